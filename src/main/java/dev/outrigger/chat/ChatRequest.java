@@ -1,0 +1,49 @@
+package dev.outrigger.chat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the app asks, in no vendor's words. System texts are messages of {@link Role#SYSTEM}, in their place.
+ *
+ * @param model the name the app asked for, as written
+ * @param toolChoice absent when the app did not say
+ * @param stream whether the answer is wanted piece by piece
+ * @param vendorFields names of request fields that have no word here; they cross only to their own dialect
+ */
+public record ChatRequest(
+        ModelName model,
+        List<Message> messages,
+        List<Tool> tools,
+        Optional<ToolChoice> toolChoice,
+        OutputFormat format,
+        Sampling sampling,
+        boolean stream,
+        Set<String> vendorFields) {
+    public ChatRequest {
+        messages = List.copyOf(messages);
+        tools = List.copyOf(tools);
+        vendorFields = Set.copyOf(vendorFields);
+    }
+
+    /** A single user message, nothing else said. */
+    public static ChatRequest of(ModelName model, String prompt) {
+        return new ChatRequest(
+                model,
+                List.of(Message.of(Role.USER, prompt)),
+                List.of(),
+                Optional.empty(),
+                new OutputFormat.Free(),
+                Sampling.UNSAID,
+                false,
+                Set.of());
+    }
+
+    /** Whether any message holds a medium of this kind. */
+    public boolean has(Part.Media.Kind kind) {
+        return messages.stream()
+                .flatMap(message -> message.parts().stream())
+                .anyMatch(part -> part instanceof Part.Media media && media.kind() == kind);
+    }
+}

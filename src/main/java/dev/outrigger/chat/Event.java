@@ -1,0 +1,61 @@
+package dev.outrigger.chat;
+
+/**
+ * One thing that happens in an answer. A whole (not streamed) answer is the same events at once. {@code choice} counts
+ * from 0; it is above 0 only when several answers were asked for.
+ */
+public sealed interface Event {
+    /** The answer begins: its id and the model as upstream names it. */
+    record Started(String id, ModelName model) implements Event {}
+
+    /** More text. */
+    record TextDelta(int choice, String text) implements Event {}
+
+    /** More reasoning. */
+    record ReasoningDelta(int choice, String text) implements Event {}
+
+    /** The signature of the reasoning so far. */
+    record ReasoningSigned(int choice, String signature) implements Event {}
+
+    /** More of a refusal in words. */
+    record RefusalDelta(int choice, String text) implements Event {}
+
+    /** A tool call begins; {@code index} counts the calls of this choice. */
+    record ToolCallStarted(int choice, int index, String id, String name) implements Event {}
+
+    /** More of a tool call's arguments (JSON text). */
+    record ToolCallDelta(int choice, int index, String arguments) implements Event {}
+
+    /** A choice is complete. */
+    record Finished(int choice, FinishReason reason) implements Event {}
+
+    /** Tokens counted so far. */
+    record Used(Usage usage) implements Event {}
+
+    /** A sign of life without content. */
+    record Ping() implements Event {}
+
+    /** The stream's own end mark (OpenAI {@code [DONE]}, Anthropic {@code message_stop}). */
+    record Ended() implements Event {}
+
+    /** Upstream reports an error inside an answer of status 200. */
+    record Failed(Failure failure) implements Event {}
+
+    /** Whether the app would see something of the answer: what stops the first-token clock. */
+    default boolean isContent() {
+        return switch (this) {
+            case TextDelta delta -> !delta.text().isEmpty();
+            case ReasoningDelta delta -> !delta.text().isEmpty();
+            case RefusalDelta delta -> !delta.text().isEmpty();
+            case ToolCallStarted started -> true;
+            case ToolCallDelta delta -> !delta.arguments().isEmpty();
+            case Started started -> false;
+            case ReasoningSigned signed -> false;
+            case Finished finished -> false;
+            case Used used -> false;
+            case Ping ping -> false;
+            case Ended ended -> false;
+            case Failed failed -> false;
+        };
+    }
+}

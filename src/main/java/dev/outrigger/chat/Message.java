@@ -1,0 +1,24 @@
+package dev.outrigger.chat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One turn of a conversation: who speaks, and the parts of what is said. */
+public record Message(Role role, List<Part> parts) {
+    public Message {
+        parts = List.copyOf(parts);
+    }
+
+    /** A message of a single text. */
+    public static Message of(Role role, String text) {
+        return new Message(role, List.of(new Part.Text(text)));
+    }
+
+    /** The message's text parts, joined by line feeds; empty when there are none. */
+    public String text() {
+        return parts.stream()
+                .filter(Part.Text.class::isInstance)
+                .map(part -> ((Part.Text) part).text())
+                .collect(Collectors.joining("\n"));
+    }
+}

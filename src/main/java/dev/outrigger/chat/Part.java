@@ -1,0 +1,52 @@
+package dev.outrigger.chat;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A piece of a message. Every vendor's content block is one of these; how each maps is written in
+ * {@code src/site/markdown/vocabulary.md}.
+ */
+public sealed interface Part {
+    /** Plain text. */
+    record Text(String text) implements Part {}
+
+    /** An image, sound, or document, inline or by reference. */
+    record Media(Kind kind, Source source) implements Part {
+        /** What sort of medium it is; decides which models may see it. */
+        public enum Kind {
+            IMAGE,
+            AUDIO,
+            VIDEO,
+            DOCUMENT
+        }
+    }
+
+    /** Where a medium's bytes are. */
+    sealed interface Source {
+        /** Base64 as the app sent it; it is passed on, never decoded. */
+        record Inline(String mediaType, String base64) implements Source {}
+
+        /** An address that the model fetches. */
+        record Url(String url) implements Source {}
+
+        /** A file uploaded to the vendor before: state that only its owner has. */
+        record Uploaded(String id) implements Source {}
+    }
+
+    /** The model asks the app to run a tool; {@code arguments} is JSON text. */
+    record ToolCall(String id, String name, String arguments) implements Part {}
+
+    /** What a tool answered. */
+    record ToolResult(String callId, List<Part> parts, boolean isError) implements Part {
+        public ToolResult {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** A model's reasoning; the signature (opaque) binds it to the model that made it. */
+    record Reasoning(String text, Optional<String> signature) implements Part {}
+
+    /** The model declined, in words. */
+    record Refusal(String text) implements Part {}
+}

@@ -1,0 +1,45 @@
+package dev.outrigger.chat;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * How the answer's tokens are drawn. What the app did not say is absent; the backend's own default then holds.
+ *
+ * @param temperature 0 is greedy; at most 2
+ * @param topP nucleus, above 0 and at most 1
+ * @param topK the number of most likely tokens kept, at least 1
+ * @param maxTokens of the answer, at least 1
+ * @param seed for repeatable draws
+ * @param stop texts that end the answer and are not part of it
+ * @param choices how many answers are asked for (OpenAI {@code n}, Gemini {@code candidateCount})
+ */
+public record Sampling(
+        OptionalDouble temperature,
+        OptionalDouble topP,
+        OptionalInt topK,
+        OptionalInt maxTokens,
+        OptionalLong seed,
+        List<String> stop,
+        int choices) {
+    /** Nothing said: the backend's own defaults. */
+    public static final Sampling UNSAID = new Sampling(
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalLong.empty(),
+            List.of(),
+            1);
+
+    public Sampling {
+        stop = List.copyOf(stop);
+    }
+
+    /** The same with a bound on the answer's tokens. */
+    public Sampling withMaxTokens(int tokens) {
+        return new Sampling(temperature, topP, topK, OptionalInt.of(tokens), seed, stop, choices);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.outrigger.chat;
+
+import java.util.OptionalLong;
+
+/**
+ * Tokens as the backend counted them. Absent is not zero.
+ *
+ * @param input tokens of the request, those read from a prompt cache included
+ * @param output tokens of the answer, reasoning included
+ * @param cached input tokens read from a prompt cache
+ * @param reasoning output tokens the app never sees
+ */
+public record Usage(OptionalLong input, OptionalLong output, OptionalLong cached, OptionalLong reasoning) {
+    /** Nothing is known. */
+    public static final Usage ABSENT =
+            new Usage(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+
+    /** Input and output counted, nothing else known. */
+    public static Usage of(long input, long output) {
+        return new Usage(OptionalLong.of(input), OptionalLong.of(output), OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    /** What the later report says, and what this one says where the later is silent. */
+    public Usage updatedBy(Usage later) {
+        return new Usage(
+                later.input.isPresent() ? later.input : input,
+                later.output.isPresent() ? later.output : output,
+                later.cached.isPresent() ? later.cached : cached,
+                later.reasoning.isPresent() ? later.reasoning : reasoning);
+    }
+}
