@@ -1,0 +1,61 @@
+package dev.outrigger.analyze;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+
+/**
+ * What is known about a request before answering it.
+ *
+ * @param scores in a fixed order; a dimension that is not in it was not computed
+ * @param runs one a probe that ran, in order of completion
+ * @param elapsedNanos from the start of the analysis to its last score or its budget's end
+ */
+public record Analysis(SequencedMap<Dimension, Score> scores, List<ProbeRun> runs, long elapsedNanos) {
+    /** Nothing was computed. */
+    public static final Analysis NONE = new Analysis(new LinkedHashMap<>(), List.of(), 0);
+
+    public Analysis {
+        scores = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(scores));
+        runs = List.copyOf(runs);
+    }
+
+    /** An analysis of these scores alone, for tests and replay. */
+    public static Analysis of(Map<Dimension, Score> scores) {
+        return new Analysis(new LinkedHashMap<>(scores), List.of(), 0);
+    }
+
+    /** The score of a dimension; Missing when it was not computed. */
+    public Score score(Dimension dimension) {
+        return Optional.ofNullable(scores.get(dimension)).orElseGet(() -> Score.missing(Score.Reason.NOT_COMPUTED));
+    }
+
+    /** The number of a dimension, if it was measured and is a number. */
+    public OptionalDouble number(Dimension dimension) {
+        return score(dimension) instanceof Score.Measured(Score.Value.Quantity(double number), OptionalDouble c)
+                ? OptionalDouble.of(number)
+                : OptionalDouble.empty();
+    }
+
+    /** The label of a dimension, if it was measured and is a label. */
+    public Optional<String> label(Dimension dimension) {
+        return score(dimension) instanceof Score.Measured(Score.Value.Label(String label), OptionalDouble c)
+                ? Optional.of(label)
+                : Optional.empty();
+    }
+
+    /** The dimensions that were wanted and have no value. */
+    public Collection<Dimension> missing() {
+        return scores.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Score.Missing)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** That a probe ran: how long it took, and where ({@code cpu}, {@code cuda}, or {@code java}). */
+    public record ProbeRun(String probe, long elapsedNanos, String device) {}
+}

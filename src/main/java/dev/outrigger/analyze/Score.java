@@ -1,0 +1,69 @@
+package dev.outrigger.analyze;
+
+import java.util.OptionalDouble;
+
+/** What is known of one dimension: measured, or missing with a reason. Missing is not zero. */
+public sealed interface Score {
+    /**
+     * A value.
+     *
+     * @param confidence 0 to 1, calibrated; absent where the value is counted, not estimated
+     */
+    record Measured(Value value, OptionalDouble confidence) implements Score {}
+
+    /** No value. */
+    record Missing(Reason reason) implements Score {}
+
+    /** A measured value: a number or a label. */
+    sealed interface Value {
+        record Quantity(double number) implements Value {}
+
+        record Label(String label) implements Value {}
+    }
+
+    /** Why there is no value. Labels are stable: metrics count by them. */
+    enum Reason {
+        NOT_COMPUTED("not computed by this policy"),
+        NOT_APPLICABLE("nothing to measure it on"),
+        LATE("the budget ran out"),
+        NO_MODEL("no model is configured for it"),
+        LOADING("its model is still loading"),
+        OVERLOADED("its queue is full"),
+        FAILED("its probe failed");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        /** The reason in words, as {@code explain} shows it. */
+        public String text() {
+            return text;
+        }
+
+        /** The reason as a metric's label value. */
+        public String label() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** A counted number. */
+    static Score counted(double number) {
+        return new Measured(new Value.Quantity(number), OptionalDouble.empty());
+    }
+
+    /** An estimated number with its confidence. */
+    static Score estimated(double number, double confidence) {
+        return new Measured(new Value.Quantity(number), OptionalDouble.of(confidence));
+    }
+
+    /** A label with its confidence. */
+    static Score labelled(String label, double confidence) {
+        return new Measured(new Value.Label(label), OptionalDouble.of(confidence));
+    }
+
+    static Score missing(Reason reason) {
+        return new Missing(reason);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.outrigger.exchange;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.route.Decision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * The one account of a request, complete and immutable, whatever happened to it. Times are nanoseconds since
+ * {@code start}.
+ *
+ * @param settingsHash of the configuration it was served with
+ * @param status the HTTP status the app got; 499 when it left before one was sent
+ * @param analysis absent when the request was passed through unread
+ * @param firstByteNanos when the first byte of the answer went to the app
+ * @param cost dollars of all attempts; absent when any part of it is unknown
+ * @param baselineCost what the policy's baseline would have cost for the same tokens
+ * @param dropped names of request fields that could not cross to the served dialect
+ */
+public record Exchange(
+        ExchangeId id,
+        Origin origin,
+        Instant start,
+        String settingsHash,
+        Optional<Analysis> analysis,
+        long decideNanos,
+        Optional<Decision> decision,
+        List<Attempt> attempts,
+        Verdict verdict,
+        int status,
+        OptionalLong firstByteNanos,
+        long endNanos,
+        OptionalDouble cost,
+        OptionalDouble baselineCost,
+        List<String> dropped) {
+    public Exchange {
+        attempts = List.copyOf(attempts);
+        dropped = List.copyOf(dropped);
+    }
+
+    /** The attempt whose answer the app got, if any. */
+    public Optional<Attempt> served() {
+        return attempts.isEmpty() || !(attempts.getLast().verdict() instanceof Verdict.Answered)
+                ? Optional.empty()
+                : Optional.of(attempts.getLast());
+    }
+}

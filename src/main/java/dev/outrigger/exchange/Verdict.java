@@ -1,0 +1,30 @@
+package dev.outrigger.exchange;
+
+import dev.outrigger.chat.Failure;
+import java.util.Optional;
+
+/** How an attempt, or a whole exchange, ended. */
+public sealed interface Verdict {
+    /** A complete answer went to the app. */
+    record Answered() implements Verdict {}
+
+    /** It failed. */
+    record Failed(Failure failure) implements Verdict {}
+
+    /** The app left before the end. */
+    record Cancelled() implements Verdict {}
+
+    /** Its label: {@code ok}, {@code cancelled}, or the failure's. */
+    default String label() {
+        return switch (this) {
+            case Answered answered -> "ok";
+            case Failed failed -> failed.failure().label();
+            case Cancelled cancelled -> "cancelled";
+        };
+    }
+
+    /** The failure, if it failed. */
+    default Optional<Failure> cause() {
+        return this instanceof Failed(Failure failure) ? Optional.of(failure) : Optional.empty();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.outrigger.registry;
+
+import dev.outrigger.chat.ModelName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What the operator, or a measurement, says of a model.
+ *
+ * @param name the operator's name of it, unique in the configuration
+ * @param backend the name of the backend that reaches it
+ * @param model its name there
+ * @param window tokens of request and answer together; absent when unknown
+ * @param capabilities what it can be asked for
+ * @param rejects names of request fields it refuses: they are left out
+ * @param renames request fields it knows by another name
+ * @param price absent when unknown; a local model costs nothing and says so
+ * @param quality chance of a good answer to an average request, 0 to 1; absent when unknown
+ * @param latency seconds to a whole short answer; absent when unknown
+ * @param replicas names of profiles with the same weights
+ * @param equivalents names of profiles the operator accepts instead
+ */
+public record ModelProfile(
+        String name,
+        String backend,
+        ModelName model,
+        Placement placement,
+        OptionalInt window,
+        Set<Capability> capabilities,
+        Set<String> rejects,
+        Map<String, String> renames,
+        Optional<Price> price,
+        OptionalDouble quality,
+        OptionalDouble latency,
+        List<String> replicas,
+        List<String> equivalents) {
+    public ModelProfile {
+        capabilities = Set.copyOf(capabilities);
+        rejects = Set.copyOf(rejects);
+        renames = Map.copyOf(renames);
+        replicas = List.copyOf(replicas);
+        equivalents = List.copyOf(equivalents);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.outrigger.route;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What a policy made of a request: whom to ask in which order, and why.
+ *
+ * @param hash of the policy, so that a decision names exactly what made it
+ * @param reason in one word: a header and a metric label
+ * @param plan never holds a candidate that a filter left out; empty when nobody may answer
+ * @param considered every candidate of the plan, best first, with what was known of it
+ * @param excluded every other model, with the stage that left it out
+ */
+public record Decision(
+        String policy,
+        String hash,
+        Reason reason,
+        List<Step> plan,
+        List<Considered> considered,
+        List<Excluded> excluded) {
+    public Decision {
+        plan = List.copyOf(plan);
+        considered = List.copyOf(considered);
+        excluded = List.copyOf(excluded);
+    }
+
+    /** Why the first candidate is first. */
+    public enum Reason {
+        /** The app named the model. */
+        NAMED,
+        /** A rule preferred it. */
+        RULE,
+        /** It scored best. */
+        SCORE,
+        /** It was the only one left. */
+        ONLY_ONE,
+        /** No stage had a preference: the order of the configuration. */
+        ORDER,
+        /** Nobody was left. */
+        NOBODY;
+
+        /** The reason as a header's and a metric's value. */
+        public String label() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** A candidate and what was expected of it: quality 0 to 1, cost in dollars, latency in seconds. */
+    public record Considered(
+            String model, OptionalDouble quality, OptionalDouble cost, OptionalDouble latency, String because) {}
+
+    /** A model that was left out, by which stage, and why. */
+    public record Excluded(String model, String stage, String because) {}
+}
