@@ -1,0 +1,127 @@
+package dev.outrigger.dialect;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Frame;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * OpenAI's chat completions. Source: OpenAI API reference, "Chat"
+ * (https://platform.openai.com/docs/api-reference/chat).
+ */
+public final class OpenAi implements Dialect {
+    private static final String PREFIX = "/openai";
+
+    /** First segments below {@code /v1} that are OpenAI's when no other vendor's header is there. */
+    private static final Set<String> OWN = Set.of(
+            "chat",
+            "completions",
+            "embeddings",
+            "models",
+            "responses",
+            "files",
+            "images",
+            "audio",
+            "batches",
+            "moderations",
+            "fine_tuning",
+            "uploads",
+            "assistants",
+            "threads",
+            "vector_stores",
+            "conversations",
+            "realtime",
+            "evals",
+            "containers",
+            "videos",
+            "organization");
+
+    private final InstantSource clock;
+
+    public OpenAi(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "openai";
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(RequestHead head) {
+        boolean prefixed = head.path().startsWith(PREFIX + "/");
+        String path = prefixed ? head.path().substring(PREFIX.length()) : head.path();
+        if (!path.startsWith("/v1/")) return Optional.empty();
+        String below = path.substring(3);
+        if (!prefixed && !isOwn(head, below)) return Optional.empty();
+        if (head.method().equals("POST") && below.equals("/chat/completions")) return Optional.of(new Endpoint.Chat());
+        if (head.method().equals("GET") && below.equals("/models")) return Optional.of(new Endpoint.Models());
+        return Optional.of(new Endpoint.Other(below));
+    }
+
+    private static boolean isOwn(RequestHead head, String below) {
+        boolean anthropic = head.header("anthropic-version").isPresent()
+                || head.header("x-api-key").isPresent();
+        int end = below.indexOf('/', 1);
+        return !anthropic && OWN.contains(below.substring(1, end < 0 ? below.length() : end));
+    }
+
+    @Override
+    public Reading decodeRequest(Bytes body) {
+        return OpenAiRequest.decode(body);
+    }
+
+    @Override
+    public Bytes rewriteRequest(Inbound inbound, Rewrite rewrite) {
+        return OpenAiRequest.rewrite(inbound, rewrite);
+    }
+
+    @Override
+    public StreamDecoder streamDecoder(Rewrite rewrite) {
+        return new OpenAiStream(rewrite.usage());
+    }
+
+    @Override
+    public Answered decodeAnswer(Bytes body) {
+        return OpenAiAnswer.decode(body);
+    }
+
+    @Override
+    public Failure decodeFailure(ErrorAnswer answer) {
+        return OpenAiFailure.decode(answer);
+    }
+
+    @Override
+    public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
+        return new OpenAiStreamWriter(inbound.wantsUsage(), id, clock.instant().getEpochSecond());
+    }
+
+    @Override
+    public Bytes encodeAnswer(List<Frame> frames, ExchangeId id) {
+        return OpenAiAnswer.encode(frames, id, clock.instant().getEpochSecond());
+    }
+
+    @Override
+    public Bytes encodeFailure(Failure failure, ExchangeId id) {
+        return OpenAiFailure.encode(failure, id);
+    }
+
+    @Override
+    public Bytes encodeStreamFailure(Failure failure, ExchangeId id) {
+        return Bytes.of("data: " + OpenAiFailure.encode(failure, id).utf8() + "\n\n");
+    }
+
+    @Override
+    public Bytes encodeModels(List<ListedModel> models) {
+        return OpenAiAnswer.encodeModels(models);
+    }
+
+    @Override
+    public String streamType() {
+        return "text/event-stream";
+    }
+}

@@ -1,0 +1,89 @@
+package dev.outrigger.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FinishReason;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.Dialect.Answered;
+import java.util.List;
+
+/** Reads and writes a whole chat completion, and writes the list of models. */
+final class OpenAiAnswer {
+    private OpenAiAnswer() {}
+
+    static Answered decode(Bytes body) {
+        JsonNode json;
+        try {
+            json = JsonObjectText.JSON.readTree(body.array());
+        } catch (java.io.IOException garbage) {
+            return new Answered.Broken(new Failure.Malformed("the answer is not JSON"));
+        }
+        if (json == null || !json.isObject()) return new Answered.Broken(new Failure.Malformed("the answer is empty"));
+        if (json.hasNonNull("error")) return new Answered.Broken(OpenAiFailure.inAnswer(json.get("error")));
+        if (!json.path("choices").isArray())
+            return new Answered.Broken(new Failure.Malformed("the answer has no choices"));
+        return new Answered.Whole(new Frame(body, new OpenAiChunk().decode(json)));
+    }
+
+    /** Answers made in this process have text only. */
+    static Bytes encode(List<Frame> frames, ExchangeId id, long created) {
+        ObjectNode answer = JsonObjectText.JSON.createObjectNode();
+        StringBuilder text = new StringBuilder();
+        FinishReason finish = FinishReason.OTHER;
+        Usage usage = Usage.ABSENT;
+        String model = "";
+        for (Frame frame : frames) {
+            for (Event event : frame.events()) {
+                if (event instanceof Event.Started started)
+                    model = started.model().value();
+                if (event instanceof Event.TextDelta delta) text.append(delta.text());
+                if (event instanceof Event.Finished finished) finish = finished.reason();
+                if (event instanceof Event.Used used) usage = usage.updatedBy(used.usage());
+            }
+        }
+        answer.put("id", "chatcmpl-" + id.value()).put("object", "chat.completion");
+        answer.put("created", created).put("model", model);
+        ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
+        choice.putObject("message").put("role", "assistant").put("content", text.toString());
+        choice.putNull("logprobs").put("finish_reason", OpenAiChunk.finish(finish));
+        writeUsage(answer, usage);
+        return bytes(answer);
+    }
+
+    /** Unknown counts are left out, never written as 0. */
+    static void writeUsage(ObjectNode answer, Usage usage) {
+        if (usage.equals(Usage.ABSENT)) return;
+        ObjectNode object = answer.putObject("usage");
+        usage.input().ifPresent(tokens -> object.put("prompt_tokens", tokens));
+        usage.output().ifPresent(tokens -> object.put("completion_tokens", tokens));
+        if (usage.input().isPresent() && usage.output().isPresent())
+            object.put(
+                    "total_tokens", usage.input().getAsLong() + usage.output().getAsLong());
+    }
+
+    static Bytes encodeModels(List<ListedModel> models) {
+        ObjectNode list = JsonObjectText.JSON.createObjectNode().put("object", "list");
+        var data = list.putArray("data");
+        for (ListedModel model : models)
+            data.addObject()
+                    .put("id", model.id())
+                    .put("object", "model")
+                    .put("created", 0)
+                    .put("owned_by", model.owner());
+        return bytes(list);
+    }
+
+    static Bytes bytes(ObjectNode json) {
+        try {
+            return Bytes.of(JsonObjectText.JSON.writeValueAsBytes(json));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.outrigger.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Frame;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the server-sent events of a streamed chat completion. */
+final class OpenAiStream implements Dialect.StreamDecoder {
+    private final SseCutter cutter = new SseCutter();
+    private final OpenAiChunk chunks = new OpenAiChunk();
+    private final boolean hidesUsage;
+
+    OpenAiStream(Rewrite.StreamUsage usage) {
+        hidesUsage = usage == Rewrite.StreamUsage.ASKED_FOR_US;
+    }
+
+    @Override
+    public List<Frame> decode(Bytes chunk) {
+        List<Frame> frames = frames(cutter.feed(chunk));
+        if (cutter.held() > SseCutter.MAX_EVENT_BYTES)
+            frames.add(broken(Bytes.EMPTY, "an event is longer than " + SseCutter.MAX_EVENT_BYTES + " bytes"));
+        return frames;
+    }
+
+    @Override
+    public List<Frame> end() {
+        return frames(cutter.end().stream().toList());
+    }
+
+    private List<Frame> frames(List<SseCutter.Event> events) {
+        List<Frame> frames = new ArrayList<>(events.size());
+        for (SseCutter.Event event : events) frames.add(frame(event));
+        return frames;
+    }
+
+    private Frame frame(SseCutter.Event event) {
+        if (event.data().isEmpty()) return new Frame(event.raw(), List.of(new Event.Ping()));
+        String data = event.data().get();
+        if (data.strip().equals("[DONE]")) return new Frame(event.raw(), List.of(new Event.Ended()));
+        try {
+            JsonNode json = JsonObjectText.JSON.readTree(data);
+            if (json.hasNonNull("error")) return failed(event, json);
+            if (!json.isObject()) return broken(event.raw(), "an event is not a JSON object");
+            boolean usageOnly = json.path("choices").isEmpty() && json.hasNonNull("usage");
+            return new Frame(hidesUsage && usageOnly ? Bytes.EMPTY : event.raw(), chunks.decode(json));
+        } catch (JsonProcessingException garbage) {
+            return broken(event.raw(), "an event is not JSON");
+        }
+    }
+
+    private static Frame failed(SseCutter.Event event, JsonNode json) {
+        return new Frame(event.raw(), List.of(new Event.Failed(OpenAiFailure.inAnswer(json.get("error")))));
+    }
+
+    private static Frame broken(Bytes raw, String message) {
+        return new Frame(raw, List.of(new Event.Failed(new Failure.Malformed(message))));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.outrigger.dialect;
+
+import dev.outrigger.chat.ModelName;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What changes in a request between the app and upstream of the same dialect.
+ *
+ * @param model the name upstream knows
+ * @param rejects request fields that are left out
+ * @param renames request fields that get another name
+ * @param usage what to do about the usage of a stream
+ */
+public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage) {
+    public Rewrite {
+        rejects = Set.copyOf(rejects);
+        renames = Map.copyOf(renames);
+    }
+
+    /** Whether upstream is asked for a stream's usage that the app did not ask for. */
+    public enum StreamUsage {
+        /** The request says it itself, or the backend cannot. */
+        AS_ASKED,
+        /** Asked for, and kept from the app. */
+        ASKED_FOR_US
+    }
+}
