@@ -1,0 +1,79 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.chat.Usage;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Verdict;
+import dev.outrigger.registry.Cell;
+import dev.outrigger.registry.ModelProfile;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What is written down of an attempt while it runs. Confined to one event loop. */
+final class AttemptLog {
+    private final int number;
+    private final Attempt.Cause cause;
+    private final Backend backend;
+    private final ModelProfile profile;
+    private final long start;
+    private OptionalLong firstContent = OptionalLong.empty();
+    private @Nullable Answer answer;
+    private @Nullable Cell cell;
+
+    AttemptLog(int number, Attempt.Cause cause, Backend backend, ModelProfile profile, long start) {
+        this.number = number;
+        this.cause = cause;
+        this.backend = backend;
+        this.profile = profile;
+        this.start = start;
+    }
+
+    String model() {
+        return profile.name();
+    }
+
+    /** Counts as in flight until it ends. */
+    void occupies(Cell model) {
+        cell = model;
+        model.begun();
+    }
+
+    /** The first content came, or the whole answer. */
+    void opened(long now, Answer opened) {
+        answer = opened;
+        firstContent = OptionalLong.of(now);
+        if (cell != null && opened.stream()) cell.firstContentAfter((now - start) / 1e9);
+    }
+
+    Attempt end(long now, Verdict verdict) {
+        if (cell != null) cell.ended();
+        Optional<Progress> progress =
+                Optional.ofNullable(answer).map(opened -> opened.frames().progress());
+        return new Attempt(
+                number,
+                cause,
+                backend.name(),
+                profile.name(),
+                profile.model(),
+                progress.flatMap(Progress::served),
+                backend.provider(),
+                backend.server().isEmpty(),
+                backend.server(),
+                status(verdict),
+                start,
+                firstContent,
+                now,
+                progress.map(Progress::usage).orElse(Usage.ABSENT),
+                progress.flatMap(Progress::finish),
+                verdict);
+    }
+
+    private OptionalInt status(Verdict verdict) {
+        if (answer != null) return answer.status();
+        return verdict.cause()
+                .flatMap(failure -> failure.original())
+                .map(original -> OptionalInt.of(original.status()))
+                .orElse(OptionalInt.empty());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelProfile;
+import java.util.Optional;
+
+/** Where models are reached. Methods are called on an event loop and do not block. */
+public interface Backend extends AutoCloseable {
+    /** The name in the configuration. */
+    String name();
+
+    /** The provider as GenAI semantic conventions name it, for example {@code openai}. */
+    String provider();
+
+    /** Host and port of upstream; absent when the model runs in this process. */
+    Optional<String> server();
+
+    /** Asks a model. The call has begun when this returns. */
+    Run attempt(Call call);
+
+    /** Whether this backend could serve the model now, as far as the backend itself knows. */
+    Health health(ModelProfile profile);
+
+    /** Stops what is running and frees connections and models. */
+    @Override
+    void close();
+}

@@ -1,0 +1,23 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.registry.ModelProfile;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+
+/**
+ * What a backend needs to ask a model.
+ *
+ * @param dialect the app's
+ * @param headers the app's, as they came
+ * @param context the event loop on which everything about this exchange happens
+ */
+public record Call(
+        ExchangeId exchange,
+        Dialect dialect,
+        Inbound inbound,
+        MultiMap headers,
+        ModelProfile profile,
+        Context context) {}

@@ -1,0 +1,79 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.registry.Registry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Runs a decision's plan until one step commits. The one owner of the attempt budget and the deadline: nothing below it
+ * retries. Thread-safe; each {@link Dispatch} is confined to its exchange's event loop.
+ */
+public final class Dispatcher {
+    private final Map<String, Backend> backends;
+    private final Map<String, Availability> availabilities;
+    private final Registry registry;
+    private final LongSupplier nanos;
+    private final Timers timers;
+    private final int attempts;
+
+    /**
+     * @param backends by name
+     * @param availabilities by the model's profile name
+     * @param attempts of one exchange at most, whatever their cause
+     */
+    public Dispatcher(
+            Map<String, Backend> backends,
+            Map<String, Availability> availabilities,
+            Registry registry,
+            LongSupplier nanos,
+            Timers timers,
+            int attempts) {
+        this.backends = Map.copyOf(backends);
+        this.availabilities = Map.copyOf(availabilities);
+        this.registry = registry;
+        this.nanos = nanos;
+        this.timers = timers;
+        this.attempts = attempts;
+    }
+
+    /**
+     * Begins with the plan's first step, on the calling context.
+     *
+     * @param startNanos the exchange's start on the dispatcher's ticker
+     * @param left until the exchange's deadline
+     */
+    public Dispatch dispatch(Order order, long startNanos, Duration left) {
+        Dispatch dispatch = new Dispatch(this, order, startNanos);
+        dispatch.begin(left);
+        return dispatch;
+    }
+
+    Backend backend(String name) {
+        Backend backend = backends.get(name);
+        if (backend == null) throw new IllegalStateException("no backend is named " + name);
+        return backend;
+    }
+
+    Availability availability(String model) {
+        Availability availability = availabilities.get(model);
+        if (availability == null) throw new IllegalStateException("no model is named " + model);
+        return availability;
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    long nanos() {
+        return nanos.getAsLong();
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+}

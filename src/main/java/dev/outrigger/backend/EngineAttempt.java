@@ -1,0 +1,159 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.engine.Generator;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One generation in this process. Events are made on the engine's thread and hop to the exchange's event loop; demand
+ * hops back, so that a slow app slows its own generation only.
+ */
+final class EngineAttempt implements Valve {
+    /** Events asked for at a time. */
+    static final int BATCH = 16;
+
+    private final Call call;
+    private final Generator generator;
+    private final Progress progress;
+    private final AtomicReference<Flow.Subscription> upstream = new AtomicReference<>();
+    private boolean wanted = true;
+    private boolean stopped;
+    private int outstanding;
+
+    EngineAttempt(Call call, Generator generator) {
+        this.call = call;
+        this.generator = generator;
+        this.progress = new Progress(1);
+    }
+
+    /** Completes with the first token. */
+    Future<Answer> stream() {
+        FrameQueue queue = new FrameQueue(progress, this);
+        subscribe(new Sink() {
+            @Override
+            public void event(Event event) {
+                queue.offer(Frame.of(List.of(event)));
+            }
+
+            @Override
+            public void end() {
+                queue.complete();
+            }
+
+            @Override
+            public void fail(FailureException failure) {
+                queue.fail(failure.failure());
+            }
+        });
+        return queue.opened().map(opened -> answer(true, queue));
+    }
+
+    /** Completes with the last token. */
+    Future<Answer> whole() {
+        Promise<Answer> answer = Promise.promise();
+        List<Event> events = new ArrayList<>();
+        subscribe(new Sink() {
+            @Override
+            public void event(Event event) {
+                events.add(event);
+            }
+
+            @Override
+            public void end() {
+                answer.tryComplete(answer(false, FrameQueue.whole(Frame.of(events), progress)));
+            }
+
+            @Override
+            public void fail(FailureException failure) {
+                answer.tryFail(failure);
+            }
+        });
+        return answer.future();
+    }
+
+    private static Answer answer(boolean stream, FrameQueue frames) {
+        return new Answer(OptionalInt.empty(), MultiMap.caseInsensitiveMultiMap(), stream, frames);
+    }
+
+    private void subscribe(Sink sink) {
+        generator.generate(call.inbound().request()).subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                upstream.set(subscription);
+                call.context().runOnContext(hop -> ask());
+            }
+
+            @Override
+            public void onNext(Event event) {
+                call.context().runOnContext(hop -> {
+                    outstanding--;
+                    if (!stopped) sink.event(event);
+                    ask();
+                });
+            }
+
+            @Override
+            public void onError(Throwable thrown) {
+                call.context()
+                        .runOnContext(hop -> sink.fail(
+                                thrown instanceof FailureException failure
+                                        ? failure
+                                        : new FailureException(FailureException.of(thrown))));
+            }
+
+            @Override
+            public void onComplete() {
+                call.context().runOnContext(hop -> sink.end());
+            }
+        });
+    }
+
+    /** Keeps a batch under way while more is wanted. */
+    private void ask() {
+        Flow.Subscription subscription = upstream.get();
+        if (subscription == null) return;
+        if (stopped) {
+            subscription.cancel();
+            return;
+        }
+        if (!wanted || outstanding > BATCH / 2) return;
+        int more = BATCH - outstanding;
+        outstanding += more;
+        subscription.request(more);
+    }
+
+    @Override
+    public void open() {
+        wanted = true;
+        ask();
+    }
+
+    @Override
+    public void close() {
+        wanted = false;
+    }
+
+    @Override
+    public void shut() {
+        stopped = true;
+        ask();
+    }
+
+    /** Where events go, on the event loop. */
+    private interface Sink {
+        void event(Event event);
+
+        void end();
+
+        void fail(FailureException failure);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.engine.Generator;
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelProfile;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The models of this process. They may come and go while it runs: each attempt asks who is there. */
+public final class EngineBackend implements Backend {
+    private final String name;
+    private final Function<ModelProfile, LocalModel> models;
+    private final Guard guard;
+
+    /** @param models the state of a profile's model now; asked on event loops, so it must be quick */
+    public EngineBackend(String name, Function<ModelProfile, LocalModel> models, GuardSettings guard) {
+        this.name = name;
+        this.models = models;
+        this.guard = new Guard(name, guard);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String provider() {
+        return "outrigger";
+    }
+
+    @Override
+    public Optional<String> server() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Health health(ModelProfile profile) {
+        return models.apply(profile).health();
+    }
+
+    @Override
+    public Run attempt(Call call) {
+        LocalModel model = models.apply(call.profile());
+        Optional<Generator> generator = model.generatorIfReady();
+        if (generator.isEmpty()) return new Running(Future.failedFuture(notReady(call, model)), () -> {});
+        EngineAttempt attempt = new EngineAttempt(call, generator.get());
+        Future<Answer> answer = call.inbound().request().stream()
+                ? guard.stream(call.context(), attempt::stream)
+                : guard.whole(call.context(), attempt::whole);
+        return new Running(answer.onFailure(failure -> attempt.shut()), attempt::shut);
+    }
+
+    private static FailureException notReady(Call call, LocalModel model) {
+        Health health = model.health();
+        return new FailureException(new Failure.Overloaded(
+                503,
+                "model " + call.profile().name() + " is " + health.label() + ": " + health.detail(),
+                Optional.empty()));
+    }
+
+    /** Models belong to whoever loaded them. */
+    @Override
+    public void close() {}
+}

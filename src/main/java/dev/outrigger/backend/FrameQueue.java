@@ -1,0 +1,165 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Frame;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer's frames between where they are made and where they are written, with back-pressure through a
+ * {@link Valve}. Confined to one event loop; one subscriber.
+ *
+ * <p>Until the first content it reads on its own, so that an attempt can still be replaced; {@link #opened()} tells when
+ * that moment has come, or that it never will. After it, it reads on demand. A stream that ends before a finish reason
+ * came for every choice fails with {@link Failure.Cut}: nothing is cut silently.
+ */
+public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscription {
+    /** Frames that wait for the subscriber before the valve is closed. */
+    static final int HIGH_WATER = 32;
+
+    private final Valve valve;
+    private final Progress progress;
+    private final Promise<Void> opened = Promise.promise();
+    private final Promise<Void> completed = Promise.promise();
+    private final ArrayDeque<Frame> waiting = new ArrayDeque<>();
+    private Flow.@Nullable Subscriber<? super Frame> subscriber;
+    private @Nullable Throwable end;
+    private boolean ended;
+    private boolean over;
+    private boolean draining;
+    private long demand;
+
+    /** Its flow begins when the maker opens it. */
+    public FrameQueue(Progress progress, Valve valve) {
+        this.progress = progress;
+        this.valve = valve;
+    }
+
+    /** Completes at the first content or finish reason; fails when the answer ends before. */
+    public Future<Void> opened() {
+        return opened.future();
+    }
+
+    /** Completes when the maker has made the whole answer; fails when it is cut or given up. */
+    public Future<Void> completed() {
+        return completed.future();
+    }
+
+    /** An answer that is whole already. */
+    public static FrameQueue whole(Frame frame, Progress progress) {
+        FrameQueue queue = new FrameQueue(progress, Valve.NONE);
+        queue.progress.see(frame);
+        queue.waiting.add(frame);
+        queue.finish(null);
+        return queue;
+    }
+
+    /** What was seen so far. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /** The maker has another frame. */
+    public void offer(Frame frame) {
+        if (ended || over) return;
+        Optional<Failure> failure = frame.events().stream()
+                .filter(Event.Failed.class::isInstance)
+                .map(event -> ((Event.Failed) event).failure())
+                .findFirst();
+        if (failure.isPresent()) {
+            fail(failure.get());
+            valve.shut();
+            return;
+        }
+        progress.see(frame);
+        waiting.add(frame);
+        if (progress.isOpen() && opened.tryComplete() && subscriber == null) valve.close();
+        drain();
+        if (waiting.size() >= HIGH_WATER && opened.future().isComplete()) valve.close();
+    }
+
+    /** The maker is done. */
+    public void complete() {
+        if (ended || over) return;
+        if (!progress.isOpen()) fail(new Failure.Malformed("the answer ended before any content"));
+        else if (!progress.isComplete()) fail(new Failure.Cut("the answer ended before its finish reason"));
+        else finish(null);
+    }
+
+    /** The maker cannot go on. A stream that already had its finish reasons is complete all the same. */
+    public void fail(Failure failure) {
+        if (ended || over) return;
+        if (progress.isOpen() && progress.isComplete()) finish(null);
+        else finish(new FailureException(progress.isOpen() ? cut(failure) : failure));
+    }
+
+    private static Failure cut(Failure failure) {
+        return switch (failure) {
+            case Failure.Cut cut -> cut;
+            case Failure.TimedOut late -> late;
+            case Failure.Cancelled cancelled -> cancelled;
+            default -> new Failure.Cut("the answer broke: " + failure.message());
+        };
+    }
+
+    private void finish(@Nullable Throwable cause) {
+        ended = true;
+        end = cause;
+        if (cause == null) {
+            opened.tryComplete();
+            completed.tryComplete();
+        } else {
+            opened.tryFail(cause);
+            completed.tryFail(cause);
+        }
+        drain();
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super Frame> reader) {
+        if (subscriber != null) throw new IllegalStateException("an answer has one reader");
+        subscriber = reader;
+        reader.onSubscribe(this);
+        drain();
+    }
+
+    @Override
+    public void request(long n) {
+        demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+        drain();
+        if (!ended && !over && waiting.isEmpty() && demand > 0) valve.open();
+    }
+
+    /** The reader, or whoever owns the attempt, wants no more. */
+    @Override
+    public void cancel() {
+        if (over) return;
+        over = true;
+        waiting.clear();
+        FailureException given = new FailureException(new Failure.Cancelled("the attempt was given up"));
+        opened.tryFail(given);
+        completed.tryFail(given);
+        valve.shut();
+    }
+
+    private void drain() {
+        Flow.Subscriber<? super Frame> reader = subscriber;
+        if (reader == null || draining) return;
+        draining = true;
+        while (!over && demand > 0 && !waiting.isEmpty()) {
+            demand--;
+            reader.onNext(waiting.poll());
+        }
+        draining = false;
+        if (over || !ended || !waiting.isEmpty()) return;
+        over = true;
+        if (end == null) reader.onComplete();
+        else reader.onError(end);
+    }
+}

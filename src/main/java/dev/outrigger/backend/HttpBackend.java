@@ -1,0 +1,119 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.ErrorAnswer.KeyOwner;
+import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.Rewrite.StreamUsage;
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelProfile;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.Optional;
+
+/** A provider, or a server in the cluster, that is reached over HTTP and speaks one dialect. */
+public final class HttpBackend implements Backend {
+    private final HttpSettings settings;
+    private final Dialect dialect;
+    private final HttpClients clients;
+    private final HttpTarget target;
+    private final Guard guard;
+    private final String instance;
+
+    /** @param instance this process's own name, which no request may come back with */
+    public HttpBackend(HttpSettings settings, Dialect dialect, HttpClients clients, String instance) {
+        this.settings = settings;
+        this.dialect = dialect;
+        this.clients = clients;
+        this.target = HttpTarget.of(settings.url());
+        this.guard = new Guard(settings.name(), settings.guard());
+        this.instance = instance;
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public String provider() {
+        return dialect.name();
+    }
+
+    /** The dialect it speaks. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public Optional<String> server() {
+        return Optional.of(target.authority());
+    }
+
+    @Override
+    public Health health(ModelProfile profile) {
+        return new Health.Ready();
+    }
+
+    @Override
+    public Run attempt(Call call) {
+        Rewrite rewrite = rewrite(call);
+        HttpAttempt attempt = new HttpAttempt(this, call, rewrite, keyOwner());
+        Future<Answer> answer = call.inbound().request().stream()
+                ? guard.stream(call.context(), attempt::send)
+                : guard.whole(call.context(), attempt::send);
+        return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel);
+    }
+
+    private KeyOwner keyOwner() {
+        return settings.key().get().isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP;
+    }
+
+    private Rewrite rewrite(Call call) {
+        boolean hidden = settings.asksUsage()
+                && call.inbound().request().stream()
+                && !call.inbound().wantsUsage();
+        ModelProfile profile = call.profile();
+        return new Rewrite(
+                profile.model(),
+                profile.rejects(),
+                profile.renames(),
+                hidden ? StreamUsage.ASKED_FOR_US : StreamUsage.AS_ASKED);
+    }
+
+    /** Opens a chat request; its head is complete but for the length of its body. */
+    Future<HttpClientRequest> open(MultiMap appHeaders) {
+        return open(
+                HttpMethod.POST, "/chat/completions", appHeaders, settings.key().get());
+    }
+
+    /** Opens a request that is passed through unread: with the operator's key only where that is lent. */
+    public Future<HttpClientRequest> passThrough(HttpMethod method, String pathAndQuery, MultiMap appHeaders) {
+        return open(
+                method,
+                pathAndQuery,
+                appHeaders,
+                settings.lendsKey() ? settings.key().get() : Optional.empty());
+    }
+
+    private Future<HttpClientRequest> open(HttpMethod method, String path, MultiMap app, Optional<String> key) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        HeaderRules.toUpstream(app, headers, key, instance);
+        return clients.current()
+                .request(new RequestOptions()
+                        .setMethod(method)
+                        .setHost(target.host())
+                        .setPort(target.port())
+                        .setSsl(target.tls())
+                        .setURI(target.basePath() + path)
+                        .setFollowRedirects(false)
+                        .setHeaders(headers));
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

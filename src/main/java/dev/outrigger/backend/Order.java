@@ -1,0 +1,22 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.route.Decision;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+
+/**
+ * What is to be answered, and by whom.
+ *
+ * @param decision its plan is run
+ * @param context the event loop on which everything about this exchange happens
+ */
+public record Order(
+        ExchangeId exchange, Dialect dialect, Inbound inbound, MultiMap headers, Decision decision, Context context) {
+    Call call(ModelProfile profile) {
+        return new Call(exchange, dialect, inbound, headers, profile, context);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.FinishReason;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Usage;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What has been seen of an answer so far. Confined to one event loop. */
+public final class Progress {
+    private final int choices;
+    private final Set<Integer> finished = new HashSet<>();
+    private boolean hasContent;
+    private boolean hasEnded;
+    private Usage usage = Usage.ABSENT;
+    private Optional<ModelName> served = Optional.empty();
+    private Optional<FinishReason> finish = Optional.empty();
+
+    /** Of an answer with so many choices. */
+    public Progress(int choices) {
+        this.choices = choices;
+    }
+
+    void see(Frame frame) {
+        for (Event event : frame.events()) {
+            hasContent |= event.isContent();
+            switch (event) {
+                case Event.Started started -> served = Optional.of(started.model());
+                case Event.Used used -> usage = usage.updatedBy(used.usage());
+                case Event.Ended ended -> hasEnded = true;
+                case Event.Finished done -> {
+                    finished.add(done.choice());
+                    finish = Optional.of(done.reason());
+                }
+                case Event.TextDelta delta -> {}
+                case Event.ReasoningDelta delta -> {}
+                case Event.ReasoningSigned signed -> {}
+                case Event.RefusalDelta delta -> {}
+                case Event.ToolCallStarted call -> {}
+                case Event.ToolCallDelta delta -> {}
+                case Event.Ping ping -> {}
+                case Event.Failed failed -> {}
+            }
+        }
+    }
+
+    /** Whether the app has something to read: content, or a finish without any. */
+    public boolean isOpen() {
+        return hasContent || !finished.isEmpty();
+    }
+
+    /** Whether any content came. */
+    public boolean hasContent() {
+        return hasContent;
+    }
+
+    /** Whether a finish reason came for every choice. */
+    public boolean isComplete() {
+        return finished.size() >= choices;
+    }
+
+    /** Whether the dialect's end mark came. */
+    public boolean hasEnded() {
+        return hasEnded;
+    }
+
+    public Usage usage() {
+        return usage;
+    }
+
+    public Optional<ModelName> served() {
+        return served;
+    }
+
+    public Optional<FinishReason> finish() {
+        return finish;
+    }
+}

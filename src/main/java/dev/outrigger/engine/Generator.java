@@ -1,0 +1,35 @@
+package dev.outrigger.engine;
+
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Event;
+import java.util.concurrent.Flow;
+
+/** A language model that answers chats. Thread safe. */
+public interface Generator extends AutoCloseable {
+    /** Tokens of the longest chat, its answer included. */
+    int contextTokens();
+
+    /**
+     * Tokens of the request as the model would read it, template included.
+     *
+     * @throws dev.outrigger.chat.FailureException {@link dev.outrigger.chat.Failure.Untranslatable} when the model cannot
+     *     do what is asked
+     */
+    int countTokens(ChatRequest request);
+
+    /**
+     * The request's answer, generated for its single subscriber from when it subscribes: {@link Event.Started},
+     * {@link Event.TextDelta} as text comes, {@link Event.Finished}, {@link Event.Used}, {@link Event.Ended}, then
+     * completion. Generation waits while the subscriber asks for no more, and is over one step after it cancels.
+     *
+     * <p>Signals come on the generator's own thread, which the subscriber must leave at once; a refusal comes on the
+     * subscribing thread. Failures are {@link dev.outrigger.chat.FailureException}s: {@code Untranslatable} when the model
+     * cannot do what is asked, {@code TooLong} for its window, {@code Overloaded} when its queue is full, it failed, or it
+     * is closing.
+     */
+    Flow.Publisher<Event> generate(ChatRequest request);
+
+    /** Ends all answers with {@code Overloaded}, frees the model, and returns when that is done. */
+    @Override
+    void close();
+}

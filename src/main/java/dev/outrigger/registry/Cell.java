@@ -1,0 +1,58 @@
+package dev.outrigger.registry;
+
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * What is known of one model now. Backends write it, decisions read it through a {@link RegistryView}. Thread-safe; a
+ * reader may see values of slightly different moments, which no decision depends on.
+ */
+public final class Cell {
+    /** Weight of the newest answer in the smoothed first-token time. */
+    private static final double NEWEST = 0.2;
+
+    private final ModelProfile profile;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile Supplier<Health> health = Health.Ready::new;
+    private volatile double firstTokenSeconds = Double.NaN;
+
+    public Cell(ModelProfile profile) {
+        this.profile = profile;
+    }
+
+    public ModelProfile profile() {
+        return profile;
+    }
+
+    /** Who knows this model's health; asked at every snapshot, so it must be quick. */
+    public void healthFrom(Supplier<Health> source) {
+        health = source;
+    }
+
+    /** An attempt begins. */
+    public void begun() {
+        inFlight.incrementAndGet();
+    }
+
+    /** An attempt ended. */
+    public void ended() {
+        inFlight.decrementAndGet();
+    }
+
+    /** The first content of an answer came after so many seconds. */
+    public synchronized void firstContentAfter(double seconds) {
+        double before = firstTokenSeconds;
+        firstTokenSeconds = Double.isNaN(before) ? seconds : before + NEWEST * (seconds - before);
+    }
+
+    /** This model's state at this moment. */
+    public ModelState state() {
+        double seconds = firstTokenSeconds;
+        return new ModelState(
+                profile,
+                health.get(),
+                inFlight.get(),
+                Double.isNaN(seconds) ? OptionalDouble.empty() : OptionalDouble.of(seconds));
+    }
+}

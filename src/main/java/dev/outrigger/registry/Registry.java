@@ -1,0 +1,35 @@
+package dev.outrigger.registry;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Every model of the configuration with its live state, in the configuration's order. Thread-safe. */
+public final class Registry {
+    private final SequencedMap<String, Cell> cells = new LinkedHashMap<>();
+
+    /** A registry of these profiles; names must differ. */
+    public Registry(List<ModelProfile> profiles) {
+        for (ModelProfile profile : profiles)
+            if (cells.put(profile.name(), new Cell(profile)) != null)
+                throw new IllegalArgumentException("two models are named " + profile.name());
+    }
+
+    /** The live state of the model of this name. */
+    public Optional<Cell> cell(String name) {
+        return Optional.ofNullable(cells.get(name));
+    }
+
+    public List<Cell> cells() {
+        return List.copyOf(cells.values());
+    }
+
+    /** A snapshot of all models. */
+    public RegistryView view() {
+        List<ModelState> states = new ArrayList<>(cells.size());
+        for (Cell cell : cells.values()) states.add(cell.state());
+        return new RegistryView(states);
+    }
+}
