@@ -2,27 +2,15 @@ package dev.outrigger.config;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys of a record, in order, and how to make and to read one. */
+/** The keys of a record, in order, and how to make one. */
 record Layout(Class<? extends Record> type, List<Layout.Field> fields) {
     /** One key of a record. */
-    record Field(String key, RecordComponent component, Shape shape, Optional<String> ifAbsent, Optional<String> doc) {
-        /** The component's value in this record. */
-        Object in(Record owner) {
-            try {
-                Method accessor = component.getAccessor();
-                accessor.setAccessible(true);
-                return accessor.invoke(owner);
-            } catch (ReflectiveOperationException fault) {
-                throw new IllegalStateException(fault);
-            }
-        }
-    }
+    record Field(String key, RecordComponent component, Shape shape, Optional<String> ifAbsent, Optional<String> doc) {}
 
     static Layout of(Class<? extends Record> type) {
         return new Layout(
@@ -32,9 +20,7 @@ record Layout(Class<? extends Record> type, List<Layout.Field> fields) {
 
     private static Field field(RecordComponent component) {
         return new Field(
-                Optional.ofNullable(component.getAnnotation(Key.class))
-                        .map(Key::value)
-                        .orElse(component.getName()),
+                RecordValue.key(component),
                 component,
                 Shape.of(component),
                 Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value),

@@ -1,5 +1,6 @@
 package dev.outrigger.config;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,14 @@ record VariantLayout(Optional<String> field, SequencedMap<String, Class<? extend
             records.put(word(type, field), type);
         }
         return new VariantLayout(field, records);
+    }
+
+    /** The word by which a record is told from its siblings; empty when it has none. */
+    static Optional<String> wordOf(Class<? extends Record> type) {
+        return Arrays.stream(type.getInterfaces())
+                .filter(parent -> parent.isAnnotationPresent(Variants.class))
+                .map(parent -> word(type, VariantLayout.of(parent).field()))
+                .findFirst();
     }
 
     private static String word(Class<? extends Record> type, Optional<String> field) {
