@@ -3,9 +3,11 @@ package dev.outrigger.exchange;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * One call of one candidate. Times are nanoseconds since the exchange's start.
@@ -37,6 +39,30 @@ public record Attempt(
         Usage usage,
         Optional<FinishReason> finish,
         Verdict verdict) {
+    /** A snapshot's date or number, as vendors append it to the name that was asked for. */
+    private static final Pattern SNAPSHOT = Pattern.compile("([-@:]\\d[\\d.-]*)?");
+
+    /**
+     * Whether upstream says it was another model than the one it was asked for. The dated snapshot of the asked name
+     * ({@code gpt-5-mini-2025-08-07} for {@code gpt-5-mini}, or for {@code gpt-5-mini-latest}) is the same model, and so
+     * is Gemini's {@code models/} prefix; silence proves nothing.
+     */
+    public boolean servedAnother() {
+        return served.filter(name -> !same(bare(asked), bare(name))).isPresent();
+    }
+
+    private static boolean same(String asked, String served) {
+        String family = asked.endsWith("-latest") ? asked.substring(0, asked.length() - "-latest".length()) : asked;
+        if (served.equals(asked)) return true;
+        return served.startsWith(family)
+                && SNAPSHOT.matcher(served.substring(family.length())).matches();
+    }
+
+    private static String bare(ModelName name) {
+        String lower = name.value().toLowerCase(Locale.ROOT);
+        return lower.startsWith("models/") ? lower.substring("models/".length()) : lower;
+    }
+
     /** Why this call was made. */
     public enum Cause {
         INITIAL,
@@ -49,7 +75,7 @@ public record Attempt(
 
         /** The cause as a span's attribute. */
         public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

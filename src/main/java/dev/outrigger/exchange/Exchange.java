@@ -7,16 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
- * The one account of a request, complete and immutable, whatever happened to it. Times are nanoseconds since
- * {@code start}.
+ * The one account of a request, complete and immutable, whatever happened to it.
  *
  * @param settingsHash of the configuration it was served with
  * @param status the HTTP status the app got; 499 when it left before one was sent
  * @param analysis absent when the request was passed through unread
- * @param firstByteNanos when the first byte of the answer went to the app
  * @param cost dollars of all attempts; absent when any part of it is unknown
  * @param baselineCost what the policy's baseline would have cost for the same tokens
  * @param dropped names of request fields that could not cross to the served dialect
@@ -27,13 +24,11 @@ public record Exchange(
         Instant start,
         String settingsHash,
         Optional<Analysis> analysis,
-        long decideNanos,
         Optional<Decision> decision,
         List<Attempt> attempts,
         Verdict verdict,
         int status,
-        OptionalLong firstByteNanos,
-        long endNanos,
+        Times times,
         OptionalDouble cost,
         OptionalDouble baselineCost,
         List<String> dropped) {

@@ -1,0 +1,42 @@
+package dev.outrigger.telemetry;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.Score;
+import dev.outrigger.telemetry.Names.Attribute;
+import io.opentelemetry.api.trace.Span;
+
+/** An analysis as attributes: what each dimension is and how sure that is, or why it is missing; what each probe took. */
+final class AnalysisAttributes {
+    private AnalysisAttributes() {}
+
+    static void write(Analysis analysis, Span span) {
+        analysis.scores().entrySet().stream()
+                .limit(Bounds.DIMENSIONS)
+                .forEach(entry -> score(entry.getKey(), entry.getValue(), span));
+        for (Analysis.ProbeRun run : Bounds.first(Bounds.PROBES, analysis.runs())) {
+            span.setAttribute(Attribute.PROBE + run.probe() + Attribute.MILLIS, Clocks.millis(run.elapsedNanos()));
+            span.setAttribute(Attribute.PROBE + run.probe() + Attribute.DEVICE, run.device());
+        }
+    }
+
+    private static void score(Dimension dimension, Score score, Span span) {
+        String name = Attribute.ANALYSIS + dimension.name();
+        switch (score) {
+            case Score.Measured measured -> {
+                value(name, measured.value(), span);
+                measured.confidence().ifPresent(c -> span.setAttribute(name + Attribute.CONFIDENCE, c));
+            }
+            case Score.Missing missing ->
+                span.setAttribute(
+                        name + Attribute.MISSING_REASON, missing.reason().label());
+        }
+    }
+
+    private static void value(String name, Score.Value value, Span span) {
+        switch (value) {
+            case Score.Value.Quantity quantity -> span.setAttribute(name, quantity.number());
+            case Score.Value.Label label -> span.setAttribute(name, Bounds.text(label.label()));
+        }
+    }
+}

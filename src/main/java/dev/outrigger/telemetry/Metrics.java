@@ -1,0 +1,159 @@
+package dev.outrigger.telemetry;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Score;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Exchange;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.route.Decision;
+import dev.outrigger.telemetry.Names.Convention;
+import dev.outrigger.telemetry.Names.Label;
+import dev.outrigger.telemetry.Names.Metric;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts exchanges. Labels are bounded: names of models, backends and policies only as the configuration gives them, all
+ * others from enums; what upstream or the app wrote is never a label.
+ */
+final class Metrics {
+    private final Meters meters;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Labels models = new Labels();
+    private final Labels asked = new Labels();
+    private final Labels backends = new Labels();
+    private final Labels policies = new Labels();
+    private final Labels providers = new Labels();
+    private final Labels dimensions = new Labels();
+
+    Metrics(MeterRegistry registry) {
+        this.meters = new Meters(registry);
+        Gauge.builder(Metric.IN_FLIGHT, inFlight, AtomicInteger::doubleValue)
+                .description("Requests of the app being answered now.")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Lets the names of a configuration be labels. */
+    void learn(Collection<ModelProfile> profiles, Collection<String> policyNames) {
+        models.learn(profiles.stream().map(ModelProfile::name).toList());
+        asked.learn(profiles.stream().map(profile -> profile.model().value()).toList());
+        backends.learn(profiles.stream().map(ModelProfile::backend).toList());
+        policies.learn(policyNames);
+    }
+
+    void begun() {
+        inFlight.incrementAndGet();
+    }
+
+    void ended() {
+        inFlight.decrementAndGet();
+    }
+
+    /** Something that should have been recorded was not. */
+    void lost(String signal) {
+        meters.lost.withTags(Label.SIGNAL, signal).increment();
+    }
+
+    void count(Exchange exchange) {
+        String policy = exchange.decision()
+                .map(decision -> policies.of(decision.policy()))
+                .orElse(Labels.NONE);
+        meters.exchanges
+                .withTags(
+                        Label.POLICY,
+                        policy,
+                        Label.REASON,
+                        exchange.decision()
+                                .map(Decision::reason)
+                                .map(Decision.Reason::label)
+                                .orElse(Labels.NONE),
+                        Label.MODEL,
+                        exchange.served()
+                                .map(attempt -> models.of(attempt.model()))
+                                .orElse(Labels.NONE),
+                        Label.OUTCOME,
+                        exchange.verdict().label())
+                .increment();
+        cost(exchange, policy);
+        exchange.analysis().ifPresent(this::missing);
+        exchange.attempts().forEach(attempt -> attempt(exchange, attempt));
+    }
+
+    /**
+     * The two sums can be compared where {@code baseline="known"}: a saving is counted only over exchanges of which both
+     * are known. An exchange that was passed through without a decision has no cost to know.
+     */
+    private void cost(Exchange exchange, String policy) {
+        if (exchange.cost().isEmpty()) {
+            if (exchange.decision().isPresent())
+                meters.costUnknown.withTags(Label.POLICY, policy).increment();
+            return;
+        }
+        String known = exchange.baselineCost().isPresent() ? "known" : "unknown";
+        meters.cost
+                .withTags(Label.POLICY, policy, Label.BASELINE, known)
+                .increment(exchange.cost().getAsDouble());
+        exchange.baselineCost()
+                .ifPresent(dollars ->
+                        meters.baseline.withTags(Label.POLICY, policy).increment(dollars));
+    }
+
+    private void missing(Analysis analysis) {
+        analysis.scores().forEach((dimension, score) -> {
+            if (score instanceof Score.Missing(Score.Reason reason))
+                meters.missing
+                        .withTags(Label.DIMENSION, dimensions.admit(dimension.name()), Label.REASON, reason.label())
+                        .increment();
+        });
+    }
+
+    private void attempt(Exchange exchange, Attempt attempt) {
+        String model = models.of(attempt.model());
+        String backend = backends.of(attempt.backend());
+        meters.attempts
+                .withTags(
+                        Label.BACKEND,
+                        backend,
+                        Label.MODEL,
+                        model,
+                        Label.CAUSE,
+                        attempt.cause().label(),
+                        Label.OUTCOME,
+                        attempt.verdict().label())
+                .increment();
+        if (attempt.servedAnother())
+            meters.mismatch.withTags(Label.BACKEND, backend, Label.MODEL, model).increment();
+        Operation.of(exchange.origin()).ifPresent(operation -> call(operation, exchange, attempt));
+    }
+
+    private void call(String operation, Exchange exchange, Attempt attempt) {
+        Tags tags = Tags.of(
+                Convention.OPERATION.getKey(),
+                operation,
+                Convention.PROVIDER.getKey(),
+                providers.admit(attempt.provider()),
+                Convention.REQUEST_MODEL.getKey(),
+                asked.of(attempt.asked().value()));
+        String error = attempt.verdict().cause().isPresent() ? attempt.verdict().label() : "";
+        meters.duration
+                .withTags(tags.and(Convention.ERROR_TYPE.getKey(), error))
+                .record(Duration.ofNanos(attempt.endNanos() - attempt.startNanos()));
+        if (exchange.origin().stream())
+            attempt.firstContent()
+                    .ifPresent(nanos ->
+                            meters.firstChunk.withTags(tags).record(Duration.ofNanos(nanos - attempt.startNanos())));
+        tokens(tags, "input", attempt.usage().input());
+        tokens(tags, "output", attempt.usage().output());
+    }
+
+    private void tokens(Tags tags, String type, OptionalLong count) {
+        count.ifPresent(tokens ->
+                meters.tokens.withTags(tags.and(Label.TOKEN_TYPE, type)).record((double) tokens));
+    }
+}

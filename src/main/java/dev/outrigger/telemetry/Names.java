@@ -1,0 +1,158 @@
+package dev.outrigger.telemetry;
+
+import static io.opentelemetry.api.common.AttributeKey.booleanKey;
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
+
+/**
+ * Every name that leaves this process in a span or a metric, with its type. Dashboards and alerts are written against
+ * them: they are documented in {@code observability/names.md}, and golden spans pin them.
+ *
+ * <p>Names without {@code outrigger.} are OpenTelemetry's: "Semantic conventions for generative client AI spans" and
+ * "… for generative AI metrics" (https://github.com/open-telemetry/semantic-conventions-genai), and "Semantic
+ * Conventions for HTTP spans" (https://opentelemetry.io/docs/specs/semconv/http/http-spans/).
+ */
+public final class Names {
+    private Names() {}
+
+    /** Spans. The SERVER span is named by method and route, an attempt's by operation and model. */
+    public static final class Span {
+        public static final String SCOPE = "dev.outrigger";
+        public static final String ROUTE = "outrigger.route";
+        public static final String ANALYZE = "outrigger.analyze";
+
+        private Span() {}
+    }
+
+    /** Events of the {@code outrigger.route} span. */
+    public static final class Event {
+        public static final String CANDIDATE = "outrigger.candidate";
+        public static final String EXCLUDED = "outrigger.excluded";
+
+        private Event() {}
+    }
+
+    /** Attributes of the conventions. */
+    public static final class Convention {
+        public static final AttributeKey<String> HTTP_METHOD = stringKey("http.request.method");
+        public static final AttributeKey<String> HTTP_ROUTE = stringKey("http.route");
+        public static final AttributeKey<Long> HTTP_STATUS = longKey("http.response.status_code");
+        public static final AttributeKey<Long> HTTP_REQUEST_SIZE = longKey("http.request.body.size");
+        public static final AttributeKey<String> ERROR_TYPE = stringKey("error.type");
+        public static final AttributeKey<String> SERVER_ADDRESS = stringKey("server.address");
+        public static final AttributeKey<Long> SERVER_PORT = longKey("server.port");
+        public static final AttributeKey<String> OPERATION = stringKey("gen_ai.operation.name");
+        public static final AttributeKey<String> PROVIDER = stringKey("gen_ai.provider.name");
+        /** Older than {@link #PROVIDER}; Jaeger's page knows an LLM call by it. */
+        public static final AttributeKey<String> SYSTEM = stringKey("gen_ai.system");
+
+        public static final AttributeKey<String> REQUEST_MODEL = stringKey("gen_ai.request.model");
+        public static final AttributeKey<Boolean> REQUEST_STREAM = booleanKey("gen_ai.request.stream");
+        public static final AttributeKey<String> RESPONSE_MODEL = stringKey("gen_ai.response.model");
+        public static final AttributeKey<List<String>> FINISH_REASONS =
+                stringArrayKey("gen_ai.response.finish_reasons");
+        /** Seconds. */
+        public static final AttributeKey<Double> FIRST_CHUNK = doubleKey("gen_ai.response.time_to_first_chunk");
+
+        public static final AttributeKey<Long> INPUT_TOKENS = longKey("gen_ai.usage.input_tokens");
+        public static final AttributeKey<Long> OUTPUT_TOKENS = longKey("gen_ai.usage.output_tokens");
+        public static final AttributeKey<Long> CACHED_TOKENS = longKey("gen_ai.usage.cache_read.input_tokens");
+        public static final AttributeKey<Long> REASONING_TOKENS = longKey("gen_ai.usage.reasoning.output_tokens");
+
+        private Convention() {}
+    }
+
+    /** Our own attributes. Those that end in {@code .ms} are milliseconds with a fraction. */
+    public static final class Attribute {
+        public static final AttributeKey<String> EXCHANGE = stringKey("outrigger.exchange");
+        public static final AttributeKey<String> OUTCOME = stringKey("outrigger.outcome");
+        public static final AttributeKey<String> SETTINGS = stringKey("outrigger.settings.hash");
+        public static final AttributeKey<String> DIALECT = stringKey("outrigger.dialect");
+        public static final AttributeKey<Boolean> STREAM = booleanKey("outrigger.stream");
+        public static final AttributeKey<String> POLICY = stringKey("outrigger.policy");
+        public static final AttributeKey<String> POLICY_HASH = stringKey("outrigger.policy.hash");
+        public static final AttributeKey<String> REASON = stringKey("outrigger.reason");
+        public static final AttributeKey<String> REQUESTED = stringKey("outrigger.model.requested");
+        public static final AttributeKey<String> SERVED = stringKey("outrigger.model.served");
+        public static final AttributeKey<Long> ATTEMPTS = longKey("outrigger.attempts");
+        public static final AttributeKey<Double> DECIDE = doubleKey("outrigger.decide.ms");
+        public static final AttributeKey<Double> FIRST_BYTE = doubleKey("outrigger.first_byte.ms");
+        public static final AttributeKey<Double> DEADLINE_LEFT = doubleKey("outrigger.deadline.left.ms");
+        public static final AttributeKey<Double> COST = doubleKey("outrigger.cost.usd");
+        public static final AttributeKey<Double> BASELINE = doubleKey("outrigger.cost.baseline.usd");
+        public static final AttributeKey<List<String>> DROPPED = stringArrayKey("outrigger.dropped");
+        public static final AttributeKey<List<String>> MISSING = stringArrayKey("outrigger.analysis.missing");
+        public static final AttributeKey<Long> OMITTED = longKey("outrigger.omitted");
+
+        public static final AttributeKey<String> CANDIDATE_MODEL = stringKey("outrigger.candidate.model");
+        public static final AttributeKey<Long> CANDIDATE_RANK = longKey("outrigger.candidate.rank");
+        public static final AttributeKey<Double> CANDIDATE_QUALITY = doubleKey("outrigger.candidate.quality");
+        public static final AttributeKey<Double> CANDIDATE_COST = doubleKey("outrigger.candidate.cost.usd");
+        public static final AttributeKey<Double> CANDIDATE_LATENCY = doubleKey("outrigger.candidate.latency.s");
+        public static final AttributeKey<String> BECAUSE = stringKey("outrigger.because");
+        public static final AttributeKey<String> EXCLUDED_MODEL = stringKey("outrigger.excluded.model");
+        public static final AttributeKey<String> EXCLUDED_STAGE = stringKey("outrigger.excluded.stage");
+
+        public static final AttributeKey<Long> ATTEMPT = longKey("outrigger.attempt.number");
+        public static final AttributeKey<String> CAUSE = stringKey("outrigger.attempt.cause");
+        public static final AttributeKey<String> BACKEND = stringKey("outrigger.backend");
+        public static final AttributeKey<String> MODEL = stringKey("outrigger.model");
+        public static final AttributeKey<Boolean> MISMATCH = booleanKey("outrigger.served_mismatch");
+
+        /** {@code outrigger.analysis.<dimension>}, then {@code .confidence} or {@code .missing}. */
+        public static final String ANALYSIS = "outrigger.analysis.";
+
+        public static final String CONFIDENCE = ".confidence";
+        public static final String MISSING_REASON = ".missing";
+        /** {@code outrigger.probe.<name>}, then {@code .ms} or {@code .device}. */
+        public static final String PROBE = "outrigger.probe.";
+
+        public static final String MILLIS = ".ms";
+        public static final String DEVICE = ".device";
+
+        private Attribute() {}
+    }
+
+    /** Metrics, before Prometheus' spelling ({@code .} becomes {@code _}; unit and {@code total} are appended). */
+    public static final class Metric {
+        public static final String OPERATION_DURATION = "gen_ai.client.operation.duration";
+        public static final String FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk";
+        public static final String TOKENS = "gen_ai.client.token.usage";
+        public static final String EXCHANGES = "outrigger.exchanges";
+        public static final String ATTEMPTS = "outrigger.attempts";
+        public static final String MISSING = "outrigger.analyze.missing";
+        public static final String MISMATCH = "outrigger.served_mismatch";
+        public static final String IN_FLIGHT = "outrigger.in_flight";
+        public static final String COST = "outrigger.cost";
+        public static final String BASELINE = "outrigger.cost.baseline";
+        public static final String COST_UNKNOWN = "outrigger.cost.unknown";
+        public static final String MODEL_STATE = "outrigger.model.state";
+        public static final String READY = "outrigger.ready";
+        public static final String RELOADS = "outrigger.reloads";
+        public static final String LOST = "outrigger.telemetry.lost";
+
+        private Metric() {}
+    }
+
+    /** Labels of metrics; {@code gen_ai.*} and {@code error.type} are the attributes' names. */
+    public static final class Label {
+        public static final String TOKEN_TYPE = "gen_ai.token.type";
+        public static final String POLICY = "policy";
+        public static final String REASON = "reason";
+        public static final String MODEL = "model";
+        public static final String BACKEND = "backend";
+        public static final String CAUSE = "cause";
+        public static final String OUTCOME = "outcome";
+        public static final String DIMENSION = "dimension";
+        public static final String STATE = "state";
+        public static final String BASELINE = "baseline";
+        public static final String SIGNAL = "signal";
+
+        private Label() {}
+    }
+}

@@ -1,0 +1,106 @@
+package dev.outrigger.telemetry;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.Origin;
+import dev.outrigger.exchange.Times;
+import dev.outrigger.route.Decision;
+import dev.outrigger.telemetry.Names.Attribute;
+import dev.outrigger.telemetry.Names.Event;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The decision as attributes and events: what was asked, what was chosen and why, who was left out and why. Nothing of
+ * {@code gen_ai.*}: a trace viewer would count this span as one more call of a model.
+ */
+final class RouteAttributes {
+    private RouteAttributes() {}
+
+    static void write(Exchange exchange, Span span) {
+        Origin origin = exchange.origin();
+        span.setAttribute(Attribute.EXCHANGE, exchange.id().value());
+        span.setAttribute(Attribute.OUTCOME, exchange.verdict().label());
+        span.setAttribute(Attribute.SETTINGS, exchange.settingsHash());
+        span.setAttribute(Attribute.DIALECT, origin.dialect());
+        span.setAttribute(Attribute.STREAM, origin.stream());
+        origin.requested().map(ModelName::value).ifPresent(m -> span.setAttribute(Attribute.REQUESTED, Bounds.text(m)));
+        exchange.served().map(Attempt::model).ifPresent(m -> span.setAttribute(Attribute.SERVED, m));
+        span.setAttribute(Attribute.ATTEMPTS, (long) exchange.attempts().size());
+        exchange.cost().ifPresent(dollars -> span.setAttribute(Attribute.COST, dollars));
+        exchange.baselineCost().ifPresent(dollars -> span.setAttribute(Attribute.BASELINE, dollars));
+        exchange.analysis().ifPresent(analysis -> missing(analysis, span));
+        if (!exchange.dropped().isEmpty()) span.setAttribute(Attribute.DROPPED, texts(exchange.dropped()));
+        times(exchange.times(), span);
+        exchange.decision().ifPresent(decision -> decision(exchange, decision, span));
+    }
+
+    private static void times(Times times, Span span) {
+        times.firstByteNanos().ifPresent(nanos -> span.setAttribute(Attribute.FIRST_BYTE, Clocks.millis(nanos)));
+        times.deadlineNanos()
+                .ifPresent(
+                        nanos -> span.setAttribute(Attribute.DEADLINE_LEFT, Clocks.millis(nanos - times.endNanos())));
+    }
+
+    private static void missing(Analysis analysis, Span span) {
+        List<String> names = analysis.missing().stream()
+                .limit(Bounds.DIMENSIONS)
+                .map(Dimension::name)
+                .toList();
+        if (!names.isEmpty()) span.setAttribute(Attribute.MISSING, names);
+    }
+
+    private static void decision(Exchange exchange, Decision decision, Span span) {
+        span.setAttribute(Attribute.POLICY, decision.policy());
+        span.setAttribute(Attribute.POLICY_HASH, decision.hash());
+        span.setAttribute(Attribute.REASON, decision.reason().label());
+        span.setAttribute(Attribute.DECIDE, Clocks.millis(exchange.times().decideNanos()));
+        long at = Clocks.epochNanos(exchange.start(), decidedNanos(exchange));
+        long rank = 1;
+        for (Decision.Considered candidate : Bounds.first(Bounds.CANDIDATES, decision.considered()))
+            span.addEvent(Event.CANDIDATE, candidate(candidate, rank++), at, TimeUnit.NANOSECONDS);
+        for (Decision.Excluded excluded : Bounds.first(Bounds.CANDIDATES, decision.excluded()))
+            span.addEvent(Event.EXCLUDED, excluded(excluded), at, TimeUnit.NANOSECONDS);
+        int omitted = Math.max(0, decision.considered().size() - Bounds.CANDIDATES)
+                + Math.max(0, decision.excluded().size() - Bounds.CANDIDATES);
+        if (omitted > 0) span.setAttribute(Attribute.OMITTED, (long) omitted);
+    }
+
+    private static long decidedNanos(Exchange exchange) {
+        Times times = exchange.times();
+        return times.readNanos()
+                + exchange.analysis().map(Analysis::elapsedNanos).orElse(0L)
+                + times.decideNanos();
+    }
+
+    private static Attributes candidate(Decision.Considered candidate, long rank) {
+        AttributesBuilder attributes = Attributes.builder()
+                .put(Attribute.CANDIDATE_MODEL, candidate.model())
+                .put(Attribute.CANDIDATE_RANK, rank)
+                .put(Attribute.BECAUSE, Bounds.text(candidate.because()));
+        candidate.quality().ifPresent(quality -> attributes.put(Attribute.CANDIDATE_QUALITY, quality));
+        candidate.cost().ifPresent(dollars -> attributes.put(Attribute.CANDIDATE_COST, dollars));
+        candidate.latency().ifPresent(seconds -> attributes.put(Attribute.CANDIDATE_LATENCY, seconds));
+        return attributes.build();
+    }
+
+    private static Attributes excluded(Decision.Excluded excluded) {
+        return Attributes.of(
+                Attribute.EXCLUDED_MODEL,
+                excluded.model(),
+                Attribute.EXCLUDED_STAGE,
+                excluded.stage(),
+                Attribute.BECAUSE,
+                Bounds.text(excluded.because()));
+    }
+
+    private static List<String> texts(List<String> texts) {
+        return Bounds.first(Bounds.DROPPED, texts).stream().map(Bounds::text).toList();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.outrigger.telemetry;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.Origin;
+import dev.outrigger.exchange.Verdict;
+import dev.outrigger.telemetry.Names.Attribute;
+import dev.outrigger.telemetry.Names.Convention;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The tree of one exchange.
+ *
+ * <pre>
+ * SERVER   POST /v1/chat/completions     continues the app's trace
+ * └ INTERNAL outrigger.route             the decision: outrigger.* alone
+ *   ├ INTERNAL outrigger.analyze         what is known of the request
+ *   └ CLIENT   chat gpt-5-mini           an attempt each; INTERNAL when it ran in this process
+ * </pre>
+ *
+ * <p>The SERVER span is opened when the exchange begins, so that its trace id and the sampling verdict are known from
+ * then on; every other span is made from the finished {@link Exchange}, with the times that stand in it. An exchange that
+ * is not sampled costs nothing here.
+ */
+final class Spans {
+    /** The methods that HTTP knows; any other is the app's own text, and would make a span's name unbounded. */
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+    private static final int SERVER_ERROR = 500;
+
+    private final Tracer tracer;
+
+    Spans(OpenTelemetry telemetry) {
+        this.tracer = telemetry.getTracer(Names.Span.SCOPE);
+    }
+
+    /** Opens the exchange's SERVER span, a child of the app's own span when it sent one. */
+    Span open(Origin origin, Instant start) {
+        Span span = tracer.spanBuilder(known(origin.method(), "HTTP") + " " + origin.route())
+                .setSpanKind(SpanKind.SERVER)
+                .setParent(TraceParent.context(origin))
+                .setStartTimestamp(Clocks.epochNanos(start, 0), TimeUnit.NANOSECONDS)
+                .startSpan();
+        span.setAttribute(Convention.HTTP_METHOD, known(origin.method(), "_OTHER"));
+        span.setAttribute(Convention.HTTP_ROUTE, origin.route());
+        span.setAttribute(Convention.HTTP_REQUEST_SIZE, origin.requestBytes());
+        return span;
+    }
+
+    /** Completes the tree and ends the SERVER span. */
+    void close(Span server, Exchange exchange) {
+        if (!server.isRecording()) return;
+        Context within = Context.root().with(server);
+        Span route = child(
+                within,
+                Names.Span.ROUTE,
+                SpanKind.INTERNAL,
+                exchange,
+                exchange.times().readNanos());
+        RouteAttributes.write(exchange, route);
+        Context routing = within.with(route);
+        exchange.analysis().ifPresent(analysis -> analyze(routing, exchange, analysis));
+        for (Attempt attempt : Bounds.first(Bounds.ATTEMPTS, exchange.attempts())) attempt(routing, exchange, attempt);
+        fail(route, exchange.verdict());
+        end(route, exchange, exchange.times().endNanos());
+        serve(server, exchange);
+        end(server, exchange, exchange.times().endNanos());
+    }
+
+    private void analyze(Context parent, Exchange exchange, Analysis analysis) {
+        long begin = exchange.times().readNanos();
+        Span span = child(parent, Names.Span.ANALYZE, SpanKind.INTERNAL, exchange, begin);
+        AnalysisAttributes.write(analysis, span);
+        end(span, exchange, begin + analysis.elapsedNanos());
+    }
+
+    private void attempt(Context parent, Exchange exchange, Attempt attempt) {
+        Origin origin = exchange.origin();
+        String name = Operation.of(origin)
+                .map(operation -> operation + " " + Bounds.text(attempt.asked().value()))
+                .orElseGet(() -> known(origin.method(), "HTTP") + " " + origin.route());
+        SpanKind kind = attempt.local() ? SpanKind.INTERNAL : SpanKind.CLIENT;
+        Span span = child(parent, name, kind, exchange, attempt.startNanos());
+        AttemptAttributes.write(origin, attempt, span);
+        fail(span, attempt.verdict());
+        end(span, exchange, attempt.endNanos());
+    }
+
+    /** HTTP's rule for a server: an answer of 4xx is the client's fault, so it is no error of ours; a cut stream is. */
+    private static void serve(Span server, Exchange exchange) {
+        server.setAttribute(Convention.HTTP_STATUS, (long) exchange.status());
+        server.setAttribute(Attribute.EXCHANGE, exchange.id().value());
+        boolean clientsFault = exchange.status() >= 400 && exchange.status() < SERVER_ERROR;
+        if (!clientsFault) fail(server, exchange.verdict());
+    }
+
+    /** Marks a span as failed. An app that left is not a failure: the span says {@code cancelled}, without ERROR. */
+    private static void fail(Span span, Verdict verdict) {
+        verdict.cause().ifPresent(failure -> {
+            span.setAttribute(Convention.ERROR_TYPE, failure.label());
+            span.setStatus(StatusCode.ERROR, Words.of(failure).orElse(""));
+        });
+    }
+
+    private Span child(Context parent, String name, SpanKind kind, Exchange exchange, long nanos) {
+        return tracer.spanBuilder(name)
+                .setSpanKind(kind)
+                .setParent(parent)
+                .setStartTimestamp(Clocks.epochNanos(exchange.start(), nanos), TimeUnit.NANOSECONDS)
+                .startSpan();
+    }
+
+    private static void end(Span span, Exchange exchange, long nanos) {
+        span.end(Clocks.epochNanos(exchange.start(), nanos), TimeUnit.NANOSECONDS);
+    }
+
+    private static String known(String method, String otherwise) {
+        return METHODS.contains(method) ? method : otherwise;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.outrigger.telemetry;
+
+import dev.outrigger.registry.RegistryView;
+import dev.outrigger.telemetry.Names.Label;
+import dev.outrigger.telemetry.Names.Metric;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The state of the process as metrics: ready or not, each model's health, reloads of the configuration. Gauges read
+ * their suppliers when they are scraped, on the scraper's thread.
+ */
+public final class Vitals {
+    /** The labels of {@link dev.outrigger.registry.Health}. */
+    static final List<String> STATES = List.of("ready", "loading", "resting", "unavailable");
+
+    private final MeterRegistry registry;
+    private final Supplier<RegistryView> view;
+    private final Labels models = new Labels();
+
+    public Vitals(MeterRegistry registry, Supplier<RegistryView> view, BooleanSupplier ready) {
+        this.registry = registry;
+        this.view = view;
+        Gauge.builder(Metric.READY, ready, supplier -> supplier.getAsBoolean() ? 1 : 0)
+                .description("1 when the data port is bound and not draining.")
+                .strongReference(true)
+                .register(registry);
+        for (Reload outcome : Reload.values()) reloads(outcome);
+    }
+
+    /** What became of a changed configuration. */
+    public enum Reload {
+        APPLIED,
+        /** It has mistakes: the last good one stays. */
+        REFUSED
+    }
+
+    /** Watches these models; one of them that leaves the configuration later has no state: all its gauges are 0. */
+    public void watch(Collection<String> names) {
+        models.learn(names);
+        for (String name : names) if (models.of(name).equals(name)) for (String state : STATES) model(name, state);
+    }
+
+    /** Counts a reload. */
+    public void reloaded(Reload outcome) {
+        reloads(outcome).increment();
+    }
+
+    private void model(String name, String state) {
+        Gauge.builder(Metric.MODEL_STATE, view, supplier -> is(supplier.get(), name, state))
+                .description("1 for the state a model is in.")
+                .tags(Label.MODEL, name, Label.STATE, state)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private static double is(RegistryView view, String name, String state) {
+        return view.named(name)
+                        .filter(model -> model.health().label().equals(state))
+                        .isPresent()
+                ? 1
+                : 0;
+    }
+
+    private Counter reloads(Reload outcome) {
+        return Counter.builder(Metric.RELOADS)
+                .description("Changes of the configuration.")
+                .tags(Label.OUTCOME, outcome.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.outrigger.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Usage;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AttemptTest {
+    @ParameterizedTest
+    @CsvSource({
+        "gpt-5-mini, gpt-5-mini, false",
+        "gpt-5-mini, GPT-5-Mini, false",
+        "gpt-5-mini, gpt-5-mini-2025-08-07, false",
+        "claude-sonnet-4-5, claude-sonnet-4-5-20250929, false",
+        "claude-3-5-haiku-latest, claude-3-5-haiku-20241022, false",
+        "gemini-2.5-pro, models/gemini-2.5-pro, false",
+        "gemini-2.0-flash, gemini-2.0-flash-001, false",
+        "gpt-5, gpt-5-mini, true",
+        "gpt-5, gpt-5.5, true",
+        "gpt-5-mini, gpt-4.1, true",
+        "gpt-5-mini-2025-08-07, gpt-5-mini, true",
+    })
+    void tellsAnotherModelFromASnapshotOfTheSame(String asked, String served, boolean another) {
+        Attempt attempt = attempt(asked, Optional.of(new ModelName(served)));
+
+        assertEquals(another, attempt.servedAnother());
+    }
+
+    @Test
+    void takesSilenceForNoMismatch() {
+        assertFalse(attempt("gpt-5-mini", Optional.empty()).servedAnother());
+    }
+
+    private static Attempt attempt(String asked, Optional<ModelName> served) {
+        return new Attempt(
+                1,
+                Attempt.Cause.INITIAL,
+                "openai",
+                "mini",
+                new ModelName(asked),
+                served,
+                "openai",
+                false,
+                Optional.empty(),
+                OptionalInt.of(200),
+                0,
+                OptionalLong.empty(),
+                1,
+                Usage.ABSENT,
+                Optional.empty(),
+                new Verdict.Answered());
+    }
+}

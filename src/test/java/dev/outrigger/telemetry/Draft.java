@@ -1,0 +1,83 @@
+package dev.outrigger.telemetry;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.Origin;
+import dev.outrigger.exchange.Times;
+import dev.outrigger.exchange.Verdict;
+import dev.outrigger.route.Decision;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** An exchange being written down for a test. */
+final class Draft {
+    private final Origin origin;
+    private final Optional<Analysis> analysis;
+    private final Optional<Decision> decision;
+    private final List<Attempt> attempts;
+    private final Verdict verdict;
+    private Times times = new Times(0, 0, OptionalLong.empty(), OptionalLong.empty(), 0);
+    private int status = 200;
+    private OptionalDouble cost = OptionalDouble.empty();
+    private OptionalDouble baseline = OptionalDouble.empty();
+    private List<String> dropped = List.of();
+
+    Draft(
+            Origin origin,
+            Optional<Analysis> analysis,
+            Optional<Decision> decision,
+            List<Attempt> attempts,
+            Verdict verdict) {
+        this.origin = origin;
+        this.analysis = analysis;
+        this.decision = decision;
+        this.attempts = attempts;
+        this.verdict = verdict;
+    }
+
+    Draft times(Times value) {
+        times = value;
+        return this;
+    }
+
+    Draft status(int value) {
+        status = value;
+        return this;
+    }
+
+    Draft cost(double actual, double ofBaseline) {
+        cost = OptionalDouble.of(actual);
+        baseline = OptionalDouble.of(ofBaseline);
+        return this;
+    }
+
+    Draft costOnly(double actual) {
+        cost = OptionalDouble.of(actual);
+        return this;
+    }
+
+    Draft dropped(List<String> names) {
+        dropped = names;
+        return this;
+    }
+
+    Exchange build() {
+        return new Exchange(
+                Stories.ID,
+                origin,
+                Stories.START,
+                "c0ffee",
+                analysis,
+                decision,
+                attempts,
+                verdict,
+                status,
+                times,
+                cost,
+                baseline,
+                dropped);
+    }
+}

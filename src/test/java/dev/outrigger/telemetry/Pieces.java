@@ -1,0 +1,140 @@
+package dev.outrigger.telemetry;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.Score;
+import dev.outrigger.chat.FinishReason;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Usage;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Attempt.Cause;
+import dev.outrigger.exchange.Origin;
+import dev.outrigger.exchange.Times;
+import dev.outrigger.exchange.Verdict;
+import dev.outrigger.route.Decision;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** What stories are made of: origins, analyses, decisions, attempts. */
+final class Pieces {
+    private static final long MS = 1_000_000;
+    private static final String CHAT = "/v1/chat/completions";
+
+    private Pieces() {}
+
+    static Origin chat(boolean stream) {
+        return new Origin("openai", "POST", CHAT, Optional.of(new ModelName("auto")), stream, Optional.empty(), 512);
+    }
+
+    static Origin continued() {
+        return new Origin(
+                "openai",
+                "POST",
+                CHAT,
+                Optional.of(new ModelName("auto")),
+                true,
+                Optional.of("00-" + Stories.APP_TRACE + "-" + Stories.APP_SPAN + "-01"),
+                2048);
+    }
+
+    static Analysis analysis() {
+        LinkedHashMap<Dimension, Score> scores = new LinkedHashMap<>();
+        scores.put(Dimension.TOKENS, Score.counted(14));
+        scores.put(Dimension.LANGUAGE, Score.labelled("en", 0.99));
+        scores.put(Dimension.DOMAIN, Score.labelled("factual", 0.93));
+        scores.put(Dimension.COMPLEXITY, Score.estimated(0.12, 0.8));
+        scores.put(Dimension.FIELD, Score.missing(Score.Reason.NOT_COMPUTED));
+        return new Analysis(
+                scores,
+                List.of(
+                        new Analysis.ProbeRun("structure", 40_000, "java"),
+                        new Analysis.ProbeRun("encoder", 3 * MS, "cpu")),
+                3 * MS + 100_000);
+    }
+
+    static Decision thrift() {
+        return new Decision(
+                "thrift",
+                "3f9a",
+                Decision.Reason.SCORE,
+                List.of(),
+                List.of(
+                        new Decision.Considered(
+                                "smol",
+                                OptionalDouble.of(0.61),
+                                OptionalDouble.of(0),
+                                OptionalDouble.of(0.5),
+                                "good enough and free"),
+                        new Decision.Considered(
+                                "mini",
+                                OptionalDouble.of(0.82),
+                                OptionalDouble.of(0.000_42),
+                                OptionalDouble.empty(),
+                                "better, at a price")),
+                List.of(new Decision.Excluded("best", "health", "resting: breaker open")));
+    }
+
+    static Decision hard() {
+        return new Decision(
+                "thrift",
+                "3f9a",
+                Decision.Reason.RULE,
+                List.of(),
+                List.of(new Decision.Considered(
+                        "mini",
+                        OptionalDouble.of(0.82),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        "rule 1: complexity > 0.6")),
+                List.of(new Decision.Excluded("smol", "rule", "not preferred")));
+    }
+
+    static Times times(long firstByte, long end) {
+        return new Times(MS, 40_000, OptionalLong.of(firstByte), OptionalLong.of(600_000 * MS), end);
+    }
+
+    static Attempt local(int number, Cause cause, long start, long end, Verdict verdict) {
+        return new Attempt(
+                number,
+                cause,
+                "here",
+                "smol",
+                new ModelName("smollm2-135m-instruct"),
+                Optional.of(new ModelName("smollm2-135m-instruct")),
+                "outrigger",
+                true,
+                Optional.empty(),
+                OptionalInt.empty(),
+                start,
+                OptionalLong.of(start + 25 * MS),
+                end,
+                Usage.of(37, 8),
+                Optional.of(FinishReason.STOP),
+                verdict);
+    }
+
+    static Attempt remote(int number, Cause cause, long start, long end, Verdict verdict) {
+        Usage usage = new Usage(OptionalLong.of(812), OptionalLong.of(301), OptionalLong.of(512), OptionalLong.of(128));
+        return new Attempt(
+                number,
+                cause,
+                "openai",
+                "mini",
+                new ModelName("gpt-5-mini"),
+                Optional.of(new ModelName("gpt-5-mini-2025-08-07")),
+                "openai",
+                false,
+                Optional.of("api.openai.com:443"),
+                OptionalInt.of(200),
+                start,
+                OptionalLong.of(start + 600 * MS),
+                end,
+                usage,
+                Optional.of(FinishReason.LENGTH),
+                verdict);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.outrigger.telemetry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.Origin;
+import dev.outrigger.exchange.Verdict;
+import dev.outrigger.support.Golden;
+import dev.outrigger.telemetry.Names.Convention;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SpansTest {
+    private final Recorded recorded = new Recorded();
+
+    static Stream<Arguments> stories() {
+        return Stories.all().entrySet().stream().map(story -> Arguments.of(story.getKey(), story.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stories")
+    void tellsEachStoryAsItIsRecorded(String story, Exchange exchange) {
+        List<SpanData> spans = recorded.spans(exchange);
+
+        Golden.matches("spans-" + story + ".txt", Tree.of(spans));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stories")
+    void holdsNothingThatUpstreamWroteIntoAnError(String story, Exchange exchange) {
+        String tree = Tree.of(recorded.spans(exchange));
+
+        assertFalse(tree.contains("sk-live"), tree);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stories")
+    void keepsTheDecisionFreeOfGenAiNames(String story, Exchange exchange) {
+        SpanData route = recorded.span(exchange, Names.Span.ROUTE);
+
+        assertTrue(route.getAttributes().asMap().keySet().stream()
+                .allMatch(key -> key.getKey().startsWith("outrigger.") || key.equals(Convention.ERROR_TYPE)));
+    }
+
+    @Test
+    void knowsTheTraceOfTheAppWhenTheExchangeBegins() {
+        Recording recording = recorded.recorder.begin(Pieces.continued(), Stories.START);
+
+        assertEquals(Optional.of(Stories.APP_TRACE), recording.traceId());
+    }
+
+    @Test
+    void beginsATraceOfItsOwnWhenTheAppsIsMalformed() {
+        Origin origin = traced("00-zz-zz-01");
+
+        Recording recording = recorded.recorder.begin(origin, Stories.START);
+
+        assertEquals(Optional.of("00000000000000000000000000000001"), recording.traceId());
+    }
+
+    @Test
+    void exportsNothingWhenTheAppDoesNotSampleItsTrace() {
+        Origin origin = traced("00-" + Stories.APP_TRACE + "-" + Stories.APP_SPAN + "-00");
+        Recording recording = recorded.recorder.begin(origin, Stories.START);
+
+        recording.finish(Stories.remoteAnswer());
+
+        assertTrue(recorded.exporter.getFinishedSpanItems().isEmpty());
+        assertEquals(Optional.of(Stories.APP_TRACE), recording.traceId());
+    }
+
+    @Test
+    void isNoErrorOfTheServerWhenTheRequestIsAtFault() {
+        List<SpanData> spans = recorded.spans(Stories.rejected());
+
+        assertEquals(StatusCode.UNSET, of(SpanKind.SERVER, spans).getStatus().getStatusCode());
+        assertEquals(StatusCode.ERROR, of(SpanKind.CLIENT, spans).getStatus().getStatusCode());
+    }
+
+    @Test
+    void isNoErrorWhenTheAppLeaves() {
+        List<SpanData> spans = recorded.spans(Stories.cancelled());
+
+        assertTrue(spans.stream().allMatch(span -> span.getStatus().getStatusCode() == StatusCode.UNSET));
+    }
+
+    @Test
+    void namesAMethodThatHttpDoesNotKnowWithoutRepeatingIt() {
+        Origin odd = new Origin("openai", "BREW", "/v1/files", Optional.empty(), false, Optional.empty(), 0);
+        Exchange exchange = Stories.exchange(odd, Optional.empty(), Optional.empty(), List.of(), new Verdict.Answered())
+                .build();
+
+        SpanData server = of(SpanKind.SERVER, recorded.spans(exchange));
+
+        assertEquals("HTTP /v1/files", server.getName());
+        assertEquals("_OTHER", server.getAttributes().get(Convention.HTTP_METHOD));
+    }
+
+    private static SpanData of(SpanKind kind, List<SpanData> spans) {
+        return spans.stream().filter(span -> span.getKind() == kind).findFirst().orElseThrow();
+    }
+
+    private static Origin traced(String traceparent) {
+        Origin chat = Pieces.chat(false);
+        return new Origin(
+                chat.dialect(),
+                chat.method(),
+                chat.route(),
+                chat.requested(),
+                chat.stream(),
+                Optional.of(traceparent),
+                chat.requestBytes());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.outrigger.telemetry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelState;
+import dev.outrigger.registry.Placement;
+import dev.outrigger.registry.RegistryView;
+import dev.outrigger.telemetry.Names.Label;
+import dev.outrigger.telemetry.Names.Metric;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class VitalsTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final AtomicReference<RegistryView> view = new AtomicReference<>(new RegistryView(List.of()));
+    private final AtomicBoolean ready = new AtomicBoolean();
+    private final Vitals vitals = new Vitals(registry, view::get, ready::get);
+
+    @Test
+    void followsAModelFromStateToState() {
+        vitals.watch(List.of("smol"));
+
+        view.set(of(new Health.Loading("encoder")));
+        assertEquals(1, state("smol", "loading"));
+        view.set(of(new Health.Ready()));
+
+        assertEquals(0, state("smol", "loading"));
+        assertEquals(1, state("smol", "ready"));
+    }
+
+    @Test
+    void knowsEveryStateAModelCanBeIn() {
+        List<String> labels = Stream.of(
+                        new Health.Ready(), new Health.Loading(""), new Health.Resting(""), new Health.Unavailable(""))
+                .map(Health::label)
+                .toList();
+
+        assertEquals(labels, Vitals.STATES);
+        assertEquals(Health.class.getPermittedSubclasses().length, Vitals.STATES.size());
+    }
+
+    @Test
+    void givesAModelThatLeftTheConfigurationNoState() {
+        vitals.watch(List.of("smol"));
+
+        view.set(new RegistryView(List.of()));
+
+        assertTrue(Vitals.STATES.stream().allMatch(state -> state("smol", state) == 0));
+    }
+
+    @Test
+    void watchesNoMoreModelsThanThereIsRoomFor() {
+        vitals.watch(IntStream.rangeClosed(0, Bounds.LABEL_VALUES)
+                .mapToObj(i -> "m" + i)
+                .toList());
+
+        assertEquals(
+                Bounds.LABEL_VALUES * Vitals.STATES.size(),
+                registry.get(Metric.MODEL_STATE).gauges().size());
+    }
+
+    @Test
+    void saysWhetherItIsReady() {
+        assertEquals(0, registry.get(Metric.READY).gauge().value());
+
+        ready.set(true);
+
+        assertEquals(1, registry.get(Metric.READY).gauge().value());
+    }
+
+    @Test
+    void countsReloadsByWhatBecameOfThem() {
+        vitals.reloaded(Vitals.Reload.REFUSED);
+
+        assertEquals(1, reloads("refused"));
+        assertEquals(0, reloads("applied"));
+    }
+
+    private double reloads(String outcome) {
+        return registry.get(Metric.RELOADS)
+                .tag(Label.OUTCOME, outcome)
+                .counter()
+                .count();
+    }
+
+    private double state(String model, String state) {
+        return registry.get(Metric.MODEL_STATE)
+                .tags(Label.MODEL, model, Label.STATE, state)
+                .gauge()
+                .value();
+    }
+
+    private static RegistryView of(Health health) {
+        return new RegistryView(List.of(new ModelState(
+                Stories.profile("smol", "here", "smollm2", Placement.LOCAL), health, 0, OptionalDouble.empty())));
+    }
+}
