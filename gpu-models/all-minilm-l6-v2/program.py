@@ -1,0 +1,117 @@
+"""Writes program.pt: a BERT-shaped sentence encoder as a TorchScript program that holds no weights.
+
+    python program.py            writes program.pt beside this file (torch 2.7.1)
+
+The host calls, once and in this order: `begin`; `add` for every tensor of `embeddings` and of each layer, in the
+order of `EMBEDDINGS` and `LAYER`; `adapt` for each linear that has a low-rank adapter; `seal`. Then `forward`, from any
+thread. Everything that crosses the border is float32 or int64.
+"""
+import pathlib
+from typing import Final, List
+
+import torch
+from torch.nn import functional as F
+
+EMBEDDINGS = ["word", "position", "token type", "norm weight", "norm bias"]
+LAYER = [  # weight, then bias, of each
+    "query", "key", "value", "attention output", "attention norm", "intermediate", "output", "output norm",
+]
+
+
+class Encoder(torch.nn.Module):
+    E: Final[int] = len(EMBEDDINGS)
+    L: Final[int] = 2 * len(LAYER)
+    given: List[torch.Tensor]
+    w: List[torch.Tensor]
+
+    def __init__(self):
+        super().__init__()
+        self.layers = 0
+        self.heads = 0
+        self.half = False
+        self.epsilon = 1e-12
+        self.given = [torch.zeros(1)]
+        self.w = [torch.zeros(1)]
+        self.word = torch.zeros(1)
+        self.place = torch.zeros(1)
+
+    @torch.jit.export
+    def begin(self, shape: torch.Tensor) -> torch.Tensor:
+        """int64: layers, attention heads, 1 for bfloat16 layers."""
+        s: List[int] = shape.tolist()
+        self.layers = s[0]
+        self.heads = s[1]
+        self.half = s[2] == 1
+        self.given = []
+        self.w = []
+        return shape
+
+    @torch.jit.export
+    def add(self, t: torch.Tensor, index: torch.Tensor) -> torch.Tensor:
+        """The next tensor, float32; `index` is where the host believes it is. The word table shrinks to float16."""
+        assert int(index.item()) == len(self.given), "tensors out of order"
+        self.given.append(t.to(torch.float16) if len(self.given) == 0 and self.half else t.clone())
+        return index
+
+    @torch.jit.export
+    def adapt(self, a: torch.Tensor, b: torch.Tensor, index: torch.Tensor, scale: torch.Tensor) -> torch.Tensor:
+        """W + scale * B A, for the weight at `index`; A [rank, in], B [out, rank]."""
+        i = int(index.item())
+        self.given[i] = self.given[i] + scale * torch.matmul(b, a)
+        return index
+
+    @torch.jit.export
+    def replace(self, t: torch.Tensor, index: torch.Tensor) -> torch.Tensor:
+        """Another tensor of the same shape for `index`: the adapter's layer norms."""
+        i = int(index.item())
+        assert self.given[i].size() == t.size(), "a replacement has another shape"
+        self.given[i] = t.clone()
+        return index
+
+    @torch.jit.export
+    def seal(self, done: torch.Tensor) -> torch.Tensor:
+        """Fuses query, key and value, fixes the type of the layers and frees what was given."""
+        g = self.given
+        assert len(g) == self.E + self.L * self.layers, "tensors missing"
+        t = torch.bfloat16 if self.half else torch.float32
+        self.word = g[0]
+        self.place = g[1] + g[2][0]
+        self.w.append(g[3])
+        self.w.append(g[4])
+        for l in range(self.layers):
+            o = self.E + self.L * l
+            self.w.append(torch.cat([g[o], g[o + 2], g[o + 4]]).to(t))
+            self.w.append(torch.cat([g[o + 1], g[o + 3], g[o + 5]]).to(t))
+            for i in range(6, self.L):
+                self.w.append(g[o + i] if i == 8 or i == 9 or i >= 14 else g[o + i].to(t))
+        self.given = []
+        return done
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """ids, mask int64 [B, T] -> float32 [B, width]: the mean over the tokens of mask 1, not of unit length."""
+        B, T = ids.size(0), ids.size(1)
+        x = F.embedding(ids, self.word).float() + self.place[:T]
+        width = x.size(2)
+        d = width // self.heads
+        t = torch.bfloat16 if self.half else torch.float32
+        x = F.layer_norm(x, [width], self.w[0], self.w[1], self.epsilon)
+        seen = mask.view(B, 1, 1, T) == 1
+        full = bool(seen.all().item())
+        for l in range(self.layers):
+            o = 2 + 12 * l
+            qkv = F.linear(x.to(t), self.w[o], self.w[o + 1]).view(B, T, 3, self.heads, d).permute(2, 0, 3, 1, 4)
+            if full:
+                a = F.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2])
+            else:
+                a = F.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], attn_mask=seen)
+            a = F.linear(a.transpose(1, 2).reshape(B, T, width), self.w[o + 2], self.w[o + 3])
+            x = F.layer_norm(x + a, [width], self.w[o + 4], self.w[o + 5], self.epsilon)  # float32: the residual stream
+            h = F.gelu(F.linear(x.to(t), self.w[o + 6], self.w[o + 7]))
+            h = F.linear(h, self.w[o + 8], self.w[o + 9])
+            x = F.layer_norm(x + h, [width], self.w[o + 10], self.w[o + 11], self.epsilon)
+        m = mask.unsqueeze(-1).float()
+        return (x * m).sum(1) / m.sum(1)
+
+
+if __name__ == "__main__":
+    torch.jit.script(Encoder()).save(str(pathlib.Path(__file__).with_name("program.pt")))

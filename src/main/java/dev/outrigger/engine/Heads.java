@@ -1,0 +1,61 @@
+package dev.outrigger.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The analyzer's learned heads, over the embeddings of the encoder that they were trained with. Plain arithmetic of some
+ * microseconds: any thread, an event loop too, may call them.
+ */
+public final class Heads {
+    private final String version;
+    private final Map<String, Head> heads;
+
+    Heads(String version, List<Head> heads) {
+        this.version = version;
+        this.heads = heads.stream().collect(Collectors.toUnmodifiableMap(Head::name, head -> head));
+    }
+
+    /** Version of the trained artefact. */
+    public String version() {
+        return version;
+    }
+
+    /** Names of the heads. */
+    public Set<String> names() {
+        return heads.keySet();
+    }
+
+    /**
+     * Classifies a text by its embedding.
+     *
+     * @param head one of {@link #names}
+     */
+    public Classification classify(String head, Embedding embedding) {
+        Head chosen = heads.get(head);
+        if (chosen == null) throw new IllegalArgumentException("no head " + head + ", only " + names());
+        double[] probabilities = chosen.probabilities(embedding);
+        SequencedMap<String, Double> byLabel = new LinkedHashMap<>();
+        int best = 0;
+        for (int i = 0; i < probabilities.length; i++) {
+            byLabel.put(chosen.labels().get(i), probabilities[i]);
+            if (probabilities[i] > probabilities[best]) best = i;
+        }
+        return new Classification(chosen.labels().get(best), probabilities[best], byLabel);
+    }
+
+    /**
+     * The probability of the second label of a head of two: of {@code multi_step} for {@code complexity}.
+     *
+     * @param head one of {@link #names} that has two labels
+     */
+    public double probability(String head, Embedding embedding) {
+        Classification both = classify(head, embedding);
+        if (both.probabilities().size() != 2) throw new IllegalArgumentException("head " + head + " has many labels");
+        return both.probabilities().lastEntry().getValue();
+    }
+}

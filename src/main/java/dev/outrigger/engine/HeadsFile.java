@@ -1,0 +1,61 @@
+package dev.outrigger.engine;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads {@link Heads} from {@code analyzer.json} (labels, temperatures) and {@code analyzer.safetensors} (weights). */
+public final class HeadsFile {
+    private HeadsFile() {}
+
+    /**
+     * Reads the heads in a folder that {@code gpu-models/outrigger-analyzer/train.py} wrote; blocks for milliseconds.
+     *
+     * @throws IOException when a file is missing, cut short, or the two do not fit together or this program
+     */
+    public static Heads read(Path folder) throws IOException {
+        Path card = folder.resolve("analyzer.json");
+        try (Safetensors weights = Safetensors.open(folder.resolve("analyzer.safetensors"))) {
+            JsonObject json = JsonParser.parseString(Files.readString(card)).getAsJsonObject();
+            int tokens = json.get("maxTokens").getAsInt();
+            if (tokens != TokenWindow.TOKENS) {
+                throw new IOException("the heads of " + card + " were trained on " + tokens + " tokens; this program"
+                        + " shows an encoder " + TokenWindow.TOKENS);
+            }
+            List<Head> heads = new ArrayList<>();
+            for (JsonElement head : json.getAsJsonArray("heads")) heads.add(head(head.getAsJsonObject(), weights));
+            return new Heads(json.get("version").getAsString(), heads);
+        } catch (JsonParseException
+                | IllegalStateException
+                | IllegalArgumentException
+                | UnsupportedOperationException
+                | NullPointerException malformed) {
+            throw new IOException("cannot read heads from " + card + ": " + malformed.getMessage(), malformed);
+        }
+    }
+
+    private static Head head(JsonObject json, Safetensors file) throws IOException {
+        String name = json.get("name").getAsString();
+        List<String> labels = json.getAsJsonArray("labels").asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
+        long logits = labels.size() == 2 ? 1 : labels.size();
+        float[] flat = file.tensor("heads." + name + ".weight", List.of(logits, (long) MiniLmProgram.WIDTH))
+                .floats();
+        List<Embedding> rows = new ArrayList<>();
+        for (int i = 0; i < logits; i++) {
+            rows.add(new Embedding(Arrays.copyOfRange(flat, i * MiniLmProgram.WIDTH, (i + 1) * MiniLmProgram.WIDTH)));
+        }
+        List<Float> bias = new ArrayList<>();
+        for (float number :
+                file.tensor("heads." + name + ".bias", List.of(logits)).floats()) bias.add(number);
+        return new Head(name, labels, rows, bias, json.get("temperature").getAsDouble());
+    }
+}

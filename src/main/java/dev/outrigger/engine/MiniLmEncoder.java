@@ -1,0 +1,97 @@
+package dev.outrigger.engine;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * all-MiniLM-L6-v2 in this process: 384 dimensions, the mean over at most {@value TokenWindow#TOKENS} tokens, with or
+ * without the analyzer's adapter merged into its weights. The heads of that adapter need it; likeness of texts needs the
+ * encoder as it was published.
+ *
+ * <p>Source: <a href="https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2">all-MiniLM-L6-v2</a>; Hu et al.,
+ * <a href="https://arxiv.org/abs/2106.09685">LoRA</a>, 2021.
+ */
+public final class MiniLmEncoder implements Encoder {
+    private static final String NAME = "encoder";
+
+    private final TokenWindow window;
+    private final MiniLmProgram program;
+    private final Batcher<String, Embedding> batcher;
+
+    private MiniLmEncoder(DjlRuntime runtime, TokenWindow window, MiniLmProgram program, EncoderBounds bounds) {
+        this.window = window;
+        this.program = program;
+        this.batcher = new Batcher<>(
+                new Batcher.Bounds(NAME, bounds.threads(), bounds.waiting(), bounds.batch()),
+                runtime::enter,
+                this::encodeAll);
+    }
+
+    /**
+     * Loads weights and program, which blocks for about half a second, and encodes one text, so that the first request
+     * finds everything warm.
+     *
+     * @throws IOException when a file is missing or does not fit the others; the message says which, and what to do
+     */
+    public static MiniLmEncoder load(DjlRuntime runtime, EncoderFiles files, EncoderBounds bounds) throws IOException {
+        files.check();
+        runtime.enter();
+        TokenWindow window = TokenWindow.open(files.tokenizer());
+        try {
+            MiniLmProgram program = open(runtime, files, bounds.precision());
+            MiniLmEncoder encoder = new MiniLmEncoder(runtime, window, program, bounds);
+            List<Embedding> unusedWarmth = encoder.encodeAll(List.of("warm", "up the batch as well"));
+            return encoder;
+        } catch (IOException | RuntimeException cause) {
+            window.close();
+            throw cause;
+        } finally {
+            runtime.trim();
+        }
+    }
+
+    @Override
+    public int dimensions() {
+        return MiniLmProgram.WIDTH;
+    }
+
+    @Override
+    public Future<Embedding> encode(String text) {
+        return batcher.submit(text);
+    }
+
+    @Override
+    public void close() {
+        batcher.close();
+        program.close();
+        window.close();
+    }
+
+    private static MiniLmProgram open(DjlRuntime runtime, EncoderFiles files, Precision precision) throws IOException {
+        Program program = runtime.open(files.program());
+        try (Safetensors weights = Safetensors.open(files.weights())) {
+            if (files.adapter().isEmpty()) return MiniLmProgram.load(program, weights, Optional.empty(), precision);
+            try (Safetensors adapter = Safetensors.open(files.adapter().get())) {
+                return MiniLmProgram.load(program, weights, Optional.of(adapter), precision);
+            }
+        } catch (IOException | RuntimeException cause) {
+            program.close();
+            throw cause;
+        }
+    }
+
+    /** Texts of like length share a pass: padding costs as much as words do. */
+    private List<Embedding> encodeAll(List<String> texts) {
+        List<long[]> rows = texts.stream().map(window::ids).toList();
+        Embedding[] embeddings = new Embedding[rows.size()];
+        for (int[] run : LengthRuns.of(rows.stream().mapToInt(row -> row.length).toArray())) {
+            float[][] vectors =
+                    program.forward(IntStream.of(run).mapToObj(rows::get).toList());
+            for (int i = 0; i < run.length; i++) embeddings[run[i]] = new Embedding(vectors[i]);
+        }
+        return List.of(embeddings);
+    }
+}

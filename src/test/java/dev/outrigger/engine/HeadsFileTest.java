@@ -1,0 +1,83 @@
+package dev.outrigger.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeadsFileTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void copyTheCommittedArtefact() throws IOException {
+        for (String file : new String[] {"analyzer.json", "analyzer.safetensors"}) {
+            Files.copy(EngineFixture.ANALYZER.resolve(file), folder.resolve(file));
+        }
+    }
+
+    @Test
+    void readsTheHeadsThatTheAnalyzerNeeds() throws IOException {
+        // When
+        Heads heads = HeadsFile.read(folder);
+        // Then
+        assertEquals(Set.of("task", "field", "complexity", "difficulty"), heads.names());
+        Embedding nothing = new Embedding(new float[MiniLmProgram.WIDTH]);
+        assertEquals(14, heads.classify("task", nothing).probabilities().size());
+        assertEquals(15, heads.classify("field", nothing).probabilities().size());
+        assertEquals(
+                Set.of("simple", "multi_step"),
+                heads.classify("complexity", nothing).probabilities().keySet());
+    }
+
+    @Test
+    void isSmallEnoughToBeCommitted() throws IOException {
+        assertTrue(Files.size(folder.resolve("analyzer.safetensors")) < 2 << 20);
+    }
+
+    @Test
+    void refusesHeadsTrainedOnAnotherWindow() throws IOException {
+        replace("\"maxTokens\": 96", "\"maxTokens\": 128");
+        assertEquals(
+                "the heads of " + folder.resolve("analyzer.json")
+                        + " were trained on 128 tokens; this program shows an encoder 96",
+                assertThrows(IOException.class, () -> HeadsFile.read(folder)).getMessage());
+    }
+
+    @Test
+    void refusesACardThatDoesNotFitTheWeights() throws IOException {
+        replace("\"roleplay\",", "");
+        assertTrue(String.valueOf(assertThrows(IOException.class, () -> HeadsFile.read(folder))
+                        .getMessage())
+                .contains("tensor heads.task.weight has shape [14, 384], not [13, 384]"));
+    }
+
+    @Test
+    void refusesACardThatIsNone() throws IOException {
+        Files.writeString(folder.resolve("analyzer.json"), "{}");
+        assertThrows(IOException.class, () -> HeadsFile.read(folder));
+        Files.writeString(folder.resolve("analyzer.json"), "temperature: 1");
+        assertThrows(IOException.class, () -> HeadsFile.read(folder));
+    }
+
+    @Test
+    void saysWhichFileIsNotThere() throws IOException {
+        Files.delete(folder.resolve("analyzer.safetensors"));
+        assertThrows(NoSuchFileException.class, () -> HeadsFile.read(folder));
+    }
+
+    private void replace(String from, String to) throws IOException {
+        Path card = folder.resolve("analyzer.json");
+        String text = Files.readString(card);
+        assertTrue(text.contains(from));
+        Files.writeString(card, text.replace(from, to));
+    }
+}
