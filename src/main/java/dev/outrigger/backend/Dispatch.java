@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange's way through its plan: attempts in order until one commits. Confined to one event loop. */
@@ -22,6 +23,8 @@ public final class Dispatch {
     private final Promise<Answer> answer = Promise.promise();
     private final Promise<Verdict> verdict = Promise.promise();
     private int next;
+    private int begun;
+    private @Nullable ModelProfile serving;
     private @Nullable AttemptLog running;
     private @Nullable Run run;
     private @Nullable Answer committed;
@@ -46,6 +49,16 @@ public final class Dispatch {
     /** The attempts that have ended, in order; complete when {@link #verdict()} is. */
     public List<Attempt> attempts() {
         return List.copyOf(attempts);
+    }
+
+    /** How many attempts have begun. */
+    public int begun() {
+        return begun;
+    }
+
+    /** The model that is being asked, or that answers; absent before the first attempt. */
+    public Optional<ModelProfile> serving() {
+        return Optional.ofNullable(serving);
     }
 
     /** The app has left: upstream is reset and generation stops, now. */
@@ -81,6 +94,8 @@ public final class Dispatch {
         Backend backend = dispatcher.backend(profile.backend());
         AttemptLog log = new AttemptLog(attempts.size() + 1, cause, backend, profile, dispatcher.nanos() - start);
         running = log;
+        serving = profile;
+        begun++;
         dispatcher.registry().cell(profile.name()).ifPresent(log::occupies);
         Run begun = backend.attempt(order.call(profile));
         run = begun;

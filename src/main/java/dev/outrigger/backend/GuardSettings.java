@@ -1,5 +1,8 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.config.Default;
+import dev.outrigger.config.Doc;
+import dev.outrigger.config.Range;
 import java.time.Duration;
 
 /**
@@ -9,4 +12,13 @@ import java.time.Duration;
  * @param firstToken from the request sent to the first content of a stream
  * @param inFlight attempts waiting for their first content at once
  */
-public record GuardSettings(Duration connect, Duration firstToken, int inFlight) {}
+@Doc("How calls of this backend are guarded.")
+public record GuardSettings(
+        @Doc("From dialling to connected, TLS included.") @Default("2s") @Range(min = "10ms", max = "1m")
+        Duration connect,
+
+        @Doc("From the request sent to the first content of a stream.") @Default("60s") @Range(min = "100ms", max = "10m")
+        Duration firstToken,
+
+        @Doc("Attempts waiting for their first content at once; those beyond fail at once.") @Default("256") @Range(min = "1", max = "10000")
+        int inFlight) {}

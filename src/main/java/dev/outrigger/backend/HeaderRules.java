@@ -51,7 +51,7 @@ public final class HeaderRules {
     }
 
     /** The head of an answer for the app: upstream's, less what belongs to the connection. */
-    static MultiMap toApp(MultiMap upstream) {
+    public static MultiMap toApp(MultiMap upstream) {
         MultiMap app = MultiMap.caseInsensitiveMultiMap();
         for (Map.Entry<String, String> header : upstream) {
             String name = header.getKey().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.ErrorAnswer.KeyOwner;
 import dev.outrigger.dialect.Rewrite;
@@ -96,6 +97,11 @@ public final class HttpBackend implements Backend {
                 pathAndQuery,
                 appHeaders,
                 settings.lendsKey() ? settings.key().get() : Optional.empty());
+    }
+
+    /** What a throwable of one of this backend's requests means. */
+    public static FailureException fault(Throwable thrown, HttpBackend backend) {
+        return UpstreamFault.of(thrown, backend.name());
     }
 
     private Future<HttpClientRequest> open(HttpMethod method, String path, MultiMap app, Optional<String> key) {

@@ -1,11 +1,15 @@
 package dev.outrigger.registry;
 
-/** What a model costs, in US dollars per million tokens of input and of output. */
-public record Price(double input, double output) {
-    public Price {
-        if (!(input >= 0) || !(output >= 0)) throw new IllegalArgumentException("a price must be 0 or more");
-    }
+import dev.outrigger.config.Doc;
+import dev.outrigger.config.Range;
 
+/** What a model costs, in US dollars per million tokens of input and of output. */
+public record Price(
+        @Doc("Per million tokens of the request.") @Range(min = "0", max = "100000")
+        double input,
+
+        @Doc("Per million tokens of the answer.") @Range(min = "0", max = "100000")
+        double output) {
     /** Dollars for so many tokens. */
     public double of(long inputTokens, long outputTokens) {
         return (input * inputTokens + output * outputTokens) / 1_000_000;

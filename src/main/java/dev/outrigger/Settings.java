@@ -1,0 +1,50 @@
+package dev.outrigger;
+
+import dev.outrigger.admit.Limits;
+import dev.outrigger.analyze.AnalyzerSettings;
+import dev.outrigger.backend.BackendSettings;
+import dev.outrigger.config.Default;
+import dev.outrigger.config.Doc;
+import dev.outrigger.config.Hash;
+import dev.outrigger.proxy.ListenSettings;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.ModelSettings;
+import dev.outrigger.registry.Placement;
+import dev.outrigger.route.PolicySettings;
+import dev.outrigger.route.RouteSettings;
+import dev.outrigger.telemetry.TelemetrySettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code outrigger.yaml}, whole: immutable, every key bound and enforced. Each section belongs to its own package. */
+@Doc("The configuration of an Outrigger sidecar.")
+public record Settings(
+        @Default("{}") ListenSettings listen,
+        @Doc("Where models are reached, by name.") @Default("{}") Map<String, BackendSettings> backends,
+        @Doc("The models, by name, in order of preference where nothing else decides.") @Default("{}") Map<String, ModelSettings> models,
+
+        @Doc("Which policy answers which requested model; the first that matches wins.") @Default("[]")
+        List<RouteSettings> routes,
+
+        @Doc("Recipes that choose a model, by name.") @Default("{}") Map<String, PolicySettings> policies,
+        @Default("{}") AnalyzerSettings analyzer,
+        @Default("{}") Limits limits,
+        @Default("{}") TelemetrySettings telemetry) {
+
+    /** Names the meaning of the whole configuration. */
+    public Hash hash() {
+        return Hash.of(this);
+    }
+
+    /** The models' profiles, in the file's order. Backends must be known, which {@link SettingsReader} sees to. */
+    public List<ModelProfile> profiles() {
+        List<ModelProfile> profiles = new ArrayList<>();
+        models.forEach((name, model) -> profiles.add(model.profile(name, placement(model))));
+        return List.copyOf(profiles);
+    }
+
+    private Placement placement(ModelSettings model) {
+        return backends.get(model.backend()) instanceof BackendSettings.Engine ? Placement.LOCAL : Placement.REMOTE;
+    }
+}

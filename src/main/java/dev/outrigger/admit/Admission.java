@@ -1,0 +1,47 @@
+package dev.outrigger.admit;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts what is in flight and lets nothing over the bounds in. Thread-safe. The bounds are given at each call, since a
+ * reload may change them while exchanges are running.
+ */
+public final class Admission {
+    private final AtomicInteger exchanges = new AtomicInteger();
+    private final AtomicLong buffered = new AtomicLong();
+
+    /** Lets an exchange in, if there is room; it must {@link #leave} once. */
+    public boolean tryEnter(Limits limits) {
+        if (exchanges.incrementAndGet() <= limits.inFlight()) return true;
+        exchanges.decrementAndGet();
+        return false;
+    }
+
+    /** An exchange is over. */
+    public void leave() {
+        exchanges.decrementAndGet();
+    }
+
+    /** Reserves memory for so many bytes of a body, if there is room; they must be given back. */
+    public boolean tryHold(long bytes, Limits limits) {
+        if (buffered.addAndGet(bytes) <= limits.bufferedBytes().bytes()) return true;
+        buffered.addAndGet(-bytes);
+        return false;
+    }
+
+    /** Gives back what was reserved. */
+    public void release(long bytes) {
+        buffered.addAndGet(-bytes);
+    }
+
+    /** Exchanges at this moment. */
+    public int exchanges() {
+        return exchanges.get();
+    }
+
+    /** Body bytes held at this moment. */
+    public long bufferedBytes() {
+        return buffered.get();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.outrigger.admit;
+
+import dev.outrigger.config.DataSize;
+import dev.outrigger.config.Default;
+import dev.outrigger.config.Doc;
+import dev.outrigger.config.Range;
+import java.time.Duration;
+
+/** The bounds of this process: what is over them is refused at once, never queued. */
+@Doc("The bounds of this process; what is over them is refused at once, never queued.")
+public record Limits(
+        @Doc("Exchanges at once.") @Default("256") @Range(min = "1", max = "100000")
+        int inFlight,
+
+        @Doc("Longest request body.") @Default("20MiB") @Range(min = "1KiB", max = "1GiB")
+        DataSize bodyBytes,
+
+        @Doc("Request bodies held in memory, all exchanges together.")
+        @Default("64MiB")
+        @Range(min = "1KiB", max = "16GiB")
+        DataSize bufferedBytes,
+
+        @Doc("From the request read to the last byte of its answer.") @Default("10m") @Range(min = "1s", max = "1h")
+        Duration deadline,
+
+        @Doc("Attempts of one exchange, whatever their cause.") @Default("3") @Range(min = "1", max = "10")
+        int attempts,
+
+        @Doc("How long streams may go on after the process was told to stop.")
+        @Default("25s")
+        @Range(min = "0s", max = "10m")
+        Duration drain) {}

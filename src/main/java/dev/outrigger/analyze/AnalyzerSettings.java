@@ -1,0 +1,21 @@
+package dev.outrigger.analyze;
+
+import dev.outrigger.config.Default;
+import dev.outrigger.config.Doc;
+import dev.outrigger.config.Range;
+import java.time.Duration;
+
+/** The section {@code analyzer}. */
+@Doc("What reading a request may cost.")
+public record AnalyzerSettings(
+        @Doc("Name of the local model that embeds texts.") @Default("all-minilm-l6-v2")
+        String encoder,
+
+        @Doc("Name of the trained heads over it.") @Default("outrigger-analyzer")
+        String heads,
+
+        @Doc("Time after which a request is decided without the scores that are still missing.") @Default("150ms") @Range(min = "1ms", max = "10s")
+        Duration budget,
+
+        @Doc("Requests that may wait for a model at once; those beyond are decided without it.") @Default("32") @Range(min = "1", max = "10000")
+        int inFlight) {}

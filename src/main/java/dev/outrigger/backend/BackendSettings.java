@@ -1,0 +1,66 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.config.Default;
+import dev.outrigger.config.Doc;
+import dev.outrigger.config.Key;
+import dev.outrigger.config.Range;
+import dev.outrigger.config.Secret;
+import dev.outrigger.config.Variants;
+import java.net.URI;
+import java.util.Optional;
+
+/** An entry of the section {@code backends}: where models are reached. */
+@Variants(field = "kind")
+@Doc("Where models are reached.")
+public sealed interface BackendSettings {
+    /** How its calls are guarded. */
+    GuardSettings guard();
+
+    /** The models of this process. */
+    @Doc("Models of this process, through DJL.")
+    record Engine(
+            @Doc("Answers generated at once.") @Default("4") @Range(min = "1", max = "64")
+            int slots,
+
+            @Doc("Tokens of the longest chat, its answer included; each slot keeps memory for as many.") @Default("1024") @Range(min = "64", max = "8192")
+            int context,
+
+            @Doc("Answers that may wait for a slot.") @Default("32") @Range(min = "0", max = "4096")
+            int queue,
+
+            @Doc("Tokens of an answer whose request names no bound.") @Default("512") @Range(min = "1", max = "8192")
+            int answerTokens,
+
+            @Doc("CPU threads of one operator.") @Default("1") @Range(min = "1", max = "64")
+            int threads,
+
+            @Default("{firstToken: 15s}") GuardSettings guard)
+            implements BackendSettings {}
+
+    /** A server that speaks OpenAI's dialect. */
+    @Key("openai")
+    @Doc("A server that speaks OpenAI's dialect: OpenAI itself, vLLM, Ollama, llama.cpp and many more.")
+    record OpenAiServer(
+            @Doc("Where the vendor's paths begin.") @Default("https://api.openai.com/v1")
+            URI url,
+
+            @Doc("The key to use; without it the app's own key is forwarded.")
+            Optional<Secret> key,
+
+            @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
+            boolean lendKey,
+
+            @Doc("Whether a stream's usage is asked for when the app did not.") @Default("true")
+            boolean streamUsage,
+
+            @Default("{}") GuardSettings guard)
+            implements BackendSettings {
+        public OpenAiServer {
+            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (!http || url.getHost() == null)
+                throw new IllegalArgumentException("url must be http:// or https:// with a host, was " + url);
+            if (url.getUserInfo() != null || url.getQuery() != null)
+                throw new IllegalArgumentException("url must hold neither credentials nor a query");
+        }
+    }
+}

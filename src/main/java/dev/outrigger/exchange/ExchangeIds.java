@@ -1,0 +1,39 @@
+package dev.outrigger.exchange;
+
+import dev.outrigger.chat.ExchangeId;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * Mints exchange ids: ULIDs, 48 bits of milliseconds and 80 random bits in Crockford's base 32. Thread-safe when the
+ * generator is. Source: ULID specification (https://github.com/ulid/spec).
+ */
+public final class ExchangeIds {
+    private static final char[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
+    private static final int TIME_DIGITS = 10;
+    private static final int RANDOM_DIGITS = 16;
+
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    public ExchangeIds(InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    public ExchangeId next() {
+        char[] id = new char[TIME_DIGITS + RANDOM_DIGITS];
+        write(id, 0, TIME_DIGITS, clock.millis());
+        write(id, TIME_DIGITS, RANDOM_DIGITS / 2, random.nextLong());
+        write(id, TIME_DIGITS + RANDOM_DIGITS / 2, RANDOM_DIGITS / 2, random.nextLong());
+        return new ExchangeId(new String(id));
+    }
+
+    private static void write(char[] id, int from, int digits, long value) {
+        long left = value;
+        for (int i = from + digits - 1; i >= from; i--) {
+            id[i] = DIGITS[(int) (left & 31)];
+            left >>>= 5;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.outrigger.proxy;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Usage;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.Origin;
+import dev.outrigger.exchange.Times;
+import dev.outrigger.exchange.Verdict;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Registry;
+import dev.outrigger.route.Decision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** What is written down of an exchange while it runs, until it becomes one {@link Exchange}. Confined to one event loop. */
+final class Account {
+    private final ExchangeId id;
+    private final Instant start;
+    private final String settingsHash;
+    private final Registry registry;
+    private Optional<Analysis> analysis = Optional.empty();
+    private Optional<Decision> decision = Optional.empty();
+    private Optional<String> baseline = Optional.empty();
+    private long decideNanos;
+    private OptionalLong firstByte = OptionalLong.empty();
+    private long read;
+    private OptionalLong deadline = OptionalLong.empty();
+    private int status = 499;
+
+    Account(ExchangeId id, Instant start, Live live) {
+        this.id = id;
+        this.start = start;
+        this.settingsHash = live.hash();
+        this.registry = live.registry();
+    }
+
+    ExchangeId id() {
+        return id;
+    }
+
+    Instant start() {
+        return start;
+    }
+
+    /** The request was read whole; its deadline runs out at this time. */
+    void read(long nanosSinceStart, long deadlineNanos) {
+        read = nanosSinceStart;
+        deadline = OptionalLong.of(deadlineNanos);
+    }
+
+    void analyzed(Analysis result) {
+        analysis = Optional.of(result);
+    }
+
+    void decided(Decision result, Optional<String> policyBaseline, long tookNanos) {
+        decision = Optional.of(result);
+        baseline = policyBaseline;
+        decideNanos = tookNanos;
+    }
+
+    /** The head of the answer goes to the app now. */
+    void began(int withStatus, long nanosSinceStart) {
+        status = withStatus;
+        if (firstByte.isEmpty()) firstByte = OptionalLong.of(nanosSinceStart);
+    }
+
+    Optional<Analysis> analysis() {
+        return analysis;
+    }
+
+    Optional<Decision> decision() {
+        return decision;
+    }
+
+    long decideNanos() {
+        return decideNanos;
+    }
+
+    Exchange close(Origin origin, List<Attempt> attempts, Verdict verdict, long endNanos) {
+        return new Exchange(
+                id,
+                origin,
+                start,
+                settingsHash,
+                analysis,
+                decision,
+                attempts,
+                verdict,
+                status,
+                new Times(Math.min(read, endNanos), decideNanos, firstByte, deadline, endNanos),
+                cost(attempts),
+                baselineCost(attempts),
+                List.of());
+    }
+
+    /** Unknown when the price or the tokens of any attempt that reached a model are. */
+    private OptionalDouble cost(List<Attempt> attempts) {
+        double sum = 0;
+        for (Attempt attempt : attempts) {
+            if (attempt.status().isEmpty() && !attempt.local()) continue;
+            OptionalDouble cost = cost(attempt.model(), attempt.usage());
+            if (cost.isEmpty()) return OptionalDouble.empty();
+            sum += cost.getAsDouble();
+        }
+        return attempts.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sum);
+    }
+
+    /** What the policy's baseline would have cost for the tokens of the answer that the app got. */
+    private OptionalDouble baselineCost(List<Attempt> attempts) {
+        if (baseline.isEmpty() || attempts.isEmpty()) return OptionalDouble.empty();
+        return cost(baseline.get(), attempts.getLast().usage());
+    }
+
+    private OptionalDouble cost(String model, Usage usage) {
+        if (usage.input().isEmpty() || usage.output().isEmpty()) return OptionalDouble.empty();
+        return registry.cell(model)
+                .map(cell -> cell.profile())
+                .flatMap(ModelProfile::price)
+                .map(price -> OptionalDouble.of(
+                        price.of(usage.input().getAsLong(), usage.output().getAsLong())))
+                .orElse(OptionalDouble.empty());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.outrigger.proxy;
+
+import dev.outrigger.admit.Admission;
+import dev.outrigger.exchange.ExchangeIds;
+import dev.outrigger.telemetry.Recorder;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What the data port's handlers share for as long as the process lives.
+ *
+ * @param live the configuration that new exchanges are served with
+ * @param nanos a ticker, as {@link System#nanoTime}
+ * @param instance this process's own name
+ */
+public record Edge(
+        Supplier<Live> live,
+        Admission admission,
+        Recorder recorder,
+        ExchangeIds ids,
+        InstantSource clock,
+        LongSupplier nanos,
+        String instance) {}

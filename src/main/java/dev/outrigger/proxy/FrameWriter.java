@@ -1,0 +1,113 @@
+package dev.outrigger.proxy;
+
+import dev.outrigger.backend.Answer;
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Inbound;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes an answer to the app, as fast as the app reads: frames of upstream byte for byte, frames made here in the app's
+ * dialect. Confined to one event loop.
+ */
+final class FrameWriter implements Flow.Subscriber<Frame> {
+    private final HttpServerResponse response;
+    private final Dialect dialect;
+    private final Answer answer;
+    private final ExchangeId id;
+    private final Dialect.StreamEncoder encoder;
+    private final List<Frame> whole = new ArrayList<>();
+    private final Promise<Void> written = Promise.promise();
+    private Flow.@Nullable Subscription subscription;
+
+    FrameWriter(HttpServerResponse response, Dialect dialect, Answer answer, Inbound inbound, ExchangeId id) {
+        this.response = response;
+        this.dialect = dialect;
+        this.answer = answer;
+        this.id = id;
+        this.encoder = dialect.streamEncoder(inbound, id);
+    }
+
+    /** Completes when the last byte was handed to the connection; fails when the answer was cut, which the app is told. */
+    Future<Void> write() {
+        if (!answer.isVerbatim())
+            response.putHeader("content-type", answer.stream() ? dialect.streamType() : "application/json");
+        if (answer.stream()) response.setChunked(true);
+        // An answer that is given up because the app left has no last frame.
+        answer.frames().completed().onFailure(givenUp -> {
+            if (response.closed()) written.tryFail(givenUp);
+        });
+        answer.frames().subscribe(this);
+        return written.future();
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+        subscription = given;
+        given.request(1);
+    }
+
+    @Override
+    public void onNext(Frame frame) {
+        if (answer.stream()) writeChunk(frame);
+        else whole.add(frame);
+        next();
+    }
+
+    private void writeChunk(Frame frame) {
+        Bytes bytes = answer.isVerbatim() ? frame.raw() : encoder.encode(frame);
+        if (!bytes.isEmpty()) response.write(Buffer.buffer(bytes.array()));
+    }
+
+    private void next() {
+        if (!response.writeQueueFull()) ask();
+        else response.drainHandler(drained -> ask());
+    }
+
+    private void ask() {
+        if (subscription != null) subscription.request(1);
+    }
+
+    @Override
+    public void onComplete() {
+        if (!answer.stream()) {
+            end(wholeBody());
+            return;
+        }
+        boolean lacksEnd = answer.isVerbatim() && !answer.frames().progress().hasEnded();
+        end(lacksEnd ? encoder.encode(Frame.of(List.of(new Event.Ended()))) : Bytes.EMPTY);
+    }
+
+    private Bytes wholeBody() {
+        return answer.isVerbatim() ? whole.getFirst().raw() : dialect.encodeAnswer(whole, id);
+    }
+
+    /** The status is sent, so the failure is told in the stream: as an error, never as a clean finish. */
+    @Override
+    public void onError(Throwable thrown) {
+        if (answer.stream() && !response.closed()) {
+            Bytes event = dialect.encodeStreamFailure(FailureException.of(thrown), id);
+            response.end(Buffer.buffer(event.array()));
+        }
+        written.tryFail(thrown);
+    }
+
+    private void end(Bytes last) {
+        response.end(Buffer.buffer(last.array())).onComplete(done -> {
+            if (done.succeeded()) written.tryComplete();
+            else written.tryFail(new FailureException(new Failure.Cancelled("the app left before the last byte")));
+        });
+    }
+}

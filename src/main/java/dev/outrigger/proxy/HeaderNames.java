@@ -1,0 +1,17 @@
+package dev.outrigger.proxy;
+
+/** The headers of the contract with the app. */
+final class HeaderNames {
+    static final String EXCHANGE = "x-outrigger-exchange";
+    static final String MODEL = "x-outrigger-model";
+    static final String POLICY = "x-outrigger-policy";
+    static final String REASON = "x-outrigger-reason";
+    static final String ATTEMPTS = "x-outrigger-attempts";
+    static final String MISSING = "x-outrigger-missing";
+    static final String DEADLINE = "x-outrigger-deadline-ms";
+    static final String TIMING = "server-timing";
+    static final String SHOULD_RETRY = "x-should-retry";
+    static final String RETRY_AFTER = "retry-after";
+
+    private HeaderNames() {}
+}

@@ -1,0 +1,31 @@
+package dev.outrigger.proxy;
+
+import dev.outrigger.admit.Limits;
+import dev.outrigger.analyze.Analyzer;
+import dev.outrigger.backend.Dispatcher;
+import dev.outrigger.backend.HttpBackend;
+import dev.outrigger.dialect.Dialects;
+import dev.outrigger.registry.Registry;
+import dev.outrigger.route.Routes;
+import java.util.Map;
+
+/**
+ * Everything a request is served with, compiled from one configuration. An exchange reads it once and keeps to it; a
+ * reload swaps the whole.
+ *
+ * @param hash of the settings it was made from
+ * @param owners by dialect, the backend that endpoints are passed through to
+ */
+public record Live(
+        String hash,
+        Limits limits,
+        Dialects dialects,
+        Registry registry,
+        Analyzer analyzer,
+        Routes routes,
+        Dispatcher dispatcher,
+        Map<String, HttpBackend> owners) {
+    public Live {
+        owners = Map.copyOf(owners);
+    }
+}

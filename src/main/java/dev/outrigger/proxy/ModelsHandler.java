@@ -1,0 +1,33 @@
+package dev.outrigger.proxy;
+
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.route.Routes;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists the models an app may ask for: free routing, each policy, each configured model. */
+final class ModelsHandler {
+    private static final String OWNER = "outrigger";
+
+    private ModelsHandler() {}
+
+    static void handle(Edge edge, HttpServerRequest request, Dialect dialect) {
+        Live live = edge.live().get();
+        List<ListedModel> models = new ArrayList<>();
+        models.add(new ListedModel(Routes.AUTO, OWNER));
+        live.routes().policies().values().stream()
+                .filter(policy -> !policy.isContract())
+                .forEach(policy -> models.add(new ListedModel(Routes.PREFIX + policy.name(), OWNER)));
+        live.registry().cells().stream()
+                .map(cell -> cell.profile())
+                .forEach(profile -> models.add(new ListedModel(profile.model().value(), profile.backend())));
+        request.response()
+                .putHeader("content-type", "application/json")
+                .end(Buffer.buffer(
+                        dialect.encodeModels(models.stream().distinct().toList())
+                                .array()));
+    }
+}

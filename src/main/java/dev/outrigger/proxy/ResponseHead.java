@@ -1,0 +1,57 @@
+package dev.outrigger.proxy;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Score;
+import dev.outrigger.backend.Dispatch;
+import dev.outrigger.route.Decision;
+import io.vertx.core.MultiMap;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Writes our headers on an answer: what was decided and why, how long it took. */
+final class ResponseHead {
+    private ResponseHead() {}
+
+    static void write(MultiMap headers, Account account, Optional<Dispatch> dispatch, long firstContentNanos) {
+        headers.set(HeaderNames.EXCHANGE, account.id().value());
+        account.decision().ifPresent(decision -> decided(headers, decision));
+        account.analysis().ifPresent(analysis -> missing(headers, analysis));
+        dispatch.ifPresent(begun -> headers.set(HeaderNames.ATTEMPTS, Integer.toString(begun.begun())));
+        dispatch.flatMap(Dispatch::serving)
+                .ifPresent(model -> headers.set(HeaderNames.MODEL, model.model().value()));
+        headers.set(HeaderNames.TIMING, timing(account, firstContentNanos));
+    }
+
+    private static void decided(MultiMap headers, Decision decision) {
+        headers.set(HeaderNames.POLICY, decision.policy() + "@" + decision.hash());
+        headers.set(HeaderNames.REASON, decision.reason().label());
+    }
+
+    /** A decision made without some of what its policy wanted to know says so. */
+    private static void missing(MultiMap headers, Analysis analysis) {
+        if (analysis.missing().isEmpty()) return;
+        headers.set(
+                HeaderNames.MISSING,
+                analysis.missing().stream()
+                        .map(dimension -> dimension + "=" + reason(analysis.score(dimension)))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static String reason(Score score) {
+        return switch (score) {
+            case Score.Missing missing -> missing.reason().label();
+            case Score.Measured measured -> "measured";
+        };
+    }
+
+    private static String timing(Account account, long firstContentNanos) {
+        long analyze = account.analysis().map(Analysis::elapsedNanos).orElse(0L);
+        return String.format(
+                Locale.ROOT,
+                "analyze;dur=%.3f, route;dur=%.3f, ttft;dur=%.3f",
+                analyze / 1e6,
+                account.decideNanos() / 1e6,
+                firstContentNanos / 1e6);
+    }
+}

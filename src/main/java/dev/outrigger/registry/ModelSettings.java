@@ -1,0 +1,69 @@
+package dev.outrigger.registry;
+
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.config.Default;
+import dev.outrigger.config.Doc;
+import dev.outrigger.config.Range;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** An entry of the section {@code models}: a model and what is known of it. */
+@Doc("A model and what is known of it. What is not said is unknown, not zero.")
+public record ModelSettings(
+        @Doc("Name of the backend that reaches it.") String backend,
+
+        @Doc("Its name there; for an engine, the name of a local model.")
+        String model,
+
+        @Doc("Where it runs; local for an engine's, else remote unless said.")
+        Optional<Placement> placement,
+
+        @Doc("Tokens of request and answer together.") @Range(min = "1", max = "100000000")
+        OptionalInt window,
+
+        @Doc("What it can be asked for; everything for a remote model unless said, text alone for a local one.")
+        Optional<List<Capability>> capabilities,
+
+        @Doc("Request fields it refuses; they are left out.") @Default("[]")
+        List<String> rejects,
+
+        @Doc("Request fields it knows by another name.") @Default("{}")
+        Map<String, String> renames,
+
+        @Doc("US dollars per million tokens.") Optional<Price> price,
+
+        @Doc("Chance of a good answer to an average request.") @Range(min = "0", max = "1")
+        OptionalDouble quality,
+
+        @Doc("Seconds to a whole short answer.") @Range(min = "0", max = "3600")
+        OptionalDouble latency,
+
+        @Doc("Models with the same weights elsewhere, tried when this one fails.") @Default("[]")
+        List<String> replicas,
+
+        @Doc("Other models that are accepted instead, tried after the replicas.") @Default("[]")
+        List<String> equivalents) {
+
+    /** The profile of this entry, whose backend is, or is not, this process itself. */
+    public ModelProfile profile(String name, Placement ofBackend) {
+        boolean local = ofBackend == Placement.LOCAL;
+        return new ModelProfile(
+                name,
+                backend,
+                new ModelName(model),
+                placement.orElse(ofBackend),
+                window,
+                capabilities.<Set<Capability>>map(Set::copyOf).orElse(local ? Set.of() : Set.of(Capability.values())),
+                Set.copyOf(rejects),
+                renames,
+                price.or(() -> local ? Optional.of(new Price(0, 0)) : Optional.empty()),
+                quality,
+                latency,
+                replicas,
+                equivalents);
+    }
+}
