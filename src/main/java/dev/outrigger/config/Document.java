@@ -60,13 +60,21 @@ public final class Document {
             if (root == null) return new Bound.Ok<>(new Node.Nothing(new Place(file, 1, 1)));
             return new NodeReader(file).read(root);
         } catch (MarkedYAMLException fault) {
-            return wrong(place(file, fault.getProblemMark()), "not YAML: " + fault.getProblem());
+            return wrong(place(file, fault.getProblemMark()), "not YAML: " + fault.getProblem() + within(fault));
         } catch (ReaderException fault) {
             Place place = placeAfter(file, text.substring(0, Math.min(fault.getPosition(), text.length())));
             return wrong(place, "not YAML: the character U+%04X is not allowed".formatted(fault.getCodePoint()));
         } catch (YAMLException fault) {
             return wrong(new Place(file, 1, 1), "not YAML: " + fault.getMessage());
         }
+    }
+
+    /** A bracket that is never closed is missed at the end, and mended where it stands. */
+    private static String within(MarkedYAMLException fault) {
+        Mark start = fault.getContextMark();
+        boolean isElsewhere =
+                start != null && start.getLine() != fault.getProblemMark().getLine();
+        return isElsewhere ? ", in what begins at line " + (start.getLine() + 1) : "";
     }
 
     private static LoaderOptions options() {

@@ -2,6 +2,7 @@ package dev.outrigger.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -33,14 +34,11 @@ final class NodeReader {
 
     private Node node(org.yaml.snakeyaml.nodes.Node source, int depth) {
         Place place = Document.place(file, source.getStartMark());
-        if (depth > Document.MAX_DEPTH) return refuse(place, "nesting must be at most " + Document.MAX_DEPTH + " deep");
+        if (depth > Document.MAX_DEPTH) return stop(place, "nesting must be at most " + Document.MAX_DEPTH + " deep");
         if (nodes == Document.MAX_NODES) {
-            return refuse(place, "the file must have at most " + Document.MAX_NODES + " nodes, aliases followed");
+            return stop(place, "the file must have at most " + Document.MAX_NODES + " nodes, aliases followed");
         }
         nodes++;
-        if (source.getTag().equals(Tag.MERGE)) {
-            return refuse(place, "merge keys (<<) are not supported; write the keys out");
-        }
         if (!KNOWN.contains(source.getTag())) {
             return refuse(place, "the tag " + source.getTag() + " is not supported; write a plain value");
         }
@@ -60,17 +58,23 @@ final class NodeReader {
     private Node mapping(MappingNode mapping, Place place, int depth) {
         List<Node.Entry> entries = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            Place at = Document.place(file, tuple.getKeyNode().getStartMark());
-            switch (node(tuple.getKeyNode(), depth + 1)) {
-                case Node.Scalar key ->
-                    entries.add(new Node.Entry(key.text(), at, node(tuple.getValueNode(), depth + 1)));
-                case Node.Nothing nothing when !mistakes.isEmpty() -> {}
-                case Node.Nothing nothing -> refuse(at, "a key must not be empty");
-                case Node.Mapping nested -> refuse(at, "a key must be a word");
-                case Node.Sequence nested -> refuse(at, "a key must be a word");
-            }
+            key(tuple.getKeyNode()).ifPresent(key -> {
+                Place at = Document.place(file, tuple.getKeyNode().getStartMark());
+                entries.add(new Node.Entry(key, at, node(tuple.getValueNode(), depth + 1)));
+            });
         }
         return new Node.Mapping(place, entries);
+    }
+
+    private Optional<String> key(org.yaml.snakeyaml.nodes.Node source) {
+        Place place = Document.place(file, source.getStartMark());
+        if (!(source instanceof ScalarNode key) || key.getValue().isEmpty()) {
+            refuse(place, "a key must be a word");
+            return Optional.empty();
+        }
+        if (!key.getTag().equals(Tag.MERGE)) return Optional.of(key.getValue());
+        refuse(place, "merge keys (<<) are not supported; write the keys out");
+        return Optional.empty();
     }
 
     private static Node scalar(ScalarNode scalar, Place place) {
@@ -79,10 +83,14 @@ final class NodeReader {
         return new Node.Scalar(place, scalar.getValue(), isPlain ? Node.Style.PLAIN : Node.Style.QUOTED);
     }
 
-    /** Past a bound the same thing would be said of thousands of nodes: once is enough. */
-    private Node refuse(Place place, String message) {
+    /** Past a bound the same would be said of thousands of nodes: once is enough. */
+    private Node stop(Place place, String message) {
         boolean isSaid = mistakes.stream().anyMatch(mistake -> mistake.message().equals(message));
-        if (!isSaid) mistakes.add(new Mistake("", place, message));
+        return isSaid ? new Node.Nothing(place) : refuse(place, message);
+    }
+
+    private Node refuse(Place place, String message) {
+        mistakes.add(new Mistake("", place, message));
         return new Node.Nothing(place);
     }
 }

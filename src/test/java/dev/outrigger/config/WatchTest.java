@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,6 +209,19 @@ class WatchTest {
 
         // Then
         assertEquals(List.of(content("a: 6\n")), told);
+    }
+
+    /** Held, since loggers are kept weakly; the fault that this class provokes would look like one of the build. */
+    private static final Logger LOG = Logger.getLogger(Watch.class.getName());
+
+    @BeforeAll
+    static void silence() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        LOG.setLevel(null);
     }
 
     @Test
