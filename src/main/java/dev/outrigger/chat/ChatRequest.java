@@ -9,16 +9,21 @@ import java.util.Set;
  *
  * @param model the name the app asked for, as written
  * @param toolChoice absent when the app did not say
+ * @param toolCalling absent when the app did not say
+ * @param thinking absent when the app did not say
  * @param stream whether the answer is wanted piece by piece
- * @param vendorFields names of request fields that have no word here; they cross only to their own dialect
+ * @param vendorFields names (never values) of request fields that have no word here, for example {@code user} or
+ *     {@code messages[].name}; they cross only to their own dialect
  */
 public record ChatRequest(
         ModelName model,
         List<Message> messages,
         List<Tool> tools,
         Optional<ToolChoice> toolChoice,
+        Optional<ToolCalling> toolCalling,
         OutputFormat format,
         Sampling sampling,
+        Optional<Thinking> thinking,
         boolean stream,
         Set<String> vendorFields) {
     public ChatRequest {
@@ -34,8 +39,10 @@ public record ChatRequest(
                 List.of(Message.of(Role.USER, prompt)),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 new OutputFormat.Free(),
                 Sampling.UNSAID,
+                Optional.empty(),
                 false,
                 Set.of());
     }

@@ -14,8 +14,14 @@ public sealed interface Event {
     /** More reasoning. */
     record ReasoningDelta(int choice, String text) implements Event {}
 
-    /** The signature of the reasoning so far. */
+    /** The signature of the reasoning so far, or of the tool call that comes next. */
     record ReasoningSigned(int choice, String signature) implements Event {}
+
+    /** Reasoning that only the vendor who made it can read. */
+    record ReasoningSealed(int choice, String data) implements Event {}
+
+    /** A picture or sound of the answer, or a piece of one. */
+    record MediaDelta(int choice, Part.Media media) implements Event {}
 
     /** More of a refusal in words. */
     record RefusalDelta(int choice, String text) implements Event {}
@@ -32,6 +38,9 @@ public sealed interface Event {
     /** Tokens counted so far. */
     record Used(Usage usage) implements Event {}
 
+    /** Something of the vendor's that has no word here (citations, hosted tools, log probabilities), by its name. */
+    record Other(int choice, String kind) implements Event {}
+
     /** A sign of life without content. */
     record Ping() implements Event {}
 
@@ -47,12 +56,15 @@ public sealed interface Event {
             case TextDelta delta -> !delta.text().isEmpty();
             case ReasoningDelta delta -> !delta.text().isEmpty();
             case RefusalDelta delta -> !delta.text().isEmpty();
+            case MediaDelta delta -> true;
             case ToolCallStarted started -> true;
             case ToolCallDelta delta -> !delta.arguments().isEmpty();
             case Started started -> false;
             case ReasoningSigned signed -> false;
+            case ReasoningSealed sealed -> false;
             case Finished finished -> false;
             case Used used -> false;
+            case Other other -> false;
             case Ping ping -> false;
             case Ended ended -> false;
             case Failed failed -> false;

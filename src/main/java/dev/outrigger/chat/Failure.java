@@ -19,8 +19,14 @@ public sealed interface Failure {
     /** A clock ran out; {@code clock} names which. */
     record TimedOut(String clock, String message) implements Failure {}
 
-    /** Upstream, or the engine, cannot serve now (408, 409, 5xx; queue full, model loading). */
-    record Overloaded(int upstreamStatus, String message, Optional<Verbatim> verbatim) implements Failure {}
+    /** Upstream, or the engine, cannot serve now (408, 409, 5xx; queue full, model loading); the wait it asks for. */
+    record Overloaded(int upstreamStatus, Optional<Duration> retryAfter, String message, Optional<Verbatim> verbatim)
+            implements Failure {
+        /** No wait was asked for. */
+        public Overloaded(int upstreamStatus, String message, Optional<Verbatim> verbatim) {
+            this(upstreamStatus, Optional.empty(), message, verbatim);
+        }
+    }
 
     /** Too many requests; {@code retryAfter} when upstream said how long to wait. */
     record Throttled(Optional<Duration> retryAfter, String message, Optional<Verbatim> verbatim) implements Failure {}
@@ -151,6 +157,11 @@ public sealed interface Failure {
     /** The kind in snake case: metric label, {@code error.type}, log value. */
     default String label() {
         return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** How long to wait before the same is tried again, if upstream or the engine said so. */
+    default Optional<Duration> retryAfter() {
+        return Optional.empty();
     }
 
     /** The upstream answer to hand on unchanged, if the app should see that. */

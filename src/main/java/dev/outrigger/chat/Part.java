@@ -44,9 +44,18 @@ public sealed interface Part {
         }
     }
 
-    /** A model's reasoning; the signature (opaque) binds it to the model that made it. */
+    /**
+     * A model's reasoning; the signature (opaque) binds it to the model that made it. With a signature and no text it
+     * is the vendor's mark on the part after it (Gemini signs tool calls).
+     */
     record Reasoning(String text, Optional<String> signature) implements Part {}
+
+    /** Reasoning that only the vendor who made it can read (Anthropic {@code redacted_thinking}). */
+    record SealedReasoning(String data) implements Part {}
 
     /** The model declined, in words. */
     record Refusal(String text) implements Part {}
+
+    /** A vendor's kind of part that has no word here; it crosses only to its own dialect. */
+    record Other(String kind) implements Part {}
 }

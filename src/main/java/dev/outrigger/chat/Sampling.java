@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 /**
  * How the answer's tokens are drawn. What the app did not say is absent; the backend's own default then holds.
  *
- * @param temperature 0 is greedy; at most 2
- * @param topP nucleus, above 0 and at most 1
+ * @param temperature 0 is greedy; finite, at least 0
+ * @param topP nucleus, 0 to 1
  * @param topK the number of most likely tokens kept, at least 1
  * @param maxTokens of the answer, at least 1
  * @param seed for repeatable draws
@@ -36,6 +36,15 @@ public record Sampling(
 
     public Sampling {
         stop = List.copyOf(stop);
+        temperature.ifPresent(value -> within("temperature", value, Double.MAX_VALUE));
+        topP.ifPresent(value -> within("topP", value, 1));
+        topK.ifPresent(value -> within("topK", value - 1, Integer.MAX_VALUE));
+        maxTokens.ifPresent(value -> within("maxTokens", value - 1, Integer.MAX_VALUE));
+        within("choices", choices - 1, Integer.MAX_VALUE);
+    }
+
+    private static void within(String name, double value, double most) {
+        if (!(value >= 0 && value <= most)) throw new IllegalArgumentException(name + " is out of range");
     }
 
     /** The same with a bound on the answer's tokens. */

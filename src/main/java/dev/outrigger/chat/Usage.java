@@ -5,15 +5,26 @@ import java.util.OptionalLong;
 /**
  * Tokens as the backend counted them. Absent is not zero.
  *
- * @param input tokens of the request, those read from a prompt cache included
+ * @param input tokens of the request, those read from or written to a prompt cache included
  * @param output tokens of the answer, reasoning included
  * @param cached input tokens read from a prompt cache
- * @param reasoning output tokens the app never sees
+ * @param reasoning output tokens spent on reasoning
+ * @param cacheWritten input tokens written to a prompt cache (Anthropic bills them apart)
  */
-public record Usage(OptionalLong input, OptionalLong output, OptionalLong cached, OptionalLong reasoning) {
+public record Usage(
+        OptionalLong input,
+        OptionalLong output,
+        OptionalLong cached,
+        OptionalLong reasoning,
+        OptionalLong cacheWritten) {
     /** Nothing is known. */
     public static final Usage ABSENT =
             new Usage(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+
+    /** Counts of a vendor that does not tell cache writes. */
+    public Usage(OptionalLong input, OptionalLong output, OptionalLong cached, OptionalLong reasoning) {
+        this(input, output, cached, reasoning, OptionalLong.empty());
+    }
 
     /** Input and output counted, nothing else known. */
     public static Usage of(long input, long output) {
@@ -26,6 +37,7 @@ public record Usage(OptionalLong input, OptionalLong output, OptionalLong cached
                 later.input.isPresent() ? later.input : input,
                 later.output.isPresent() ? later.output : output,
                 later.cached.isPresent() ? later.cached : cached,
-                later.reasoning.isPresent() ? later.reasoning : reasoning);
+                later.reasoning.isPresent() ? later.reasoning : reasoning,
+                later.cacheWritten.isPresent() ? later.cacheWritten : cacheWritten);
     }
 }

@@ -1,91 +1,84 @@
 package dev.outrigger.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outrigger.chat.Bytes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * A JSON object together with the places of its fields in the bytes it was read from, so that one field can change while
- * every other byte stays as the app wrote it.
+ * A JSON object's bytes together with the places of its fields in them, so that one field can change while every other
+ * byte stays as the app wrote it. The values are not kept: this lives as long as the exchange.
  *
- * <p>Reading is strict: no duplicate keys, nesting to {@link #MAX_DEPTH}, nothing after the object.
+ * @param firstBrace offset of the object's opening brace
+ * @param places where each field stands, in the order of the bytes
  */
-final class JsonObjectText {
-    /** Deeper JSON is refused; no vendor's schema needs it, and it costs stack. */
-    static final int MAX_DEPTH = 64;
-
-    /** Longer numbers are refused; nothing in a chat request needs them. */
-    static final int MAX_NUMBER_CHARS = 64;
-
-    static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_NUMBER_CHARS)
-                    // The body's own bound (limits.bodyBytes) holds before JSON is read.
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build());
-
-    private final Bytes raw;
-    private final SequencedMap<String, Field> fields;
-    private final int firstBrace;
-
-    private JsonObjectText(Bytes raw, SequencedMap<String, Field> fields, int firstBrace) {
-        this.raw = raw;
-        this.fields = fields;
-        this.firstBrace = firstBrace;
-    }
-
-    /** Reads the object; a message says in the parser's words what is wrong, without the text itself. */
-    static JsonObjectText read(Bytes raw) throws IOException {
-        SequencedMap<String, Field> fields = new LinkedHashMap<>();
-        try (JsonParser parser = JSON.createParser(raw.array())) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) throw new IOException("the body is not a JSON object");
-            int brace = (int) parser.currentTokenLocation().getByteOffset();
+record JsonObjectText(Bytes raw, int firstBrace, SequencedMap<String, Place> places) {
+    /**
+     * Reads an object in one pass. Strict: UTF-8 without NUL, one object and nothing after it, no duplicate keys, the
+     * bounds of {@link Json}.
+     *
+     * @throws Json.Unfit with the rule that is broken
+     */
+    static Parsed read(Bytes raw) {
+        if (!Utf8.isText(raw.array())) throw new Json.Unfit("the body must be UTF-8 text without NUL");
+        SequencedMap<String, Place> places = new LinkedHashMap<>();
+        Map<String, JsonNode> values = new HashMap<>();
+        try (JsonParser parser = Json.STRICT.createParser(raw.array())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) throw new Json.Unfit("the body must be a JSON object");
+            int brace = offset(parser);
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                int start = (int) parser.currentTokenLocation().getByteOffset();
                 String name = parser.currentName();
+                int start = offset(parser);
                 parser.nextToken();
-                int valueStart = (int) parser.currentTokenLocation().getByteOffset();
-                JsonNode value = JSON.readTree(parser);
-                int end = (int) parser.currentLocation().getByteOffset();
-                fields.put(name, new Field(start, valueStart, end, value));
+                int valueStart = offset(parser);
+                values.put(name, Json.STRICT.readTree(parser));
+                places.put(name, new Place(start, valueStart, (int)
+                        parser.currentLocation().getByteOffset()));
             }
-            if (parser.nextToken() != null) throw new IOException("something follows the JSON object");
-            return new JsonObjectText(raw, fields, brace);
+            if (parser.nextToken() != null) throw new Json.Unfit("nothing must follow the JSON object in the body");
+            return new Parsed(new JsonObjectText(raw, brace, places), values);
+        } catch (JsonProcessingException broken) {
+            throw Json.unreadable(broken);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("bytes in memory cannot be read", impossible);
         }
     }
 
-    Optional<JsonNode> value(String name) {
-        return Optional.ofNullable(fields.get(name)).map(Field::value).filter(value -> !value.isNull());
+    private static int offset(JsonParser parser) {
+        return (int) parser.currentTokenLocation().getByteOffset();
     }
 
-    Iterable<String> names() {
-        return fields.keySet();
+    boolean has(String name) {
+        return places.containsKey(name);
     }
 
-    SequencedMap<String, Field> fields() {
-        return fields;
+    /** The field's value, read anew. */
+    Optional<JsonNode> reread(String name) {
+        return Optional.ofNullable(places.get(name)).map(place -> {
+            try {
+                return Json.STRICT.readTree(raw.array(), place.valueStart(), place.end() - place.valueStart());
+            } catch (IOException impossible) {
+                throw new UncheckedIOException("a value that was read before cannot be read", impossible);
+            }
+        });
     }
 
-    Bytes raw() {
-        return raw;
-    }
+    /** Byte offsets: of the name's opening quote, of the value's first byte, and after its last. */
+    record Place(int start, int valueStart, int end) {}
 
-    int firstBrace() {
-        return firstBrace;
+    /** An object's places and values. */
+    record Parsed(JsonObjectText text, Map<String, JsonNode> values) {
+        /** The field's value; absent also when it is {@code null}. */
+        Optional<JsonNode> value(String name) {
+            return Optional.ofNullable(values.get(name)).filter(value -> !value.isNull());
+        }
     }
-
-    /** Byte offsets: of the name's quote, of the value's first byte, and after its last. */
-    record Field(int start, int valueStart, int end, JsonNode value) {}
 }

@@ -77,7 +77,7 @@ public final class OpenAi implements Dialect {
 
     @Override
     public Bytes rewriteRequest(Inbound inbound, Rewrite rewrite) {
-        return OpenAiRequest.rewrite(inbound, rewrite);
+        return OpenAiRewrite.apply(inbound, rewrite);
     }
 
     @Override
@@ -107,12 +107,12 @@ public final class OpenAi implements Dialect {
 
     @Override
     public Bytes encodeFailure(Failure failure, ExchangeId id) {
-        return OpenAiFailure.encode(failure, id);
+        return OpenAiErrorBody.encode(failure, id);
     }
 
     @Override
     public Bytes encodeStreamFailure(Failure failure, ExchangeId id) {
-        return Bytes.of("data: " + OpenAiFailure.encode(failure, id).utf8() + "\n\n");
+        return Bytes.of("data: " + OpenAiErrorBody.encode(failure, id).utf8() + "\n\n");
     }
 
     @Override

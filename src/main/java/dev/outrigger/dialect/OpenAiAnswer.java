@@ -1,6 +1,5 @@
 package dev.outrigger.dialect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
@@ -11,6 +10,7 @@ import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect.Answered;
+import java.io.IOException;
 import java.util.List;
 
 /** Reads and writes a whole chat completion, and writes the list of models. */
@@ -20,20 +20,21 @@ final class OpenAiAnswer {
     static Answered decode(Bytes body) {
         JsonNode json;
         try {
-            json = JsonObjectText.JSON.readTree(body.array());
-        } catch (java.io.IOException garbage) {
+            json = Json.LENIENT.readTree(body.array());
+        } catch (IOException garbage) {
             return new Answered.Broken(new Failure.Malformed("the answer is not JSON"));
         }
-        if (json == null || !json.isObject()) return new Answered.Broken(new Failure.Malformed("the answer is empty"));
-        if (json.hasNonNull("error")) return new Answered.Broken(OpenAiFailure.inAnswer(json.get("error")));
-        if (!json.path("choices").isArray())
+        if (json.isMissingNode()) return new Answered.Broken(new Failure.Malformed("the answer is empty"));
+        if (!json.isObject()) return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
+        if (ErrorWords.isError(json)) return new Answered.Broken(OpenAiFailure.inAnswer(json));
+        if (!json.path("choices").isArray() || json.get("choices").isEmpty())
             return new Answered.Broken(new Failure.Malformed("the answer has no choices"));
         return new Answered.Whole(new Frame(body, new OpenAiChunk().decode(json)));
     }
 
     /** Answers made in this process have text only. */
     static Bytes encode(List<Frame> frames, ExchangeId id, long created) {
-        ObjectNode answer = JsonObjectText.JSON.createObjectNode();
+        ObjectNode answer = Json.STRICT.createObjectNode();
         StringBuilder text = new StringBuilder();
         FinishReason finish = FinishReason.OTHER;
         Usage usage = Usage.ABSENT;
@@ -53,7 +54,7 @@ final class OpenAiAnswer {
         choice.putObject("message").put("role", "assistant").put("content", text.toString());
         choice.putNull("logprobs").put("finish_reason", OpenAiChunk.finish(finish));
         writeUsage(answer, usage);
-        return bytes(answer);
+        return Json.bytes(answer);
     }
 
     /** Unknown counts are left out, never written as 0. */
@@ -68,7 +69,7 @@ final class OpenAiAnswer {
     }
 
     static Bytes encodeModels(List<ListedModel> models) {
-        ObjectNode list = JsonObjectText.JSON.createObjectNode().put("object", "list");
+        ObjectNode list = Json.STRICT.createObjectNode().put("object", "list");
         var data = list.putArray("data");
         for (ListedModel model : models)
             data.addObject()
@@ -76,14 +77,6 @@ final class OpenAiAnswer {
                     .put("object", "model")
                     .put("created", 0)
                     .put("owned_by", model.owner());
-        return bytes(list);
-    }
-
-    static Bytes bytes(ObjectNode json) {
-        try {
-            return Bytes.of(JsonObjectText.JSON.writeValueAsBytes(json));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Json.bytes(list);
     }
 }

@@ -9,54 +9,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The events that one chunk of a streamed chat completion means. Remembers only whether the answer has begun. */
+/** The events that one chunk of a streamed chat completion means. Remembers what has begun; one a stream. */
 final class OpenAiChunk {
+    private final OpenAiDelta deltas = new OpenAiDelta();
     private boolean begun;
 
     List<Event> decode(JsonNode chunk) {
         List<Event> events = new ArrayList<>(2);
-        if (!begun
-                && chunk.path("model").isTextual()
-                && !chunk.path("model").asText().isBlank()) {
+        JsonNode model = chunk.path("model");
+        // Azure's first chunk names no model and holds filter results alone.
+        if (!begun && model.isTextual() && !model.asText().isBlank()) {
             begun = true;
-            events.add(new Event.Started(
-                    chunk.path("id").asText(), new ModelName(chunk.path("model").asText())));
+            events.add(new Event.Started(chunk.path("id").asText(), new ModelName(model.asText())));
         }
-        for (JsonNode choice : chunk.path("choices")) choice(choice, events);
+        int position = 0;
+        for (JsonNode choice : chunk.path("choices")) choice(choice, position++, events);
         if (chunk.hasNonNull("usage")) events.add(new Event.Used(usage(chunk.get("usage"))));
         return events;
     }
 
-    private static void choice(JsonNode choice, List<Event> events) {
-        int index = choice.path("index").asInt();
+    private void choice(JsonNode choice, int position, List<Event> events) {
+        int index = choice.path("index").asInt(position);
         // A whole answer has a message where a chunk has a delta; their fields are the same.
-        JsonNode delta = choice.has("delta") ? choice.get("delta") : choice.path("message");
-        JsonNode reasoning =
-                delta.hasNonNull("reasoning_content") ? delta.get("reasoning_content") : delta.path("reasoning");
-        if (reasoning.isTextual()) events.add(new Event.ReasoningDelta(index, reasoning.asText()));
-        if (delta.path("content").isTextual())
-            events.add(new Event.TextDelta(index, delta.get("content").asText()));
-        if (delta.path("refusal").isTextual())
-            events.add(new Event.RefusalDelta(index, delta.get("refusal").asText()));
-        int position = 0;
-        for (JsonNode call : delta.path("tool_calls")) toolCall(index, call, position++, events);
+        deltas.decode(index, choice.has("delta") ? choice.get("delta") : choice.path("message"), events);
+        if (choice.hasNonNull("logprobs")) events.add(new Event.Other(index, "logprobs"));
         if (choice.path("finish_reason").isTextual())
             events.add(
                     new Event.Finished(index, finish(choice.get("finish_reason").asText())));
-    }
-
-    private static void toolCall(int choice, JsonNode call, int position, List<Event> events) {
-        int index = call.path("index").asInt(position);
-        JsonNode function = call.path("function");
-        if (call.hasNonNull("id") || function.hasNonNull("name"))
-            events.add(new Event.ToolCallStarted(
-                    choice,
-                    index,
-                    call.path("id").asText(),
-                    function.path("name").asText()));
-        if (function.path("arguments").isTextual())
-            events.add(new Event.ToolCallDelta(
-                    choice, index, function.get("arguments").asText()));
     }
 
     static FinishReason finish(String reason) {
@@ -79,14 +58,21 @@ final class OpenAiChunk {
     }
 
     private static Usage usage(JsonNode usage) {
+        JsonNode input = usage.path("prompt_tokens_details");
+        // DeepSeek tells cache reads under a name of its own.
+        JsonNode cached =
+                input.has("cached_tokens") ? input.get("cached_tokens") : usage.path("prompt_cache_hit_tokens");
         return new Usage(
                 tokens(usage.path("prompt_tokens")),
                 tokens(usage.path("completion_tokens")),
-                tokens(usage.path("prompt_tokens_details").path("cached_tokens")),
+                tokens(cached),
                 tokens(usage.path("completion_tokens_details").path("reasoning_tokens")));
     }
 
+    /** What is no count is absent, not 0. */
     private static OptionalLong tokens(JsonNode value) {
-        return value.isIntegralNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
+        return value.isIntegralNumber() && value.canConvertToLong() && value.asLong() >= 0
+                ? OptionalLong.of(value.asLong())
+                : OptionalLong.empty();
     }
 }

@@ -1,105 +1,162 @@
 package dev.outrigger.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.outrigger.chat.Bytes;
-import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
-import java.io.IOException;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * OpenAI's error answers. Source: OpenAI API, "Error codes"
- * (https://platform.openai.com/docs/guides/error-codes).
+ * Reads error answers, of OpenAI and of the servers that speak its dialect in spellings of their own. Source: OpenAI API,
+ * "Error codes" (https://platform.openai.com/docs/guides/error-codes).
  */
 final class OpenAiFailure {
-    private OpenAiFailure() {}
+    private final int status;
+    private final ErrorWords words;
+    private final ErrorAnswer.KeyOwner keyOwner;
+    private final Optional<Duration> wait;
+    private final Optional<Verbatim> verbatim;
+    private final String message;
+
+    private OpenAiFailure(ErrorAnswer answer, ErrorWords words) {
+        this.status = answer.status();
+        this.words = words;
+        this.keyOwner = answer.keyOwner();
+        this.wait = RetryAfter.of(answer.headers(), words.node());
+        this.verbatim = Optional.of(new Verbatim(status, answer.contentType(), answer.body()));
+        this.message = "upstream answered " + status + words.label();
+    }
+
+    private OpenAiFailure(int status, ErrorWords words) {
+        this.status = status;
+        this.words = words;
+        this.keyOwner = ErrorAnswer.KeyOwner.OPERATOR;
+        this.wait = RetryAfter.of(name -> Optional.empty(), words.node());
+        this.verbatim = Optional.empty();
+        this.message = "upstream sent an error inside its answer" + words.label();
+    }
 
     static Failure decode(ErrorAnswer answer) {
-        JsonNode error = error(answer.body());
-        Optional<Verbatim> verbatim = Optional.of(new Verbatim(answer.status(), answer.contentType(), answer.body()));
-        String message = "upstream answered " + answer.status() + code(error);
-        return switch (answer.status()) {
-            case 401 ->
-                answer.keyOwner() == ErrorAnswer.KeyOwner.OPERATOR
-                        ? new Failure.Unauthorized(message)
-                        : new Failure.Rejected(401, message, verbatim);
-            case 403 ->
-                answer.keyOwner() == ErrorAnswer.KeyOwner.OPERATOR
-                        ? new Failure.Forbidden(message)
-                        : new Failure.Rejected(403, message, verbatim);
-            case 429 ->
-                says(error, "insufficient_quota")
-                        ? new Failure.Exhausted(message, verbatim)
-                        : new Failure.Throttled(RetryAfter.of(answer.headers()), message, verbatim);
-            case 408, 409 -> new Failure.Overloaded(answer.status(), message, verbatim);
-            default ->
-                answer.status() >= 500
-                        ? new Failure.Overloaded(answer.status(), message, verbatim)
-                        : rejected(answer.status(), error, message, verbatim);
+        return new OpenAiFailure(answer, ErrorWords.read(answer.body())).failure();
+    }
+
+    /** An error where an answer should be: its words say what the missing status would have. */
+    static Failure inAnswer(JsonNode answer) {
+        ErrorWords words = ErrorWords.of(answer);
+        return new OpenAiFailure(missingStatus(words), words).failure();
+    }
+
+    private static int missingStatus(ErrorWords words) {
+        if (words.code().matches("[45]\\d\\d")) return Integer.parseInt(words.code());
+        if (words.say("rate_limit", "rate limit", "insufficient_quota", "too many requests")) return 429;
+        if (words.say("invalid_request", "content_filter", "content_policy", "context_length")) return 400;
+        if (words.say("overloaded", "unavailable")) return 503;
+        return 502;
+    }
+
+    private Failure failure() {
+        if (status < 400) return new Failure.Malformed(message + ", which is no answer; redirects are not followed");
+        return switch (status) {
+            case 401 -> unauthorized();
+            case 402 -> new Failure.Exhausted(message, verbatim);
+            case 403 -> forbidden();
+            case 404, 410 -> new Failure.UnknownModel(message, verbatim);
+            case 408, 409 -> overloaded();
+            case 413 -> new Failure.TooLong(message, verbatim);
+            case 429 -> throttled();
+            case 451 -> new Failure.Refused(message, verbatim);
+            default -> status >= 500 ? broken() : rejected();
         };
     }
 
-    private static Failure rejected(int status, JsonNode error, String message, Optional<Verbatim> verbatim) {
-        if (says(error, "context_length") || says(error, "maximum context") || says(error, "string_above_max_length"))
-            return new Failure.TooLong(message, verbatim);
-        if (says(error, "content_filter") || says(error, "content_policy"))
-            return new Failure.Refused(message, verbatim);
-        if (says(error, "model_not_found") || says(error, "does not exist"))
-            return new Failure.UnknownModel(message, verbatim);
+    private Failure unauthorized() {
+        return keyOwner == ErrorAnswer.KeyOwner.OPERATOR
+                ? new Failure.Unauthorized(message)
+                : new Failure.Rejected(status, message, verbatim);
+    }
+
+    /** Some moderate with a 403. */
+    private Failure forbidden() {
+        if (isFiltered()) return new Failure.Refused(message, verbatim);
+        return keyOwner == ErrorAnswer.KeyOwner.OPERATOR
+                ? new Failure.Forbidden(message)
+                : new Failure.Rejected(status, message, verbatim);
+    }
+
+    private Failure throttled() {
+        // One request above the rate for a whole minute: no wait cures it, a model with more room does.
+        if (words.say("request too large")) return new Failure.TooLong(message, verbatim);
+        if (words.say("insufficient_quota", "billing", "spending limit", "spend limit", "credit balance", "no credit"))
+            return new Failure.Exhausted(message, verbatim);
+        // Gemini says this of its limits per minute as well, but then with a wait.
+        if (wait.isEmpty() && words.say("exceeded your current quota")) return new Failure.Exhausted(message, verbatim);
+        return new Failure.Throttled(wait, message, verbatim);
+    }
+
+    private Failure overloaded() {
+        return new Failure.Overloaded(status, wait, message, verbatim);
+    }
+
+    /** Some answer 500 to a request that is too long. */
+    private Failure broken() {
+        return status == 500 && isTooLong() ? new Failure.TooLong(message, verbatim) : overloaded();
+    }
+
+    private Failure rejected() {
+        if (isFiltered()) return new Failure.Refused(message, verbatim);
+        if (isTooLong()) return new Failure.TooLong(message, verbatim);
+        if (isUnknownModel()) return new Failure.UnknownModel(message, verbatim);
+        if (words.say("invalid_api_key", "api key not valid", "incorrect api key", "invalid api key"))
+            return unauthorized();
+        if (words.say("insufficient_quota", "credit balance")) return new Failure.Exhausted(message, verbatim);
         return new Failure.Rejected(status, message, verbatim);
     }
 
-    /** An error object where an answer should be: its type says what the missing status would have. */
-    static Failure inAnswer(JsonNode error) {
-        String message = "upstream sent an error inside its answer" + code(error);
-        if (says(error, "insufficient_quota")) return new Failure.Exhausted(message, Optional.empty());
-        if (says(error, "rate_limit")) return new Failure.Throttled(Optional.empty(), message, Optional.empty());
-        if (says(error, "content_filter") || says(error, "content_policy"))
-            return new Failure.Refused(message, Optional.empty());
-        if (says(error, "context_length")) return new Failure.TooLong(message, Optional.empty());
-        if (says(error, "invalid_request")) return new Failure.Rejected(400, message, Optional.empty());
-        return new Failure.Overloaded(502, message, Optional.empty());
+    private boolean isFiltered() {
+        return words.say(
+                "content_filter",
+                "content_policy",
+                "content management policy",
+                "responsibleaipolicyviolation",
+                "invalid_prompt",
+                "usage policy",
+                "usage policies",
+                "usage guidelines",
+                "flagged",
+                "moderation",
+                "safety system",
+                "data_inspection_failed",
+                "content exists risk");
     }
 
-    private static JsonNode error(Bytes body) {
-        try {
-            JsonNode json = JsonObjectText.JSON.readTree(body.array());
-            return json == null ? JsonObjectText.JSON.missingNode() : json.path("error");
-        } catch (IOException notJson) {
-            return JsonObjectText.JSON.missingNode();
-        }
+    private boolean isTooLong() {
+        return words.say(
+                "context_length",
+                "context length",
+                "context window",
+                "context size",
+                "context_size",
+                "maximum prompt length",
+                "prompt is too long",
+                "input is too long",
+                "too many tokens",
+                "maximum number of tokens allowed",
+                "string_above_max_length",
+                "too large for model",
+                "`inputs` must have less than",
+                "`inputs` tokens + `max_new_tokens`");
     }
 
-    private static boolean says(JsonNode error, String word) {
-        return error.path("code").asText().toLowerCase(Locale.ROOT).contains(word)
-                || error.path("type").asText().toLowerCase(Locale.ROOT).contains(word)
-                || error.path("message").asText().toLowerCase(Locale.ROOT).contains(word);
-    }
-
-    /** Only codes that look like codes are repeated: a message may quote the prompt. */
-    private static String code(JsonNode error) {
-        String code = error.path("code").asText(error.path("type").asText());
-        return code.matches("[a-z0-9_.-]{1,64}") ? " (" + code + ")" : "";
-    }
-
-    static Bytes encode(Failure failure, ExchangeId id) {
-        ObjectNode answer = JsonObjectText.JSON.createObjectNode();
-        answer.putObject("error")
-                .put("message", failure.message() + " [exchange " + id.value() + "]")
-                .put("type", type(failure))
-                .putNull("param")
-                .put("code", failure.label());
-        return OpenAiAnswer.bytes(answer);
-    }
-
-    private static String type(Failure failure) {
-        return switch (failure.status()) {
-            case 429 -> "rate_limit_error";
-            case 401, 403 -> "authentication_error";
-            default -> failure.status() < 500 ? "invalid_request_error" : "server_error";
-        };
+    private boolean isUnknownModel() {
+        return words.say(
+                        "model_not_found",
+                        "model_not_available",
+                        "model_decommissioned",
+                        "invalid_model",
+                        "invalid model",
+                        "model not exist",
+                        "not a valid model",
+                        "deploymentnotfound")
+                || words.say("model") && words.say("does not exist", "not found");
     }
 }

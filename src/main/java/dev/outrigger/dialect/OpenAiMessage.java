@@ -7,21 +7,38 @@ import dev.outrigger.chat.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one message of a chat completions request. */
 final class OpenAiMessage {
-    private OpenAiMessage() {}
+    private static final Set<String> KNOWN = Set.of(
+            "role",
+            "content",
+            "refusal",
+            "tool_calls",
+            "tool_call_id",
+            "function_call",
+            "reasoning_content",
+            "reasoning");
 
-    static Message decode(JsonNode message) {
-        if (!message.isObject()) throw new Json.Unfit("messages must hold objects");
-        String role = message.path("role").asText();
+    private final OpenAiPart partReader;
+    private final VendorFields vendor;
+
+    OpenAiMessage(VendorFields vendor) {
+        this.vendor = vendor;
+        this.partReader = new OpenAiPart(vendor);
+    }
+
+    Message decode(JsonNode message) {
+        Json.object("messages[]", message);
+        vendor.unknownIn(message, "messages[].", KNOWN);
         List<Part> parts = new ArrayList<>();
         reasoning(message).ifPresent(parts::add);
-        parts.addAll(content(message.path("content")));
+        content(message.path("content"), parts);
         if (message.path("refusal").isTextual())
-            parts.add(new Part.Refusal(message.path("refusal").asText()));
-        for (JsonNode call : message.path("tool_calls")) parts.add(toolCall(call));
-        return switch (role) {
+            parts.add(new Part.Refusal(message.get("refusal").asText()));
+        toolCalls(message, parts);
+        return switch (message.path("role").asText()) {
             case "system", "developer" -> new Message(Role.SYSTEM, parts);
             case "user" -> new Message(Role.USER, parts);
             case "assistant" -> new Message(Role.ASSISTANT, parts);
@@ -33,67 +50,37 @@ final class OpenAiMessage {
 
     /** Servers of open models put reasoning beside the content, under one of two names. */
     private static Optional<Part> reasoning(JsonNode message) {
-        JsonNode text = message.has("reasoning_content") ? message.get("reasoning_content") : message.path("reasoning");
+        JsonNode text =
+                message.hasNonNull("reasoning_content") ? message.get("reasoning_content") : message.path("reasoning");
         return text.isTextual() ? Optional.of(new Part.Reasoning(text.asText(), Optional.empty())) : Optional.empty();
     }
 
+    private void content(JsonNode content, List<Part> parts) {
+        if (content.isMissingNode() || content.isNull()) return;
+        if (content.isTextual()) {
+            parts.add(new Part.Text(content.asText()));
+            return;
+        }
+        if (!content.isArray()) throw new Json.Unfit("messages[].content must be a string or an array");
+        for (JsonNode part : content) parts.add(partReader.decode(part));
+    }
+
+    private static void toolCalls(JsonNode message, List<Part> parts) {
+        if (message.hasNonNull("tool_calls"))
+            for (JsonNode call : Json.array("messages[].tool_calls", message.get("tool_calls")))
+                parts.add(toolCall(call.path("id").asText(), call.path(call.has("custom") ? "custom" : "function")));
+        // The older spelling, of one call without an id; the function's name answers for it.
+        if (message.hasNonNull("function_call"))
+            parts.add(toolCall(message.get("function_call").path("name").asText(), message.get("function_call")));
+    }
+
+    private static Part toolCall(String id, JsonNode function) {
+        JsonNode arguments = function.path(function.has("input") ? "input" : "arguments");
+        return new Part.ToolCall(id, function.path("name").asText(), arguments.asText());
+    }
+
     private static Part toolResult(JsonNode message, List<Part> parts) {
-        return new Part.ToolResult(
-                message.path("tool_call_id").asText(message.path("name").asText()), parts, false);
-    }
-
-    private static Part toolCall(JsonNode call) {
-        JsonNode function = call.path("function");
-        return new Part.ToolCall(
-                call.path("id").asText(),
-                function.path("name").asText(),
-                function.path("arguments").asText());
-    }
-
-    private static List<Part> content(JsonNode content) {
-        if (content.isTextual()) return List.of(new Part.Text(content.asText()));
-        if (content.isMissingNode() || content.isNull()) return List.of();
-        List<Part> parts = new ArrayList<>();
-        for (JsonNode part : Json.array("messages[].content", content)) parts.add(part(part));
-        return parts;
-    }
-
-    private static Part part(JsonNode part) {
-        return switch (part.path("type").asText()) {
-            case "text" -> new Part.Text(part.path("text").asText());
-            case "refusal" -> new Part.Refusal(part.path("refusal").asText());
-            case "image_url" ->
-                new Part.Media(
-                        Part.Media.Kind.IMAGE,
-                        source(part.path("image_url").path("url").asText()));
-            case "input_audio" -> {
-                JsonNode audio = part.path("input_audio");
-                yield new Part.Media(
-                        Part.Media.Kind.AUDIO,
-                        new Part.Source.Inline(
-                                "audio/" + audio.path("format").asText(),
-                                audio.path("data").asText()));
-            }
-            case "file" -> new Part.Media(Part.Media.Kind.DOCUMENT, file(part.path("file")));
-            // A part of a kind that is not known yet still needs a model that reads more than text.
-            default ->
-                new Part.Media(
-                        Part.Media.Kind.DOCUMENT,
-                        new Part.Source.Uploaded(part.path("type").asText()));
-        };
-    }
-
-    private static Part.Source file(JsonNode file) {
-        return file.has("file_id")
-                ? new Part.Source.Uploaded(file.get("file_id").asText())
-                : source(file.path("file_data").asText());
-    }
-
-    private static Part.Source source(String url) {
-        int comma = url.indexOf(',');
-        if (!url.startsWith("data:") || comma < 0) return new Part.Source.Url(url);
-        String type = url.substring(5, comma);
-        int semicolon = type.indexOf(';');
-        return new Part.Source.Inline(semicolon < 0 ? type : type.substring(0, semicolon), url.substring(comma + 1));
+        String callId = message.path("tool_call_id").asText(message.path("name").asText());
+        return new Part.ToolResult(callId, parts, false);
     }
 }

@@ -14,6 +14,7 @@ final class OpenAiStream implements Dialect.StreamDecoder {
     private final SseCutter cutter = new SseCutter();
     private final OpenAiChunk chunks = new OpenAiChunk();
     private final boolean hidesUsage;
+    private boolean overflowTold;
 
     OpenAiStream(Rewrite.StreamUsage usage) {
         hidesUsage = usage == Rewrite.StreamUsage.ASKED_FOR_US;
@@ -22,8 +23,10 @@ final class OpenAiStream implements Dialect.StreamDecoder {
     @Override
     public List<Frame> decode(Bytes chunk) {
         List<Frame> frames = frames(cutter.feed(chunk));
-        if (cutter.held() > SseCutter.MAX_EVENT_BYTES)
+        if (cutter.overflowed() && !overflowTold) {
+            overflowTold = true;
             frames.add(broken(Bytes.EMPTY, "an event is longer than " + SseCutter.MAX_EVENT_BYTES + " bytes"));
+        }
         return frames;
     }
 
@@ -43,9 +46,9 @@ final class OpenAiStream implements Dialect.StreamDecoder {
         String data = event.data().get();
         if (data.strip().equals("[DONE]")) return new Frame(event.raw(), List.of(new Event.Ended()));
         try {
-            JsonNode json = JsonObjectText.JSON.readTree(data);
-            if (json.hasNonNull("error")) return failed(event, json);
+            JsonNode json = Json.LENIENT.readTree(data);
             if (!json.isObject()) return broken(event.raw(), "an event is not a JSON object");
+            if (ErrorWords.isError(json)) return failed(event.raw(), OpenAiFailure.inAnswer(json));
             boolean usageOnly = json.path("choices").isEmpty() && json.hasNonNull("usage");
             return new Frame(hidesUsage && usageOnly ? Bytes.EMPTY : event.raw(), chunks.decode(json));
         } catch (JsonProcessingException garbage) {
@@ -53,11 +56,11 @@ final class OpenAiStream implements Dialect.StreamDecoder {
         }
     }
 
-    private static Frame failed(SseCutter.Event event, JsonNode json) {
-        return new Frame(event.raw(), List.of(new Event.Failed(OpenAiFailure.inAnswer(json.get("error")))));
+    private static Frame broken(Bytes raw, String message) {
+        return failed(raw, new Failure.Malformed(message));
     }
 
-    private static Frame broken(Bytes raw, String message) {
-        return new Frame(raw, List.of(new Event.Failed(new Failure.Malformed(message))));
+    private static Frame failed(Bytes raw, Failure failure) {
+        return new Frame(raw, List.of(new Event.Failed(failure)));
     }
 }

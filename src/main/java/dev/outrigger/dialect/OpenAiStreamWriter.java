@@ -36,9 +36,12 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
                 // A local model makes none of these; a stream's failure is written by encodeStreamFailure.
                 case Event.ReasoningDelta delta -> {}
                 case Event.ReasoningSigned signed -> {}
+                case Event.ReasoningSealed sealed -> {}
+                case Event.MediaDelta delta -> {}
                 case Event.RefusalDelta delta -> {}
                 case Event.ToolCallStarted started -> {}
                 case Event.ToolCallDelta delta -> {}
+                case Event.Other other -> {}
                 case Event.Ping ping -> {}
                 case Event.Failed failed -> {}
             }
@@ -74,7 +77,7 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
     }
 
     private ObjectNode chunk() {
-        return JsonObjectText.JSON
+        return Json.STRICT
                 .createObjectNode()
                 .put("id", "chatcmpl-" + id.value())
                 .put("object", "chat.completion.chunk")

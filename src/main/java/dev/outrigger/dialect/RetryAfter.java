@@ -1,5 +1,6 @@
 package dev.outrigger.dialect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,37 +8,49 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * How long upstream asks to wait: {@code retry-after-ms}, then {@code retry-after} in seconds or as an HTTP date (read
- * against the answer's own {@code date}, so that a wrong clock here does no harm). Source: RFC 9110, section 10.2.3.
+ * How long upstream asks to wait. In this order: {@code retry-after-ms}; {@code retry-after} in seconds or as an HTTP
+ * date, read against the answer's own {@code date}, so that a wrong clock here does no harm (RFC 9110, section 10.2.3);
+ * Google's {@code RetryInfo} in the body; {@code x-ratelimit-reset-requests} and {@code -tokens} of the limits that are
+ * used up ("6m0s", or plain seconds).
  */
 final class RetryAfter {
-    private RetryAfter() {}
+    private static final Pattern GO_DURATION =
+            Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9}(?:\\.\\d{1,9})?)s)?(?:(\\d{1,9})ms)?");
 
-    static Optional<Duration> of(Function<String, Optional<String>> headers) {
-        return headers.apply("retry-after-ms")
-                .flatMap(RetryAfter::millis)
-                .or(() -> headers.apply("retry-after")
-                        .flatMap(value -> seconds(value).or(() -> date(value, headers.apply("date")))));
+    private final Function<String, Optional<String>> headers;
+
+    private RetryAfter(Function<String, Optional<String>> headers) {
+        this.headers = name -> headers.apply(name).map(String::strip);
     }
 
-    private static Optional<Duration> millis(String value) {
-        return number(value).map(millis -> Duration.ofNanos(Math.round(millis * 1e6)));
+    /** The wait that headers or error object tell. */
+    static Optional<Duration> of(Function<String, Optional<String>> headers, JsonNode error) {
+        RetryAfter asked = new RetryAfter(headers);
+        return asked.header("retry-after-ms", 1e6)
+                .or(() -> asked.header("retry-after", 1e9))
+                .or(asked::date)
+                .or(() -> retryInfo(error))
+                .or(asked::reset);
     }
 
-    private static Optional<Duration> seconds(String value) {
-        return number(value).map(seconds -> Duration.ofNanos(Math.round(seconds * 1e9)));
+    private Optional<Duration> header(String name, double nanosPerUnit) {
+        return headers.apply(name)
+                .flatMap(RetryAfter::number)
+                .map(count -> Duration.ofNanos(Math.round(count * nanosPerUnit)));
     }
 
     private static Optional<Double> number(String value) {
-        boolean plain = value.strip().matches("\\d{1,9}(\\.\\d{1,9})?");
-        return plain ? Optional.of(Double.parseDouble(value.strip())) : Optional.empty();
+        return value.matches("\\d{1,9}(\\.\\d{1,9})?") ? Optional.of(Double.parseDouble(value)) : Optional.empty();
     }
 
-    private static Optional<Duration> date(String value, Optional<String> now) {
-        Optional<Instant> until = instant(value);
-        Optional<Instant> from = now.flatMap(RetryAfter::instant);
+    private Optional<Duration> date() {
+        Optional<Instant> until = headers.apply("retry-after").flatMap(RetryAfter::instant);
+        Optional<Instant> from = headers.apply("date").flatMap(RetryAfter::instant);
         if (until.isEmpty() || from.isEmpty()) return Optional.empty();
         Duration wait = Duration.between(from.get(), until.get());
         return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
@@ -50,5 +63,39 @@ final class RetryAfter {
         } catch (DateTimeException notADate) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Duration> retryInfo(JsonNode error) {
+        for (JsonNode detail : error.path("details")) {
+            if (detail.path("@type").asText().endsWith("google.rpc.RetryInfo"))
+                return goDuration(detail.path("retryDelay").asText());
+        }
+        return Optional.empty();
+    }
+
+    /** The longer of the limits that have nothing left: only then is the wait what the other must be waited for too. */
+    private Optional<Duration> reset() {
+        return Stream.of("requests", "tokens")
+                .filter(limit -> headers.apply("x-ratelimit-remaining-" + limit)
+                        .map(left -> left.equals("0"))
+                        .orElse(true))
+                .flatMap(limit -> headers.apply("x-ratelimit-reset-" + limit).stream())
+                .flatMap(value -> goDuration(value).stream())
+                .max(Duration::compareTo);
+    }
+
+    private static Optional<Duration> goDuration(String value) {
+        Optional<Duration> seconds = number(value).map(count -> Duration.ofNanos(Math.round(count * 1e9)));
+        Matcher parts = GO_DURATION.matcher(value);
+        if (seconds.isPresent() || value.isEmpty() || !parts.matches()) return seconds;
+        double nanos = part(parts.group(1), 3600e9)
+                + part(parts.group(2), 60e9)
+                + part(parts.group(3), 1e9)
+                + part(parts.group(4), 1e6);
+        return Optional.of(Duration.ofNanos(Math.round(nanos)));
+    }
+
+    private static double part(@org.jspecify.annotations.Nullable String count, double nanosPerUnit) {
+        return count == null ? 0 : Double.parseDouble(count) * nanosPerUnit;
     }
 }

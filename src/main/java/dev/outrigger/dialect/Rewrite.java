@@ -8,8 +8,9 @@ import java.util.Set;
  * What changes in a request between the app and upstream of the same dialect.
  *
  * @param model the name upstream knows
- * @param rejects request fields that are left out
- * @param renames request fields that get another name
+ * @param rejects top-level request fields that are left out
+ * @param renames top-level request fields that get another name; one that is there under its new name as well is left
+ *     out under its old
  * @param usage what to do about the usage of a stream
  */
 public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage) {
@@ -22,7 +23,7 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
     public enum StreamUsage {
         /** The request says it itself, or the backend cannot. */
         AS_ASKED,
-        /** Asked for, and kept from the app. */
+        /** Asked for where the request is streamed and does not ask itself, and kept from the app. */
         ASKED_FOR_US
     }
 }

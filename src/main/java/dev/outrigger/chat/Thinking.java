@@ -1,0 +1,29 @@
+package dev.outrigger.chat;
+
+/** How much a model may reason before it answers. Absent where the app did not say: the model's own default. */
+public sealed interface Thinking {
+    /** No reasoning. */
+    record Off() implements Thinking {}
+
+    /** As much as the model finds right. */
+    record Free() implements Thinking {}
+
+    /** A level of effort. */
+    record Effort(Level level) implements Thinking {
+        /** Levels in rising order; each vendor has some of them. */
+        public enum Level {
+            MINIMAL,
+            LOW,
+            MEDIUM,
+            HIGH,
+            MAX
+        }
+    }
+
+    /** A bound in tokens, at least 1. */
+    record Budget(int tokens) implements Thinking {
+        public Budget {
+            if (tokens < 1) throw new IllegalArgumentException("a thinking budget must be at least 1, was " + tokens);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.outrigger.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.outrigger.chat.Bytes;
+import java.io.IOException;
+import java.util.Locale;
+
+/**
+ * The words of an error answer in lower case, wherever the many servers of this dialect put them: {@code error} as an
+ * object (OpenAI, Azure), as a text (Ollama), inside an array (Gemini), fields at the top (vLLM, Mistral), or
+ * {@code detail} (FastAPI). They are looked at, never repeated: an error may quote the prompt or the key.
+ */
+record ErrorWords(String code, String type, String message, JsonNode node) {
+    static ErrorWords read(Bytes body) {
+        try {
+            return of(Json.LENIENT.readTree(body.array()));
+        } catch (IOException notJson) {
+            return of(Json.LENIENT.missingNode());
+        }
+    }
+
+    static ErrorWords of(JsonNode answer) {
+        JsonNode top = answer.isArray() ? answer.path(0) : answer;
+        JsonNode error = top.hasNonNull("error") ? top.get("error") : top;
+        String message = error.isTextual() ? error.asText() : text(error, "message");
+        return new ErrorWords(
+                text(error, "code"),
+                text(error, "type"),
+                message.isEmpty() ? lower(error.path("detail").toString()) : lower(message),
+                error);
+    }
+
+    /** Whether an object that came where an answer should be is an error. */
+    static boolean isError(JsonNode answer) {
+        return answer.hasNonNull("error")
+                || answer.path("object").asText().equals("error")
+                || answer.path("type").asText().equals("error");
+    }
+
+    /** Whether code, type or message hold any of these. */
+    boolean say(String... words) {
+        for (String word : words) if (code.contains(word) || type.contains(word) || message.contains(word)) return true;
+        return false;
+    }
+
+    /** The code, or else the type, in parentheses if it looks like one and so can quote nothing. */
+    String label() {
+        String label = code.isEmpty() ? type : code;
+        return label.matches("[a-z_]{1,48}|[0-9]{3,5}") ? " (" + label + ")" : "";
+    }
+
+    private static String text(JsonNode error, String name) {
+        JsonNode value = error.path(name);
+        return value.isValueNode() && !value.isNull() ? lower(value.asText()) : "";
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.outrigger.dialect;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Checks that bytes are UTF-8 as Unicode 16, table 3-7 defines it, and hold no NUL. A JSON parser is more lenient, and
+ * guesses UTF-16 from NULs; what it lets through, upstream might read as something else.
+ */
+final class Utf8 {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long HIGH = 0x8080808080808080L;
+    private static final long ONES = 0x0101010101010101L;
+
+    private Utf8() {}
+
+    /** Whether the bytes are whole, shortest-form UTF-8 without surrogates and without NUL. */
+    static boolean isText(byte[] bytes) {
+        int at = 0;
+        while (at < bytes.length) {
+            if (at + 8 <= bytes.length && isPlain((long) LONG.get(bytes, at))) {
+                at += 8;
+                continue;
+            }
+            int length = sequence(bytes, at);
+            if (length == 0) return false;
+            at += length;
+        }
+        return true;
+    }
+
+    /** Eight bytes, all of them ASCII and none of them NUL. */
+    private static boolean isPlain(long word) {
+        return ((word | (word - ONES)) & HIGH) == 0;
+    }
+
+    /** The length of the sequence that starts here; 0 when it is none. */
+    private static int sequence(byte[] bytes, int at) {
+        int first = bytes[at] & 0xFF;
+        if (first < 0x80) return first == 0 ? 0 : 1;
+        int length = first >= 0xC2 && first < 0xE0 ? 2 : first >= 0xE0 && first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+        if (first < 0xC2 || length == 0 || at + length > bytes.length) return 0;
+        for (int i = at + 1; i < at + length; i++) if ((bytes[i] & 0xC0) != 0x80) return 0;
+        int second = bytes[at + 1] & 0xFF;
+        boolean wrong = first == 0xE0 && second < 0xA0 // longer than needed
+                || first == 0xED && second > 0x9F // a surrogate
+                || first == 0xF0 && second < 0x90 // longer than needed
+                || first == 0xF4 && second > 0x8F; // beyond U+10FFFF
+        return wrong ? 0 : length;
+    }
+}

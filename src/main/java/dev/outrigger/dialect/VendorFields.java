@@ -1,0 +1,44 @@
+package dev.outrigger.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+
+/**
+ * Collects the names of fields that have no word in the vocabulary. Names are the app's: they go to a header and a span,
+ * so only what looks like a name is repeated, and not more than {@link #MAX_NAMES} of them.
+ */
+final class VendorFields {
+    /** More names than these are told as one {@code more}. */
+    static final int MAX_NAMES = 64;
+
+    private static final int MAX_NAME_CHARS = 64;
+
+    private final Set<String> names = new HashSet<>();
+
+    /** Notes the fields of the object that are not among the known ones; {@code path} comes before their names. */
+    void unknownIn(JsonNode object, String path, Set<String> known) {
+        for (Iterator<String> each = object.fieldNames(); each.hasNext(); ) {
+            String name = each.next();
+            if (!known.contains(name)) add(path, name);
+        }
+    }
+
+    /** Notes a field. */
+    void add(String path, String name) {
+        String full = path + (looksLikeName(name) ? name : "unprintable");
+        if (!names.contains(full)) names.add(names.size() < MAX_NAMES ? full : "more");
+    }
+
+    Set<String> names() {
+        return names;
+    }
+
+    private static boolean looksLikeName(String name) {
+        return !name.isEmpty()
+                && name.length() <= MAX_NAME_CHARS
+                && name.chars()
+                        .allMatch(c -> c == '_' || c == '-' || c == '.' || (c < 128 && Character.isLetterOrDigit(c)));
+    }
+}
