@@ -1,0 +1,76 @@
+package dev.outrigger.engine;
+
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** A loaded model with all that turns a chat into its tokens and its tokens into text. */
+final class ChatModel implements AutoCloseable {
+    private final Llama llama;
+    private final Vocabulary vocabulary;
+    private final Tokenizer tokenizer;
+    private final ChatTemplate template;
+
+    private ChatModel(Llama llama, Vocabulary vocabulary, Tokenizer tokenizer) throws IOException {
+        this.llama = llama;
+        this.vocabulary = vocabulary;
+        this.tokenizer = tokenizer;
+        this.template = new ChatTemplate(tokenizer, vocabulary);
+    }
+
+    /** Reads everything from the files, which are not needed afterwards. */
+    static ChatModel load(DjlRuntime runtime, ModelFiles files, GeneratorSettings settings) throws IOException {
+        try (Gguf file = Gguf.open(files.weights())) {
+            Vocabulary vocabulary = Vocabulary.of(file);
+            Llama llama = Llama.load(runtime, files.program(), file, settings.slots(), settings.contextTokens());
+            try {
+                return new ChatModel(llama, vocabulary, Tokenizer.of(file));
+            } catch (IOException | RuntimeException cause) {
+                llama.close();
+                throw cause;
+            }
+        }
+    }
+
+    Llama llama() {
+        return llama;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** The chat as the model reads it, up to where its answer begins. */
+    int[] encode(List<Turn> turns) {
+        return template.encode(turns);
+    }
+
+    /**
+     * The same, if it leaves room for an answer.
+     *
+     * @throws FailureException {@link Failure.TooLong} when it does not; a chat that cannot fit is not tokenised
+     */
+    int[] encodeWithin(List<Turn> turns) {
+        long characters = turns.stream().mapToLong(turn -> turn.text().length()).sum();
+        if (characters > (long) llama.slotTokens() * vocabulary.longestToken()) {
+            throw tooLong(characters + " characters");
+        }
+        int[] prompt = encode(turns);
+        if (prompt.length >= llama.slotTokens()) throw tooLong(prompt.length + " tokens");
+        return prompt;
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+        llama.close();
+    }
+
+    private FailureException tooLong(String size) {
+        return new FailureException(new Failure.TooLong(
+                "the request has " + size + ", the local model's window is " + llama.slotTokens() + " tokens",
+                Optional.empty()));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.outrigger.engine;
+
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.ModelName;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Chats with a Llama-shaped model in this process. The model belongs to one platform thread, which loads it, steps it
+ * and frees it; callers only hand over requests.
+ */
+public final class LlamaGenerator implements Generator {
+    private final ModelName name;
+    private final GeneratorSettings settings;
+    private final ChatModel model;
+    private final Stepper stepper;
+    private final Thread thread;
+
+    private LlamaGenerator(ModelName name, GeneratorSettings settings, ChatModel model) {
+        this.name = name;
+        this.settings = settings;
+        this.model = model;
+        this.stepper = new Stepper(model.llama(), this::begin, settings.queued());
+        this.thread = Thread.currentThread();
+    }
+
+    /**
+     * Loads the model and waits until it can answer, about two seconds.
+     *
+     * @throws IOException when a file is missing, damaged, or of a model that does not fit the program
+     */
+    public static LlamaGenerator load(DjlRuntime runtime, ModelName name, ModelFiles files, GeneratorSettings settings)
+            throws IOException {
+        CompletableFuture<LlamaGenerator> loaded = new CompletableFuture<>();
+        Thread.ofPlatform().name("outrigger-" + name).daemon().start(() -> {
+            runtime.enter();
+            try (ChatModel model = ChatModel.load(runtime, files, settings)) {
+                runtime.trim();
+                LlamaGenerator generator = new LlamaGenerator(name, settings, model);
+                loaded.complete(generator);
+                generator.stepper.run();
+            } catch (IOException | RuntimeException cause) {
+                loaded.completeExceptionally(cause);
+            }
+        });
+        try {
+            return loaded.join();
+        } catch (CompletionException cause) {
+            throw new IOException(
+                    "cannot load " + name + ": " + cause.getCause().getMessage(), cause.getCause());
+        }
+    }
+
+    @Override
+    public int contextTokens() {
+        return settings.contextTokens();
+    }
+
+    /** Tokenises on the caller's thread: call it off the event loops, and not after {@link #close}. */
+    @Override
+    public int countTokens(ChatRequest request) {
+        return model.encode(Turn.of(request)).length;
+    }
+
+    @Override
+    public Flow.Publisher<Event> generate(ChatRequest request) {
+        AtomicBoolean isTaken = new AtomicBoolean();
+        return subscriber -> {
+            Outbox outbox = new Outbox(subscriber, stepper::wake);
+            subscriber.onSubscribe(outbox);
+            if (isTaken.compareAndSet(false, true)) stepper.submit(new Arrival(request, outbox));
+            else outbox.fail(new Failure.Internal("an answer has a single subscriber"));
+        };
+    }
+
+    /** Answers that run or wait. */
+    public int open() {
+        return stepper.open();
+    }
+
+    @Override
+    public void close() {
+        stepper.stop();
+        try {
+            thread.join();
+        } catch (InterruptedException cause) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Generation begin(Arrival arrival) {
+        ChatRequest request = arrival.request();
+        int[] prompt = model.encodeWithin(Turn.of(request));
+        int asked = request.sampling().maxTokens().orElse(settings.answerTokens());
+        int answerTokens = Math.clamp(asked, 1, settings.contextTokens() - prompt.length);
+        return new Generation(name, model.vocabulary(), prompt, answerTokens, request.sampling(), arrival.outbox());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.outrigger.engine;
+
+import java.nio.file.Path;
+
+/**
+ * Where a model's files are.
+ *
+ * @param program TorchScript archive without weights
+ * @param weights the GGUF file
+ */
+public record ModelFiles(Path program, Path weights) {}

@@ -1,0 +1,184 @@
+package dev.outrigger.engine;
+
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop that runs a model for several answers at once, on a thread of its own. Each turn it lets waiting answers into
+ * free slots, passes events on, and takes one step of the model for all that are ready: a token each for those that
+ * answer, and up to {@link #PROMPT_TOKENS} of the prompts still to be read. It sleeps when nobody is ready.
+ *
+ * <p>Sources: <a href="https://www.usenix.org/conference/osdi22/presentation/yu">Orca</a> (scheduling by step),
+ * <a href="https://arxiv.org/abs/2403.02310">Sarathi-Serve</a> (prompts in pieces beside running answers).
+ */
+final class Stepper implements Runnable {
+    /** Bounds how long one step takes, and with it how late a cancel or another answer's token can be. */
+    static final int PROMPT_TOKENS = 64;
+
+    private final Llama llama;
+    private final Function<Arrival, Generation> reader;
+    private final int places;
+    private final Semaphore freePlaces;
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Thread thread;
+    private volatile boolean isClosing;
+
+    // From here on the loop's own.
+    private final Queue<Generation> waiting = new ArrayDeque<>();
+    private final @Nullable Generation[] slots;
+    private int firstSlot;
+
+    /**
+     * @param reader makes an answer's beginning of a request, or throws {@link FailureException}; called by the loop
+     * @param queued answers that may wait for a slot
+     */
+    Stepper(Llama llama, Function<Arrival, Generation> reader, int queued) {
+        this.llama = llama;
+        this.reader = reader;
+        this.slots = new Generation[llama.slots()];
+        this.places = llama.slots() + queued;
+        this.freePlaces = new Semaphore(places);
+    }
+
+    /** Queues a request, from any thread; a refusal is signalled at once and on that thread. */
+    void submit(Arrival arrival) {
+        switch (enter(arrival)) {
+            case ENTERED -> wake();
+            case FULL -> arrival.outbox().fail(overloaded("the local model's queue is full (" + places + " answers)"));
+            case CLOSING -> arrival.outbox().fail(overloaded("the local model is closing"));
+        }
+    }
+
+    /** Makes the loop look again; from any thread. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** Lets the loop end after its step; nothing is queued any more. */
+    synchronized void stop() {
+        isClosing = true;
+        wake();
+    }
+
+    /** Answers that run or wait. */
+    int open() {
+        return places - freePlaces.availablePermits();
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        while (!isClosing) {
+            read();
+            admit();
+            deliver();
+            if (!step()) LockSupport.park(this);
+        }
+        Failure failure = overloaded("the local model is closing");
+        arrivals.forEach(arrival -> arrival.outbox().fail(failure));
+        waiting.forEach(generation -> generation.outbox().fail(failure));
+        Arrays.stream(slots)
+                .filter(Objects::nonNull)
+                .forEach(generation -> generation.outbox().fail(failure));
+    }
+
+    private enum Entry {
+        ENTERED,
+        FULL,
+        CLOSING
+    }
+
+    /** Under the lock of {@link #stop}, so that nothing comes after the loop's last look. */
+    private synchronized Entry enter(Arrival arrival) {
+        if (isClosing) return Entry.CLOSING;
+        if (!freePlaces.tryAcquire()) return Entry.FULL;
+        arrivals.add(arrival);
+        return Entry.ENTERED;
+    }
+
+    /** Tokenises at once, not when a slot is free: what does not fit should go elsewhere without waiting. */
+    private void read() {
+        for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            try {
+                waiting.add(reader.apply(arrival));
+            } catch (RuntimeException cause) {
+                arrival.outbox().fail(FailureException.of(cause));
+                freePlaces.release();
+            }
+        }
+    }
+
+    private void admit() {
+        waiting.removeIf(this::isOver);
+        for (int slot = 0; slot < slots.length && !waiting.isEmpty(); slot++) {
+            if (slots[slot] != null) continue;
+            Generation generation = waiting.remove();
+            generation.start();
+            slots[slot] = generation;
+        }
+    }
+
+    private void deliver() {
+        for (int slot = 0; slot < slots.length; slot++) {
+            Generation generation = slots[slot];
+            if (generation != null && isOver(generation)) slots[slot] = null;
+        }
+    }
+
+    private boolean isOver(Generation generation) {
+        if (!generation.outbox().deliver()) return false;
+        freePlaces.release();
+        return true;
+    }
+
+    /** False when nobody was ready. */
+    private boolean step() {
+        List<Span> spans = schedule();
+        if (spans.isEmpty()) return false;
+        try {
+            List<Candidates> candidates = llama.step(spans);
+            for (int i = 0; i < spans.size(); i++) at(spans.get(i)).advance(spans.get(i), candidates.get(i));
+        } catch (RuntimeException cause) {
+            String what = cause.getClass().getSimpleName();
+            for (Span span : spans) at(span).outbox().fail(overloaded("the local model failed: " + what));
+        }
+        return true;
+    }
+
+    /** What each ready answer reads next. Slots take turns in being first to the bound on prompt tokens. */
+    private List<Span> schedule() {
+        List<Span> spans = new ArrayList<>();
+        int left = PROMPT_TOKENS;
+        for (int i = 0; i < slots.length; i++) {
+            int slot = (firstSlot + i) % slots.length;
+            Generation generation = slots[slot];
+            if (generation == null || !generation.isReady()) continue;
+            if (generation.isReadingPrompt() && left == 0) continue;
+            Span span = generation.next(slot, generation.isReadingPrompt() ? left : 1);
+            if (generation.isReadingPrompt()) left -= span.tokens().length;
+            spans.add(span);
+        }
+        firstSlot = (firstSlot + 1) % slots.length;
+        return spans;
+    }
+
+    private Generation at(Span span) {
+        return Objects.requireNonNull(slots[span.slot()]);
+    }
+
+    private static Failure overloaded(String message) {
+        return new Failure.Overloaded(503, message, Optional.empty());
+    }
+}
