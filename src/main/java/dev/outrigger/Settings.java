@@ -21,13 +21,19 @@ import java.util.Map;
 @Doc("The configuration of an Outrigger sidecar.")
 public record Settings(
         @Default("{}") ListenSettings listen,
-        @Doc("Where models are reached, by name.") @Default("{}") Map<String, BackendSettings> backends,
-        @Doc("The models, by name, in order of preference where nothing else decides.") @Default("{}") Map<String, ModelSettings> models,
+
+        @Doc("Where models are reached, by name.") @Default("{}")
+        Map<String, BackendSettings> backends,
+
+        @Doc("The models, by name, in order of preference where nothing else decides.") @Default("{}")
+        Map<String, ModelSettings> models,
 
         @Doc("Which policy answers which requested model; the first that matches wins.") @Default("[]")
         List<RouteSettings> routes,
 
-        @Doc("Recipes that choose a model, by name.") @Default("{}") Map<String, PolicySettings> policies,
+        @Doc("Recipes that choose a model, by name.") @Default("{}")
+        Map<String, PolicySettings> policies,
+
         @Default("{}") AnalyzerSettings analyzer,
         @Default("{}") Limits limits,
         @Default("{}") TelemetrySettings telemetry) {

@@ -37,10 +37,10 @@ public final class SettingsReader {
         return mistakes.isEmpty() ? new Bound.Ok<>(settings) : new Bound.Wrong<>(mistakes);
     }
 
-    private static void check(
-            String path, ModelSettings model, Settings settings, Node root, List<Mistake> mistakes) {
+    private static void check(String path, ModelSettings model, Settings settings, Node root, List<Mistake> mistakes) {
         if (!settings.backends().containsKey(model.backend()))
-            mistakes.add(mistake(root, path + ".backend", path + ".backend must name a backend, was " + model.backend()));
+            mistakes.add(
+                    mistake(root, path + ".backend", path + ".backend must name a backend, was " + model.backend()));
         names(path + ".replicas", model.replicas(), settings.models(), root, mistakes);
         names(path + ".equivalents", model.equivalents(), settings.models(), root, mistakes);
     }
@@ -63,9 +63,12 @@ public final class SettingsReader {
         Node node = root;
         for (String step : path.split("[.\\[\\]]+")) {
             switch (node) {
-                case Node.Mapping mapping when mapping.find(step).isPresent() ->
+                case Node.Mapping mapping
+                when mapping.find(step).isPresent() ->
                     node = mapping.find(step).get().value();
-                case Node.Sequence sequence when step.matches("\\d+") && Integer.parseInt(step) < sequence.items().size() ->
+                case Node.Sequence sequence
+                when step.matches("\\d+")
+                        && Integer.parseInt(step) < sequence.items().size() ->
                     node = sequence.items().get(Integer.parseInt(step));
                 default -> {
                     return node.place();

@@ -22,7 +22,9 @@ public sealed interface BackendSettings {
             @Doc("Answers generated at once.") @Default("4") @Range(min = "1", max = "64")
             int slots,
 
-            @Doc("Tokens of the longest chat, its answer included; each slot keeps memory for as many.") @Default("1024") @Range(min = "64", max = "8192")
+            @Doc("Tokens of the longest chat, its answer included; each slot keeps memory for as many.")
+            @Default("1024")
+            @Range(min = "64", max = "8192")
             int context,
 
             @Doc("Answers that may wait for a slot.") @Default("32") @Range(min = "0", max = "4096")

@@ -17,8 +17,12 @@ public record GuardSettings(
         @Doc("From dialling to connected, TLS included.") @Default("2s") @Range(min = "10ms", max = "1m")
         Duration connect,
 
-        @Doc("From the request sent to the first content of a stream.") @Default("60s") @Range(min = "100ms", max = "10m")
+        @Doc("From the request sent to the first content of a stream.")
+        @Default("60s")
+        @Range(min = "100ms", max = "10m")
         Duration firstToken,
 
-        @Doc("Attempts waiting for their first content at once; those beyond fail at once.") @Default("256") @Range(min = "1", max = "10000")
+        @Doc("Attempts waiting for their first content at once; those beyond fail at once.")
+        @Default("256")
+        @Range(min = "1", max = "10000")
         int inFlight) {}

@@ -38,6 +38,9 @@ public final class Progress {
                 case Event.TextDelta delta -> {}
                 case Event.ReasoningDelta delta -> {}
                 case Event.ReasoningSigned signed -> {}
+                case Event.ReasoningSealed sealed -> {}
+                case Event.MediaDelta media -> {}
+                case Event.Other other -> {}
                 case Event.RefusalDelta delta -> {}
                 case Event.ToolCallStarted call -> {}
                 case Event.ToolCallDelta delta -> {}

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** An entry of the section {@code models}: a model and what is known of it. */
+/** An entry of the section <em>models</em>: a model and what is known of it. */
 @Doc("A model and what is known of it. What is not said is unknown, not zero.")
 public record ModelSettings(
         @Doc("Name of the backend that reaches it.") String backend,
@@ -48,7 +48,7 @@ public record ModelSettings(
         @Doc("Other models that are accepted instead, tried after the replicas.") @Default("[]")
         List<String> equivalents) {
 
-    /** The profile of this entry, whose backend is, or is not, this process itself. */
+    /** This entry as a profile, whose backend is, or is not, this very process. */
     public ModelProfile profile(String name, Placement ofBackend) {
         boolean local = ofBackend == Placement.LOCAL;
         return new ModelProfile(
