@@ -10,7 +10,7 @@ class BoundTest {
     private static final Mistake LATE = new Mistake("b", new Place("a.yaml", 9, 1), "b is late");
     private static final Mistake EARLY = new Mistake("a", new Place("a.yaml", 2, 5), "a is early");
 
-    private record Picky(int count) {
+    record Picky(int count) {
         Picky {
             if (count == 0) throw new IllegalStateException("a fault of the program");
         }
