@@ -6,31 +6,41 @@ import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes spans, metrics and one log line of each exchange.
  *
  * <p>Any thread may call it; it does no I/O and waits for nobody (spans go to a bounded queue that drops when full, as
- * OpenTelemetry's batch processor does). Nothing it does can fail an exchange: what cannot be recorded is counted under
- * {@code outrigger.telemetry.lost}.
+ * OpenTelemetry's batch processor does). What cannot be recorded of a finished exchange is counted under
+ * {@code outrigger.telemetry.lost}; it fails nobody.
  */
 public final class Recorder {
     /** The name of the logger that gets the line of each exchange. */
     public static final String LOGGER = "dev.outrigger.exchange";
 
-    private final Spans spans;
+    private static final Logger FAULTS = System.getLogger(Recorder.class.getName());
+
+    private final AtomicBoolean told = new AtomicBoolean();
     private final Metrics metrics;
     private final Logger log;
+    private volatile Spans spans;
 
     public Recorder(OpenTelemetry telemetry, MeterRegistry registry, Logger log) {
-        this.spans = new Spans(telemetry);
         this.metrics = new Metrics(registry);
         this.log = log;
+        this.spans = new Spans(telemetry);
+    }
+
+    /** Traces with another telemetry from the next exchange on: the endpoint may change in a reload. */
+    public void traceWith(OpenTelemetry telemetry) {
+        spans = new Spans(telemetry);
     }
 
     /** Lets the names of a configuration be labels of metrics; called at the start and after each reload. */
@@ -40,13 +50,15 @@ public final class Recorder {
 
     /** Begins an exchange. Whoever calls it calls {@link Recording#finish} exactly once, whatever happens. */
     public Recording begin(Origin origin, Instant start) {
+        Spans current = spans;
+        Span span = current.open(origin, start);
         metrics.begun();
-        return new Recording(this, spans.open(origin, start));
+        return new Recording(this, current, span);
     }
 
     void finish(Recording recording, Exchange exchange) {
         metrics.ended();
-        attempt("span", () -> spans.close(recording.span(), exchange));
+        attempt("span", () -> recording.close(exchange));
         attempt("metric", () -> metrics.count(exchange));
         attempt("log", () -> log(exchange, recording.traceId()));
     }
@@ -61,7 +73,9 @@ public final class Recorder {
             record.run();
         } catch (RuntimeException fault) {
             metrics.lost(signal);
-            log.log(Level.DEBUG, "an exchange's " + signal + " could not be recorded", fault);
+            if (told.compareAndSet(false, true))
+                FAULTS.log(
+                        Level.WARNING, "a " + signal + " could not be recorded; further ones are counted only", fault);
         }
     }
 }

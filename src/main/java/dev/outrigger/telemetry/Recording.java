@@ -8,11 +8,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** An exchange that has begun and is not yet accounted for. */
 public final class Recording {
     private final Recorder recorder;
+    private final Spans spans;
     private final Span span;
     private final AtomicBoolean finished = new AtomicBoolean();
 
-    Recording(Recorder recorder, Span span) {
+    Recording(Recorder recorder, Spans spans, Span span) {
         this.recorder = recorder;
+        this.spans = spans;
         this.span = span;
     }
 
@@ -35,7 +37,8 @@ public final class Recording {
         recorder.finish(this, exchange);
     }
 
-    Span span() {
-        return span;
+    /** Completes the tree, with the telemetry that it was begun with. */
+    void close(Exchange exchange) {
+        spans.close(span, exchange);
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A logger that remembers what it was told. */
-final class Lines implements System.Logger {
+class Lines implements System.Logger {
     final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override

@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.exchange.Exchange;
-import dev.outrigger.exchange.Times;
-import dev.outrigger.exchange.Verdict;
+import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
@@ -43,20 +49,50 @@ class RecorderTest {
 
     @Test
     void countsWhatCouldNotBeRecordedAndGoesOn() {
-        Exchange broken = Stories.exchange(
-                        Pieces.chat(false),
-                        Optional.empty(),
-                        Optional.of(Pieces.thrift()),
-                        List.of(),
-                        new Verdict.Answered())
-                .times(new Times(0, 0, OptionalLong.empty(), OptionalLong.empty(), Long.MAX_VALUE))
-                .costOnly(Double.NaN)
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Recorder recorder = new Recorder(brokenTelemetry(), registry, new Lines() {
+            @Override
+            public void log(
+                    Level level, @Nullable ResourceBundle bundle, @Nullable String format, @Nullable Object... v) {
+                throw new IllegalStateException("disk full");
+            }
+        });
+        Exchange exchange = Stories.localAnswer();
+
+        recorder.begin(exchange.origin(), exchange.start()).finish(exchange);
+
+        assertEquals(0, registry.get(Metric.IN_FLIGHT).gauge().value());
+        assertEquals(
+                1, registry.get(Metric.LOST).tag(Label.SIGNAL, "span").counter().count());
+        assertEquals(
+                1, registry.get(Metric.LOST).tag(Label.SIGNAL, "log").counter().count());
+        assertEquals(1, registry.get(Metric.EXCHANGES).counter().count());
+    }
+
+    private static OpenTelemetry brokenTelemetry() {
+        SpanProcessor broken = new SpanProcessor() {
+            @Override
+            public void onStart(Context parent, ReadWriteSpan span) {}
+
+            @Override
+            public boolean isStartRequired() {
+                return false;
+            }
+
+            @Override
+            public void onEnd(ReadableSpan span) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public boolean isEndRequired() {
+                return true;
+            }
+        };
+        return OpenTelemetrySdk.builder()
+                .setTracerProvider(
+                        SdkTracerProvider.builder().addSpanProcessor(broken).build())
                 .build();
-
-        recorded.spans(broken);
-
-        assertEquals(0, recorded.registry.get(Metric.IN_FLIGHT).gauge().value());
-        assertEquals(1, recorded.log.lines.size());
     }
 
     @Test
