@@ -11,9 +11,12 @@ import dev.outrigger.route.RouteChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads {@code outrigger.yaml}: binds it, then checks what no single section can see: names that nothing bears. */
 public final class SettingsReader {
+    private static final Pattern STEPS = Pattern.compile("[.\\[\\]]+");
+
     private SettingsReader() {}
 
     /** The settings, or every mistake with its line. */
@@ -61,7 +64,7 @@ public final class SettingsReader {
     /** Where a path such as {@code policies.thrift.stages[0].rule} stands; its nearest parent when it is a default. */
     private static Place place(Node root, String path) {
         Node node = root;
-        for (String step : path.split("[.\\[\\]]+")) {
+        for (String step : STEPS.splitAsStream(path).toList()) {
             switch (node) {
                 case Node.Mapping mapping
                 when mapping.find(step).isPresent() ->

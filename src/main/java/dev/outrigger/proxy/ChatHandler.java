@@ -36,6 +36,7 @@ final class ChatHandler {
     private final PassThrough passThrough;
     private final HttpServerRequest request;
     private final Dialect dialect;
+    private final Tenancy tenancy;
     private final Live live;
     private final Account account;
     private final BodyReader reader;
@@ -51,7 +52,8 @@ final class ChatHandler {
         this.passThrough = passThrough;
         this.request = request;
         this.dialect = dialect;
-        this.live = edge.live().get();
+        this.tenancy = edge.live().enter();
+        this.live = tenancy.live();
         this.start = edge.nanos().getAsLong();
         this.account = new Account(edge.ids().next(), edge.clock().instant(), live);
         this.reader = new BodyReader(request, edge.admission(), live.limits());
@@ -143,6 +145,7 @@ final class ChatHandler {
     private void account(Optional<Throwable> thrown) {
         reader.release();
         if (admitted) edge.admission().leave();
+        tenancy.leave();
         Optional<Failure> failure = thrown.map(FailureException::of);
         failure.ifPresent(this::rescue);
         dispatch()

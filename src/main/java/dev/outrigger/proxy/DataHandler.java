@@ -33,7 +33,7 @@ final class DataHandler implements Handler<HttpServerRequest> {
             RequestHead head = new RequestHead(
                     request.method().name(), request.path(), name -> Optional.ofNullable(request.getHeader(name)));
             edge.live()
-                    .get()
+                    .peek()
                     .dialects()
                     .claim(head)
                     .ifPresentOrElse(

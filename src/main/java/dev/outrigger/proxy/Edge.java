@@ -5,7 +5,6 @@ import dev.outrigger.exchange.ExchangeIds;
 import dev.outrigger.telemetry.Recorder;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * What the data port's handlers share for as long as the process lives.
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
  * @param instance this process's own name
  */
 public record Edge(
-        Supplier<Live> live,
+        LiveSwitch live,
         Admission admission,
         Recorder recorder,
         ExchangeIds ids,

@@ -15,7 +15,7 @@ final class ModelsHandler {
     private ModelsHandler() {}
 
     static void handle(Edge edge, HttpServerRequest request, Dialect dialect) {
-        Live live = edge.live().get();
+        Live live = edge.live().peek();
         List<ListedModel> models = new ArrayList<>();
         models.add(new ListedModel(Routes.AUTO, OWNER));
         live.routes().policies().values().stream()

@@ -15,7 +15,8 @@ final class OtherHandler {
 
     static void handle(Edge edge, PassThrough passThrough, HttpServerRequest request, Dialect dialect, String path) {
         request.pause();
-        Live live = edge.live().get();
+        Tenancy tenancy = edge.live().enter();
+        Live live = tenancy.live();
         long start = edge.nanos().getAsLong();
         Account account = new Account(edge.ids().next(), edge.clock().instant(), live);
         Origin origin = origin(request, dialect);
@@ -27,6 +28,7 @@ final class OtherHandler {
                         "limits.inFlight is reached: " + live.limits().inFlight() + " exchanges")));
         answered.onComplete(done -> {
             if (admitted) edge.admission().leave();
+            tenancy.leave();
             Verdict verdict = done.succeeded() ? new Verdict.Answered() : failed(done.cause());
             verdict.cause().ifPresent(failure -> {
                 if (!request.response().headWritten())

@@ -17,6 +17,14 @@ public final class Registry {
                 throw new IllegalArgumentException("two models are named " + profile.name());
     }
 
+    /** The same, but models whose profile has not changed keep the state they had. */
+    public Registry(List<ModelProfile> profiles, Registry previous) {
+        this(profiles);
+        cells.replaceAll((name, cell) -> previous.cell(name)
+                .filter(before -> before.profile().equals(cell.profile()))
+                .orElse(cell));
+    }
+
     /** The live state of the model of this name. */
     public Optional<Cell> cell(String name) {
         return Optional.ofNullable(cells.get(name));

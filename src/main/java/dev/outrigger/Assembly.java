@@ -1,0 +1,41 @@
+package dev.outrigger;
+
+import dev.outrigger.backend.Availability;
+import dev.outrigger.backend.Backend;
+import dev.outrigger.backend.BackendSettings;
+import dev.outrigger.proxy.Live;
+import dev.outrigger.registry.Cell;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A configuration with what was made of it; the next one takes over what has not changed. */
+record Assembly(Settings settings, Live live, Map<String, Backend> backends, Map<String, Availability> availabilities) {
+
+    /** The backend of this name, if it was made from the very same settings. */
+    Optional<Backend> unchanged(String name, @Nullable BackendSettings entry) {
+        return entry != null && entry.equals(settings.backends().get(name))
+                ? Optional.ofNullable(backends.get(name))
+                : Optional.empty();
+    }
+
+    /** What attempts told of a model, if the registry carried its cell over. */
+    Optional<Availability> availability(Cell cell) {
+        return live.registry()
+                .cell(cell.profile().name())
+                .filter(before -> before.profile().equals(cell.profile()))
+                .flatMap(before ->
+                        Optional.ofNullable(availabilities.get(cell.profile().name())));
+    }
+
+    /** Frees what the next configuration did not take over. */
+    void freeExceptFor(Assembly next) {
+        backends.forEach((name, backend) -> {
+            if (next.unchanged(name, settings.backends().get(name)).isEmpty()) backend.close();
+        });
+    }
+
+    void close() {
+        backends.values().forEach(Backend::close);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.outrigger;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * Whether the app's pod may be given traffic: false only before the data port is bound and while draining. Everything
+ * else is detail.
+ *
+ * @param detail what a person wants to know, by key
+ */
+public record Readiness(boolean isReady, SequencedMap<String, String> detail) {
+    public Readiness {
+        detail = new LinkedHashMap<>(detail);
+    }
+
+    static Readiness of(boolean isReady, Map<String, String> detail) {
+        return new Readiness(isReady, new LinkedHashMap<>(detail));
+    }
+}

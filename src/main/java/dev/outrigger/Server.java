@@ -1,0 +1,228 @@
+package dev.outrigger;
+
+import dev.outrigger.admit.Admission;
+import dev.outrigger.config.Bound;
+import dev.outrigger.config.Keyring;
+import dev.outrigger.config.Mistake;
+import dev.outrigger.config.Seen;
+import dev.outrigger.config.Watch;
+import dev.outrigger.engine.CacheFolder;
+import dev.outrigger.engine.LoadMarker;
+import dev.outrigger.engine.Manifests;
+import dev.outrigger.engine.ModelStore;
+import dev.outrigger.exchange.ExchangeIds;
+import dev.outrigger.proxy.Edge;
+import dev.outrigger.proxy.Listener;
+import dev.outrigger.proxy.LiveSwitch;
+import dev.outrigger.registry.ModelState;
+import dev.outrigger.telemetry.Recorder;
+import dev.outrigger.telemetry.Tracing;
+import dev.outrigger.telemetry.Vitals;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** A running sidecar: its configuration as it changes, its data port, and its end. */
+public final class Server implements AutoCloseable {
+    /** Where the data port listens: nobody outside the pod reaches it. */
+    static final String LOOPBACK = "127.0.0.1";
+
+    /** How often the configuration's file is looked at. */
+    static final Duration RECHECK = Duration.ofSeconds(1);
+
+    /** Texts that may wait for the language detector. */
+    private static final int ANALYSIS_QUEUE = 256;
+
+    private static final Logger LOG = System.getLogger("dev.outrigger");
+
+    private final Vertx vertx;
+    private final SettingsSource source;
+    private final LocalModels local;
+    private final ExecutorService analysis;
+    private final Sidecar sidecar;
+    private final Tracing tracing;
+    private final Recorder recorder;
+    private final Vitals vitals;
+    private final Admission admission = new Admission();
+    private final LiveSwitch live;
+    private final Edge edge;
+    private volatile Assembly assembly;
+    private volatile Optional<Watch> watch = Optional.empty();
+    private volatile String reload = "never changed";
+    private volatile boolean bound;
+    private volatile boolean draining;
+
+    private Server(Vertx vertx, MeterRegistry metrics, SettingsSource source, Settings settings) {
+        this.vertx = vertx;
+        this.source = source;
+        Map<String, String> environment = source.environment();
+        InstantSource clock = InstantSource.system();
+        CacheFolder cache = CacheFolder.of(environment, Path.of(System.getProperty("user.home")));
+        ModelStore store = new ModelStore(cache, Manifests.read(Manifests.folder(environment)));
+        this.local = new LocalModels(store, new LoadMarker(cache, "engine", clock), clock);
+        this.analysis = analysisThread();
+        SecureRandom random = new SecureRandom();
+        String instance = HexFormat.of().toHexDigits(random.nextLong());
+        this.sidecar = new Sidecar(vertx, local, Keyring.ofProcess(), analysis, instance);
+        this.tracing = Tracing.open(settings.telemetry().otlp(), environment, metrics);
+        this.recorder = new Recorder(tracing.telemetry(), metrics, System.getLogger(Recorder.LOGGER));
+        this.assembly = sidecar.assemble(settings, Optional.empty());
+        this.live = new LiveSwitch(assembly.live());
+        ExchangeIds ids = new ExchangeIds(clock, locked(random));
+        this.edge = new Edge(live, admission, recorder, ids, clock, System::nanoTime, instance);
+        this.vitals = new Vitals(
+                metrics, () -> live.peek().registry().view(), () -> readiness().isReady());
+    }
+
+    /**
+     * Starts the sidecar and returns when its data port is bound; local models load on.
+     *
+     * @param settings as read from the source before
+     * @throws IllegalStateException when the port cannot be bound
+     */
+    public static Server start(
+            Vertx vertx, MeterRegistry metrics, SettingsSource source, Settings settings, int eventLoops) {
+        Server server = new Server(vertx, metrics, source, settings);
+        server.learn(settings);
+        server.bind(settings.listen().data(), eventLoops);
+        server.local.want(settings);
+        server.watchSource();
+        return server;
+    }
+
+    private static ExecutorService analysisThread() {
+        return new ThreadPoolExecutor(
+                0,
+                1,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(ANALYSIS_QUEUE),
+                Thread.ofPlatform().daemon().name("outrigger-analysis").factory());
+    }
+
+    /** Ids need to be unlike each other, not secret: seeded once, so that no request waits for entropy. */
+    private static RandomGenerator locked(SecureRandom seed) {
+        SplittableRandom random = new SplittableRandom(seed.nextLong());
+        return () -> {
+            synchronized (random) {
+                return random.nextLong();
+            }
+        };
+    }
+
+    private void bind(int port, int eventLoops) {
+        var bind = new Listener(vertx, edge)
+                .listen(LOOPBACK, port, eventLoops)
+                .toCompletionStage()
+                .toCompletableFuture();
+        try {
+            bind.get(10, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            throw new IllegalStateException("data port " + port + " cannot be bound: " + failed.getMessage(), failed);
+        }
+        bound = true;
+    }
+
+    private void watchSource() {
+        source.file().ifPresent(file -> {
+            Watch watching = new Watch(file, source.look(), this::changed);
+            watching.start(RECHECK);
+            watch = Optional.of(watching);
+        });
+    }
+
+    /** The file means something else now: serve by it, or say why not and go on as before. */
+    private void changed(Seen seen) {
+        switch (source.read(seen)) {
+            case Bound.Ok<Settings>(Settings settings) -> apply(settings);
+            case Bound.Wrong<Settings>(List<Mistake> mistakes) -> refuse(mistakes);
+        }
+    }
+
+    private synchronized void apply(Settings settings) {
+        Assembly before = assembly;
+        Assembly next = sidecar.assemble(settings, Optional.of(before));
+        learn(settings);
+        assembly = next;
+        live.swap(next.live(), () -> before.freeExceptFor(next));
+        local.want(settings);
+        vitals.reloaded(Vitals.Reload.APPLIED);
+        reload = "applied " + next.live().hash();
+        LOG.log(
+                Level.INFO,
+                "configuration {0} applied, hash {1}",
+                source.name(),
+                next.live().hash());
+    }
+
+    private void refuse(List<Mistake> mistakes) {
+        vitals.reloaded(Vitals.Reload.REFUSED);
+        String list = mistakes.stream().map(Mistake::toString).collect(Collectors.joining("; "));
+        reload = "refused, " + live.peek().hash() + " stays: " + list;
+        LOG.log(Level.WARNING, "configuration {0} has mistakes and is not applied: {1}", source.name(), list);
+    }
+
+    private void learn(Settings settings) {
+        recorder.learn(settings.profiles(), assembly.live().routes().policies().keySet());
+        vitals.watch(settings.models().keySet());
+    }
+
+    /** Whether the app may be given traffic, and what a person wants to know. */
+    public Readiness readiness() {
+        SequencedMap<String, String> detail = new LinkedHashMap<>();
+        detail.put("configuration", source.name() + " " + live.peek().hash());
+        detail.put("reload", reload);
+        detail.put("tracing", tracing.isOn() ? "on" : "off");
+        detail.put("analyzer", local.classifierDetail());
+        for (ModelState model : live.peek().registry().view().models()) {
+            String health = model.health().label();
+            String why = model.health().detail();
+            detail.put("model." + model.profile().name(), why.isEmpty() ? health : health + ": " + why);
+        }
+        if (draining) detail.put("draining", admission.exchanges() + " exchanges left");
+        return Readiness.of(bound && !draining, detail);
+    }
+
+    /** The configuration that new requests are served with. */
+    public Settings settings() {
+        return assembly.settings();
+    }
+
+    /** What is shared by whoever looks into the running sidecar. */
+    Edge edge() {
+        return edge;
+    }
+
+    /** Stops being ready, and returns when nothing has been in flight for a moment or the drain time is over. */
+    public void drain() {
+        draining = true;
+        Drain.await(admission, settings().limits().drain(), System::nanoTime);
+    }
+
+    @Override
+    public void close() {
+        watch.ifPresent(Watch::close);
+        assembly.close();
+        local.close();
+        analysis.shutdownNow();
+        tracing.close();
+    }
+}

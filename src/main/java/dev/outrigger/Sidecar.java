@@ -1,0 +1,184 @@
+package dev.outrigger;
+
+import dev.outrigger.analyze.Analyzer;
+import dev.outrigger.analyze.LanguageProbe;
+import dev.outrigger.analyze.LearnedProbe;
+import dev.outrigger.analyze.StructureProbe;
+import dev.outrigger.analyze.Timer;
+import dev.outrigger.backend.Availability;
+import dev.outrigger.backend.Backend;
+import dev.outrigger.backend.BackendSettings;
+import dev.outrigger.backend.Breaker;
+import dev.outrigger.backend.CoolDown;
+import dev.outrigger.backend.Dispatcher;
+import dev.outrigger.backend.EngineBackend;
+import dev.outrigger.backend.HttpBackend;
+import dev.outrigger.backend.HttpClients;
+import dev.outrigger.backend.HttpSettings;
+import dev.outrigger.backend.Timers;
+import dev.outrigger.config.Keyring;
+import dev.outrigger.config.SecretValue;
+import dev.outrigger.dialect.Dialects;
+import dev.outrigger.dialect.OpenAi;
+import dev.outrigger.proxy.Live;
+import dev.outrigger.registry.Cell;
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Registry;
+import dev.outrigger.route.Policies;
+import dev.outrigger.route.Policy;
+import dev.outrigger.route.Routes;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The composition root: what a configuration becomes, in the order in which a request meets it. Plain Java, so that
+ * tools and tests assemble the same as the server does.
+ */
+final class Sidecar {
+    private final Vertx vertx;
+    private final LocalModels local;
+    private final Keyring keyring;
+    private final LanguageProbe language;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final String instance;
+
+    /** Of what outlives any configuration. */
+    Sidecar(Vertx vertx, LocalModels local, Keyring keyring, Executor analysis, String instance) {
+        this.vertx = vertx;
+        this.local = local;
+        this.keyring = keyring;
+        this.language = new LanguageProbe(analysis);
+        this.clock = InstantSource.system();
+        this.nanos = System::nanoTime;
+        this.instance = instance;
+    }
+
+    /** Compiles the settings; what has not changed since the previous assembly is carried over. */
+    Assembly assemble(Settings settings, Optional<Assembly> previous) {
+        // Wire formats: who a path belongs to.
+        Dialects dialects = new Dialects(List.of(new OpenAi(clock)));
+        // Models with what is known of them now; unchanged ones keep their history.
+        List<ModelProfile> profiles = settings.profiles();
+        Registry registry = previous.map(
+                        before -> new Registry(profiles, before.live().registry()))
+                .orElseGet(() -> new Registry(profiles));
+        // Backends; unchanged ones keep their connections.
+        Map<String, Backend> backends = backends(settings, dialects, previous);
+        // Breakers and cool-downs, which tell the registry of a model's health.
+        Map<String, Availability> availabilities = availabilities(registry, backends, previous);
+        // What reads a request, within its budget.
+        Analyzer analyzer = analyzer(settings);
+        // What decides, and what runs the decision.
+        Routes routes = routes(settings, profiles);
+        Dispatcher dispatcher = new Dispatcher(
+                backends,
+                availabilities,
+                registry,
+                nanos,
+                Timers.of(vertx),
+                settings.limits().attempts());
+        Live live = new Live(
+                settings.hash().hex(),
+                settings.limits(),
+                dialects,
+                registry,
+                analyzer,
+                routes,
+                dispatcher,
+                owners(backends));
+        return new Assembly(settings, live, backends, availabilities);
+    }
+
+    private Map<String, Backend> backends(Settings settings, Dialects dialects, Optional<Assembly> previous) {
+        Map<String, Backend> backends = new LinkedHashMap<>();
+        settings.backends()
+                .forEach((name, entry) -> backends.put(
+                        name,
+                        previous.flatMap(before -> before.unchanged(name, entry))
+                                .orElseGet(() -> backend(name, entry, dialects))));
+        return backends;
+    }
+
+    private Backend backend(String name, BackendSettings settings, Dialects dialects) {
+        return switch (settings) {
+            case BackendSettings.Engine engine -> new EngineBackend(name, local::generator, engine.guard());
+            case BackendSettings.OpenAiServer server ->
+                new HttpBackend(
+                        new HttpSettings(
+                                name,
+                                server.url(),
+                                key(server),
+                                server.lendKey(),
+                                server.streamUsage(),
+                                server.guard()),
+                        dialects.named("openai").orElseThrow(),
+                        new HttpClients(vertx, server.guard()),
+                        instance);
+        };
+    }
+
+    private Supplier<Optional<String>> key(BackendSettings.OpenAiServer server) {
+        return () -> server.key().flatMap(secret -> switch (keyring.read(secret)) {
+            case SecretValue.Found found -> Optional.of(found.text());
+            case SecretValue.Absent absent -> Optional.empty();
+        });
+    }
+
+    private Map<String, Availability> availabilities(
+            Registry registry, Map<String, Backend> backends, Optional<Assembly> previous) {
+        Map<String, Availability> availabilities = new HashMap<>();
+        for (Cell cell : registry.cells()) {
+            ModelProfile profile = cell.profile();
+            Availability availability = previous.flatMap(before -> before.availability(cell))
+                    .orElseGet(() -> new Availability(
+                            new Breaker(nanos, () -> ThreadLocalRandom.current().nextDouble()), new CoolDown(nanos)));
+            Backend backend = backends.get(profile.backend());
+            if (backend == null) throw new IllegalStateException("no backend is named " + profile.backend());
+            cell.healthFrom(() -> health(backend.health(profile), availability));
+            availabilities.put(profile.name(), availability);
+        }
+        return availabilities;
+    }
+
+    private static Health health(Health ofBackend, Availability availability) {
+        return ofBackend instanceof Health.Ready ? availability.health() : ofBackend;
+    }
+
+    private Analyzer analyzer(Settings settings) {
+        return new Analyzer(
+                List.of(new StructureProbe(), language, new LearnedProbe(local::classifier)),
+                new Analyzer.Bounds(
+                        settings.analyzer().budget(), settings.analyzer().inFlight()),
+                Timer.of(vertx),
+                nanos);
+    }
+
+    private static Routes routes(Settings settings, List<ModelProfile> profiles) {
+        Map<String, Policy> policies = new LinkedHashMap<>();
+        settings.policies().forEach((name, policy) -> policies.put(name, Policies.compile(name, policy, profiles)));
+        policies.computeIfAbsent(Policy.DEFAULT, name -> Policies.compile(name, Policies.defaults(profiles), profiles));
+        policies.put(Policy.CONTRACT, Policies.contract(profiles));
+        return new Routes(settings.routes().isEmpty() ? Routes.DEFAULT : settings.routes(), policies);
+    }
+
+    /** The first backend of each dialect owns what is passed through. */
+    private static Map<String, HttpBackend> owners(Map<String, Backend> backends) {
+        Map<String, HttpBackend> owners = new HashMap<>();
+        for (Backend backend : new ArrayList<>(backends.values()))
+            if (backend instanceof HttpBackend http)
+                owners.putIfAbsent(http.dialect().name(), http);
+        return owners;
+    }
+}

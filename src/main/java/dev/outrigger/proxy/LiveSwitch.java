@@ -1,0 +1,35 @@
+package dev.outrigger.proxy;
+
+/**
+ * Holds the configuration that new exchanges are served with, and swaps it. An exchange keeps the one it entered; what a
+ * swapped-out one held is freed when its last exchange leaves. Thread-safe.
+ */
+public final class LiveSwitch {
+    private volatile Tenancy current;
+
+    /** Serving this one. */
+    public LiveSwitch(Live first) {
+        current = new Tenancy(first);
+    }
+
+    /** The configuration of now, for those who only look. */
+    public Live peek() {
+        return current.live();
+    }
+
+    /** Enters the configuration of now; whoever does must {@link Tenancy#leave} once. */
+    Tenancy enter() {
+        while (true) {
+            Tenancy tenancy = current;
+            // Swapped out, and closed, between the read and the entry: there is a newer one.
+            if (tenancy.tryEnter()) return tenancy;
+        }
+    }
+
+    /** From now on serves the next one; {@code free} runs when the last exchange of the one before has left. */
+    public synchronized void swap(Live next, Runnable free) {
+        Tenancy before = current;
+        current = new Tenancy(next);
+        before.retire(free);
+    }
+}
