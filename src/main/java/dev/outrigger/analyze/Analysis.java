@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * What is known about a request before answering it.
@@ -46,6 +47,14 @@ public record Analysis(SequencedMap<Dimension, Score> scores, List<ProbeRun> run
         return score(dimension) instanceof Score.Measured(Score.Value.Label(String label), OptionalDouble c)
                 ? Optional.of(label)
                 : Optional.empty();
+    }
+
+    /** The same without the other dimensions. */
+    public Analysis only(Set<Dimension> dimensions) {
+        if (dimensions.containsAll(scores.keySet())) return this;
+        SequencedMap<Dimension, Score> kept = new LinkedHashMap<>(scores);
+        kept.keySet().retainAll(dimensions);
+        return new Analysis(kept, runs, elapsedNanos);
     }
 
     /** The dimensions that were wanted and have no value. */

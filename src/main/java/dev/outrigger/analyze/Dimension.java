@@ -1,33 +1,57 @@
 package dev.outrigger.analyze;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * One thing that can be known about a request. The name is the key in {@code explain}, in spans and in a policy's
  * expressions.
+ *
+ * @param kind what its values are, so that an expression over it can be checked before any request came
  */
-public record Dimension(String name) {
-    /** Tokens of the whole request, estimated; a number from 0. */
-    public static final Dimension TOKENS = new Dimension("tokens");
-    /** Messages of the user; a number from 0. */
-    public static final Dimension TURNS = new Dimension("turns");
-    /** Tools offered; a number from 0. */
-    public static final Dimension TOOLS = new Dimension("tools");
-    /** Images attached; a number from 0. */
-    public static final Dimension IMAGES = new Dimension("images");
-    /** Fenced code blocks in the conversation; a number from 0. */
-    public static final Dimension CODE_FENCES = new Dimension("codeFences");
+public record Dimension(String name, Kind kind) {
+    /** Tokens of the whole request, estimated. */
+    public static final Dimension TOKENS = new Dimension("tokens", Kind.COUNT);
+    /** Messages of the user. */
+    public static final Dimension TURNS = new Dimension("turns", Kind.COUNT);
+    /** Tools offered. */
+    public static final Dimension TOOLS = new Dimension("tools", Kind.COUNT);
+    /** Images attached. */
+    public static final Dimension IMAGES = new Dimension("images", Kind.COUNT);
+    /** Fenced code blocks in the conversation. */
+    public static final Dimension CODE_FENCES = new Dimension("codeFences", Kind.COUNT);
     /** Language of the last user turn; an ISO 639-1 code where there is one, else ISO 639-3. */
-    public static final Dimension LANGUAGE = new Dimension("language");
+    public static final Dimension LANGUAGE = new Dimension("language", Kind.LABEL);
     /** What the finished answer would be; one of fourteen labels. */
-    public static final Dimension TASK = new Dimension("task");
-    /** The task's family: code, math, reasoning, factual, creative, language, conversation. */
-    public static final Dimension DOMAIN = new Dimension("domain");
+    public static final Dimension TASK = new Dimension("task", Kind.LABEL);
+    /** The task's family, see {@link TaskFamily}. */
+    public static final Dimension DOMAIN = new Dimension("domain", Kind.LABEL);
     /** The subject the request is about. */
-    public static final Dimension FIELD = new Dimension("field");
-    /** How likely the request needs several steps of work; 0 to 1. */
-    public static final Dimension COMPLEXITY = new Dimension("complexity");
+    public static final Dimension FIELD = new Dimension("field", Kind.LABEL);
+    /** How likely the request needs several steps of work. */
+    public static final Dimension COMPLEXITY = new Dimension("complexity", Kind.FRACTION);
+
+    /** Every dimension, in the order in which analyses show them. */
+    public static final List<Dimension> ALL =
+            List.of(DOMAIN, COMPLEXITY, LANGUAGE, TASK, FIELD, TOKENS, TURNS, TOOLS, IMAGES, CODE_FENCES);
+
+    /** The dimension of this name. */
+    public static Optional<Dimension> named(String name) {
+        return ALL.stream().filter(dimension -> dimension.name.equals(name)).findFirst();
+    }
 
     @Override
     public String toString() {
         return name;
+    }
+
+    /** What a dimension's values are. */
+    public enum Kind {
+        /** A whole number from 0. */
+        COUNT,
+        /** A number from 0 to 1. */
+        FRACTION,
+        /** A word. */
+        LABEL
     }
 }

@@ -25,6 +25,7 @@ public sealed interface Score {
     enum Reason {
         NOT_COMPUTED("not computed by this policy"),
         NOT_APPLICABLE("nothing to measure it on"),
+        UNSURE("too little to tell"),
         LATE("the budget ran out"),
         NO_MODEL("no model is configured for it"),
         LOADING("its model is still loading"),
@@ -49,8 +50,8 @@ public sealed interface Score {
     }
 
     /** A counted number. */
-    static Score counted(double number) {
-        return new Measured(new Value.Quantity(number), OptionalDouble.empty());
+    static Score counted(long number) {
+        return new Measured(new Value.Quantity((double) number), OptionalDouble.empty());
     }
 
     /** An estimated number with its confidence. */

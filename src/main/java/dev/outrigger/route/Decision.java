@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param plan never holds a candidate that a filter left out; empty when nobody may answer
  * @param considered every candidate of the plan, best first, with what was known of it
  * @param excluded every other model, with the stage that left it out
+ * @param notes what stages remarked: a rule that matched, one that met a missing score
  */
 public record Decision(
         String policy,
@@ -18,11 +19,24 @@ public record Decision(
         Reason reason,
         List<Step> plan,
         List<Considered> considered,
-        List<Excluded> excluded) {
+        List<Excluded> excluded,
+        List<Note> notes) {
     public Decision {
         plan = List.copyOf(plan);
         considered = List.copyOf(considered);
         excluded = List.copyOf(excluded);
+        notes = List.copyOf(notes);
+    }
+
+    /** A decision without remarks. */
+    public Decision(
+            String policy,
+            String hash,
+            Reason reason,
+            List<Step> plan,
+            List<Considered> considered,
+            List<Excluded> excluded) {
+        this(policy, hash, reason, plan, considered, excluded, List.of());
     }
 
     /** Why the first candidate is first. */
@@ -31,6 +45,8 @@ public record Decision(
         NAMED,
         /** A rule preferred it. */
         RULE,
+        /** It is local, and the request is simple enough for it. */
+        SIMPLE,
         /** It scored best. */
         SCORE,
         /** It was the only one left. */
@@ -52,4 +68,7 @@ public record Decision(
 
     /** A model that was left out, by which stage, and why. */
     public record Excluded(String model, String stage, String because) {}
+
+    /** What a stage remarked without leaving anybody out. */
+    public record Note(String stage, String because) {}
 }

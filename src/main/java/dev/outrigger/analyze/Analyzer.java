@@ -1,0 +1,92 @@
+package dev.outrigger.analyze;
+
+import dev.outrigger.chat.ChatRequest;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+
+/**
+ * Asks the probes whose dimensions a policy wants, and no others, within a budget of time. It can only help: the future
+ * it returns never fails. A probe that is late, broken, or not started because too many analyses are queued leaves
+ * {@link Score.Missing} with that reason, and the other scores count.
+ *
+ * <p>May be called from any thread. Called on a Vert.x context, the result completes on that context.
+ */
+public final class Analyzer {
+    private final List<Probe> probes;
+    private final Bounds bounds;
+    private final Timer timer;
+    private final LongSupplier nanoClock;
+    private final Semaphore queued;
+
+    /**
+     * The bounds of an analysis.
+     *
+     * @param budget from the start of an analysis to the moment it is given up on
+     * @param inFlight analyses that may wait for {@link Probe.Effort#QUEUED} probes at one time; late ones count until
+     *     their probes are done, because their work still holds a place in the queue
+     */
+    public record Bounds(Duration budget, int inFlight) {
+        public Bounds {
+            if (budget.isNegative() || budget.isZero()) throw new IllegalArgumentException("budget must be over 0");
+            if (inFlight < 1) throw new IllegalArgumentException("inFlight must be at least 1, was " + inFlight);
+        }
+    }
+
+    public Analyzer(List<Probe> probes, Bounds bounds, Timer timer, LongSupplier nanoClock) {
+        this.probes = List.copyOf(probes);
+        this.bounds = bounds;
+        this.timer = timer;
+        this.nanoClock = nanoClock;
+        this.queued = new Semaphore(bounds.inFlight());
+    }
+
+    /** What is known of the request in these dimensions, within the budget; never fails, never throws. */
+    public Future<Analysis> analyze(ChatRequest request, Set<Dimension> wanted) {
+        if (wanted.isEmpty()) return Future.succeededFuture(Analysis.NONE);
+        List<Probe> asked = probes.stream()
+                .filter(probe -> probe.dimensions().stream().anyMatch(wanted::contains))
+                .toList();
+        Inquiry inquiry = new Inquiry(wanted, asked, nanoClock);
+        start(inquiry, asked, request);
+        if (!inquiry.isComplete()) {
+            Timer.Alarm alarm = timer.after(bounds.budget(), inquiry::giveUp);
+            inquiry.result().onComplete(done -> alarm.cancel());
+        }
+        return onCallersContext(inquiry.result());
+    }
+
+    private void start(Inquiry inquiry, List<Probe> asked, ChatRequest request) {
+        List<Probe> slow = asked.stream()
+                .filter(probe -> probe.effort() == Probe.Effort.QUEUED)
+                .toList();
+        Optional<Permit> permit = slow.isEmpty() ? Optional.empty() : Permit.of(queued, slow.size());
+        // Queued probes first: they work while the instant ones hold this thread.
+        for (Probe probe : slow) {
+            if (permit.isPresent())
+                inquiry.ask(probe, request).onComplete(done -> permit.get().release());
+            else inquiry.turnAway(probe);
+        }
+        for (Probe probe : asked) {
+            if (probe.effort() == Probe.Effort.INSTANT) inquiry.ask(probe, request);
+        }
+    }
+
+    private static Future<Analysis> onCallersContext(Future<Analysis> result) {
+        Context caller = Vertx.currentContext();
+        if (caller == null || result.isComplete()) return result;
+        Promise<Analysis> promise = Promise.promise();
+        result.onSuccess(analysis -> {
+            if (caller.equals(Vertx.currentContext())) promise.complete(analysis);
+            else caller.runOnContext(ignored -> promise.complete(analysis));
+        });
+        return promise.future();
+    }
+}

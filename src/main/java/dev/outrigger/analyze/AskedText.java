@@ -1,0 +1,62 @@
+package dev.outrigger.analyze;
+
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Message;
+import dev.outrigger.chat.Role;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The text that says what is asked: the last two turns of the user. The newest turn stands first, because an encoder
+ * reads a bounded number of tokens and the newest turn matters most; a short reply such as "and in French?" then still
+ * has the question it refers to beside it. System text, tool results and the model's own words are left out: they say
+ * what there is to know, not what is wanted.
+ */
+final class AskedText {
+    /** Characters kept of the last turn: two thirds from its head, the rest from its tail, where requests stand. */
+    static final int LAST_CHARS = 900;
+    /** Characters kept of the turn before it. */
+    static final int BEFORE_CHARS = 300;
+
+    private AskedText() {}
+
+    /** The text; empty when the user wrote none in those turns. */
+    static Optional<String> of(ChatRequest request) {
+        List<String> turns = lastTurns(request);
+        String text = switch (turns.size()) {
+            case 0 -> "";
+            case 1 -> headAndTail(turns.getFirst(), LAST_CHARS);
+            default -> headAndTail(turns.getLast(), LAST_CHARS) + "\n" + headAndTail(turns.getFirst(), BEFORE_CHARS);
+        };
+        return text.isBlank() ? Optional.empty() : Optional.of(text.strip());
+    }
+
+    /** The last turn of the user alone, whole; empty when there is no text in it. */
+    static Optional<String> lastTurn(ChatRequest request) {
+        List<String> turns = lastTurns(request);
+        return turns.isEmpty() || turns.getLast().isBlank() ? Optional.empty() : Optional.of(turns.getLast());
+    }
+
+    private static List<String> lastTurns(ChatRequest request) {
+        return request.messages().reversed().stream()
+                .filter(message -> message.role() == Role.USER)
+                .limit(2)
+                .map(Message::text)
+                .collect(Collectors.collectingAndThen(Collectors.toList(), List::reversed));
+    }
+
+    static String headAndTail(String text, int chars) {
+        String whole = text.strip();
+        if (whole.length() <= chars) return whole;
+        int head = chars * 2 / 3;
+        return safe(whole.substring(0, head)) + "\n" + safe(whole.substring(whole.length() - (chars - head)));
+    }
+
+    /** Without the half of a surrogate pair that a cut may leave at either end. */
+    private static String safe(String cut) {
+        int from = Character.isLowSurrogate(cut.charAt(0)) ? 1 : 0;
+        int to = Character.isHighSurrogate(cut.charAt(cut.length() - 1)) ? cut.length() - 1 : cut.length();
+        return cut.substring(from, to);
+    }
+}

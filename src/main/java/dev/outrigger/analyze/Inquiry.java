@@ -1,0 +1,122 @@
+package dev.outrigger.analyze;
+
+import dev.outrigger.chat.ChatRequest;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * One analysis while it runs. Probes answer on threads of their own, so its state is guarded by its monitor; the result
+ * is completed outside of it, exactly once.
+ */
+final class Inquiry {
+    private final Set<Dimension> wanted;
+    private final LongSupplier nanoClock;
+    private final long startNanos;
+    private final Promise<Analysis> result = Promise.promise();
+    private final Map<Dimension, Score> scores = new HashMap<>();
+    private final List<Analysis.ProbeRun> runs = new ArrayList<>();
+    private int pending;
+    private boolean isOver;
+
+    Inquiry(Set<Dimension> wanted, List<Probe> asked, LongSupplier nanoClock) {
+        this.wanted = Set.copyOf(wanted);
+        this.nanoClock = nanoClock;
+        this.startNanos = nanoClock.getAsLong();
+        this.pending = asked.size();
+        Set<Dimension> probed = asked.stream()
+                .flatMap(probe -> probe.dimensions().stream())
+                .collect(java.util.stream.Collectors.toSet());
+        for (Dimension dimension : wanted) {
+            Score.Reason ifSilent = probed.contains(dimension) ? Score.Reason.LATE : Score.Reason.NO_MODEL;
+            scores.put(dimension, Score.missing(ifSilent));
+        }
+        if (asked.isEmpty()) giveUp();
+    }
+
+    /** Completes once, with every wanted dimension. */
+    Future<Analysis> result() {
+        return result.future();
+    }
+
+    boolean isComplete() {
+        return result.future().isComplete();
+    }
+
+    /** Starts a probe; the future returned completes, never failed, when the probe itself is done, late or not. */
+    Future<Void> ask(Probe probe, ChatRequest request) {
+        long probeStart = nanoClock.getAsLong();
+        Future<Reading> reading;
+        try {
+            reading = probe.measure(request);
+        } catch (RuntimeException broken) {
+            reading = Future.failedFuture(broken);
+        }
+        Promise<Void> done = Promise.promise();
+        reading.onComplete(outcome -> {
+            done.complete();
+            accept(read(probe, outcome), Optional.of(new Timed(probe.name(), probeStart)));
+        });
+        return done.future();
+    }
+
+    /** The probe is not started: the bulkhead is full. */
+    void turnAway(Probe probe) {
+        accept(Reading.missing(probe.dimensions(), Score.Reason.OVERLOADED), Optional.empty());
+    }
+
+    /** Ends the analysis with what is there; what is not stays Missing. Without effect once it is over. */
+    void giveUp() {
+        Optional<Analysis> analysis;
+        synchronized (this) {
+            analysis = end();
+        }
+        analysis.ifPresent(result::complete);
+    }
+
+    private void accept(Reading reading, Optional<Timed> timed) {
+        Optional<Analysis> analysis;
+        synchronized (this) {
+            if (isOver) return;
+            reading.scores().forEach((dimension, score) -> scores.replace(dimension, score));
+            timed.ifPresent(run -> runs.add(run.ended(nanoClock.getAsLong(), reading.device())));
+            pending--;
+            analysis = pending == 0 ? end() : Optional.empty();
+        }
+        analysis.ifPresent(result::complete);
+    }
+
+    private Optional<Analysis> end() {
+        if (isOver) return Optional.empty();
+        isOver = true;
+        SequencedMap<Dimension, Score> inOrder = new LinkedHashMap<>();
+        for (Dimension dimension : Dimension.ALL) {
+            if (wanted.contains(dimension)) inOrder.put(dimension, scores.get(dimension));
+        }
+        scores.forEach(inOrder::putIfAbsent);
+        return Optional.of(new Analysis(inOrder, runs, nanoClock.getAsLong() - startNanos));
+    }
+
+    private static Reading read(Probe probe, AsyncResult<Reading> outcome) {
+        if (outcome.failed()) return Reading.missing(probe.dimensions(), Score.Reason.FAILED);
+        Map<Dimension, Score> complete = new HashMap<>(
+                Reading.missing(probe.dimensions(), Score.Reason.FAILED).scores());
+        complete.putAll(outcome.result().scores());
+        return new Reading(complete, outcome.result().device());
+    }
+
+    private record Timed(String probe, long startNanos) {
+        Analysis.ProbeRun ended(long nowNanos, String device) {
+            return new Analysis.ProbeRun(probe, nowNanos - startNanos, device);
+        }
+    }
+}

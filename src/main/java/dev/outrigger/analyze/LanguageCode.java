@@ -1,0 +1,28 @@
+package dev.outrigger.analyze;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * From the codes of the language model (ISO 639-3) to those people use (ISO 639-1). Some of the model's codes name one
+ * member of a language that 639-1 knows as a whole: Mandarin is {@code zh}, Iranian Persian {@code fa}.
+ */
+final class LanguageCode {
+    private static final Map<String, String> MEMBER_OF = Map.of(
+            "cmn", "zh", "pes", "fa", "ekk", "et", "lvs", "lv", "plt", "mg", "nob", "no", "nno", "no", "hrv", "hr");
+    private static final Map<String, String> SHORT = shortCodes();
+
+    private LanguageCode() {}
+
+    /** The two-letter code where there is one, else the code itself. */
+    static String of(String iso6393) {
+        return MEMBER_OF.getOrDefault(iso6393, SHORT.getOrDefault(iso6393, iso6393));
+    }
+
+    private static Map<String, String> shortCodes() {
+        Map<String, String> codes = new HashMap<>();
+        for (String two : Locale.getISOLanguages()) codes.put(Locale.of(two).getISO3Language(), two);
+        return Map.copyOf(codes);
+    }
+}

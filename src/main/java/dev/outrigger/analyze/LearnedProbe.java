@@ -1,0 +1,67 @@
+package dev.outrigger.analyze;
+
+import dev.outrigger.chat.ChatRequest;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Task, domain, field and complexity from the encoder and its heads, over the last two turns of the user. The model is
+ * asked for at each request, because it arrives after the data port is open: until then the scores are missing, and
+ * requests are decided without them.
+ */
+public final class LearnedProbe implements Probe {
+    private final Supplier<TextClassifier.State> model;
+
+    public LearnedProbe(Supplier<TextClassifier.State> model) {
+        this.model = model;
+    }
+
+    @Override
+    public String name() {
+        return "learned";
+    }
+
+    @Override
+    public Set<Dimension> dimensions() {
+        return Set.of(Dimension.TASK, Dimension.DOMAIN, Dimension.FIELD, Dimension.COMPLEXITY);
+    }
+
+    @Override
+    public Effort effort() {
+        return Effort.QUEUED;
+    }
+
+    @Override
+    public Future<Reading> measure(ChatRequest request) {
+        return switch (model.get()) {
+            case TextClassifier.State.Absent absent -> missing(Score.Reason.NO_MODEL);
+            case TextClassifier.State.Loading loading -> missing(Score.Reason.LOADING);
+            case TextClassifier.State.Broken broken -> missing(Score.Reason.FAILED);
+            case TextClassifier.State.Ready(TextClassifier classifier) -> predict(classifier, request);
+        };
+    }
+
+    private Future<Reading> predict(TextClassifier classifier, ChatRequest request) {
+        Optional<String> text = AskedText.of(request);
+        return text.isEmpty()
+                ? missing(Score.Reason.NOT_APPLICABLE)
+                : classifier.predict(text.get()).map(LearnedProbe::reading);
+    }
+
+    private Future<Reading> missing(Score.Reason reason) {
+        return Future.succeededFuture(Reading.missing(dimensions(), reason));
+    }
+
+    private static Reading reading(Predictions predictions) {
+        double steps = predictions.severalSteps();
+        Map<Dimension, Score> scores = Map.of(
+                Dimension.TASK, predictions.task().likeliest(),
+                Dimension.DOMAIN, TaskFamily.sum(predictions.task()).likeliest(),
+                Dimension.FIELD, predictions.field().likeliest(),
+                Dimension.COMPLEXITY, Score.estimated(steps, Math.max(steps, 1 - steps)));
+        return new Reading(scores, predictions.device());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.outrigger.analyze;
+
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Part;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Every text of a request that a model would read: messages, reasoning, tool calls and their results. */
+final class Texts {
+    private Texts() {}
+
+    static void forEach(ChatRequest request, Consumer<String> reader) {
+        parts(request).forEach(part -> read(part, reader));
+    }
+
+    /** Every part, those inside tool results too. */
+    static Stream<Part> parts(ChatRequest request) {
+        return request.messages().stream()
+                .flatMap(message -> message.parts().stream())
+                .flatMap(part -> part instanceof Part.ToolResult result
+                        ? Stream.concat(Stream.of(part), result.parts().stream())
+                        : Stream.of(part));
+    }
+
+    private static void read(Part part, Consumer<String> reader) {
+        switch (part) {
+            case Part.Text text -> reader.accept(text.text());
+            case Part.Reasoning reasoning -> reader.accept(reasoning.text());
+            case Part.Refusal refusal -> reader.accept(refusal.text());
+            case Part.ToolCall call -> {
+                reader.accept(call.name());
+                reader.accept(call.arguments());
+            }
+            case Part.Media media -> {}
+            case Part.ToolResult result -> {}
+        }
+    }
+}

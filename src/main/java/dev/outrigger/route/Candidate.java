@@ -1,0 +1,56 @@
+package dev.outrigger.route;
+
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.ModelState;
+
+/**
+ * A model that may still be asked.
+ *
+ * @param place decides before the order within it
+ * @param reason why it stands where it stands
+ * @param estimate what is expected of it; absent parts are unknown
+ * @param because the same reason in words
+ */
+public record Candidate(ModelState state, Place place, Decision.Reason reason, Estimate estimate, String because) {
+    /** Where a stage put a candidate. The first stage that places it has the last word. */
+    public enum Place {
+        /** Before all others, in the order of the list that named it. */
+        LISTED,
+        /** Before those of whom nobody said anything; the score orders them. */
+        PREFERRED,
+        /** Nobody said anything. */
+        FREE,
+        /** Behind all others; the score orders them. */
+        AVOIDED
+    }
+
+    static Candidate of(ModelState state) {
+        return new Candidate(
+                state, Place.FREE, Decision.Reason.ORDER, Estimate.UNKNOWN, "in the order of the configuration");
+    }
+
+    ModelProfile profile() {
+        return state.profile();
+    }
+
+    String model() {
+        return state.profile().name();
+    }
+
+    Candidate placed(Place newPlace, Decision.Reason newReason, String newBecause) {
+        return new Candidate(state, newPlace, newReason, estimate, newBecause);
+    }
+
+    Candidate estimated(Estimate newEstimate) {
+        return new Candidate(state, place, reason, newEstimate, because);
+    }
+
+    /** The same, with a further remark. */
+    Candidate remarked(String remark) {
+        return new Candidate(state, place, reason, estimate, because + "; " + remark);
+    }
+
+    Decision.Considered considered() {
+        return new Decision.Considered(model(), estimate.quality(), estimate.cost(), estimate.latency(), because);
+    }
+}

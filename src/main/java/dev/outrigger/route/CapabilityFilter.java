@@ -1,0 +1,47 @@
+package dev.outrigger.route;
+
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.registry.Capability;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Leaves out models that cannot be asked this.
+ *
+ * <p>Why: a model without tools or eyes does not fail, it answers wrongly. When: the request offers tools or continues a
+ * tool loop, holds a medium, asks for JSON or for several choices, and the profile does not list that capability. Scores:
+ * reads none. Limits: a capability that the profile claims wrongly shows only in the answer.
+ */
+public final class CapabilityFilter implements Stage {
+    @Override
+    public String name() {
+        return "capability";
+    }
+
+    @Override
+    public Set<Dimension> dimensions() {
+        return Set.of();
+    }
+
+    @Override
+    public Shortlist apply(Query query, Shortlist shortlist) {
+        Set<Capability> needs = Needs.of(query.request());
+        return needs.isEmpty() ? shortlist : shortlist.without(name(), candidate -> lacks(candidate, needs));
+    }
+
+    private static Optional<String> lacks(Candidate candidate, Set<Capability> needs) {
+        Set<Capability> lacking = EnumSet.copyOf(needs);
+        lacking.removeAll(candidate.profile().capabilities());
+        return lacking.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        lacking.stream().map(CapabilityFilter::word).collect(Collectors.joining(", ", "no ", "")));
+    }
+
+    private static String word(Capability capability) {
+        return capability.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

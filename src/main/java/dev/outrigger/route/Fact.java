@@ -1,0 +1,126 @@
+package dev.outrigger.route;
+
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.Score;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.OutputFormat;
+import dev.outrigger.chat.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A name that a rule's expression may use, with its type and where its value comes from.
+ *
+ * <ul>
+ *   <li>{@code analysis.<dimension>}: every dimension; a count is an int, a fraction a double, a label a string.
+ *   <li>{@code request.model} (string), {@code request.stream}, {@code request.json} (bool), {@code request.messages},
+ *       {@code request.tools}, {@code request.images}, {@code request.choices}, {@code request.maxTokens} (int).
+ * </ul>
+ *
+ * @param dimension whose score it is; absent for what the request itself says
+ */
+record Fact(String name, Type type, Optional<Dimension> dimension, Function<Query, Value> read) {
+    /** Types of the expression language. */
+    enum Type {
+        INT,
+        DOUBLE,
+        BOOL,
+        STRING
+    }
+
+    /** A value at the time of a decision. */
+    sealed interface Value {
+        /** Known; {@code value} is a Long, Double, Boolean or String, as the type says. */
+        record Known(Object value) implements Value {}
+
+        /** Not known, and why. */
+        record Unknown(String because) implements Value {}
+    }
+
+    /** Every name there is. */
+    static final List<Fact> ALL = all();
+
+    /** Why a score has no value, in words. */
+    static String why(Score score) {
+        return score instanceof Score.Missing(Score.Reason reason) ? reason.text() : "it is of another kind";
+    }
+
+    private static List<Fact> all() {
+        List<Fact> facts = new ArrayList<>();
+        Dimension.ALL.forEach(dimension -> facts.add(ofDimension(dimension)));
+        facts.add(ofRequest("model", Type.STRING, request -> request.model().value()));
+        facts.add(ofRequest("stream", Type.BOOL, ChatRequest::stream));
+        facts.add(ofRequest("json", Type.BOOL, request -> !(request.format() instanceof OutputFormat.Free)));
+        facts.add(ofRequest(
+                "messages", Type.INT, request -> (long) request.messages().size()));
+        facts.add(ofRequest("tools", Type.INT, request -> (long) request.tools().size()));
+        facts.add(ofRequest("images", Type.INT, Fact::images));
+        facts.add(ofRequest(
+                "choices", Type.INT, request -> (long) request.sampling().choices()));
+        facts.add(new Fact("request.maxTokens", Type.INT, Optional.empty(), Fact::maxTokens));
+        return List.copyOf(facts);
+    }
+
+    private static Fact ofRequest(String name, Type type, Function<ChatRequest, Object> read) {
+        return new Fact(
+                "request." + name, type, Optional.empty(), query -> new Value.Known(read.apply(query.request())));
+    }
+
+    private static Fact ofDimension(Dimension dimension) {
+        Type type = switch (dimension.kind()) {
+            case COUNT -> Type.INT;
+            case FRACTION -> Type.DOUBLE;
+            case LABEL -> Type.STRING;
+        };
+        return new Fact(
+                "analysis." + dimension.name(),
+                type,
+                Optional.of(dimension),
+                query -> value(query.analysis().score(dimension), type, dimension));
+    }
+
+    private static Value value(Score score, Type type, Dimension dimension) {
+        if (score instanceof Score.Measured measured) {
+            switch (measured.value()) {
+                case Score.Value.Quantity(double number)
+                when type == Type.INT -> {
+                    return new Value.Known(Math.round(number));
+                }
+                case Score.Value.Quantity(double number)
+                when type == Type.DOUBLE -> {
+                    return new Value.Known(number);
+                }
+                case Score.Value.Label(String label)
+                when type == Type.STRING -> {
+                    return new Value.Known(label);
+                }
+                case Score.Value.Quantity quantity -> {}
+                case Score.Value.Label label -> {}
+            }
+        }
+        return new Value.Unknown(dimension + " is missing, " + why(score));
+    }
+
+    private static Object images(ChatRequest request) {
+        return request.messages().stream()
+                .flatMap(message -> message.parts().stream())
+                .filter(part -> part instanceof Part.Media media && media.kind() == Part.Media.Kind.IMAGE)
+                .count();
+    }
+
+    private static Value maxTokens(Query query) {
+        OptionalInt bound = query.request().sampling().maxTokens();
+        return bound.isPresent()
+                ? new Value.Known((long) bound.getAsInt())
+                : new Value.Unknown("the app set no bound on tokens");
+    }
+
+    /** The names, for an operator who mistyped one. */
+    static String names() {
+        return ALL.stream().map(Fact::name).collect(Collectors.joining(", "));
+    }
+}

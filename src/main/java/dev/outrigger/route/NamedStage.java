@@ -1,0 +1,59 @@
+package dev.outrigger.route;
+
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.registry.ModelProfile;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps the model that the app named, its replicas, and the equivalents that the operator declared, in this order.
+ *
+ * <p>Why: a named model is a contract; another one may answer only if the operator accepted it for this purpose. When:
+ * always, in the contract policy. Scores: reads none. Limits: replicas are tried in the order of the profile.
+ */
+public final class NamedStage implements Stage {
+    @Override
+    public String name() {
+        return "named";
+    }
+
+    @Override
+    public Set<Dimension> dimensions() {
+        return Set.of();
+    }
+
+    @Override
+    public Shortlist apply(Query query, Shortlist shortlist) {
+        String asked = query.request().model().value();
+        Optional<ModelProfile> profile =
+                query.view().asked(query.request().model()).map(state -> state.profile());
+        List<String> accepted = profile.map(NamedStage::accepted).orElse(List.of());
+        return shortlist
+                .without(
+                        name(),
+                        candidate -> accepted.contains(candidate.model())
+                                ? Optional.empty()
+                                : Optional.of("the app asked for " + asked))
+                .map(candidate -> candidate.placed(
+                        Candidate.Place.LISTED,
+                        Decision.Reason.NAMED,
+                        because(profile.orElseThrow(), candidate.model())))
+                .sorted(java.util.Comparator.comparingInt(candidate -> accepted.indexOf(candidate.model())));
+    }
+
+    private static List<String> accepted(ModelProfile asked) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(asked.name());
+        names.addAll(asked.replicas());
+        names.addAll(asked.equivalents());
+        return new ArrayList<>(names);
+    }
+
+    private static String because(ModelProfile asked, String model) {
+        if (model.equals(asked.name())) return "the app asked for it";
+        return (asked.replicas().contains(model) ? "a replica of " : "an equivalent of ") + asked.name();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.outrigger.route;
+
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Message;
+import dev.outrigger.chat.OutputFormat;
+import dev.outrigger.chat.Part;
+import dev.outrigger.registry.Capability;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a request needs that not every model has. */
+final class Needs {
+    private Needs() {}
+
+    static Set<Capability> of(ChatRequest request) {
+        Set<Capability> needs = EnumSet.noneOf(Capability.class);
+        if (!request.tools().isEmpty()) needs.add(Capability.TOOLS);
+        if (request.sampling().choices() > 1) needs.add(Capability.SEVERAL_CHOICES);
+        if (!(request.format() instanceof OutputFormat.Free)) needs.add(Capability.JSON);
+        for (Message message : request.messages()) addParts(message.parts(), needs);
+        return needs;
+    }
+
+    private static void addParts(List<Part> parts, Set<Capability> needs) {
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Media media -> needs.add(capability(media.kind()));
+                case Part.ToolCall call -> needs.add(Capability.TOOLS);
+                case Part.ToolResult result -> {
+                    needs.add(Capability.TOOLS);
+                    addParts(result.parts(), needs);
+                }
+                case Part.Text text -> {}
+                case Part.Reasoning reasoning -> {}
+                case Part.Refusal refusal -> {}
+            }
+        }
+    }
+
+    private static Capability capability(Part.Media.Kind kind) {
+        return switch (kind) {
+            case IMAGE -> Capability.IMAGES;
+            case AUDIO -> Capability.AUDIO;
+            case VIDEO -> Capability.VIDEO;
+            case DOCUMENT -> Capability.DOCUMENTS;
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.outrigger.route;
+
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Placement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes policies of their settings. Every policy filters by capability and window first, and by health last. */
+public final class Policies {
+    private Policies() {}
+
+    /**
+     * A policy for these models.
+     *
+     * @param models in the order of the configuration; their facts are part of the hash
+     */
+    public static Policy compile(String name, PolicySettings settings, List<ModelProfile> models) {
+        List<Stage> stages = new ArrayList<>();
+        for (StageSettings stage : settings.stages()) stages.add(stage(stages.size() + 1, stage, settings.objective()));
+        return assemble(name, settings.baseline(), stages, Fingerprint.of(name, settings, models));
+    }
+
+    /** Serves the model that was asked for, then its replicas, then its declared equivalents. */
+    public static Policy contract(List<ModelProfile> models) {
+        return assemble(
+                Policy.CONTRACT,
+                Optional.empty(),
+                List.of(new NamedStage()),
+                Fingerprint.of(Policy.CONTRACT, "", models));
+    }
+
+    /** What there is without a configuration: simple requests are answered in the pod, all others at the best remote. */
+    public static PolicySettings defaults(List<ModelProfile> models) {
+        List<StageSettings> stages = new ArrayList<>();
+        if (models.stream().anyMatch(model -> model.placement() == Placement.LOCAL)) {
+            stages.add(new StageSettings.Local(0.5, List.of("code", "math", "reasoning"), List.of("en")));
+        }
+        stages.add(new StageSettings.Score());
+        return new PolicySettings(Objective.DEFAULT, Optional.empty(), stages);
+    }
+
+    private static Policy assemble(String name, Optional<String> baseline, List<Stage> own, String hash) {
+        List<Stage> stages = new ArrayList<>();
+        stages.add(new CapabilityFilter());
+        stages.add(new WindowFilter());
+        stages.addAll(own);
+        stages.add(new HealthFilter());
+        return new Policy(name, hash, baseline, stages);
+    }
+
+    private static Stage stage(int number, StageSettings settings, Objective objective) {
+        return switch (settings) {
+            case StageSettings.Rule rule -> new RuleStage(number, rule);
+            case StageSettings.Local local -> new LocalStage(local);
+            case StageSettings.Score score -> new ScoreStage(objective);
+        };
+    }
+}

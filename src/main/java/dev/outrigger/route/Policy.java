@@ -1,0 +1,54 @@
+package dev.outrigger.route;
+
+import dev.outrigger.analyze.Dimension;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A named recipe that turns a query into a decision. Pure: the same query gives the same decision.
+ *
+ * @param hash of all it is made of, model list and prices included: 12 hexadecimal digits
+ * @param baseline the model that savings are counted against
+ */
+public record Policy(String name, String hash, Optional<String> baseline, List<Stage> stages) {
+    /** The name of the policy under which a named model is a contract. */
+    public static final String CONTRACT = "contract";
+    /** The name of the policy that there is without a configuration. */
+    public static final String DEFAULT = "default";
+
+    public Policy {
+        stages = List.copyOf(stages);
+    }
+
+    /** The dimensions its stages read; a policy for a named model reads none. */
+    public Set<Dimension> dimensions() {
+        return stages.stream().flatMap(stage -> stage.dimensions().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether it serves the model that was asked for, and no other that the operator did not declare. */
+    public boolean isContract() {
+        return name.equals(CONTRACT);
+    }
+
+    /** Whom to ask, in which order, and why. */
+    public Decision decide(Query query) {
+        Shortlist shortlist = Shortlist.of(query.view());
+        for (Stage stage : stages) shortlist = stage.apply(query, shortlist);
+        return new Decision(
+                name,
+                hash,
+                reason(shortlist.candidates()),
+                Plan.of(shortlist.candidates(), query.view()),
+                shortlist.candidates().stream().map(Candidate::considered).toList(),
+                shortlist.excluded(),
+                shortlist.notes());
+    }
+
+    private static Decision.Reason reason(List<Candidate> candidates) {
+        if (candidates.isEmpty()) return Decision.Reason.NOBODY;
+        Decision.Reason first = candidates.getFirst().reason();
+        return candidates.size() == 1 && first != Decision.Reason.NAMED ? Decision.Reason.ONLY_ONE : first;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.outrigger.route;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.TokenEstimate;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.registry.RegistryView;
+
+/** Everything a decision may depend on; the same query gives the same decision. */
+public record Query(ChatRequest request, Analysis analysis, RegistryView view) {
+    /** Tokens of the request, estimated: the analysis' count, else one made here, which takes microseconds. */
+    public long inputTokens() {
+        return analysis.number(Dimension.TOKENS).stream()
+                .mapToLong(Math::round)
+                .findFirst()
+                .orElseGet(() -> TokenEstimate.of(request));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.outrigger.route;
+
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.registry.RegistryView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which policy answers which requested model: {@code outrigger/<policy>} names one, else the first route whose pattern
+ * matches. {@code auto} that no route sends to free routing is answered by the default policy.
+ */
+public final class Routes {
+    /** The model name that asks for free routing. */
+    public static final String AUTO = "auto";
+    /** Before the name of a policy. */
+    public static final String PREFIX = "outrigger/";
+
+    /** What there is without a configuration: a named model is a contract. */
+    public static final List<RouteSettings> DEFAULT =
+            List.of(new RouteSettings(AUTO, Policy.DEFAULT), new RouteSettings("*", Policy.CONTRACT));
+
+    private final List<RouteSettings> routes;
+    private final Map<String, Policy> policies;
+
+    /**
+     * Routes over these policies.
+     *
+     * @param policies by name; must hold {@link Policy#DEFAULT}, {@link Policy#CONTRACT} and every name in the routes,
+     *     which {@link RouteChecks} reports before
+     */
+    public Routes(List<RouteSettings> routes, Map<String, Policy> policies) {
+        this.routes = List.copyOf(routes);
+        this.policies = Map.copyOf(policies);
+        for (String name : List.of(Policy.DEFAULT, Policy.CONTRACT)) require(name);
+        this.routes.forEach(route -> require(route.policy()));
+    }
+
+    /** Whose request it is. */
+    public sealed interface Match {
+        /** This policy's. */
+        record Ours(Policy policy) implements Match {}
+
+        /** Nobody's here: the model is not configured, so the request passes through to the owner of its dialect. */
+        record NotOurs(ModelName model) implements Match {}
+
+        /** {@code outrigger/…} with a name that no policy has: the request is at fault. */
+        record NoSuchPolicy(String name) implements Match {}
+    }
+
+    /** The policy for a requested model. */
+    public Match match(ModelName requested, RegistryView view) {
+        String name = requested.value();
+        if (name.startsWith(PREFIX)) return named(name.substring(PREFIX.length()));
+        Optional<Policy> routed =
+                routes.stream().filter(route -> route.matches(name)).findFirst().map(route -> require(route.policy()));
+        if (routed.filter(policy -> !policy.isContract()).isPresent()) return new Match.Ours(routed.get());
+        if (routed.isPresent() && view.asked(requested).isPresent()) return new Match.Ours(routed.get());
+        return name.equals(AUTO) ? new Match.Ours(require(Policy.DEFAULT)) : new Match.NotOurs(requested);
+    }
+
+    /** Every policy by name. */
+    public Map<String, Policy> policies() {
+        return policies;
+    }
+
+    private Match named(String policy) {
+        Policy found = policies.get(policy);
+        // The contract needs a model's name, and there is none.
+        return found == null || found.isContract() ? new Match.NoSuchPolicy(policy) : new Match.Ours(found);
+    }
+
+    private Policy require(String name) {
+        Policy policy = policies.get(name);
+        if (policy == null) throw new IllegalArgumentException("no policy is named " + name);
+        return policy;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.outrigger.route;
+
+import dev.outrigger.analyze.Dimension;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * Orders the candidates by what they are worth to the policy's objective; formulae in {@link Utility}.
+ *
+ * <p>Why: of those that can answer, the one that answers well enough for the least. When: always, within each place; those
+ * that a rule listed keep its order. Scores: with the complexity missing every
+ * request counts as the hardest; with the tokens missing they are counted here. Limits: quality is a single number a
+ * model until profiles are learned; the length of the answer is presumed.
+ */
+public final class ScoreStage implements Stage {
+    private final Utility utility;
+
+    public ScoreStage(Objective objective) {
+        this.utility = new Utility(objective);
+    }
+
+    @Override
+    public String name() {
+        return "score";
+    }
+
+    @Override
+    public Set<Dimension> dimensions() {
+        return Set.of(Dimension.COMPLEXITY, Dimension.TOKENS);
+    }
+
+    @Override
+    public Shortlist apply(Query query, Shortlist shortlist) {
+        OptionalDouble complexity = query.analysis().number(Dimension.COMPLEXITY);
+        Utility.Demand demand = Utility.Demand.of(query);
+        List<Scored> scored = new ArrayList<>();
+        for (Candidate candidate : shortlist.candidates()) {
+            Utility.Worth worth = utility.of(candidate.profile(), complexity.orElse(Utility.IN_DOUBT), demand);
+            scored.add(new Scored(candidate, worth, scored.size()));
+        }
+        scored.sort(Scored.ORDER);
+        Shortlist ordered =
+                shortlist.holding(scored.stream().map(Scored::explained).toList());
+        return complexity.isPresent() ? ordered : ordered.noting(name(), inDoubt(query));
+    }
+
+    private record Scored(Candidate candidate, Utility.Worth worth, int position) {
+        private static final Comparator<Scored> ORDER = Comparator.<Scored, Candidate.Place>comparing(
+                        scored -> scored.candidate().place())
+                .thenComparing(Comparator.comparingDouble(Scored::rank).reversed())
+                .thenComparingInt(Scored::position);
+
+        /** Those that were listed keep their list's order, whatever they are worth. */
+        private double rank() {
+            return candidate.place() == Candidate.Place.LISTED ? 0 : worth.value();
+        }
+
+        private Candidate explained() {
+            Candidate estimated = candidate.estimated(worth.estimate());
+            return candidate.place() == Candidate.Place.FREE
+                    ? estimated.placed(Candidate.Place.FREE, Decision.Reason.SCORE, worth.because())
+                    : estimated.remarked(worth.because());
+        }
+    }
+
+    private static String inDoubt(Query query) {
+        return "counted as the hardest: complexity is missing, "
+                + Fact.why(query.analysis().score(Dimension.COMPLEXITY));
+    }
+}

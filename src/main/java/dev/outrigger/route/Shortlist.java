@@ -1,0 +1,70 @@
+package dev.outrigger.route;
+
+import dev.outrigger.registry.RegistryView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * The candidates that are left, best first, those that were left out, and what stages remarked on the way. Every model
+ * of the registry is in exactly one of the two lists.
+ */
+public record Shortlist(List<Candidate> candidates, List<Decision.Excluded> excluded, List<Decision.Note> notes) {
+    public Shortlist {
+        candidates = List.copyOf(candidates);
+        excluded = List.copyOf(excluded);
+        notes = List.copyOf(notes);
+    }
+
+    /** Every model, in the order of the configuration. */
+    public static Shortlist of(RegistryView view) {
+        return new Shortlist(view.models().stream().map(Candidate::of).toList(), List.of(), List.of());
+    }
+
+    /** Leaves out each candidate for which the objection, in words, is present. */
+    public Shortlist without(String stage, Function<Candidate, Optional<String>> objection) {
+        List<Candidate> kept = new ArrayList<>(candidates.size());
+        List<Decision.Excluded> out = new ArrayList<>(excluded);
+        for (Candidate candidate : candidates) {
+            objection
+                    .apply(candidate)
+                    .ifPresentOrElse(
+                            because -> out.add(new Decision.Excluded(candidate.model(), stage, because)),
+                            () -> kept.add(candidate));
+        }
+        return new Shortlist(kept, out, notes);
+    }
+
+    /** The same candidates, changed one by one. */
+    public Shortlist map(UnaryOperator<Candidate> change) {
+        return new Shortlist(candidates.stream().map(change).toList(), excluded, notes);
+    }
+
+    /** These instead: the same candidates, reordered or explained. */
+    Shortlist holding(List<Candidate> others) {
+        return new Shortlist(others, excluded, notes);
+    }
+
+    /** By place; within it as they stood. */
+    public Shortlist byPlace() {
+        return holding(candidates.stream()
+                .sorted(Comparator.comparing(Candidate::place))
+                .toList());
+    }
+
+    /** By place, then in this order; equals stay as they stood. */
+    public Shortlist sorted(Comparator<Candidate> withinPlace) {
+        Comparator<Candidate> order = Comparator.comparing(Candidate::place).thenComparing(withinPlace);
+        return new Shortlist(candidates.stream().sorted(order).toList(), excluded, notes);
+    }
+
+    /** With a remark for the decision's reader. */
+    public Shortlist noting(String stage, String because) {
+        List<Decision.Note> more = new ArrayList<>(notes);
+        more.add(new Decision.Note(stage, because));
+        return new Shortlist(candidates, excluded, more);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.outrigger.route;
+
+import dev.outrigger.config.Default;
+import dev.outrigger.config.Doc;
+import dev.outrigger.config.Range;
+import dev.outrigger.config.Variants;
+import java.util.List;
+
+/** One entry of {@code policies.<name>.stages}. */
+@Variants
+@Doc("One step of a policy.")
+public sealed interface StageSettings {
+    /** See {@link RuleStage}. */
+    @Doc("Acts on a condition in CEL over analysis.* and request.*.")
+    record Rule(
+            @Doc("The condition. One that touches a missing score does not hold.")
+            String when,
+
+            @Doc("Models to try first, in this order.") @Default("[]")
+            List<String> prefer,
+
+            @Doc("Models to try last.") @Default("[]") List<String> avoid,
+
+            @Doc("The only models that may answer.") @Default("[]")
+            List<String> only)
+            implements StageSettings {
+        public Rule {
+            prefer = List.copyOf(prefer);
+            avoid = List.copyOf(avoid);
+            only = List.copyOf(only);
+            if (prefer.isEmpty() && avoid.isEmpty() && only.isEmpty()) {
+                throw new IllegalArgumentException("a rule needs prefer, avoid or only");
+            }
+            // Here, so that what is wrong with the condition is reported at its line with all other mistakes.
+            Expression.compile(when);
+        }
+    }
+
+    /** See {@link LocalStage}. */
+    @Doc("Puts local models first for simple requests, and last for all others.")
+    record Local(
+            @Doc("The greatest complexity of a simple request.") @Default("0.5") @Range(min = "0", max = "1")
+            double complexity,
+
+            @Doc("Domains that are never simple.") @Default("[code, math, reasoning]")
+            List<String> except,
+
+            @Doc("Languages the local models speak; a text too short to tell passes.") @Default("[en]")
+            List<String> languages)
+            implements StageSettings {
+        public Local {
+            except = List.copyOf(except);
+            languages = List.copyOf(languages);
+        }
+    }
+
+    /** See {@link ScoreStage}. */
+    @Doc("Orders the candidates by the policy's objective.")
+    record Score() implements StageSettings {}
+}

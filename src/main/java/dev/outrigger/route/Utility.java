@@ -1,0 +1,99 @@
+package dev.outrigger.route;
+
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Placement;
+import java.util.OptionalDouble;
+
+/**
+ * What a candidate is worth for a request, from its own facts alone: nothing is scaled by the best or the worst of the
+ * others, so a model that is added or removed never reorders the rest.
+ *
+ * <pre>
+ * quality    Q = q^(2c)            q: profile's quality, c: complexity of the request
+ * cheapness  C = 1 / (1 + cost / $0.01)
+ * speed      L = 1 / (1 + latency / 5 s)
+ * utility    U = (wq·Q + wc·C + wl·L) / (wq + wc + wl)
+ * </pre>
+ *
+ * A request of complexity c is taken as 2c average steps, each of which succeeds with chance q: everybody answers the
+ * trivial, the average request (c = ½) meets the profile's figure, and the hardest asks for it twice. Q falls with c,
+ * faster the weaker the model, and rises with q. Without a complexity c is 1: in doubt the strongest are preferred.
+ *
+ * <p>What a profile does not say is presumed, and {@code because} says so: a quality of 0.4 in the pod, 0.6 in the
+ * cluster, 0.8 at a provider; for an unknown price or latency, C or L of ½. A presumption never becomes an estimate.
+ */
+final class Utility {
+    /** Dollars at which a request's cheapness is one half. */
+    static final double HALF_COST = 0.01;
+    /** Seconds at which a candidate's speed is one half. */
+    static final double HALF_LATENCY = 5;
+    /** Tokens of an answer when the app sets no bound. */
+    static final int ANSWER_TOKENS = 400;
+    /** The complexity of a request of which nothing is known. */
+    static final double IN_DOUBT = 1;
+
+    private static final double UNKNOWN = 0.5;
+
+    private final Objective objective;
+
+    Utility(Objective objective) {
+        this.objective = objective;
+    }
+
+    /** A candidate's worth, 0 to 1, and how it came about. */
+    record Worth(double value, Estimate estimate, String because) {}
+
+    Worth of(ModelProfile profile, double complexity, Demand demand) {
+        OptionalDouble quality = profile.quality();
+        double expected = expectedQuality(quality.orElse(presumedQuality(profile.placement())), complexity);
+        OptionalDouble cost = profile.price().isPresent()
+                ? OptionalDouble.of(profile.price().get().of(demand.inputTokens(), demand.outputTokens()))
+                : OptionalDouble.empty();
+        OptionalDouble latency = profile.latency();
+        double cheapness = cost.isPresent() ? 1 / (1 + cost.getAsDouble() / HALF_COST) : UNKNOWN;
+        double speed = latency.isPresent() ? 1 / (1 + latency.getAsDouble() / HALF_LATENCY) : UNKNOWN;
+        double value = (objective.quality() * expected + objective.cost() * cheapness + objective.latency() * speed)
+                / objective.sum();
+        Estimate estimate =
+                new Estimate(quality.isPresent() ? OptionalDouble.of(expected) : OptionalDouble.empty(), cost, latency);
+        return new Worth(value, estimate, words(value, expected, cheapness, speed, estimate));
+    }
+
+    /** Tokens that a request asks to read and to write. */
+    record Demand(long inputTokens, long outputTokens) {
+        static Demand of(Query query) {
+            int bound = query.request().sampling().maxTokens().orElse(ANSWER_TOKENS);
+            return new Demand(query.inputTokens(), Math.min(bound, ANSWER_TOKENS));
+        }
+    }
+
+    static double expectedQuality(double quality, double complexity) {
+        return Math.pow(quality, 2 * complexity);
+    }
+
+    private static double presumedQuality(Placement placement) {
+        return switch (placement) {
+            case LOCAL -> 0.4;
+            case CLUSTER -> 0.6;
+            case REMOTE -> 0.8;
+        };
+    }
+
+    private static String words(double value, double quality, double cheapness, double speed, Estimate estimate) {
+        return "utility " + hundredths(value)
+                + ": quality " + hundredths(quality) + known(estimate.quality())
+                + ", cheapness " + hundredths(cheapness) + known(estimate.cost())
+                + ", speed " + hundredths(speed) + known(estimate.latency());
+    }
+
+    private static String known(OptionalDouble fact) {
+        return fact.isPresent() ? "" : " (presumed)";
+    }
+
+    /** 0.07 for 0.0712: String.format takes microseconds, and this is done for every candidate. */
+    private static String hundredths(double fraction) {
+        long cents = Math.round(fraction * 100);
+        long rest = cents % 100;
+        return cents / 100 + (rest < 10 ? ".0" : ".") + rest;
+    }
+}

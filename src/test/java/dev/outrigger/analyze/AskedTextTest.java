@@ -1,0 +1,80 @@
+package dev.outrigger.analyze;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Message;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.OutputFormat;
+import dev.outrigger.chat.Role;
+import dev.outrigger.chat.Sampling;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class AskedTextTest {
+    private static ChatRequest conversation(Message... messages) {
+        return new ChatRequest(
+                new ModelName("auto"),
+                List.of(messages),
+                List.of(),
+                Optional.empty(),
+                new OutputFormat.Free(),
+                Sampling.UNSAID,
+                false,
+                Set.of());
+    }
+
+    @Test
+    void putsTheLastTurnBeforeTheOneItRefersTo() {
+        ChatRequest request = conversation(
+                Message.of(Role.USER, "Name a river."),
+                Message.of(Role.ASSISTANT, "The Rhine."),
+                Message.of(Role.USER, "What is the capital of France?"),
+                Message.of(Role.ASSISTANT, "Paris."),
+                Message.of(Role.USER, "And of Spain?"));
+
+        assertEquals(
+                "And of Spain?\nWhat is the capital of France?",
+                AskedText.of(request).orElseThrow());
+    }
+
+    @Test
+    void leavesOutWhatTheUserDidNotSay() {
+        ChatRequest request = conversation(Message.of(Role.SYSTEM, "You are a pirate."), Message.of(Role.USER, "Hi"));
+
+        assertEquals("Hi", AskedText.of(request).orElseThrow());
+    }
+
+    @Test
+    void isEmptyWhenTheUserWroteNothing() {
+        assertEquals(Optional.empty(), AskedText.of(conversation(Message.of(Role.USER, "  \n"))));
+        assertEquals(Optional.empty(), AskedText.of(conversation(Message.of(Role.SYSTEM, "Be brief."))));
+    }
+
+    @Test
+    void keepsHeadAndTailOfALongTurn() {
+        // Given
+        String pasted = "Summarize this. " + "word ".repeat(5_000) + " In ten words.";
+
+        // When
+        String text = AskedText.of(conversation(Message.of(Role.USER, pasted))).orElseThrow();
+
+        // Then
+        assertTrue(text.startsWith("Summarize this."));
+        assertTrue(text.endsWith("In ten words."));
+        assertTrue(text.length() <= AskedText.LAST_CHARS + 1);
+    }
+
+    @Property
+    void neverCutsACharacterInTwo(@ForAll @IntRange(min = 3, max = 40) int chars) {
+        String cut = AskedText.headAndTail("a" + "😀".repeat(50) + "b", chars);
+
+        assertTrue(cut.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF));
+    }
+}

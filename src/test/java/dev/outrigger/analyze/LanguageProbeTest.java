@@ -1,0 +1,92 @@
+package dev.outrigger.analyze;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.ModelName;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LanguageProbeTest {
+    private static final LanguageProbe PROBE = new LanguageProbe(Runnable::run);
+
+    @BeforeAll
+    static void load() {
+        assertTrue(PROBE.warm().succeeded());
+    }
+
+    private static Score language(LanguageProbe probe, String text) {
+        return Analysis.of(probe.measure(ChatRequest.of(new ModelName("auto"), text))
+                        .result()
+                        .scores())
+                .score(Dimension.LANGUAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en|What is the capital of France?",
+                "en|Prove that the square root of 2 is irrational, then generalise to all non-square integers",
+                "en|Write a python function to add two numbers",
+                "es|¿Cuál es la capital de Francia?",
+                "de|Berechne die Aufteilung neu, so dass keine der Zahlen kleiner als eins ist.",
+                "fr|J'ai fait des cartes sur ma page, mais elles ne se voient pas bien sur un téléphone.",
+                "zh|法国的首都是哪里？",
+                "ja|フランスの首都はどこですか"
+            })
+    void knowsTheLanguageOfASentence(String code, String text) {
+        assertEquals(
+                code,
+                Analysis.of(Map.of(Dimension.LANGUAGE, language(PROBE, text)))
+                        .label(Dimension.LANGUAGE)
+                        .orElse("missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hi", "Hello there", "Thanks!", "Rephrase", "python vs julia", "Tell me a joke"})
+    void saysNothingRatherThanSomethingWrongOfShortTexts(String text) {
+        assertEquals(Score.missing(Score.Reason.UNSURE), language(PROBE, text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2+2", "", "???"})
+    void hasNothingToJudgeWhereThereIsNoLetter(String text) {
+        assertEquals(Score.missing(Score.Reason.NOT_APPLICABLE), language(PROBE, text));
+    }
+
+    @Test
+    void isMissingWhileItsModelLoads() {
+        // Given
+        Deque<Runnable> queue = new ArrayDeque<>();
+        LanguageProbe probe = new LanguageProbe(queue::add);
+
+        // When
+        Score first = language(probe, "What is the capital of France?");
+        Score second = language(probe, "What is the capital of France?");
+
+        // Then: and it is loaded once.
+        assertEquals(Score.missing(Score.Reason.LOADING), first);
+        assertEquals(Score.missing(Score.Reason.LOADING), second);
+        assertEquals(1, queue.size());
+    }
+
+    @Test
+    void readsABoundedPartOfALongText() {
+        String text = "This is an ordinary English sentence about nothing. ".repeat(10)
+                + "Das hier ist Deutsch und steht ganz weit hinten. ".repeat(1_000);
+
+        assertEquals(
+                "en",
+                Analysis.of(Map.of(Dimension.LANGUAGE, language(PROBE, text)))
+                        .label(Dimension.LANGUAGE)
+                        .orElseThrow());
+    }
+}

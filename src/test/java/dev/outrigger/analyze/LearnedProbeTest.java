@@ -1,0 +1,82 @@
+package dev.outrigger.analyze;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.ModelName;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class LearnedProbeTest {
+    private static final ChatRequest REQUEST = ChatRequest.of(new ModelName("auto"), "Shorten this letter.");
+
+    private final AtomicReference<TextClassifier.State> model =
+            new AtomicReference<>(new TextClassifier.State.Absent());
+    private final LearnedProbe probe = new LearnedProbe(model::get);
+
+    private static TextClassifier.State ready(double severalSteps) {
+        Map<String, Double> tasks = new LinkedHashMap<>();
+        tasks.put("creative", 0.4);
+        tasks.put("summarization", 0.3);
+        tasks.put("rewriting", 0.25);
+        tasks.put("advice", 0.05);
+        Distribution field = new Distribution(Map.of("business", 1.0));
+        return new TextClassifier.State.Ready(
+                text -> Future.succeededFuture(new Predictions(new Distribution(tasks), field, severalSteps, "cuda")));
+    }
+
+    private Score score(Dimension dimension) {
+        return Analysis.of(probe.measure(REQUEST).result().scores()).score(dimension);
+    }
+
+    @Test
+    void saysWhyThereIsNothingUntilTheModelArrives() {
+        assertEquals(Score.missing(Score.Reason.NO_MODEL), score(Dimension.TASK));
+        model.set(new TextClassifier.State.Loading());
+        assertEquals(Score.missing(Score.Reason.LOADING), score(Dimension.COMPLEXITY));
+        model.set(new TextClassifier.State.Broken());
+        assertEquals(Score.missing(Score.Reason.FAILED), score(Dimension.FIELD));
+        model.set(ready(0.2));
+        assertEquals(Score.labelled("creative", 0.4), score(Dimension.TASK));
+    }
+
+    @Test
+    void sumsTheTasksOfADomainBeforeItChooses() {
+        // Given
+        model.set(ready(0.2));
+
+        // Then: creative is the likeliest task, and yet work on a given text is likelier than creation.
+        assertEquals(Score.labelled("language", 0.55), score(Dimension.DOMAIN));
+    }
+
+    @Test
+    void isAsConfidentOfComplexityAsItIsFarFromTheMiddle() {
+        model.set(ready(0.2));
+        assertEquals(Score.estimated(0.2, 0.8), score(Dimension.COMPLEXITY));
+        model.set(ready(0.9));
+        assertEquals(Score.estimated(0.9, 0.9), score(Dimension.COMPLEXITY));
+    }
+
+    @Test
+    void hasNothingToReadInAnEmptyPrompt() {
+        // Given
+        model.set(ready(0.2));
+
+        // When
+        Reading reading =
+                probe.measure(ChatRequest.of(new ModelName("auto"), " ")).result();
+
+        // Then
+        assertEquals(Reading.missing(probe.dimensions(), Score.Reason.NOT_APPLICABLE), reading);
+    }
+
+    @Test
+    void namesTheDeviceOfTheModel() {
+        model.set(ready(0.5));
+
+        assertEquals("cuda", probe.measure(REQUEST).result().device());
+    }
+}

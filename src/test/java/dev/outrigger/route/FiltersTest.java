@@ -1,0 +1,169 @@
+package dev.outrigger.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Message;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.OutputFormat;
+import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Role;
+import dev.outrigger.chat.Sampling;
+import dev.outrigger.chat.Tool;
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelState;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FiltersTest {
+    private static final ChatRequest PLAIN = Fixtures.request("auto");
+
+    private static Shortlist filter(Stage stage, ChatRequest request, ModelState... models) {
+        Query query = new Query(request, Analysis.NONE, Fixtures.view(models));
+        return stage.apply(query, Shortlist.of(query.view()));
+    }
+
+    private static List<String> left(Shortlist shortlist) {
+        return shortlist.candidates().stream().map(Candidate::model).toList();
+    }
+
+    private static ChatRequest saying(Part part) {
+        return new ChatRequest(
+                new ModelName("auto"),
+                List.of(new Message(Role.USER, List.of(part))),
+                List.of(),
+                Optional.empty(),
+                new OutputFormat.Free(),
+                Sampling.UNSAID,
+                false,
+                Set.of());
+    }
+
+    private static ChatRequest asking(List<Tool> tools, OutputFormat format, Sampling sampling) {
+        return new ChatRequest(
+                PLAIN.model(), PLAIN.messages(), tools, Optional.empty(), format, sampling, false, Set.of());
+    }
+
+    private static Sampling choices(int n) {
+        return new Sampling(
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                List.of(),
+                n);
+    }
+
+    private static void assertLacks(String words, ChatRequest request) {
+        Shortlist shortlist = filter(new CapabilityFilter(), request, Fixtures.SMOL, Fixtures.BEST);
+
+        assertEquals(List.of("best"), left(shortlist));
+        assertEquals(List.of(new Decision.Excluded("smol", "capability", words)), shortlist.excluded());
+    }
+
+    @Test
+    void leavesOutModelsWithoutWhatTheRequestNeeds() {
+        OutputFormat free = new OutputFormat.Free();
+        Tool tool = new Tool("now", "The time.", "{}");
+        Part.Source file = new Part.Source.Uploaded("f1");
+        assertLacks("no tools", asking(List.of(tool), free, Sampling.UNSAID));
+        assertLacks("no json", asking(List.of(), new OutputFormat.Schema("s", "{}"), Sampling.UNSAID));
+        assertLacks("no several choices", asking(List.of(), free, choices(2)));
+        assertLacks("no images", saying(new Part.Media(Part.Media.Kind.IMAGE, file)));
+        assertLacks("no audio", saying(new Part.Media(Part.Media.Kind.AUDIO, file)));
+        assertLacks("no documents", saying(new Part.Media(Part.Media.Kind.DOCUMENT, file)));
+    }
+
+    @Test
+    void countsAToolLoopWithoutToolsAsNeedingThem() {
+        assertLacks("no tools", saying(new Part.ToolResult("1", List.of(new Part.Text("noon")), false)));
+    }
+
+    @Test
+    void asksNoCapabilityForAPlainQuestion() {
+        assertEquals(List.of("smol"), left(filter(new CapabilityFilter(), PLAIN, Fixtures.SMOL)));
+    }
+
+    @Test
+    void leavesOutAWindowThatIsTooSmall() {
+        // Given: about 30,000 tokens.
+        ChatRequest thick = ChatRequest.of(new ModelName("auto"), "word ".repeat(25_000));
+
+        // When
+        Shortlist shortlist = filter(new WindowFilter(), thick, Fixtures.SMOL, Fixtures.BEST);
+
+        // Then
+        assertEquals(List.of("best"), left(shortlist));
+        assertTrue(shortlist.excluded().getFirst().because().endsWith("do not fit in 8192"));
+    }
+
+    @Test
+    void countsTheBoundOnTheAnswerAgainstTheWindow() {
+        // Given
+        ChatRequest request = asking(List.of(), new OutputFormat.Free(), Sampling.UNSAID.withMaxTokens(8_190));
+
+        // Then
+        assertEquals(List.of("best"), left(filter(new WindowFilter(), request, Fixtures.SMOL, Fixtures.BEST)));
+    }
+
+    @Test
+    void passesAWindowThatIsUnknown() {
+        ChatRequest thick = ChatRequest.of(new ModelName("auto"), "word ".repeat(25_000));
+        ModelState unknown = Fixtures.ready(Fixtures.unknown("new"));
+
+        assertEquals(List.of("new"), left(filter(new WindowFilter(), thick, unknown, Fixtures.SMOL)));
+    }
+
+    @Test
+    void leavesOutWhoeverIsNotReadyAndSaysWhy() {
+        // Given
+        ModelState loading = Fixtures.in(Fixtures.SMOL.profile(), new Health.Loading("40 %"));
+        ModelState resting = Fixtures.in(Fixtures.MINI.profile(), new Health.Resting("breaker open"));
+
+        // When
+        Shortlist shortlist = filter(new HealthFilter(), PLAIN, loading, resting, Fixtures.BEST);
+
+        // Then
+        assertEquals(List.of("best"), left(shortlist));
+        assertEquals(
+                List.of(
+                        new Decision.Excluded("smol", "health", "loading: 40 %"),
+                        new Decision.Excluded("mini", "health", "resting: breaker open")),
+                shortlist.excluded());
+    }
+
+    @Test
+    void keepsTheBestPlacedRestingModelWhenNobodyElseIsLeftAndSaysSo() {
+        // Given
+        ModelState gone = Fixtures.in(Fixtures.SMOL.profile(), new Health.Unavailable("no files"));
+        ModelState first = Fixtures.in(Fixtures.MINI.profile(), new Health.Resting("breaker open"));
+        ModelState second = Fixtures.in(Fixtures.BEST.profile(), new Health.Resting("throttled"));
+
+        // When
+        Shortlist shortlist = filter(new HealthFilter(), PLAIN, gone, first, second);
+
+        // Then
+        assertEquals(List.of("mini"), left(shortlist));
+        assertTrue(shortlist
+                .candidates()
+                .getFirst()
+                .because()
+                .endsWith("kept although resting: breaker open: nobody else is left"));
+        assertEquals(2, shortlist.excluded().size());
+    }
+
+    @Test
+    void keepsNobodyWhenAllAreLoading() {
+        ModelState loading = Fixtures.in(Fixtures.SMOL.profile(), new Health.Loading("40 %"));
+
+        assertEquals(List.of(), left(filter(new HealthFilter(), PLAIN, loading)));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.outrigger.route;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.Score;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.registry.Capability;
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.ModelState;
+import dev.outrigger.registry.Placement;
+import dev.outrigger.registry.Price;
+import dev.outrigger.registry.RegistryView;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Models and queries that tests decide over. */
+final class Fixtures {
+    static final ModelState SMOL = ready(local("smol"));
+    static final ModelState MINI = ready(remote("mini", 0.25, 2, 0.75));
+    static final ModelState BEST = ready(remote("best", 5, 25, 0.95));
+
+    private Fixtures() {}
+
+    static ModelProfile local(String name) {
+        return new ModelProfile(
+                name,
+                "here",
+                new ModelName(name + "-135m"),
+                Placement.LOCAL,
+                OptionalInt.of(8_192),
+                Set.of(),
+                Set.of(),
+                Map.of(),
+                Optional.of(new Price(0, 0)),
+                OptionalDouble.of(0.3),
+                OptionalDouble.of(1),
+                List.of(),
+                List.of());
+    }
+
+    static ModelProfile remote(String name, double input, double output, double quality) {
+        return new ModelProfile(
+                name,
+                "cloud",
+                new ModelName("vendor-" + name),
+                Placement.REMOTE,
+                OptionalInt.of(200_000),
+                EnumSet.allOf(Capability.class),
+                Set.of(),
+                Map.of(),
+                Optional.of(new Price(input, output)),
+                OptionalDouble.of(quality),
+                OptionalDouble.of(2),
+                List.of(),
+                List.of());
+    }
+
+    /** A remote model of which nothing is known. */
+    static ModelProfile unknown(String name) {
+        return new ModelProfile(
+                name,
+                "cloud",
+                new ModelName("vendor-" + name),
+                Placement.REMOTE,
+                OptionalInt.empty(),
+                EnumSet.allOf(Capability.class),
+                Set.of(),
+                Map.of(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                List.of(),
+                List.of());
+    }
+
+    static ModelProfile related(ModelProfile profile, List<String> replicas, List<String> equivalents) {
+        return new ModelProfile(
+                profile.name(),
+                profile.backend(),
+                profile.model(),
+                profile.placement(),
+                profile.window(),
+                profile.capabilities(),
+                profile.rejects(),
+                profile.renames(),
+                profile.price(),
+                profile.quality(),
+                profile.latency(),
+                replicas,
+                equivalents);
+    }
+
+    static ModelState ready(ModelProfile profile) {
+        return in(profile, new Health.Ready());
+    }
+
+    static ModelState in(ModelProfile profile, Health health) {
+        return new ModelState(profile, health, 0, OptionalDouble.empty());
+    }
+
+    static RegistryView view(ModelState... models) {
+        return new RegistryView(List.of(models));
+    }
+
+    static ChatRequest request(String model) {
+        return ChatRequest.of(new ModelName(model), "What is the capital of France?");
+    }
+
+    static Analysis analysis(double complexity, String domain) {
+        return analysis(complexity, domain, "en");
+    }
+
+    static Analysis analysis(double complexity, String domain, String language) {
+        Map<Dimension, Score> scores = new HashMap<>();
+        scores.put(Dimension.COMPLEXITY, Score.estimated(complexity, 0.9));
+        scores.put(Dimension.DOMAIN, Score.labelled(domain, 0.9));
+        scores.put(Dimension.LANGUAGE, Score.labelled(language, 0.9));
+        return Analysis.of(scores);
+    }
+
+    static Analysis missing(Score.Reason reason) {
+        Map<Dimension, Score> scores = new HashMap<>();
+        Dimension.ALL.forEach(dimension -> scores.put(dimension, Score.missing(reason)));
+        return Analysis.of(scores);
+    }
+
+    static Query query(Analysis analysis, ModelState... models) {
+        return new Query(request("auto"), analysis, view(models));
+    }
+
+    static Policy policy(RegistryView view, StageSettings... stages) {
+        PolicySettings settings = new PolicySettings(Objective.DEFAULT, Optional.empty(), List.of(stages));
+        return Policies.compile("tested", settings, profiles(view));
+    }
+
+    static Policy defaultPolicy(RegistryView view) {
+        return Policies.compile(Policy.DEFAULT, Policies.defaults(profiles(view)), profiles(view));
+    }
+
+    static List<ModelProfile> profiles(RegistryView view) {
+        return view.models().stream().map(ModelState::profile).toList();
+    }
+
+    static StageSettings.Rule prefer(String when, String... models) {
+        return new StageSettings.Rule(when, Arrays.asList(models), List.of(), List.of());
+    }
+
+    static List<String> plan(Decision decision) {
+        return decision.plan().stream().map(step -> step.candidate().name()).toList();
+    }
+}

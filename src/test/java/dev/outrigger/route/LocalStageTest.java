@@ -1,0 +1,114 @@
+package dev.outrigger.route;
+
+import static dev.outrigger.route.Fixtures.BEST;
+import static dev.outrigger.route.Fixtures.MINI;
+import static dev.outrigger.route.Fixtures.SMOL;
+import static dev.outrigger.route.Fixtures.analysis;
+import static dev.outrigger.route.Fixtures.plan;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.Score;
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelState;
+import dev.outrigger.registry.RegistryView;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The stage, in the default policy. */
+class LocalStageTest {
+    private static Decision decide(Analysis analysis, ModelState... models) {
+        RegistryView view = Fixtures.view(models);
+        return Fixtures.defaultPolicy(view).decide(Fixtures.query(analysis, models));
+    }
+
+    private static String because(Decision decision, String model) {
+        return decision.considered().stream()
+                .filter(candidate -> candidate.model().equals(model))
+                .findFirst()
+                .orElseThrow()
+                .because();
+    }
+
+    @Test
+    void answersSimpleRequestsInThePod() {
+        Decision decision = decide(analysis(0.2, "factual"), MINI, SMOL, BEST);
+
+        assertEquals("smol", plan(decision).getFirst());
+        assertEquals(Decision.Reason.SIMPLE, decision.reason());
+    }
+
+    @Test
+    void answersOtherRequestsElsewhereAndKeepsThePodInReserve() {
+        // When
+        Decision decision = decide(analysis(0.9, "factual"), SMOL, MINI);
+
+        // Then
+        assertEquals(List.of("mini", "smol"), plan(decision));
+        assertEquals(Decision.Reason.SCORE, decision.reason());
+        assertEquals(
+                "local, and the request is not simple: its complexity is over 0.5",
+                because(decision, "smol").split(";", 2)[0]);
+    }
+
+    @Test
+    void sendsWhatASmallModelFailsAtElsewhereHoweverShort() {
+        assertEquals("mini", plan(decide(analysis(0.1, "math"), SMOL, MINI)).getFirst());
+        assertEquals("mini", plan(decide(analysis(0.1, "code"), SMOL, MINI)).getFirst());
+    }
+
+    @Test
+    void sendsLanguagesTheLocalModelDoesNotSpeakElsewhere() {
+        assertEquals(
+                "mini", plan(decide(analysis(0.1, "factual", "fr"), SMOL, MINI)).getFirst());
+    }
+
+    @Test
+    void takesATextTooShortToTellItsLanguageAsSimple() {
+        Analysis unsure = Analysis.of(Map.of(
+                Dimension.COMPLEXITY, Score.estimated(0.1, 0.9),
+                Dimension.DOMAIN, Score.labelled("conversation", 0.9),
+                Dimension.LANGUAGE, Score.missing(Score.Reason.UNSURE)));
+
+        assertEquals("smol", plan(decide(unsure, MINI, SMOL)).getFirst());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Score.Reason.class)
+    void goesRemoteWhenEveryScoreIsMissing(Score.Reason reason) {
+        Decision decision = decide(Fixtures.missing(reason), SMOL, Fixtures.ready(Fixtures.unknown("any")));
+
+        assertEquals(List.of("any", "smol"), plan(decision));
+    }
+
+    @Test
+    void staysLocalWhenEveryScoreIsMissingAndThereIsNoRemote() {
+        assertEquals(List.of("smol"), plan(decide(Fixtures.missing(Score.Reason.NO_MODEL), SMOL)));
+    }
+
+    @Test
+    void staysLocalForHardRequestsWhenTheRemoteIsDown() {
+        // Given
+        ModelState down = Fixtures.in(BEST.profile(), new Health.Resting("breaker open"));
+
+        // When
+        Decision decision = decide(analysis(0.9, "code"), SMOL, down);
+
+        // Then
+        assertEquals(List.of("smol"), plan(decision));
+        assertEquals(Decision.Reason.ONLY_ONE, decision.reason());
+        assertEquals(List.of(new Decision.Excluded("best", "health", "resting: breaker open")), decision.excluded());
+    }
+
+    @Test
+    void readsNoLearnedDimensionBeyondWhatTheScoreReadsWithoutLocalModels() {
+        assertEquals(
+                Set.of(Dimension.COMPLEXITY, Dimension.TOKENS),
+                Fixtures.defaultPolicy(Fixtures.view(MINI)).dimensions());
+    }
+}

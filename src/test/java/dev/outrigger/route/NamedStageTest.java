@@ -1,0 +1,78 @@
+package dev.outrigger.route;
+
+import static dev.outrigger.route.Fixtures.BEST;
+import static dev.outrigger.route.Fixtures.MINI;
+import static dev.outrigger.route.Fixtures.SMOL;
+import static dev.outrigger.route.Fixtures.plan;
+import static dev.outrigger.route.Fixtures.ready;
+import static dev.outrigger.route.Fixtures.related;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelState;
+import dev.outrigger.registry.RegistryView;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The stage, in the contract policy. */
+class NamedStageTest {
+    private static final ModelState ASKED = ready(related(BEST.profile(), List.of("azure", "west"), List.of("mini")));
+    private static final ModelState AZURE = ready(Fixtures.remote("azure", 5, 25, 0.95));
+    private static final ModelState WEST = ready(Fixtures.remote("west", 5, 25, 0.95));
+
+    private static Decision decide(String model, ModelState... models) {
+        RegistryView view = Fixtures.view(models);
+        return Policies.contract(Fixtures.profiles(view))
+                .decide(new Query(Fixtures.request(model), Analysis.NONE, view));
+    }
+
+    @Test
+    void servesTheNamedModelThenItsReplicasThenItsEquivalents() {
+        // When
+        Decision decision = decide("best", SMOL, MINI, WEST, AZURE, ASKED);
+
+        // Then
+        assertEquals(List.of("best", "azure", "west", "mini"), plan(decision));
+        assertEquals(Decision.Reason.NAMED, decision.reason());
+        assertEquals(
+                List.of(Step.Relation.FIRST, Step.Relation.REPLICA, Step.Relation.REPLICA, Step.Relation.OTHER),
+                decision.plan().stream()
+                        .map(step -> ((Step.Try) step).relation())
+                        .toList());
+        assertEquals(List.of(new Decision.Excluded("smol", "named", "the app asked for best")), decision.excluded());
+    }
+
+    @Test
+    void understandsTheNameTheBackendKnows() {
+        assertEquals(List.of("mini"), plan(decide("vendor-mini", SMOL, MINI, BEST)));
+    }
+
+    @Test
+    void neverServesAModelThatWasNotDeclared() {
+        // Given
+        ModelState gone = Fixtures.in(MINI.profile(), new Health.Unavailable("no key"));
+
+        // When
+        Decision decision = decide("mini", SMOL, gone, BEST);
+
+        // Then
+        assertEquals(List.of(), decision.plan());
+        assertEquals(Decision.Reason.NOBODY, decision.reason());
+    }
+
+    @Test
+    void triesTheNamedModelOnceAlthoughItRestsWhenNobodyElseMayAnswer() {
+        ModelState resting = Fixtures.in(MINI.profile(), new Health.Resting("breaker open"));
+
+        assertEquals(List.of("mini"), plan(decide("mini", SMOL, resting, BEST)));
+    }
+
+    @Test
+    void readsNoScore() {
+        assertEquals(
+                Set.of(),
+                Policies.contract(Fixtures.profiles(Fixtures.view(SMOL, MINI))).dimensions());
+    }
+}

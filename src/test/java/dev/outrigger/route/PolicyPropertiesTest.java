@@ -1,0 +1,276 @@
+package dev.outrigger.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.Score;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Message;
+import dev.outrigger.chat.OutputFormat;
+import dev.outrigger.chat.Sampling;
+import dev.outrigger.chat.Tool;
+import dev.outrigger.registry.Capability;
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.ModelState;
+import dev.outrigger.registry.Placement;
+import dev.outrigger.registry.Price;
+import dev.outrigger.registry.RegistryView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What holds for every policy, whatever the models, the request and the analysis. */
+class PolicyPropertiesTest {
+    private static final int TRIES = 300;
+
+    /** Rules, the local stage, and the score, over models named m0 … m7. */
+    private static final Policy POLICY = Fixtures.policy(
+            Fixtures.view(),
+            Fixtures.prefer("analysis.complexity > 0.8", "m5", "m1"),
+            new StageSettings.Rule("analysis.language == 'fr'", List.of(), List.of("m2"), List.of()),
+            new StageSettings.Local(0.5, List.of("code"), List.of("en")),
+            new StageSettings.Score());
+
+    private static Query query(ChatRequest request, Analysis analysis, List<ModelState> models) {
+        return new Query(request, analysis, new RegistryView(models));
+    }
+
+    private static Decision decide(Query query) {
+        return POLICY.decide(query);
+    }
+
+    @Property(tries = TRIES)
+    void everyModelIsEitherConsideredOrExcludedWithAReason(
+            @ForAll("requests") ChatRequest request,
+            @ForAll("analyses") Analysis analysis,
+            @ForAll("models") List<ModelState> models) {
+        // When
+        Decision decision = decide(query(request, analysis, models));
+
+        // Then
+        List<String> accounted = Stream.concat(
+                        decision.considered().stream().map(Decision.Considered::model),
+                        decision.excluded().stream().map(Decision.Excluded::model))
+                .sorted()
+                .toList();
+        assertEquals(
+                models.stream().map(state -> state.profile().name()).sorted().toList(), accounted);
+        assertTrue(decision.excluded().stream()
+                .noneMatch(out -> out.because().isBlank() || out.stage().isBlank()));
+        assertEquals(
+                decision.considered().stream().map(Decision.Considered::model).toList(), Fixtures.plan(decision));
+    }
+
+    @Property(tries = TRIES)
+    void neverPlansACandidateThatAHardFilterRemoves(
+            @ForAll("requests") ChatRequest request,
+            @ForAll("analyses") Analysis analysis,
+            @ForAll("models") List<ModelState> models) {
+        // Given
+        Query query = query(request, analysis, models);
+
+        // When
+        Decision decision = decide(query);
+
+        // Then
+        for (Step step : decision.plan()) {
+            ModelProfile profile = step.candidate();
+            ModelState state = query.view().named(profile.name()).orElseThrow();
+            assertTrue(profile.capabilities().containsAll(Needs.of(request)));
+            assertTrue(profile.window().orElse(Integer.MAX_VALUE) >= query.inputTokens());
+            assertFalse(state.health() instanceof Health.Loading || state.health() instanceof Health.Unavailable);
+        }
+    }
+
+    @Property(tries = TRIES)
+    void plansSomebodyWhenAnybodyCanAnswerThoughEveryScoreIsMissing(
+            @ForAll Score.Reason reason, @ForAll("models") List<ModelState> models) {
+        // Given
+        boolean canAnswer = models.stream()
+                .anyMatch(state -> state.health() instanceof Health.Ready || state.health() instanceof Health.Resting);
+
+        // When
+        Decision decision = decide(query(Fixtures.request("auto"), Fixtures.missing(reason), models));
+
+        // Then
+        assertEquals(canAnswer, !decision.plan().isEmpty());
+    }
+
+    @Property(tries = TRIES)
+    void anAddedModelNeverReordersTheOthers(
+            @ForAll("requests") ChatRequest request,
+            @ForAll("analyses") Analysis analysis,
+            @ForAll("models") List<ModelState> models) {
+        // Given
+        List<ModelState> fewer = models.subList(0, models.size() - 1);
+
+        // When
+        List<String> before = Fixtures.plan(decide(query(request, analysis, fewer)));
+        List<String> after = Fixtures.plan(decide(query(request, analysis, models)));
+
+        // Then
+        Set<String> inBoth = new HashSet<>(before);
+        inBoth.retainAll(after);
+        assertEquals(only(inBoth, before), only(inBoth, after));
+    }
+
+    @Property(tries = TRIES)
+    void theSameQueryGivesTheSameDecision(
+            @ForAll("requests") ChatRequest request,
+            @ForAll("analyses") Analysis analysis,
+            @ForAll("models") List<ModelState> models) {
+        Query query = query(request, analysis, models);
+
+        assertEquals(decide(query), decide(query));
+    }
+
+    @Property(tries = TRIES)
+    void whatAPolicyDoesNotDeclareDoesNotChangeItsDecision(
+            @ForAll("analyses") Analysis analysis, @ForAll("models") List<ModelState> models) {
+        // Given
+        Query query = query(Fixtures.request("auto"), analysis, models);
+
+        // When
+        Decision blind = POLICY.decide(new Query(query.request(), analysis.only(POLICY.dimensions()), query.view()));
+
+        // Then
+        assertEquals(POLICY.decide(query), blind);
+    }
+
+    private static List<String> only(Set<String> names, List<String> plan) {
+        return plan.stream().filter(names::contains).toList();
+    }
+
+    @Provide
+    Arbitrary<ChatRequest> requests() {
+        Arbitrary<String> prompts = Arbitraries.of("Hi", "What is the capital of France?", "word ".repeat(9_000));
+        Arbitrary<List<Tool>> tools = Arbitraries.of(List.of(), List.of(new Tool("now", "The time.", "{}")));
+        Arbitrary<OutputFormat> formats = Arbitraries.of(new OutputFormat.Free(), new OutputFormat.Json());
+        return Combinators.combine(prompts, tools, formats)
+                .as((prompt, offered, format) -> new ChatRequest(
+                        Fixtures.request("auto").model(),
+                        List.of(Message.of(dev.outrigger.chat.Role.USER, prompt)),
+                        offered,
+                        Optional.empty(),
+                        format,
+                        Sampling.UNSAID,
+                        false,
+                        Set.of()));
+    }
+
+    @Provide
+    Arbitrary<Analysis> analyses() {
+        Arbitrary<Score> missing = Arbitraries.of(Score.Reason.class).map(Score::missing);
+        Arbitrary<Score> complexity = Arbitraries.doubles().between(0, 1).map(value -> Score.estimated(value, 0.9));
+        Arbitrary<Score> domain = Arbitraries.of("code", "factual").map(label -> Score.labelled(label, 0.9));
+        Arbitrary<Score> language = Arbitraries.of("en", "fr").map(label -> Score.labelled(label, 0.9));
+        return Combinators.combine(
+                        Arbitraries.oneOf(missing, complexity, complexity),
+                        Arbitraries.oneOf(missing, domain),
+                        Arbitraries.oneOf(missing, language))
+                .as((first, second, third) -> {
+                    Map<Dimension, Score> scores = new HashMap<>();
+                    scores.put(Dimension.COMPLEXITY, first);
+                    scores.put(Dimension.DOMAIN, second);
+                    scores.put(Dimension.LANGUAGE, third);
+                    return Analysis.of(scores);
+                });
+    }
+
+    @Provide
+    Arbitrary<List<ModelState>> models() {
+        return states().list().ofMinSize(2).ofMaxSize(8).map(states -> {
+            List<ModelState> named = new ArrayList<>();
+            for (ModelState state : states) named.add(named(state, "m" + named.size()));
+            return named;
+        });
+    }
+
+    private static ModelState named(ModelState state, String name) {
+        ModelProfile profile = state.profile();
+        return new ModelState(
+                new ModelProfile(
+                        name,
+                        profile.backend(),
+                        profile.model(),
+                        profile.placement(),
+                        profile.window(),
+                        profile.capabilities(),
+                        Set.of(),
+                        Map.of(),
+                        profile.price(),
+                        profile.quality(),
+                        profile.latency(),
+                        List.of(),
+                        List.of()),
+                state.health(),
+                0,
+                OptionalDouble.empty());
+    }
+
+    private static Arbitrary<ModelState> states() {
+        Arbitrary<Health> healths = Arbitraries.of(
+                new Health.Ready(),
+                new Health.Ready(),
+                new Health.Resting("breaker open"),
+                new Health.Loading("soon"),
+                new Health.Unavailable("no key"));
+        Arbitrary<OptionalInt> windows = Arbitraries.of(OptionalInt.empty(), OptionalInt.of(4_096));
+        Arbitrary<Set<Capability>> capabilities = Arbitraries.of(Set.of(), Set.of(Capability.values()));
+        Arbitrary<Optional<Price>> prices = Arbitraries.doubles()
+                .between(0, 50)
+                .map(price -> new Price(price, price * 4))
+                .optional();
+        Arbitrary<OptionalDouble> qualities = fact(1);
+        Arbitrary<OptionalDouble> latencies = fact(60);
+        return Combinators.combine(
+                        Arbitraries.of(Placement.class),
+                        healths,
+                        windows,
+                        capabilities,
+                        prices,
+                        Combinators.combine(qualities, latencies).as(Facts::new))
+                .as((placement, health, window, can, price, facts) -> Fixtures.in(
+                        new ModelProfile(
+                                "unnamed",
+                                "cloud",
+                                Fixtures.request("any").model(),
+                                placement,
+                                window,
+                                can,
+                                Set.of(),
+                                Map.of(),
+                                price,
+                                facts.quality(),
+                                facts.latency(),
+                                List.of(),
+                                List.of()),
+                        health));
+    }
+
+    private record Facts(OptionalDouble quality, OptionalDouble latency) {}
+
+    private static Arbitrary<OptionalDouble> fact(double max) {
+        return Arbitraries.doubles()
+                .between(0, max)
+                .optional()
+                .map(value -> value.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+    }
+}

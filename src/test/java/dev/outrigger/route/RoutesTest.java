@@ -1,0 +1,130 @@
+package dev.outrigger.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.RegistryView;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+
+class RoutesTest {
+    private static final RegistryView VIEW = Fixtures.view(Fixtures.SMOL, Fixtures.MINI);
+    private static final List<ModelProfile> MODELS = Fixtures.profiles(VIEW);
+    private static final PolicySettings THRIFT =
+            new PolicySettings(Objective.DEFAULT, Optional.empty(), List.of(new StageSettings.Score()));
+    private static final Map<String, Policy> POLICIES = Map.of(
+            Policy.DEFAULT,
+            Policies.compile(Policy.DEFAULT, Policies.defaults(MODELS), MODELS),
+            Policy.CONTRACT,
+            Policies.contract(MODELS),
+            "thrift",
+            Policies.compile("thrift", THRIFT, MODELS));
+
+    private static Routes.Match match(String model, RouteSettings... routes) {
+        return new Routes(List.of(routes), POLICIES).match(new ModelName(model), VIEW);
+    }
+
+    private static Routes.Match ours(String policy) {
+        return new Routes.Match.Ours(Objects.requireNonNull(POLICIES.get(policy)));
+    }
+
+    private static RouteSettings route(String model, String policy) {
+        return new RouteSettings(model, policy);
+    }
+
+    @Test
+    void theFirstMatchingRouteWins() {
+        assertEquals(ours("thrift"), match("gpt-4o", route("gpt-4*", "thrift"), route("*", "default")));
+        assertEquals(ours("default"), match("gpt-5", route("gpt-4*", "thrift"), route("*", "default")));
+    }
+
+    @Test
+    void aConfiguredModelIsAContract() {
+        assertEquals(ours("contract"), match("mini", route("*", "contract")));
+        assertEquals(ours("contract"), match("vendor-mini", route("*", "contract")));
+    }
+
+    @Test
+    void anUnknownModelIsNotOurs() {
+        assertEquals(new Routes.Match.NotOurs(new ModelName("gpt-9")), match("gpt-9", route("*", "contract")));
+        assertEquals(new Routes.Match.NotOurs(new ModelName("gpt-9")), match("gpt-9"));
+    }
+
+    @Test
+    void autoIsFreeRoutingEvenWithoutARoute() {
+        assertEquals(ours("default"), match("auto"));
+        assertEquals(ours("default"), match("auto", route("*", "contract")));
+        assertEquals(ours("thrift"), match("auto", route("auto", "thrift")));
+    }
+
+    @Test
+    void aPolicyCanBeNamed() {
+        assertEquals(ours("thrift"), match("outrigger/thrift", route("*", "contract")));
+    }
+
+    @Test
+    void namingAPolicyThatIsNoneIsAMistakeOfTheRequest() {
+        assertEquals(new Routes.Match.NoSuchPolicy("thrifty"), match("outrigger/thrifty"));
+        assertEquals(new Routes.Match.NoSuchPolicy("contract"), match("outrigger/contract"));
+    }
+
+    @Test
+    void needsEveryPolicyItNames() {
+        assertThrows(IllegalArgumentException.class, () -> match("auto", route("*", "none")));
+    }
+
+    @Test
+    void checksReportEveryNameThatNothingBears() {
+        // Given
+        StageSettings rule = new StageSettings.Rule("true", List.of("smol", "smoll"), List.of("x"), List.of("y"));
+        PolicySettings settings = new PolicySettings(Objective.DEFAULT, Optional.of("besst"), List.of(rule));
+
+        // When
+        List<RouteChecks.Problem> problems = RouteChecks.of(
+                List.of(route("*", "contract"), route("auto", "thirft")), Map.of("thrift", settings), MODELS);
+
+        // Then
+        assertEquals(
+                List.of(
+                        "routes[1].policy must name a policy, was thirft",
+                        "policies.thrift.baseline must name a model, was besst",
+                        "policies.thrift.stages[0].rule.prefer[1] must name a model, was smoll",
+                        "policies.thrift.stages[0].rule.avoid[0] must name a model, was x",
+                        "policies.thrift.stages[0].rule.only[0] must name a model, was y"),
+                problems.stream()
+                        .map(problem -> problem.path() + " " + problem.message())
+                        .toList());
+    }
+
+    @Test
+    void checksRefuseAPolicyOfABuiltInName() {
+        assertFalse(
+                RouteChecks.of(List.of(), Map.of("contract", THRIFT), MODELS).isEmpty());
+        assertTrue(RouteChecks.of(List.of(), Map.of("default", THRIFT), MODELS).isEmpty());
+    }
+
+    @Property
+    void patternsMeanWhatARegularExpressionWouldSay(
+            @ForAll @StringLength(max = 6) @CharRange(from = '*', to = ',') String raw,
+            @ForAll @StringLength(max = 8) @CharRange(from = '+', to = ',') String text) {
+        // Given
+        String regex = Stream.of(raw.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+
+        // Then
+        assertEquals(text.matches(regex), Glob.matches(raw, text));
+    }
+}
