@@ -58,6 +58,7 @@ final class AttemptAttributes {
         usage.input().ifPresent(tokens -> span.setAttribute(Convention.INPUT_TOKENS, tokens));
         usage.output().ifPresent(tokens -> span.setAttribute(Convention.OUTPUT_TOKENS, tokens));
         usage.cached().ifPresent(tokens -> span.setAttribute(Convention.CACHED_TOKENS, tokens));
+        usage.cacheWritten().ifPresent(tokens -> span.setAttribute(Convention.CACHE_WRITTEN_TOKENS, tokens));
         usage.reasoning().ifPresent(tokens -> span.setAttribute(Convention.REASONING_TOKENS, tokens));
     }
 

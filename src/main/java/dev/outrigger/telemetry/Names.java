@@ -62,6 +62,8 @@ public final class Names {
         public static final AttributeKey<Long> INPUT_TOKENS = longKey("gen_ai.usage.input_tokens");
         public static final AttributeKey<Long> OUTPUT_TOKENS = longKey("gen_ai.usage.output_tokens");
         public static final AttributeKey<Long> CACHED_TOKENS = longKey("gen_ai.usage.cache_read.input_tokens");
+        public static final AttributeKey<Long> CACHE_WRITTEN_TOKENS =
+                longKey("gen_ai.usage.cache_creation.input_tokens");
         public static final AttributeKey<Long> REASONING_TOKENS = longKey("gen_ai.usage.reasoning.output_tokens");
 
         private Convention() {}

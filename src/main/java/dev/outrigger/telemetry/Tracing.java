@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.opentelemetry.sdk.resources.Resource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,8 @@ public final class Tracing implements AutoCloseable {
 
     private static final String ENDPOINT = "otel.exporter.otlp.endpoint";
     private static final String TRACES_ENDPOINT = "otel.exporter.otlp.traces.endpoint";
+    private static final String PROTOCOL = "otel.exporter.otlp.protocol";
+    private static final String HTTP = "http/protobuf";
     private static final String PATH = "/v1/traces";
     /** How long the last spans may take to leave when the process ends. */
     private static final Duration FLUSH = Duration.ofSeconds(3);
@@ -46,12 +50,13 @@ public final class Tracing implements AutoCloseable {
      * @param configured the base of an OTLP/HTTP endpoint, for example {@code http://jaeger:4318}; wins over the
      *     environment's
      * @param environment of the process
-     * @throws io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException for a value that is none; its message names
+     * @throws ConfigurationException for a value that is none; its message names
      *     the key
      */
     public static Tracing open(Optional<URI> configured, Map<String, String> environment, MeterRegistry registry) {
         Map<String, String> properties = properties(configured, environment);
         if (!properties.containsKey(ENDPOINT) && !properties.containsKey(TRACES_ENDPOINT)) return off();
+        checkProtocol(properties);
         OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder()
                 .addPropertiesCustomizer(config -> properties)
                 .addResourceCustomizer((resource, config) ->
@@ -88,7 +93,7 @@ public final class Tracing implements AutoCloseable {
     /** The SDK's properties. Only traces leave by OTLP: metrics are scraped, logs go to standard output. */
     private static Map<String, String> properties(Optional<URI> configured, Map<String, String> environment) {
         Map<String, String> properties = new HashMap<>();
-        properties.put("otel.exporter.otlp.protocol", "http/protobuf");
+        properties.put(PROTOCOL, HTTP);
         environment.forEach((key, value) -> {
             if (key.startsWith("OTEL_") && !value.isBlank())
                 properties.put(key.toLowerCase(Locale.ROOT).replace('_', '.'), value);
@@ -98,6 +103,15 @@ public final class Tracing implements AutoCloseable {
         configured.ifPresent(
                 base -> properties.put(TRACES_ENDPOINT, base.toString().replaceFirst("/+$", "") + PATH));
         return properties;
+    }
+
+    /** The SDK itself would fail later, and without a word of what to do. */
+    private static void checkProtocol(Map<String, String> properties) {
+        for (String key : List.of("otel.exporter.otlp.traces.protocol", PROTOCOL)) {
+            String protocol = properties.getOrDefault(key, HTTP);
+            if (!protocol.equals(HTTP))
+                throw new ConfigurationException(key + " must be " + HTTP + " (port 4318), was " + protocol);
+        }
     }
 
     /** The SDK calls a service without a name {@code unknown_service:java}: that one is ours. */

@@ -118,7 +118,12 @@ final class Pieces {
     }
 
     static Attempt remote(int number, Cause cause, long start, long end, Verdict verdict) {
-        Usage usage = new Usage(OptionalLong.of(812), OptionalLong.of(301), OptionalLong.of(512), OptionalLong.of(128));
+        Usage usage = new Usage(
+                OptionalLong.of(812),
+                OptionalLong.of(301),
+                OptionalLong.of(512),
+                OptionalLong.of(128),
+                OptionalLong.of(64));
         return new Attempt(
                 number,
                 cause,

@@ -151,6 +151,16 @@ class TracingIT {
     }
 
     @Test
+    void refusesAProtocolItDoesNotSpeak() {
+        Map<String, String> grpc = Map.of("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
+
+        ConfigurationException refused = assertThrows(
+                ConfigurationException.class, () -> Tracing.open(Optional.of(sink.endpoint()), grpc, registry));
+
+        assertTrue(refused.toString().contains("http/protobuf"), refused::toString);
+    }
+
+    @Test
     void changesItsEndpointWhileExchangesRun() {
         try (OtlpSink second = new OtlpSink();
                 Tracing before = Tracing.open(Optional.of(sink.endpoint()), SOON, registry);
