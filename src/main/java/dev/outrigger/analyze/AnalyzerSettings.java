@@ -14,8 +14,12 @@ public record AnalyzerSettings(
         @Doc("Name of the trained heads over it.") @Default("outrigger-analyzer")
         String heads,
 
-        @Doc("Time after which a request is decided without the scores that are still missing.") @Default("150ms") @Range(min = "1ms", max = "10s")
+        @Doc("Time after which a request is decided without the scores that are still missing.")
+        @Default("150ms")
+        @Range(min = "1ms", max = "10s")
         Duration budget,
 
-        @Doc("Requests that may wait for a model at once; those beyond are decided without it.") @Default("32") @Range(min = "1", max = "10000")
+        @Doc("Requests that may wait for a model at once; those beyond are decided without it.")
+        @Default("32")
+        @Range(min = "1", max = "10000")
         int inFlight) {}

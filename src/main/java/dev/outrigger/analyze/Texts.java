@@ -32,6 +32,8 @@ final class Texts {
                 reader.accept(call.arguments());
             }
             case Part.Media media -> {}
+            case Part.SealedReasoning sealed -> {}
+            case Part.Other other -> {}
             case Part.ToolResult result -> {}
         }
     }

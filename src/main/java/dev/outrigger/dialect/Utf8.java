@@ -43,10 +43,10 @@ final class Utf8 {
         if (first < 0xC2 || length == 0 || at + length > bytes.length) return 0;
         for (int i = at + 1; i < at + length; i++) if ((bytes[i] & 0xC0) != 0x80) return 0;
         int second = bytes[at + 1] & 0xFF;
-        boolean wrong = first == 0xE0 && second < 0xA0 // longer than needed
-                || first == 0xED && second > 0x9F // a surrogate
-                || first == 0xF0 && second < 0x90 // longer than needed
-                || first == 0xF4 && second > 0x8F; // beyond U+10FFFF
+        boolean wrong = (first == 0xE0 && second < 0xA0) // longer than needed
+                || (first == 0xED && second > 0x9F) // a surrogate
+                || (first == 0xF0 && second < 0x90) // longer than needed
+                || (first == 0xF4 && second > 0x8F); // beyond U+10FFFF
         return wrong ? 0 : length;
     }
 }

@@ -102,7 +102,8 @@ final class ChatHandler {
             case Reading.Unreadable unreadable -> failed(unreadable.failure());
             case Reading.Read read -> {
                 inbound = read.inbound();
-                account.read(edge.nanos().getAsLong() - start, left().toNanos());
+                long now = edge.nanos().getAsLong() - start;
+                account.read(now, now + left().toNanos());
                 recording = edge.recorder().begin(origin(), account.start());
                 yield Future.succeededFuture(read.inbound());
             }

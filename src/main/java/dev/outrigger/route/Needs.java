@@ -31,6 +31,9 @@ final class Needs {
                     needs.add(Capability.TOOLS);
                     addParts(result.parts(), needs);
                 }
+                // A vendor's own kind of part: whoever reads documents is the likeliest to know it.
+                case Part.Other other -> needs.add(Capability.DOCUMENTS);
+                case Part.SealedReasoning sealed -> {}
                 case Part.Text text -> {}
                 case Part.Reasoning reasoning -> {}
                 case Part.Refusal refusal -> {}
