@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>Not thread safe: one thread calls {@link #step}.
  */
-final class Llama implements AutoCloseable {
+final class Llama implements Decoder, AutoCloseable {
     private final Program program;
     private final LlamaShape shape;
     private final int slots;
@@ -50,13 +50,8 @@ final class Llama implements AutoCloseable {
         }
     }
 
-    /**
-     * Adds each span's tokens to its slot and says what may follow the last of them. A slot's tokens must come without a
-     * gap; a span at position 0 begins a new sequence there.
-     *
-     * @return one for each span, in order
-     */
-    List<Candidates> step(List<Span> spans) {
+    @Override
+    public List<Candidates> step(List<Span> spans) {
         int rows = spans.stream().mapToInt(span -> span.tokens().length).sum();
         long[] tokens = new long[rows];
         long[] places = new long[3 * spans.size()];
@@ -76,11 +71,13 @@ final class Llama implements AutoCloseable {
         }
     }
 
-    int slots() {
+    @Override
+    public int slots() {
         return slots;
     }
 
-    int slotTokens() {
+    @Override
+    public int slotTokens() {
         return slotTokens;
     }
 

@@ -5,6 +5,7 @@ import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
@@ -50,9 +51,9 @@ public final class LlamaGenerator implements Generator {
         });
         try {
             return loaded.join();
-        } catch (CompletionException cause) {
-            throw new IOException(
-                    "cannot load " + name + ": " + cause.getCause().getMessage(), cause.getCause());
+        } catch (CompletionException wrapped) {
+            Throwable cause = Objects.requireNonNull(wrapped.getCause());
+            throw new IOException("cannot load " + name + ": " + cause.getMessage(), cause);
         }
     }
 

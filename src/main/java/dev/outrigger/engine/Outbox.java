@@ -93,7 +93,7 @@ final class Outbox implements Flow.Subscription {
         try {
             call.run();
         } catch (RuntimeException thrown) {
-            isCancelled = true;
+            cancel();
             System.getLogger(Outbox.class.getName())
                     .log(
                             System.Logger.Level.WARNING,

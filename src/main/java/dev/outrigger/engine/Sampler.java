@@ -13,9 +13,10 @@ import java.util.random.RandomGenerator;
  * <p>Source: <a href="https://arxiv.org/abs/1904.09751">The Curious Case of Neural Text Degeneration</a> (nucleus).
  */
 final class Sampler {
-    /** What SmolLM2's authors recommend, for what the app did not say. */
-    static final double DEFAULT_TEMPERATURE = 0.2;
+    /** Greedy: of a small model the likeliest answer is the soundest, and it is repeatable. */
+    static final double DEFAULT_TEMPERATURE = 0;
 
+    /** What SmolLM2's authors recommend with a temperature. */
     static final double DEFAULT_TOP_P = 0.9;
 
     private final double temperature;

@@ -27,7 +27,7 @@ final class Stepper implements Runnable {
     /** Bounds how long one step takes, and with it how late a cancel or another answer's token can be. */
     static final int PROMPT_TOKENS = 64;
 
-    private final Llama llama;
+    private final Decoder decoder;
     private final Function<Arrival, Generation> reader;
     private final int places;
     private final Semaphore freePlaces;
@@ -44,11 +44,11 @@ final class Stepper implements Runnable {
      * @param reader makes an answer's beginning of a request, or throws {@link FailureException}; called by the loop
      * @param queued answers that may wait for a slot
      */
-    Stepper(Llama llama, Function<Arrival, Generation> reader, int queued) {
-        this.llama = llama;
+    Stepper(Decoder decoder, Function<Arrival, Generation> reader, int queued) {
+        this.decoder = decoder;
         this.reader = reader;
-        this.slots = new Generation[llama.slots()];
-        this.places = llama.slots() + queued;
+        this.slots = new Generation[decoder.slots()];
+        this.places = decoder.slots() + queued;
         this.freePlaces = new Semaphore(places);
     }
 
@@ -81,11 +81,21 @@ final class Stepper implements Runnable {
     public void run() {
         thread = Thread.currentThread();
         while (!isClosing) {
-            read();
-            admit();
-            deliver();
-            if (!step()) LockSupport.park(this);
+            if (!turn()) LockSupport.park(this);
         }
+        close();
+    }
+
+    /** One turn of the loop; false when nobody was ready for a step. */
+    boolean turn() {
+        read();
+        deliver(); // frees the slots of answers that are over, for those that wait
+        admit();
+        deliver();
+        return step();
+    }
+
+    private void close() {
         Failure failure = overloaded("the local model is closing");
         arrivals.forEach(arrival -> arrival.outbox().fail(failure));
         waiting.forEach(generation -> generation.outbox().fail(failure));
@@ -148,7 +158,7 @@ final class Stepper implements Runnable {
         List<Span> spans = schedule();
         if (spans.isEmpty()) return false;
         try {
-            List<Candidates> candidates = llama.step(spans);
+            List<Candidates> candidates = decoder.step(spans);
             for (int i = 0; i < spans.size(); i++) at(spans.get(i)).advance(spans.get(i), candidates.get(i));
         } catch (RuntimeException cause) {
             String what = cause.getClass().getSimpleName();

@@ -1,0 +1,70 @@
+package dev.outrigger.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.FinishReason;
+import dev.outrigger.chat.Usage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an answer says and where it ends, over a decoder whose every token is known. */
+class GenerationTest {
+    private final Turned turned = new Turned();
+
+    @Test
+    void answersInTheOrderOfEvents() {
+        // Given
+        Stepper stepper = turned.over(new Alphabet(1, 3, 4, 5), 0);
+        // When
+        Recorded answer = Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
+        Turned.untilIdle(stepper);
+        // Then
+        assertInstanceOf(Event.Started.class, answer.events.getFirst());
+        assertEquals(
+                List.of(
+                        new Event.TextDelta(0, "a"),
+                        new Event.TextDelta(0, "b"),
+                        new Event.TextDelta(0, "c"),
+                        new Event.Finished(0, FinishReason.STOP),
+                        new Event.Used(Usage.of(1, 3)),
+                        new Event.Ended()),
+                answer.events.subList(1, 7));
+        assertTrue(answer.isComplete);
+        assertEquals(0, stepper.open());
+    }
+
+    @Test
+    void endsAtTheBoundOnTokens() {
+        Stepper stepper = turned.over(new Alphabet(1, Alphabet.letters(1000)), 0);
+        Recorded answer = Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
+        Turned.untilIdle(stepper);
+        assertEquals(FinishReason.LENGTH, answer.finish());
+        assertEquals("a".repeat(Turned.ANSWER_TOKENS), answer.text());
+        assertEquals(Usage.of(1, Turned.ANSWER_TOKENS), answer.usage());
+    }
+
+    @Test
+    void endsAtAStopTextWithoutPassingItOn() {
+        Stepper stepper = turned.over(new Alphabet(1, 3, 4, 5, 6, 7), 0);
+        Recorded answer = Turned.submit(stepper, "p", List.of("cd"), Recorded.unbounded());
+        Turned.untilIdle(stepper);
+        assertEquals("ab", answer.text());
+        assertEquals(FinishReason.STOP, answer.finish());
+        assertEquals(Usage.of(1, 4), answer.usage());
+    }
+
+    @Test
+    void passesACharacterOfSeveralTokensOnWhole() {
+        // Given: the four bytes of an emoji, one a token
+        Stepper stepper = turned.over(new Alphabet(1, 29, 30, 31, 32, 3), 0);
+        // When
+        Recorded answer = Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
+        Turned.untilIdle(stepper);
+        // Then
+        assertEquals(new Event.TextDelta(0, "👍"), answer.events.get(1));
+        assertEquals("👍a", answer.text());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.outrigger.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** This process's memory as Linux counts it. */
+final class Resident {
+    private Resident() {}
+
+    /** Resident pages that belong to no file: heaps, native ones included. */
+    static long anonymousKilobytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("RssAnon:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

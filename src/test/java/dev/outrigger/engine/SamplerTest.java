@@ -1,0 +1,143 @@
+package dev.outrigger.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.Sampling;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class SamplerTest {
+    private static final int DRAWS = 20_000;
+
+    @Property
+    void zeroTemperatureIsGreedy(
+            @ForAll @Size(min = 1, max = 128) List<@FloatRange(min = -40, max = 40) Float> logits) {
+        Candidates candidates = candidates(logits);
+        assertEquals(candidates.tokens()[0], new Sampler(0, 1, 128, 7).draw(candidates));
+    }
+
+    @Property
+    void oneKeptTokenIsGreedyAtAnyTemperature(
+            @ForAll @Size(min = 1, max = 128) List<@FloatRange(min = -40, max = 40) Float> logits,
+            @ForAll @DoubleRange(min = 0.01, max = 2) double temperature) {
+        Candidates candidates = candidates(logits);
+        assertEquals(candidates.tokens()[0], new Sampler(temperature, 1, 1, 7).draw(candidates));
+    }
+
+    @Property
+    void drawsOnlyOfTheKeptTokens(
+            @ForAll @Size(min = 1, max = 128) List<@FloatRange(min = -40, max = 40) Float> logits,
+            @ForAll @IntRange(min = 1, max = 200) int topK,
+            @ForAll @DoubleRange(min = 0.01, max = 2) double temperature,
+            @ForAll long seed) {
+        Candidates candidates = candidates(logits);
+        int drawn = new Sampler(temperature, 1, topK, seed).draw(candidates);
+        assertTrue(IntStream.of(candidates.tokens()).limit(topK).anyMatch(token -> token == drawn));
+    }
+
+    @Property
+    void drawsOnlyOfTheSmallestNucleus(
+            @ForAll @Size(min = 2, max = 128) List<@FloatRange(min = -5, max = 5) Float> logits,
+            @ForAll @DoubleRange(min = 0.05, max = 1) double topP,
+            @ForAll long seed) {
+        // Given
+        Candidates candidates = candidates(logits);
+        // When
+        int drawn = new Sampler(1, topP, 128, seed).draw(candidates);
+        // Then: what is likelier than the drawn token does not fill the nucleus without it
+        double[] weights = weights(candidates);
+        double before = 0;
+        for (int i = 0; candidates.tokens()[i] != drawn; i++) before += weights[i];
+        assertTrue(before < topP * Arrays.stream(weights).sum() + 1e-9);
+    }
+
+    @Property(tries = 50)
+    void theSameSeedDrawsTheSameTokens(
+            @ForAll @Size(min = 2, max = 128) List<@FloatRange(min = -3, max = 3) Float> logits, @ForAll long seed) {
+        Candidates candidates = candidates(logits);
+        assertEquals(draws(new Sampler(1, 1, 128, seed), candidates), draws(new Sampler(1, 1, 128, seed), candidates));
+    }
+
+    @Test
+    void drawsAsOftenAsTheProbabilitiesSay() {
+        // Given: probabilities 1/2, 1/4, 1/4 at temperature 1
+        Candidates candidates = candidates(List.of((float) Math.log(2), 0f, 0f));
+        Sampler sampler = new Sampler(1, 1, 128, 42);
+        // When
+        long first = IntStream.range(0, DRAWS)
+                .filter(i -> sampler.draw(candidates) == 0)
+                .count();
+        // Then: five standard deviations
+        assertEquals(0.5, first / (double) DRAWS, 5 * 0.5 / Math.sqrt(DRAWS));
+    }
+
+    @Test
+    void aHigherTemperatureEvensOut() {
+        // Given: 4 to 1 at temperature 1 is 2 to 1 at temperature 2
+        Candidates candidates = candidates(List.of((float) Math.log(4), 0f));
+        Sampler sampler = new Sampler(2, 1, 128, 42);
+        // When
+        long first = IntStream.range(0, DRAWS)
+                .filter(i -> sampler.draw(candidates) == 0)
+                .count();
+        // Then
+        assertEquals(2 / 3.0, first / (double) DRAWS, 5 * 0.5 / Math.sqrt(DRAWS));
+    }
+
+    @Test
+    void isGreedyWhenTheAppSaysNothing() {
+        Candidates candidates = candidates(List.of(0.001f, 0f, 0f));
+        Sampler sampler = Sampler.of(Sampling.UNSAID);
+        assertTrue(IntStream.range(0, 100).allMatch(i -> sampler.draw(candidates) == 0));
+    }
+
+    @Test
+    void honoursWhatTheAppSays() {
+        // Given
+        Candidates candidates = candidates(List.of(0f, 0f, 0f, 0f));
+        Sampling said = new Sampling(
+                OptionalDouble.of(1),
+                OptionalDouble.of(1),
+                OptionalInt.of(2),
+                OptionalInt.empty(),
+                OptionalLong.of(5),
+                List.of(),
+                1);
+        // When
+        List<Integer> drawn = draws(Sampler.of(said), candidates);
+        // Then
+        assertEquals(drawn, draws(Sampler.of(said), candidates));
+        assertEquals(List.of(0, 1), drawn.stream().distinct().sorted().toList());
+    }
+
+    private static List<Integer> draws(Sampler sampler, Candidates candidates) {
+        return IntStream.range(0, 50).map(i -> sampler.draw(candidates)).boxed().toList();
+    }
+
+    /** Tokens numbered 0, 1, … in falling order of their logits. */
+    private static Candidates candidates(List<Float> logits) {
+        List<Float> falling = logits.stream().sorted(Comparator.reverseOrder()).toList();
+        float[] values = new float[falling.size()];
+        for (int i = 0; i < values.length; i++) values[i] = falling.get(i);
+        return new Candidates(IntStream.range(0, values.length).toArray(), values);
+    }
+
+    private static double[] weights(Candidates candidates) {
+        return IntStream.range(0, candidates.size())
+                .mapToDouble(i -> Math.exp(candidates.logits()[i] - candidates.logits()[0]))
+                .toArray();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.outrigger.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Message;
+import dev.outrigger.chat.OutputFormat;
+import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Role;
+import dev.outrigger.chat.Sampling;
+import dev.outrigger.chat.Tool;
+import dev.outrigger.chat.ToolChoice;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a text-only model is asked, and what it cannot be asked. */
+class TurnTest {
+    private static final Tool TOOL = new Tool("look", "looks", "{}");
+
+    @Test
+    void namesSpeakersAsTheModelWasTrained() {
+        assertEquals(
+                List.of(new Turn("system", "a"), new Turn("user", "b"), new Turn("assistant", "c")),
+                Turn.of(Requests.of(
+                        Message.of(Role.SYSTEM, "a"), Message.of(Role.USER, "b"), Message.of(Role.ASSISTANT, "c"))));
+    }
+
+    @Test
+    void joinsTextsAndRefusalsAndLeavesReasoningOut() {
+        Message message = new Message(
+                Role.ASSISTANT,
+                List.of(new Part.Reasoning("hm", Optional.empty()), new Part.Text("one"), new Part.Refusal("no")));
+        assertEquals(List.of(new Turn("assistant", "one\nno")), Turn.of(Requests.of(message)));
+    }
+
+    @Test
+    void toolsThatMayNotBeCalledAreNoObstacle() {
+        assertEquals(
+                1,
+                Turn.of(asking(List.of(TOOL), Optional.of(new ToolChoice.None())))
+                        .size());
+    }
+
+    @Test
+    void cannotCallTools() {
+        assertCannot("call tools", asking(List.of(TOOL), Optional.empty()));
+        assertCannot("call tools", asking(List.of(TOOL), Optional.of(new ToolChoice.Required())));
+        assertCannot("call tools", Requests.of(parts(Role.ASSISTANT, new Part.ToolCall("1", "look", "{}"))));
+    }
+
+    @Test
+    void cannotReadToolResults() {
+        assertCannot("read what a tool answered", Requests.of(Message.of(Role.TOOL, "42")));
+        assertCannot(
+                "read what a tool answered",
+                Requests.of(parts(Role.USER, new Part.ToolResult("1", List.of(new Part.Text("42")), false))));
+    }
+
+    @Test
+    void cannotSee() {
+        Part image = new Part.Media(Part.Media.Kind.IMAGE, new Part.Source.Url("https://example.org/a.png"));
+        assertCannot("see or hear media", Requests.of(parts(Role.USER, image)));
+    }
+
+    @Test
+    void cannotPromiseAForm() {
+        ChatRequest plain = Requests.of("p");
+        assertCannot(
+                "promise a form of its answer",
+                new ChatRequest(
+                        plain.model(),
+                        plain.messages(),
+                        List.of(),
+                        Optional.empty(),
+                        new OutputFormat.Json(),
+                        Sampling.UNSAID,
+                        false,
+                        Set.of()));
+    }
+
+    @Test
+    void cannotGiveSeveralAnswers() {
+        Sampling two = new Sampling(
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                List.of(),
+                2);
+        assertCannot("give several answers", Requests.with(Requests.of("p"), two));
+    }
+
+    private static ChatRequest asking(List<Tool> tools, Optional<ToolChoice> choice) {
+        ChatRequest plain = Requests.of("p");
+        return new ChatRequest(
+                plain.model(),
+                plain.messages(),
+                tools,
+                choice,
+                new OutputFormat.Free(),
+                Sampling.UNSAID,
+                false,
+                Set.of());
+    }
+
+    private static Message parts(Role role, Part part) {
+        return new Message(role, List.of(part));
+    }
+
+    private static void assertCannot(String what, ChatRequest request) {
+        FailureException thrown = assertThrows(FailureException.class, () -> Turn.of(request));
+        assertInstanceOf(Failure.Untranslatable.class, thrown.failure());
+        assertTrue(thrown.failure().message().endsWith(what), thrown::toString);
+    }
+}
