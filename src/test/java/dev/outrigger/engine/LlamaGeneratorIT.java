@@ -233,7 +233,9 @@ class LlamaGeneratorIT {
         ModelFiles files = new ModelFiles(TestModels.SMOLLM2_PROGRAM, broken);
         IOException thrown = assertThrows(
                 IOException.class, () -> LlamaGenerator.load(runtime, NAME, files, GeneratorSettings.DEFAULT));
-        assertTrue(String.valueOf(thrown.getMessage()).startsWith("cannot load " + NAME + ": " + broken), thrown::toString);
+        assertTrue(
+                String.valueOf(thrown.getMessage()).startsWith("cannot load " + NAME + ": " + broken),
+                thrown::toString);
     }
 
     private static ChatRequest drawing(long seed) {
