@@ -72,20 +72,44 @@ class Encoder(torch.nn.Module):
     def seal(self, done: torch.Tensor) -> torch.Tensor:
         """Fuses query, key and value, fixes the type of the layers and frees what was given."""
         g = self.given
+        nothing = torch.zeros(0)
         assert len(g) == self.E + self.L * self.layers, "tensors missing"
-        t = torch.bfloat16 if self.half else torch.float32
         self.word = g[0]
         self.place = g[1] + g[2][0]
         self.w.append(g[3])
         self.w.append(g[4])
         for l in range(self.layers):
             o = self.E + self.L * l
-            self.w.append(torch.cat([g[o], g[o + 2], g[o + 4]]).to(t))
-            self.w.append(torch.cat([g[o + 1], g[o + 3], g[o + 5]]).to(t))
-            for i in range(6, self.L):
-                self.w.append(g[o + i] if i == 8 or i == 9 or i >= 14 else g[o + i].to(t))
+            self.matrix(torch.cat([g[o], g[o + 2], g[o + 4]]), torch.cat([g[o + 1], g[o + 3], g[o + 5]]))
+            self.matrix(g[o + 6], g[o + 7])
+            self.w.append(g[o + 8])
+            self.w.append(g[o + 9])
+            self.matrix(g[o + 10], g[o + 11])
+            self.matrix(g[o + 12], g[o + 13])
+            self.w.append(g[o + 14])
+            self.w.append(g[o + 15])
+            for i in range(self.L):
+                g[o + i] = nothing  # now, not at the end: the peak would be twice the weights
         self.given = []
         return done
+
+    def matrix(self, weight: torch.Tensor, bias: torch.Tensor):
+        """A bfloat16 weight is laid out once as oneDNN multiplies it; otherwise every call would do that again."""
+        if self.half:
+            self.w.append(torch.ops.mkldnn._reorder_linear_weight(weight.to(torch.bfloat16), None))
+            self.w.append(bias.to(torch.bfloat16))
+        else:
+            self.w.append(weight)
+            self.w.append(bias)
+
+    def linear(self, x: torch.Tensor, i: int, then: str) -> torch.Tensor:
+        """W x + b, `then` "none" or "gelu"; oneDNN does the latter on the way out."""
+        if self.half:
+            return torch.ops.mkldnn._linear_pointwise(
+                x.to(torch.bfloat16), self.w[i], self.w[i + 1], then, [], "none"
+            )
+        y = F.linear(x, self.w[i], self.w[i + 1])
+        return F.gelu(y) if then == "gelu" else y
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """ids, mask int64 [B, T] -> float32 [B, width]: the mean over the tokens of mask 1, not of unit length."""
@@ -93,21 +117,19 @@ class Encoder(torch.nn.Module):
         x = F.embedding(ids, self.word).float() + self.place[:T]
         width = x.size(2)
         d = width // self.heads
-        t = torch.bfloat16 if self.half else torch.float32
         x = F.layer_norm(x, [width], self.w[0], self.w[1], self.epsilon)
         seen = mask.view(B, 1, 1, T) == 1
         full = bool(seen.all().item())
         for l in range(self.layers):
             o = 2 + 12 * l
-            qkv = F.linear(x.to(t), self.w[o], self.w[o + 1]).view(B, T, 3, self.heads, d).permute(2, 0, 3, 1, 4)
+            qkv = self.linear(x, o, "none").view(B, T, 3, self.heads, d).permute(2, 0, 3, 1, 4)
             if full:
                 a = F.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2])
             else:
                 a = F.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], attn_mask=seen)
-            a = F.linear(a.transpose(1, 2).reshape(B, T, width), self.w[o + 2], self.w[o + 3])
+            a = self.linear(a.transpose(1, 2).reshape(B, T, width), o + 2, "none")
             x = F.layer_norm(x + a, [width], self.w[o + 4], self.w[o + 5], self.epsilon)  # float32: the residual stream
-            h = F.gelu(F.linear(x.to(t), self.w[o + 6], self.w[o + 7]))
-            h = F.linear(h, self.w[o + 8], self.w[o + 9])
+            h = self.linear(self.linear(x, o + 6, "gelu"), o + 8, "none")
             x = F.layer_norm(x + h, [width], self.w[o + 10], self.w[o + 11], self.epsilon)
         m = mask.unsqueeze(-1).float()
         return (x * m).sum(1) / m.sum(1)

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The analyzer's learned heads, over the embeddings of the encoder that they were trained with. Plain arithmetic of some
- * microseconds: any thread, an event loop too, may call them.
+ * The analyzer's learned heads, over the embeddings of the encoder that they were trained with. Plain arithmetic of tens
+ * of microseconds: any thread, an event loop too, may call them.
  */
 public final class Heads {
     private final String version;

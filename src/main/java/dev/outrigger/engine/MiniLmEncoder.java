@@ -38,6 +38,7 @@ public final class MiniLmEncoder implements Encoder {
      */
     public static MiniLmEncoder load(DjlRuntime runtime, EncoderFiles files, EncoderBounds bounds) throws IOException {
         files.check();
+        OneDnnCache.bound();
         runtime.enter();
         TokenWindow window = TokenWindow.open(files.tokenizer());
         try {
