@@ -157,6 +157,6 @@ final class OpenAiFailure {
                         "model not exist",
                         "not a valid model",
                         "deploymentnotfound")
-                || words.say("model") && words.say("does not exist", "not found");
+                || (words.say("model") && words.say("does not exist", "not found"));
     }
 }
