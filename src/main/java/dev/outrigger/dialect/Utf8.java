@@ -39,14 +39,18 @@ final class Utf8 {
     private static int sequence(byte[] bytes, int at) {
         int first = bytes[at] & 0xFF;
         if (first < 0x80) return first == 0 ? 0 : 1;
-        int length = first >= 0xC2 && first < 0xE0 ? 2 : first >= 0xE0 && first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
-        if (first < 0xC2 || length == 0 || at + length > bytes.length) return 0;
+        if (first < 0xC2 || first > 0xF4) return 0;
+        int length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+        if (at + length > bytes.length) return 0;
         for (int i = at + 1; i < at + length; i++) if ((bytes[i] & 0xC0) != 0x80) return 0;
         int second = bytes[at + 1] & 0xFF;
-        boolean wrong = (first == 0xE0 && second < 0xA0) // longer than needed
-                || (first == 0xED && second > 0x9F) // a surrogate
-                || (first == 0xF0 && second < 0x90) // longer than needed
-                || (first == 0xF4 && second > 0x8F); // beyond U+10FFFF
-        return wrong ? 0 : length;
+        boolean right = switch (first) {
+            case 0xE0 -> second >= 0xA0; // else longer than needed
+            case 0xED -> second <= 0x9F; // else a surrogate
+            case 0xF0 -> second >= 0x90; // else longer than needed
+            case 0xF4 -> second <= 0x8F; // else beyond U+10FFFF
+            default -> true;
+        };
+        return right ? length : 0;
     }
 }
