@@ -3,13 +3,17 @@ package dev.outrigger.backend;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.tracing.TracingPolicy;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One HTTP client an event loop: no lock is shared between loops, and a connection stays on the loop that uses it. At
- * most as many clients as the process has event loops. Thread-safe.
+ * HTTP clients of each event loop: no lock is shared between loops, and a connection stays on the loop that uses it. At
+ * most as many as the process has event loops. Thread-safe.
  */
 public final class HttpClients implements AutoCloseable {
     /** Connections to one upstream from one event loop. */
@@ -20,7 +24,7 @@ public final class HttpClients implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpClientOptions options;
-    private final Map<Thread, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<Thread, Loop> loops = new ConcurrentHashMap<>();
 
     public HttpClients(Vertx vertx, GuardSettings guard) {
         this.vertx = vertx;
@@ -32,19 +36,42 @@ public final class HttpClients implements AutoCloseable {
                 .setKeepAlive(true)
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
-                // We never ask for compression on a chat; an upstream that compresses all the same is understood.
-                .setDecompressionSupported(false)
+                // We never ask for compression; an upstream that compresses all the same is understood.
+                .setDecompressionSupported(true)
                 .setTracingPolicy(TracingPolicy.IGNORE);
     }
 
-    /** The client of the calling event loop. */
-    HttpClient current() {
-        return clients.computeIfAbsent(Thread.currentThread(), loop -> vertx.createHttpClient(options));
+    /** What the calling event loop has. */
+    Loop current() {
+        return loops.computeIfAbsent(Thread.currentThread(), loop -> loop());
+    }
+
+    private Loop loop() {
+        HttpClient fresh = vertx.createHttpClient(new HttpClientOptions(options).setKeepAlive(false));
+        return new Loop(vertx.createHttpClient(options), fresh, Collections.newSetFromMap(new WeakHashMap<>()));
     }
 
     @Override
     public void close() {
-        clients.values().forEach(HttpClient::close);
-        clients.clear();
+        loops.values().forEach(Loop::close);
+        loops.clear();
+    }
+
+    /**
+     * One event loop's clients, and which of their connections have been used.
+     *
+     * @param kept connections that are kept alive between requests
+     * @param fresh dials anew for each request
+     */
+    record Loop(HttpClient kept, HttpClient fresh, Set<HttpConnection> used) {
+        /** Whether the connection has carried a request before this one, and so may have gone stale since. */
+        boolean isReused(HttpConnection connection) {
+            return !used.add(connection);
+        }
+
+        private void close() {
+            kept.close();
+            fresh.close();
+        }
     }
 }
