@@ -91,6 +91,7 @@ final class EngineAttempt implements Valve {
     }
 
     private void subscribe(Sink sink) {
+        if (stopped) return;
         generator.generate(call.inbound().request()).subscribe(new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {

@@ -17,7 +17,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
  * The fault-tolerance wrapping of one backend, up to an attempt's first content: a bulkhead, and for streams the
  * first-token clock. What comes after has timers of its own. Retries are not here: the {@link Dispatcher} owns them.
  *
- * <p>The clock is SmallRye Fault Tolerance's. Its asynchronous bulkhead is not used: it queues at least one action, and
+ * <p>The clock is SmallRye Fault Tolerance's, for some 3 µs and one turn of the event loop: the action runs in the next
+ * tick. Its asynchronous bulkhead is not used: it queues at least one action, and
  * runs what was queued on the thread that made room, which is another event loop. Here an attempt over the bound fails at
  * once, and every action runs where it was begun.
  */
@@ -36,12 +37,12 @@ final class Guard {
                 .build();
     }
 
-    /** Runs the action guarded, on the calling thread, which is the context's; so does its result complete. */
+    /** Runs the action at once, on the calling thread, which is the context's; so does its result complete. */
     Future<Answer> whole(Supplier<Future<Answer>> action) {
         return inRoom(action);
     }
 
-    /** The same with the first-token clock, whose time-out hops back to the context. */
+    /** Runs the action on the context, in the next tick, with the first-token clock; its result completes there. */
     Future<Answer> stream(Context context, Supplier<Future<Answer>> action) {
         return inRoom(() ->
                 Future.fromCompletionStage(firstToken.get(() -> action.get().toCompletionStage()), context));

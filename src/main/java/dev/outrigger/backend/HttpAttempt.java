@@ -52,6 +52,7 @@ final class HttpAttempt {
     }
 
     Future<Answer> send() {
+        if (cancelled) return answer.future();
         HttpClients.Loop loop = backend.clients();
         Buffer body = Buffer.buffer(
                 backend.dialect().rewriteRequest(call.inbound(), rewrite).array());
@@ -85,6 +86,7 @@ final class HttpAttempt {
 
     private Future<Answer> read(HttpClientResponse head) {
         answering = true;
+        head.exceptionHandler(told -> {});
         int status = head.statusCode();
         if (status >= 300 && status < 400)
             return failed(new Failure.Malformed("upstream redirects, which is not followed"));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * HTTP clients of each event loop: no lock is shared between loops, and a connection stays on the loop that uses it. At
@@ -30,7 +31,8 @@ public final class HttpClients implements AutoCloseable {
         this.vertx = vertx;
         this.options = new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(guard.connect().toMillis()))
-                .setSslHandshakeTimeout(guard.connect().toSeconds() + 1)
+                .setSslHandshakeTimeout(guard.connect().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxPoolSize(CONNECTIONS)
                 .setMaxWaitQueueSize(WAITING)
                 .setKeepAlive(true)
