@@ -74,9 +74,8 @@ final class HttpAttempt {
                 .compose(opened -> {
                     request = opened;
                     reused = loop.isReused(opened.connection());
-                    // Without these handlers Vert.x logs as errors what the response tells already.
+                    // Without a handler Vert.x logs what the response's future tells already.
                     opened.exceptionHandler(told -> {});
-                    if (!reused) opened.connection().exceptionHandler(told -> {});
                     if (!cancelled) return opened.send(body);
                     opened.reset();
                     return Future.failedFuture(cancelled());

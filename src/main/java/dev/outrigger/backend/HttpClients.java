@@ -49,8 +49,16 @@ public final class HttpClients implements AutoCloseable {
     }
 
     private Loop loop() {
-        HttpClient fresh = vertx.createHttpClient(new HttpClientOptions(options).setKeepAlive(false));
-        return new Loop(vertx.createHttpClient(options), fresh, Collections.newSetFromMap(new WeakHashMap<>()));
+        HttpClient fresh = client(new HttpClientOptions(options).setKeepAlive(false));
+        return new Loop(client(options), fresh, Collections.newSetFromMap(new WeakHashMap<>()));
+    }
+
+    private HttpClient client(HttpClientOptions with) {
+        return vertx.httpClientBuilder()
+                .with(with)
+                // Without a handler Vert.x logs as errors what each request's own answer tells.
+                .withConnectHandler(connection -> connection.exceptionHandler(told -> {}))
+                .build();
     }
 
     @Override
