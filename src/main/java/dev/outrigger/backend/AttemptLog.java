@@ -29,8 +29,12 @@ final class AttemptLog {
         this.start = start;
     }
 
-    String model() {
-        return profile.name();
+    Backend backend() {
+        return backend;
+    }
+
+    ModelProfile profile() {
+        return profile;
     }
 
     /** Counts as in flight until it ends. */

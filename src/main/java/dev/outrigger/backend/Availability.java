@@ -1,20 +1,32 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.registry.Health;
 import java.time.Duration;
 
 /** Whether a model may be asked, from what its own attempts told: its breaker and its cool-down. Thread-safe. */
 public record Availability(Breaker breaker, CoolDown coolDown) {
-    /** Whether an attempt may begin now. */
-    public boolean tryPass() {
-        return coolDown.restNanos() == 0 && breaker.tryPass();
+    /** Asks to begin an attempt; how that ended must be told, with the pass. */
+    public Pass tryPass() {
+        return coolDown.restNanos() > 0 ? Pass.DENIED : breaker.tryPass();
+    }
+
+    /** Takes an answered attempt into account. */
+    public void succeeded(Pass pass) {
+        breaker.succeeded(pass);
+        coolDown.succeeded();
     }
 
     /** Takes a failed attempt into account. */
-    public void failed(Failure failure) {
-        breaker.failed(failure);
+    public void failed(Pass pass, Failure failure) {
+        breaker.failed(pass, failure);
         coolDown.failed(failure);
+    }
+
+    /** An attempt ended without telling anything about the model. */
+    public void abandoned(Pass pass) {
+        breaker.abandoned(pass);
     }
 
     /** The model's health as seen from here. */

@@ -15,7 +15,7 @@ public interface Backend extends AutoCloseable {
     /** Host and port of upstream; absent when the model runs in this process. */
     Optional<String> server();
 
-    /** Asks a model. The call has begun when this returns. */
+    /** Asks a model. The call begins on the call's context, in this tick or the next. */
     Run attempt(Call call);
 
     /** Whether this backend could serve the model now, as far as the backend itself knows. */

@@ -11,8 +11,9 @@ import java.util.function.LongSupplier;
  * <p><b>Why.</b> A dead upstream costs every request a time-out. <b>When.</b> {@value #CONSECUTIVE} failures in a row,
  * or half of at least {@value #ENOUGH} outcomes within ten seconds. <b>Recovery.</b> After one second, doubling to ten
  * with half of jitter, one live request at a time is let through; its success closes the breaker. The doubling is
- * forgotten only after thirty good seconds, so that a model that flaps is not trusted at once. <b>Neutral outcomes</b>
- * (429, 4xx, the app left) neither open, close nor dilute it. Thread-safe.
+ * forgotten only when it has then stayed closed for thirty seconds, so that a model that flaps is not trusted at once.
+ * <b>Neutral outcomes</b> (429, 4xx, the app left) neither open, close nor dilute it. Outcomes of attempts that began
+ * before it opened tell nothing new, and are left out. Thread-safe.
  */
 public final class Breaker {
     static final int CONSECUTIVE = 7;
@@ -46,12 +47,12 @@ public final class Breaker {
         this.jitter = jitter;
     }
 
-    /** Whether an attempt may begin now. While half open only one may; its outcome decides. */
-    public synchronized boolean tryPass() {
-        if (!open) return true;
-        if (probing || nanos.getAsLong() < restUntil) return false;
+    /** Asks to begin an attempt. Whoever gets a {@link Pass#PROBE} must tell how it ended: until then nobody passes. */
+    public synchronized Pass tryPass() {
+        if (!open) return Pass.FREE;
+        if (probing || restNanos() > 0) return Pass.DENIED;
         probing = true;
-        return true;
+        return Pass.PROBE;
     }
 
     /** Nanoseconds until an attempt may pass; 0 when one may now. */
@@ -65,34 +66,36 @@ public final class Breaker {
     }
 
     /** An attempt succeeded. */
-    public synchronized void succeeded() {
-        inARow = 0;
-        probing = false;
+    public synchronized void succeeded(Pass pass) {
+        if (pass == Pass.PROBE) probing = false;
+        if (open && pass == Pass.FREE) return;
         if (open) close();
-        add(false);
-        if (opened > 0 && nanos.getAsLong() - closedAt > TRUSTED_AFTER_NANOS) opened = 0;
+        inARow = 0;
+        add(Weight.GOOD);
     }
 
     /** An attempt failed; what it weighs is the failure's own. */
-    public synchronized void failed(Failure failure) {
-        switch (failure.weight()) {
-            case NEUTRAL -> probing = false;
-            case FAILURE -> countFailure();
-        }
+    public synchronized void failed(Pass pass, Failure failure) {
+        if (pass == Pass.PROBE) probing = false;
+        if (failure.weight() == Failure.Weight.FAILURE) countFailure(pass);
     }
 
     /** An attempt ended without telling anything about the model. */
-    public synchronized void abandoned() {
-        probing = false;
+    public synchronized void abandoned(Pass pass) {
+        if (pass == Pass.PROBE) probing = false;
     }
 
-    private void countFailure() {
-        boolean wasProbe = probing;
-        probing = false;
+    private void countFailure(Pass pass) {
+        if (open) {
+            if (pass == Pass.PROBE) open();
+            return;
+        }
         inARow++;
-        add(true);
+        add(Weight.BAD);
         boolean half = outcomes.size() >= ENOUGH && failures >= HALF * outcomes.size();
-        if (wasProbe || (!open && (inARow >= CONSECUTIVE || half))) open();
+        if (inARow < CONSECUTIVE && !half) return;
+        if (nanos.getAsLong() - closedAt >= TRUSTED_AFTER_NANOS) opened = 0;
+        open();
     }
 
     private void open() {
@@ -109,13 +112,28 @@ public final class Breaker {
         failures = 0;
     }
 
-    private void add(boolean failure) {
+    private void add(Weight weight) {
         long now = nanos.getAsLong();
-        outcomes.add(new Outcome(now, failure));
-        if (failure) failures++;
-        while (outcomes.size() > MOST_OUTCOMES || now - outcomes.peek().at() > WINDOW_NANOS)
-            if (outcomes.poll().failure()) failures--;
+        outcomes.add(new Outcome(now, weight));
+        if (weight == Weight.BAD) failures++;
+        while (outcomes.size() > MOST_OUTCOMES || now - outcomes.element().at() > WINDOW_NANOS)
+            if (outcomes.remove().weight() == Weight.BAD) failures--;
     }
 
-    private record Outcome(long at, boolean failure) {}
+    /** How an attempt was let through. */
+    public enum Pass {
+        /** The breaker is closed. */
+        FREE,
+        /** It is half open, and this attempt finds out. */
+        PROBE,
+        /** It is open. An attempt that is made even so closes it when it succeeds. */
+        DENIED
+    }
+
+    private enum Weight {
+        GOOD,
+        BAD
+    }
+
+    private record Outcome(long at, Weight weight) {}
 }

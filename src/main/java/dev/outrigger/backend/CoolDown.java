@@ -5,20 +5,26 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Leaves a model alone for as long as upstream asked for, or as long as what it said is likely to hold. Not a failure:
- * the breaker counts none of these. Thread-safe.
+ * Leaves a model alone for as long as upstream asked for, or as long as what it said is likely to hold; where it only
+ * said that there were too many requests, for a second, doubling while that lasts. Not a failure: the breaker counts
+ * none of these. Thread-safe.
  */
 public final class CoolDown {
     static final Duration THROTTLED = Duration.ofSeconds(1);
-    static final Duration LONGEST_THROTTLE = Duration.ofMinutes(5);
+    static final Duration LONGEST_DOUBLED = Duration.ofSeconds(30);
+
+    /** A provider that asks for more is asked again all the same: waits of hours are as often wrong as right. */
+    static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
+
     static final Duration EXHAUSTED = Duration.ofMinutes(5);
     static final Duration UNAUTHORIZED = Duration.ofMinutes(1);
     static final Duration FORBIDDEN = Duration.ofMinutes(5);
     static final Duration UNKNOWN_MODEL = Duration.ofMinutes(5);
 
     private final LongSupplier nanos;
-    private volatile long until;
-    private volatile String why = "";
+    private long until;
+    private int throttled;
+    private String why = "";
 
     public CoolDown(LongSupplier nanos) {
         this.nanos = nanos;
@@ -26,30 +32,32 @@ public final class CoolDown {
     }
 
     /** Nanoseconds that are left; 0 when it may be asked. */
-    public long restNanos() {
+    public synchronized long restNanos() {
         return Math.max(0, until - nanos.getAsLong());
     }
 
     /** What upstream said, in one word. */
-    public String why() {
+    public synchronized String why() {
         return why;
     }
 
-    /** Takes a failure into account. */
+    /** It answered: throttling is over. */
+    public synchronized void succeeded() {
+        throttled = 0;
+    }
+
+    /** Takes a failure into account. A shorter wait never ends a longer one. */
     public synchronized void failed(Failure failure) {
-        Duration rest = of(failure);
-        if (rest.isZero()) return;
-        until = Math.max(until, nanos.getAsLong() + rest.toNanos());
+        long rest = of(failure).toNanos();
+        if (rest <= restNanos()) return;
+        until = nanos.getAsLong() + rest;
         why = failure.label();
     }
 
-    private static Duration of(Failure failure) {
+    private Duration of(Failure failure) {
         return switch (failure) {
-            case Failure.Throttled throttled ->
-                throttled
-                        .retryAfter()
-                        .map(wait -> wait.compareTo(LONGEST_THROTTLE) > 0 ? LONGEST_THROTTLE : wait)
-                        .orElse(THROTTLED);
+            case Failure.Throttled told ->
+                told.retryAfter().map(wait -> least(wait, LONGEST_ASKED)).orElseGet(this::doubled);
             case Failure.Exhausted exhausted -> EXHAUSTED;
             case Failure.Unauthorized unauthorized -> UNAUTHORIZED;
             case Failure.Forbidden forbidden -> FORBIDDEN;
@@ -69,5 +77,15 @@ public final class CoolDown {
             case Failure.BodyTooLarge f -> Duration.ZERO;
             case Failure.Internal f -> Duration.ZERO;
         };
+    }
+
+    private Duration doubled() {
+        // Attempts that were under way together tell the same thing once.
+        if (restNanos() > 0) return Duration.ZERO;
+        return least(THROTTLED.multipliedBy(1L << Math.min(throttled++, 10)), LONGEST_DOUBLED);
+    }
+
+    private static Duration least(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
     }
 }

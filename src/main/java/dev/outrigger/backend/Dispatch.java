@@ -1,11 +1,13 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Step;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -25,7 +27,7 @@ public final class Dispatch {
     private int next;
     private int begun;
     private @Nullable ModelProfile serving;
-    private @Nullable AttemptLog running;
+    private @Nullable Trial running;
     private @Nullable Run run;
     private @Nullable Answer committed;
     private Runnable disarm = () -> {};
@@ -84,52 +86,70 @@ public final class Dispatch {
     private void step(Attempt.Cause cause) {
         List<Step> plan = order.decision().plan();
         ModelProfile profile = plan.get(next++).candidate();
-        Availability availability = dispatcher.availability(profile.name());
-        // The last one left is tried even so: a router must not refuse all because its view is stale.
-        if (!availability.tryPass() && next < plan.size()) step(cause);
-        else attempt(profile, availability, cause);
-    }
-
-    private void attempt(ModelProfile profile, Availability availability, Attempt.Cause cause) {
         Backend backend = dispatcher.backend(profile.backend());
-        AttemptLog log = new AttemptLog(attempts.size() + 1, cause, backend, profile, dispatcher.nanos() - start);
-        running = log;
-        serving = profile;
+        Availability availability = dispatcher.availability(profile.name());
+        Pass pass = availability.tryPass();
+        // The last one left is tried even so: a router must not refuse all because its view is stale.
+        if (pass == Pass.DENIED && next < plan.size()) step(cause);
+        else attempt(new AttemptLog(attempts.size() + 1, cause, backend, profile, now()), availability, pass);
+    }
+
+    private void attempt(AttemptLog log, Availability availability, Pass pass) {
+        Trial trial = new Trial(log, availability, pass);
+        running = trial;
+        serving = log.profile();
         begun++;
-        dispatcher.registry().cell(profile.name()).ifPresent(log::occupies);
-        Run begun = backend.attempt(order.call(profile));
-        run = begun;
-        begun.answer().onComplete(result -> {
-            if (running != log) return;
-            if (result.succeeded()) commit(result.result(), log, availability);
-            else failed(FailureException.of(result.cause()), log, availability);
+        dispatcher.registry().cell(log.profile().name()).ifPresent(log::occupies);
+        Run started = started(log);
+        run = started;
+        started.answer().onComplete(result -> {
+            if (running != trial) return;
+            if (result.succeeded()) commit(result.result(), trial);
+            else failed(FailureException.of(result.cause()), trial);
         });
     }
 
-    private void commit(Answer opened, AttemptLog log, Availability availability) {
+    private Run started(AttemptLog log) {
+        try {
+            return log.backend().attempt(order.call(log.profile()));
+        } catch (RuntimeException fault) {
+            return new Running(Future.failedFuture(fault), () -> {});
+        }
+    }
+
+    private void commit(Answer opened, Trial trial) {
         committed = opened;
-        log.opened(dispatcher.nanos() - start, opened);
-        answer.tryComplete(opened);
-        opened.frames().completed().onComplete(result -> {
-            if (running != log) return;
-            if (result.succeeded()) {
-                availability.breaker().succeeded();
-                close(log, new Verdict.Answered());
-            } else {
-                Failure failure = FailureException.of(result.cause());
-                availability.failed(failure);
-                close(log, ended(failure));
-            }
-        });
+        trial.log().opened(now(), opened);
+        try {
+            answer.tryComplete(opened);
+        } finally {
+            // Whatever the reader makes of the answer, it is accounted for.
+            opened.frames().completed().onComplete(result -> {
+                if (running == trial) completed(result, trial);
+            });
+        }
+    }
+
+    private void completed(AsyncResult<Void> result, Trial trial) {
+        if (result.succeeded()) {
+            trial.availability().succeeded(trial.pass());
+            record(trial.log(), new Verdict.Answered());
+            close(new Verdict.Answered());
+        } else {
+            Failure failure = FailureException.of(result.cause());
+            trial.availability().failed(trial.pass(), failure);
+            record(trial.log(), ended(failure));
+            close(ended(failure));
+        }
     }
 
     private static Verdict ended(Failure failure) {
         return failure instanceof Failure.Cancelled ? new Verdict.Cancelled() : new Verdict.Failed(failure);
     }
 
-    private void failed(Failure failure, AttemptLog log, Availability availability) {
-        availability.failed(failure);
-        record(log, ended(failure));
+    private void failed(Failure failure, Trial trial) {
+        trial.availability().failed(trial.pass(), failure);
+        record(trial.log(), ended(failure));
         boolean more = next < order.decision().plan().size() && attempts.size() < dispatcher.attempts();
         if (failure.mayMoveOn() && more) step(Attempt.Cause.FALLBACK);
         else end(failure);
@@ -141,33 +161,41 @@ public final class Dispatch {
             // A late answer ends as a failure the app can read; one that nobody reads is given up.
             if (failure instanceof Failure.Cancelled) committed.frames().cancel();
             else committed.frames().fail(failure);
-            if (run != null) run.cancel();
+            cancelRun();
             return;
         }
-        AttemptLog log = running;
-        if (log != null) {
-            record(log, ended(failure));
-            dispatcher.availability(log.model()).breaker().abandoned();
+        Trial trial = running;
+        if (trial != null) {
+            record(trial.log(), ended(failure));
+            trial.availability().abandoned(trial.pass());
         }
-        if (run != null) run.cancel();
+        cancelRun();
         end(failure);
     }
 
-    private void end(Failure failure) {
-        disarm.run();
-        running = null;
-        answer.tryFail(new FailureException(failure));
-        verdict.tryComplete(ended(failure));
+    private void cancelRun() {
+        if (run != null) run.cancel();
     }
 
-    private void close(AttemptLog log, Verdict how) {
+    private void end(Failure failure) {
+        answer.tryFail(new FailureException(failure));
+        close(ended(failure));
+    }
+
+    private void close(Verdict how) {
         disarm.run();
-        record(log, how);
         verdict.tryComplete(how);
     }
 
     private void record(AttemptLog log, Verdict how) {
         running = null;
-        attempts.add(log.end(dispatcher.nanos() - start, how));
+        attempts.add(log.end(now(), how));
     }
+
+    private long now() {
+        return dispatcher.nanos() - start;
+    }
+
+    /** The attempt that is under way, and how it was let through. */
+    private record Trial(AttemptLog log, Availability availability, Pass pass) {}
 }

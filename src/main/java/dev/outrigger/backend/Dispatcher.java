@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.Registry;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Dispatcher {
     /**
      * @param backends by name
      * @param availabilities by the model's profile name
+     * @param registry its models have their backend and their availability in these maps
      * @param attempts of one exchange at most, whatever their cause
      */
     public Dispatcher(
@@ -35,6 +37,11 @@ public final class Dispatcher {
         this.nanos = nanos;
         this.timers = timers;
         this.attempts = attempts;
+        // At the start, not at the first request.
+        for (Cell cell : registry.cells()) {
+            backend(cell.profile().backend());
+            availability(cell.profile().name());
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.engine.Generator;
@@ -24,6 +25,7 @@ final class EngineAttempt implements Valve {
     private final Call call;
     private final Generator generator;
     private final Progress progress;
+    private final Promise<Answer> answer = Promise.promise();
     private final AtomicReference<Flow.Subscription> upstream = new AtomicReference<>();
     private boolean wanted = true;
     private boolean stopped;
@@ -38,10 +40,13 @@ final class EngineAttempt implements Valve {
     /** Completes with the first token. */
     Future<Answer> stream() {
         FrameQueue queue = new FrameQueue(progress, this);
+        queue.opened()
+                .onSuccess(opened -> answer.tryComplete(answer(true, queue)))
+                .onFailure(answer::tryFail);
         subscribe(new Sink() {
             @Override
             public void event(Event event) {
-                queue.offer(Frame.of(List.of(event)));
+                queue.offer(List.of(Frame.of(List.of(event))));
             }
 
             @Override
@@ -54,12 +59,11 @@ final class EngineAttempt implements Valve {
                 queue.fail(failure.failure());
             }
         });
-        return queue.opened().map(opened -> answer(true, queue));
+        return answer.future();
     }
 
     /** Completes with the last token. */
     Future<Answer> whole() {
-        Promise<Answer> answer = Promise.promise();
         List<Event> events = new ArrayList<>();
         subscribe(new Sink() {
             @Override
@@ -69,7 +73,9 @@ final class EngineAttempt implements Valve {
 
             @Override
             public void end() {
-                answer.tryComplete(answer(false, FrameQueue.whole(Frame.of(events), progress)));
+                FrameQueue frames = FrameQueue.whole(Frame.of(events), progress);
+                if (progress.isComplete()) answer.tryComplete(answer(false, frames));
+                else answer.tryFail(new FailureException(new Failure.Malformed("the answer has no finish reason")));
             }
 
             @Override
@@ -85,6 +91,7 @@ final class EngineAttempt implements Valve {
     }
 
     private void subscribe(Sink sink) {
+        if (stopped) return;
         generator.generate(call.inbound().request()).subscribe(new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
@@ -129,6 +136,12 @@ final class EngineAttempt implements Valve {
         int more = BATCH - outstanding;
         outstanding += more;
         subscription.request(more);
+    }
+
+    /** Stops the generation. The answer fails at once if it is not there: a generator that is cancelled says no more. */
+    void cancel() {
+        answer.tryFail(new FailureException(new Failure.Cancelled("the attempt was given up")));
+        shut();
     }
 
     @Override

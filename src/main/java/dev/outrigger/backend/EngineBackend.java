@@ -50,8 +50,8 @@ public final class EngineBackend implements Backend {
         EngineAttempt attempt = new EngineAttempt(call, generator.get());
         Future<Answer> answer = call.inbound().request().stream()
                 ? guard.stream(call.context(), attempt::stream)
-                : guard.whole(call.context(), attempt::whole);
-        return new Running(answer.onFailure(failure -> attempt.shut()), attempt::shut);
+                : guard.whole(attempt::whole);
+        return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel);
     }
 
     private static FailureException notReady(Call call, LocalModel model) {

@@ -7,6 +7,7 @@ import dev.outrigger.chat.Frame;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     /** Frames that wait for the subscriber before the valve is closed. */
     static final int HIGH_WATER = 32;
 
+    /** What may come before the first content: pings, empty chunks. An answer is not held in memory without end. */
+    static final int MAX_UNOPENED_BYTES = 1024 * 1024;
+
+    static final int MAX_UNOPENED_FRAMES = 10_000;
+
     private final Valve valve;
     private final Progress progress;
     private final Promise<Void> opened = Promise.promise();
@@ -33,6 +39,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     private boolean ended;
     private boolean over;
     private boolean draining;
+    private int unopenedBytes;
     private long demand;
 
     /** Its flow begins when the maker opens it. */
@@ -65,23 +72,44 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
         return progress;
     }
 
-    /** The maker has another frame. */
-    public void offer(Frame frame) {
-        if (ended || over) return;
-        Optional<Failure> failure = frame.events().stream()
-                .filter(Event.Failed.class::isInstance)
-                .map(event -> ((Event.Failed) event).failure())
-                .findFirst();
-        if (failure.isPresent()) {
-            fail(failure.get());
-            valve.shut();
-            return;
+    /**
+     * The maker has more frames. All that came together are offered together: opening the valve from within a reader's
+     * call may bring the next ones at once, and they must not overtake.
+     */
+    public void offer(List<Frame> frames) {
+        for (Frame frame : frames) {
+            if (ended || over) return;
+            Optional<Failure> failure = failure(frame);
+            if (failure.isPresent()) {
+                fail(failure.get());
+                valve.shut();
+                return;
+            }
+            progress.see(frame);
+            waiting.add(frame);
         }
-        progress.see(frame);
-        waiting.add(frame);
-        if (progress.isOpen() && opened.tryComplete() && subscriber == null) valve.close();
+        if (progress.isOpen()) flow();
+        else if (held(frames) > MAX_UNOPENED_BYTES || waiting.size() > MAX_UNOPENED_FRAMES) {
+            fail(new Failure.Malformed("the answer goes on and on without content"));
+            valve.shut();
+        }
+    }
+
+    private void flow() {
+        if (opened.tryComplete() && subscriber == null) valve.close();
         drain();
-        if (waiting.size() >= HIGH_WATER && opened.future().isComplete()) valve.close();
+        if (waiting.size() >= HIGH_WATER && !ended) valve.close();
+    }
+
+    private int held(List<Frame> frames) {
+        for (Frame frame : frames) unopenedBytes += frame.raw().size();
+        return unopenedBytes;
+    }
+
+    private static Optional<Failure> failure(Frame frame) {
+        for (Event event : frame.events())
+            if (event instanceof Event.Failed(Failure failure)) return Optional.of(failure);
+        return Optional.empty();
     }
 
     /** The maker is done. */
@@ -92,11 +120,14 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
         else finish(null);
     }
 
-    /** The maker cannot go on. A stream that already had its finish reasons is complete all the same. */
+    /**
+     * The maker cannot go on. A stream that already had its finish reasons is complete all the same; one that was not
+     * opened yet fails with the cause itself, so that another candidate may follow.
+     */
     public void fail(Failure failure) {
         if (ended || over) return;
         if (progress.isOpen() && progress.isComplete()) finish(null);
-        else finish(new FailureException(progress.isOpen() ? cut(failure) : failure));
+        else finish(new FailureException(opened.future().isComplete() ? cut(failure) : failure));
     }
 
     private static Failure cut(Failure failure) {
@@ -131,6 +162,10 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
 
     @Override
     public void request(long n) {
+        if (n <= 0) {
+            refuse(new IllegalArgumentException("a reader asked for " + n + " frames"));
+            return;
+        }
         demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
         drain();
         if (!ended && !over && waiting.isEmpty() && demand > 0) valve.open();
@@ -139,24 +174,41 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     /** The reader, or whoever owns the attempt, wants no more. */
     @Override
     public void cancel() {
+        giveUp(new Failure.Cancelled("the attempt was given up"));
+    }
+
+    private void giveUp(Failure why) {
         if (over) return;
         over = true;
         waiting.clear();
-        FailureException given = new FailureException(new Failure.Cancelled("the attempt was given up"));
+        FailureException given = new FailureException(why);
         opened.tryFail(given);
         completed.tryFail(given);
         valve.shut();
+    }
+
+    /** A fault of the reader's: it gets no more, and its attempt ends. */
+    private void refuse(RuntimeException fault) {
+        Flow.Subscriber<? super Frame> reader = subscriber;
+        boolean tell = !over && reader != null;
+        giveUp(FailureException.of(fault));
+        if (tell) reader.onError(fault);
     }
 
     private void drain() {
         Flow.Subscriber<? super Frame> reader = subscriber;
         if (reader == null || draining) return;
         draining = true;
-        while (!over && demand > 0 && !waiting.isEmpty()) {
-            demand--;
-            reader.onNext(waiting.poll());
+        try {
+            while (!over && demand > 0 && !waiting.isEmpty()) {
+                demand--;
+                reader.onNext(waiting.poll());
+            }
+        } catch (RuntimeException fault) {
+            refuse(fault);
+        } finally {
+            draining = false;
         }
-        draining = false;
         if (over || !ended || !waiting.isEmpty()) return;
         over = true;
         if (end == null) reader.onComplete();

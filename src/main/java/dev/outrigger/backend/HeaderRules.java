@@ -1,10 +1,15 @@
 package dev.outrigger.backend;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import io.vertx.core.MultiMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which headers cross. The one place that decides what of a request's head may leave the process. */
 public final class HeaderRules {
@@ -26,38 +31,85 @@ public final class HeaderRules {
             "proxy-connection");
 
     /** Ours to say, or the app's own trace, which is no third party's business. */
-    private static final Set<String> NEVER_UPSTREAM =
-            Set.of("host", "content-length", "accept-encoding", "traceparent", "tracestate", "baggage", "expect");
+    private static final Set<String> NEVER_UPSTREAM = Set.of(
+            "host",
+            "content-length",
+            "accept-encoding",
+            "expect",
+            "traceparent",
+            "tracestate",
+            "baggage",
+            "b3",
+            "uber-trace-id",
+            "x-amzn-trace-id",
+            "x-cloud-trace-context");
 
-    private static final Set<String> CREDENTIALS =
-            Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie");
+    private static final List<String> NEVER_UPSTREAM_PREFIXES = List.of("x-outrigger-", "x-b3-", "x-datadog-");
+
+    /** Said of upstream's own host, or for its browsers: wrong of this one. */
+    private static final Set<String> NEVER_TO_APP = Set.of("content-length", "alt-svc", "strict-transport-security");
+
+    private static final List<String> NEVER_TO_APP_PREFIXES = List.of("x-outrigger-", "access-control-");
+
+    /** Keys, and whose they are: an operator's key with an app's organisation is refused by upstream. */
+    private static final Set<String> CREDENTIALS = Set.of(
+            "authorization",
+            "x-api-key",
+            "api-key",
+            "x-goog-api-key",
+            "cookie",
+            "openai-organization",
+            "openai-project");
+
+    private static final Pattern DUMMY = Pattern.compile("\\s*(bearer\\s+)?" + DUMMY_KEY + "\\s*", CASE_INSENSITIVE);
 
     private HeaderRules() {}
 
     /** The head of a request to upstream: the app's, less what must not leave, with the key that is to be used. */
     static void toUpstream(MultiMap app, MultiMap upstream, Optional<String> operatorKey, String instance) {
+        Set<String> connection = namedByConnection(app);
         for (Map.Entry<String, String> header : app) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (HOP_BY_HOP.contains(name) || NEVER_UPSTREAM.contains(name) || name.startsWith("x-outrigger-")) continue;
+            if (HOP_BY_HOP.contains(name) || connection.contains(name)) continue;
+            if (NEVER_UPSTREAM.contains(name) || startsWithAny(name, NEVER_UPSTREAM_PREFIXES)) continue;
             if (CREDENTIALS.contains(name) && (operatorKey.isPresent() || isDummy(header.getValue()))) continue;
             upstream.add(header.getKey(), header.getValue());
         }
         operatorKey.ifPresent(key -> upstream.set("authorization", "Bearer " + key));
+        // A compressed answer would only cost time: it is read here before it goes on.
+        upstream.set("accept-encoding", "identity");
         upstream.set(HOP, instance);
     }
 
     private static boolean isDummy(String value) {
-        return value.equals(DUMMY_KEY) || value.equals("Bearer " + DUMMY_KEY);
+        return DUMMY.matcher(value).matches();
     }
 
-    /** The head of an answer for the app: upstream's, less what belongs to the connection. */
+    /** The head of an answer for the app: upstream's, less what belongs to the connection or to upstream's host. */
     public static MultiMap toApp(MultiMap upstream) {
         MultiMap app = MultiMap.caseInsensitiveMultiMap();
+        Set<String> connection = namedByConnection(upstream);
         for (Map.Entry<String, String> header : upstream) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!HOP_BY_HOP.contains(name) && !name.equals("content-length") && !name.startsWith("x-outrigger-"))
-                app.add(header.getKey(), header.getValue());
+            if (HOP_BY_HOP.contains(name) || connection.contains(name)) continue;
+            if (NEVER_TO_APP.contains(name) || startsWithAny(name, NEVER_TO_APP_PREFIXES)) continue;
+            app.add(header.getKey(), header.getValue());
         }
         return app;
+    }
+
+    /** Source: RFC 9110, section 7.6.1. */
+    private static Set<String> namedByConnection(MultiMap headers) {
+        List<String> values = headers.getAll("connection");
+        if (values.isEmpty()) return Set.of();
+        Set<String> names = new HashSet<>();
+        for (String value : values)
+            for (String name : value.split(",", -1)) names.add(name.strip().toLowerCase(Locale.ROOT));
+        return names;
+    }
+
+    private static boolean startsWithAny(String name, List<String> prefixes) {
+        for (String prefix : prefixes) if (name.startsWith(prefix)) return true;
+        return false;
     }
 }

@@ -4,23 +4,27 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Dialect.Answered;
-import dev.outrigger.dialect.Dialect.StreamDecoder;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.ErrorAnswer.KeyOwner;
 import dev.outrigger.dialect.Rewrite;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One call of an HTTP upstream, from its request to the end of its answer. Confined to one event loop. */
-final class HttpAttempt implements Valve {
-    /** An error answer longer than this is not read to its end. */
+final class HttpAttempt {
+    /** An error answer longer than this, or slower, is judged by its status alone. */
     static final int MAX_ERROR_BYTES = 1024 * 1024;
+
+    static final Duration ERROR_BODY = Duration.ofSeconds(5);
 
     /** An answer that is not streamed is held whole; a longer one is refused as malformed. */
     static final int MAX_WHOLE_BYTES = 64 * 1024 * 1024;
@@ -28,60 +32,108 @@ final class HttpAttempt implements Valve {
     private final HttpBackend backend;
     private final Call call;
     private final Rewrite rewrite;
-    private final KeyOwner keyOwner;
+    private final Optional<String> key;
+    private final Timers timers;
+    private final Promise<Answer> answer = Promise.promise();
     private @Nullable HttpClientRequest request;
-    private @Nullable HttpClientResponse response;
+    private @Nullable HttpStream stream;
+    private boolean reused;
+    private boolean answering;
     private boolean cancelled;
     private boolean done;
 
-    HttpAttempt(HttpBackend backend, Call call, Rewrite rewrite, KeyOwner keyOwner) {
+    /** @param key the operator's, for this call */
+    HttpAttempt(HttpBackend backend, Call call, Rewrite rewrite, Optional<String> key) {
         this.backend = backend;
         this.call = call;
         this.rewrite = rewrite;
-        this.keyOwner = keyOwner;
+        this.key = key;
+        this.timers = Timers.of(call.context().owner());
     }
 
     Future<Answer> send() {
+        if (cancelled) return answer.future();
+        HttpClients.Loop loop = backend.clients();
         Buffer body = Buffer.buffer(
                 backend.dialect().rewriteRequest(call.inbound(), rewrite).array());
-        return backend.open(call.headers())
+        ask(loop.kept(), loop, body)
+                .recover(thrown -> isStale(thrown) ? ask(loop.fresh(), loop, body) : Future.failedFuture(thrown))
+                .onSuccess(answer::tryComplete)
+                .onFailure(thrown -> answer.tryFail(UpstreamFault.of(thrown, backend.name())));
+        return answer.future();
+    }
+
+    /** A kept connection may have been closed by upstream just as it was used: that is nobody's failure. */
+    private boolean isStale(Throwable thrown) {
+        return reused && !answering && !cancelled && UpstreamFault.isClosed(thrown);
+    }
+
+    private Future<Answer> ask(HttpClient client, HttpClients.Loop loop, Buffer body) {
+        request = null;
+        return backend.open(client, call.headers(), key)
                 .compose(opened -> {
                     request = opened;
-                    if (cancelled) opened.reset();
-                    return opened.send(body);
+                    reused = loop.isReused(opened.connection());
+                    // Without a handler Vert.x logs what the response's future tells already.
+                    opened.exceptionHandler(told -> {});
+                    if (!cancelled) return opened.send(body);
+                    opened.reset();
+                    return Future.failedFuture(cancelled());
                 })
-                .compose(this::read)
-                .recover(thrown -> Future.failedFuture(UpstreamFault.of(thrown, backend.name())));
+                .compose(this::read);
     }
 
     private Future<Answer> read(HttpClientResponse head) {
-        response = head;
-        if (head.statusCode() >= 300 || head.statusCode() < 200) return error(head);
-        String type = Optional.ofNullable(head.getHeader("content-type")).orElse("");
-        return type.startsWith(backend.dialect().streamType()) ? stream(head) : whole(head);
+        answering = true;
+        head.exceptionHandler(told -> {});
+        int status = head.statusCode();
+        if (status >= 300 && status < 400)
+            return failed(new Failure.Malformed("upstream redirects, which is not followed"));
+        if (status >= 400 || status < 200) return error(head);
+        boolean streams =
+                type(head).toLowerCase(Locale.ROOT).startsWith(backend.dialect().streamType());
+        if (streams && !isStream()) return failed(new Failure.Malformed("upstream streams what was asked for whole"));
+        return streams ? stream(head) : whole(head);
+    }
+
+    private boolean isStream() {
+        return call.inbound().request().stream();
     }
 
     private Future<Answer> error(HttpClientResponse head) {
-        return body(head, MAX_ERROR_BYTES).compose(body -> {
-            String type = Optional.ofNullable(head.getHeader("content-type")).orElse("text/plain");
-            Failure failure = backend.dialect()
-                    .decodeFailure(new ErrorAnswer(
-                            head.statusCode(),
-                            type,
-                            name -> Optional.ofNullable(head.getHeader(name)),
-                            body,
-                            keyOwner));
-            return Future.failedFuture(new FailureException(failure));
-        });
+        return body(head, MAX_ERROR_BYTES, ERROR_BODY)
+                .otherwise(Bytes.EMPTY)
+                .compose(body -> failed(backend.dialect()
+                        .decodeFailure(new ErrorAnswer(
+                                head.statusCode(),
+                                type(head),
+                                name -> Optional.ofNullable(head.getHeader(name)),
+                                body,
+                                key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP))));
     }
 
     private Future<Answer> whole(HttpClientResponse head) {
         return body(head, MAX_WHOLE_BYTES).compose(body -> switch (backend.dialect()
                 .decodeAnswer(body)) {
-            case Answered.Whole whole ->
-                Future.succeededFuture(answer(head, false, FrameQueue.whole(whole.frame(), progress())));
-            case Answered.Broken broken -> Future.failedFuture(new FailureException(broken.failure()));
+            case Answered.Whole whole -> whole(head, FrameQueue.whole(whole.frame(), progress()));
+            case Answered.Broken broken -> failed(broken.failure());
         });
+    }
+
+    private Future<Answer> whole(HttpClientResponse head, FrameQueue frames) {
+        if (isStream()) return failed(new Failure.Malformed("upstream answers whole what was asked for as a stream"));
+        if (!frames.progress().isOpen()) return failed(new Failure.Malformed("the answer has no content"));
+        return Future.succeededFuture(answer(head, false, frames));
+    }
+
+    private Future<Bytes> body(HttpClientResponse head, int limit, Duration within) {
+        Promise<Bytes> read = Promise.promise();
+        Runnable disarm = timers.after(within, () -> read.tryFail("too slow"));
+        body(head, limit)
+                .onComplete(ended -> disarm.run())
+                .onSuccess(read::tryComplete)
+                .onFailure(read::tryFail);
+        return read.future();
     }
 
     private Future<Bytes> body(HttpClientResponse head, int limit) {
@@ -93,28 +145,20 @@ final class HttpAttempt implements Valve {
             done = true;
             read.tryComplete(Bytes.of(body.getBytes()));
         });
-        head.handler(chunk -> {
-            body.appendBuffer(chunk);
-            if (body.length() <= limit) return;
-            read.tryFail(new FailureException(new Failure.Malformed("the answer is longer than " + limit + " bytes")));
-            cancel();
-        });
+        head.handler(
+                chunk -> {
+                    if (body.length() + chunk.length() <= limit) body.appendBuffer(chunk);
+                    else if (read.tryFail(new FailureException(
+                            new Failure.Malformed("the answer is longer than " + limit + " bytes")))) reset();
+                });
         return read.future();
     }
 
     private Future<Answer> stream(HttpClientResponse head) {
-        FrameQueue queue = new FrameQueue(progress(), this);
-        StreamDecoder decoder = backend.dialect().streamDecoder(rewrite);
-        head.exceptionHandler(thrown -> {
-            done = true;
-            queue.fail(new Failure.Malformed("the connection broke"));
-        });
-        head.endHandler(end -> {
-            done = true;
-            decoder.end().forEach(queue::offer);
-            queue.complete();
-        });
-        head.handler(chunk -> decoder.decode(Bytes.of(chunk.getBytes())).forEach(queue::offer));
+        HttpStream begun =
+                new HttpStream(head, backend.dialect().streamDecoder(rewrite), progress(), timers, this::reset);
+        stream = begun;
+        FrameQueue queue = begun.read();
         return queue.opened().map(opened -> answer(head, true, queue));
     }
 
@@ -122,28 +166,33 @@ final class HttpAttempt implements Valve {
         return new Progress(call.inbound().request().sampling().choices());
     }
 
+    private static String type(HttpClientResponse head) {
+        return Optional.ofNullable(head.getHeader("content-type")).orElse("");
+    }
+
     private static Answer answer(HttpClientResponse head, boolean stream, FrameQueue frames) {
         return new Answer(OptionalInt.of(head.statusCode()), HeaderRules.toApp(head.headers()), stream, frames);
     }
 
-    /** Resets upstream, so that nothing is paid for that nobody reads. */
+    private static FailureException cancelled() {
+        return new FailureException(new Failure.Cancelled("the attempt was given up"));
+    }
+
+    private static Future<Answer> failed(Failure failure) {
+        return Future.failedFuture(new FailureException(failure));
+    }
+
+    /** Resets upstream, so that nothing is paid for that nobody reads. The answer fails at once if it is not there. */
     void cancel() {
         cancelled = true;
-        if (request != null && !done) request.reset();
+        answer.tryFail(cancelled());
+        reset();
     }
 
-    @Override
-    public void open() {
-        if (response != null && !done) response.resume();
-    }
-
-    @Override
-    public void close() {
-        if (response != null && !done) response.pause();
-    }
-
-    @Override
-    public void shut() {
-        cancel();
+    private void reset() {
+        HttpClientRequest sent = request;
+        if (sent == null || done || (stream != null && stream.isDone())) return;
+        done = true;
+        sent.reset();
     }
 }

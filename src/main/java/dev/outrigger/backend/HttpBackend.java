@@ -2,13 +2,13 @@ package dev.outrigger.backend;
 
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Dialect;
-import dev.outrigger.dialect.ErrorAnswer.KeyOwner;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -60,16 +60,13 @@ public final class HttpBackend implements Backend {
 
     @Override
     public Run attempt(Call call) {
-        Rewrite rewrite = rewrite(call);
-        HttpAttempt attempt = new HttpAttempt(this, call, rewrite, keyOwner());
+        // Read once: a key that is rotated meanwhile must not be judged as another's.
+        HttpAttempt attempt =
+                new HttpAttempt(this, call, rewrite(call), settings.key().get());
         Future<Answer> answer = call.inbound().request().stream()
                 ? guard.stream(call.context(), attempt::send)
-                : guard.whole(call.context(), attempt::send);
+                : guard.whole(attempt::send);
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel);
-    }
-
-    private KeyOwner keyOwner() {
-        return settings.key().get().isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP;
     }
 
     private Rewrite rewrite(Call call) {
@@ -84,19 +81,20 @@ public final class HttpBackend implements Backend {
                 hidden ? StreamUsage.ASKED_FOR_US : StreamUsage.AS_ASKED);
     }
 
+    /** The calling event loop's clients. */
+    HttpClients.Loop clients() {
+        return clients.current();
+    }
+
     /** Opens a chat request; its head is complete but for the length of its body. */
-    Future<HttpClientRequest> open(MultiMap appHeaders) {
-        return open(
-                HttpMethod.POST, "/chat/completions", appHeaders, settings.key().get());
+    Future<HttpClientRequest> open(HttpClient client, MultiMap appHeaders, Optional<String> key) {
+        return client.request(options(HttpMethod.POST, "/chat/completions", appHeaders, key));
     }
 
     /** Opens a request that is passed through unread: with the operator's key only where that is lent. */
     public Future<HttpClientRequest> passThrough(HttpMethod method, String pathAndQuery, MultiMap appHeaders) {
-        return open(
-                method,
-                pathAndQuery,
-                appHeaders,
-                settings.lendsKey() ? settings.key().get() : Optional.empty());
+        Optional<String> key = settings.lendsKey() ? settings.key().get() : Optional.empty();
+        return clients().kept().request(options(method, pathAndQuery, appHeaders, key));
     }
 
     /** What a throwable of one of this backend's requests means. */
@@ -104,18 +102,17 @@ public final class HttpBackend implements Backend {
         return UpstreamFault.of(thrown, backend.name());
     }
 
-    private Future<HttpClientRequest> open(HttpMethod method, String path, MultiMap app, Optional<String> key) {
+    private RequestOptions options(HttpMethod method, String path, MultiMap app, Optional<String> key) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         HeaderRules.toUpstream(app, headers, key, instance);
-        return clients.current()
-                .request(new RequestOptions()
-                        .setMethod(method)
-                        .setHost(target.host())
-                        .setPort(target.port())
-                        .setSsl(target.tls())
-                        .setURI(target.basePath() + path)
-                        .setFollowRedirects(false)
-                        .setHeaders(headers));
+        return new RequestOptions()
+                .setMethod(method)
+                .setHost(target.host())
+                .setPort(target.port())
+                .setSsl(target.tls())
+                .setURI(target.basePath() + path)
+                .setFollowRedirects(false)
+                .setHeaders(headers);
     }
 
     @Override

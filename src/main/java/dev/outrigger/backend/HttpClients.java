@@ -3,13 +3,18 @@ package dev.outrigger.backend;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.tracing.TracingPolicy;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
- * One HTTP client an event loop: no lock is shared between loops, and a connection stays on the loop that uses it. At
- * most as many clients as the process has event loops. Thread-safe.
+ * HTTP clients of each event loop: no lock is shared between loops, and a connection stays on the loop that uses it. At
+ * most as many as the process has event loops. Thread-safe.
  */
 public final class HttpClients implements AutoCloseable {
     /** Connections to one upstream from one event loop. */
@@ -20,31 +25,63 @@ public final class HttpClients implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpClientOptions options;
-    private final Map<Thread, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<Thread, Loop> loops = new ConcurrentHashMap<>();
 
     public HttpClients(Vertx vertx, GuardSettings guard) {
         this.vertx = vertx;
         this.options = new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(guard.connect().toMillis()))
-                .setSslHandshakeTimeout(guard.connect().toSeconds() + 1)
+                .setSslHandshakeTimeout(guard.connect().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxPoolSize(CONNECTIONS)
                 .setMaxWaitQueueSize(WAITING)
                 .setKeepAlive(true)
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
-                // We never ask for compression on a chat; an upstream that compresses all the same is understood.
-                .setDecompressionSupported(false)
+                // We never ask for compression; an upstream that compresses all the same is understood.
+                .setDecompressionSupported(true)
                 .setTracingPolicy(TracingPolicy.IGNORE);
     }
 
-    /** The client of the calling event loop. */
-    HttpClient current() {
-        return clients.computeIfAbsent(Thread.currentThread(), loop -> vertx.createHttpClient(options));
+    /** What the calling event loop has. */
+    Loop current() {
+        return loops.computeIfAbsent(Thread.currentThread(), loop -> loop());
+    }
+
+    private Loop loop() {
+        HttpClient fresh = client(new HttpClientOptions(options).setKeepAlive(false));
+        return new Loop(client(options), fresh, Collections.newSetFromMap(new WeakHashMap<>()));
+    }
+
+    private HttpClient client(HttpClientOptions with) {
+        return vertx.httpClientBuilder()
+                .with(with)
+                // Without a handler Vert.x logs as errors what each request's own answer tells.
+                .withConnectHandler(connection -> connection.exceptionHandler(told -> {}))
+                .build();
     }
 
     @Override
     public void close() {
-        clients.values().forEach(HttpClient::close);
-        clients.clear();
+        loops.values().forEach(Loop::close);
+        loops.clear();
+    }
+
+    /**
+     * One event loop's clients, and which of their connections have been used.
+     *
+     * @param kept connections that are kept alive between requests
+     * @param fresh dials anew for each request
+     */
+    record Loop(HttpClient kept, HttpClient fresh, Set<HttpConnection> used) {
+        /** Whether the connection has carried a request before this one, and so may have gone stale since. */
+        boolean isReused(HttpConnection connection) {
+            return !used.add(connection);
+        }
+
+        private void close() {
+            kept.close();
+            fresh.close();
+        }
     }
 }

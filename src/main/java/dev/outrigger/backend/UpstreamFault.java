@@ -3,8 +3,15 @@ package dev.outrigger.backend;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -18,14 +25,37 @@ final class UpstreamFault {
             case FailureException known -> known;
             case ConnectTimeoutException late ->
                 failure(new Failure.TimedOut("connect", "backend " + backend + " did not accept a connection in time"));
+            // Vert.x wraps Netty's time-out in an exception of its own kind.
+            case SSLException tls when tls.getCause() instanceof SslHandshakeTimeoutException ->
+                failure(new Failure.TimedOut("connect", "backend " + backend + " did not finish TLS in time"));
             case UnknownHostException unknown -> unreachable(backend, "its host name is not known");
             case ConnectException refused -> unreachable(backend, "it refused the connection");
+            case NoRouteToHostException lost -> unreachable(backend, "there is no route to it");
             case SSLException tls -> unreachable(backend, "its TLS handshake failed");
             case ConnectionPoolTooBusyException busy ->
                 failure(new Failure.Overloaded(
                         503, "backend " + backend + " has too many requests waiting", Optional.empty()));
-            default -> unreachable(backend, "it closed the connection before an answer");
+            // What it sent is no HTTP: Netty's codec says so with one of these.
+            case IllegalArgumentException garbage -> garbled(backend);
+            case CodecException garbage -> garbled(backend);
+            case IOException broken -> closed(backend);
+            case VertxException broken -> closed(backend);
+            default -> failure(FailureException.of(thrown));
         };
+    }
+
+    /** Whether the connection went away before any byte of an answer: what a stale keep-alive connection does. */
+    static boolean isClosed(Throwable thrown) {
+        boolean neverWas = thrown instanceof ConnectException || thrown instanceof NoRouteToHostException;
+        return thrown instanceof HttpClosedException || (thrown instanceof SocketException && !neverWas);
+    }
+
+    private static FailureException closed(String backend) {
+        return unreachable(backend, "it closed the connection before an answer");
+    }
+
+    private static FailureException garbled(String backend) {
+        return failure(new Failure.Malformed("backend " + backend + " sent something that is not HTTP"));
     }
 
     private static FailureException unreachable(String backend, String why) {

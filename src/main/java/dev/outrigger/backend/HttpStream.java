@@ -1,0 +1,107 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.dialect.Dialect.StreamDecoder;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * An answer that upstream streams, on its way into a {@link FrameQueue}. When every choice has its finish reason, the
+ * rest has the tail clock to come: usage and end mark are worth a moment, not a stream that never ends. Confined to one
+ * event loop.
+ */
+final class HttpStream implements Valve {
+    /** From the last finish reason to the end of the stream. */
+    static final Duration TAIL = Duration.ofSeconds(2);
+
+    private final HttpClientResponse response;
+    private final StreamDecoder decoder;
+    private final Timers timers;
+    private final Runnable reset;
+    private final FrameQueue queue;
+    private boolean done;
+    private boolean closed;
+    private boolean tailing;
+    private Runnable disarm = () -> {};
+
+    /** @param reset ends the call of upstream */
+    HttpStream(HttpClientResponse response, StreamDecoder decoder, Progress progress, Timers timers, Runnable reset) {
+        this.response = response;
+        this.decoder = decoder;
+        this.timers = timers;
+        this.reset = reset;
+        this.queue = new FrameQueue(progress, this);
+    }
+
+    /** Begins to read. To be called in the tick in which the head came: Vert.x delivers the body in the next. */
+    FrameQueue read() {
+        response.exceptionHandler(thrown -> {
+            done();
+            queue.fail(new Failure.Malformed("the connection broke"));
+        });
+        response.endHandler(end -> {
+            done();
+            offer(decoder::end);
+            queue.complete();
+        });
+        response.handler(chunk -> offer(() -> decoder.decode(Bytes.of(chunk.getBytes()))));
+        return queue;
+    }
+
+    private void offer(Supplier<List<Frame>> frames) {
+        try {
+            queue.offer(frames.get());
+        } catch (RuntimeException fault) {
+            // A fault of ours must end the answer: an event loop would only log it, and the app wait.
+            queue.fail(new Failure.Internal(
+                    "an answer could not be read: " + fault.getClass().getSimpleName()));
+            shut();
+        }
+        if (!done && !tailing && queue.progress().isComplete()) tail();
+    }
+
+    private void tail() {
+        tailing = true;
+        disarm = timers.after(TAIL, () -> {
+            // While the app is slow nothing is read, so nothing is known of the rest.
+            if (closed) tail();
+            else {
+                queue.complete();
+                shut();
+            }
+        });
+    }
+
+    private void done() {
+        done = true;
+        disarm.run();
+    }
+
+    /** Whether upstream has ended it: its connection may carry another call by now. */
+    boolean isDone() {
+        return done;
+    }
+
+    @Override
+    public void open() {
+        closed = false;
+        if (!done) response.resume();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (!done) response.pause();
+    }
+
+    @Override
+    public void shut() {
+        if (done) return;
+        reset.run();
+        done();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.outrigger.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.outrigger.chat.Failure;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CoolDownTest {
+    private final FakeTime time = new FakeTime();
+    private final CoolDown coolDown = new CoolDown(time);
+
+    private Duration rest() {
+        return Duration.ofNanos(coolDown.restNanos());
+    }
+
+    private Duration restAfter(Failure failure) {
+        CoolDown fresh = new CoolDown(time);
+        fresh.failed(failure);
+        return Duration.ofNanos(fresh.restNanos());
+    }
+
+    @Test
+    void waitsExactlyAsLongAsUpstreamAsks() {
+        coolDown.failed(Failures.throttled(Duration.ofMillis(7300)));
+        assertEquals(Duration.ofMillis(7300), rest());
+        time.pass(Duration.ofMillis(7300));
+        assertEquals(Duration.ZERO, rest());
+    }
+
+    @Test
+    void waitsFiveMinutesAtMostHoweverLongUpstreamAsks() {
+        coolDown.failed(Failures.throttled(Duration.ofDays(400_000)));
+        assertEquals(Duration.ofMinutes(5), rest());
+    }
+
+    @Test
+    void waitsASecondWhenUpstreamDoesNotSayDoublingToThirtyWhileItLasts() {
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 30, 30}) {
+            coolDown.failed(Failures.throttled());
+            assertEquals(Duration.ofSeconds(seconds), rest());
+            time.pass(Duration.ofSeconds(seconds));
+        }
+    }
+
+    @Test
+    void countsThrottlingOfAttemptsThatRanTogetherOnce() {
+        for (int i = 0; i < 10; i++) coolDown.failed(Failures.throttled());
+        time.pass(Duration.ofSeconds(1));
+        coolDown.failed(Failures.throttled());
+        assertEquals(Duration.ofSeconds(2), rest());
+    }
+
+    @Test
+    void forgetsTheDoublingWhenItAnswers() {
+        coolDown.failed(Failures.throttled());
+        time.pass(Duration.ofSeconds(1));
+        coolDown.succeeded();
+        coolDown.failed(Failures.throttled());
+        assertEquals(Duration.ofSeconds(1), rest());
+    }
+
+    @Test
+    void leavesAModelAloneForAsLongAsWhatItSaidIsLikelyToHold() {
+        assertEquals(Duration.ofMinutes(5), restAfter(Failures.EXHAUSTED));
+        assertEquals(Duration.ofMinutes(1), restAfter(Failures.UNAUTHORIZED));
+        assertEquals(Duration.ofMinutes(5), restAfter(Failures.FORBIDDEN));
+        assertEquals(Duration.ofMinutes(5), restAfter(Failures.UNKNOWN_MODEL));
+    }
+
+    @Test
+    void leavesTheBreakersFailuresToTheBreaker() {
+        for (Failure failure : Failures.COUNTED) assertEquals(Duration.ZERO, restAfter(failure), failure.label());
+        for (Failure failure :
+                new Failure[] {Failures.TOO_LONG, Failures.REFUSED, Failures.REJECTED, Failures.CANCELLED})
+            assertEquals(Duration.ZERO, restAfter(failure), failure.label());
+    }
+
+    @Test
+    void neverEndsALongerWaitForAShorterOne() {
+        coolDown.failed(Failures.EXHAUSTED);
+        coolDown.failed(Failures.throttled(Duration.ofSeconds(3)));
+        assertEquals(Duration.ofMinutes(5), rest());
+        assertEquals("exhausted", coolDown.why());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.backend.Breaker.Pass;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Profiles;
+import dev.outrigger.registry.Registry;
+import dev.outrigger.route.Decision;
+import dev.outrigger.route.Step;
+import dev.outrigger.support.OpenAiText;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A dispatcher over three models of one scripted backend, in a time of its own. */
+final class DispatchFixture {
+    static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Context CONTEXT = Vertx.vertx(
+                    new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true))
+            .getOrCreateContext();
+
+    final FakeTime time = new FakeTime();
+    final ScriptedBackend backend = new ScriptedBackend();
+    final Map<String, ModelProfile> profiles = List.of("a", "b", "c", "d").stream()
+            .collect(Collectors.toMap(Function.identity(), name -> Profiles.of(name, "there", name + "-there")));
+    final Registry registry = new Registry(List.copyOf(profiles.values()));
+    final Map<String, Availability> availabilities = profiles.keySet().stream()
+            .collect(Collectors.toMap(
+                    Function.identity(),
+                    name -> new Availability(new Breaker(time, () -> 0.5), new CoolDown(time))));
+    final Dispatcher dispatcher =
+            new Dispatcher(Map.of("there", backend), availabilities, registry, time, time, 3);
+
+    Dispatch dispatch(String... plan) {
+        Decision decision = new Decision(
+                "thrift",
+                "hash",
+                Decision.Reason.ORDER,
+                List.of(plan).stream()
+                        .<Step>map(name -> new Step.Try(profiles.get(name), Step.Relation.OTHER))
+                        .toList(),
+                List.of(),
+                List.of(
+                        new Decision.Excluded("x", "window", "too small"),
+                        new Decision.Excluded("y", "privacy", "is remote")));
+        Order order = new Order(
+                new ExchangeId("x-1"),
+                HttpFixture.DIALECT,
+                HttpFixture.inbound(OpenAiText.request("auto", "")),
+                MultiMap.caseInsensitiveMultiMap(),
+                decision,
+                CONTEXT);
+        return dispatcher.dispatch(order, time.getAsLong(), DEADLINE);
+    }
+
+    /** Opens a model's breaker. */
+    void open(String model) {
+        for (int i = 0; i < 7; i++) availabilities.get(model).failed(Pass.FREE, Failures.UNREACHABLE);
+    }
+
+    int inFlight(String model) {
+        return registry.cell(model).orElseThrow().state().inFlight();
+    }
+
+    int inFlight() {
+        return profiles.keySet().stream().mapToInt(this::inFlight).sum();
+    }
+
+    static Failure failure(Dispatch dispatch) {
+        if (!dispatch.answer().failed()) throw new AssertionError("it did not fail");
+        return FailureException.of(dispatch.answer().cause());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.outrigger.backend;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.OpenAi;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Profiles;
+import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Script;
+import dev.outrigger.support.ScriptedUpstream;
+import io.vertx.core.MultiMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** An {@link HttpBackend} on its event loop, and the upstream it talks to. */
+final class HttpFixture implements AutoCloseable {
+    static final Dialect DIALECT = new OpenAi(InstantSource.system());
+    static final GuardSettings PATIENT = new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), 16);
+
+    final EventLoop loop = new EventLoop();
+    final ScriptedUpstream upstream;
+    final AtomicReference<Optional<String>> key = new AtomicReference<>(Optional.of("operator-key"));
+    final MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("content-type", "application/json");
+    HttpBackend backend;
+    ModelProfile profile = Profiles.of("mini", "there", "gpt-mini");
+
+    HttpFixture() {
+        try {
+            upstream = new ScriptedUpstream();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+        backend = backend(upstream.url(), PATIENT);
+    }
+
+    HttpBackend backend(URI url, GuardSettings guard) {
+        HttpSettings settings = new HttpSettings("there", url, key::get, false, true, guard);
+        return new HttpBackend(settings, DIALECT, new HttpClients(loop.vertx(), guard), "me");
+    }
+
+    static Inbound inbound(String body) {
+        return switch (DIALECT.decodeRequest(Bytes.of(body))) {
+            case Dialect.Reading.Read read -> read.inbound();
+            case Dialect.Reading.Unreadable unreadable -> throw new FailureException(unreadable.failure());
+        };
+    }
+
+    Call call(String more) {
+        Inbound inbound = inbound(OpenAiText.request("auto", more));
+        return new Call(new ExchangeId("x-1"), DIALECT, inbound, headers, profile, loop.context());
+    }
+
+    /** Begins an attempt on the loop. */
+    Run begin(String more) {
+        return loop.call(() -> backend.attempt(call(more)));
+    }
+
+    Run beginStream() {
+        return begin(",\"stream\":true");
+    }
+
+    Answer answer(String more, Script... scripts) {
+        upstream.then(scripts);
+        return loop.await(() -> backend.attempt(call(more)).answer());
+    }
+
+    Answer stream(Script... scripts) {
+        return answer(",\"stream\":true", scripts);
+    }
+
+    /** Subscribes on the loop. */
+    Reader read(Answer answer, Reader reader) {
+        loop.run(() -> answer.frames().subscribe(reader));
+        return reader;
+    }
+
+    /** Waits for the whole answer, however it ends. */
+    void awaitEnd(Answer answer) {
+        loop.await(() -> answer.frames().completed().otherwiseEmpty());
+        // The reader is told after whoever waits for the end.
+        loop.run(() -> {});
+    }
+
+    Failure failure(String more, Script... scripts) {
+        upstream.then(scripts);
+        return assertThrows(
+                        FailureException.class,
+                        () -> loop.await(() -> backend.attempt(call(more)).answer()))
+                .failure();
+    }
+
+    Failure streamFailure(Script... scripts) {
+        return failure(",\"stream\":true", scripts);
+    }
+
+    @Override
+    public void close() throws IOException {
+        backend.close();
+        loop.close();
+        upstream.close();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.outrigger.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.FinishReason;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Usage;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+    private final Progress progress = new Progress(1);
+
+    private void see(Event... events) {
+        progress.see(Frame.of(List.of(events)));
+    }
+
+    @Test
+    void isNotOpenedBySignsOfLifeWithoutContent() {
+        see(
+                new Event.Started("id", new ModelName("m")),
+                new Event.TextDelta(0, ""),
+                new Event.Ping(),
+                new Event.Used(Usage.of(1, 0)),
+                new Event.ReasoningSigned(0, "s"));
+        assertFalse(progress.isOpen());
+    }
+
+    @Test
+    void isOpenedByEveryKindOfContent() {
+        for (Event content : List.of(
+                new Event.TextDelta(0, "a"),
+                new Event.ReasoningDelta(0, "a"),
+                new Event.RefusalDelta(0, "a"),
+                new Event.ToolCallStarted(0, 0, "id", "tool"),
+                new Event.ToolCallDelta(0, 0, "{"))) {
+            Progress fresh = new Progress(1);
+            fresh.see(Frame.of(List.of(content)));
+            assertTrue(fresh.isOpen() && fresh.hasContent(), content.toString());
+        }
+    }
+
+    @Test
+    void isOpenedByAFinishReasonThoughNothingWasSaid() {
+        see(new Event.Finished(0, FinishReason.LENGTH));
+        assertTrue(progress.isOpen());
+        assertFalse(progress.hasContent());
+        assertTrue(progress.isComplete());
+    }
+
+    @Test
+    void isCompleteOnlyWithTheFinishReasonOfEveryChoice() {
+        Progress three = new Progress(3);
+        for (int choice : new int[] {0, 0, 2}) three.see(Frames.finish(choice));
+        assertFalse(three.isComplete());
+        three.see(Frames.finish(1));
+        assertTrue(three.isComplete());
+    }
+
+    @Test
+    void keepsTheNewestOfEachCountAndAbsentStaysAbsent() {
+        see(new Event.Used(Usage.of(11, 1)));
+        see(new Event.Used(
+                new Usage(OptionalLong.empty(), OptionalLong.of(9), OptionalLong.empty(), OptionalLong.empty())));
+        assertEquals(Usage.of(11, 9), progress.usage());
+        assertEquals(Usage.ABSENT, new Progress(1).usage());
+    }
+
+    @Test
+    void remembersWhoServedAndHowItEnded() {
+        see(
+                new Event.Started("id", new ModelName("served")),
+                new Event.Finished(0, FinishReason.STOP),
+                new Event.Ended());
+        assertEquals(Optional.of(new ModelName("served")), progress.served());
+        assertEquals(Optional.of(FinishReason.STOP), progress.finish());
+        assertTrue(progress.hasEnded());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelProfile;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A backend whose attempts end when and how the test says. */
+final class ScriptedBackend implements Backend {
+    final List<Trial> trials = new ArrayList<>();
+    private Optional<RuntimeException> fault = Optional.empty();
+
+    /** The next attempts throw instead of failing. */
+    void breaks(RuntimeException thrown) {
+        fault = Optional.of(thrown);
+    }
+
+    Trial last() {
+        return trials.getLast();
+    }
+
+    /** The models that were asked, in order. */
+    List<String> asked() {
+        return trials.stream().map(trial -> trial.model).toList();
+    }
+
+    @Override
+    public String name() {
+        return "there";
+    }
+
+    @Override
+    public String provider() {
+        return "openai";
+    }
+
+    @Override
+    public Optional<String> server() {
+        return Optional.of("host:443");
+    }
+
+    @Override
+    public Run attempt(Call call) {
+        if (fault.isPresent()) throw fault.get();
+        Trial trial = new Trial(call.profile().name());
+        trials.add(trial);
+        return trial;
+    }
+
+    @Override
+    public Health health(ModelProfile profile) {
+        return new Health.Ready();
+    }
+
+    @Override
+    public void close() {}
+
+    static final class Trial implements Run {
+        final String model;
+        final CountingValve valve = new CountingValve();
+        final FrameQueue frames = new FrameQueue(new Progress(1), valve);
+        int cancels;
+        private final Promise<Answer> answer = Promise.promise();
+
+        private Trial(String model) {
+            this.model = model;
+        }
+
+        @Override
+        public Future<Answer> answer() {
+            return answer.future();
+        }
+
+        @Override
+        public void cancel() {
+            cancels++;
+        }
+
+        void fail(Failure failure) {
+            answer.fail(new FailureException(failure));
+        }
+
+        /** The first content came. */
+        void open() {
+            frames.offer(List.of(Frames.text("a")));
+            answer.complete(answer(true, frames));
+        }
+
+        /** The rest came. */
+        void end() {
+            frames.offer(List.of(Frames.finish(0), Frames.ended()));
+            frames.complete();
+        }
+
+        /** A whole answer came. */
+        void whole(Frame frame) {
+            answer.complete(answer(false, FrameQueue.whole(frame, new Progress(1))));
+        }
+
+        private static Answer answer(boolean stream, FrameQueue frames) {
+            return new Answer(OptionalInt.of(200), MultiMap.caseInsensitiveMultiMap(), stream, frames);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.outrigger.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.ModelName;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class RegistryTest {
+    private final Registry registry = new Registry(List.of(
+            Profiles.of("b", "there", "gpt-x"), Profiles.of("a", "there", "gpt-y"), Profiles.of("c", "here", "gpt-x")));
+
+    private Cell cell(String name) {
+        return registry.cell(name).orElseThrow();
+    }
+
+    @Test
+    void keepsTheConfigurationsOrder() {
+        assertEquals(
+                List.of("b", "a", "c"),
+                registry.view().models().stream()
+                        .map(state -> state.profile().name())
+                        .toList());
+    }
+
+    @Test
+    void refusesTwoModelsOfOneName() {
+        var twice = List.of(Profiles.of("a", "there", "x"), Profiles.of("a", "here", "y"));
+        assertThrows(IllegalArgumentException.class, () -> new Registry(twice));
+    }
+
+    @Test
+    void knowsNothingOfAModelBeforeItsFirstAnswer() {
+        ModelState state = cell("a").state();
+        assertEquals(OptionalDouble.empty(), state.firstTokenSeconds());
+        assertEquals(0, state.inFlight());
+        assertEquals(new Health.Ready(), state.health());
+    }
+
+    @Test
+    void aSnapshotStaysAsItWas() {
+        RegistryView before = registry.view();
+        cell("a").begun();
+        assertEquals(0, before.named("a").orElseThrow().inFlight());
+        assertEquals(1, registry.view().named("a").orElseThrow().inFlight());
+    }
+
+    @Test
+    void countsWhatIsInFlightFromManyThreads() throws Exception {
+        var threads = java.util.stream.IntStream.range(0, 4)
+                .mapToObj(i -> Thread.ofPlatform().start(() -> {
+                    for (int j = 0; j < 10_000; j++) {
+                        cell("a").begun();
+                        cell("a").ended();
+                    }
+                }))
+                .toList();
+        for (Thread thread : threads) thread.join();
+        assertEquals(0, cell("a").state().inFlight());
+    }
+
+    @Test
+    void takesTheFirstTimeAsItIsAndSmoothsTheOthers() {
+        cell("a").firstContentAfter(1.0);
+        assertEquals(1.0, cell("a").state().firstTokenSeconds().orElseThrow(), 1e-9);
+        cell("a").firstContentAfter(2.0);
+        assertEquals(1.2, cell("a").state().firstTokenSeconds().orElseThrow(), 1e-9);
+    }
+
+    @Test
+    void asksForItsHealthAtEverySnapshot() {
+        var health = new java.util.concurrent.atomic.AtomicReference<Health>(new Health.Loading("weights"));
+        cell("a").healthFrom(health::get);
+        assertEquals(new Health.Loading("weights"), cell("a").state().health());
+        health.set(new Health.Ready());
+        assertEquals(new Health.Ready(), cell("a").state().health());
+    }
+
+    @Test
+    void findsTheModelAnAppMeansByTheOperatorsNameThenByTheBackends() {
+        RegistryView view = registry.view();
+        assertEquals("a", view.asked(new ModelName("a")).orElseThrow().profile().name());
+        assertEquals(
+                "b", view.asked(new ModelName("gpt-x")).orElseThrow().profile().name());
+        assertTrue(view.asked(new ModelName("gpt-z")).isEmpty());
+    }
+}
