@@ -21,9 +21,9 @@ class StructureProbeTest {
                 new ModelName("auto"),
                 List.of(messages),
                 tools,
-                Optional.empty(),
+                Optional.empty(), Optional.empty(),
                 new OutputFormat.Free(),
-                Sampling.UNSAID,
+                Sampling.UNSAID, Optional.empty(),
                 false,
                 Set.of());
     }

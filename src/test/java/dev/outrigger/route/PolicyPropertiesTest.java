@@ -168,9 +168,9 @@ class PolicyPropertiesTest {
                         Fixtures.request("auto").model(),
                         List.of(Message.of(dev.outrigger.chat.Role.USER, prompt)),
                         offered,
-                        Optional.empty(),
+                        Optional.empty(), Optional.empty(),
                         format,
-                        Sampling.UNSAID,
+                        Sampling.UNSAID, Optional.empty(),
                         false,
                         Set.of()));
     }
