@@ -31,8 +31,6 @@ final class Texts {
                 reader.accept(call.name());
                 reader.accept(call.arguments());
             }
-            case Part.SealedReasoning unreadable -> {}
-            case Part.Other other -> {}
             case Part.Media media -> {}
             case Part.SealedReasoning sealed -> {}
             case Part.Other other -> {}

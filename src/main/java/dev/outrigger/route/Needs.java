@@ -36,9 +36,7 @@ final class Needs {
                 case Part.SealedReasoning sealed -> {}
                 case Part.Text text -> {}
                 case Part.Reasoning reasoning -> {}
-                case Part.SealedReasoning reasoning -> {}
                 case Part.Refusal refusal -> {}
-                case Part.Other other -> {}
             }
         }
     }
