@@ -69,7 +69,7 @@ final class LocalModels implements AutoCloseable {
             if (settings.backends().get(model.backend()) instanceof BackendSettings.Engine)
                 generators.putIfAbsent(model.model(), new LocalModel.Loading("waiting for its turn"));
         });
-        loader.execute(() -> load(settings));
+        loader.execute(() -> loadOrTell(settings));
     }
 
     /** The state of a profile's model now. */
@@ -86,6 +86,25 @@ final class LocalModels implements AutoCloseable {
     /** The same in words. */
     String classifierDetail() {
         return classifierDetail;
+    }
+
+    /** Whatever a load runs into, a library that does not link included, costs the local models and nothing else. */
+    private void loadOrTell(Settings settings) {
+        try {
+            load(settings);
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.log(Level.ERROR, "local models cannot be loaded", fault);
+            giveUp("loading failed: " + fault);
+        }
+    }
+
+    private void giveUp(String why) {
+        if (!(classifier instanceof TextClassifier.State.Ready)) {
+            classifier = new TextClassifier.State.Broken();
+            classifierDetail = why;
+        }
+        generators.replaceAll(
+                (name, state) -> state instanceof LocalModel.Ready ? state : new LocalModel.Unavailable(why));
     }
 
     private void load(Settings settings) {
@@ -118,7 +137,7 @@ final class LocalModels implements AutoCloseable {
         generators.replaceAll(
                 (name, state) -> state instanceof LocalModel.Ready ? state : new LocalModel.Unavailable(why));
         long wait = Math.max(0, Duration.between(clock.instant(), retryAt).toMillis()) + 1;
-        var unusedHandle = loader.schedule(() -> load(settings), wait, TimeUnit.MILLISECONDS);
+        var unusedHandle = loader.schedule(() -> loadOrTell(settings), wait, TimeUnit.MILLISECONDS);
     }
 
     private void loadAll(Settings settings) {

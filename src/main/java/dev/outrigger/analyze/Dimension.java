@@ -40,6 +40,11 @@ public record Dimension(String name, Kind kind) {
         return ALL.stream().filter(dimension -> dimension.name.equals(name)).findFirst();
     }
 
+    /** A dimension of labels. */
+    public Dimension(String name) {
+        this(name, Kind.LABEL);
+    }
+
     @Override
     public String toString() {
         return name;

@@ -26,7 +26,8 @@ final class UpstreamFault {
             case ConnectTimeoutException late ->
                 failure(new Failure.TimedOut("connect", "backend " + backend + " did not accept a connection in time"));
             // Vert.x wraps Netty's time-out in an exception of its own kind.
-            case SSLException tls when tls.getCause() instanceof SslHandshakeTimeoutException ->
+            case SSLException tls
+            when tls.getCause() instanceof SslHandshakeTimeoutException ->
                 failure(new Failure.TimedOut("connect", "backend " + backend + " did not finish TLS in time"));
             case UnknownHostException unknown -> unreachable(backend, "its host name is not known");
             case ConnectException refused -> unreachable(backend, "it refused the connection");

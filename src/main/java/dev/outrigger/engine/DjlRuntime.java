@@ -36,6 +36,7 @@ public final class DjlRuntime {
     public static DjlRuntime load(int threads) throws IOException {
         if (threads < 1) throw new IllegalArgumentException("an operator needs at least 1 thread, not " + threads);
         NativeHeap.bound();
+        OneDnnCache.bound();
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));

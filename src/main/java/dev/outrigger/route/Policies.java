@@ -1,5 +1,6 @@
 package dev.outrigger.route;
 
+import dev.outrigger.config.Hash;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Placement;
 import java.util.ArrayList;
@@ -18,7 +19,11 @@ public final class Policies {
     public static Policy compile(String name, PolicySettings settings, List<ModelProfile> models) {
         List<Stage> stages = new ArrayList<>();
         for (StageSettings stage : settings.stages()) stages.add(stage(stages.size() + 1, stage, settings.objective()));
-        return assemble(name, settings.baseline(), stages, Fingerprint.of(name, settings, models));
+        return assemble(
+                name,
+                settings.baseline(),
+                stages,
+                Hash.of(name, settings, models).hex());
     }
 
     /** Serves the model that was asked for, then its replicas, then its declared equivalents. */
@@ -27,7 +32,7 @@ public final class Policies {
                 Policy.CONTRACT,
                 Optional.empty(),
                 List.of(new NamedStage()),
-                Fingerprint.of(Policy.CONTRACT, "", models));
+                Hash.of(Policy.CONTRACT, models).hex());
     }
 
     /** What there is without a configuration: simple requests are answered in the pod, all others at the best remote. */

@@ -19,7 +19,15 @@ import org.junit.jupiter.api.Test;
 
 class AskedTextTest {
     private static ChatRequest conversation(Message... messages) {
-        return new ChatRequest(new ModelName("auto"), List.of(messages), List.of(), Optional.empty(), Optional.empty(), new OutputFormat.Free(), Sampling.UNSAID, Optional.empty(), false, Set.of());
+        return new ChatRequest(
+                new ModelName("auto"),
+                List.of(messages),
+                List.of(),
+                Optional.empty(), Optional.empty(),
+                new OutputFormat.Free(),
+                Sampling.UNSAID, Optional.empty(),
+                false,
+                Set.of());
     }
 
     @Test

@@ -17,7 +17,15 @@ import org.junit.jupiter.api.Test;
 
 class StructureProbeTest {
     private static ChatRequest request(List<Tool> tools, Message... messages) {
-        return new ChatRequest(new ModelName("auto"), List.of(messages), tools, Optional.empty(), Optional.empty(), new OutputFormat.Free(), Sampling.UNSAID, Optional.empty(), false, Set.of());
+        return new ChatRequest(
+                new ModelName("auto"),
+                List.of(messages),
+                tools,
+                Optional.empty(), Optional.empty(),
+                new OutputFormat.Free(),
+                Sampling.UNSAID, Optional.empty(),
+                false,
+                Set.of());
     }
 
     private static double number(Dimension dimension, ChatRequest request) {

@@ -34,10 +34,8 @@ final class DispatchFixture {
     final Registry registry = new Registry(List.copyOf(profiles.values()));
     final Map<String, Availability> availabilities = profiles.keySet().stream()
             .collect(Collectors.toMap(
-                    Function.identity(),
-                    name -> new Availability(new Breaker(time, () -> 0.5), new CoolDown(time))));
-    final Dispatcher dispatcher =
-            new Dispatcher(Map.of("there", backend), availabilities, registry, time, time, 3);
+                    Function.identity(), name -> new Availability(new Breaker(time, () -> 0.5), new CoolDown(time))));
+    final Dispatcher dispatcher = new Dispatcher(Map.of("there", backend), availabilities, registry, time, time, 3);
 
     Dispatch dispatch(String... plan) {
         Decision decision = new Decision(

@@ -17,7 +17,8 @@ class DispatchPropertyTest {
     private static final String[] MODELS = {"a", "b", "c", "d"};
 
     @Property(tries = 300)
-    void accountsForEveryExchangeAndLeavesNothingBehind(@ForAll @Size(max = 80) List<@IntRange(max = 9999) Integer> moves) {
+    void accountsForEveryExchangeAndLeavesNothingBehind(
+            @ForAll @Size(max = 80) List<@IntRange(max = 9999) Integer> moves) {
         DispatchFixture given = new DispatchFixture();
         List<Dispatch> dispatches = new ArrayList<>();
         for (int move : moves) move(given, dispatches, move % 10, move / 10);

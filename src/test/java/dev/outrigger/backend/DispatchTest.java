@@ -48,8 +48,7 @@ class DispatchTest {
         given.backend.last().fail(Failures.MALFORMED);
         given.backend.last().open();
         given.backend.last().end();
-        assertEquals(
-                List.of("b initial overloaded", "a fallback malformed", "c fallback ok"), verdicts(dispatch));
+        assertEquals(List.of("b initial overloaded", "a fallback malformed", "c fallback ok"), verdicts(dispatch));
     }
 
     @Test
@@ -74,7 +73,8 @@ class DispatchTest {
         given.backend.last().fail(Failures.OVERLOADED);
         given.backend.last().fail(Failures.UNREACHABLE);
         assertSame(Failures.UNREACHABLE, DispatchFixture.failure(dispatch));
-        assertEquals(new Verdict.Failed(Failures.UNREACHABLE), dispatch.verdict().result());
+        assertEquals(
+                new Verdict.Failed(Failures.UNREACHABLE), dispatch.verdict().result());
     }
 
     @Test
@@ -164,7 +164,8 @@ class DispatchTest {
         Dispatch dispatch = given.dispatch();
         assertEquals(
                 "no model may answer this request; x: too small; y: is remote",
-                assertInstanceOf(Failure.NoCandidate.class, DispatchFixture.failure(dispatch)).message());
+                assertInstanceOf(Failure.NoCandidate.class, DispatchFixture.failure(dispatch))
+                        .message());
         assertTrue(dispatch.attempts().isEmpty());
         assertEquals(0, given.time.armed());
     }
@@ -185,8 +186,7 @@ class DispatchTest {
                 () -> new Dispatcher(Map.of(), given.availabilities, registry, given.time, given.time, 3));
         assertThrows(
                 IllegalStateException.class,
-                () -> new Dispatcher(
-                        Map.of("there", given.backend), Map.of(), registry, given.time, given.time, 3));
+                () -> new Dispatcher(Map.of("there", given.backend), Map.of(), registry, given.time, given.time, 3));
     }
 
     @Test
@@ -211,7 +211,12 @@ class DispatchTest {
         assertEquals("b-there", second.asked().value());
         assertEquals(
                 0.02,
-                given.registry.cell("b").orElseThrow().state().firstTokenSeconds().orElseThrow(),
+                given.registry
+                        .cell("b")
+                        .orElseThrow()
+                        .state()
+                        .firstTokenSeconds()
+                        .orElseThrow(),
                 1e-9);
     }
 
@@ -242,7 +247,8 @@ class DispatchTest {
     @Test
     void tellsItsVerdictOnceTheAttemptsAreComplete() {
         Dispatch dispatch = given.dispatch("a", "b");
-        dispatch.verdict().onSuccess(verdict -> assertEquals(2, dispatch.attempts().size()));
+        dispatch.verdict()
+                .onSuccess(verdict -> assertEquals(2, dispatch.attempts().size()));
         given.backend.last().fail(Failures.OVERLOADED);
         given.backend.last().fail(Failures.REJECTED);
         assertSame(Failures.REJECTED, FailureException.of(dispatch.answer().cause()));

@@ -141,7 +141,8 @@ class EngineBackendTest {
             @Override
             public void onNext(dev.outrigger.chat.Frame frame) {
                 super.onNext(frame);
-                if (frames.size() % 3 == 0) loop.context().runOnContext(later -> subscription().request(3));
+                if (frames.size() % 3 == 0)
+                    loop.context().runOnContext(later -> subscription().request(3));
             }
         });
         await().until(reader::isComplete);
@@ -218,7 +219,9 @@ class EngineBackendTest {
         assertEquals(503, loading.status());
         assertEquals("model smol is loading: weights", loading.message());
         model = new LocalModel.Unavailable("not pulled");
-        assertEquals("model smol is unavailable: not pulled", failure(",\"stream\":true").message());
+        assertEquals(
+                "model smol is unavailable: not pulled",
+                failure(",\"stream\":true").message());
     }
 
     @Test

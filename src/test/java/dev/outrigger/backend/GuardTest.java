@@ -67,14 +67,18 @@ class GuardTest {
             LOOP.await(() -> guard.whole(() -> Future.succeededFuture(ANSWER)));
             assertSame(
                     Failures.OVERLOADED,
-                    failure(LOOP.call(() ->
-                            guard.whole(() -> Future.failedFuture(new FailureException(Failures.OVERLOADED))))));
-            assertInstanceOf(Failure.Internal.class, failure(LOOP.call(() -> guard.whole(() -> {
-                throw new IllegalStateException("bug");
-            }))));
-            assertInstanceOf(Failure.Internal.class, failure(LOOP.call(() -> guard.stream(LOOP.context(), () -> {
-                throw new IllegalStateException("bug");
-            }))));
+                    failure(LOOP.call(
+                            () -> guard.whole(() -> Future.failedFuture(new FailureException(Failures.OVERLOADED))))));
+            assertInstanceOf(
+                    Failure.Internal.class,
+                    failure(LOOP.call(() -> guard.whole(() -> {
+                        throw new IllegalStateException("bug");
+                    }))));
+            assertInstanceOf(
+                    Failure.Internal.class,
+                    failure(LOOP.call(() -> guard.stream(LOOP.context(), () -> {
+                        throw new IllegalStateException("bug");
+                    }))));
             assertInstanceOf(
                     Failure.TimedOut.class,
                     failure(LOOP.call(() -> guard.stream(
@@ -85,8 +89,8 @@ class GuardTest {
     @Test
     void stopsAStreamWhoseFirstContentIsLateByItsClock() {
         Guard guard = guard(Duration.ofMillis(20), 1);
-        Failure late = failure(
-                LOOP.call(() -> guard.stream(LOOP.context(), () -> Promise.<Answer>promise().future())));
+        Failure late = failure(LOOP.call(() ->
+                guard.stream(LOOP.context(), () -> Promise.<Answer>promise().future())));
         assertEquals("firstToken", ((Failure.TimedOut) late).clock());
     }
 

@@ -31,7 +31,8 @@ class HttpCancelTest {
     }
 
     private void awaitRequest() {
-        await().pollInterval(Duration.ofMillis(2)).until(() -> !http.upstream.received().isEmpty());
+        await().pollInterval(Duration.ofMillis(2))
+                .until(() -> !http.upstream.received().isEmpty());
     }
 
     /** Cancels on the loop, and sees that upstream notices in time and the attempt has failed. */
@@ -46,7 +47,8 @@ class HttpCancelTest {
     }
 
     private void assertCancelled(Run run) {
-        Failure failure = assertThrows(FailureException.class, () -> http.loop.await(run::answer)).failure();
+        Failure failure = assertThrows(FailureException.class, () -> http.loop.await(run::answer))
+                .failure();
         assertInstanceOf(Failure.Cancelled.class, failure);
     }
 
@@ -70,8 +72,8 @@ class HttpCancelTest {
 
     @Test
     void leavesInTheMiddleOfAStream() throws Exception {
-        Answer answer = http.stream(
-                Script.streamInTwo(List.of(OpenAiText.delta("a")), new CountDownLatch(1), List.of()));
+        Answer answer =
+                http.stream(Script.streamInTwo(List.of(OpenAiText.delta("a")), new CountDownLatch(1), List.of()));
         Reader reader = http.read(answer, Reader.greedy());
         cancelled(() -> reader.subscription().cancel());
         assertInstanceOf(

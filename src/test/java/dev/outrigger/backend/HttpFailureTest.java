@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.outrigger.chat.Failure;
@@ -50,12 +49,20 @@ class HttpFailureTest {
         for (int status : new int[] {408, 409, 500, 502, 503, 504, 520, 529})
             assertEquals("overloaded", status(status, error).label(), "status " + status);
         assertEquals("throttled", status(429, error).label());
-        assertEquals("exhausted", status(429, OpenAiText.error("insufficient_quota", "insufficient_quota")).label());
+        assertEquals(
+                "exhausted",
+                status(429, OpenAiText.error("insufficient_quota", "insufficient_quota"))
+                        .label());
         assertEquals("unauthorized", status(401, error).label());
         assertEquals("forbidden", status(403, error).label());
-        assertEquals("unknown_model", status(404, OpenAiText.error("t", "model_not_found")).label());
-        assertEquals("too_long", status(400, OpenAiText.error("t", "context_length_exceeded")).label());
-        assertEquals("refused", status(400, OpenAiText.error("t", "content_filter")).label());
+        assertEquals(
+                "unknown_model",
+                status(404, OpenAiText.error("t", "model_not_found")).label());
+        assertEquals(
+                "too_long",
+                status(400, OpenAiText.error("t", "context_length_exceeded")).label());
+        assertEquals(
+                "refused", status(400, OpenAiText.error("t", "content_filter")).label());
         assertEquals("rejected", status(400, error).label());
         assertEquals("rejected", status(422, error).label());
     }
@@ -189,8 +196,7 @@ class HttpFailureTest {
     void dialsAgainOnceWhenAKeptConnectionWasStale() {
         http.answer("", Script.json(OpenAiText.answer("a")));
         Answer answer = http.answer("", Script.reset(), Script.json(OpenAiText.answer("b")));
-        assertEquals(
-                OpenAiText.answer("b"), http.read(answer, Reader.greedy()).text());
+        assertEquals(OpenAiText.answer("b"), http.read(answer, Reader.greedy()).text());
         assertEquals(2, http.upstream.connections());
     }
 
@@ -240,8 +246,8 @@ class HttpFailureTest {
                 Failure.Malformed.class,
                 http.failure(
                         "",
-                        Script.raw("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: " + body.length()
-                                + "\r\n\r\n" + body.substring(0, 40))));
+                        Script.raw("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
+                                + body.length() + "\r\n\r\n" + body.substring(0, 40))));
     }
 
     @Test

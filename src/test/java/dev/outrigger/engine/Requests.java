@@ -23,11 +23,31 @@ final class Requests {
     }
 
     static ChatRequest of(Message... messages) {
-        return new ChatRequest(MODEL, List.of(messages), List.of(), Optional.empty(), Optional.empty(), new OutputFormat.Free(), Sampling.UNSAID, Optional.empty(), true, Set.of());
+        return new ChatRequest(
+                MODEL,
+                List.of(messages),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new OutputFormat.Free(),
+                Sampling.UNSAID,
+                Optional.empty(),
+                true,
+                Set.of());
     }
 
     static ChatRequest with(ChatRequest request, Sampling sampling) {
-        return new ChatRequest(request.model(), request.messages(), request.tools(), request.toolChoice(), request.toolCalling(), request.format(), sampling, request.thinking(), request.stream(), request.vendorFields());
+        return new ChatRequest(
+                request.model(),
+                request.messages(),
+                request.tools(),
+                request.toolChoice(),
+                request.toolCalling(),
+                request.format(),
+                sampling,
+                request.thinking(),
+                request.stream(),
+                request.vendorFields());
     }
 
     static Sampling drawing(double temperature, long seed, int maxTokens) {

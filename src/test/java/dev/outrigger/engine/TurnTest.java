@@ -77,7 +77,17 @@ class TurnTest {
         ChatRequest plain = Requests.of("p");
         assertCannot(
                 "promise a form of its answer",
-                new ChatRequest(plain.model(), plain.messages(), List.of(), Optional.empty(), Optional.empty(), new OutputFormat.Json(), Sampling.UNSAID, Optional.empty(), false, Set.of()));
+                new ChatRequest(
+                        plain.model(),
+                        plain.messages(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new OutputFormat.Json(),
+                        Sampling.UNSAID,
+                        Optional.empty(),
+                        false,
+                        Set.of()));
     }
 
     @Test
@@ -95,7 +105,17 @@ class TurnTest {
 
     private static ChatRequest asking(List<Tool> tools, Optional<ToolChoice> choice) {
         ChatRequest plain = Requests.of("p");
-        return new ChatRequest(plain.model(), plain.messages(), tools, choice, Optional.empty(), new OutputFormat.Free(), Sampling.UNSAID, Optional.empty(), false, Set.of());
+        return new ChatRequest(
+                plain.model(),
+                plain.messages(),
+                tools,
+                choice,
+                Optional.empty(),
+                new OutputFormat.Free(),
+                Sampling.UNSAID,
+                Optional.empty(),
+                false,
+                Set.of());
     }
 
     private static Message parts(Role role, Part part) {

@@ -164,7 +164,15 @@ class PolicyPropertiesTest {
         Arbitrary<List<Tool>> tools = Arbitraries.of(List.of(), List.of(new Tool("now", "The time.", "{}")));
         Arbitrary<OutputFormat> formats = Arbitraries.of(new OutputFormat.Free(), new OutputFormat.Json());
         return Combinators.combine(prompts, tools, formats)
-                .as((prompt, offered, format) -> new ChatRequest(Fixtures.request("auto").model(), List.of(Message.of(dev.outrigger.chat.Role.USER, prompt)), offered, Optional.empty(), Optional.empty(), format, Sampling.UNSAID, Optional.empty(), false, Set.of()));
+                .as((prompt, offered, format) -> new ChatRequest(
+                        Fixtures.request("auto").model(),
+                        List.of(Message.of(dev.outrigger.chat.Role.USER, prompt)),
+                        offered,
+                        Optional.empty(), Optional.empty(),
+                        format,
+                        Sampling.UNSAID, Optional.empty(),
+                        false,
+                        Set.of()));
     }
 
     @Provide

@@ -48,7 +48,8 @@ class BoundsTest {
     @Test
     void keepsTheFirstDimensionsAndProbes() {
         LinkedHashMap<Dimension, Score> scores = new LinkedHashMap<>();
-        IntStream.range(0, MANY).forEach(i -> scores.put(new Dimension("d" + i, Dimension.Kind.LABEL), Score.labelled(LONG, 1)));
+        IntStream.range(0, MANY)
+                .forEach(i -> scores.put(new Dimension("d" + i, Dimension.Kind.LABEL), Score.labelled(LONG, 1)));
         Analysis wide = new Analysis(scores, many(i -> new Analysis.ProbeRun("p" + i, 1, "java")), 1);
 
         SpanData analyze = recorded.span(

@@ -1,0 +1,81 @@
+package dev.outrigger.console;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Analyzer;
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.registry.RegistryView;
+import dev.outrigger.route.Decision;
+import dev.outrigger.route.Policy;
+import dev.outrigger.route.Query;
+import dev.outrigger.route.Routes;
+import io.vertx.core.Future;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Goes the way of a request up to its decision, with the parts that serve real ones, and stops there. */
+public final class Explainer {
+    private final Analyzer analyzer;
+    private final Supplier<Routes> routes;
+    private final Supplier<RegistryView> view;
+    private final LongSupplier nanoClock;
+
+    /** Which dimensions are computed. */
+    public enum Scope {
+        /** Those that the request's policy reads. */
+        POLICY,
+        /** All there are; the decision is the same. */
+        EVERYTHING
+    }
+
+    /**
+     * Over what is live at each request.
+     *
+     * @param analyzer its budget holds here too: for work without anybody waiting give it one with a long budget
+     */
+    public Explainer(Analyzer analyzer, Supplier<Routes> routes, Supplier<RegistryView> view, LongSupplier nanoClock) {
+        this.analyzer = analyzer;
+        this.routes = routes;
+        this.view = view;
+        this.nanoClock = nanoClock;
+    }
+
+    /** Completes when the analysis is there or given up on; never fails for want of a score. */
+    public Future<Explanation> explain(ChatRequest request, Scope scope) {
+        RegistryView now = view.get();
+        return switch (routes.get().match(request.model(), now)) {
+            case Routes.Match.Ours(Policy policy) -> decided(request, policy, now, scope);
+            case Routes.Match.NotOurs(var model) ->
+                undecided(request, new Explanation.Outcome.PassedThrough(model.value()), scope);
+            case Routes.Match.NoSuchPolicy(String name) ->
+                undecided(request, new Explanation.Outcome.NoSuchPolicy(name), scope);
+        };
+    }
+
+    private Future<Explanation> decided(ChatRequest request, Policy policy, RegistryView now, Scope scope) {
+        long start = nanoClock.getAsLong();
+        return analyze(request, policy.dimensions(), scope).map(analysis -> {
+            long analyzed = nanoClock.getAsLong();
+            Decision decision = policy.decide(new Query(request, analysis, now));
+            long end = nanoClock.getAsLong();
+            return new Explanation(
+                    analysis, new Explanation.Outcome.Decided(decision), analyzed - start, end - analyzed);
+        });
+    }
+
+    private Future<Explanation> undecided(ChatRequest request, Explanation.Outcome outcome, Scope scope) {
+        long start = nanoClock.getAsLong();
+        return analyze(request, Set.of(), scope)
+                .map(analysis -> new Explanation(analysis, outcome, nanoClock.getAsLong() - start, 0));
+    }
+
+    private Future<Analysis> analyze(ChatRequest request, Set<Dimension> ofPolicy, Scope scope) {
+        return analyzer.analyze(
+                request,
+                switch (scope) {
+                    case POLICY -> ofPolicy;
+                    case EVERYTHING -> Set.copyOf(Dimension.ALL);
+                });
+    }
+}

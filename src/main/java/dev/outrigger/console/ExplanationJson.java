@@ -1,0 +1,109 @@
+package dev.outrigger.console;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.Score;
+import dev.outrigger.route.Decision;
+import java.util.OptionalDouble;
+
+/**
+ * An explanation as one line of JSON: {@code {"analysis": {…}, "decision": {…}, "timings": {…}}}. Every dimension is
+ * there, with {@code value} and, where it is estimated, {@code confidence}; or with {@code missing}, the reason in words.
+ * What is unknown of a candidate is left out. The form is a contract: fields are added, never renamed.
+ */
+public final class ExplanationJson {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private ExplanationJson() {}
+
+    /** The line, without its line feed. */
+    public static String encode(Explanation explanation) {
+        ObjectNode root = JSON.objectNode();
+        root.set("analysis", analysis(explanation.analysis()));
+        root.set("decision", outcome(explanation.outcome()));
+        ObjectNode timings = root.putObject("timings");
+        timings.put("analyzeMillis", millis(explanation.analyzeNanos()));
+        timings.put("decideMillis", millis(explanation.decideNanos()));
+        return root.toString();
+    }
+
+    /** The line for a request that could not be explained. */
+    public static String encodeError(String message, long line) {
+        return JSON.objectNode().put("error", message).put("line", line).toString();
+    }
+
+    private static ObjectNode analysis(Analysis analysis) {
+        ObjectNode scores = JSON.objectNode();
+        Dimension.ALL.forEach(dimension -> scores.set(dimension.name(), score(dimension, analysis.score(dimension))));
+        return scores;
+    }
+
+    private static ObjectNode score(Dimension dimension, Score score) {
+        ObjectNode json = JSON.objectNode();
+        switch (score) {
+            case Score.Missing(Score.Reason reason) -> json.put("missing", reason.text());
+            case Score.Measured(Score.Value value, OptionalDouble confidence) -> {
+                putValue(json, dimension.kind(), value);
+                confidence.ifPresent(number -> json.put("confidence", rounded(number)));
+            }
+        }
+        return json;
+    }
+
+    private static void putValue(ObjectNode json, Dimension.Kind kind, Score.Value value) {
+        switch (value) {
+            case Score.Value.Label(String label) -> json.put("value", label);
+            case Score.Value.Quantity(double number)
+            when kind == Dimension.Kind.COUNT -> json.put("value", Math.round(number));
+            case Score.Value.Quantity(double number) -> json.put("value", rounded(number));
+        }
+    }
+
+    private static ObjectNode outcome(Explanation.Outcome outcome) {
+        return switch (outcome) {
+            case Explanation.Outcome.Decided(Decision decision) -> decision(decision);
+            case Explanation.Outcome.PassedThrough(String model) ->
+                JSON.objectNode().put("passedThrough", "no route and no model is named " + model);
+            case Explanation.Outcome.NoSuchPolicy(String policy) ->
+                JSON.objectNode().put("refused", "no policy is named " + policy);
+        };
+    }
+
+    private static ObjectNode decision(Decision decision) {
+        ObjectNode json = JSON.objectNode();
+        json.put("policy", decision.policy());
+        json.put("hash", decision.hash());
+        json.put("reason", decision.reason().label());
+        ArrayNode candidates = json.putArray("candidates");
+        decision.considered().forEach(considered -> candidates.add(candidate(considered)));
+        ArrayNode excluded = json.putArray("excluded");
+        decision.excluded()
+                .forEach(out -> excluded.addObject()
+                        .put("model", out.model())
+                        .put("stage", out.stage())
+                        .put("because", out.because()));
+        ArrayNode notes = json.putArray("notes");
+        decision.notes()
+                .forEach(note -> notes.addObject().put("stage", note.stage()).put("because", note.because()));
+        return json;
+    }
+
+    private static ObjectNode candidate(Decision.Considered considered) {
+        ObjectNode json = JSON.objectNode().put("model", considered.model());
+        considered.quality().ifPresent(quality -> json.put("quality", rounded(quality)));
+        considered.cost().ifPresent(dollars -> json.put("cost", Math.round(dollars * 1e8) / 1e8));
+        considered.latency().ifPresent(seconds -> json.put("latency", rounded(seconds)));
+        return json.put("because", considered.because());
+    }
+
+    private static double rounded(double number) {
+        return Math.round(number * 1e4) / 1e4;
+    }
+
+    private static double millis(long nanos) {
+        return Math.round(nanos / 1e3) / 1e3;
+    }
+}

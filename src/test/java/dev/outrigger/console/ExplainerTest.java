@@ -1,0 +1,128 @@
+package dev.outrigger.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.outrigger.analyze.Analyzer;
+import dev.outrigger.analyze.Distribution;
+import dev.outrigger.analyze.LearnedProbe;
+import dev.outrigger.analyze.Predictions;
+import dev.outrigger.analyze.StructureProbe;
+import dev.outrigger.analyze.TextClassifier;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.ModelState;
+import dev.outrigger.registry.Placement;
+import dev.outrigger.registry.Price;
+import dev.outrigger.registry.RegistryView;
+import dev.outrigger.route.Policies;
+import dev.outrigger.route.Policy;
+import dev.outrigger.route.Routes;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ExplainerTest {
+    private static final List<ModelProfile> MODELS =
+            List.of(model("smol", Placement.LOCAL, 0, 0.25), model("best", Placement.REMOTE, 5, 0.81));
+    private static final RegistryView VIEW = new RegistryView(List.of(
+            new ModelState(MODELS.get(0), new Health.Ready(), 0, OptionalDouble.empty()),
+            new ModelState(MODELS.get(1), new Health.Resting("breaker open"), 0, OptionalDouble.empty())));
+    private static final Policy DEFAULT = Policies.compile(Policy.DEFAULT, Policies.defaults(MODELS), MODELS);
+    private static final Routes ROUTES =
+            new Routes(Routes.DEFAULT, Map.of(Policy.DEFAULT, DEFAULT, Policy.CONTRACT, Policies.contract(MODELS)));
+
+    private long nanos;
+    private final Analyzer analyzer = new Analyzer(
+            List.of(
+                    new StructureProbe(),
+                    new LearnedProbe(() -> new TextClassifier.State.Ready(text -> {
+                        nanos += 1_300_000;
+                        return Future.succeededFuture(predictions());
+                    }))),
+            new Analyzer.Bounds(Duration.ofSeconds(1), 8),
+            (delay, task) -> () -> {},
+            () -> nanos);
+    private final Explainer explainer = new Explainer(analyzer, () -> ROUTES, () -> VIEW, () -> nanos);
+
+    private static Predictions predictions() {
+        return new Predictions(
+                new Distribution(Map.of("factual", 0.93)), new Distribution(Map.of("general", 1.0)), 0.25, "cpu");
+    }
+
+    private static ModelProfile model(String name, Placement placement, double dollars, double quality) {
+        return new ModelProfile(
+                name,
+                "b",
+                new ModelName("v-" + name),
+                placement,
+                OptionalInt.empty(),
+                Set.of(),
+                Set.of(),
+                Map.of(),
+                Optional.of(new Price(dollars, dollars)),
+                OptionalDouble.of(quality),
+                OptionalDouble.empty(),
+                List.of(),
+                List.of());
+    }
+
+    private String explain(String model, Explainer.Scope scope) {
+        ChatRequest request = ChatRequest.of(new ModelName(model), "What is the capital of France?");
+        return ExplanationJson.encode(explainer.explain(request, scope).result());
+    }
+
+    @Test
+    void showsAnalysisDecisionAndTimings() {
+        assertEquals("""
+                {"analysis":{"domain":{"value":"factual","confidence":0.93},"complexity":{"value":0.25,"confidence":0.75},\
+                "language":{"missing":"no model is configured for it"},"task":{"value":"factual","confidence":0.93},\
+                "field":{"value":"general","confidence":1.0},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\
+                "images":{"value":0},"codeFences":{"value":0}},\
+                "decision":{"policy":"default","hash":"HASH","reason":"only-one",\
+                "candidates":[{"model":"smol","quality":0.5,"cost":0.0,"because":"local, and the request is simple; \
+                utility 0.65: quality 0.50, cheapness 1.00, speed 0.50 (presumed)"}],\
+                "excluded":[{"model":"best","stage":"health","because":"resting: breaker open"}],"notes":[]},\
+                "timings":{"analyzeMillis":1.3,"decideMillis":0.0}}""".replace("HASH", DEFAULT.hash()), explain("auto", Explainer.Scope.EVERYTHING));
+    }
+
+    @Test
+    void computesWhatThePolicyReadsAlone() {
+        // When
+        String json = explain("smol", Explainer.Scope.POLICY);
+
+        // Then
+        assertEquals(0, nanos);
+        assertEquals(10, json.split("not computed by this policy", -1).length - 1);
+    }
+
+    @Test
+    void decidesAlikeWithEveryDimension() {
+        String decision = "\"decision\"";
+
+        assertEquals(
+                explain("auto", Explainer.Scope.POLICY).split(decision, 2)[1],
+                explain("auto", Explainer.Scope.EVERYTHING).split(decision, 2)[1]);
+    }
+
+    @Test
+    void saysWhenARequestWouldPassThroughOrBeRefused() {
+        assertEquals(
+                "{\"passedThrough\":\"no route and no model is named gpt-9\"}",
+                decision(explain("gpt-9", Explainer.Scope.POLICY)));
+        assertEquals(
+                "{\"refused\":\"no policy is named x\"}", decision(explain("outrigger/x", Explainer.Scope.POLICY)));
+    }
+
+    private static String decision(String json) {
+        int from = json.indexOf("\"decision\":") + "\"decision\":".length();
+        return json.substring(from, json.indexOf(",\"timings\""));
+    }
+}

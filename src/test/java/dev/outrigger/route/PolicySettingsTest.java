@@ -1,0 +1,94 @@
+package dev.outrigger.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.config.Binder;
+import dev.outrigger.config.Bound;
+import dev.outrigger.config.Mistake;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The sections {@code routes} and {@code policies}, as an operator writes them. */
+class PolicySettingsTest {
+    record File(List<RouteSettings> routes, Map<String, PolicySettings> policies) {}
+
+    private static Bound<File> bind(String text) {
+        return Binder.bind("outrigger.yaml", text.getBytes(StandardCharsets.UTF_8), File.class);
+    }
+
+    private static PolicySettings policy(String text) {
+        return bind("routes: []\npolicies:\n  p: " + text)
+                .orElseThrow()
+                .policies()
+                .values()
+                .iterator()
+                .next();
+    }
+
+    @Test
+    void defaultsWeighQualityFirstAndScore() {
+        assertEquals(
+                new PolicySettings(Objective.DEFAULT, Optional.empty(), List.of(new StageSettings.Score())),
+                policy("{}"));
+        assertEquals(
+                List.of(new StageSettings.Local(0.5, List.of("code", "math", "reasoning"), List.of("en"))),
+                policy("{ stages: [ local: {} ] }").stages());
+    }
+
+    @Test
+    void bindsEveryKey() {
+        // When
+        File file = bind("""
+                routes:
+                  - { model: "gpt-4*", policy: thrift }
+                policies:
+                  thrift:
+                    objective: { quality: 5, cost: 3, latency: 2 }
+                    baseline: best
+                    stages:
+                      - rule: { when: "analysis.complexity > 0.6", prefer: [a], avoid: [b], only: [a, b] }
+                      - local: { complexity: 0.4, except: [code], languages: [en, de] }
+                      - score: {}
+                """).orElseThrow();
+
+        // Then
+        assertEquals(List.of(new RouteSettings("gpt-4*", "thrift")), file.routes());
+        assertEquals(
+                new PolicySettings(
+                        new Objective(5, 3, 2),
+                        Optional.of("best"),
+                        List.of(
+                                new StageSettings.Rule(
+                                        "analysis.complexity > 0.6", List.of("a"), List.of("b"), List.of("a", "b")),
+                                new StageSettings.Local(0.4, List.of("code"), List.of("en", "de")),
+                                new StageSettings.Score())),
+                file.policies().get("thrift"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ objective: { quality: -1 } }|0–1000",
+                "{ objective: { quality: 0, cost: 0, latency: 0 } }|not all 0",
+                "{ stages: [ local: { complexity: 1.5 } ] }|0–1",
+                "{ stages: [ rule: { when: 'analysis.complexty > 0.6', prefer: [a] } ] }|unknown name",
+                "{ stages: [ rule: { when: 'true' } ] }|needs prefer, avoid or only",
+                "{ stages: [ cascade: { from: [a] } ] }|cascade"
+            })
+    void refusesWhatIsOutOfBoundsAtItsLine(String text, String words) {
+        // When
+        Bound<File> bound = bind("routes: []\npolicies:\n  p: " + text.replace("''", "'"));
+
+        // Then
+        List<Mistake> mistakes = ((Bound.Wrong<File>) bound).mistakes();
+        assertEquals(List.of(3), mistakes.stream().map(Mistake::line).toList());
+        assertTrue(mistakes.getFirst().message().contains(words), mistakes.toString());
+    }
+}
