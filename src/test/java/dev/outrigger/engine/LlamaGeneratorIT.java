@@ -61,7 +61,7 @@ class LlamaGeneratorIT {
         assertTrue(answer.isComplete);
     }
 
-    /** The three whose greedy tokens agree with float32 up to the end mark. */
+    /** Those whose greedy tokens agree with float32 up to the end mark and are short. */
     @Test
     void writesTheReferencesTexts() throws InterruptedException, IOException {
         for (Reference reference : Reference.read().subList(0, 2)) {
@@ -145,7 +145,6 @@ class LlamaGeneratorIT {
         List<ChatRequest> requests = IntStream.range(0, 4)
                 .mapToObj(seed -> Requests.with(Requests.of(STORY), Requests.drawing(0.8, seed, 24)))
                 .toList();
-        // Given: prompts are read at their own pace, so wait for each to be alone
         List<String> alone = new ArrayList<>();
         for (ChatRequest request : requests) alone.add(answer(request).text());
         // When

@@ -54,7 +54,7 @@ class LlamaIT {
         assertTrue(agreed >= 119, "agreed in " + agreed + " of 120");
     }
 
-    /** Measured: mean 0.24, worst 0.84 among logits near 25. */
+    /** Measured: mean 0.28, worst 0.96 among logits near 25. */
     @Test
     void itsLogitsAreNearTheReference() {
         double sum = 0;
