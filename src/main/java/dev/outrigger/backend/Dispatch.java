@@ -103,7 +103,7 @@ public final class Dispatch {
         Run started = started(log);
         run = started;
         started.answer().onComplete(result -> {
-            if (running != trial) return;
+            if (!isRunning(trial)) return;
             if (result.succeeded()) commit(result.result(), trial);
             else failed(FailureException.of(result.cause()), trial);
         });
@@ -125,7 +125,7 @@ public final class Dispatch {
         } finally {
             // Whatever the reader makes of the answer, it is accounted for.
             opened.frames().completed().onComplete(result -> {
-                if (running == trial) completed(result, trial);
+                if (isRunning(trial)) completed(result, trial);
             });
         }
     }
@@ -190,6 +190,10 @@ public final class Dispatch {
     private void record(AttemptLog log, Verdict how) {
         running = null;
         attempts.add(log.end(now(), how));
+    }
+
+    private boolean isRunning(Trial trial) {
+        return running != null && running.log() == trial.log();
     }
 
     private long now() {

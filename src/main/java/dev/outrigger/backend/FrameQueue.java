@@ -190,9 +190,9 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     /** A fault of the reader's: it gets no more, and its attempt ends. */
     private void refuse(RuntimeException fault) {
         Flow.Subscriber<? super Frame> reader = subscriber;
-        boolean tell = !over && reader != null;
+        boolean late = over;
         giveUp(FailureException.of(fault));
-        if (tell) reader.onError(fault);
+        if (!late && reader != null) reader.onError(fault);
     }
 
     private void drain() {

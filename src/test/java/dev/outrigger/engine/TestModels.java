@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The models that tests run, as {@code ./outrigger models pull} leaves them. */
 final class TestModels {
-    static final Path SMOLLM2 = path("smollm2-135m-instruct", "SmolLM2-135M-Instruct.Q4_1.gguf");
+    static final Path SMOLLM2 = path("smollm2-135m-instruct", "model.gguf");
     static final Path SMOLLM2_PROGRAM = Path.of("gpu-models/smollm2-135m-instruct/program.pt");
 
     private TestModels() {}
