@@ -165,7 +165,7 @@ class BreakerTest {
         jitter = 1;
         probe(Duration.ofMillis(500));
         breaker.failed(PROBE, Failures.UNREACHABLE);
-        assertEquals(Duration.ofMillis(3000).toNanos(), breaker.restNanos());
+        assertEquals(Duration.ofSeconds(3).toNanos(), breaker.restNanos());
     }
 
     @Test

@@ -61,7 +61,7 @@ class DispatchEndTest {
             if (i % 2 == 0) given.backend.last().open();
             given.time.pass(DispatchFixture.DEADLINE);
         }
-        assertFalse(given.availabilities.get("a").breaker().isOpen());
+        assertFalse(given.availability("a").breaker().isOpen());
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -43,7 +44,7 @@ final class DispatchFixture {
                 "hash",
                 Decision.Reason.ORDER,
                 List.of(plan).stream()
-                        .<Step>map(name -> new Step.Try(profiles.get(name), Step.Relation.OTHER))
+                        .<Step>map(name -> new Step.Try(registry.cell(name).orElseThrow().profile(), Step.Relation.OTHER))
                         .toList(),
                 List.of(),
                 List.of(
@@ -61,7 +62,11 @@ final class DispatchFixture {
 
     /** Opens a model's breaker. */
     void open(String model) {
-        for (int i = 0; i < 7; i++) availabilities.get(model).failed(Pass.FREE, Failures.UNREACHABLE);
+        for (int i = 0; i < 7; i++) availability(model).failed(Pass.FREE, Failures.UNREACHABLE);
+    }
+
+    Availability availability(String model) {
+        return Objects.requireNonNull(availabilities.get(model));
     }
 
     int inFlight(String model) {

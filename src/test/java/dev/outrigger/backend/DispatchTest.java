@@ -120,8 +120,8 @@ class DispatchTest {
         assertEquals(List.of("b"), given.backend.asked());
         given.backend.last().open();
         given.backend.last().end();
-        assertFalse(given.availabilities.get("b").breaker().isOpen());
-        assertTrue(given.availabilities.get("a").breaker().isOpen());
+        assertFalse(given.availability("b").breaker().isOpen());
+        assertTrue(given.availability("a").breaker().isOpen());
     }
 
     @Test
@@ -133,7 +133,7 @@ class DispatchTest {
         assertEquals(List.of("a", "b"), given.backend.asked());
         given.backend.trials.getFirst().open();
         given.backend.trials.getFirst().end();
-        assertFalse(given.availabilities.get("a").breaker().isOpen());
+        assertFalse(given.availability("a").breaker().isOpen());
     }
 
     @Test
@@ -156,7 +156,7 @@ class DispatchTest {
             given.backend.last().open();
             given.backend.last().frames.fail(Failures.MALFORMED);
         }
-        assertTrue(given.availabilities.get("a").breaker().isOpen());
+        assertTrue(given.availability("a").breaker().isOpen());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.outrigger.chat.Frame;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ class Reader implements Flow.Subscriber<Frame> {
     private final Consumer<Flow.Subscription> begin;
     private volatile Flow.@Nullable Subscription subscription;
     private volatile @Nullable Throwable error;
-    private volatile int ends;
+    private final AtomicInteger ends = new AtomicInteger();
 
     /** @param begin what it does when it may read */
     Reader(Consumer<Flow.Subscription> begin) {
@@ -47,7 +48,7 @@ class Reader implements Flow.Subscriber<Frame> {
 
     @Override
     public void onNext(Frame frame) {
-        if (ends > 0) throw new IllegalStateException("a frame after the end");
+        if (ends.get() > 0) throw new IllegalStateException("a frame after the end");
         frames.add(frame);
     }
 
@@ -62,17 +63,16 @@ class Reader implements Flow.Subscriber<Frame> {
         end();
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one event loop writes, the test reads
     private void end() {
-        ends++;
+        ends.incrementAndGet();
     }
 
     boolean isComplete() {
-        return ends == 1 && error == null;
+        return ends.get() == 1 && error == null;
     }
 
     boolean hasEnded() {
-        return ends > 0;
+        return ends.get() > 0;
     }
 
     Failure failure() {
