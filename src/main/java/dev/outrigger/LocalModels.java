@@ -72,6 +72,11 @@ final class LocalModels implements AutoCloseable {
         loader.execute(() -> loadOrTell(settings));
     }
 
+    /** Loads the analyzer's models alone, on the caller's thread. */
+    void loadClassifierNow(Settings settings) {
+        loadClassifier(settings.analyzer());
+    }
+
     /** The state of a profile's model now. */
     LocalModel generator(ModelProfile profile) {
         return generators.getOrDefault(

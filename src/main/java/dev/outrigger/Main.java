@@ -15,6 +15,7 @@ public final class Main {
         List<Object> verbs = new ArrayList<>(Outrigger.builtIn(System.getenv()));
         verbs.add(new RunCommand(Quarkus::run));
         verbs.add(new ConfigCommand(System.getenv()));
+        verbs.add(new ExplainCommand(System.getenv()));
         int status = Outrigger.run(args, verbs);
         if (status != 0) System.exit(status);
     }

@@ -1,17 +1,22 @@
 package dev.outrigger;
 
 import dev.outrigger.admit.Admission;
+import dev.outrigger.analyze.Dimension;
 import dev.outrigger.config.Bound;
 import dev.outrigger.config.Keyring;
 import dev.outrigger.config.Mistake;
+import dev.outrigger.config.SchemaWriter;
 import dev.outrigger.config.Seen;
 import dev.outrigger.config.Watch;
+import dev.outrigger.console.AdminListener;
+import dev.outrigger.console.Explainer;
 import dev.outrigger.engine.CacheFolder;
 import dev.outrigger.engine.LoadMarker;
 import dev.outrigger.engine.Manifests;
 import dev.outrigger.engine.ModelStore;
 import dev.outrigger.exchange.ExchangeIds;
 import dev.outrigger.proxy.Edge;
+import dev.outrigger.proxy.ListenSettings;
 import dev.outrigger.proxy.Listener;
 import dev.outrigger.proxy.LiveSwitch;
 import dev.outrigger.registry.ModelState;
@@ -19,6 +24,7 @@ import dev.outrigger.telemetry.Recorder;
 import dev.outrigger.telemetry.Tracing;
 import dev.outrigger.telemetry.Vitals;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -33,10 +39,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -50,6 +58,8 @@ public final class Server implements AutoCloseable {
 
     /** Texts that may wait for the language detector. */
     private static final int ANALYSIS_QUEUE = 256;
+
+    private static final Duration BIND = Duration.ofSeconds(10);
 
     private static final Logger LOG = System.getLogger("dev.outrigger");
 
@@ -102,10 +112,18 @@ public final class Server implements AutoCloseable {
             Vertx vertx, MeterRegistry metrics, SettingsSource source, Settings settings, int eventLoops) {
         Server server = new Server(vertx, metrics, source, settings);
         server.learn(settings);
-        server.bind(settings.listen().data(), eventLoops);
+        server.bind(settings.listen(), eventLoops);
         server.local.want(settings);
+        server.warm();
         server.watchSource();
         return server;
+    }
+
+    /** Only a policy that reads the language pays for its detector. */
+    private void warm() {
+        boolean reads = live.peek().routes().policies().values().stream()
+                .anyMatch(policy -> policy.dimensions().contains(Dimension.LANGUAGE));
+        if (reads) sidecar.warm().onFailure(fault -> LOG.log(Level.ERROR, "no language detector: {0}", fault));
     }
 
     private static ExecutorService analysisThread() {
@@ -128,17 +146,32 @@ public final class Server implements AutoCloseable {
         };
     }
 
-    private void bind(int port, int eventLoops) {
-        var bind = new Listener(vertx, edge)
-                .listen(LOOPBACK, port, eventLoops)
-                .toCompletionStage()
-                .toCompletableFuture();
-        try {
-            bind.get(10, TimeUnit.SECONDS);
-        } catch (Exception failed) {
-            throw new IllegalStateException("data port " + port + " cannot be bound: " + failed.getMessage(), failed);
-        }
+    private void bind(ListenSettings listen, int eventLoops) {
+        await("data port " + listen.data(), new Listener(vertx, edge).listen(LOOPBACK, listen.data(), eventLoops));
         bound = true;
+        await("admin port " + listen.admin(), admin().listen(LOOPBACK, listen.admin()));
+    }
+
+    private AdminListener admin() {
+        Explainer explainer = new Explainer(
+                (request, wanted) -> live.peek().analyzer().analyze(request, wanted),
+                () -> live.peek().routes(),
+                () -> live.peek().registry().view(),
+                System::nanoTime);
+        return new AdminListener(
+                vertx,
+                explainer,
+                () -> live.peek().dialects(),
+                () -> readiness().detail(),
+                () -> SchemaWriter.write("outrigger.yaml", Settings.class));
+    }
+
+    private static void await(String what, Future<Integer> listening) {
+        try {
+            listening.toCompletionStage().toCompletableFuture().get(BIND.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException failed) {
+            throw new IllegalStateException(what + " cannot be bound: " + failed.getMessage(), failed);
+        }
     }
 
     private void watchSource() {
@@ -164,6 +197,7 @@ public final class Server implements AutoCloseable {
         assembly = next;
         live.swap(next.live(), () -> before.freeExceptFor(next));
         local.want(settings);
+        warm();
         vitals.reloaded(Vitals.Reload.APPLIED);
         reload = "applied " + next.live().hash();
         LOG.log(

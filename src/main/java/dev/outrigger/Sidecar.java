@@ -28,6 +28,7 @@ import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Routes;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -99,6 +100,11 @@ final class Sidecar {
                 dispatcher,
                 owners(backends));
         return new Assembly(settings, live, backends, availabilities);
+    }
+
+    /** Loads what is loaded at first use otherwise; completes when it is there. */
+    Future<Void> warm() {
+        return language.warm();
     }
 
     private Map<String, Backend> backends(Settings settings, Dialects dialects, Optional<Assembly> previous) {

@@ -96,7 +96,7 @@ final class ArchitectureRules {
                 fence("io\\.vertx\\.core\\.http\\.HttpServer.*", "proxy", "console"));
         rules.put("OpenTelemetry is for telemetry and the root", fence("io\\.opentelemetry\\..*", "telemetry", ""));
         rules.put("Micrometer is for telemetry and the root", fence("io\\.micrometer\\..*", "telemetry", ""));
-        rules.put("picocli is for cli", fence("picocli\\..*", "cli"));
+        rules.put("picocli is for cli and the root's own verbs", fence("picocli\\..*", "cli", ""));
         rules.put(
                 "Jackson is for config, dialect, console and cli",
                 fence("com\\.fasterxml\\.jackson\\..*", "config", "dialect", "console", "cli"));

@@ -1,6 +1,5 @@
 package dev.outrigger.backend;
 
-import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
@@ -91,15 +90,24 @@ public final class HttpBackend implements Backend {
         return client.request(options(HttpMethod.POST, "/chat/completions", appHeaders, key));
     }
 
-    /** Opens a request that is passed through unread: with the operator's key only where that is lent. */
-    public Future<HttpClientRequest> passThrough(HttpMethod method, String pathAndQuery, MultiMap appHeaders) {
+    /**
+     * Opens a request that is passed through unread: with the operator's key only where that is lent. Fails as an
+     * attempt would.
+     *
+     * @param pathAndQuery below this backend's URL
+     */
+    public Future<Relay> relay(HttpMethod method, String pathAndQuery, MultiMap appHeaders) {
         Optional<String> key = settings.lendsKey() ? settings.key().get() : Optional.empty();
-        return clients().kept().request(options(method, pathAndQuery, appHeaders, key));
-    }
-
-    /** What a throwable of one of this backend's requests means. */
-    public static FailureException fault(Throwable thrown, HttpBackend backend) {
-        return UpstreamFault.of(thrown, backend.name());
+        return clients()
+                .kept()
+                .request(options(method, pathAndQuery, appHeaders, key))
+                .map(request -> {
+                    // Its answer is not read here, so it may be packed as the app likes.
+                    String encoding = appHeaders.get("accept-encoding");
+                    if (encoding != null) request.putHeader("accept-encoding", encoding);
+                    return new Relay(this, request);
+                })
+                .recover(thrown -> Future.failedFuture(UpstreamFault.of(thrown, name())));
     }
 
     private RequestOptions options(HttpMethod method, String path, MultiMap app, Optional<String> key) {

@@ -1,7 +1,6 @@
 package dev.outrigger.console;
 
 import dev.outrigger.analyze.Analysis;
-import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.registry.RegistryView;
@@ -11,12 +10,13 @@ import dev.outrigger.route.Query;
 import dev.outrigger.route.Routes;
 import io.vertx.core.Future;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Goes the way of a request up to its decision, with the parts that serve real ones, and stops there. */
 public final class Explainer {
-    private final Analyzer analyzer;
+    private final BiFunction<ChatRequest, Set<Dimension>, Future<Analysis>> analyzer;
     private final Supplier<Routes> routes;
     private final Supplier<RegistryView> view;
     private final LongSupplier nanoClock;
@@ -32,9 +32,13 @@ public final class Explainer {
     /**
      * Over what is live at each request.
      *
-     * @param analyzer its budget holds here too: for work without anybody waiting give it one with a long budget
+     * @param analyzer as {@code Analyzer.analyze}; its budget holds here too: for work without anybody waiting give it one with a long budget
      */
-    public Explainer(Analyzer analyzer, Supplier<Routes> routes, Supplier<RegistryView> view, LongSupplier nanoClock) {
+    public Explainer(
+            BiFunction<ChatRequest, Set<Dimension>, Future<Analysis>> analyzer,
+            Supplier<Routes> routes,
+            Supplier<RegistryView> view,
+            LongSupplier nanoClock) {
         this.analyzer = analyzer;
         this.routes = routes;
         this.view = view;
@@ -71,7 +75,7 @@ public final class Explainer {
     }
 
     private Future<Analysis> analyze(ChatRequest request, Set<Dimension> ofPolicy, Scope scope) {
-        return analyzer.analyze(
+        return analyzer.apply(
                 request,
                 switch (scope) {
                     case POLICY -> ofPolicy;

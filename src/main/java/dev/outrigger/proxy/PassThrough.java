@@ -1,15 +1,12 @@
 package dev.outrigger.proxy;
 
-import dev.outrigger.backend.HeaderRules;
 import dev.outrigger.backend.HttpBackend;
+import dev.outrigger.backend.Relay;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Dialect;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
@@ -39,43 +36,35 @@ final class PassThrough {
         if (request.getHeader("upgrade") != null) return Future.failedFuture(new FailureException(noUpgrade()));
         String query = request.query() == null ? "" : "?" + request.query();
         long start = nanos.getAsLong();
-        return owner.passThrough(request.method(), path + query, request.headers())
-                .compose(upstream -> {
-                    request.response().closeHandler(gone -> upstream.reset());
-                    return send(request, upstream, body);
+        return owner.relay(request.method(), path + query, request.headers())
+                .compose(relay -> {
+                    request.response().closeHandler(gone -> relay.cancel());
+                    return relay.send(
+                            body.<Relay.Body>map(Relay.Body.Whole::new).orElseGet(() -> body(request)));
                 })
-                .recover(thrown -> Future.failedFuture(HttpBackend.fault(thrown, owner)))
                 .compose(answer -> {
-                    account.began(answer.statusCode(), nanos.getAsLong() - start);
+                    account.began(answer.status(), nanos.getAsLong() - start);
                     return back(answer, request.response(), account);
                 });
     }
 
-    private static Future<HttpClientResponse> send(
-            HttpServerRequest request, HttpClientRequest upstream, Optional<Bytes> body) {
-        String encoding = request.getHeader("accept-encoding");
-        if (encoding != null) upstream.putHeader("accept-encoding", encoding);
-        if (body.isPresent()) return upstream.send(Buffer.buffer(body.get().array()));
-        String length = request.getHeader("content-length");
-        if (length != null) upstream.putHeader("content-length", length);
-        else if (request.getHeader("transfer-encoding") != null) upstream.setChunked(true);
-        else return upstream.send();
-        return upstream.send(request);
+    private static Relay.Body body(HttpServerRequest request) {
+        Optional<String> length = Optional.ofNullable(request.getHeader("content-length"));
+        boolean none = length.isEmpty() && request.getHeader("transfer-encoding") == null;
+        return none ? new Relay.Body.None() : new Relay.Body.Streamed(request, length);
     }
 
-    private static Future<Void> back(HttpClientResponse answer, HttpServerResponse response, Account account) {
-        if (response.closed()) {
-            answer.request().reset();
-            return Future.failedFuture(new FailureException(new Failure.Cancelled("the app left")));
-        }
-        response.setStatusCode(answer.statusCode());
-        response.headers().addAll(HeaderRules.toApp(answer.headers()));
+    private static Future<Void> back(Relay.Answered answer, HttpServerResponse response, Account account) {
+        response.setStatusCode(answer.status());
+        response.headers().addAll(answer.headers());
         response.putHeader(HeaderNames.EXCHANGE, account.id().value());
-        String length = answer.getHeader("content-length");
-        if (length != null) response.putHeader("content-length", length);
-        else response.setChunked(true);
-        return answer.pipeTo(response)
-                .recover(thrown -> Future.failedFuture(new FailureException(new Failure.Cut("the answer broke"))));
+        if (!answer.headers().contains("content-length")) response.setChunked(true);
+        return answer.body()
+                .pipeTo(response)
+                .recover(thrown -> Future.failedFuture(new FailureException(
+                        response.closed()
+                                ? new Failure.Cancelled("the app left")
+                                : new Failure.Cut("the answer broke"))));
     }
 
     private static Failure nobody(Dialect dialect) {

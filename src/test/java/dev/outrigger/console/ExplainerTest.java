@@ -50,7 +50,7 @@ class ExplainerTest {
             new Analyzer.Bounds(Duration.ofSeconds(1), 8),
             (delay, task) -> () -> {},
             () -> nanos);
-    private final Explainer explainer = new Explainer(analyzer, () -> ROUTES, () -> VIEW, () -> nanos);
+    private final Explainer explainer = new Explainer(analyzer::analyze, () -> ROUTES, () -> VIEW, () -> nanos);
 
     private static Predictions predictions() {
         return new Predictions(

@@ -1,0 +1,110 @@
+package dev.outrigger;
+
+import dev.outrigger.admit.Limits;
+import dev.outrigger.analyze.AnalyzerSettings;
+import dev.outrigger.analyze.TextClassifier;
+import dev.outrigger.config.Keyring;
+import dev.outrigger.console.Explainer;
+import dev.outrigger.dialect.Dialects;
+import dev.outrigger.engine.CacheFolder;
+import dev.outrigger.engine.LoadMarker;
+import dev.outrigger.engine.Manifests;
+import dev.outrigger.engine.ModelStore;
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.RegistryView;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The same parts as a server's, for work that answers nobody: no port is opened, nothing is asked of a backend, and
+ * nobody waits, so that the analysis may take its time. Local models count as ready: what they would say is not asked.
+ */
+final class Offline implements AutoCloseable {
+    /** Nobody waits for a single answer, but a model that hangs must not hang a whole run. */
+    private static final Duration BUDGET = Duration.ofSeconds(10);
+
+    /** Analyses at once: as many as a run looks ahead. */
+    private static final int IN_FLIGHT = 64;
+
+    private final Vertx vertx;
+    private final ExecutorService analysis;
+    private final LocalModels local;
+    private final Sidecar sidecar;
+    private final Assembly assembly;
+
+    private Offline(Settings settings, Map<String, String> environment) {
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        this.analysis = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("outrigger-analysis").factory());
+        CacheFolder cache = CacheFolder.of(environment, Path.of(System.getProperty("user.home")));
+        InstantSource clock = InstantSource.system();
+        this.local = new LocalModels(
+                new ModelStore(cache, Manifests.read(Manifests.folder(environment))),
+                new LoadMarker(cache, "explain", clock),
+                clock);
+        this.sidecar = new Sidecar(vertx, local, Keyring.ofProcess(), analysis, "offline");
+        this.assembly = sidecar.assemble(patient(settings), Optional.empty());
+    }
+
+    /** Assembled, with the analyzer's models loaded. */
+    static Offline of(Settings settings, Map<String, String> environment) {
+        Offline offline = new Offline(settings, environment);
+        offline.local.loadClassifierNow(settings);
+        offline.sidecar.warm().toCompletionStage().toCompletableFuture().join();
+        return offline;
+    }
+
+    private static Settings patient(Settings settings) {
+        AnalyzerSettings hurried = settings.analyzer();
+        Limits limits = settings.limits();
+        return new Settings(
+                settings.listen(),
+                settings.backends(),
+                settings.models(),
+                settings.routes(),
+                settings.policies(),
+                new AnalyzerSettings(hurried.encoder(), hurried.heads(), BUDGET, IN_FLIGHT),
+                limits,
+                settings.telemetry());
+    }
+
+    /** What a person should know of the run: models that are not there. */
+    List<String> warnings() {
+        return local.classifier() instanceof TextClassifier.State.Ready
+                ? List.of()
+                : List.of("outrigger: without the analyzer's model: " + local.classifierDetail());
+    }
+
+    Dialects dialects() {
+        return assembly.live().dialects();
+    }
+
+    Explainer explainer() {
+        RegistryView view = allReady();
+        return new Explainer(
+                assembly.live().analyzer()::analyze, () -> assembly.live().routes(), () -> view, System::nanoTime);
+    }
+
+    private RegistryView allReady() {
+        return new RegistryView(assembly.live().registry().view().models().stream()
+                .map(state -> new dev.outrigger.registry.ModelState(
+                        state.profile(), new Health.Ready(), state.inFlight(), state.firstTokenSeconds()))
+                .toList());
+    }
+
+    @Override
+    public void close() {
+        assembly.close();
+        local.close();
+        analysis.shutdownNow();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.outrigger.console;
+
+import dev.outrigger.console.Explainer.Scope;
+import dev.outrigger.dialect.Dialects;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.tracing.TracingPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The admin port, on loopback: {@code GET /state} (what readiness tells), {@code GET /schema} (of the configuration),
+ * {@code POST /explain} (lines of JSON in, lines of JSON out; {@code ?all} computes every dimension).
+ */
+public final class AdminListener {
+    /** Longest body of {@code /explain}. */
+    static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+    /** Lines of one {@code /explain}; more belong to the command line. */
+    static final int MAX_LINES = 1_000;
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Vertx vertx;
+    private final Explainer explainer;
+    private final Supplier<Dialects> dialects;
+    private final Supplier<Map<String, String>> state;
+    private final Supplier<String> schema;
+
+    public AdminListener(
+            Vertx vertx,
+            Explainer explainer,
+            Supplier<Dialects> dialects,
+            Supplier<Map<String, String>> state,
+            Supplier<String> schema) {
+        this.vertx = vertx;
+        this.explainer = explainer;
+        this.dialects = dialects;
+        this.state = state;
+        this.schema = schema;
+    }
+
+    /** Completes with the port when it accepts connections; port 0 is any free one. */
+    public Future<Integer> listen(String host, int port) {
+        HttpServerOptions options =
+                new HttpServerOptions().setHost(host).setPort(port).setTracingPolicy(TracingPolicy.IGNORE);
+        return vertx.createHttpServer(options)
+                .requestHandler(this::handle)
+                .listen()
+                .map(HttpServer::actualPort);
+    }
+
+    private void handle(HttpServerRequest request) {
+        var authority = request.authority();
+        if (authority == null || !LOOPBACK.contains(authority.host().toLowerCase(Locale.ROOT))) {
+            end(request, 403, "text/plain", "the admin port answers to localhost alone\n");
+            return;
+        }
+        switch (request.method().name() + " " + request.path()) {
+            case "GET /state" -> end(request, 200, "application/json", StateJson.encode(state.get()));
+            case "GET /schema" -> end(request, 200, "application/schema+json", schema.get());
+            case "POST /explain" -> explain(request);
+            default -> end(request, 404, "text/plain", "there are GET /state, GET /schema and POST /explain\n");
+        }
+    }
+
+    private void explain(HttpServerRequest request) {
+        Scope scope = request.params().contains("all") ? Scope.EVERYTHING : Scope.POLICY;
+        Buffer body = Buffer.buffer();
+        request.handler(chunk -> {
+            if (body.length() <= MAX_BODY_BYTES) body.appendBuffer(chunk);
+        });
+        request.endHandler(end -> {
+            List<String> lines =
+                    body.toString().lines().filter(line -> !line.isBlank()).toList();
+            if (body.length() > MAX_BODY_BYTES || lines.size() > MAX_LINES)
+                end(request, 413, "text/plain", "at most " + MAX_LINES + " lines and " + MAX_BODY_BYTES + " bytes\n");
+            else
+                answer(lines, 0, scope, new ArrayList<>())
+                        .onSuccess(answers ->
+                                end(request, 200, "application/x-ndjson", String.join("\n", answers) + "\n"));
+        });
+    }
+
+    /** One after the other: whoever explains many requests must not crowd out those that are served. */
+    private Future<List<String>> answer(List<String> lines, int next, Scope scope, List<String> answers) {
+        if (next == lines.size()) return Future.succeededFuture(answers);
+        return answer(lines.get(next), scope)
+                .otherwise(wrong -> ExplanationJson.encodeError(String.valueOf(wrong.getMessage()), next + 1L))
+                .compose(line -> {
+                    answers.add(line);
+                    return answer(lines, next + 1, scope, answers);
+                });
+    }
+
+    private Future<String> answer(String line, Scope scope) {
+        try {
+            return explainer
+                    .explain(new Question(dialects.get()).read(line), scope)
+                    .map(ExplanationJson::encode);
+        } catch (IllegalArgumentException wrong) {
+            return Future.failedFuture(wrong);
+        }
+    }
+
+    private static void end(HttpServerRequest request, int status, String type, String body) {
+        HttpServerResponse response = request.response();
+        if (!response.closed())
+            response.setStatusCode(status).putHeader("content-type", type).end(body);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.outrigger.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Dialect.Reading;
+import dev.outrigger.dialect.Dialects;
+import dev.outrigger.route.Routes;
+import java.util.List;
+
+/**
+ * A line that asks for an explanation: {@code {"prompt": "…"}}, with {@code "model"} if it is not {@code auto}, or the
+ * body of a chat request in any dialect that is spoken here.
+ */
+public final class Question {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<Dialect> dialects;
+
+    public Question(Dialects dialects) {
+        this.dialects = dialects.all();
+    }
+
+    /**
+     * The request that a line holds.
+     *
+     * @throws IllegalArgumentException when it holds none; the message says why and may be shown
+     */
+    public ChatRequest read(String line) {
+        JsonNode json = tree(line);
+        if (!json.isObject()) throw new IllegalArgumentException("a line must be a JSON object");
+        if (json.has("prompt") && !json.has("messages")) return prompt(json);
+        if (!json.has("model"))
+            json = ((com.fasterxml.jackson.databind.node.ObjectNode) json).put("model", Routes.AUTO);
+        Bytes body = Bytes.of(json.toString());
+        String why = "no dialect is spoken here";
+        for (Dialect dialect : dialects) {
+            switch (dialect.decodeRequest(body)) {
+                case Reading.Read read -> {
+                    return read.inbound().request();
+                }
+                case Reading.Unreadable unreadable -> why = unreadable.failure().message();
+            }
+        }
+        throw new IllegalArgumentException(why);
+    }
+
+    private static JsonNode tree(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException("a line must be JSON", malformed);
+        }
+    }
+
+    private static ChatRequest prompt(JsonNode json) {
+        if (!json.get("prompt").isTextual()) throw new IllegalArgumentException("prompt must be a string");
+        String model = json.path("model").asText(Routes.AUTO);
+        return ChatRequest.of(
+                new ModelName(model.isBlank() ? Routes.AUTO : model),
+                json.get("prompt").asText());
+    }
+}
