@@ -23,9 +23,11 @@ class AskedTextTest {
                 new ModelName("auto"),
                 List.of(messages),
                 List.of(),
-                Optional.empty(), Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 new OutputFormat.Free(),
-                Sampling.UNSAID, Optional.empty(),
+                Sampling.UNSAID,
+                Optional.empty(),
                 false,
                 Set.of());
     }

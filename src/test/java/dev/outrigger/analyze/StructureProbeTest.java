@@ -21,9 +21,11 @@ class StructureProbeTest {
                 new ModelName("auto"),
                 List.of(messages),
                 tools,
-                Optional.empty(), Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 new OutputFormat.Free(),
-                Sampling.UNSAID, Optional.empty(),
+                Sampling.UNSAID,
+                Optional.empty(),
                 false,
                 Set.of());
     }

@@ -39,16 +39,27 @@ class FiltersTest {
                 new ModelName("auto"),
                 List.of(new Message(Role.USER, List.of(part))),
                 List.of(),
-                Optional.empty(), Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 new OutputFormat.Free(),
-                Sampling.UNSAID, Optional.empty(),
+                Sampling.UNSAID,
+                Optional.empty(),
                 false,
                 Set.of());
     }
 
     private static ChatRequest asking(List<Tool> tools, OutputFormat format, Sampling sampling) {
         return new ChatRequest(
-                PLAIN.model(), PLAIN.messages(), tools, Optional.empty(), Optional.empty(), format, sampling, Optional.empty(), false, Set.of());
+                PLAIN.model(),
+                PLAIN.messages(),
+                tools,
+                Optional.empty(),
+                Optional.empty(),
+                format,
+                sampling,
+                Optional.empty(),
+                false,
+                Set.of());
     }
 
     private static Sampling choices(int n) {

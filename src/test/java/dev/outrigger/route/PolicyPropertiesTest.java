@@ -168,9 +168,11 @@ class PolicyPropertiesTest {
                         Fixtures.request("auto").model(),
                         List.of(Message.of(dev.outrigger.chat.Role.USER, prompt)),
                         offered,
-                        Optional.empty(), Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         format,
-                        Sampling.UNSAID, Optional.empty(),
+                        Sampling.UNSAID,
+                        Optional.empty(),
                         false,
                         Set.of()));
     }
