@@ -18,7 +18,7 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
 
 /**
  * The language of the last user turn, by Apache OpenNLP's detector for 103 languages (character n-grams). Its model, a
- * jar of 10 MB, is loaded once, at the first request or by {@link #warm}: about a second of one core, and 47 MB of heap
+ * jar of 10 MB, is loaded once, at the first request or by {@link #warm}: up to two seconds of one core, and 47 MB of heap
  * from then on. Requests that come before have {@link Score.Reason#LOADING}.
  *
  * <p>Loading and detecting run on the executor; a detection takes 0.2 to 0.4 ms.
