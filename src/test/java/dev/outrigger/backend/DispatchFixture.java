@@ -44,7 +44,8 @@ final class DispatchFixture {
                 "hash",
                 Decision.Reason.ORDER,
                 List.of(plan).stream()
-                        .<Step>map(name -> new Step.Try(registry.cell(name).orElseThrow().profile(), Step.Relation.OTHER))
+                        .<Step>map(name ->
+                                new Step.Try(registry.cell(name).orElseThrow().profile(), Step.Relation.OTHER))
                         .toList(),
                 List.of(),
                 List.of(
