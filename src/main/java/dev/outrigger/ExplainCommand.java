@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 /** {@code explain}: how requests would be decided, one JSON a line in, one a line out, in order, without a server. */
 @Command(name = "explain", description = "Show how requests would be decided, without a server.")
 final class ExplainCommand implements Callable<Integer> {
-    /** Requests that are read at the same time, and the longest line. */
-    private static final ExplainLines.Bounds BOUNDS = new ExplainLines.Bounds(32, 8 * 1024 * 1024);
+    /** One request at a time, so that its timings are its own; and the longest line. */
+    private static final ExplainLines.Bounds BOUNDS = new ExplainLines.Bounds(1, 8 * 1024 * 1024);
 
     private final Map<String, String> environment;
 

@@ -4,7 +4,9 @@ import dev.outrigger.analyze.AnalyzerSettings;
 import dev.outrigger.analyze.TextClassifier;
 import dev.outrigger.backend.BackendSettings;
 import dev.outrigger.backend.LocalModel;
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.config.Hash;
 import dev.outrigger.engine.DjlRuntime;
 import dev.outrigger.engine.EncoderBounds;
 import dev.outrigger.engine.EncoderFiles;
@@ -21,6 +23,7 @@ import dev.outrigger.registry.ModelProfile;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +73,18 @@ final class LocalModels implements AutoCloseable {
                 generators.putIfAbsent(model.model(), new LocalModel.Loading("waiting for its turn"));
         });
         loader.execute(() -> loadOrTell(settings));
+    }
+
+    /** What the trained heads are, by the file that describes them; absent when it is not there. */
+    Optional<Hash> heads(AnalyzerSettings settings) {
+        return store.find(settings.heads()).flatMap(manifest -> {
+            try {
+                byte[] weights = Files.readAllBytes(store.path(manifest, "analyzer.safetensors"));
+                return Optional.of(Hash.of(Bytes.of(weights)));
+            } catch (IOException | IllegalArgumentException missing) {
+                return Optional.empty();
+            }
+        });
     }
 
     /** Loads the analyzer's models alone, on the caller's thread. */

@@ -16,6 +16,7 @@ import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.backend.HttpClients;
 import dev.outrigger.backend.HttpSettings;
 import dev.outrigger.backend.Timers;
+import dev.outrigger.config.Hash;
 import dev.outrigger.config.Keyring;
 import dev.outrigger.config.SecretValue;
 import dev.outrigger.dialect.Dialects;
@@ -171,10 +172,13 @@ final class Sidecar {
                 nanos);
     }
 
-    private static Routes routes(Settings settings, List<ModelProfile> profiles) {
+    private Routes routes(Settings settings, List<ModelProfile> profiles) {
+        Optional<Hash> heads = local.heads(settings.analyzer());
         Map<String, Policy> policies = new LinkedHashMap<>();
-        settings.policies().forEach((name, policy) -> policies.put(name, Policies.compile(name, policy, profiles)));
-        policies.computeIfAbsent(Policy.DEFAULT, name -> Policies.compile(name, Policies.defaults(profiles), profiles));
+        settings.policies()
+                .forEach((name, policy) -> policies.put(name, Policies.compile(name, policy, profiles, heads)));
+        policies.computeIfAbsent(
+                Policy.DEFAULT, name -> Policies.compile(name, Policies.defaults(profiles), profiles, heads));
         policies.put(Policy.CONTRACT, Policies.contract(profiles));
         return new Routes(settings.routes().isEmpty() ? Routes.DEFAULT : settings.routes(), policies);
     }

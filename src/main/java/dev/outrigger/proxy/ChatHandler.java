@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class ChatHandler {
     private static final String ENDPOINT = "/chat/completions";
 
+    /** What an app has to read the error that ends a late answer. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final Edge edge;
     private final PassThrough passThrough;
     private final HttpServerRequest request;
@@ -45,6 +48,7 @@ final class ChatHandler {
     private @Nullable Inbound inbound;
     private @Nullable Recording recording;
     private @Nullable Dispatch dispatch;
+    private @Nullable FrameWriter writer;
     private boolean admitted;
 
     private ChatHandler(Edge edge, PassThrough passThrough, HttpServerRequest request, Dialect dialect) {
@@ -139,7 +143,10 @@ final class ChatHandler {
         response.headers().addAll(answer.headers());
         ResponseHead.write(response.headers(), account, dispatch(), now);
         account.began(response.getStatusCode(), now);
-        return new FrameWriter(response, dialect, answer, read, account.id()).write();
+        FrameWriter opened = new FrameWriter(response, dialect, answer, read, account.id());
+        writer = opened;
+        dispatch().ifPresent(begun -> begun.verdict().onSuccess(this::hurry));
+        return opened.write();
     }
 
     /** Exactly once, whatever happened, when every attempt has ended. */
@@ -173,7 +180,19 @@ final class ChatHandler {
     }
 
     private void leave() {
-        if (!request.response().ended()) dispatch().ifPresent(Dispatch::cancel);
+        if (request.response().ended()) return;
+        dispatch().ifPresent(Dispatch::cancel);
+        if (writer != null) writer.abandon();
+    }
+
+    /** An app that does not read is not waited for beyond the deadline: it would hold its place for ever. */
+    private void hurry(Verdict verdict) {
+        boolean late =
+                verdict.cause().filter(Failure.TimedOut.class::isInstance).isPresent();
+        if (late)
+            context.owner().setTimer(GRACE.toMillis(), passed -> {
+                if (!request.response().ended()) request.connection().close();
+            });
     }
 
     private Optional<Dispatch> dispatch() {

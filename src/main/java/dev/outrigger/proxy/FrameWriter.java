@@ -45,12 +45,13 @@ final class FrameWriter implements Flow.Subscriber<Frame> {
         if (!answer.isVerbatim())
             response.putHeader("content-type", answer.stream() ? dialect.streamType() : "application/json");
         if (answer.stream()) response.setChunked(true);
-        // An answer that is given up because the app left has no last frame.
-        answer.frames().completed().onFailure(givenUp -> {
-            if (response.closed()) written.tryFail(givenUp);
-        });
         answer.frames().subscribe(this);
         return written.future();
+    }
+
+    /** The app has left: there is nobody to write to, and no last frame will come. */
+    void abandon() {
+        written.tryFail(new FailureException(new Failure.Cancelled("the app left")));
     }
 
     @Override

@@ -9,6 +9,12 @@ import java.util.Optional;
 
 /** Makes policies of their settings. Every policy filters by capability and window first, and by health last. */
 public final class Policies {
+    /**
+     * The greatest complexity of a simple request. On prompts of unseen sources two thirds of those that need several
+     * steps lie above it (card of {@code gpu-models/outrigger-analyzer}).
+     */
+    static final double SIMPLE = 0.3;
+
     private Policies() {}
 
     /**
@@ -17,13 +23,24 @@ public final class Policies {
      * @param models in the order of the configuration; their facts are part of the hash
      */
     public static Policy compile(String name, PolicySettings settings, List<ModelProfile> models) {
+        return compile(name, settings, models, Optional.empty());
+    }
+
+    /**
+     * The same for a policy whose decisions rest on learned heads too.
+     *
+     * @param heads of the trained artefact that the analyzer reads with: another one is another policy
+     */
+    public static Policy compile(
+            String name, PolicySettings settings, List<ModelProfile> models, Optional<Hash> heads) {
         List<Stage> stages = new ArrayList<>();
         for (StageSettings stage : settings.stages()) stages.add(stage(stages.size() + 1, stage, settings.objective()));
         return assemble(
                 name,
                 settings.baseline(),
                 stages,
-                Hash.of(name, settings, models).hex());
+                (heads.isEmpty() ? Hash.of(name, settings, models) : Hash.of(name, settings, models, heads.get()))
+                        .hex());
     }
 
     /** Serves the model that was asked for, then its replicas, then its declared equivalents. */
@@ -39,7 +56,7 @@ public final class Policies {
     public static PolicySettings defaults(List<ModelProfile> models) {
         List<StageSettings> stages = new ArrayList<>();
         if (models.stream().anyMatch(model -> model.placement() == Placement.LOCAL)) {
-            stages.add(new StageSettings.Local(0.5, List.of("code", "math", "reasoning"), List.of("en")));
+            stages.add(new StageSettings.Local(SIMPLE, List.of("code", "math", "reasoning"), List.of("en")));
         }
         stages.add(new StageSettings.Score());
         return new PolicySettings(Objective.DEFAULT, Optional.empty(), stages);

@@ -39,7 +39,7 @@ public sealed interface StageSettings {
     /** See {@link LocalStage}. */
     @Doc("Puts local models first for simple requests, and last for all others.")
     record Local(
-            @Doc("The greatest complexity of a simple request.") @Default("0.5") @Range(min = "0", max = "1")
+            @Doc("The greatest complexity of a simple request.") @Default("0.3") @Range(min = "0", max = "1")
             double complexity,
 
             @Doc("Domains that are never simple.") @Default("[code, math, reasoning]")

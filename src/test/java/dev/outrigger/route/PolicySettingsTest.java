@@ -37,7 +37,7 @@ class PolicySettingsTest {
                 new PolicySettings(Objective.DEFAULT, Optional.empty(), List.of(new StageSettings.Score())),
                 policy("{}"));
         assertEquals(
-                List.of(new StageSettings.Local(0.5, List.of("code", "math", "reasoning"), List.of("en"))),
+                List.of(new StageSettings.Local(0.3, List.of("code", "math", "reasoning"), List.of("en"))),
                 policy("{ stages: [ local: {} ] }").stages());
     }
 
