@@ -52,7 +52,7 @@ class LocalStageTest {
         assertEquals(List.of("mini", "smol"), plan(decision));
         assertEquals(Decision.Reason.SCORE, decision.reason());
         assertEquals(
-                "local, and the request is not simple: its complexity is over 0.5",
+                "local, and the request is not simple: its complexity is over 0.3",
                 because(decision, "smol").split(";", 2)[0]);
     }
 
