@@ -36,7 +36,7 @@ final class Offline implements AutoCloseable {
 
     private final Vertx vertx;
     private final ExecutorService analysis;
-    private final LocalModels local;
+    private final LocalEngine local;
     private final Sidecar sidecar;
     private final Assembly assembly;
 
@@ -46,7 +46,7 @@ final class Offline implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("outrigger-analysis").factory());
         CacheFolder cache = CacheFolder.of(environment, Path.of(System.getProperty("user.home")));
         InstantSource clock = InstantSource.system();
-        this.local = new LocalModels(
+        this.local = new LocalEngine(
                 new ModelStore(cache, Manifests.read(Manifests.folder(environment))),
                 new LoadMarker(cache, "explain", clock),
                 clock);

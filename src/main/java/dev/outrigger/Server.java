@@ -65,7 +65,7 @@ public final class Server implements AutoCloseable {
 
     private final Vertx vertx;
     private final SettingsSource source;
-    private final LocalModels local;
+    private final LocalEngine local;
     private final ExecutorService analysis;
     private final Sidecar sidecar;
     private final Tracing tracing;
@@ -87,7 +87,7 @@ public final class Server implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         CacheFolder cache = CacheFolder.of(environment, Path.of(System.getProperty("user.home")));
         ModelStore store = new ModelStore(cache, Manifests.read(Manifests.folder(environment)));
-        this.local = new LocalModels(store, new LoadMarker(cache, "engine", clock), clock);
+        this.local = new LocalEngine(store, new LoadMarker(cache, "engine", clock), clock);
         this.analysis = analysisThread();
         SecureRandom random = new SecureRandom();
         String instance = HexFormat.of().toHexDigits(random.nextLong());

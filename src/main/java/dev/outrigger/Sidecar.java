@@ -49,7 +49,7 @@ import java.util.function.Supplier;
  */
 final class Sidecar {
     private final Vertx vertx;
-    private final LocalModels local;
+    private final LocalEngine local;
     private final Keyring keyring;
     private final LanguageProbe language;
     private final InstantSource clock;
@@ -57,7 +57,7 @@ final class Sidecar {
     private final String instance;
 
     /** Of what outlives any configuration. */
-    Sidecar(Vertx vertx, LocalModels local, Keyring keyring, Executor analysis, String instance) {
+    Sidecar(Vertx vertx, LocalEngine local, Keyring keyring, Executor analysis, String instance) {
         this.vertx = vertx;
         this.local = local;
         this.keyring = keyring;

@@ -1,8 +1,8 @@
 package dev.outrigger.cli;
 
+import dev.outrigger.engine.FilesState;
 import dev.outrigger.engine.Manifest;
 import dev.outrigger.engine.ModelPull;
-import dev.outrigger.engine.ModelState;
 import dev.outrigger.engine.ModelStore;
 import dev.outrigger.engine.Pulled;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ public final class ModelsCommand implements Runnable {
         var failures = new ArrayList<String>();
         for (var manifest : named(local, names)) {
             var state = local.store().verify(manifest);
-            if (state instanceof ModelState.Ready) say(manifest.name() + ": ready");
+            if (state instanceof FilesState.Ready) say(manifest.name() + ": ready");
             else failures.add(remedy(local.store(), manifest, state));
         }
         return report(failures);
@@ -91,7 +91,7 @@ public final class ModelsCommand implements Runnable {
         return chosen;
     }
 
-    private static String remedy(ModelStore store, Manifest manifest, ModelState state) {
+    private static String remedy(ModelStore store, Manifest manifest, FilesState state) {
         return manifest.name() + ": " + state.detail() + "\n    in " + store.place(manifest)
                 + "\n    to mend it: outrigger models pull " + manifest.name();
     }

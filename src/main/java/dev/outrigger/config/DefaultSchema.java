@@ -13,7 +13,7 @@ final class DefaultSchema {
 
     static JsonNode of(Node node, Shape shape) {
         return switch (shape) {
-            case Shape.Single(ScalarType type, Limits limits)
+            case Shape.Single(ScalarType type, ValueLimits limits)
             when node instanceof Node.Scalar scalar -> of(scalar, type);
             case Shape.Maybe maybe -> of(node, maybe.inner());
             default -> untyped(node);

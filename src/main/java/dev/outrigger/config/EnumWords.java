@@ -17,7 +17,7 @@ final class EnumWords {
     static String word(Enum<?> constant) {
         try {
             Key key = constant.getDeclaringClass().getField(constant.name()).getAnnotation(Key.class);
-            return Optional.ofNullable(key).map(Key::value).orElseGet(() -> Words.kebabCase(constant.name()));
+            return Optional.ofNullable(key).map(Key::value).orElseGet(() -> KeyWords.kebabCase(constant.name()));
         } catch (NoSuchFieldException impossible) {
             throw new IllegalStateException(impossible);
         }

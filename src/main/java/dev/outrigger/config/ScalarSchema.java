@@ -11,7 +11,7 @@ final class ScalarSchema {
 
     static ObjectNode of(Shape.Single single) {
         ObjectNode schema = of(single.type());
-        Limits limits = single.limits();
+        ValueLimits limits = single.limits();
         if (limits.rule().isEmpty()) return schema;
         boolean isNumber = !schema.path("type").asText().equals("string");
         if (!isNumber) return schema.put("description", "Range: " + limits.rule() + ".");

@@ -14,7 +14,7 @@ import java.util.SequencedMap;
 /** What a Java type looks like in the file; the binder, the schema and the limits all read it. */
 sealed interface Shape {
     /** One value within its limits. */
-    record Single(ScalarType type, Limits limits) implements Shape {}
+    record Single(ScalarType type, ValueLimits limits) implements Shape {}
 
     /** One of an enum's words. */
     record Choice(SequencedMap<String, Object> words) implements Shape {}
@@ -71,7 +71,7 @@ sealed interface Shape {
     }
 
     private static Single single(ScalarType type, Optional<Range> range) {
-        return new Single(type, range.map(one -> Limits.of(one, type)).orElse(Limits.NONE));
+        return new Single(type, range.map(one -> ValueLimits.of(one, type)).orElse(ValueLimits.NONE));
     }
 
     private static IllegalStateException unbindable(Type type) {

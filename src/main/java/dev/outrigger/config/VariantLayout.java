@@ -30,7 +30,7 @@ record VariantLayout(Optional<String> field, SequencedMap<String, Class<? extend
     private static String word(Class<? extends Record> type, Optional<String> field) {
         Key key = type.getAnnotation(Key.class);
         if (key != null) return key.value();
-        return field.isPresent() ? Words.kebabCase(type.getSimpleName()) : Words.camelCase(type.getSimpleName());
+        return field.isPresent() ? KeyWords.kebabCase(type.getSimpleName()) : KeyWords.camelCase(type.getSimpleName());
     }
 
     /** Whether the variant's only key is its own word, so that {@code env: HOME} is the whole of it. */

@@ -35,7 +35,7 @@ public final class ModelPull {
 
     /** Makes a model ready, or says why that cannot be. What can be fetched is, even when something else is lacking. */
     public Pulled pull(Manifest manifest) {
-        if (store.state(manifest) instanceof ModelState.Ready) return new Pulled.Present();
+        if (store.state(manifest) instanceof FilesState.Ready) return new Pulled.Present();
         var started = System.nanoTime();
         try {
             var bytes = errands(manifest).isEmpty() ? 0 : fetchLocked(manifest);

@@ -78,12 +78,12 @@ public final class ModelStore {
     }
 
     /** What presence and size tell, in microseconds: content was checked when it was fetched. */
-    public ModelState state(Manifest manifest) {
+    public FilesState state(Manifest manifest) {
         return state(manifest, file -> quickProblem(manifest, file));
     }
 
     /** Reads every pinned file whole and compares digests; what it finds, {@link #state} knows afterwards. */
-    public ModelState verify(Manifest manifest) {
+    public FilesState verify(Manifest manifest) {
         return state(manifest, file -> deepProblem(manifest, file));
     }
 
@@ -98,15 +98,15 @@ public final class ModelStore {
         Files.deleteIfExists(mark(file));
     }
 
-    private ModelState state(Manifest manifest, Check check) {
+    private FilesState state(Manifest manifest, Check check) {
         var missing = new ArrayList<String>();
         var problems = new ArrayList<String>();
         for (var file : manifest.files()) {
             if (Files.isRegularFile(path(manifest, file))) check.problem(file).ifPresent(problems::add);
             else missing.add(file.name());
         }
-        if (!problems.isEmpty()) return new ModelState.Corrupt(problems);
-        return missing.isEmpty() ? new ModelState.Ready() : new ModelState.Missing(missing);
+        if (!problems.isEmpty()) return new FilesState.Corrupt(problems);
+        return missing.isEmpty() ? new FilesState.Ready() : new FilesState.Missing(missing);
     }
 
     private Optional<String> quickProblem(Manifest manifest, ModelFile file) {

@@ -50,6 +50,7 @@ final class ChatHandler {
     private @Nullable Dispatch dispatch;
     private @Nullable FrameWriter writer;
     private boolean admitted;
+    private long deadline;
 
     private ChatHandler(Edge edge, PassThrough passThrough, HttpServerRequest request, Dialect dialect) {
         this.edge = edge;
@@ -107,7 +108,8 @@ final class ChatHandler {
             case Reading.Read read -> {
                 inbound = read.inbound();
                 long now = edge.nanos().getAsLong() - start;
-                account.read(now, now + left().toNanos());
+                deadline = now + limit().toNanos();
+                account.read(now, deadline);
                 recording = edge.recorder().begin(origin(), account.start());
                 yield Future.succeededFuture(read.inbound());
             }
@@ -199,8 +201,13 @@ final class ChatHandler {
         return Optional.ofNullable(dispatch);
     }
 
-    /** A hint may only shorten the deadline. */
+    /** The clock has been running since the request was read: the analysis is part of it. */
     private Duration left() {
+        return Duration.ofNanos(Math.max(1, deadline - (edge.nanos().getAsLong() - start)));
+    }
+
+    /** A hint may only shorten the deadline. */
+    private Duration limit() {
         Duration limit = live.limits().deadline();
         String hint = request.getHeader(HeaderNames.DEADLINE);
         if (hint == null || !hint.matches("\\d{1,9}")) return limit;

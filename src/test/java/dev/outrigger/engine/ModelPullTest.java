@@ -49,7 +49,7 @@ class ModelPullTest {
         assertEquals(WEIGHTS.length + VOCABULARY.length, pulled.bytes());
         assertArrayEquals(WEIGHTS, Files.readAllBytes(store.path(manifest, "model.bin")));
         assertArrayEquals(VOCABULARY, Files.readAllBytes(store.path(manifest, "vocabulary")));
-        assertEquals(new ModelState.Ready(), store.verify(manifest));
+        assertEquals(new FilesState.Ready(), store.verify(manifest));
         assertEquals(1, runs());
     }
 
@@ -60,7 +60,7 @@ class ModelPullTest {
 
         assertInstanceOf(Pulled.Fetched.class, pull(manifest));
 
-        assertEquals(new ModelState.Ready(), store.verify(manifest));
+        assertEquals(new FilesState.Ready(), store.verify(manifest));
     }
 
     @Test
@@ -75,7 +75,7 @@ class ModelPullTest {
 
         assertInstanceOf(Pulled.Fetched.class, pull(plain));
 
-        assertEquals(new ModelState.Ready(), store.verify(plain));
+        assertEquals(new FilesState.Ready(), store.verify(plain));
     }
 
     @Test
@@ -97,12 +97,12 @@ class ModelPullTest {
         var rotten = WEIGHTS.clone();
         rotten[3]++;
         Files.write(store.path(manifest, "model.bin"), rotten);
-        assertInstanceOf(ModelState.Corrupt.class, store.verify(manifest));
+        assertInstanceOf(FilesState.Corrupt.class, store.verify(manifest));
 
         assertInstanceOf(Pulled.Fetched.class, pull(manifest));
 
-        assertEquals(new ModelState.Ready(), store.state(manifest));
-        assertEquals(new ModelState.Ready(), store.verify(manifest));
+        assertEquals(new FilesState.Ready(), store.state(manifest));
+        assertEquals(new FilesState.Ready(), store.verify(manifest));
     }
 
     @Test
@@ -140,7 +140,7 @@ class ModelPullTest {
         var failed = assertInstanceOf(Pulled.Failed.class, pull(manifest));
 
         assertTrue(failed.why().contains("program.pt is part of the repository"), failed.why());
-        assertEquals(new ModelState.Missing(List.of("program.pt")), store.state(manifest));
+        assertEquals(new FilesState.Missing(List.of("program.pt")), store.state(manifest));
     }
 
     @Test

@@ -44,11 +44,11 @@ class ModelStoreTest {
 
     @Test
     void isMissingUntilEveryFileIsThere() throws IOException {
-        assertEquals(new ModelState.Missing(List.of("model.bin", "program.pt")), store.state(manifest));
+        assertEquals(new FilesState.Missing(List.of("model.bin", "program.pt")), store.state(manifest));
 
         write("model.bin", WEIGHTS);
 
-        assertEquals(new ModelState.Missing(List.of("program.pt")), store.state(manifest));
+        assertEquals(new FilesState.Missing(List.of("program.pt")), store.state(manifest));
         assertEquals("missing: program.pt", store.state(manifest).detail());
     }
 
@@ -56,8 +56,8 @@ class ModelStoreTest {
     void isReadyWithEveryFile() throws IOException {
         writeBoth(WEIGHTS);
 
-        assertEquals(new ModelState.Ready(), store.state(manifest));
-        assertEquals(new ModelState.Ready(), store.verify(manifest));
+        assertEquals(new FilesState.Ready(), store.state(manifest));
+        assertEquals(new FilesState.Ready(), store.verify(manifest));
     }
 
     @Test
@@ -65,18 +65,18 @@ class ModelStoreTest {
         writeBoth(bytes("weig"));
 
         assertEquals(
-                new ModelState.Corrupt(List.of("model.bin has 4 bytes, the manifest says 7")), store.state(manifest));
+                new FilesState.Corrupt(List.of("model.bin has 4 bytes, the manifest says 7")), store.state(manifest));
     }
 
     @Test
     void findsWrongContentOnVerificationAndRemembersIt() throws IOException {
         writeBoth(bytes("weightz"));
-        assertEquals(new ModelState.Ready(), store.state(manifest));
+        assertEquals(new FilesState.Ready(), store.state(manifest));
 
-        var found = assertInstanceOf(ModelState.Corrupt.class, store.verify(manifest));
+        var found = assertInstanceOf(FilesState.Corrupt.class, store.verify(manifest));
 
         assertTrue(found.problems().getFirst().startsWith("model.bin sha256 is"), found.detail());
-        assertEquals(new ModelState.Corrupt(List.of("model.bin failed its verification")), store.state(manifest));
+        assertEquals(new FilesState.Corrupt(List.of("model.bin failed its verification")), store.state(manifest));
     }
 
     @Test
@@ -85,8 +85,8 @@ class ModelStoreTest {
         store.verify(manifest);
         write("model.bin", WEIGHTS);
 
-        assertEquals(new ModelState.Ready(), store.verify(manifest));
-        assertEquals(new ModelState.Ready(), store.state(manifest));
+        assertEquals(new FilesState.Ready(), store.verify(manifest));
+        assertEquals(new FilesState.Ready(), store.state(manifest));
     }
 
     @Test
@@ -94,7 +94,7 @@ class ModelStoreTest {
         writeBoth(WEIGHTS);
         write("program.pt", new byte[0]);
 
-        assertEquals(new ModelState.Corrupt(List.of("program.pt is empty")), store.verify(manifest));
+        assertEquals(new FilesState.Corrupt(List.of("program.pt is empty")), store.verify(manifest));
     }
 
     @Test

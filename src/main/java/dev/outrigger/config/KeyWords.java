@@ -3,8 +3,8 @@ package dev.outrigger.config;
 import java.util.Locale;
 
 /** How Java's names become the file's words. */
-final class Words {
-    private Words() {}
+final class KeyWords {
+    private KeyWords() {}
 
     /** {@code RateLimit → rateLimit}. */
     static String camelCase(String typeName) {

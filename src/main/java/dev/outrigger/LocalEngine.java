@@ -10,6 +10,7 @@ import dev.outrigger.config.Hash;
 import dev.outrigger.engine.DjlRuntime;
 import dev.outrigger.engine.EncoderBounds;
 import dev.outrigger.engine.EncoderFiles;
+import dev.outrigger.engine.FilesState;
 import dev.outrigger.engine.GeneratorSettings;
 import dev.outrigger.engine.HeadsFile;
 import dev.outrigger.engine.LlamaGenerator;
@@ -17,7 +18,6 @@ import dev.outrigger.engine.LoadMarker;
 import dev.outrigger.engine.Manifest;
 import dev.outrigger.engine.MiniLmEncoder;
 import dev.outrigger.engine.ModelFiles;
-import dev.outrigger.engine.ModelState;
 import dev.outrigger.engine.ModelStore;
 import dev.outrigger.registry.ModelProfile;
 import java.io.IOException;
@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * and keeps them through reloads. A native crash in a load does not repeat itself: {@link LoadMarker} tells of it at the
  * next start, which then goes without local models for a while.
  */
-final class LocalModels implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(LocalModels.class.getName());
+final class LocalEngine implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(LocalEngine.class.getName());
 
     private final ModelStore store;
     private final LoadMarker marker;
@@ -54,7 +54,7 @@ final class LocalModels implements AutoCloseable {
     private @Nullable DjlRuntime runtime;
     private @Nullable MiniLmEncoder encoder;
 
-    LocalModels(ModelStore store, LoadMarker marker, InstantSource clock) {
+    LocalEngine(ModelStore store, LoadMarker marker, InstantSource clock) {
         this.store = store;
         this.marker = marker;
         this.clock = clock;
@@ -212,8 +212,8 @@ final class LocalModels implements AutoCloseable {
     /** The model's manifest, when its files are there. */
     private Manifest ready(String name) throws IOException {
         Manifest manifest = store.find(name).orElseThrow(() -> new IOException("no local model is named " + name));
-        ModelState state = store.state(manifest);
-        if (state instanceof ModelState.Ready) return manifest;
+        FilesState state = store.state(manifest);
+        if (state instanceof FilesState.Ready) return manifest;
         throw new IOException(state.detail() + "; run: outrigger models pull " + name);
     }
 

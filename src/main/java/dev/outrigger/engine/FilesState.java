@@ -3,19 +3,19 @@ package dev.outrigger.engine;
 import java.util.List;
 
 /** Whether a model's files can be loaded. */
-public sealed interface ModelState {
+public sealed interface FilesState {
     /** Every file is there. */
-    record Ready() implements ModelState {}
+    record Ready() implements FilesState {}
 
     /** These files are not there; {@code models pull} fetches them. */
-    record Missing(List<String> files) implements ModelState {
+    record Missing(List<String> files) implements FilesState {
         public Missing {
             files = List.copyOf(files);
         }
     }
 
     /** These problems were found; {@code models pull} fetches the files again. */
-    record Corrupt(List<String> problems) implements ModelState {
+    record Corrupt(List<String> problems) implements FilesState {
         public Corrupt {
             problems = List.copyOf(problems);
         }

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /** What a {@link Range} allows, with the words it was written in. */
-record Limits(String min, String max, Optional<BigDecimal> least, Optional<BigDecimal> greatest) {
-    static final Limits NONE = new Limits("", "", Optional.empty(), Optional.empty());
+record ValueLimits(String min, String max, Optional<BigDecimal> least, Optional<BigDecimal> greatest) {
+    static final ValueLimits NONE = new ValueLimits("", "", Optional.empty(), Optional.empty());
 
-    static Limits of(Range range, ScalarType type) {
-        return new Limits(range.min(), range.max(), bound(range.min(), type), bound(range.max(), type));
+    static ValueLimits of(Range range, ScalarType type) {
+        return new ValueLimits(range.min(), range.max(), bound(range.min(), type), bound(range.max(), type));
     }
 
     private static Optional<BigDecimal> bound(String text, ScalarType type) {
