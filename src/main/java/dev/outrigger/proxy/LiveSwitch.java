@@ -26,10 +26,19 @@ public final class LiveSwitch {
         }
     }
 
-    /** From now on serves the next one; {@code free} runs when the last exchange of the one before has left. */
+    /**
+     * From now on serves the next one; {@code free} runs when the last exchange of the one before has left, and of all
+     * before that: what they handed on from one to the next is still theirs too.
+     */
     public synchronized void swap(Live next, Runnable free) {
         Tenancy before = current;
-        current = new Tenancy(next);
-        before.retire(free);
+        Tenancy after = new Tenancy(next);
+        // The one before is a tenant of the next.
+        after.tryEnter();
+        current = after;
+        before.retire(() -> {
+            free.run();
+            after.leave();
+        });
     }
 }

@@ -150,9 +150,30 @@ public final class ScriptedUpstream implements AutoCloseable {
             String name = lines[i].substring(0, colon).toLowerCase(Locale.ROOT);
             headers.merge(name, lines[i].substring(colon + 1).strip(), (a, b) -> a + ", " + b);
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        boolean inChunks = headers.getOrDefault("transfer-encoding", "").equals("chunked");
+        byte[] bytes =
+                inChunks ? chunks(in) : in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+        String body = new String(bytes, StandardCharsets.UTF_8);
         return new Received(number, first[0], first[1], Map.copyOf(headers), body, left);
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        while (true) {
+            int length = Integer.parseInt(line(in), 16);
+            body.writeBytes(in.readNBytes(length));
+            line(in);
+            if (length == 0) return body.toByteArray();
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) throw new IOException("the client left in the middle of its body");
+            if (b != '\r') line.append((char) b);
+        }
+        return line.toString();
     }
 
     /** The head without its empty line; empty at the connection's end. */
