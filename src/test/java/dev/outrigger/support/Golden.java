@@ -18,10 +18,15 @@ public final class Golden {
 
     /** Fails when the recorded text of this name is another one, or none. */
     public static void matches(String name, String actual) {
-        Path file = FOLDER.resolve(name);
+        matches(FOLDER.resolve(name), actual);
+    }
+
+    /** The same for a file that is part of the product, such as a generated table in a document. */
+    public static void matches(Path file, String actual) {
         try {
             if (Boolean.getBoolean("golden.update")) {
-                Files.createDirectories(FOLDER);
+                Path folder = file.toAbsolutePath().getParent();
+                if (folder != null) Files.createDirectories(folder);
                 Files.writeString(file, actual);
             }
             String recorded = Files.exists(file) ? Files.readString(file) : "";
