@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The configuration's file changes while an app goes on asking. */
+@SuppressWarnings({"try", "NullAway"})
 class ReloadIT {
     @TempDir
     private Path folder;
