@@ -7,6 +7,7 @@ import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,16 @@ class LeavingIT {
             app.reset();
 
             awaitLeft();
+        }
+    }
+
+    @Test
+    void aPassedThroughAnswerThatBreaksDoesNotEndAsIfItWereWhole() throws Exception {
+        upstream.then(Script.cut(List.of("half an ")));
+        try (var app = sidecar.raw()) {
+            String answer = app.post("/v1/embeddings", "{}").until("\r\n0\r\n");
+
+            assertTrue(answer.contains("half an ") && !answer.contains("\r\n0\r\n"), answer);
         }
     }
 

@@ -36,16 +36,23 @@ final class PassThrough {
         if (request.getHeader("upgrade") != null) return Future.failedFuture(new FailureException(noUpgrade()));
         String query = request.query() == null ? "" : "?" + request.query();
         long start = nanos.getAsLong();
-        return owner.relay(request.method(), path + query, request.headers())
-                .compose(relay -> {
-                    request.response().closeHandler(gone -> relay.cancel());
-                    return relay.send(
-                            body.<Relay.Body>map(Relay.Body.Whole::new).orElseGet(() -> body(request)));
-                })
-                .compose(answer -> {
-                    account.began(answer.status(), nanos.getAsLong() - start);
-                    return back(answer, request.response(), account);
-                });
+        return owner.relay(request.method(), path + query, request.headers()).compose(relay -> {
+            request.response().closeHandler(gone -> relay.cancel());
+            return relay.send(body.<Relay.Body>map(Relay.Body.Whole::new).orElseGet(() -> body(request)))
+                    .compose(answer -> {
+                        account.began(answer.status(), nanos.getAsLong() - start);
+                        return back(answer, request.response(), account);
+                    })
+                    .onFailure(broken -> stop(relay, request));
+        });
+    }
+
+    /** Neither side goes on: not upstream, whose answer nobody takes, nor what the app may still be sending. */
+    private static void stop(Relay relay, HttpServerRequest request) {
+        relay.cancel();
+        if (!request.isEnded()) request.handler(dropped -> {}).resume();
+        // The status is sent: a cut connection is the only way left to say that this is not all.
+        if (request.response().headWritten()) request.response().reset();
     }
 
     private static Relay.Body body(HttpServerRequest request) {
@@ -60,7 +67,10 @@ final class PassThrough {
         response.putHeader(HeaderNames.EXCHANGE, account.id().value());
         if (!answer.headers().contains("content-length")) response.setChunked(true);
         return answer.body()
-                .pipeTo(response)
+                .pipe()
+                // An end of its own would make a whole answer of a broken one.
+                .endOnFailure(false)
+                .to(response)
                 .recover(thrown -> Future.failedFuture(new FailureException(
                         response.closed()
                                 ? new Failure.Cancelled("the app left")

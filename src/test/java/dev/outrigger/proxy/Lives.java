@@ -1,0 +1,51 @@
+package dev.outrigger.proxy;
+
+import dev.outrigger.admit.Limits;
+import dev.outrigger.analyze.Analyzer;
+import dev.outrigger.backend.Dispatcher;
+import dev.outrigger.config.DataSize;
+import dev.outrigger.dialect.Dialects;
+import dev.outrigger.registry.Registry;
+import dev.outrigger.route.Policies;
+import dev.outrigger.route.Policy;
+import dev.outrigger.route.Routes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Configurations compiled of nothing, and small bounds. */
+final class Lives {
+    static final Limits LIMITS = limits(2, 10, 15);
+
+    private Lives() {}
+
+    static Limits limits(int inFlight, long bodyBytes, long bufferedBytes) {
+        return new Limits(
+                inFlight,
+                new DataSize(bodyBytes),
+                new DataSize(bufferedBytes),
+                Duration.ofSeconds(10),
+                3,
+                Duration.ofSeconds(1));
+    }
+
+    static Live named(String hash) {
+        Registry registry = new Registry(List.of());
+        Map<String, Policy> policies = Map.of(
+                Policy.DEFAULT, Policies.compile(Policy.DEFAULT, Policies.defaults(List.of()), List.of()),
+                Policy.CONTRACT, Policies.contract(List.of()));
+        Analyzer analyzer = new Analyzer(
+                List.of(), new Analyzer.Bounds(Duration.ofSeconds(1), 1), (delay, task) -> () -> {}, System::nanoTime);
+        Dispatcher dispatcher =
+                new Dispatcher(Map.of(), Map.of(), registry, System::nanoTime, (delay, task) -> () -> {}, 3);
+        return new Live(
+                hash,
+                LIMITS,
+                new Dialects(List.of()),
+                registry,
+                analyzer,
+                new Routes(Routes.DEFAULT, policies),
+                dispatcher,
+                Map.of());
+    }
+}
