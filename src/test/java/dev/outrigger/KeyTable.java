@@ -27,18 +27,21 @@ final class KeyTable {
 
     static String of(JsonNode schema) {
         KeyTable table = new KeyTable(schema);
-        table.fields("", schema, MissingNode.getInstance());
+        table.fields("", schema, MissingNode.getInstance(), "required");
         return HEAD + String.join("", table.rows);
     }
 
-    /** {@code defaults}: what the holder of this record says its keys are when it is absent. */
-    private void fields(String path, JsonNode record, JsonNode defaults) {
+    /**
+     * @param defaults what the holder of this record says its keys are when it is absent
+     * @param required how a key is called that must be there
+     */
+    private void fields(String path, JsonNode record, JsonNode defaults, String required) {
         record.path("properties").properties().forEach(field -> {
             if (field.getValue().has("const")) return;
             String key = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
             String fallback = defaults.has(field.getKey())
                     ? code(defaults.get(field.getKey()))
-                    : fallback(field.getValue(), isRequired(record, field.getKey()));
+                    : isRequired(record, field.getKey()) ? required : fallback(field.getValue());
             key(key, field.getValue(), fallback);
         });
     }
@@ -62,7 +65,7 @@ final class KeyTable {
 
     private void open(String path, JsonNode type, JsonNode defaults) {
         if (!type.has("oneOf")) {
-            fields(path, type, defaults);
+            fields(path, type, defaults, "required");
             return;
         }
         List<String> kinds = new ArrayList<>();
@@ -112,8 +115,7 @@ final class KeyTable {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String fallback(JsonNode field, boolean isRequired) {
-        if (isRequired) return "required";
+    private static String fallback(JsonNode field) {
         return field.has("default") ? code(field.get("default")) : "";
     }
 
