@@ -71,9 +71,11 @@ final class KeyTable {
         List<String> kinds = new ArrayList<>();
         type.get("oneOf").forEach(variant -> kind(variant).ifPresent(word -> kinds.add("`" + word + "`")));
         if (!kinds.isEmpty()) row(path + ".kind", String.join(", ", kinds), "required", "Which of them it is.");
-        type.get("oneOf")
-                .forEach(variant -> fields(
-                        kind(variant).map(word -> path + "[" + word + "]").orElse(path), variant, defaults));
+        String required = kinds.isEmpty() ? "one of them" : "required";
+        for (JsonNode variant : type.get("oneOf")) {
+            String of = kind(variant).map(word -> "[" + word + "]").orElse("");
+            fields(path + of, variant, defaults, required);
+        }
     }
 
     private static Optional<String> kind(JsonNode variant) {
