@@ -38,10 +38,9 @@ class FailoverIT {
                     """.formatted(first.url(), second.url()))) {
             List<String> attempts = new ArrayList<>();
             for (int i = 0; i < REQUESTS; i++) {
-                if (i == KILLED_AT) first.close();
-                Response answer = sidecar.app()
-                        .body(OpenAiText.request("auto", ""))
-                        .post(CHAT);
+                if (i == KILLED_AT) first.kill();
+                Response answer =
+                        sidecar.app().body(OpenAiText.request("auto", "")).post(CHAT);
                 assertEquals(200, answer.statusCode(), "request " + i + ": " + answer.asString());
                 boolean killed = i >= KILLED_AT;
                 assertEquals(killed ? "gpt-spare" : "gpt-mini", answer.header("x-outrigger-model"));
@@ -56,8 +55,9 @@ class FailoverIT {
             assertEquals(1, sidecar.gauge("outrigger.model.state", "model", "mini", "state", "resting"));
             assertEquals(1, sidecar.gauge("outrigger.model.state", "model", "spare", "state", "ready"));
             sidecar.awaitNothingInFlight();
-            Awaitility.await().untilAsserted(() -> assertEquals(
-                    retried, sidecar.count("outrigger.attempts", "backend", "one", "outcome", "unreachable")));
+            Awaitility.await()
+                    .untilAsserted(() -> assertEquals(
+                            retried, sidecar.count("outrigger.attempts", "backend", "one", "outcome", "unreachable")));
             sidecar.operator().get("/state").then().statusCode(200).body(containsString("resting"));
         }
     }
@@ -87,8 +87,9 @@ class FailoverIT {
             assertTrue(sidecar.server.readiness().isReady());
             assertTrue(sidecar.server.readiness().detail().get("model.smol").contains("outrigger models pull"));
             sidecar.awaitNothingInFlight();
-            Awaitility.await().untilAsserted(() ->
-                    assertTrue(sidecar.count("outrigger.analyze.missing", "dimension", "complexity") >= 1));
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertTrue(sidecar.count("outrigger.analyze.missing", "dimension", "complexity") >= 1));
             // Whoever insists on the local model is told why not
             sidecar.app()
                     .body(OpenAiText.request("smol", ""))

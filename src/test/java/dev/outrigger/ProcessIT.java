@@ -71,8 +71,10 @@ class ProcessIT {
         Path cache = LocalCache.withModels(folder);
         Path mark = cache.resolve("run").resolve("engine.loading");
         Process first = run(cache);
-        Awaitility.await("load").atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(mark)
-                && Files.size(mark) > 0);
+        Awaitility.await("load")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> Files.exists(mark) && Files.size(mark) > 0);
 
         signal("SEGV", first);
         assertTrue(first.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
@@ -190,8 +192,9 @@ class ProcessIT {
 
     private boolean isReady() {
         try {
-            var asked = (HttpURLConnection)
-                    URI.create("http://localhost:" + health + "/health/ready").toURL().openConnection();
+            var asked = (HttpURLConnection) URI.create("http://localhost:" + health + "/health/ready")
+                    .toURL()
+                    .openConnection();
             return asked.getResponseCode() == 200;
         } catch (IOException refused) {
             return false;

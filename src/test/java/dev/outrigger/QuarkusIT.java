@@ -84,10 +84,12 @@ class QuarkusIT {
                 .body("checks[0].data.'model.mini'", equalTo("ready"))
                 .body("checks[0].data.configuration", containsString(".yaml "));
         // Whether it loads, or is loaded: it is told
-        Awaitility.await().atMost(RunningSidecar.PATIENCE).until(() -> on(health)
-                .get("/health/ready")
-                .path("checks[0].data.'model.smol'")
-                .equals("ready"));
+        Awaitility.await()
+                .atMost(RunningSidecar.PATIENCE)
+                .until(() -> on(health)
+                        .get("/health/ready")
+                        .path("checks[0].data.'model.smol'")
+                        .equals("ready"));
     }
 
     @Test
@@ -97,8 +99,7 @@ class QuarkusIT {
 
     @Test
     void answersAndCountsIt() {
-        on(data)
-                .contentType("application/json")
+        on(data).contentType("application/json")
                 .body(OpenAiText.request("mini", ""))
                 .post("/v1/chat/completions")
                 .then()
@@ -106,7 +107,8 @@ class QuarkusIT {
                 .header("x-outrigger-model", "gpt-mini");
 
         Awaitility.await().untilAsserted(() -> {
-            String metrics = on(health).get("/metrics").then().statusCode(200).extract().asString();
+            String metrics =
+                    on(health).get("/metrics").then().statusCode(200).extract().asString();
             for (String name : List.of(
                     "outrigger_exchanges_total",
                     "outrigger_attempts_total",
@@ -121,11 +123,7 @@ class QuarkusIT {
     @Test
     void theAdminPortShowsExplainsAndDescribes() {
         on(admin).get("/state").then().statusCode(200).body("'model.mini'", equalTo("ready"));
-        on(admin)
-                .get("/schema")
-                .then()
-                .statusCode(200)
-                .body("properties.backends", notNullValue());
+        on(admin).get("/schema").then().statusCode(200).body("properties.backends", notNullValue());
         String answer = on(admin)
                 .queryParam("all")
                 .body("{\"prompt\":\"Hello\"}\n{broken\n")

@@ -187,9 +187,9 @@ class ReloadIT {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             going.set(false);
-            ended.await();
+            Awaitility.await().atMost(RunningSidecar.PATIENCE).until(() -> ended.getCount() == 0);
             client.close();
         }
     }

@@ -36,7 +36,8 @@ class RoutingIT {
     static void aSidecarWithALocalAndARemoteModel(@TempDir Path folder) throws Exception {
         upstream = new ScriptedUpstream(Script.json(OpenAiText.answer("A proof")));
         sink = new OtlpSink();
-        sidecar = RunningSidecar.with(folder, LocalCache.withModels(folder), """
+        sidecar = RunningSidecar.with(
+                folder, LocalCache.withModels(folder), """
             backends:
               here: { kind: engine }
               there: { kind: openai, url: "%s" }
@@ -136,7 +137,7 @@ class RoutingIT {
         assertEquals("POST /v1/chat/completions", server.name());
         OtlpSink.Received route = named(spans, "outrigger.route");
         assertEquals(server.id(), route.parentId());
-        assertEquals("mini", server.attribute("outrigger.model.served").orElse(""), server.toString());
+        assertEquals("mini", route.attribute("outrigger.model.served").orElse(""));
         named(spans, "outrigger.analyze");
         OtlpSink.Received attempt = spans.stream()
                 .filter(span -> span.kind() == Span.SpanKind.SPAN_KIND_CLIENT)
