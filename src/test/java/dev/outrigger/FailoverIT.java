@@ -57,7 +57,8 @@ class FailoverIT {
             sidecar.awaitNothingInFlight();
             Awaitility.await()
                     .untilAsserted(() -> assertEquals(
-                            retried, sidecar.count("outrigger.attempts", "backend", "one", "outcome", "unreachable")));
+                            (double) retried,
+                            sidecar.count("outrigger.attempts", "backend", "one", "outcome", "unreachable")));
             sidecar.operator().get("/state").then().statusCode(200).body(containsString("resting"));
         }
     }
@@ -85,7 +86,7 @@ class FailoverIT {
                     .header("x-outrigger-missing", containsString("complexity=failed"));
 
             assertTrue(sidecar.server.readiness().isReady());
-            assertTrue(sidecar.server.readiness().detail().get("model.smol").contains("outrigger models pull"));
+            assertTrue(sidecar.detail("model.smol").contains("outrigger models pull"));
             sidecar.awaitNothingInFlight();
             Awaitility.await()
                     .untilAsserted(() ->

@@ -33,6 +33,8 @@ class KeysIT {
 
     private final Lines log = new Lines();
     private ScriptedUpstream upstream;
+
+    @SuppressWarnings("NullAway.Init")
     private RunningSidecar sidecar;
 
     @BeforeEach
