@@ -31,6 +31,8 @@ class ReloadIT {
     private Path folder;
 
     private ScriptedUpstream upstream;
+
+    @SuppressWarnings("NullAway.Init")
     private RunningSidecar sidecar;
 
     @BeforeEach
@@ -64,7 +66,7 @@ class ReloadIT {
             sidecar.awaitDetail("reload", "refused");
             load.awaitMore();
             assertEquals(second, load.policy());
-            String told = sidecar.server.readiness().detail().get("reload");
+            String told = sidecar.detail("reload");
             assertTrue(told.contains("stages"), told);
             assertTrue(sidecar.server.readiness().isReady());
 
@@ -90,7 +92,7 @@ class ReloadIT {
         Files.createSymbolicLink(mount.resolve("..data"), Path.of("..2026_01"));
         Files.createSymbolicLink(mount.resolve("outrigger.yaml"), Path.of("..data/outrigger.yaml"));
         sidecar = new RunningSidecar(mount.resolve("outrigger.yaml"), ports, LocalCache.empty(folder));
-        String hash = sidecar.server.readiness().detail().get("configuration");
+        String hash = sidecar.detail("configuration");
 
         try (var load = new Load(sidecar.data)) {
             load.awaitMore();
@@ -102,7 +104,7 @@ class ReloadIT {
             load.awaitMore();
             assertEquals(Map.of(), load.wrong());
         }
-        assertTrue(!hash.equals(sidecar.server.readiness().detail().get("configuration")));
+        assertTrue(!hash.equals(sidecar.detail("configuration")));
         assertEquals(2, sidecar.server.settings().limits().attempts());
     }
 
@@ -119,12 +121,9 @@ class ReloadIT {
             // When its backend is carried over once, and then is no longer there
             sidecar.write(yaml("limits: { attempts: 2 }\n"));
             sidecar.awaitDetail("reload", "applied");
-            String once = sidecar.server.readiness().detail().get("reload");
+            String once = sidecar.detail("reload");
             sidecar.write(RunningSidecar.oneRemote(URI.create("http://127.0.0.1:9/v1")));
-            Awaitility.await()
-                    .atMost(RunningSidecar.PATIENCE)
-                    .until(() ->
-                            !once.equals(sidecar.server.readiness().detail().get("reload")));
+            Awaitility.await().atMost(RunningSidecar.PATIENCE).until(() -> !once.equals(sidecar.detail("reload")));
             gate.countDown();
 
             String answer = app.until("[DONE]");
@@ -188,9 +187,9 @@ class ReloadIT {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             going.set(false);
-            ended.await();
+            Awaitility.await().atMost(RunningSidecar.PATIENCE).until(() -> ended.getCount() == 0);
             client.close();
         }
     }

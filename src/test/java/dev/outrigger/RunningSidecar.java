@@ -112,11 +112,16 @@ final class RunningSidecar implements AutoCloseable {
                 .until(() -> server.edge().admission().bufferedBytes() == 0);
     }
 
+    /** What readiness tells under this key; empty when it tells nothing. */
+    String detail(String key) {
+        return server.readiness().detail().getOrDefault(key, "");
+    }
+
     /** Waits until a detail of readiness begins so. */
     void awaitDetail(String key, String beginning) {
         Awaitility.await(key + " " + beginning)
                 .atMost(PATIENCE)
-                .until(() -> server.readiness().detail().getOrDefault(key, "").startsWith(beginning));
+                .until(() -> detail(key).startsWith(beginning));
     }
 
     /** The sum of a counter over all other labels; 0 when nothing was counted. */

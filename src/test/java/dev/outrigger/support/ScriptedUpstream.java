@@ -83,10 +83,15 @@ public final class ScriptedUpstream implements AutoCloseable {
         for (Socket socket : open) socket.close();
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Closes every connection and listens no more, as a process that died. */
+    public void kill() throws IOException {
         server.close();
         dropConnections();
+    }
+
+    @Override
+    public void close() throws IOException {
+        kill();
     }
 
     private void accept() {

@@ -1,0 +1,144 @@
+package dev.outrigger;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Ports;
+import dev.outrigger.support.Script;
+import dev.outrigger.support.ScriptedUpstream;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** What Quarkus does for the sidecar: health, metrics, start and stop. */
+@QuarkusTest
+@TestProfile(QuarkusIT.AFile.class)
+class QuarkusIT {
+    @ConfigProperty(name = "test.data")
+    int data;
+
+    @ConfigProperty(name = "test.admin")
+    int admin;
+
+    @ConfigProperty(name = "test.health")
+    int health;
+
+    /** A configuration in a file of its own, on free ports. */
+    public static final class AFile implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            int data = Ports.free();
+            int health = Ports.free();
+            int admin = Ports.free();
+            return Map.of(
+                    "test.data", Integer.toString(data),
+                    "test.health", Integer.toString(health),
+                    "test.admin", Integer.toString(admin),
+                    "quarkus.management.test-port", Integer.toString(health),
+                    "outrigger.config", file(data, health, admin).toString());
+        }
+
+        private static Path file(int data, int health, int admin) {
+            try {
+                ScriptedUpstream upstream = new ScriptedUpstream(Script.json(OpenAiText.answer("Hi")));
+                Path file = Files.createTempFile("outrigger", ".yaml");
+                file.toFile().deleteOnExit();
+                return Files.writeString(file, """
+                    listen: { data: %d, health: %d, admin: %d }
+                    backends:
+                      here: { kind: engine }
+                      there: { kind: openai, url: "%s" }
+                    models:
+                      smol: { backend: here, model: smollm2-135m-instruct, quality: 0.35, latency: 2.5 }
+                      mini: { backend: there, model: gpt-mini, quality: 0.85, latency: 3 }
+                    """.formatted(data, health, admin, upstream.url()));
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException(unwritable);
+            }
+        }
+    }
+
+    @Test
+    void readinessTellsEachModelsState() {
+        on(health)
+                .get("/health/ready")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("UP"))
+                .body("checks.name", equalTo(List.of("outrigger")))
+                .body("checks[0].data.'model.mini'", equalTo("ready"))
+                .body("checks[0].data.configuration", containsString(".yaml "));
+        // Whether it loads, or is loaded: it is told
+        Awaitility.await()
+                .atMost(RunningSidecar.PATIENCE)
+                .until(() -> on(health)
+                        .get("/health/ready")
+                        .path("checks[0].data.'model.smol'")
+                        .equals("ready"));
+    }
+
+    @Test
+    void isAliveWhateverItServes() {
+        on(health).get("/health/live").then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    @Test
+    void answersAndCountsIt() {
+        on(data).contentType("application/json")
+                .body(OpenAiText.request("mini", ""))
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200)
+                .header("x-outrigger-model", "gpt-mini");
+
+        Awaitility.await().untilAsserted(() -> {
+            String metrics =
+                    on(health).get("/metrics").then().statusCode(200).extract().asString();
+            for (String name : List.of(
+                    "outrigger_exchanges_total",
+                    "outrigger_attempts_total",
+                    "outrigger_in_flight",
+                    "outrigger_model_state",
+                    "outrigger_ready",
+                    "gen_ai_client_operation_duration_seconds"))
+                assertTrue(metrics.contains("\n" + name), name + " is not in\n" + metrics);
+        });
+    }
+
+    @Test
+    void theAdminPortShowsExplainsAndDescribes() {
+        on(admin).get("/state").then().statusCode(200).body("'model.mini'", equalTo("ready"));
+        on(admin).get("/schema").then().statusCode(200).body("properties.backends", notNullValue());
+        String answer = on(admin)
+                .queryParam("all")
+                .body("{\"prompt\":\"Hello\"}\n{broken\n")
+                .post("/explain")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        assertEquals(2, answer.lines().count(), answer);
+        assertTrue(answer.lines().toList().get(0).contains("\"decision\""), answer);
+        assertTrue(answer.lines().toList().get(1).contains("\"line\":2"), answer);
+    }
+
+    private static RequestSpecification on(int port) {
+        return RestAssured.given().baseUri("http://localhost").port(port).basePath("");
+    }
+}
