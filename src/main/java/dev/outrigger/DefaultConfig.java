@@ -22,7 +22,7 @@ public final class DefaultConfig {
               smol: { backend: here, model: smollm2-135m-instruct, window: 1024, quality: 0.35, latency: 2.5 }
             """;
     private static final String REMOTE = """
-              mini: { backend: openai, model: gpt-5-mini, quality: 0.85, latency: 3 }
+              mini: { backend: openai, model: gpt-5-mini, quality: 0.85, latency: 3, rejects: [temperature, top_p], renames: { max_tokens: max_completion_tokens } }
             """;
 
     private DefaultConfig() {}

@@ -201,12 +201,8 @@ final class LocalEngine implements AutoCloseable {
             state = new LocalModel.Unavailable(String.valueOf(failed.getMessage()));
         }
         generators.put(name, state);
-        LOG.log(
-                Level.INFO,
-                "local model {0}: {1} {2}",
-                name,
-                state.health().label(),
-                state.health().detail());
+        String why = state.health().detail();
+        LOG.log(Level.INFO, "local model {0}: {1}{2}", name, state.health().label(), why.isEmpty() ? "" : ": " + why);
     }
 
     /** The model's manifest, when its files are there. */

@@ -60,7 +60,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int refuse(SettingsSource source, List<Mistake> mistakes) {
         var err = spec.commandLine().getErr();
-        err.println("outrigger: " + source.name() + " has " + mistakes.size() + " mistakes:");
+        err.println("outrigger: " + source.name() + " has "
+                + (mistakes.size() == 1 ? "a mistake:" : mistakes.size() + " mistakes:"));
         mistakes.forEach(mistake -> err.println("  " + mistake));
         return WRONG_CONFIGURATION;
     }

@@ -6,6 +6,7 @@ import dev.outrigger.chat.FailureException;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.route.HealthFilter;
 import dev.outrigger.route.Step;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -80,7 +81,13 @@ public final class Dispatch {
                 .excluded()
                 .forEach(left ->
                         message.append("; ").append(left.model()).append(": ").append(left.because()));
-        return new Failure.NoCandidate(message.toString());
+        // A wait may bring a model back; it gives none an ability it has not.
+        boolean waiting = order.decision().excluded().stream()
+                .anyMatch(left -> left.stage().equals(HealthFilter.NAME));
+        boolean nothing = order.decision().excluded().isEmpty();
+        return waiting || nothing
+                ? new Failure.NoCandidate(message.toString())
+                : new Failure.Rejected(400, message.toString(), Optional.empty());
     }
 
     private void step(Attempt.Cause cause) {

@@ -80,7 +80,8 @@ final class PassThrough {
     private static Failure nobody(Dialect dialect) {
         return new Failure.Rejected(
                 404,
-                "this endpoint is passed through, and no backend of kind " + dialect.name() + " is configured",
+                "no such model or endpoint is served here, and there is no backend of kind " + dialect.name()
+                        + " to pass it on to",
                 Optional.empty());
     }
 

@@ -15,9 +15,12 @@ import java.util.Set;
  * moment ago.
  */
 public final class HealthFilter implements Stage {
+    /** Its name where it says that it left a model out. */
+    public static final String NAME = "health";
+
     @Override
     public String name() {
-        return "health";
+        return NAME;
     }
 
     @Override

@@ -43,8 +43,10 @@ public final class Vitals {
 
     /** Watches these models; one of them that leaves the configuration later has no state: all its gauges are 0. */
     public void watch(Collection<String> names) {
+        List<String> fresh =
+                names.stream().filter(name -> !models.of(name).equals(name)).toList();
         models.learn(names);
-        for (String name : names) if (models.of(name).equals(name)) for (String state : STATES) model(name, state);
+        for (String name : fresh) if (models.of(name).equals(name)) for (String state : STATES) model(name, state);
     }
 
     /** Counts a reload. */
