@@ -1,0 +1,74 @@
+package dev.outrigger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.config.Bound;
+import dev.outrigger.config.Mistake;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsReaderTest {
+    @Test
+    void tellsEveryNameThatNothingBearsWithItsLine() {
+        List<String> mistakes = mistakes("""
+            backends:
+              there: { kind: openai }
+            models:
+              one: { backend: their, model: m }
+              two: { backend: there, model: m, replicas: [three], equivalents: [one, four] }
+            """);
+
+        assertEquals(3, mistakes.size(), mistakes.toString());
+        assertTrue(mistakes.get(0).contains("models.one.backend must name a backend, was their"), mistakes.toString());
+        assertTrue(mistakes.get(0).contains("a.yaml:4"), mistakes.toString());
+        assertTrue(mistakes.get(1).contains("must name a model, was three"), mistakes.toString());
+        assertTrue(mistakes.get(2).contains("must name a model, was four"), mistakes.toString());
+        assertTrue(mistakes.get(2).contains("a.yaml:5"), mistakes.toString());
+    }
+
+    @Test
+    void tellsOfARouteToAPolicyThatThereIsNot() {
+        List<String> mistakes = mistakes("routes:\n  - { model: \"x*\", policy: thrift }\n");
+
+        assertEquals(1, mistakes.size(), mistakes.toString());
+        assertTrue(mistakes.getFirst().contains("a.yaml:2"), mistakes.toString());
+    }
+
+    @Test
+    void theBuiltInDefaultIsRightWithAndWithoutAKey() {
+        assertEquals(
+                1, read(DefaultConfig.yaml(Map.of())).orElseThrow().models().size());
+        assertEquals(
+                1,
+                read(DefaultConfig.yaml(Map.of("OPENAI_API_KEY", " ")))
+                        .orElseThrow()
+                        .models()
+                        .size());
+        assertEquals(
+                2,
+                read(DefaultConfig.yaml(Map.of("OPENAI_API_KEY", "k")))
+                        .orElseThrow()
+                        .models()
+                        .size());
+    }
+
+    @Test
+    void anEmptyFileIsAConfiguration() {
+        assertEquals(7070, read("").orElseThrow().listen().data());
+    }
+
+    private static List<String> mistakes(String yaml) {
+        return switch (read(yaml)) {
+            case Bound.Wrong<Settings>(List<Mistake> found) ->
+                found.stream().map(Mistake::toString).toList();
+            case Bound.Ok<Settings> ok -> List.of();
+        };
+    }
+
+    private static Bound<Settings> read(String yaml) {
+        return SettingsReader.read("a.yaml", Bytes.of(yaml).array());
+    }
+}
