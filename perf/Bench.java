@@ -31,7 +31,7 @@ final class Bench {
     /** How long and how often. */
     record Plan(int rounds, double seconds, int warmRounds, double warmSeconds, int starts, double memorySeconds, double idleSeconds, List<String> only) {
         static Plan of(boolean quick, List<String> only) {
-            return quick ? new Plan(3, 1, 1, 1, 3, 2, 1, only) : new Plan(9, 2, 3, 1, 7, 8, 3, only);
+            return quick ? new Plan(3, 1, 1, 1, 3, 2, 1, only) : new Plan(5, 2, 2, 3, 5, 6, 3, only);
         }
 
         boolean has(String part) {

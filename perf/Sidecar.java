@@ -17,7 +17,7 @@ final class Sidecar implements AutoCloseable {
     /** Longest start, models included. */
     private static final long START_SECONDS = 60;
 
-    private static final Pattern LOADING = Pattern.compile("\"(analyzer|model\\.[^\"]+)\"\\s*:\\s*\"(loading|waiting)");
+    private static final Pattern LOADING = Pattern.compile("\"(analyzer|model\\.[^\"]+)\"\\s*:\\s*\"(loading(?! failed)|waiting)");
 
     private final Process process;
     private final Ports ports;

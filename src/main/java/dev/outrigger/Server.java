@@ -123,7 +123,11 @@ public final class Server implements AutoCloseable {
     private void warm() {
         boolean reads = live.peek().routes().policies().values().stream()
                 .anyMatch(policy -> policy.dimensions().contains(Dimension.LANGUAGE));
-        if (reads) sidecar.warm().onFailure(fault -> LOG.log(Level.ERROR, "no language detector: {0}", fault));
+        if (reads)
+            sidecar.warm()
+                    // Reading its model leaves as much garbage as it keeps; nothing else would ever collect it.
+                    .onSuccess(read -> System.gc())
+                    .onFailure(fault -> LOG.log(Level.ERROR, "no language detector: {0}", fault));
     }
 
     private static ExecutorService analysisThread() {
