@@ -89,7 +89,7 @@ final class LocalEngine implements AutoCloseable {
 
     /** Loads the analyzer's models alone, on the caller's thread. */
     void loadClassifierNow(Settings settings) {
-        loadClassifier(settings.analyzer());
+        loadClassifier(settings);
     }
 
     /** The state of a profile's model now. */
@@ -161,7 +161,7 @@ final class LocalEngine implements AutoCloseable {
     }
 
     private void loadAll(Settings settings) {
-        if (!(classifier instanceof TextClassifier.State.Ready)) loadClassifier(settings.analyzer());
+        if (!(classifier instanceof TextClassifier.State.Ready)) loadClassifier(settings);
         settings.models().values().forEach(model -> {
             if (settings.backends().get(model.backend()) instanceof BackendSettings.Engine engine
                     && !(generators.get(model.model()) instanceof LocalModel.Ready))
@@ -169,12 +169,13 @@ final class LocalEngine implements AutoCloseable {
         });
     }
 
-    private void loadClassifier(AnalyzerSettings settings) {
+    private void loadClassifier(Settings whole) {
+        AnalyzerSettings settings = whole.analyzer();
         try {
             Manifest weights = ready(settings.encoder());
             Path heads = ready(settings.heads()).folder();
             MiniLmEncoder loaded = MiniLmEncoder.load(
-                    runtime(1),
+                    runtime(threads(whole)),
                     EncoderFiles.in(store.folder(weights), weights.folder(), Optional.of(heads)),
                     EncoderBounds.standard());
             encoder = loaded;
@@ -211,6 +212,14 @@ final class LocalEngine implements AutoCloseable {
         FilesState state = store.state(manifest);
         if (state instanceof FilesState.Ready) return manifest;
         throw new IOException(state.detail() + "; run: outrigger models pull " + name);
+    }
+
+    /** libtorch has one bound on threads for the whole process: the largest that is asked for. */
+    private static int threads(Settings settings) {
+        return settings.backends().values().stream()
+                .mapToInt(backend -> backend instanceof BackendSettings.Engine engine ? engine.threads() : 1)
+                .max()
+                .orElse(1);
     }
 
     private DjlRuntime runtime(int threads) throws IOException {

@@ -2,6 +2,7 @@ package dev.outrigger;
 
 import dev.outrigger.admit.Admission;
 import dev.outrigger.analyze.Dimension;
+import dev.outrigger.backend.BackendSettings;
 import dev.outrigger.config.Bound;
 import dev.outrigger.config.Keyring;
 import dev.outrigger.config.Mistake;
@@ -203,12 +204,23 @@ public final class Server implements AutoCloseable {
         local.want(settings);
         warm();
         vitals.reloaded(Vitals.Reload.APPLIED);
-        reload = "applied " + next.live().hash();
+        reload = "applied " + next.live().hash() + needsRestart(before.settings(), settings);
         LOG.log(
                 Level.INFO,
                 "configuration {0} applied, hash {1}",
                 source.name(),
                 next.live().hash());
+    }
+
+    /** What is read at the start only: a reload says so instead of pretending. */
+    private static String needsRestart(Settings before, Settings now) {
+        boolean engines = now.backends().entrySet().stream()
+                .anyMatch(entry -> entry.getValue() instanceof BackendSettings.Engine
+                        && !entry.getValue().equals(before.backends().get(entry.getKey())));
+        boolean rest = !before.listen().equals(now.listen())
+                || !before.telemetry().equals(now.telemetry())
+                || !before.analyzer().equals(now.analyzer());
+        return engines || rest ? "; listen, telemetry, analyzer and engine backends hold from the next start" : "";
     }
 
     private void refuse(List<Mistake> mistakes) {

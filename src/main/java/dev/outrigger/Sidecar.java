@@ -127,6 +127,7 @@ final class Sidecar {
                                 name,
                                 server.url(),
                                 key(server),
+                                keyLack(server),
                                 server.lendKey(),
                                 server.streamUsage(),
                                 server.guard()),
@@ -134,6 +135,13 @@ final class Sidecar {
                         new HttpClients(vertx, server.guard()),
                         instance);
         };
+    }
+
+    private Supplier<Optional<String>> keyLack(BackendSettings.OpenAiServer server) {
+        return () -> server.key().flatMap(secret -> switch (keyring.read(secret)) {
+            case SecretValue.Found found -> Optional.empty();
+            case SecretValue.Absent(String why) -> Optional.of(why);
+        });
     }
 
     private Supplier<Optional<String>> key(BackendSettings.OpenAiServer server) {

@@ -60,7 +60,7 @@ public sealed interface BackendSettings {
         public OpenAiServer {
             boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             if (!http || url.getHost() == null)
-                throw new IllegalArgumentException("url must be http:// or https:// with a host, was " + url);
+                throw new IllegalArgumentException("url must be http:// or https:// with a host");
             if (url.getUserInfo() != null || url.getQuery() != null)
                 throw new IllegalArgumentException("url must hold neither credentials nor a query");
         }

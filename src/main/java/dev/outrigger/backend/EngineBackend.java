@@ -6,6 +6,7 @@ import dev.outrigger.engine.Generator;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -58,6 +59,7 @@ public final class EngineBackend implements Backend {
         Health health = model.health();
         return new FailureException(new Failure.Overloaded(
                 503,
+                Optional.of(Duration.ofSeconds(1)),
                 "model " + call.profile().name() + " is " + health.label() + ": " + health.detail(),
                 Optional.empty()));
     }

@@ -1,5 +1,7 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
@@ -54,11 +56,17 @@ public final class HttpBackend implements Backend {
 
     @Override
     public Health health(ModelProfile profile) {
-        return new Health.Ready();
+        return settings.keyLack().get().<Health>map(Health.Unavailable::new).orElseGet(Health.Ready::new);
     }
 
     @Override
     public Run attempt(Call call) {
+        Optional<String> lack = settings.keyLack().get();
+        if (lack.isPresent())
+            return new Running(
+                    Future.failedFuture(new FailureException(
+                            new Failure.Unauthorized("backend " + name() + " has no key: " + lack.get()))),
+                    () -> {});
         // Read once: a key that is rotated meanwhile must not be judged as another's.
         HttpAttempt attempt =
                 new HttpAttempt(this, call, rewrite(call), settings.key().get());

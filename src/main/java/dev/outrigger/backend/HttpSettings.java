@@ -8,7 +8,8 @@ import java.util.function.Supplier;
  * What an {@link HttpBackend} is made of.
  *
  * @param url where the vendor's paths begin, for example {@code https://api.openai.com/v1}
- * @param key the operator's key as it is now; absent when the app's own is forwarded
+ * @param key the operator's key as it is now; absent when none is configured and the app's own is forwarded
+ * @param keyLack why a configured key is not there now; then nothing is sent, least of all the app's own
  * @param lendsKey whether endpoints that are passed through may use the operator's key
  * @param asksUsage whether a stream's usage is asked for when the app did not
  */
@@ -16,6 +17,7 @@ public record HttpSettings(
         String name,
         URI url,
         Supplier<Optional<String>> key,
+        Supplier<Optional<String>> keyLack,
         boolean lendsKey,
         boolean asksUsage,
         GuardSettings guard) {}

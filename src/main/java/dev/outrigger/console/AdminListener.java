@@ -84,21 +84,23 @@ public final class AdminListener {
                     body.toString().lines().filter(line -> !line.isBlank()).toList();
             if (body.length() > MAX_BODY_BYTES || lines.size() > MAX_LINES)
                 end(request, 413, "text/plain", "at most " + MAX_LINES + " lines and " + MAX_BODY_BYTES + " bytes\n");
-            else
-                answer(lines, 0, scope, new ArrayList<>())
-                        .onSuccess(answers ->
-                                end(request, 200, "application/x-ndjson", String.join("\n", answers) + "\n"));
+            else answer(request, lines, scope, new ArrayList<>());
         });
     }
 
-    /** One after the other: whoever explains many requests must not crowd out those that are served. */
-    private Future<List<String>> answer(List<String> lines, int next, Scope scope, List<String> answers) {
-        if (next == lines.size()) return Future.succeededFuture(answers);
-        return answer(lines.get(next), scope)
+    /** One after the other, each from a fresh stack: whoever explains many must not crowd out those that are served. */
+    private void answer(HttpServerRequest request, List<String> lines, Scope scope, List<String> answers) {
+        int next = answers.size();
+        if (request.response().closed()) return;
+        if (next == lines.size()) {
+            end(request, 200, "application/x-ndjson", String.join("\n", answers) + "\n");
+            return;
+        }
+        answer(lines.get(next), scope)
                 .otherwise(wrong -> ExplanationJson.encodeError(String.valueOf(wrong.getMessage()), next + 1L))
-                .compose(line -> {
+                .onSuccess(line -> {
                     answers.add(line);
-                    return answer(lines, next + 1, scope, answers);
+                    vertx.runOnContext(again -> answer(request, lines, scope, answers));
                 });
     }
 

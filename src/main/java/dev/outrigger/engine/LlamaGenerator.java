@@ -45,7 +45,7 @@ public final class LlamaGenerator implements Generator {
                 LlamaGenerator generator = new LlamaGenerator(name, settings, model);
                 loaded.complete(generator);
                 generator.stepper.run();
-            } catch (IOException | RuntimeException cause) {
+            } catch (IOException | RuntimeException | Error cause) {
                 loaded.completeExceptionally(cause);
             }
         });

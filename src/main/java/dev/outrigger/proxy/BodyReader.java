@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
 
 /** Reads a request's body whole, within {@code limits.bodyBytes} and {@code limits.bufferedBytes}. */
 final class BodyReader {
@@ -33,6 +34,12 @@ final class BodyReader {
         request.handler(this::take);
         request.endHandler(end -> read.tryComplete(Bytes.of(body.getBytes())));
         return read.future();
+    }
+
+    /** The deadline passed before the body was whole. */
+    void giveUp() {
+        read.tryFail(new FailureException(
+                new Failure.Rejected(408, "the request was not sent whole within limits.deadline", Optional.empty())));
     }
 
     /** Gives back the memory it counted; the body must not be used after. */

@@ -51,6 +51,7 @@ final class ChatHandler {
     private @Nullable FrameWriter writer;
     private boolean admitted;
     private long deadline;
+    private long timer;
 
     private ChatHandler(Edge edge, PassThrough passThrough, HttpServerRequest request, Dialect dialect) {
         this.edge = edge;
@@ -72,6 +73,7 @@ final class ChatHandler {
 
     private void run() {
         request.response().closeHandler(gone -> leave());
+        timer = context.owner().setTimer(limit().toMillis(), passed -> late());
         admit().compose(in -> reader.read())
                 .compose(this::parse)
                 .compose(this::serve)
@@ -147,12 +149,12 @@ final class ChatHandler {
         account.began(response.getStatusCode(), now);
         FrameWriter opened = new FrameWriter(response, dialect, answer, read, account.id());
         writer = opened;
-        dispatch().ifPresent(begun -> begun.verdict().onSuccess(this::hurry));
         return opened.write();
     }
 
     /** Exactly once, whatever happened, when every attempt has ended. */
     private void account(Optional<Throwable> thrown) {
+        context.owner().cancelTimer(timer);
         reader.release();
         if (admitted) edge.admission().leave();
         tenancy.leave();
@@ -187,14 +189,12 @@ final class ChatHandler {
         if (writer != null) writer.abandon();
     }
 
-    /** An app that does not read is not waited for beyond the deadline: it would hold its place for ever. */
-    private void hurry(Verdict verdict) {
-        boolean late =
-                verdict.cause().filter(Failure.TimedOut.class::isInstance).isPresent();
-        if (late)
-            context.owner().setTimer(GRACE.toMillis(), passed -> {
-                if (!request.response().ended()) request.connection().close();
-            });
+    /** An app that neither sends nor reads is not waited for: it would hold its place for ever. */
+    private void late() {
+        if (inbound == null) reader.giveUp();
+        else
+            timer = context.owner()
+                    .setTimer(GRACE.toMillis(), passed -> request.connection().close());
     }
 
     private Optional<Dispatch> dispatch() {

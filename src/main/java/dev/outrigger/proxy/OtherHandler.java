@@ -33,6 +33,9 @@ final class OtherHandler {
             verdict.cause().ifPresent(failure -> {
                 if (!request.response().headWritten())
                     account.began(Rescue.status(failure), edge.nanos().getAsLong() - start);
+                // What is still coming of the upload is let go, or its connection would never end.
+                if (!request.isEnded()) request.handler(rest -> {}).resume();
+                if (!request.response().headWritten()) request.response().putHeader("connection", "close");
                 Rescue.send(request.response(), dialect, account, failure, Optional.empty());
             });
             recording.finish(

@@ -47,6 +47,7 @@ final class Rescue {
     private static Optional<Duration> wait(Failure failure) {
         return switch (failure) {
             case Failure.Throttled throttled -> throttled.retryAfter();
+            case Failure.Overloaded overloaded -> overloaded.retryAfter();
             case Failure.Saturated saturated -> Optional.of(OWN_WAIT);
             case Failure.NoCandidate nobody -> Optional.of(OWN_WAIT);
             default -> Optional.empty();

@@ -45,7 +45,7 @@ final class HttpFixture implements AutoCloseable {
     }
 
     HttpBackend backend(URI url, GuardSettings guard) {
-        HttpSettings settings = new HttpSettings("there", url, key::get, false, true, guard);
+        HttpSettings settings = new HttpSettings("there", url, key::get, java.util.Optional::empty, false, true, guard);
         return new HttpBackend(settings, DIALECT, new HttpClients(loop.vertx(), guard), "me");
     }
 
