@@ -160,12 +160,11 @@ class DispatchTest {
     }
 
     @Test
-    void saysWhyNobodyMayAnswer() {
+    void saysWhyNobodyMayAnswerAndThatNoWaitCuresIt() {
         Dispatch dispatch = given.dispatch();
-        assertEquals(
-                "no model may answer this request; x: too small; y: is remote",
-                assertInstanceOf(Failure.NoCandidate.class, DispatchFixture.failure(dispatch))
-                        .message());
+        Failure.Rejected failure = assertInstanceOf(Failure.Rejected.class, DispatchFixture.failure(dispatch));
+        assertEquals("no model may answer this request; x: too small; y: is remote", failure.message());
+        assertEquals(400, failure.status());
         assertTrue(dispatch.attempts().isEmpty());
         assertEquals(0, given.time.armed());
     }
