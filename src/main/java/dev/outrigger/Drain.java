@@ -1,9 +1,9 @@
 package dev.outrigger;
 
-import dev.outrigger.admit.Admission;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /** Waits for the exchanges in flight to end. */
@@ -13,18 +13,36 @@ final class Drain {
 
     private static final long LOOK_EVERY_MILLIS = 50;
 
-    private Drain() {}
+    private final LongSupplier nanos;
+    private final Pause pause;
 
-    /** Blocks until it was quiet for {@link #QUIET}, at most so long. */
-    static void await(Admission admission, Duration most, LongSupplier nanos) {
+    /** Lets a little time go by. */
+    interface Pause {
+        void once() throws InterruptedException;
+    }
+
+    Drain(LongSupplier nanos, Pause pause) {
+        this.nanos = nanos;
+        this.pause = pause;
+    }
+
+    /** By the machine's clock. */
+    static Drain ofProcess() {
+        CountDownLatch never = new CountDownLatch(1);
+        return new Drain(System::nanoTime, () -> {
+            var unusedNever = never.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        });
+    }
+
+    /** Blocks until it was quiet for {@link #QUIET}, at most so long; an interrupt ends the wait and stays set. */
+    void await(IntSupplier exchanges, Duration most) {
         long start = nanos.getAsLong();
         long quietSince = start;
-        CountDownLatch never = new CountDownLatch(1);
         try {
-            while (nanos.getAsLong() - start < most.toNanos()) {
-                if (admission.exchanges() > 0) quietSince = nanos.getAsLong();
-                if (nanos.getAsLong() - quietSince >= QUIET.toNanos()) return;
-                if (never.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) return;
+            for (long now = start; now - start < most.toNanos(); now = nanos.getAsLong()) {
+                if (exchanges.getAsInt() > 0) quietSince = now;
+                if (now - quietSince >= QUIET.toNanos()) return;
+                pause.once();
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

@@ -7,10 +7,12 @@ import dev.outrigger.console.Explainer;
 import dev.outrigger.console.ExplanationJson;
 import dev.outrigger.console.Question;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +32,7 @@ final class ExplainCommand implements Callable<Integer> {
     private static final ExplainLines.Bounds BOUNDS = new ExplainLines.Bounds(1, 8 * 1024 * 1024);
 
     private final Map<String, String> environment;
+    private final InputStream standardInput;
 
     @Option(
             names = "--jsonl",
@@ -49,8 +52,9 @@ final class ExplainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    ExplainCommand(Map<String, String> environment) {
+    ExplainCommand(Map<String, String> environment, InputStream standardInput) {
         this.environment = environment;
+        this.standardInput = standardInput;
     }
 
     @Override
@@ -67,8 +71,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int explain(Settings settings) throws IOException {
         Explainer.Scope scope = all ? Explainer.Scope.EVERYTHING : Explainer.Scope.POLICY;
-        try (Offline offline = Offline.of(settings, environment);
-                Reader in = reader()) {
+        // The file first: nobody waits for models to read that it is not there.
+        try (Reader in = reader();
+                Offline offline = Offline.of(settings, environment)) {
             offline.warnings().forEach(spec.commandLine().getErr()::println);
             Explainer explainer = offline.explainer();
             Question question = new Question(offline.dialects());
@@ -85,8 +90,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private Reader reader() throws IOException {
-        return jsonl.equals("-")
-                ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
-                : Files.newBufferedReader(Path.of(jsonl));
+        if (jsonl.equals("-")) return new InputStreamReader(standardInput, StandardCharsets.UTF_8);
+        Path file = Path.of(jsonl);
+        if (Files.isDirectory(file)) throw new FileSystemException(jsonl, null, "is a folder");
+        // Bytes that are no UTF-8 spoil their line, not the run.
+        return new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8);
     }
 }

@@ -2,25 +2,45 @@ package dev.outrigger;
 
 import dev.outrigger.proxy.ListenSettings;
 import dev.outrigger.registry.Placement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person reads when the sidecar is up: addresses, models, and a line to try. */
+/**
+ * What a person reads of a start: at once that there is an address, and at its end, when every local model is loaded or
+ * is known not to be, the addresses, each model's state, and a line to try.
+ */
 final class Greeting {
     private Greeting() {}
 
-    static List<String> lines(Server server) {
-        ListenSettings listen = server.settings().listen();
+    /** When the data port is bound. */
+    static String early(ListenSettings listen) {
+        return "listening on http://localhost:" + listen.data() + "/v1; local models are loading";
+    }
+
+    /** When nothing is loading any more. */
+    static List<String> lines(Settings settings, Readiness readiness) {
+        ListenSettings listen = settings.listen();
         List<String> lines = new ArrayList<>();
-        lines.add("data    http://localhost:" + listen.data() + "/v1   (set it as your SDK's base URL)");
-        lines.add("health  http://localhost:" + listen.health() + "/health/ready   metrics /metrics");
-        server.readiness().detail().forEach((key, value) -> lines.add(key + ": " + value));
-        boolean remote = server.settings().profiles().stream().anyMatch(model -> model.placement() != Placement.LOCAL);
+        readiness.detail().forEach((key, value) -> {
+            if (!key.equals(Readiness.RELOAD)) lines.add(key + ": " + value);
+        });
+        boolean remote = settings.profiles().stream().anyMatch(model -> model.placement() != Placement.LOCAL);
         if (!remote) lines.add("no remote model is configured: everything is answered in this process");
+        lines.add("health  http://localhost:" + listen.health() + "/health/ready and /metrics");
+        lines.add("admin   http://localhost:" + listen.admin() + "/state");
+        lines.add("data    http://localhost:" + listen.data() + "/v1   (set it as your SDK's base URL)");
         lines.add(
                 "try     curl http://localhost:" + listen.data() + "/v1/chat/completions"
                         + " -H 'content-type: application/json'"
                         + " -d '{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"What is the capital of France?\"}]}'");
         return lines;
+    }
+
+    /** When the process was told to end. */
+    static String farewell(int exchanges, Duration most) {
+        if (exchanges == 0) return "stopping";
+        return "stopping: " + exchanges + (exchanges == 1 ? " exchange is" : " exchanges are")
+                + " in flight and may end, for at most " + most.toSeconds() + " s; Ctrl-C ends at once";
     }
 }

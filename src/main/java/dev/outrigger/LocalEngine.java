@@ -75,6 +75,11 @@ final class LocalEngine implements AutoCloseable {
         loader.execute(() -> loadOrTell(settings));
     }
 
+    /** Calls this, on the loader's thread, when what was wanted until now has been loaded or given up. */
+    void whenLoaded(Runnable then) {
+        loader.execute(then);
+    }
+
     /** What the trained heads are, by the file that describes them; absent when it is not there. */
     Optional<Hash> heads(AnalyzerSettings settings) {
         return store.find(settings.heads()).flatMap(manifest -> {

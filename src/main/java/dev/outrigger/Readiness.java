@@ -11,6 +11,9 @@ import java.util.SequencedMap;
  * @param detail what a person wants to know, by key
  */
 public record Readiness(boolean isReady, SequencedMap<String, String> detail) {
+    /** The key of what became of the last change of the configuration. */
+    static final String RELOAD = "reload";
+
     public Readiness {
         detail = new LinkedHashMap<>(detail);
     }

@@ -239,7 +239,7 @@ public final class Server implements AutoCloseable {
     public Readiness readiness() {
         SequencedMap<String, String> detail = new LinkedHashMap<>();
         detail.put("configuration", source.name() + " " + live.peek().hash());
-        detail.put("reload", reload);
+        detail.put(Readiness.RELOAD, reload);
         detail.put("tracing", tracing.isOn() ? "on" : "off");
         detail.put("analyzer", local.classifierDetail());
         for (ModelState model : live.peek().registry().view().models()) {
@@ -249,6 +249,11 @@ public final class Server implements AutoCloseable {
         }
         if (draining) detail.put("draining", admission.exchanges() + " exchanges left");
         return Readiness.of(bound && !draining, detail);
+    }
+
+    /** Calls this when the local models that are wanted now are loaded, or are known not to be. */
+    void whenLoaded(Runnable then) {
+        local.whenLoaded(then);
     }
 
     /** The configuration that new requests are served with. */
@@ -264,7 +269,7 @@ public final class Server implements AutoCloseable {
     /** Stops being ready, and returns when nothing has been in flight for a moment or the drain time is over. */
     public void drain() {
         draining = true;
-        Drain.await(admission, settings().limits().drain(), System::nanoTime);
+        Drain.ofProcess().await(admission::exchanges, settings().limits().drain());
     }
 
     @Override

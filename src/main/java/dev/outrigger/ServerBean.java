@@ -36,19 +36,28 @@ public class ServerBean {
     void start(@Observes StartupEvent event) {
         SettingsSource source = SettingsSource.of(config, System.getenv());
         Bound<Settings> settings = source.read(source.look());
-        server = Server.start(
+        Server started = Server.start(
                 vertx,
                 metrics,
                 source,
                 settings.orElseThrow(),
                 Runtime.getRuntime().availableProcessors());
-        Greeting.lines(server).forEach(line -> LOG.log(Level.INFO, line));
+        server = started;
+        LOG.log(Level.INFO, Greeting.early(started.settings().listen()));
+        started.whenLoaded(() ->
+                Greeting.lines(started.settings(), started.readiness()).forEach(line -> LOG.log(Level.INFO, line)));
     }
 
     void stop(@Observes ShutdownEvent event) {
         if (server == null) return;
+        LOG.log(
+                Level.INFO,
+                Greeting.farewell(
+                        server.edge().admission().exchanges(),
+                        server.settings().limits().drain()));
         server.drain();
         server.close();
+        LOG.log(Level.INFO, "stopped");
     }
 
     /** The running sidecar; absent before the start and when the start failed. */

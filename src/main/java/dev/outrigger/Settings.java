@@ -14,8 +14,10 @@ import dev.outrigger.route.PolicySettings;
 import dev.outrigger.route.RouteSettings;
 import dev.outrigger.telemetry.TelemetrySettings;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 
 /** {@code outrigger.yaml}, whole: immutable, every key bound and enforced. Each section belongs to its own package. */
 @Doc("The configuration of an Outrigger sidecar.")
@@ -48,6 +50,15 @@ public record Settings(
         List<ModelProfile> profiles = new ArrayList<>();
         models.forEach((name, model) -> profiles.add(model.profile(name, placement(model))));
         return List.copyOf(profiles);
+    }
+
+    /** Names of the local models that are loaded for it: those that read requests, and those that answer. */
+    public SequencedSet<String> localModels() {
+        SequencedSet<String> names = new LinkedHashSet<>(List.of(analyzer.encoder(), analyzer.heads()));
+        models.values().stream()
+                .filter(model -> backends.get(model.backend()) instanceof BackendSettings.Engine)
+                .forEach(model -> names.add(model.model()));
+        return names;
     }
 
     private Placement placement(ModelSettings model) {

@@ -16,6 +16,8 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,74 @@ class ProcessIT {
         double seconds = (System.nanoTime() - asked) / 1e9;
         // A second of quiet, and what stopping costs on a busy machine
         assertTrue(seconds < 6, "took " + seconds + " s");
+        assertEquals(143, process.exitValue());
+        assertTrue(output().endsWith("INFO  stopped\n"), output());
+    }
+
+    @Test
+    void aSecondCtrlCEndsItWhateverIsInFlight() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        var all = OpenAiText.stream("one", "two");
+        Process process = run(LocalCache.empty(folder));
+        awaitReady(process);
+        chat();
+        upstream.then(Script.streamInTwo(all.subList(0, 2), never, all.subList(2, all.size())));
+        try (var app = new RawClient(data)) {
+            app.post(CHAT, OpenAiText.request("mini", ",\"stream\":true")).until("one");
+
+            signal("INT", process);
+            Awaitility.await("told")
+                    .atMost(PATIENCE)
+                    .until(() -> output().contains("stopping: 1 exchange is in flight"));
+            assertTrue(process.isAlive());
+            signal("INT", process);
+
+            assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            assertEquals(130, process.exitValue());
+        } finally {
+            never.countDown();
+        }
+    }
+
+    @Test
+    void aStartSaysOnlyWhatAPersonCanUseAndEndsWithALineToTry() throws Exception {
+        Process process = run(LocalCache.withModels(folder));
+        awaitReady(process);
+
+        Awaitility.await("greeted").atMost(PATIENCE).until(() -> output().contains("INFO  try     curl "));
+
+        List<String> lines = output().lines()
+                .map(line -> line.replaceFirst("^\\S+ INFO  ", "").replaceFirst("[: ].*", ""))
+                .toList();
+        assertEquals(
+                List.of(
+                        "listening",
+                        "analyzer",
+                        "local",
+                        "configuration",
+                        "tracing",
+                        "analyzer",
+                        "model.smol",
+                        "model.mini",
+                        "health",
+                        "admin",
+                        "data",
+                        "try"),
+                lines,
+                output());
+    }
+
+    @Test
+    void aTakenPortIsToldInsteadOfAStack() throws Exception {
+        try (var other = new ServerSocket(data, 1, InetAddress.getLoopbackAddress())) {
+            Process process = run(LocalCache.empty(folder));
+
+            assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), other.toString());
+            assertEquals(1, process.exitValue());
+        }
+        assertTrue(output().startsWith("outrigger: port " + data + " (listen.data) cannot be listened on"), output());
+        assertTrue(output().contains("listen: { data: 7170, health: 7171, admin: 7172 }"), output());
+        assertEquals(3, output().lines().count(), output());
     }
 
     @Test
@@ -164,6 +234,7 @@ class ProcessIT {
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.resolve("crash.log"),
                 "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
                 JAR.toString()));
         command.addAll(List.of(arguments));

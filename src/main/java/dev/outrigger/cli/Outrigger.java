@@ -2,12 +2,14 @@ package dev.outrigger.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -21,24 +23,19 @@ public final class Outrigger implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this text.")
-    @SuppressWarnings("unused")
-    private boolean help;
-
     private Outrigger() {}
-
-    /** Runs the verb that the arguments name, among the built-in ones; returns the exit status. */
-    public static int run(String[] args) {
-        return run(args, builtIn(System.getenv()));
-    }
 
     /** Runs the verb that the arguments name, among these picocli command objects; returns the exit status. */
     public static int run(String[] args, List<Object> verbs) {
-        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        return run(
+                args,
+                verbs,
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    }
+
+    /** The same, writing there. */
+    public static int run(String[] args, List<Object> verbs, PrintWriter out, PrintWriter err) {
         return commandLine(verbs).setOut(out).setErr(err).execute(args);
     }
 
@@ -50,13 +47,31 @@ public final class Outrigger implements Runnable {
     static CommandLine commandLine(List<Object> verbs) {
         var line = new CommandLine(new Outrigger());
         verbs.forEach(line::addSubcommand);
+        explained(line.getCommandSpec());
         line.addSubcommand(new CommandLine.HelpCommand());
         // A failure is said in its own words: a stack helps nobody at a shell.
         line.setExecutionExceptionHandler((failure, at, parsed) -> {
-            at.getErr().println("outrigger: " + failure.getMessage());
+            at.getErr().println("outrigger: " + words(failure));
             return CommandLine.ExitCode.SOFTWARE;
         });
         return line;
+    }
+
+    /** Each verb explains itself, and so do the verbs below it. */
+    private static void explained(CommandSpec verb) {
+        verb.addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+        verb.subcommands().values().forEach(below -> explained(below.getCommandSpec()));
+    }
+
+    /** The JDK's messages of file errors are often the bare file name. */
+    private static String words(Exception failure) {
+        return switch (failure) {
+            case NoSuchFileException gone -> gone.getFile() + " is not there";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            default ->
+                Optional.ofNullable(failure.getMessage())
+                        .orElse(failure.getClass().getSimpleName());
+        };
     }
 
     @Override

@@ -16,12 +16,17 @@ import dev.outrigger.engine.Source;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 
 class ModelsCommandTest {
     /** Of the text "weights". */
@@ -110,6 +115,34 @@ class ModelsCommandTest {
     }
 
     @Test
+    void everyVerbExplainsItself() {
+        assertEquals(0, execute("models", "--help"));
+        assertEquals(0, execute("models", "pull", "-h"));
+
+        assertTrue(out.toString().contains("Usage: outrigger models pull [-h] [NAME"), out.toString());
+    }
+
+    @Test
+    void fetchesOnlyWhatIsNamedAndMissing() throws IOException {
+        Files.writeString(folder.resolve("program.pt"), "program");
+        var said = new ArrayList<String>();
+
+        assertEquals(List.of(), new ModelFetch(local()).fetch(List.of("beside", "unheard-of"), said::add));
+        assertEquals(List.of(), said);
+
+        var failures = new ModelFetch(local()).fetch(List.of("fetched", "beside"), said::add);
+        assertTrue(failures.getFirst().startsWith("fetched: "), failures.toString());
+        assertEquals(1, failures.size());
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsToldInWords() {
+        assertEquals("outrigger: a.jsonl is not there\n", told(new NoSuchFileException("a.jsonl")));
+        assertEquals("outrigger: a.jsonl: permission denied\n", told(new AccessDeniedException("a.jsonl")));
+        assertEquals("outrigger: IllegalStateException\n", told(new IllegalStateException()));
+    }
+
+    @Test
     void aFailureIsToldWithoutAStack() {
         var line = Outrigger.commandLine(List.of(new ModelsCommand(() -> {
             throw new IllegalStateException("the manifests are wrong");
@@ -122,7 +155,29 @@ class ModelsCommandTest {
         assertFalse(err.toString().contains("\tat "));
     }
 
+    private String told(Exception failure) {
+        var line = Outrigger.commandLine(List.of(new Failing(failure)));
+        err.getBuffer().setLength(0);
+        assertEquals(1, line.setErr(new PrintWriter(err, true)).execute("fail"));
+        return err.toString();
+    }
+
+    @Command(name = "fail")
+    private record Failing(Exception failure) implements Callable<Integer> {
+        @Override
+        public Integer call() throws Exception {
+            throw failure;
+        }
+    }
+
     private int execute(String... arguments) {
+        return Outrigger.commandLine(List.of(new ModelsCommand(this::local)))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private LocalModels local() {
         var fetched = manifest(
                 "fetched",
                 ModelKind.ENCODER,
@@ -134,11 +189,7 @@ class ModelsCommandTest {
                 "Apache-2.0",
                 new ModelFile("program.pt", new Source.LocalFile("program.pt"), Optional.empty(), Optional.empty()));
         var store = new ModelStore(new CacheFolder(folder.resolve("cache")), List.of(fetched, beside));
-        var models = new ModelsCommand(() -> new LocalModels(store, new PackageClient(List.of())));
-        return Outrigger.commandLine(List.of(models))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return new LocalModels(store, new PackageClient(List.of()));
     }
 
     private Manifest manifest(String name, ModelKind kind, String licence, ModelFile file) {

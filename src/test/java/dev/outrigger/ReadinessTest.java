@@ -1,0 +1,25 @@
+package dev.outrigger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReadinessTest {
+    @Test
+    void keepsTheOrderOfItsDetailAndACopy() {
+        Map<String, String> detail = new LinkedHashMap<>();
+        detail.put("configuration", "a");
+        detail.put("analyzer", "b");
+        detail.put("model.x", "c");
+
+        Readiness readiness = Readiness.of(true, detail);
+        detail.clear();
+
+        assertEquals(
+                List.of("configuration", "analyzer", "model.x"),
+                List.copyOf(readiness.detail().keySet()));
+    }
+}
