@@ -10,8 +10,6 @@ import io.vertx.core.Future;
 
 /** The analyzer's learned reader, made of an encoder and the heads that were trained with it. */
 record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier {
-    private static final String DEVICE = "cpu";
-
     @Override
     public Future<Predictions> predict(String text) {
         return encoder.encode(text).map(this::read);
@@ -22,6 +20,6 @@ record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier
                 new Distribution(heads.classify("task", embedding).probabilities()),
                 new Distribution(heads.classify("field", embedding).probabilities()),
                 heads.probability("complexity", embedding),
-                DEVICE);
+                encoder.device().word());
     }
 }

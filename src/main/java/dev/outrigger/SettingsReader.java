@@ -31,6 +31,7 @@ public final class SettingsReader {
 
     private static Bound<Settings> checked(Settings settings, Node root) {
         List<Mistake> mistakes = new ArrayList<>();
+        oneEngine(settings, root, mistakes);
         settings.models().forEach((name, model) -> check("models." + name, model, settings, root, mistakes));
         // Profiles can be made only of models whose backends are known.
         if (mistakes.isEmpty())
@@ -38,6 +39,19 @@ public final class SettingsReader {
                     .forEach(problem ->
                             mistakes.add(mistake(root, problem.path(), problem.path() + " " + problem.message())));
         return mistakes.isEmpty() ? new Bound.Ok<>(settings) : new Bound.Wrong<>(mistakes);
+    }
+
+    /** There is one process, and one set of models in it: a second engine's settings would have nobody to hold for. */
+    private static void oneEngine(Settings settings, Node root, List<Mistake> mistakes) {
+        List<String> engines = settings.engines();
+        for (String second : engines.stream().skip(1).toList()) {
+            String path = "backends." + second;
+            mistakes.add(mistake(
+                    root,
+                    path,
+                    path + " must not be of kind engine: that is this process, which backends." + engines.getFirst()
+                            + " is already"));
+        }
     }
 
     private static void check(String path, ModelSettings model, Settings settings, Node root, List<Mistake> mistakes) {

@@ -3,6 +3,7 @@ package dev.outrigger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.support.LocalCache;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.support.LocalCache;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.OtlpSink;
 import dev.outrigger.support.Script;

@@ -1,5 +1,6 @@
 package dev.outrigger;
 
+import dev.outrigger.support.LocalCache;
 import dev.outrigger.support.RawClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.restassured.RestAssured;

@@ -30,6 +30,32 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aProcessIsOneEngine() {
+        List<String> mistakes = mistakes("""
+            backends:
+              here: { kind: engine }
+              there: { kind: openai }
+              also: { kind: engine, slots: 2 }
+              third: { kind: engine }
+            """);
+
+        assertEquals(2, mistakes.size(), mistakes.toString());
+        assertEquals(
+                "backends.also must not be of kind engine: that is this process, which backends.here is already"
+                        + " (a.yaml:4)",
+                mistakes.get(0));
+        assertTrue(mistakes.get(1).contains("backends.third") && mistakes.get(1).contains("a.yaml:5"));
+    }
+
+    @Test
+    void whatIsNeverDialledHasNoTimeToConnect() {
+        List<String> mistakes = mistakes("backends: { here: { kind: engine, guard: { connect: 1s } } }\n");
+
+        assertEquals(1, mistakes.size(), mistakes.toString());
+        assertTrue(mistakes.getFirst().contains("unknown key 'connect' in backends.here.guard"), mistakes.toString());
+    }
+
+    @Test
     void tellsOfARouteToAPolicyThatThereIsNot() {
         List<String> mistakes = mistakes("routes:\n  - { model: \"x*\", policy: thrift }\n");
 

@@ -13,9 +13,6 @@ import java.util.Optional;
 @Variants(field = "kind")
 @Doc("Where models are reached.")
 public sealed interface BackendSettings {
-    /** How its calls are guarded. */
-    GuardSettings guard();
-
     /** The models of this process. */
     @Doc("Models of this process, through DJL.")
     record Engine(
@@ -33,10 +30,10 @@ public sealed interface BackendSettings {
             @Doc("Tokens of an answer whose request names no bound.") @Default("512") @Range(min = "1", max = "8192")
             int answerTokens,
 
-            @Doc("CPU threads of one operator.") @Default("1") @Range(min = "1", max = "64")
+            @Doc("CPU threads of one operator of a model that answers.") @Default("1") @Range(min = "1", max = "64")
             int threads,
 
-            @Default("{firstToken: 15s}") GuardSettings guard)
+            @Default("{}") EngineGuardSettings guard)
             implements BackendSettings {}
 
     /** A server that speaks OpenAI's dialect. */

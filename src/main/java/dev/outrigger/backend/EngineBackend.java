@@ -17,10 +17,10 @@ public final class EngineBackend implements Backend {
     private final Guard guard;
 
     /** @param models the state of a profile's model now; asked on event loops, so it must be quick */
-    public EngineBackend(String name, Function<ModelProfile, LocalModel> models, GuardSettings guard) {
+    public EngineBackend(String name, Function<ModelProfile, LocalModel> models, EngineGuardSettings guard) {
         this.name = name;
         this.models = models;
-        this.guard = new Guard(name, guard);
+        this.guard = new Guard(name, guard.firstToken(), guard.inFlight());
     }
 
     @Override

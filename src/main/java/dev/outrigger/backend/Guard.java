@@ -6,6 +6,7 @@ import io.smallrye.faulttolerance.api.TypedGuard;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import jakarta.enterprise.util.TypeLiteral;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -27,12 +28,17 @@ final class Guard {
     private final Semaphore room;
     private final TypedGuard<CompletionStage<Answer>> firstToken;
 
+    /** The guard of a backend over HTTP; its connections are guarded by {@link HttpClients}. */
     Guard(String backend, GuardSettings settings) {
+        this(backend, settings.firstToken(), settings.inFlight());
+    }
+
+    Guard(String backend, Duration firstToken, int inFlight) {
         this.backend = backend;
-        this.room = new Semaphore(settings.inFlight());
+        this.room = new Semaphore(inFlight);
         this.firstToken = TypedGuard.create(new AnswerType())
                 .withTimeout()
-                .duration(settings.firstToken().toMillis(), ChronoUnit.MILLIS)
+                .duration(firstToken.toMillis(), ChronoUnit.MILLIS)
                 .done()
                 .build();
     }

@@ -6,7 +6,7 @@ import dev.outrigger.config.Range;
 import java.time.Duration;
 
 /**
- * How calls of one backend are guarded.
+ * How calls of one backend over HTTP are guarded.
  *
  * @param connect from dialling to connected, TLS included
  * @param firstToken from the request sent to the first content of a stream

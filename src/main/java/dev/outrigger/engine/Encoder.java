@@ -7,6 +7,9 @@ public interface Encoder extends AutoCloseable {
     /** Numbers in each vector. */
     int dimensions();
 
+    /** Where it computes. */
+    Device device();
+
     /**
      * Encodes a text; never blocks, and does no work on the caller's thread. Only the head and the tail of a long text
      * are looked at.

@@ -9,6 +9,9 @@ public interface Generator extends AutoCloseable {
     /** Tokens of the longest chat, its answer included. */
     int contextTokens();
 
+    /** Where it computes. */
+    Device device();
+
     /**
      * Tokens of the request as the model would read it, template included.
      *

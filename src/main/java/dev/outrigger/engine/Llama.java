@@ -81,6 +81,10 @@ final class Llama implements Decoder, AutoCloseable {
         return slotTokens;
     }
 
+    Device device() {
+        return program.device();
+    }
+
     /** Arrays that outlived their step: always 0 between steps. */
     int openArrays() {
         return program.openArrays();

@@ -62,6 +62,11 @@ public final class LlamaGenerator implements Generator {
         return settings.contextTokens();
     }
 
+    @Override
+    public Device device() {
+        return model.llama().device();
+    }
+
     /** Tokenises on the caller's thread: call it off the event loops, and not after {@link #close}. */
     @Override
     public int countTokens(ChatRequest request) {

@@ -60,6 +60,11 @@ public final class MiniLmEncoder implements Encoder {
     }
 
     @Override
+    public Device device() {
+        return program.device();
+    }
+
+    @Override
     public Future<Embedding> encode(String text) {
         return batcher.submit(text);
     }

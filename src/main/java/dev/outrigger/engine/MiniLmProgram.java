@@ -69,6 +69,10 @@ final class MiniLmProgram implements AutoCloseable {
         }
     }
 
+    Device device() {
+        return program.device();
+    }
+
     @Override
     public void close() {
         program.close();

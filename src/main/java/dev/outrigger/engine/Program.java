@@ -50,6 +50,11 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Where its arrays are made, and so where it computes. */
+    Device device() {
+        return Device.of(model.getNDManager().getDevice());
+    }
+
     /** How many arrays outlive their call: 0 whenever no scope is open. */
     int openArrays() {
         return model.getNDManager().getManagedArrays().size();

@@ -63,7 +63,7 @@ class EngineBackendTest {
     }
 
     private EngineBackend backend() {
-        return new EngineBackend("here", profile -> model, new GuardSettings(Duration.ofSeconds(1), firstToken, 1));
+        return new EngineBackend("here", profile -> model, new EngineGuardSettings(firstToken, 1));
     }
 
     private Call call(String more) {

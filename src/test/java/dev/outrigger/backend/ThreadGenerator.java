@@ -32,6 +32,11 @@ final class ThreadGenerator implements Generator {
     }
 
     @Override
+    public dev.outrigger.engine.Device device() {
+        return dev.outrigger.engine.Device.CPU;
+    }
+
+    @Override
     public int countTokens(ChatRequest request) {
         return 1;
     }

@@ -2,6 +2,7 @@ package dev.outrigger.engine;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.outrigger.support.LocalCache;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 final class EngineFixture {
     static final Path ANALYZER = Path.of("gpu-models/outrigger-analyzer");
     private static final Path PROGRAM = Path.of("gpu-models/all-minilm-l6-v2");
-    private static final Path MODEL =
-            Path.of(System.getProperty("user.home"), ".cache", "outrigger", "models", "all-minilm-l6-v2");
 
     /** A text with its ids and its float32 vector without the adapter. */
     record Plain(String text, List<Long> ids, Embedding vector) {}
@@ -27,12 +26,17 @@ final class EngineFixture {
 
     /** Files of the encoder as it was published. */
     static EncoderFiles plain() {
-        return EncoderFiles.in(MODEL, PROGRAM, Optional.empty());
+        return files(Optional.empty());
     }
 
     /** Files of the encoder with the analyzer's adapter. */
     static EncoderFiles adapted() {
-        return EncoderFiles.in(MODEL, PROGRAM, Optional.of(ANALYZER));
+        return files(Optional.of(ANALYZER));
+    }
+
+    private static EncoderFiles files(Optional<Path> analyzer) {
+        Path model = LocalCache.file("all-minilm-l6-v2", "model.safetensors").resolveSibling("");
+        return EncoderFiles.in(model, PROGRAM, analyzer);
     }
 
     static JsonObject reference() throws IOException {

@@ -229,7 +229,7 @@ class LlamaGeneratorIT {
     @Test
     void saysWhyAModelCannotBeLoaded(@TempDir Path directory) throws IOException {
         Path broken = Files.writeString(directory.resolve("broken.gguf"), "nonsense");
-        ModelFiles files = new ModelFiles(TestModels.SMOLLM2_PROGRAM, broken);
+        ModelFiles files = new ModelFiles(TestModels.smollm2().program(), broken);
         IOException thrown = assertThrows(
                 IOException.class, () -> LlamaGenerator.load(runtime, NAME, files, GeneratorSettings.DEFAULT));
         assertTrue(

@@ -31,8 +31,8 @@ class LlamaIT {
     LlamaIT() throws IOException {
         DjlRuntime runtime = DjlRuntime.load(1);
         runtime.enter();
-        try (Gguf file = Gguf.open(TestModels.present(TestModels.SMOLLM2))) {
-            llama = Llama.load(runtime, TestModels.SMOLLM2_PROGRAM, file, SLOTS, SLOT_TOKENS);
+        try (Gguf file = Gguf.open(TestModels.smollm2().weights())) {
+            llama = Llama.load(runtime, TestModels.smollm2().program(), file, SLOTS, SLOT_TOKENS);
         }
     }
 

@@ -28,7 +28,7 @@ class TokenizerIT {
     private final ChatTemplate template;
 
     TokenizerIT() throws IOException {
-        try (Gguf file = Gguf.open(TestModels.present(TestModels.SMOLLM2))) {
+        try (Gguf file = Gguf.open(TestModels.smollm2().weights())) {
             vocabulary = Vocabulary.of(file);
             tokenizer = Tokenizer.of(file);
             template = new ChatTemplate(tokenizer, vocabulary);

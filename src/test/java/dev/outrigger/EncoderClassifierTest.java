@@ -1,0 +1,52 @@
+package dev.outrigger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.outrigger.engine.Device;
+import dev.outrigger.engine.Embedding;
+import dev.outrigger.engine.Encoder;
+import dev.outrigger.engine.HeadsFile;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EncoderClassifierTest {
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void tellsTheDeviceThatItsEncoderUses(Device device) throws IOException {
+        var classifier = classifier(Future.succeededFuture(new Embedding(new float[384])), device);
+        assertEquals(device.word(), classifier.predict("text").result().device());
+    }
+
+    @Test
+    void failsAsItsEncoderDoes() throws IOException {
+        var classifier = classifier(Future.failedFuture("full"), Device.CPU);
+        assertEquals("full", classifier.predict("text").cause().getMessage());
+    }
+
+    private static EncoderClassifier classifier(Future<Embedding> answer, Device device) throws IOException {
+        Encoder encoder = new Encoder() {
+            @Override
+            public int dimensions() {
+                return 384;
+            }
+
+            @Override
+            public Device device() {
+                return device;
+            }
+
+            @Override
+            public Future<Embedding> encode(String text) {
+                return answer;
+            }
+
+            @Override
+            public void close() {}
+        };
+        return new EncoderClassifier(encoder, HeadsFile.read(Path.of("gpu-models/outrigger-analyzer")));
+    }
+}
