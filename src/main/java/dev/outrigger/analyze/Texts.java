@@ -32,6 +32,7 @@ final class Texts {
                 reader.accept(call.arguments());
             }
             case Part.Media media -> {}
+            case Part.CacheMark mark -> {}
             case Part.SealedReasoning sealed -> {}
             case Part.Other other -> {}
             case Part.ToolResult result -> {}

@@ -40,6 +40,8 @@ public final class Progress {
                 case Event.ReasoningSigned signed -> {}
                 case Event.ReasoningSealed sealed -> {}
                 case Event.MediaDelta media -> {}
+                case Event.Cited cited -> {}
+                case Event.LogProbs told -> {}
                 case Event.Other other -> {}
                 case Event.RefusalDelta delta -> {}
                 case Event.ToolCallStarted call -> {}

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param toolChoice absent when the app did not say
  * @param toolCalling absent when the app did not say
  * @param thinking absent when the app did not say
+ * @param display whether the app wants to see the reasoning; absent when it did not say
  * @param stream whether the answer is wanted piece by piece
  * @param vendorFields names (never values) of request fields that have no word here, for example {@code user} or
  *     {@code messages[].name}; they cross only to their own dialect
@@ -24,12 +25,39 @@ public record ChatRequest(
         OutputFormat format,
         Sampling sampling,
         Optional<Thinking> thinking,
+        Optional<Thinking.Display> display,
         boolean stream,
         Set<String> vendorFields) {
     public ChatRequest {
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
         vendorFields = Set.copyOf(vendorFields);
+    }
+
+    /** Nothing said about whether reasoning is shown. */
+    public ChatRequest(
+            ModelName model,
+            List<Message> messages,
+            List<Tool> tools,
+            Optional<ToolChoice> toolChoice,
+            Optional<ToolCalling> toolCalling,
+            OutputFormat format,
+            Sampling sampling,
+            Optional<Thinking> thinking,
+            boolean stream,
+            Set<String> vendorFields) {
+        this(
+                model,
+                messages,
+                tools,
+                toolChoice,
+                toolCalling,
+                format,
+                sampling,
+                thinking,
+                Optional.empty(),
+                stream,
+                vendorFields);
     }
 
     /** A single user message, nothing else said. */

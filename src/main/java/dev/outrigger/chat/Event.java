@@ -1,5 +1,7 @@
 package dev.outrigger.chat;
 
+import java.util.List;
+
 /**
  * One thing that happens in an answer. A whole (not streamed) answer is the same events at once. {@code choice} counts
  * from 0; it is above 0 only when several answers were asked for.
@@ -15,10 +17,10 @@ public sealed interface Event {
     record ReasoningDelta(int choice, String text) implements Event {}
 
     /** The signature of the reasoning so far, or of the tool call that comes next. */
-    record ReasoningSigned(int choice, String signature) implements Event {}
+    record ReasoningSigned(int choice, Seal signature) implements Event {}
 
     /** Reasoning that only the vendor who made it can read. */
-    record ReasoningSealed(int choice, String data) implements Event {}
+    record ReasoningSealed(int choice, Seal seal) implements Event {}
 
     /** A picture or sound of the answer, or a piece of one. */
     record MediaDelta(int choice, Part.Media media) implements Event {}
@@ -32,13 +34,23 @@ public sealed interface Event {
     /** More of a tool call's arguments (JSON text). */
     record ToolCallDelta(int choice, int index, String arguments) implements Event {}
 
+    /** The text so far, or a stretch of it, rests on this source. */
+    record Cited(int choice, Citation citation) implements Event {}
+
+    /** How likely the next tokens of the choice's text were, in order. */
+    record LogProbs(int choice, List<LogProb> tokens) implements Event {
+        public LogProbs {
+            tokens = List.copyOf(tokens);
+        }
+    }
+
     /** A choice is complete. */
     record Finished(int choice, FinishReason reason) implements Event {}
 
     /** Tokens counted so far. */
     record Used(Usage usage) implements Event {}
 
-    /** Something of the vendor's that has no word here (citations, hosted tools, log probabilities), by its name. */
+    /** Something of the vendor's that has no word here (hosted tools, safety ratings), by its name. */
     record Other(int choice, String kind) implements Event {}
 
     /** A sign of life without content. */
@@ -62,6 +74,8 @@ public sealed interface Event {
             case Started started -> false;
             case ReasoningSigned signed -> false;
             case ReasoningSealed sealed -> false;
+            case Cited cited -> false;
+            case LogProbs told -> false;
             case Finished finished -> false;
             case Used used -> false;
             case Other other -> false;

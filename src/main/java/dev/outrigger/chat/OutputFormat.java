@@ -1,5 +1,7 @@
 package dev.outrigger.chat;
 
+import java.util.Optional;
+
 /** The form the answer must have. */
 public sealed interface OutputFormat {
     /** Free text. */
@@ -8,6 +10,11 @@ public sealed interface OutputFormat {
     /** Any JSON object. */
     record Json() implements OutputFormat {}
 
-    /** JSON of this schema (JSON text). */
-    record Schema(String name, String schema) implements OutputFormat {}
+    /** JSON of this schema (JSON text); the name may be empty. */
+    record Schema(String name, String schema, Optional<Strictness> strictness) implements OutputFormat {
+        /** Nothing said about how strictly. */
+        public Schema(String name, String schema) {
+            this(name, schema, Optional.empty());
+        }
+    }
 }

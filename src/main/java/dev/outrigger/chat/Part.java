@@ -1,5 +1,6 @@
 package dev.outrigger.chat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +12,13 @@ public sealed interface Part {
     /** Plain text. */
     record Text(String text) implements Part {}
 
-    /** An image, sound, or document, inline or by reference. */
-    record Media(Kind kind, Source source) implements Part {
+    /** An image, sound, video or document, inline or by reference; its name (of a file) is shown to the model. */
+    record Media(Kind kind, Source source, Optional<String> name) implements Part {
+        /** A medium without a name. */
+        public Media(Kind kind, Source source) {
+            this(kind, source, Optional.empty());
+        }
+
         /** What sort of medium it is; decides which models may see it. */
         public enum Kind {
             IMAGE,
@@ -34,7 +40,7 @@ public sealed interface Part {
         record Uploaded(String id) implements Source {}
     }
 
-    /** The model asks the app to run a tool; {@code arguments} is JSON text. */
+    /** The model asks the app to run a tool; {@code arguments} is JSON text, or free text as the tool's kind says. */
     record ToolCall(String id, String name, String arguments) implements Part {}
 
     /** What a tool answered. */
@@ -45,16 +51,22 @@ public sealed interface Part {
     }
 
     /**
-     * A model's reasoning; the signature (opaque) binds it to the model that made it. With a signature and no text it
-     * is the vendor's mark on the part after it (Gemini signs tool calls).
+     * A model's reasoning; the signature binds it to the model that made it. With a signature and no text it is the
+     * vendor's mark on the part after it (Gemini signs tool calls).
      */
-    record Reasoning(String text, Optional<String> signature) implements Part {}
+    record Reasoning(String text, Optional<Seal> signature) implements Part {}
 
     /** Reasoning that only the vendor who made it can read (Anthropic {@code redacted_thinking}). */
-    record SealedReasoning(String data) implements Part {}
+    record SealedReasoning(Seal seal) implements Part {}
 
     /** The model declined, in words. */
     record Refusal(String text) implements Part {}
+
+    /**
+     * Everything up to here is worth keeping in the vendor's prompt cache, for at least the lifetime if one is said. A
+     * hint on cost: no answer depends on it.
+     */
+    record CacheMark(Optional<Duration> lifetime) implements Part {}
 
     /** A vendor's kind of part that has no word here; it crosses only to its own dialect. */
     record Other(String kind) implements Part {}

@@ -15,6 +15,9 @@ import java.util.OptionalLong;
  * @param seed for repeatable draws
  * @param stop texts that end the answer and are not part of it
  * @param choices how many answers are asked for (OpenAI {@code n}, Gemini {@code candidateCount})
+ * @param presencePenalty taken from the logits of tokens that stood before, once; finite
+ * @param frequencyPenalty taken for each time a token stood before; finite
+ * @param topLogProbs when the tokens' log probabilities are asked for: of how many others at each place, at least 0
  */
 public record Sampling(
         OptionalDouble temperature,
@@ -23,7 +26,10 @@ public record Sampling(
         OptionalInt maxTokens,
         OptionalLong seed,
         List<String> stop,
-        int choices) {
+        int choices,
+        OptionalDouble presencePenalty,
+        OptionalDouble frequencyPenalty,
+        OptionalInt topLogProbs) {
     /** Nothing said: the backend's own defaults. */
     public static final Sampling UNSAID = new Sampling(
             OptionalDouble.empty(),
@@ -41,6 +47,31 @@ public record Sampling(
         topK.ifPresent(value -> within("topK", value - 1, Integer.MAX_VALUE));
         maxTokens.ifPresent(value -> within("maxTokens", value - 1, Integer.MAX_VALUE));
         within("choices", choices - 1, Integer.MAX_VALUE);
+        presencePenalty.ifPresent(value -> within("presencePenalty", Math.abs(value), Double.MAX_VALUE));
+        frequencyPenalty.ifPresent(value -> within("frequencyPenalty", Math.abs(value), Double.MAX_VALUE));
+        topLogProbs.ifPresent(value -> within("topLogProbs", value, Integer.MAX_VALUE));
+    }
+
+    /** No penalties, no log probabilities. */
+    public Sampling(
+            OptionalDouble temperature,
+            OptionalDouble topP,
+            OptionalInt topK,
+            OptionalInt maxTokens,
+            OptionalLong seed,
+            List<String> stop,
+            int choices) {
+        this(
+                temperature,
+                topP,
+                topK,
+                maxTokens,
+                seed,
+                stop,
+                choices,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty());
     }
 
     private static void within(String name, double value, double most) {
@@ -49,6 +80,16 @@ public record Sampling(
 
     /** The same with a bound on the answer's tokens. */
     public Sampling withMaxTokens(int tokens) {
-        return new Sampling(temperature, topP, topK, OptionalInt.of(tokens), seed, stop, choices);
+        return new Sampling(
+                temperature,
+                topP,
+                topK,
+                OptionalInt.of(tokens),
+                seed,
+                stop,
+                choices,
+                presencePenalty,
+                frequencyPenalty,
+                topLogProbs);
     }
 }

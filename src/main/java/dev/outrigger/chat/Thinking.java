@@ -2,6 +2,14 @@ package dev.outrigger.chat;
 
 /** How much a model may reason before it answers. Absent where the app did not say: the model's own default. */
 public sealed interface Thinking {
+    /** Whether the app is told what the model thought. */
+    enum Display {
+        /** As text, summarized if the vendor summarizes. */
+        SHOWN,
+        /** Not as text; a seal may still come. */
+        HIDDEN
+    }
+
     /** No reasoning. */
     record Off() implements Thinking {}
 
@@ -16,6 +24,7 @@ public sealed interface Thinking {
             LOW,
             MEDIUM,
             HIGH,
+            VERY_HIGH,
             MAX
         }
     }

@@ -1,5 +1,7 @@
 package dev.outrigger.chat;
 
+import java.util.List;
+
 /** Which tool the model may, must or must not call. */
 public sealed interface ToolChoice {
     /** The model decides. */
@@ -13,4 +15,18 @@ public sealed interface ToolChoice {
 
     /** This tool must be called. */
     record Named(String name) implements ToolChoice {}
+
+    /** Of the tools only these, at least one, may be called. */
+    record Among(List<String> names, Duty duty) implements ToolChoice {
+        public Among {
+            names = List.copyOf(names);
+            if (names.isEmpty()) throw new IllegalArgumentException("a choice among no tools");
+        }
+
+        /** Whether one of them has to be. */
+        public enum Duty {
+            MAY,
+            MUST
+        }
+    }
 }

@@ -73,6 +73,12 @@ final class Json {
         return value.asDouble();
     }
 
+    /** Any number; none that JSON can write is infinite, unless it is too large for a double. */
+    static double signed(String name, JsonNode value) {
+        if (!value.isNumber() || !Double.isFinite(value.asDouble())) throw new Unfit(name + " must be a number");
+        return value.asDouble();
+    }
+
     static long whole(String name, JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToLong()) throw new Unfit(name + " must be a whole number");
         return value.asLong();

@@ -32,7 +32,7 @@ final class OpenAiChunk {
         int index = choice.path("index").asInt(position);
         // A whole answer has a message where a chunk has a delta; their fields are the same.
         deltas.decode(index, choice.has("delta") ? choice.get("delta") : choice.path("message"), events);
-        if (choice.hasNonNull("logprobs")) events.add(new Event.Other(index, "logprobs"));
+        if (choice.hasNonNull("logprobs")) events.add(OpenAiLogProbs.decode(index, choice.get("logprobs")));
         if (choice.path("finish_reason").isTextual())
             events.add(
                     new Event.Finished(index, finish(choice.get("finish_reason").asText())));
@@ -66,7 +66,8 @@ final class OpenAiChunk {
                 tokens(usage.path("prompt_tokens")),
                 tokens(usage.path("completion_tokens")),
                 tokens(cached),
-                tokens(usage.path("completion_tokens_details").path("reasoning_tokens")));
+                tokens(usage.path("completion_tokens_details").path("reasoning_tokens")),
+                tokens(input.path("cache_write_tokens")));
     }
 
     /** What is no count is absent, not 0. */

@@ -18,7 +18,7 @@ final class OpenAiDelta {
         if (delta.path("refusal").isTextual())
             events.add(new Event.RefusalDelta(choice, delta.get("refusal").asText()));
         audio(choice, delta.path("audio"), events);
-        if (delta.path("annotations").size() > 0) events.add(new Event.Other(choice, "annotations"));
+        OpenAiCitations.decode(choice, delta.path("annotations"), events);
         int position = 0;
         for (JsonNode call : delta.path("tool_calls")) toolCall(choice, call, position++, events);
         // The older spelling, of one call without an id.

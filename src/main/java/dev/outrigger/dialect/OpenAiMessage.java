@@ -62,7 +62,10 @@ final class OpenAiMessage {
             return;
         }
         if (!content.isArray()) throw new Json.Unfit("messages[].content must be a string or an array");
-        for (JsonNode part : content) parts.add(partReader.decode(part));
+        for (JsonNode part : content) {
+            parts.add(partReader.decode(part));
+            partReader.mark(part).ifPresent(parts::add);
+        }
     }
 
     private static void toolCalls(JsonNode message, List<Part> parts) {

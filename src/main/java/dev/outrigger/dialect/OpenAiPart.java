@@ -3,6 +3,7 @@ package dev.outrigger.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Part.Media.Kind;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,9 @@ import java.util.Set;
  * {@code audio_url} (vLLM), {@code document_url} and {@code thinking} (Mistral).
  */
 final class OpenAiPart {
+    private static final String BREAKPOINT = "prompt_cache_breakpoint";
+    private static final String CACHE_CONTROL = "cache_control";
+
     private final VendorFields vendor;
 
     OpenAiPart(VendorFields vendor) {
@@ -27,13 +31,30 @@ final class OpenAiPart {
             case "audio_url" -> new Part.Media(Kind.AUDIO, address(part, type));
             case "document_url" -> new Part.Media(Kind.DOCUMENT, address(part, type));
             case "input_audio" -> new Part.Media(Kind.AUDIO, audio(part.path(type)));
-            case "file" -> new Part.Media(Kind.DOCUMENT, file(part.path(type)));
+            case "file" -> new Part.Media(Kind.DOCUMENT, file(part.path(type)), fileName(part.path(type)));
             case "thinking" -> new Part.Reasoning(texts(part.path(type)), Optional.empty());
             default -> new Part.Other(Json.name("messages[].content[].type", part.path("type")));
         };
         if (read instanceof Part.Other) vendor.add("messages[].content[].", type);
-        else vendor.unknownIn(part, "messages[].content[].", Set.of("type", type));
+        else vendor.unknownIn(part, "messages[].content[].", Set.of("type", type, BREAKPOINT, CACHE_CONTROL));
         return read;
+    }
+
+    /** OpenAI's mark, or Anthropic's as compatible servers take it; both end what is to be cached with their part. */
+    Optional<Part> mark(JsonNode part) {
+        if (part.path(BREAKPOINT).isObject()) return Optional.of(new Part.CacheMark(Optional.empty()));
+        JsonNode control = part.path(CACHE_CONTROL);
+        return control.isObject()
+                ? Optional.of(new Part.CacheMark(lifetime(control.path("ttl").asText())))
+                : Optional.empty();
+    }
+
+    private static Optional<Duration> lifetime(String ttl) {
+        return switch (ttl) {
+            case "5m" -> Optional.of(Duration.ofMinutes(5));
+            case "1h" -> Optional.of(Duration.ofHours(1));
+            default -> Optional.empty();
+        };
     }
 
     /** An object with the address in {@code url}, or, in some servers' spelling, the address itself. */
@@ -54,6 +75,10 @@ final class OpenAiPart {
         return file.hasNonNull("file_id")
                 ? new Part.Source.Uploaded(file.get("file_id").asText())
                 : source(Json.text("messages[].content[].file.file_data", file.path("file_data")));
+    }
+
+    private static Optional<String> fileName(JsonNode file) {
+        return Optional.of(file.path("filename").asText()).filter(name -> !name.isEmpty());
     }
 
     /** Only data URLs in base64 hold their bytes as the vocabulary wants them. Source: RFC 2397. */

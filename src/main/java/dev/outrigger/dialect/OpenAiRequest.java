@@ -1,6 +1,7 @@
 package dev.outrigger.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
@@ -23,7 +24,7 @@ import java.util.function.Function;
 /** Reads the body of {@code POST /v1/chat/completions}. One is made for each body. */
 final class OpenAiRequest {
     /** Fields that have a word in the vocabulary; all others are the vendor's own. */
-    private static final Set<String> KNOWN = Set.of(
+    static final Set<String> KNOWN = Set.of(
             "model",
             "messages",
             "tools",
@@ -37,6 +38,10 @@ final class OpenAiRequest {
             "max_tokens",
             "max_completion_tokens",
             "reasoning_effort",
+            "presence_penalty",
+            "frequency_penalty",
+            "logprobs",
+            "top_logprobs",
             "seed",
             "stop",
             "n",
@@ -111,9 +116,9 @@ final class OpenAiRequest {
             case "text" -> new OutputFormat.Free();
             case "json_object" -> new OutputFormat.Json();
             case "json_schema" -> {
-                vendor.unknownIn(schema, "response_format.json_schema.", Set.of("name", "schema"));
+                vendor.unknownIn(schema, "response_format.json_schema.", Set.of("name", "schema", "strict"));
                 yield new OutputFormat.Schema(
-                        schema.path("name").asText(), schema.path("schema").toString());
+                        schema.path("name").asText(), schema.path("schema").toString(), OpenAiTools.strictness(schema));
             }
             default -> {
                 vendor.add("", "response_format");
@@ -129,7 +134,8 @@ final class OpenAiRequest {
             case "low" -> Optional.of(new Thinking.Effort(Thinking.Effort.Level.LOW));
             case "medium" -> Optional.of(new Thinking.Effort(Thinking.Effort.Level.MEDIUM));
             case "high" -> Optional.of(new Thinking.Effort(Thinking.Effort.Level.HIGH));
-            case "xhigh", "max" -> Optional.of(new Thinking.Effort(Thinking.Effort.Level.MAX));
+            case "xhigh" -> Optional.of(new Thinking.Effort(Thinking.Effort.Level.VERY_HIGH));
+            case "max" -> Optional.of(new Thinking.Effort(Thinking.Effort.Level.MAX));
             default -> Optional.empty();
         };
         if (thinking.isEmpty()) vendor.add("", "reasoning_effort");
@@ -145,7 +151,23 @@ final class OpenAiRequest {
                 read("seed", value -> OptionalLong.of(Json.whole("seed", value)))
                         .orElse(OptionalLong.empty()),
                 read("stop", OpenAiRequest::stops).orElse(List.of()),
-                read("n", value -> Json.count("n", value)).orElse(1));
+                read("n", value -> Json.count("n", value)).orElse(1),
+                penalty("presence_penalty"),
+                penalty("frequency_penalty"),
+                topLogProbs());
+    }
+
+    private OptionalDouble penalty(String name) {
+        return read(name, value -> OptionalDouble.of(Json.signed(name, value))).orElse(OptionalDouble.empty());
+    }
+
+    /** Some servers (Together) take the number of others in {@code logprobs} itself. */
+    private OptionalInt topLogProbs() {
+        JsonNode asked = object.value("logprobs").orElse(BooleanNode.FALSE);
+        if (asked.isBoolean() && !asked.asBoolean()) return OptionalInt.empty();
+        String name = asked.isBoolean() ? "top_logprobs" : "logprobs";
+        long others = read(name, value -> Json.whole(name, value)).orElse(0L);
+        return OptionalInt.of(Math.clamp(others, 0, Integer.MAX_VALUE));
     }
 
     private OptionalDouble number(String name, double most) {

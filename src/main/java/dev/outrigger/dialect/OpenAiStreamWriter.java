@@ -41,6 +41,8 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
                 case Event.RefusalDelta delta -> {}
                 case Event.ToolCallStarted started -> {}
                 case Event.ToolCallDelta delta -> {}
+                case Event.Cited cited -> {}
+                case Event.LogProbs told -> {}
                 case Event.Other other -> {}
                 case Event.Ping ping -> {}
                 case Event.Failed failed -> {}

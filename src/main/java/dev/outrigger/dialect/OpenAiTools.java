@@ -1,8 +1,10 @@
 package dev.outrigger.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.chat.ToolChoice.Among.Duty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +12,8 @@ import java.util.Set;
 
 /** Reads the tools of a chat completions request, and which of them must be called. */
 final class OpenAiTools {
-    private static final Set<String> FUNCTION = Set.of("name", "description", "parameters");
+    private static final Set<String> FUNCTION = Set.of("name", "description", "parameters", "strict");
+    private static final Set<String> FREE_FORM = Set.of("name", "description", "format");
 
     private final VendorFields vendor;
 
@@ -33,6 +36,7 @@ final class OpenAiTools {
 
     private Tool tool(JsonNode tool) {
         if (tool.path("function").isObject()) return function(tool.get("function"), "tools[].function.");
+        if (tool.path("custom").isObject()) return freeForm(tool.get("custom"));
         String type = Json.name("tools[].type", tool.path("type"));
         vendor.add("tools[].", type);
         return new Tool(type, "", tool.toString(), Tool.Kind.HOSTED);
@@ -44,7 +48,26 @@ final class OpenAiTools {
         return new Tool(
                 Json.name(path + "name", function.path("name")),
                 function.path("description").asText(""),
-                parameters.isObject() ? parameters.toString() : "{}");
+                parameters.isObject() ? parameters.toString() : "{}",
+                Tool.Kind.FUNCTION,
+                strictness(function));
+    }
+
+    private Tool freeForm(JsonNode custom) {
+        vendor.unknownIn(custom, "tools[].custom.", FREE_FORM);
+        JsonNode format = custom.path("format");
+        return new Tool(
+                Json.name("tools[].custom.name", custom.path("name")),
+                custom.path("description").asText(""),
+                format.isObject() ? format.toString() : "{}",
+                Tool.Kind.FREE_FORM);
+    }
+
+    /** What a function or a schema says of how strictly it holds. */
+    static Optional<Strictness> strictness(JsonNode declaration) {
+        JsonNode strict = declaration.path("strict");
+        if (!strict.isBoolean()) return Optional.empty();
+        return Optional.of(strict.asBoolean() ? Strictness.STRICT : Strictness.LOOSE);
     }
 
     /** What cannot be said in the vocabulary is noted, and left to the vendor. */
@@ -66,9 +89,22 @@ final class OpenAiTools {
             case "custom" ->
                 Optional.of(new ToolChoice.Named(Json.name(
                         "tool_choice.custom.name", value.path("custom").path("name"))));
-            case "allowed_tools" -> unsaid("tool_choice.allowed_tools");
+            case "allowed_tools" -> among(value.path("allowed_tools"));
             default -> unsaid("tool_choice");
         };
+    }
+
+    /** Hosted tools have no names, so that a choice among them is left to the vendor. */
+    private Optional<ToolChoice> among(JsonNode allowed) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode tool : allowed.path("tools")) {
+            JsonNode name = tool.path(tool.path("type").asText()).path("name");
+            if (!name.isTextual()) return unsaid("tool_choice.allowed_tools");
+            names.add(Json.name("tool_choice.allowed_tools.tools[].name", name));
+        }
+        if (names.isEmpty()) return unsaid("tool_choice.allowed_tools");
+        boolean must = allowed.path("mode").asText().equals("required");
+        return Optional.of(new ToolChoice.Among(names, must ? Duty.MUST : Duty.MAY));
     }
 
     private Optional<ToolChoice> unsaid(String name) {

@@ -48,6 +48,7 @@ record Turn(String speaker, String text) {
             // Another model's thoughts: templates of models that think leave earlier ones out, too.
             case Part.Reasoning reasoning -> Optional.empty();
             case Part.SealedReasoning sealed -> Optional.empty();
+            case Part.CacheMark mark -> Optional.empty();
             case Part.Other other -> throw cannot("read " + other.kind());
             case Part.Media media -> throw cannot("see or hear media");
             case Part.ToolCall call -> throw cannot("call tools");

@@ -34,6 +34,7 @@ final class Needs {
                 // A vendor's own kind of part: whoever reads documents is the likeliest to know it.
                 case Part.Other other -> needs.add(Capability.DOCUMENTS);
                 case Part.SealedReasoning sealed -> {}
+                case Part.CacheMark mark -> {}
                 case Part.Text text -> {}
                 case Part.Reasoning reasoning -> {}
                 case Part.Refusal refusal -> {}

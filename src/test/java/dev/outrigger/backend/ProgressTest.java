@@ -8,6 +8,7 @@ import dev.outrigger.chat.Event;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Seal;
 import dev.outrigger.chat.Usage;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class ProgressTest {
                 new Event.TextDelta(0, ""),
                 new Event.Ping(),
                 new Event.Used(Usage.of(1, 0)),
-                new Event.ReasoningSigned(0, "s"));
+                new Event.ReasoningSigned(0, new Seal("anthropic", "s")));
         assertFalse(progress.isOpen());
     }
 

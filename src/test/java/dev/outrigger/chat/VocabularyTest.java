@@ -21,9 +21,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VocabularyTest {
+    private static final Seal SEAL = new Seal("anthropic", "c2ln");
     private static final Part.Media IMAGE = new Part.Media(Part.Media.Kind.IMAGE, new Part.Source.Url("https://x"));
 
     @Test
@@ -111,15 +113,49 @@ class VocabularyTest {
                 new Event.ReasoningDelta(0, ""),
                 new Event.RefusalDelta(0, ""),
                 new Event.ToolCallDelta(0, 0, ""),
-                new Event.ReasoningSigned(0, "sig"),
-                new Event.ReasoningSealed(0, "data"),
+                new Event.ReasoningSigned(0, SEAL),
+                new Event.ReasoningSealed(0, SEAL),
                 new Event.Finished(0, FinishReason.STOP),
                 new Event.Used(Usage.of(1, 2)),
-                new Event.Other(0, "logprobs"),
+                new Event.LogProbs(0, List.of(new LogProb("x", -1))),
+                new Event.Other(0, "safetyRatings"),
                 new Event.Ping(),
                 new Event.Ended(),
                 new Event.Failed(new Failure.Malformed("x")));
         assertFalse(Frame.of(frames).hasContent());
+    }
+
+    @Test
+    void choosesAmongAtLeastOneTool() {
+        assertThrows(IllegalArgumentException.class, () -> new ToolChoice.Among(List.of(), ToolChoice.Among.Duty.MUST));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 3", "4, 3"})
+    void citesNoStretchThatIsNone(int start, int end) {
+        assertThrows(IllegalArgumentException.class, () -> new Citation.Stretch(start, end));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY})
+    void takesAFinitePenalty(double penalty) {
+        assertThrows(IllegalArgumentException.class, () -> penalized(penalty));
+        assertEquals(OptionalDouble.of(-2), penalized(-2).withMaxTokens(1).presencePenalty());
+    }
+
+    private static Sampling penalized(double penalty) {
+        Sampling unsaid = Sampling.UNSAID;
+        return new Sampling(
+                unsaid.temperature(),
+                unsaid.topP(),
+                unsaid.topK(),
+                unsaid.maxTokens(),
+                unsaid.seed(),
+                unsaid.stop(),
+                unsaid.choices(),
+                OptionalDouble.of(penalty),
+                OptionalDouble.empty(),
+                OptionalInt.empty());
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Part.Media.Kind;
 import dev.outrigger.chat.Role;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +91,7 @@ class OpenAiMessageTest {
                 new Part.Media(Kind.DOCUMENT, new Part.Source.Uploaded("file-1")),
                 part("{\"type\":\"file\",\"file\":{\"file_id\":\"file-1\"}}"));
         assertEquals(
-                new Part.Media(Kind.DOCUMENT, new Part.Source.Inline("application/pdf", "JVBE")),
+                new Part.Media(Kind.DOCUMENT, new Part.Source.Inline("application/pdf", "JVBE"), Optional.of("a.pdf")),
                 part("{\"type\":\"file\",\"file\":{\"filename\":\"a.pdf\","
                         + "\"file_data\":\"data:application/pdf;base64,JVBE\"}}"));
     }
@@ -119,15 +120,36 @@ class OpenAiMessageTest {
     void namesFieldsOfMessagesAndPartsThatHaveNoWord() {
         // When
         ChatRequest request = Wire.requestOf("{\"role\":\"user\",\"name\":\"ann\",\"content\":[{\"type\":\"text\","
-                + "\"text\":\"x\",\"cache_control\":{\"type\":\"ephemeral\"}},"
+                + "\"text\":\"x\",\"hue\":1},"
                 + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"u\",\"detail\":\"low\"}}]}");
         // Then
         assertEquals(
-                Set.of(
-                        "messages[].name",
-                        "messages[].content[].cache_control",
-                        "messages[].content[].image_url.detail"),
+                Set.of("messages[].name", "messages[].content[].hue", "messages[].content[].image_url.detail"),
                 request.vendorFields());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"prompt_cache_breakpoint\":{\"mode\":\"explicit\"}' | ''",
+                "'\"cache_control\":{\"type\":\"ephemeral\"}' | ''",
+                "'\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"5m\"}' | PT5M",
+                "'\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"1h\"}' | PT1H",
+            })
+    void readsWhereThePromptsCacheIsMarked(String mark, String lifetime) {
+        // When
+        ChatRequest request =
+                Wire.requestOf("{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x\"," + mark + "}]}");
+        // Then
+        assertEquals(
+                List.of(
+                        new Part.Text("x"),
+                        new Part.CacheMark(Optional.of(lifetime)
+                                .filter(said -> !said.isEmpty())
+                                .map(Duration::parse))),
+                request.messages().getFirst().parts());
+        assertEquals(Set.of(), request.vendorFields());
     }
 
     @Test

@@ -33,6 +33,10 @@ class OpenAiRequestRulesTest {
                 "\"max_completion_tokens\":99999999999 | max_completion_tokens must be a whole number of at least 1",
                 "\"seed\":\"hunter2\" | seed must be a whole number",
                 "\"seed\":99999999999999999999 | seed must be a whole number",
+                "\"presence_penalty\":\"hunter2\" | presence_penalty must be a number",
+                "\"frequency_penalty\":1e400 | frequency_penalty must be a number",
+                "\"logprobs\":\"hunter2\" | logprobs must be a whole number",
+                "\"logprobs\":true,\"top_logprobs\":0.5 | top_logprobs must be a whole number",
                 "\"n\":0 | n must be a whole number of at least 1",
                 "\"stop\":5 | stop must be an array",
                 "\"stop\":[5] | stop must be a string",
@@ -152,24 +156,7 @@ class OpenAiRequestRulesTest {
 
     @Provide
     Arbitrary<String> fieldNames() {
-        return Arbitraries.of(
-                "tools",
-                "functions",
-                "tool_choice",
-                "parallel_tool_calls",
-                "response_format",
-                "temperature",
-                "top_p",
-                "top_k",
-                "max_tokens",
-                "max_completion_tokens",
-                "reasoning_effort",
-                "seed",
-                "stop",
-                "n",
-                "stream",
-                "stream_options",
-                "user");
+        return Arbitraries.of(OpenAiRequest.KNOWN.stream().sorted().toList());
     }
 
     @Provide

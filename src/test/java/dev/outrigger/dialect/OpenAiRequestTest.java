@@ -10,6 +10,7 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Sampling;
+import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolCalling;
@@ -23,6 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiRequestTest {
     @Test
@@ -38,7 +40,8 @@ class OpenAiRequestTest {
     void readsEverySamplingField() {
         // When
         ChatRequest request = Wire.requestWith("\"temperature\":0,\"top_p\":0.9,\"top_k\":40,\"max_tokens\":7,"
-                + "\"seed\":-3,\"stop\":[\"a\",\"b\"],\"n\":2");
+                + "\"seed\":-3,\"stop\":[\"a\",\"b\"],\"n\":2,\"presence_penalty\":-0.5,\"frequency_penalty\":1.5,"
+                + "\"logprobs\":true,\"top_logprobs\":3");
         // Then
         assertEquals(
                 new Sampling(
@@ -48,7 +51,10 @@ class OpenAiRequestTest {
                         OptionalInt.of(7),
                         OptionalLong.of(-3),
                         List.of("a", "b"),
-                        2),
+                        2,
+                        OptionalDouble.of(-0.5),
+                        OptionalDouble.of(1.5),
+                        OptionalInt.of(3)),
                 request.sampling());
         assertEquals(Set.of(), request.vendorFields());
     }
@@ -62,12 +68,28 @@ class OpenAiRequestTest {
                         .maxTokens());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"logprobs\":true' | 0",
+                "'\"logprobs\":5' | 5",
+                "'\"logprobs\":false,\"top_logprobs\":5' | -1",
+                "'\"top_logprobs\":5' | -1",
+            })
+    void readsHowManyLogProbsAreWanted(String fields, int others) {
+        assertEquals(
+                others < 0 ? OptionalInt.empty() : OptionalInt.of(others),
+                Wire.requestWith(fields).sampling().topLogProbs());
+    }
+
     @Test
     void takesNullForUnsaid() {
         // When
         ChatRequest request = Wire.requestWith("\"temperature\":null,\"max_tokens\":null,\"stop\":null,\"tools\":null,"
                 + "\"tool_choice\":null,\"response_format\":null,\"stream\":null,\"stream_options\":null,\"n\":null,"
-                + "\"reasoning_effort\":null,\"parallel_tool_calls\":null,\"seed\":null,\"top_k\":null");
+                + "\"reasoning_effort\":null,\"parallel_tool_calls\":null,\"seed\":null,\"top_k\":null,\"logprobs\":null,\"top_logprobs\":null,"
+                + "\"presence_penalty\":null,\"frequency_penalty\":null");
         // Then
         assertEquals(ChatRequest.of(new ModelName("m"), "hi"), request);
     }
@@ -89,19 +111,22 @@ class OpenAiRequestTest {
     }
 
     @Test
-    void readsFunctionsAndHostedTools() {
+    void readsFunctionsFreeFormAndHostedTools() {
         // When
         ChatRequest request = Wire.requestWith("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\","
                 + "\"description\":\"d\",\"parameters\":{\"type\":\"object\"},\"strict\":true}},"
-                + "{\"type\":\"function\",\"function\":{\"name\":\"g\"}},{\"type\":\"web_search\",\"depth\":1}]");
+                + "{\"type\":\"function\",\"function\":{\"name\":\"g\"}},"
+                + "{\"type\":\"custom\",\"custom\":{\"name\":\"sql\",\"description\":\"runs it\","
+                + "\"format\":{\"type\":\"text\"}}},{\"type\":\"web_search\",\"depth\":1}]");
         // Then
         assertEquals(
                 List.of(
-                        new Tool("f", "d", "{\"type\":\"object\"}"),
+                        new Tool("f", "d", "{\"type\":\"object\"}", Tool.Kind.FUNCTION, Optional.of(Strictness.STRICT)),
                         new Tool("g", "", "{}"),
+                        new Tool("sql", "runs it", "{\"type\":\"text\"}", Tool.Kind.FREE_FORM),
                         new Tool("web_search", "", "{\"type\":\"web_search\",\"depth\":1}", Tool.Kind.HOSTED)),
                 request.tools());
-        assertEquals(Set.of("tools[].function.strict", "tools[].web_search"), request.vendorFields());
+        assertEquals(Set.of("tools[].web_search"), request.vendorFields());
     }
 
     @Test
@@ -119,7 +144,30 @@ class OpenAiRequestTest {
         assertEquals(
                 Optional.of(new ToolChoice.Named("f")),
                 choice("{\"type\":\"function\",\"function\":{\"name\":\"f\"}}"));
-        assertEquals(Optional.empty(), choice("{\"type\":\"allowed_tools\",\"allowed_tools\":{}}"));
+    }
+
+    @Test
+    void readsAChoiceAmongTools() {
+        String allowed = "{\"type\":\"allowed_tools\",\"allowed_tools\":{\"mode\":\"%s\",\"tools\":["
+                + "{\"type\":\"function\",\"function\":{\"name\":\"f\"}},"
+                + "{\"type\":\"custom\",\"custom\":{\"name\":\"g\"}}]}}";
+        assertEquals(
+                Optional.of(new ToolChoice.Among(List.of("f", "g"), ToolChoice.Among.Duty.MAY)),
+                choice(allowed.formatted("auto")));
+        assertEquals(
+                Optional.of(new ToolChoice.Among(List.of("f", "g"), ToolChoice.Among.Duty.MUST)),
+                choice(allowed.formatted("required")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"tools\":[]}", "{\"tools\":[{\"type\":\"web_search\"}]}"})
+    void leavesAChoiceThatItCannotSayToTheVendor(String allowed) {
+        // When
+        ChatRequest request =
+                Wire.requestWith("\"tool_choice\":{\"type\":\"allowed_tools\",\"allowed_tools\":" + allowed + "}");
+        // Then
+        assertEquals(Optional.empty(), request.toolChoice());
+        assertEquals(Set.of("tool_choice.allowed_tools"), request.vendorFields());
     }
 
     private static Optional<ToolChoice> choice(String json) {
@@ -145,6 +193,10 @@ class OpenAiRequestTest {
                 new OutputFormat.Schema("s", "{\"type\":\"object\"}"),
                 format("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"s\",\"schema\":{\"type\":\"object\"}}}")
                         .format());
+        assertEquals(
+                new OutputFormat.Schema("s", "{}", Optional.of(Strictness.LOOSE)),
+                format("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"s\",\"schema\":{},\"strict\":false}}")
+                        .format());
         assertEquals(Set.of("response_format"), format("{\"type\":\"grammar\"}").vendorFields());
     }
 
@@ -153,7 +205,7 @@ class OpenAiRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"minimal,MINIMAL", "low,LOW", "medium,MEDIUM", "high,HIGH", "xhigh,MAX"})
+    @CsvSource({"minimal,MINIMAL", "low,LOW", "medium,MEDIUM", "high,HIGH", "xhigh,VERY_HIGH", "max,MAX"})
     void readsEveryEffort(String wire, Thinking.Effort.Level level) {
         assertEquals(
                 Optional.of(new Thinking.Effort(level)),
@@ -179,9 +231,9 @@ class OpenAiRequestTest {
     @Test
     void namesWhatHasNoWord() {
         // When
-        ChatRequest request = Wire.requestWith("\"user\":\"u\",\"logit_bias\":{},\"frequency_penalty\":1,\"x-new\":[]");
+        ChatRequest request = Wire.requestWith("\"user\":\"u\",\"logit_bias\":{},\"x-new\":[]");
         // Then
-        assertEquals(Set.of("user", "logit_bias", "frequency_penalty", "x-new"), request.vendorFields());
+        assertEquals(Set.of("user", "logit_bias", "x-new"), request.vendorFields());
     }
 
     @Test

@@ -108,10 +108,11 @@ class OpenAiStreamTest {
     void leavesUnknownCountsAbsent() {
         // When
         List<Event> events = Wire.events(HEAD + "\"choices\":[],\"usage\":{\"prompt_tokens\":9,"
-                + "\"completion_tokens\":-1,\"prompt_tokens_details\":{\"cached_tokens\":0},"
+                + "\"completion_tokens\":-1,\"prompt_tokens_details\":{\"cached_tokens\":0,\"cache_write_tokens\":8},"
                 + "\"completion_tokens_details\":null}}");
         // Then
-        Usage expected = new Usage(OptionalLong.of(9), OptionalLong.empty(), OptionalLong.of(0), OptionalLong.empty());
+        Usage expected = new Usage(
+                OptionalLong.of(9), OptionalLong.empty(), OptionalLong.of(0), OptionalLong.empty(), OptionalLong.of(8));
         assertEquals(new Event.Used(expected), events.get(1));
     }
 
