@@ -34,32 +34,6 @@ public record ChatRequest(
         vendorFields = Set.copyOf(vendorFields);
     }
 
-    /** Nothing said about whether reasoning is shown. */
-    public ChatRequest(
-            ModelName model,
-            List<Message> messages,
-            List<Tool> tools,
-            Optional<ToolChoice> toolChoice,
-            Optional<ToolCalling> toolCalling,
-            OutputFormat format,
-            Sampling sampling,
-            Optional<Thinking> thinking,
-            boolean stream,
-            Set<String> vendorFields) {
-        this(
-                model,
-                messages,
-                tools,
-                toolChoice,
-                toolCalling,
-                format,
-                sampling,
-                thinking,
-                Optional.empty(),
-                stream,
-                vendorFields);
-    }
-
     /** A single user message, nothing else said. */
     public static ChatRequest of(ModelName model, String prompt) {
         return new ChatRequest(
@@ -70,6 +44,7 @@ public record ChatRequest(
                 Optional.empty(),
                 new OutputFormat.Free(),
                 Sampling.UNSAID,
+                Optional.empty(),
                 Optional.empty(),
                 false,
                 Set.of());

@@ -38,7 +38,10 @@ public record Sampling(
             OptionalInt.empty(),
             OptionalLong.empty(),
             List.of(),
-            1);
+            1,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalInt.empty());
 
     public Sampling {
         stop = List.copyOf(stop);
@@ -50,28 +53,6 @@ public record Sampling(
         presencePenalty.ifPresent(value -> within("presencePenalty", Math.abs(value), Double.MAX_VALUE));
         frequencyPenalty.ifPresent(value -> within("frequencyPenalty", Math.abs(value), Double.MAX_VALUE));
         topLogProbs.ifPresent(value -> within("topLogProbs", value, Integer.MAX_VALUE));
-    }
-
-    /** No penalties, no log probabilities. */
-    public Sampling(
-            OptionalDouble temperature,
-            OptionalDouble topP,
-            OptionalInt topK,
-            OptionalInt maxTokens,
-            OptionalLong seed,
-            List<String> stop,
-            int choices) {
-        this(
-                temperature,
-                topP,
-                topK,
-                maxTokens,
-                seed,
-                stop,
-                choices,
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalInt.empty());
     }
 
     private static void within(String name, double value, double most) {

@@ -84,6 +84,7 @@ final class OpenAiRequest {
                 read("response_format", this::format).orElse(new OutputFormat.Free()),
                 sampling(),
                 object.value("reasoning_effort").flatMap(this::thinking),
+                Optional.empty(),
                 read("stream", value -> Json.bool("stream", value)).orElse(false),
                 vendor.names());
     }

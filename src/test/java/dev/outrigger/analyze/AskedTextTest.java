@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Message;
-import dev.outrigger.chat.ModelName;
-import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Role;
-import dev.outrigger.chat.Sampling;
-import java.util.List;
+import dev.outrigger.support.Asked;
 import java.util.Optional;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,17 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class AskedTextTest {
     private static ChatRequest conversation(Message... messages) {
-        return new ChatRequest(
-                new ModelName("auto"),
-                List.of(messages),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                new OutputFormat.Free(),
-                Sampling.UNSAID,
-                Optional.empty(),
-                false,
-                Set.of());
+        return Asked.of(messages).request();
     }
 
     @Test

@@ -4,30 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Message;
-import dev.outrigger.chat.ModelName;
-import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Role;
-import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Tool;
+import dev.outrigger.support.Asked;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StructureProbeTest {
     private static ChatRequest request(List<Tool> tools, Message... messages) {
-        return new ChatRequest(
-                new ModelName("auto"),
-                List.of(messages),
-                tools,
-                Optional.empty(),
-                Optional.empty(),
-                new OutputFormat.Free(),
-                Sampling.UNSAID,
-                Optional.empty(),
-                false,
-                Set.of());
+        return Asked.of(messages).tools(tools).request();
     }
 
     private static double number(Dimension dimension, ChatRequest request) {

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.support.Asked;
+import dev.outrigger.support.Drawn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -78,17 +78,7 @@ class VocabularyTest {
     void knowsWhichMediaARequestHolds() {
         // Given
         ChatRequest plain = ChatRequest.of(new ModelName("m"), "hi");
-        ChatRequest seeing = new ChatRequest(
-                plain.model(),
-                List.of(new Message(Role.USER, List.of(new Part.Text("look"), IMAGE))),
-                plain.tools(),
-                plain.toolChoice(),
-                plain.toolCalling(),
-                plain.format(),
-                plain.sampling(),
-                plain.thinking(),
-                plain.stream(),
-                plain.vendorFields());
+        ChatRequest seeing = Asked.of(new Part.Text("look"), IMAGE).request();
         // When, Then
         assertTrue(seeing.has(Part.Media.Kind.IMAGE));
         assertFalse(seeing.has(Part.Media.Kind.AUDIO));
@@ -139,49 +129,46 @@ class VocabularyTest {
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY})
     void takesAFinitePenalty(double penalty) {
-        assertThrows(IllegalArgumentException.class, () -> penalized(penalty));
-        assertEquals(OptionalDouble.of(-2), penalized(-2).withMaxTokens(1).presencePenalty());
-    }
-
-    private static Sampling penalized(double penalty) {
-        Sampling unsaid = Sampling.UNSAID;
-        return new Sampling(
-                unsaid.temperature(),
-                unsaid.topP(),
-                unsaid.topK(),
-                unsaid.maxTokens(),
-                unsaid.seed(),
-                unsaid.stop(),
-                unsaid.choices(),
-                OptionalDouble.of(penalty),
-                OptionalDouble.empty(),
-                OptionalInt.empty());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Drawn().presencePenalty(penalty).sampling());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Drawn().frequencyPenalty(penalty).sampling());
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
     void drawsAtNoTemperatureThatIsNone(double temperature) {
         assertThrows(
-                IllegalArgumentException.class, () -> sampling(OptionalDouble.of(temperature), OptionalInt.empty(), 1));
+                IllegalArgumentException.class,
+                () -> new Drawn().temperature(temperature).sampling());
     }
 
     @Test
     void asksForAtLeastOneTokenAndOneChoice() {
-        assertThrows(IllegalArgumentException.class, () -> sampling(OptionalDouble.empty(), OptionalInt.of(0), 1));
-        assertThrows(IllegalArgumentException.class, () -> sampling(OptionalDouble.empty(), OptionalInt.empty(), 0));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Drawn().maxTokens(0).sampling());
+        assertThrows(
+                IllegalArgumentException.class, () -> new Drawn().choices(0).sampling());
         assertThrows(IllegalArgumentException.class, () -> new Thinking.Budget(0));
-        assertEquals(OptionalInt.of(1), Sampling.UNSAID.withMaxTokens(1).maxTokens());
     }
 
-    private static Sampling sampling(OptionalDouble temperature, OptionalInt maxTokens, int choices) {
-        return new Sampling(
-                temperature,
-                OptionalDouble.empty(),
-                OptionalInt.empty(),
-                maxTokens,
-                OptionalLong.empty(),
-                List.of(),
-                choices);
+    @Test
+    void changesNothingButTheBoundOnTokens() {
+        // Given
+        Drawn drawn = new Drawn()
+                .temperature(0.5)
+                .topP(0.9)
+                .topK(40)
+                .seed(7)
+                .stop("END")
+                .choices(2)
+                .presencePenalty(-2)
+                .frequencyPenalty(2)
+                .topLogProbs(3);
+        // When, Then
+        assertEquals(drawn.sampling().withMaxTokens(1), drawn.maxTokens(1).sampling());
     }
 
     @Provide

@@ -9,17 +9,15 @@ import dev.outrigger.chat.Message;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Role;
-import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.support.Drawn;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,17 +42,18 @@ class OpenAiRequestTest {
                 + "\"logprobs\":true,\"top_logprobs\":3");
         // Then
         assertEquals(
-                new Sampling(
-                        OptionalDouble.of(0),
-                        OptionalDouble.of(0.9),
-                        OptionalInt.of(40),
-                        OptionalInt.of(7),
-                        OptionalLong.of(-3),
-                        List.of("a", "b"),
-                        2,
-                        OptionalDouble.of(-0.5),
-                        OptionalDouble.of(1.5),
-                        OptionalInt.of(3)),
+                new Drawn()
+                        .temperature(0)
+                        .topP(0.9)
+                        .topK(40)
+                        .maxTokens(7)
+                        .seed(-3)
+                        .stop("a", "b")
+                        .choices(2)
+                        .presencePenalty(-0.5)
+                        .frequencyPenalty(1.5)
+                        .topLogProbs(3)
+                        .sampling(),
                 request.sampling());
         assertEquals(Set.of(), request.vendorFields());
     }

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Sampling;
+import dev.outrigger.support.Drawn;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -108,14 +106,7 @@ class SamplerTest {
     void honoursWhatTheAppSays() {
         // Given
         Candidates candidates = candidates(List.of(0f, 0f, 0f, 0f));
-        Sampling said = new Sampling(
-                OptionalDouble.of(1),
-                OptionalDouble.of(1),
-                OptionalInt.of(2),
-                OptionalInt.empty(),
-                OptionalLong.of(5),
-                List.of(),
-                1);
+        Sampling said = new Drawn().temperature(1).topP(1).topK(2).seed(5).sampling();
         // When
         List<Integer> drawn = draws(Sampler.of(said), candidates);
         // Then

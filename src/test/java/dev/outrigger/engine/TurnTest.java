@@ -12,15 +12,12 @@ import dev.outrigger.chat.Message;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Role;
-import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.support.Asked;
+import dev.outrigger.support.Drawn;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a text-only model is asked, and what it cannot be asked. */
@@ -47,14 +44,22 @@ class TurnTest {
     void toolsThatMayNotBeCalledAreNoObstacle() {
         assertEquals(
                 1,
-                Turn.of(asking(List.of(TOOL), Optional.of(new ToolChoice.None())))
+                Turn.of(Asked.of("p")
+                                .tools(List.of(TOOL))
+                                .choice(new ToolChoice.None())
+                                .request())
                         .size());
     }
 
     @Test
     void cannotCallTools() {
-        assertCannot("call tools", asking(List.of(TOOL), Optional.empty()));
-        assertCannot("call tools", asking(List.of(TOOL), Optional.of(new ToolChoice.Required())));
+        assertCannot("call tools", Asked.of("p").tools(List.of(TOOL)).request());
+        assertCannot(
+                "call tools",
+                Asked.of("p")
+                        .tools(List.of(TOOL))
+                        .choice(new ToolChoice.Required())
+                        .request());
         assertCannot("call tools", Requests.of(parts(Role.ASSISTANT, new Part.ToolCall("1", "look", "{}"))));
     }
 
@@ -74,48 +79,16 @@ class TurnTest {
 
     @Test
     void cannotPromiseAForm() {
-        ChatRequest plain = Requests.of("p");
         assertCannot(
                 "promise a form of its answer",
-                new ChatRequest(
-                        plain.model(),
-                        plain.messages(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        new OutputFormat.Json(),
-                        Sampling.UNSAID,
-                        Optional.empty(),
-                        false,
-                        Set.of()));
+                Asked.of("p").format(new OutputFormat.Json()).request());
     }
 
     @Test
     void cannotGiveSeveralAnswers() {
-        Sampling two = new Sampling(
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                OptionalLong.empty(),
-                List.of(),
-                2);
-        assertCannot("give several answers", Requests.with(Requests.of("p"), two));
-    }
-
-    private static ChatRequest asking(List<Tool> tools, Optional<ToolChoice> choice) {
-        ChatRequest plain = Requests.of("p");
-        return new ChatRequest(
-                plain.model(),
-                plain.messages(),
-                tools,
-                choice,
-                Optional.empty(),
-                new OutputFormat.Free(),
-                Sampling.UNSAID,
-                Optional.empty(),
-                false,
-                Set.of());
+        assertCannot(
+                "give several answers",
+                Asked.of("p").sampling(new Drawn().choices(2).sampling()).request());
     }
 
     private static Message parts(Role role, Part part) {

@@ -5,21 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.chat.ChatRequest;
-import dev.outrigger.chat.Message;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
-import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
+import dev.outrigger.support.Asked;
+import dev.outrigger.support.Drawn;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FiltersTest {
@@ -34,45 +29,6 @@ class FiltersTest {
         return shortlist.candidates().stream().map(Candidate::model).toList();
     }
 
-    private static ChatRequest saying(Part part) {
-        return new ChatRequest(
-                new ModelName("auto"),
-                List.of(new Message(Role.USER, List.of(part))),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                new OutputFormat.Free(),
-                Sampling.UNSAID,
-                Optional.empty(),
-                false,
-                Set.of());
-    }
-
-    private static ChatRequest asking(List<Tool> tools, OutputFormat format, Sampling sampling) {
-        return new ChatRequest(
-                PLAIN.model(),
-                PLAIN.messages(),
-                tools,
-                Optional.empty(),
-                Optional.empty(),
-                format,
-                sampling,
-                Optional.empty(),
-                false,
-                Set.of());
-    }
-
-    private static Sampling choices(int n) {
-        return new Sampling(
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                OptionalLong.empty(),
-                List.of(),
-                n);
-    }
-
     private static void assertLacks(String words, ChatRequest request) {
         Shortlist shortlist = filter(new CapabilityFilter(), request, Fixtures.SMOL, Fixtures.BEST);
 
@@ -82,20 +38,32 @@ class FiltersTest {
 
     @Test
     void leavesOutModelsWithoutWhatTheRequestNeeds() {
-        OutputFormat free = new OutputFormat.Free();
         Tool tool = new Tool("now", "The time.", "{}");
         Part.Source file = new Part.Source.Uploaded("f1");
-        assertLacks("no tools", asking(List.of(tool), free, Sampling.UNSAID));
-        assertLacks("no json", asking(List.of(), new OutputFormat.Schema("s", "{}"), Sampling.UNSAID));
-        assertLacks("no several choices", asking(List.of(), free, choices(2)));
-        assertLacks("no images", saying(new Part.Media(Part.Media.Kind.IMAGE, file)));
-        assertLacks("no audio", saying(new Part.Media(Part.Media.Kind.AUDIO, file)));
-        assertLacks("no documents", saying(new Part.Media(Part.Media.Kind.DOCUMENT, file)));
+        assertLacks("no tools", Asked.of("Hi").tools(List.of(tool)).request());
+        assertLacks(
+                "no json",
+                Asked.of("Hi").format(new OutputFormat.Schema("s", "{}")).request());
+        assertLacks(
+                "no several choices",
+                Asked.of("Hi").sampling(new Drawn().choices(2).sampling()).request());
+        assertLacks(
+                "no images",
+                Asked.of(new Part.Media(Part.Media.Kind.IMAGE, file)).request());
+        assertLacks(
+                "no audio",
+                Asked.of(new Part.Media(Part.Media.Kind.AUDIO, file)).request());
+        assertLacks(
+                "no documents",
+                Asked.of(new Part.Media(Part.Media.Kind.DOCUMENT, file)).request());
     }
 
     @Test
     void countsAToolLoopWithoutToolsAsNeedingThem() {
-        assertLacks("no tools", saying(new Part.ToolResult("1", List.of(new Part.Text("noon")), false)));
+        assertLacks(
+                "no tools",
+                Asked.of(new Part.ToolResult("1", List.of(new Part.Text("noon")), false))
+                        .request());
     }
 
     @Test
@@ -119,7 +87,8 @@ class FiltersTest {
     @Test
     void countsTheBoundOnTheAnswerAgainstTheWindow() {
         // Given
-        ChatRequest request = asking(List.of(), new OutputFormat.Free(), Sampling.UNSAID.withMaxTokens(8_190));
+        ChatRequest request =
+                Asked.of("Hi").sampling(Sampling.UNSAID.withMaxTokens(8_190)).request();
 
         // Then
         assertEquals(List.of("best"), left(filter(new WindowFilter(), request, Fixtures.SMOL, Fixtures.BEST)));

@@ -8,9 +8,7 @@ import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.chat.ChatRequest;
-import dev.outrigger.chat.Message;
 import dev.outrigger.chat.OutputFormat;
-import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.Health;
@@ -19,6 +17,7 @@ import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
 import dev.outrigger.registry.Price;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.support.Asked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -164,17 +163,8 @@ class PolicyPropertiesTest {
         Arbitrary<List<Tool>> tools = Arbitraries.of(List.of(), List.of(new Tool("now", "The time.", "{}")));
         Arbitrary<OutputFormat> formats = Arbitraries.of(new OutputFormat.Free(), new OutputFormat.Json());
         return Combinators.combine(prompts, tools, formats)
-                .as((prompt, offered, format) -> new ChatRequest(
-                        Fixtures.request("auto").model(),
-                        List.of(Message.of(dev.outrigger.chat.Role.USER, prompt)),
-                        offered,
-                        Optional.empty(),
-                        Optional.empty(),
-                        format,
-                        Sampling.UNSAID,
-                        Optional.empty(),
-                        false,
-                        Set.of()));
+                .as((prompt, offered, format) ->
+                        Asked.of(prompt).tools(offered).format(format).request());
     }
 
     @Provide
