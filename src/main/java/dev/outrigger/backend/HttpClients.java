@@ -17,24 +17,25 @@ import java.util.concurrent.TimeUnit;
  * most as many as the process has event loops. Thread-safe.
  */
 public final class HttpClients implements AutoCloseable {
-    /** Connections to one upstream from one event loop. */
-    static final int CONNECTIONS = 256;
-
-    /** Requests that wait for a connection; beyond it upstream counts as overloaded. */
-    static final int WAITING = 256;
+    /** Connections to one upstream from one event loop. A request over it fails at once, so that another may be asked. */
+    static final int CONNECTIONS = 1024;
 
     private final Vertx vertx;
     private final HttpClientOptions options;
     private final Map<Thread, Loop> loops = new ConcurrentHashMap<>();
 
     public HttpClients(Vertx vertx, GuardSettings guard) {
+        this(vertx, guard, CONNECTIONS);
+    }
+
+    HttpClients(Vertx vertx, GuardSettings guard, int connections) {
         this.vertx = vertx;
         this.options = new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(guard.connect().toMillis()))
                 .setSslHandshakeTimeout(guard.connect().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxPoolSize(CONNECTIONS)
-                .setMaxWaitQueueSize(WAITING)
+                .setMaxPoolSize(connections)
+                .setMaxWaitQueueSize(0)
                 .setKeepAlive(true)
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)

@@ -73,6 +73,7 @@ class EngineBackendTest {
                 HttpFixture.inbound(OpenAiText.request("smol", more)),
                 MultiMap.caseInsensitiveMultiMap(),
                 Profiles.of("smol", "here", "smol"),
+                Call.Choice.APP,
                 loop.context());
     }
 

@@ -155,7 +155,7 @@ class HttpFailureTest {
     @Test
     void timesOutWhenTlsIsNotFinishedInTime() {
         http.backend = http.backend(URI.create("https://127.0.0.1:" + http.upstream.port()), HASTY);
-        assertEquals("connect", ((Failure.TimedOut) http.failure("")).clock());
+        assertEquals(Failure.Clock.CONNECT, ((Failure.TimedOut) http.failure("")).clock());
     }
 
     @Test
@@ -166,7 +166,7 @@ class HttpFailureTest {
             assumeTrue(full, "this machine's backlog cannot be filled");
             http.backend = http.backend(URI.create("http://127.0.0.1:" + deaf.getLocalPort()), HASTY);
             Failure failure = http.failure("");
-            assertEquals("connect", ((Failure.TimedOut) failure).clock());
+            assertEquals(Failure.Clock.CONNECT, ((Failure.TimedOut) failure).clock());
         } finally {
             for (Socket socket : backlog) socket.close();
         }
@@ -280,7 +280,7 @@ class HttpFailureTest {
         http.backend = http.backend(http.upstream.url(), hasty);
         for (Script script : List.of(Script.hang(), Script.hangAfterHead(200, "text/event-stream"))) {
             Failure failure = http.streamFailure(script);
-            assertEquals("firstToken", ((Failure.TimedOut) failure).clock());
+            assertEquals(Failure.Clock.FIRST_TOKEN, ((Failure.TimedOut) failure).clock());
         }
         awaitNoConnection();
     }

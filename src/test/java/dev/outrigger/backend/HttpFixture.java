@@ -33,6 +33,7 @@ final class HttpFixture implements AutoCloseable {
     final AtomicReference<Optional<String>> key = new AtomicReference<>(Optional.of("operator-key"));
     final MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("content-type", "application/json");
     HttpBackend backend;
+    Call.Choice choice = Call.Choice.APP;
     ModelProfile profile = Profiles.of("mini", "there", "gpt-mini");
 
     HttpFixture() {
@@ -58,7 +59,7 @@ final class HttpFixture implements AutoCloseable {
 
     Call call(String more) {
         Inbound inbound = inbound(OpenAiText.request("auto", more));
-        return new Call(new ExchangeId("x-1"), DIALECT, inbound, headers, profile, loop.context());
+        return new Call(new ExchangeId("x-1"), DIALECT, inbound, headers, profile, choice, loop.context());
     }
 
     /** Begins an attempt on the loop. */
