@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.util.Collections;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class HttpClients implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpClientOptions options;
+    private final PoolOptions pool;
     private final Map<Thread, Loop> loops = new ConcurrentHashMap<>();
 
     public HttpClients(Vertx vertx, GuardSettings guard) {
@@ -30,12 +32,13 @@ public final class HttpClients implements AutoCloseable {
 
     HttpClients(Vertx vertx, GuardSettings guard, int connections) {
         this.vertx = vertx;
+        // Told apart from the options: Vert.x heeds no pool size in those, and would take five, and a queue without
+        // bound.
+        this.pool = new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(0);
         this.options = new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(guard.connect().toMillis()))
                 .setSslHandshakeTimeout(guard.connect().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxPoolSize(connections)
-                .setMaxWaitQueueSize(0)
                 .setKeepAlive(true)
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
@@ -57,6 +60,7 @@ public final class HttpClients implements AutoCloseable {
     private HttpClient client(HttpClientOptions with) {
         return vertx.httpClientBuilder()
                 .with(with)
+                .with(pool)
                 // Without a handler Vert.x logs as errors what each request's own answer tells.
                 .withConnectHandler(connection -> connection.exceptionHandler(told -> {}))
                 .build();
