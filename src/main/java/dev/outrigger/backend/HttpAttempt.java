@@ -66,7 +66,7 @@ final class HttpAttempt {
 
     private FailureException judged(Throwable thrown) {
         Failure failure = UpstreamFault.of(thrown, backend.name()).failure();
-        return new FailureException(new Blame(call, rewrite).judge(failure));
+        return new FailureException(new Blame(call, rewrite, owner()).judge(failure));
     }
 
     /** A kept connection may have been closed by upstream just as it was used: that is nobody's failure. */
@@ -117,7 +117,11 @@ final class HttpAttempt {
                                 body,
                                 backend.name(),
                                 rewrite.model(),
-                                key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP))));
+                                owner()))));
+    }
+
+    private KeyOwner owner() {
+        return key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP;
     }
 
     private Future<Answer> whole(HttpClientResponse head) {

@@ -112,11 +112,11 @@ final class OpenAiFailure {
     }
 
     private Failure unknownModel() {
-        return new Failure.UnknownModel(key, message, verbatim);
+        return new Failure.UnknownModel(message, verbatim);
     }
 
     private Failure exhausted() {
-        return new Failure.Exhausted(key, message, verbatim);
+        return new Failure.Exhausted(message, verbatim);
     }
 
     private Failure overloaded() {

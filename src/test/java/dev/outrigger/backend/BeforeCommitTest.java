@@ -189,6 +189,15 @@ class BeforeCommitTest {
     }
 
     @Test
+    void leavesTheAppsOwnKeyToTheAppEvenInsideAnAnswer() {
+        http.key.set(Optional.empty());
+        http.upstream.then(Script.json("{\"error\":{\"code\":401,\"message\":\"no\"}}"));
+        Dispatch dispatch = run(FREE, "", mini, spare);
+        assertEquals("rejected", first(dispatch).verdict().label());
+        assertEquals(0, other.received().size());
+    }
+
+    @Test
     void namesTheBackendWhoseKeyIsWrongButNotTheKey() {
         http.key.set(Optional.of("sk-hunter2"));
         http.upstream.then(says(401, "Incorrect API key provided: sk-hunter2"));

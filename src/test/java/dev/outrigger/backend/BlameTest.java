@@ -7,6 +7,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
+import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
@@ -46,7 +47,7 @@ class BlameTest {
     }
 
     private static Failure judged(Call.Choice choice, String more, Rewrite rewrite, Failure failure) {
-        return new Blame(call(choice, more), rewrite).judge(failure);
+        return new Blame(call(choice, more), rewrite, KeyOwner.OPERATOR).judge(failure);
     }
 
     @Test
@@ -98,10 +99,29 @@ class BlameTest {
     }
 
     @Test
+    void tellsWhoseKeyMayNotHaveWhatWasAsked() {
+        for (KeyOwner key : KeyOwner.values()) {
+            Blame blame = new Blame(call(Call.Choice.APP, ""), RENAMED, key);
+            assertEquals(new Failure.UnknownModel(key, "model", Optional.empty()), blame.judge(Failures.UNKNOWN_MODEL));
+            assertEquals(new Failure.Exhausted(key, "quota", Optional.empty()), blame.judge(Failures.EXHAUSTED));
+        }
+    }
+
+    @Test
+    void takesAWrongKeyForOursOnlyWhenItWasOurs() {
+        Blame ours = new Blame(call(Call.Choice.OURS, ""), RENAMED, KeyOwner.OPERATOR);
+        Blame theirs = new Blame(call(Call.Choice.OURS, ""), RENAMED, KeyOwner.APP);
+        assertSame(Failures.UNAUTHORIZED, ours.judge(Failures.UNAUTHORIZED));
+        assertSame(Failures.FORBIDDEN, ours.judge(Failures.FORBIDDEN));
+        assertEquals(new Failure.Rejected(401, "key", Optional.empty()), theirs.judge(Failures.UNAUTHORIZED));
+        assertEquals(new Failure.Rejected(403, "model", Optional.empty()), theirs.judge(Failures.FORBIDDEN));
+    }
+
+    @Test
     void leavesEveryOtherFailureAsItIs() {
         for (Failure failure : Failures.COUNTED) assertSame(failure, judged(Call.Choice.OURS, "", RENAMED, failure));
         for (Failure failure : Failures.NEUTRAL)
             if (!(failure instanceof Failure.Rejected))
-                assertSame(failure, judged(Call.Choice.OURS, "", RENAMED, failure));
+                assertEquals(failure, judged(Call.Choice.OURS, "", RENAMED, failure));
     }
 }

@@ -13,12 +13,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What servers answer when they have not found something, in the words they were seen to use. */
 class NotFoundTest {
-    private static Failure failure(int status, String body, KeyOwner key) {
+    private static Failure failure(int status, String body) {
         return Wire.OPENAI.decodeFailure(new ErrorAnswer(
                 status,
                 "application/json",
@@ -26,11 +25,7 @@ class NotFoundTest {
                 Bytes.of(body),
                 "there",
                 new ModelName("Meta/gpt-4"),
-                key));
-    }
-
-    private static Failure failure(int status, String body) {
-        return failure(status, body, KeyOwner.OPERATOR);
+                KeyOwner.OPERATOR));
     }
 
     private static String error(String message) {
@@ -137,16 +132,6 @@ class NotFoundTest {
             })
     void takesNoMentionOfAModelForAnUnknownOne(String message) {
         assertInstanceOf(Failure.Rejected.class, failure(400, error(message)));
-    }
-
-    @ParameterizedTest
-    @EnumSource(KeyOwner.class)
-    void tellsWhoseKeyMayNotKnowTheModel(KeyOwner key) {
-        // When
-        Failure failure =
-                failure(404, error("The model `Meta/gpt-4` does not exist or you do not have access to it."), key);
-        // Then
-        assertEquals(key, assertInstanceOf(Failure.UnknownModel.class, failure).key());
     }
 
     @Test
