@@ -15,7 +15,6 @@ import dev.outrigger.backend.EngineBackend;
 import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.backend.HttpClients;
 import dev.outrigger.backend.HttpSettings;
-import dev.outrigger.backend.Timers;
 import dev.outrigger.config.Hash;
 import dev.outrigger.config.Keyring;
 import dev.outrigger.config.SecretValue;
@@ -89,7 +88,7 @@ final class Sidecar {
                 availabilities,
                 registry,
                 nanos,
-                Timers.of(vertx),
+                Timer.of(vertx),
                 settings.limits().attempts());
         Live live = new Live(
                 settings.hash().hex(),

@@ -11,6 +11,7 @@ import io.vertx.core.MultiMap;
  * What a backend needs to ask a model.
  *
  * @param dialect the app's
+ * @param choice who chose the model
  * @param headers the app's, as they came
  * @param context the event loop on which everything about this exchange happens
  */
@@ -20,4 +21,13 @@ public record Call(
         Inbound inbound,
         MultiMap headers,
         ModelProfile profile,
-        Context context) {}
+        Choice choice,
+        Context context) {
+    /** Who chose a model. */
+    public enum Choice {
+        /** The app named it. */
+        APP,
+        /** A policy did, or it stands in for another. */
+        OURS
+    }
+}

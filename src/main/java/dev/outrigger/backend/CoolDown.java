@@ -1,6 +1,7 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.KeyOwner;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -20,6 +21,9 @@ public final class CoolDown {
     static final Duration UNAUTHORIZED = Duration.ofMinutes(1);
     static final Duration FORBIDDEN = Duration.ofMinutes(5);
     static final Duration UNKNOWN_MODEL = Duration.ofMinutes(5);
+
+    /** As a wrong key: until somebody mends the configuration, one request a minute finds out. */
+    static final Duration UNKNOWN_PATH = Duration.ofMinutes(1);
 
     private final LongSupplier nanos;
     private long until;
@@ -51,32 +55,28 @@ public final class CoolDown {
         long rest = of(failure).toNanos();
         if (rest <= restNanos()) return;
         until = nanos.getAsLong() + rest;
-        why = failure.label();
+        why = failure instanceof Failure.UnknownPath ? failure.label() + ", its url looks wrong" : failure.label();
     }
 
     private Duration of(Failure failure) {
         return switch (failure) {
             case Failure.Throttled told ->
                 told.retryAfter().map(wait -> least(wait, LONGEST_ASKED)).orElseGet(this::doubled);
-            case Failure.Exhausted exhausted -> EXHAUSTED;
-            case Failure.Unauthorized unauthorized -> UNAUTHORIZED;
-            case Failure.Forbidden forbidden -> FORBIDDEN;
-            case Failure.UnknownModel unknown -> UNKNOWN_MODEL;
-            case Failure.Unreachable f -> Duration.ZERO;
-            case Failure.TimedOut f -> Duration.ZERO;
-            case Failure.Overloaded f -> Duration.ZERO;
-            case Failure.TooLong f -> Duration.ZERO;
-            case Failure.Refused f -> Duration.ZERO;
-            case Failure.Rejected f -> Duration.ZERO;
-            case Failure.Untranslatable f -> Duration.ZERO;
-            case Failure.Malformed f -> Duration.ZERO;
-            case Failure.Cut f -> Duration.ZERO;
-            case Failure.Cancelled f -> Duration.ZERO;
-            case Failure.NoCandidate f -> Duration.ZERO;
-            case Failure.Saturated f -> Duration.ZERO;
-            case Failure.BodyTooLarge f -> Duration.ZERO;
-            case Failure.Internal f -> Duration.ZERO;
+            case Failure.Exhausted told -> ofOurs(told.key(), EXHAUSTED);
+            case Failure.Unauthorized _ -> UNAUTHORIZED;
+            case Failure.Forbidden _ -> FORBIDDEN;
+            case Failure.UnknownModel told -> ofOurs(told.key(), UNKNOWN_MODEL);
+            case Failure.UnknownPath _ -> UNKNOWN_PATH;
+            case Failure.Unreachable _, Failure.TimedOut _, Failure.Overloaded _, Failure.Malformed _ -> Duration.ZERO;
+            case Failure.TooLong _, Failure.Refused _, Failure.Rejected _, Failure.Untranslatable _ -> Duration.ZERO;
+            case Failure.Cut _, Failure.Cancelled _, Failure.NoCandidate _, Failure.Saturated _ -> Duration.ZERO;
+            case Failure.BodyTooLarge _, Failure.Internal _ -> Duration.ZERO;
         };
+    }
+
+    /** What an app's own key may not have says nothing to an app that brings another. */
+    private static Duration ofOurs(KeyOwner key, Duration rest) {
+        return key == KeyOwner.OPERATOR ? rest : Duration.ZERO;
     }
 
     private Duration doubled() {

@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.analyze.Timer;
 import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
@@ -7,7 +8,6 @@ import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.HealthFilter;
-import dev.outrigger.route.Step;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,21 +22,24 @@ public final class Dispatch {
     private final Dispatcher dispatcher;
     private final Order order;
     private final long start;
+    private final Optional<ModelProfile> asked;
+    private final Remaining remaining;
     private final List<Attempt> attempts = new ArrayList<>();
     private final Promise<Answer> answer = Promise.promise();
     private final Promise<Verdict> verdict = Promise.promise();
-    private int next;
     private int begun;
     private @Nullable ModelProfile serving;
     private @Nullable Trial running;
     private @Nullable Run run;
     private @Nullable Answer committed;
-    private Runnable disarm = () -> {};
+    private Timer.Alarm alarm = () -> {};
 
     Dispatch(Dispatcher dispatcher, Order order, long start) {
         this.dispatcher = dispatcher;
         this.order = order;
         this.start = start;
+        this.asked = dispatcher.registry().asked(order.inbound().request().model());
+        this.remaining = new Remaining(order.decision().plan(), asked);
     }
 
     /** Completes at the commit point; fails with a {@link FailureException} when no candidate answered. */
@@ -70,8 +73,10 @@ public final class Dispatch {
     }
 
     void begin(Duration left) {
-        disarm = dispatcher.timers().after(left, () -> stop(new Failure.TimedOut("deadline", "the deadline passed")));
-        if (order.decision().plan().isEmpty()) end(nobody());
+        alarm = dispatcher
+                .timer()
+                .after(left, () -> stop(new Failure.TimedOut(Failure.Clock.DEADLINE, "the deadline passed")));
+        if (remaining.isEmpty()) end(nobody());
         else step(Attempt.Cause.INITIAL);
     }
 
@@ -91,13 +96,12 @@ public final class Dispatch {
     }
 
     private void step(Attempt.Cause cause) {
-        List<Step> plan = order.decision().plan();
-        ModelProfile profile = plan.get(next++).candidate();
+        ModelProfile profile = remaining.next();
         Backend backend = dispatcher.backend(profile.backend());
         Availability availability = dispatcher.availability(profile.name());
         Pass pass = availability.tryPass();
         // The last one left is tried even so: a router must not refuse all because its view is stale.
-        if (pass == Pass.DENIED && next < plan.size()) step(cause);
+        if (pass == Pass.DENIED && !remaining.isEmpty()) step(cause);
         else attempt(new AttemptLog(attempts.size() + 1, cause, backend, profile, now()), availability, pass);
     }
 
@@ -118,10 +122,14 @@ public final class Dispatch {
 
     private Run started(AttemptLog log) {
         try {
-            return log.backend().attempt(order.call(log.profile()));
+            return log.backend().attempt(order.call(log.profile(), choice(log.profile())));
         } catch (RuntimeException fault) {
             return new Running(Future.failedFuture(fault), () -> {});
         }
+    }
+
+    private Call.Choice choice(ModelProfile profile) {
+        return asked.filter(profile::equals).isPresent() ? Call.Choice.APP : Call.Choice.OURS;
     }
 
     private void commit(Answer opened, Trial trial) {
@@ -157,7 +165,8 @@ public final class Dispatch {
     private void failed(Failure failure, Trial trial) {
         trial.availability().failed(trial.pass(), failure);
         record(trial.log(), ended(failure));
-        boolean more = next < order.decision().plan().size() && attempts.size() < dispatcher.attempts();
+        remaining.failed(trial.log().profile(), failure);
+        boolean more = !remaining.isEmpty() && attempts.size() < dispatcher.attempts();
         if (failure.mayMoveOn() && more) step(Attempt.Cause.FALLBACK);
         else end(failure);
     }
@@ -190,7 +199,7 @@ public final class Dispatch {
     }
 
     private void close(Verdict how) {
-        disarm.run();
+        alarm.cancel();
         verdict.tryComplete(how);
     }
 

@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.analyze.Timer;
 import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.Registry;
 import java.time.Duration;
@@ -15,7 +16,7 @@ public final class Dispatcher {
     private final Map<String, Availability> availabilities;
     private final Registry registry;
     private final LongSupplier nanos;
-    private final Timers timers;
+    private final Timer timer;
     private final int attempts;
 
     /**
@@ -29,13 +30,13 @@ public final class Dispatcher {
             Map<String, Availability> availabilities,
             Registry registry,
             LongSupplier nanos,
-            Timers timers,
+            Timer timer,
             int attempts) {
         this.backends = Map.copyOf(backends);
         this.availabilities = Map.copyOf(availabilities);
         this.registry = registry;
         this.nanos = nanos;
-        this.timers = timers;
+        this.timer = timer;
         this.attempts = attempts;
         // At the start, not at the first request.
         for (Cell cell : registry.cells()) {
@@ -76,8 +77,8 @@ public final class Dispatcher {
         return nanos.getAsLong();
     }
 
-    Timers timers() {
-        return timers;
+    Timer timer() {
+        return timer;
     }
 
     int attempts() {

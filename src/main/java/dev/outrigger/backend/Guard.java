@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -25,6 +24,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
  */
 final class Guard {
     private final String backend;
+    private final int bound;
     private final Semaphore room;
     private final TypedGuard<CompletionStage<Answer>> firstToken;
 
@@ -35,6 +35,7 @@ final class Guard {
 
     Guard(String backend, Duration firstToken, int inFlight) {
         this.backend = backend;
+        this.bound = inFlight;
         this.room = new Semaphore(inFlight);
         this.firstToken = TypedGuard.create(new AnswerType())
                 .withTimeout()
@@ -70,14 +71,14 @@ final class Guard {
     }
 
     private FailureException full() {
-        return new FailureException(new Failure.Overloaded(
-                503, "backend " + backend + " has guard.inFlight attempts waiting", Optional.empty()));
+        return new FailureException(
+                new Failure.Saturated("guard.inFlight of backend " + backend + " is reached: " + bound + " attempts"));
     }
 
     private FailureException translated(Throwable thrown) {
         if (thrown instanceof TimeoutException)
             return new FailureException(
-                    new Failure.TimedOut("firstToken", "backend " + backend + " sent no content in time"));
+                    new Failure.TimedOut(Failure.Clock.FIRST_TOKEN, "backend " + backend + " sent no content in time"));
         return thrown instanceof FailureException failure ? failure : new FailureException(FailureException.of(thrown));
     }
 

@@ -1,11 +1,12 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.analyze.Timer;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.dialect.Dialect.Answered;
 import dev.outrigger.dialect.ErrorAnswer;
-import dev.outrigger.dialect.ErrorAnswer.KeyOwner;
 import dev.outrigger.dialect.Rewrite;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,7 +34,7 @@ final class HttpAttempt {
     private final Call call;
     private final Rewrite rewrite;
     private final Optional<String> key;
-    private final Timers timers;
+    private final Timer timer;
     private final Promise<Answer> answer = Promise.promise();
     private @Nullable HttpClientRequest request;
     private @Nullable HttpStream stream;
@@ -48,7 +49,7 @@ final class HttpAttempt {
         this.call = call;
         this.rewrite = rewrite;
         this.key = key;
-        this.timers = Timers.of(call.context().owner());
+        this.timer = Timer.of(call.context().owner());
     }
 
     Future<Answer> send() {
@@ -59,8 +60,13 @@ final class HttpAttempt {
         ask(loop.kept(), loop, body)
                 .recover(thrown -> isStale(thrown) ? ask(loop.fresh(), loop, body) : Future.failedFuture(thrown))
                 .onSuccess(answer::tryComplete)
-                .onFailure(thrown -> answer.tryFail(UpstreamFault.of(thrown, backend.name())));
+                .onFailure(thrown -> answer.tryFail(judged(thrown)));
         return answer.future();
+    }
+
+    private FailureException judged(Throwable thrown) {
+        Failure failure = UpstreamFault.of(thrown, backend.name()).failure();
+        return new FailureException(new Blame(call, rewrite, owner()).judge(failure));
     }
 
     /** A kept connection may have been closed by upstream just as it was used: that is nobody's failure. */
@@ -109,7 +115,13 @@ final class HttpAttempt {
                                 type(head),
                                 name -> Optional.ofNullable(head.getHeader(name)),
                                 body,
-                                key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP))));
+                                backend.name(),
+                                rewrite.model(),
+                                owner()))));
+    }
+
+    private KeyOwner owner() {
+        return key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP;
     }
 
     private Future<Answer> whole(HttpClientResponse head) {
@@ -128,9 +140,9 @@ final class HttpAttempt {
 
     private Future<Bytes> body(HttpClientResponse head, int limit, Duration within) {
         Promise<Bytes> read = Promise.promise();
-        Runnable disarm = timers.after(within, () -> read.tryFail("too slow"));
+        Timer.Alarm alarm = timer.after(within, () -> read.tryFail("too slow"));
         body(head, limit)
-                .onComplete(ended -> disarm.run())
+                .onComplete(ended -> alarm.cancel())
                 .onSuccess(read::tryComplete)
                 .onFailure(read::tryFail);
         return read.future();
@@ -156,7 +168,7 @@ final class HttpAttempt {
 
     private Future<Answer> stream(HttpClientResponse head) {
         HttpStream begun =
-                new HttpStream(head, backend.dialect().streamDecoder(rewrite), progress(), timers, this::reset);
+                new HttpStream(head, backend.dialect().streamDecoder(rewrite), progress(), timer, this::reset);
         stream = begun;
         FrameQueue queue = begun.read();
         return queue.opened().map(opened -> answer(head, true, queue));

@@ -128,6 +128,9 @@ public final class HttpBackend implements Backend {
                 .setSsl(target.tls())
                 .setURI(target.basePath() + path)
                 .setFollowRedirects(false)
+                // Looking up the name, dialling and TLS together; the client's own clocks bound each alone, or not at
+                // all.
+                .setConnectTimeout(settings.guard().connect().toMillis())
                 .setHeaders(headers);
     }
 

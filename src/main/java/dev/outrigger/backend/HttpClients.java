@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.util.Collections;
 import java.util.Map;
@@ -17,24 +18,27 @@ import java.util.concurrent.TimeUnit;
  * most as many as the process has event loops. Thread-safe.
  */
 public final class HttpClients implements AutoCloseable {
-    /** Connections to one upstream from one event loop. */
-    static final int CONNECTIONS = 256;
-
-    /** Requests that wait for a connection; beyond it upstream counts as overloaded. */
-    static final int WAITING = 256;
+    /** Connections to one upstream from one event loop. A request over it fails at once, so that another may be asked. */
+    static final int CONNECTIONS = 1024;
 
     private final Vertx vertx;
     private final HttpClientOptions options;
+    private final PoolOptions pool;
     private final Map<Thread, Loop> loops = new ConcurrentHashMap<>();
 
     public HttpClients(Vertx vertx, GuardSettings guard) {
+        this(vertx, guard, CONNECTIONS);
+    }
+
+    HttpClients(Vertx vertx, GuardSettings guard, int connections) {
         this.vertx = vertx;
+        // Told apart from the options: Vert.x heeds no pool size in those, and would take five, and a queue without
+        // bound.
+        this.pool = new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(0);
         this.options = new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(guard.connect().toMillis()))
                 .setSslHandshakeTimeout(guard.connect().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxPoolSize(CONNECTIONS)
-                .setMaxWaitQueueSize(WAITING)
                 .setKeepAlive(true)
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
@@ -56,6 +60,7 @@ public final class HttpClients implements AutoCloseable {
     private HttpClient client(HttpClientOptions with) {
         return vertx.httpClientBuilder()
                 .with(with)
+                .with(pool)
                 // Without a handler Vert.x logs as errors what each request's own answer tells.
                 .withConnectHandler(connection -> connection.exceptionHandler(told -> {}))
                 .build();

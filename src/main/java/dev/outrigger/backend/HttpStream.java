@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.analyze.Timer;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
@@ -20,19 +21,19 @@ final class HttpStream implements Valve {
 
     private final HttpClientResponse response;
     private final StreamDecoder decoder;
-    private final Timers timers;
+    private final Timer timer;
     private final Runnable reset;
     private final FrameQueue queue;
     private boolean done;
     private boolean closed;
     private boolean tailing;
-    private Runnable disarm = () -> {};
+    private Timer.Alarm alarm = () -> {};
 
     /** @param reset ends the call of upstream */
-    HttpStream(HttpClientResponse response, StreamDecoder decoder, Progress progress, Timers timers, Runnable reset) {
+    HttpStream(HttpClientResponse response, StreamDecoder decoder, Progress progress, Timer timer, Runnable reset) {
         this.response = response;
         this.decoder = decoder;
-        this.timers = timers;
+        this.timer = timer;
         this.reset = reset;
         this.queue = new FrameQueue(progress, this);
     }
@@ -66,7 +67,7 @@ final class HttpStream implements Valve {
 
     private void tail() {
         tailing = true;
-        disarm = timers.after(TAIL, () -> {
+        alarm = timer.after(TAIL, () -> {
             // While the app is slow nothing is read, so nothing is known of the rest.
             if (closed) tail();
             else {
@@ -78,7 +79,7 @@ final class HttpStream implements Valve {
 
     private void done() {
         done = true;
-        disarm.run();
+        alarm.cancel();
     }
 
     /** Whether upstream has ended it: its connection may carry another call by now. */

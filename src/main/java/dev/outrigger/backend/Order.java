@@ -16,7 +16,7 @@ import io.vertx.core.MultiMap;
  */
 public record Order(
         ExchangeId exchange, Dialect dialect, Inbound inbound, MultiMap headers, Decision decision, Context context) {
-    Call call(ModelProfile profile) {
-        return new Call(exchange, dialect, inbound, headers, profile, context);
+    Call call(ModelProfile profile, Call.Choice choice) {
+        return new Call(exchange, dialect, inbound, headers, profile, choice, context);
     }
 }

@@ -1,6 +1,7 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Failure.Clock;
 import dev.outrigger.chat.FailureException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.CodecException;
@@ -13,7 +14,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** What a throwable of the HTTP client means. Messages name the backend and the kind, never an address's secrets. */
@@ -23,19 +24,18 @@ final class UpstreamFault {
     static FailureException of(Throwable thrown, String backend) {
         return switch (thrown) {
             case FailureException known -> known;
-            case ConnectTimeoutException late ->
-                failure(new Failure.TimedOut("connect", "backend " + backend + " did not accept a connection in time"));
+            // Vert.x's of the whole way, from the name to the end of TLS; Netty's of a part of it.
+            case TimeoutException late -> unconnected(backend);
+            case ConnectTimeoutException late -> unconnected(backend);
             // Vert.x wraps Netty's time-out in an exception of its own kind.
-            case SSLException tls
-            when tls.getCause() instanceof SslHandshakeTimeoutException ->
-                failure(new Failure.TimedOut("connect", "backend " + backend + " did not finish TLS in time"));
+            case SSLException tls when tls.getCause() instanceof SslHandshakeTimeoutException -> unconnected(backend);
             case UnknownHostException unknown -> unreachable(backend, "its host name is not known");
             case ConnectException refused -> unreachable(backend, "it refused the connection");
             case NoRouteToHostException lost -> unreachable(backend, "there is no route to it");
             case SSLException tls -> unreachable(backend, "its TLS handshake failed");
-            case ConnectionPoolTooBusyException busy ->
-                failure(new Failure.Overloaded(
-                        503, "backend " + backend + " has too many requests waiting", Optional.empty()));
+            case ConnectionPoolTooBusyException full ->
+                failure(new Failure.Saturated("backend " + backend + " has " + HttpClients.CONNECTIONS
+                        + " connections of one event loop in use: no more are opened"));
             // What it sent is no HTTP: Netty's codec says so with one of these.
             case IllegalArgumentException garbage -> garbled(backend);
             case CodecException garbage -> garbled(backend);
@@ -49,6 +49,11 @@ final class UpstreamFault {
     static boolean isClosed(Throwable thrown) {
         boolean neverWas = thrown instanceof ConnectException || thrown instanceof NoRouteToHostException;
         return thrown instanceof HttpClosedException || (thrown instanceof SocketException && !neverWas);
+    }
+
+    private static FailureException unconnected(String backend) {
+        return failure(
+                new Failure.TimedOut(Clock.CONNECT, "no connection to backend " + backend + " within guard.connect"));
     }
 
     private static FailureException closed(String backend) {

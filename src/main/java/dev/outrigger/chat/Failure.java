@@ -16,8 +16,8 @@ public sealed interface Failure {
     /** Refused, reset before any byte, name not found, TLS. */
     record Unreachable(String message) implements Failure {}
 
-    /** A clock ran out; {@code clock} names which. */
-    record TimedOut(String clock, String message) implements Failure {}
+    /** A clock ran out. */
+    record TimedOut(Clock clock, String message) implements Failure {}
 
     /** Upstream, or the engine, cannot serve now (408, 409, 5xx; queue full, model loading); the wait it asks for. */
     record Overloaded(int upstreamStatus, Optional<Duration> retryAfter, String message, Optional<Verbatim> verbatim)
@@ -31,8 +31,13 @@ public sealed interface Failure {
     /** Too many requests; {@code retryAfter} when upstream said how long to wait. */
     record Throttled(Optional<Duration> retryAfter, String message, Optional<Verbatim> verbatim) implements Failure {}
 
-    /** A quota that no wait cures. */
-    record Exhausted(String message, Optional<Verbatim> verbatim) implements Failure {}
+    /** A quota that no wait cures: that of {@code key}. */
+    record Exhausted(KeyOwner key, String message, Optional<Verbatim> verbatim) implements Failure {
+        /** The operator's quota. */
+        public Exhausted(String message, Optional<Verbatim> verbatim) {
+            this(KeyOwner.OPERATOR, message, verbatim);
+        }
+    }
 
     /** Our own key is wrong. */
     record Unauthorized(String message) implements Failure {}
@@ -40,8 +45,16 @@ public sealed interface Failure {
     /** Our own key may not use this model. */
     record Forbidden(String message) implements Failure {}
 
-    /** Upstream does not know the model. */
-    record UnknownModel(String message, Optional<Verbatim> verbatim) implements Failure {}
+    /** Upstream does not know the model, or {@code key} may not know it. */
+    record UnknownModel(KeyOwner key, String message, Optional<Verbatim> verbatim) implements Failure {
+        /** Nobody may. */
+        public UnknownModel(String message, Optional<Verbatim> verbatim) {
+            this(KeyOwner.OPERATOR, message, verbatim);
+        }
+    }
+
+    /** Upstream does not know the path: the backend's URL looks wrong. */
+    record UnknownPath(String message) implements Failure {}
 
     /** The request is longer than the model's window. */
     record TooLong(String message, Optional<Verbatim> verbatim) implements Failure {}
@@ -49,10 +62,10 @@ public sealed interface Failure {
     /** A content filter or safety refusal: never shopped around. */
     record Refused(String message, Optional<Verbatim> verbatim) implements Failure {}
 
-    /** The request is at fault. */
+    /** The request is at fault, and it is as the app made it. */
     record Rejected(int upstreamStatus, String message, Optional<Verbatim> verbatim) implements Failure {}
 
-    /** Upstream refused what we chose or translated for it. */
+    /** A model that we chose, or a request that we changed, did not go together: not the app's fault. */
     record Untranslatable(String message, Optional<Verbatim> verbatim) implements Failure {}
 
     /** An answer that is none: empty, HTML, truncated, a stream without content. */
@@ -67,7 +80,10 @@ public sealed interface Failure {
     /** Nobody may answer this request; the message names the rules that left each candidate out. */
     record NoCandidate(String message) implements Failure {}
 
-    /** This process is at one of its own bounds, or shutting down. */
+    /**
+     * This process is at one of its own bounds, or shutting down. It says nothing of upstream; where the bound is that of
+     * one backend or of one attempt, another candidate may have room.
+     */
     record Saturated(String message) implements Failure {}
 
     /** A body over the bound {@code limits.bodyBytes}. */
@@ -82,75 +98,39 @@ public sealed interface Failure {
     /** The status the app sees when nothing else is tried. */
     default int status() {
         return switch (this) {
-            case Unreachable f -> 502;
-            case TimedOut f -> 504;
             case Overloaded f -> f.upstreamStatus();
-            case Throttled f -> 429;
-            case Exhausted f -> 429;
-            case Unauthorized f -> 502;
-            case Forbidden f -> 502;
-            case UnknownModel f -> 404;
-            case TooLong f -> 400;
-            case Refused f -> 400;
             case Rejected f -> f.upstreamStatus();
-            case Untranslatable f -> 400;
-            case Malformed f -> 502;
-            case Cut f -> 502;
-            case Cancelled f -> 499;
-            case NoCandidate f -> 503;
-            case Saturated f -> 503;
-            case BodyTooLarge f -> 413;
-            case Internal f -> 500;
+            case TooLong _, Refused _, Untranslatable _ -> 400;
+            case UnknownModel _ -> 404;
+            case BodyTooLarge _ -> 413;
+            case Throttled _, Exhausted _ -> 429;
+            case Cancelled _ -> 499;
+            case Internal _ -> 500;
+            case Unreachable _, Unauthorized _, Forbidden _, UnknownPath _, Malformed _, Cut _ -> 502;
+            case NoCandidate _, Saturated _ -> 503;
+            case TimedOut _ -> 504;
         };
     }
 
     /** Whether another candidate may be tried after it. */
     default boolean mayMoveOn() {
         return switch (this) {
-            case Unreachable f -> true;
-            case TimedOut f -> !f.clock().equals("deadline");
-            case Overloaded f -> true;
-            case Throttled f -> true;
-            case Exhausted f -> true;
-            case Unauthorized f -> true;
-            case Forbidden f -> true;
-            case UnknownModel f -> true;
-            case TooLong f -> true;
-            case Untranslatable f -> true;
-            case Malformed f -> true;
-            case Refused f -> false;
-            case Rejected f -> false;
-            case Cut f -> false;
-            case Cancelled f -> false;
-            case NoCandidate f -> false;
-            case Saturated f -> false;
-            case BodyTooLarge f -> false;
-            case Internal f -> true;
+            case TimedOut f -> f.clock() != Clock.DEADLINE;
+            case Unreachable _, Overloaded _, Throttled _, Exhausted _, Unauthorized _, Forbidden _ -> true;
+            case UnknownModel _, UnknownPath _, TooLong _, Untranslatable _, Malformed _ -> true;
+            case Saturated _, Internal _ -> true;
+            case Refused _, Rejected _, Cut _, Cancelled _, NoCandidate _, BodyTooLarge _ -> false;
         };
     }
 
     /** What a breaker makes of it. */
     default Weight weight() {
         return switch (this) {
-            case Unreachable f -> Weight.FAILURE;
-            case TimedOut f -> f.clock().equals("deadline") ? Weight.NEUTRAL : Weight.FAILURE;
-            case Overloaded f -> Weight.FAILURE;
-            case Malformed f -> Weight.FAILURE;
-            case Cut f -> Weight.FAILURE;
-            case Throttled f -> Weight.NEUTRAL;
-            case Exhausted f -> Weight.NEUTRAL;
-            case Unauthorized f -> Weight.NEUTRAL;
-            case Forbidden f -> Weight.NEUTRAL;
-            case UnknownModel f -> Weight.NEUTRAL;
-            case TooLong f -> Weight.NEUTRAL;
-            case Refused f -> Weight.NEUTRAL;
-            case Rejected f -> Weight.NEUTRAL;
-            case Untranslatable f -> Weight.NEUTRAL;
-            case Cancelled f -> Weight.NEUTRAL;
-            case NoCandidate f -> Weight.NEUTRAL;
-            case Saturated f -> Weight.NEUTRAL;
-            case BodyTooLarge f -> Weight.NEUTRAL;
-            case Internal f -> Weight.NEUTRAL;
+            case TimedOut f -> f.clock() == Clock.DEADLINE ? Weight.NEUTRAL : Weight.FAILURE;
+            case Unreachable _, Overloaded _, Malformed _, Cut _ -> Weight.FAILURE;
+            case Throttled _, Exhausted _, Unauthorized _, Forbidden _, UnknownModel _, UnknownPath _ -> Weight.NEUTRAL;
+            case TooLong _, Refused _, Rejected _, Untranslatable _, Cancelled _ -> Weight.NEUTRAL;
+            case NoCandidate _, Saturated _, BodyTooLarge _, Internal _ -> Weight.NEUTRAL;
         };
     }
 
@@ -175,18 +155,20 @@ public sealed interface Failure {
             case Refused f -> f.verbatim();
             case Rejected f -> f.verbatim();
             case Untranslatable f -> f.verbatim();
-            case Unreachable f -> Optional.empty();
-            case TimedOut f -> Optional.empty();
-            case Unauthorized f -> Optional.empty();
-            case Forbidden f -> Optional.empty();
-            case Malformed f -> Optional.empty();
-            case Cut f -> Optional.empty();
-            case Cancelled f -> Optional.empty();
-            case NoCandidate f -> Optional.empty();
-            case Saturated f -> Optional.empty();
-            case BodyTooLarge f -> Optional.empty();
-            case Internal f -> Optional.empty();
+            case Unreachable _, TimedOut _, Unauthorized _, Forbidden _, UnknownPath _ -> Optional.empty();
+            case Malformed _, Cut _, Cancelled _, NoCandidate _ -> Optional.empty();
+            case Saturated _, BodyTooLarge _, Internal _ -> Optional.empty();
         };
+    }
+
+    /** The clocks that end an attempt, each of them with its own name in the configuration. */
+    enum Clock {
+        /** From dialling to connected. */
+        CONNECT,
+        /** From a streamed request sent to its first content. */
+        FIRST_TOKEN,
+        /** From the request read to its last byte: the exchange's own, and nobody's fault. */
+        DEADLINE
     }
 
     /** How a breaker counts an outcome. */

@@ -9,8 +9,10 @@ import java.util.Locale;
  * The words of an error answer in lower case, wherever the many servers of this dialect put them: {@code error} as an
  * object (OpenAI, Azure), as a text (Ollama), inside an array (Gemini), fields at the top (vLLM, Mistral), or
  * {@code detail} (FastAPI). They are looked at, never repeated: an error may quote the prompt or the key.
+ *
+ * @param isError whether the body has the form of an error at all: a page of a web server has not
  */
-record ErrorWords(String code, String type, String message, JsonNode node) {
+record ErrorWords(String code, String type, String message, JsonNode node, boolean isError) {
     static ErrorWords read(Bytes body) {
         try {
             return of(Json.LENIENT.readTree(body.array()));
@@ -27,7 +29,8 @@ record ErrorWords(String code, String type, String message, JsonNode node) {
                 text(error, "code"),
                 text(error, "type"),
                 message.isEmpty() ? lower(error.path("detail").toString()) : lower(message),
-                error);
+                error,
+                isError(top));
     }
 
     /** Whether an object that came where an answer should be is an error. */

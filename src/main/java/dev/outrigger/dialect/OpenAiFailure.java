@@ -3,6 +3,7 @@ package dev.outrigger.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
+import dev.outrigger.chat.KeyOwner;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,7 +14,9 @@ import java.util.Optional;
 final class OpenAiFailure {
     private final int status;
     private final ErrorWords words;
-    private final ErrorAnswer.KeyOwner keyOwner;
+    private final KeyOwner key;
+    private final String model;
+    private final String backend;
     private final Optional<Duration> wait;
     private final Optional<Verbatim> verbatim;
     private final String message;
@@ -21,19 +24,23 @@ final class OpenAiFailure {
     private OpenAiFailure(ErrorAnswer answer, ErrorWords words) {
         this.status = answer.status();
         this.words = words;
-        this.keyOwner = answer.keyOwner();
+        this.key = answer.key();
+        this.model = answer.model().value();
+        this.backend = "backend " + answer.backend();
         this.wait = RetryAfter.of(answer.headers(), words.node());
         this.verbatim = Optional.of(new Verbatim(status, answer.contentType(), answer.body()));
-        this.message = "upstream answered " + status + words.label();
+        this.message = backend + " answered " + status + words.label();
     }
 
     private OpenAiFailure(int status, ErrorWords words) {
         this.status = status;
         this.words = words;
-        this.keyOwner = ErrorAnswer.KeyOwner.OPERATOR;
+        this.key = KeyOwner.OPERATOR;
+        this.model = "";
+        this.backend = "upstream";
         this.wait = RetryAfter.of(name -> Optional.empty(), words.node());
         this.verbatim = Optional.empty();
-        this.message = "upstream sent an error inside its answer" + words.label();
+        this.message = backend + " sent an error inside its answer" + words.label();
     }
 
     static Failure decode(ErrorAnswer answer) {
@@ -58,9 +65,9 @@ final class OpenAiFailure {
         if (status < 400) return new Failure.Malformed(message + ", which is no answer; redirects are not followed");
         return switch (status) {
             case 401 -> unauthorized();
-            case 402 -> new Failure.Exhausted(message, verbatim);
+            case 402 -> exhausted();
             case 403 -> forbidden();
-            case 404, 410 -> new Failure.UnknownModel(message, verbatim);
+            case 404, 405, 410 -> notFound();
             case 408, 409 -> overloaded();
             case 413 -> new Failure.TooLong(message, verbatim);
             case 429 -> throttled();
@@ -70,7 +77,7 @@ final class OpenAiFailure {
     }
 
     private Failure unauthorized() {
-        return keyOwner == ErrorAnswer.KeyOwner.OPERATOR
+        return key == KeyOwner.OPERATOR
                 ? new Failure.Unauthorized(message)
                 : new Failure.Rejected(status, message, verbatim);
     }
@@ -78,7 +85,7 @@ final class OpenAiFailure {
     /** Some moderate with a 403. */
     private Failure forbidden() {
         if (isFiltered()) return new Failure.Refused(message, verbatim);
-        return keyOwner == ErrorAnswer.KeyOwner.OPERATOR
+        return key == KeyOwner.OPERATOR
                 ? new Failure.Forbidden(message)
                 : new Failure.Rejected(status, message, verbatim);
     }
@@ -87,10 +94,29 @@ final class OpenAiFailure {
         // One request above the rate for a whole minute: no wait cures it, a model with more room does.
         if (words.say("request too large")) return new Failure.TooLong(message, verbatim);
         if (words.say("insufficient_quota", "billing", "spending limit", "spend limit", "credit balance", "no credit"))
-            return new Failure.Exhausted(message, verbatim);
+            return exhausted();
         // Gemini says this of its limits per minute as well, but then with a wait.
-        if (wait.isEmpty() && words.say("exceeded your current quota")) return new Failure.Exhausted(message, verbatim);
+        if (wait.isEmpty() && words.say("exceeded your current quota")) return exhausted();
         return new Failure.Throttled(wait, message, verbatim);
+    }
+
+    private Failure notFound() {
+        return switch (NotFound.of(status, words, model)) {
+            case MODEL -> unknownModel();
+            // Its label is left out: another kind of server wrote it.
+            case PATH ->
+                new Failure.UnknownPath(
+                        backend + " answered " + status + " without knowing the path: its url looks wrong");
+            case OTHER -> rejected();
+        };
+    }
+
+    private Failure unknownModel() {
+        return new Failure.UnknownModel(message, verbatim);
+    }
+
+    private Failure exhausted() {
+        return new Failure.Exhausted(message, verbatim);
     }
 
     private Failure overloaded() {
@@ -105,10 +131,10 @@ final class OpenAiFailure {
     private Failure rejected() {
         if (isFiltered()) return new Failure.Refused(message, verbatim);
         if (isTooLong()) return new Failure.TooLong(message, verbatim);
-        if (isUnknownModel()) return new Failure.UnknownModel(message, verbatim);
+        if (NotFound.isModel(words, model)) return unknownModel();
         if (words.say("invalid_api_key", "api key not valid", "incorrect api key", "invalid api key"))
             return unauthorized();
-        if (words.say("insufficient_quota", "credit balance")) return new Failure.Exhausted(message, verbatim);
+        if (words.say("insufficient_quota", "credit balance")) return exhausted();
         return new Failure.Rejected(status, message, verbatim);
     }
 
@@ -145,18 +171,5 @@ final class OpenAiFailure {
                 "too large for model",
                 "`inputs` must have less than",
                 "`inputs` tokens + `max_new_tokens`");
-    }
-
-    private boolean isUnknownModel() {
-        return words.say(
-                        "model_not_found",
-                        "model_not_available",
-                        "model_decommissioned",
-                        "invalid_model",
-                        "invalid model",
-                        "model not exist",
-                        "not a valid model",
-                        "deploymentnotfound")
-                || (words.say("model") && words.say("does not exist", "not found"));
     }
 }

@@ -4,7 +4,7 @@ import dev.outrigger.chat.Bytes;
 
 /** Writes a chat completions request for upstream of the same dialect, in the app's own bytes. */
 final class OpenAiRewrite {
-    private static final String STREAM_OPTIONS = "stream_options";
+    static final String STREAM_OPTIONS = "stream_options";
 
     private OpenAiRewrite() {}
 
@@ -12,17 +12,10 @@ final class OpenAiRewrite {
         JsonEdit edit = new JsonEdit(inbound.text());
         if (!inbound.request().model().equals(rewrite.model()))
             edit.set("model", Json.quote(rewrite.model().value()));
-        if (asksUsage(inbound, rewrite)) edit.set(STREAM_OPTIONS, usageOptions(inbound.text()));
+        if (rewrite.asksUsageOf(inbound)) edit.set(STREAM_OPTIONS, usageOptions(inbound.text()));
         rewrite.rejects().forEach(edit::remove);
         rewrite.renames().forEach(edit::rename);
         return edit.apply();
-    }
-
-    /** Vendors refuse {@code stream_options} in a request that is not streamed. */
-    private static boolean asksUsage(Inbound inbound, Rewrite rewrite) {
-        return rewrite.usage() == Rewrite.StreamUsage.ASKED_FOR_US
-                && inbound.request().stream()
-                && !inbound.wantsUsage();
     }
 
     private static String usageOptions(JsonObjectText object) {

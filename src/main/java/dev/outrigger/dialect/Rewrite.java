@@ -1,5 +1,6 @@
 package dev.outrigger.dialect;
 
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,23 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
     public Rewrite {
         rejects = Set.copyOf(rejects);
         renames = Map.copyOf(renames);
+    }
+
+    /**
+     * Whether upstream may have refused what was changed here, rather than what the app wrote. Another name of the model
+     * explains nothing; what is added for our own sake explains a refusal that speaks of it.
+     *
+     * @param refusal upstream's own words
+     */
+    public boolean explains(Bytes refusal, Inbound inbound) {
+        return rejects.stream().anyMatch(inbound.text()::has)
+                || renames.keySet().stream().anyMatch(inbound.text()::has)
+                || (asksUsageOf(inbound) && refusal.utf8().contains(OpenAiRewrite.STREAM_OPTIONS));
+    }
+
+    /** Vendors refuse to be asked for the usage of an answer that is not streamed. */
+    boolean asksUsageOf(Inbound inbound) {
+        return usage == StreamUsage.ASKED_FOR_US && inbound.request().stream() && !inbound.wantsUsage();
     }
 
     /** Whether upstream is asked for a stream's usage that the app did not ask for. */

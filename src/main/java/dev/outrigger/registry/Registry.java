@@ -1,5 +1,6 @@
 package dev.outrigger.registry;
 
+import dev.outrigger.chat.ModelName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,15 @@ public final class Registry {
     /** The live state of the model of this name. */
     public Optional<Cell> cell(String name) {
         return Optional.ofNullable(cells.get(name));
+    }
+
+    /** The model an app means by this name, found as {@link RegistryView#asked} finds it, without a snapshot. */
+    public Optional<ModelProfile> asked(ModelName model) {
+        return cell(model.value())
+                .or(() -> cells.values().stream()
+                        .filter(cell -> cell.profile().model().equals(model))
+                        .findFirst())
+                .map(Cell::profile);
     }
 
     public List<Cell> cells() {

@@ -15,6 +15,7 @@ final class Words {
         return switch (failure) {
             case Failure.Unreachable f -> ours(f);
             case Failure.TimedOut f -> ours(f);
+            case Failure.UnknownPath f -> ours(f);
             case Failure.Malformed f -> ours(f);
             case Failure.Cut f -> ours(f);
             case Failure.Cancelled f -> ours(f);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.support.FakeTime;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,11 +24,11 @@ class AnalyzerTest {
     private static final ChatRequest REQUEST = ChatRequest.of(new ModelName("auto"), "Hello, how are you?");
     private static final Duration BUDGET = Duration.ofMillis(25);
 
-    private final FakeTimer time = new FakeTimer();
+    private final FakeTime time = new FakeTime();
     private final SlowProbe learned = new SlowProbe("learned", Dimension.TASK, Dimension.COMPLEXITY);
     private final SlowProbe language = new SlowProbe("language", Dimension.LANGUAGE);
-    private final Analyzer analyzer = new Analyzer(
-            List.of(new StructureProbe(), language, learned), new Analyzer.Bounds(BUDGET, 2), time, time::nanos);
+    private final Analyzer analyzer =
+            new Analyzer(List.of(new StructureProbe(), language, learned), new Analyzer.Bounds(BUDGET, 2), time, time);
 
     /** Answers when the test says so. */
     private static final class SlowProbe implements Probe {
@@ -90,7 +91,7 @@ class AnalyzerTest {
 
         // Then
         assertTrue(analysis.isComplete());
-        assertEquals(0, time.alarms());
+        assertEquals(0, time.armed());
     }
 
     @Test
@@ -133,14 +134,14 @@ class AnalyzerTest {
     void cancelsItsAlarmWhenAllProbesHaveAnswered() {
         // Given
         Future<Analysis> result = analyzer.analyze(REQUEST, Set.of(Dimension.LANGUAGE));
-        assertEquals(1, time.alarms());
+        assertEquals(1, time.armed());
 
         // When
         time.pass(Duration.ofMillis(3));
         language.answer(Map.of(Dimension.LANGUAGE, Score.labelled("en", 0.9)));
 
         // Then
-        assertEquals(0, time.alarms());
+        assertEquals(0, time.armed());
         assertEquals(
                 List.of(new Analysis.ProbeRun("language", 3_000_000, "cpu")),
                 result.result().runs());
@@ -229,7 +230,7 @@ class AnalyzerTest {
                 throw new IllegalStateException("not today");
             }
         };
-        Analyzer fragile = new Analyzer(List.of(broken), new Analyzer.Bounds(BUDGET, 1), time, time::nanos);
+        Analyzer fragile = new Analyzer(List.of(broken), new Analyzer.Bounds(BUDGET, 1), time, time);
 
         // When
         Analysis first = fragile.analyze(REQUEST, Set.of(Dimension.FIELD)).result();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.registry.Health;
+import dev.outrigger.support.FakeTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

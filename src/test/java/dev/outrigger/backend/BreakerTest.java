@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.support.FakeTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,10 @@ package dev.outrigger.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.KeyOwner;
+import dev.outrigger.support.FakeTime;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CoolDownTest {
@@ -66,14 +69,27 @@ class CoolDownTest {
         assertEquals(Duration.ofMinutes(1), restAfter(Failures.UNAUTHORIZED));
         assertEquals(Duration.ofMinutes(5), restAfter(Failures.FORBIDDEN));
         assertEquals(Duration.ofMinutes(5), restAfter(Failures.UNKNOWN_MODEL));
+        assertEquals(Duration.ofMinutes(1), restAfter(Failures.UNKNOWN_PATH));
+    }
+
+    @Test
+    void doesNotMakeOthersWaitForWhatAnAppsOwnKeyMayNotHave() {
+        assertEquals(Duration.ZERO, restAfter(new Failure.UnknownModel(KeyOwner.APP, "model", Optional.empty())));
+        assertEquals(Duration.ZERO, restAfter(new Failure.Exhausted(KeyOwner.APP, "quota", Optional.empty())));
+    }
+
+    @Test
+    void tellsTheOperatorWhatToLookAt() {
+        coolDown.failed(Failures.UNKNOWN_PATH);
+        assertEquals("unknown_path, its url looks wrong", coolDown.why());
     }
 
     @Test
     void leavesTheBreakersFailuresToTheBreaker() {
         for (Failure failure : Failures.COUNTED) assertEquals(Duration.ZERO, restAfter(failure), failure.label());
-        for (Failure failure :
-                new Failure[] {Failures.TOO_LONG, Failures.REFUSED, Failures.REJECTED, Failures.CANCELLED})
-            assertEquals(Duration.ZERO, restAfter(failure), failure.label());
+        for (Failure failure : new Failure[] {
+            Failures.TOO_LONG, Failures.REFUSED, Failures.REJECTED, Failures.CANCELLED, Failures.SATURATED
+        }) assertEquals(Duration.ZERO, restAfter(failure), failure.label());
     }
 
     @Test

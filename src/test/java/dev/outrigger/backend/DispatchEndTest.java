@@ -26,7 +26,7 @@ class DispatchEndTest {
         Dispatch dispatch = given.dispatch("a", "b");
         given.time.pass(DispatchFixture.DEADLINE);
         Failure.TimedOut late = assertInstanceOf(Failure.TimedOut.class, DispatchFixture.failure(dispatch));
-        assertEquals("deadline", late.clock());
+        assertEquals(Failure.Clock.DEADLINE, late.clock());
         assertEquals(1, given.backend.last().cancels);
         assertEquals(1, given.backend.trials.size());
         assertOver(dispatch, "timed_out");

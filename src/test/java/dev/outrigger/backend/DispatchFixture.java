@@ -9,6 +9,7 @@ import dev.outrigger.registry.Profiles;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Step;
+import dev.outrigger.support.FakeTime;
 import dev.outrigger.support.OpenAiText;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;

@@ -73,6 +73,7 @@ class EngineBackendTest {
                 HttpFixture.inbound(OpenAiText.request("smol", more)),
                 MultiMap.caseInsensitiveMultiMap(),
                 Profiles.of("smol", "here", "smol"),
+                Call.Choice.APP,
                 loop.context());
     }
 
@@ -185,7 +186,7 @@ class EngineBackendTest {
             }
             return new ThreadGenerator.Emit(new Event.Ping());
         }));
-        assertEquals("firstToken", ((Failure.TimedOut) failure(",\"stream\":true")).clock());
+        assertEquals(Failure.Clock.FIRST_TOKEN, ((Failure.TimedOut) failure(",\"stream\":true")).clock());
         await().until(() -> silent.running.get() == 0);
     }
 

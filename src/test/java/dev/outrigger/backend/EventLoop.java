@@ -12,9 +12,17 @@ import java.util.function.Supplier;
 final class EventLoop implements AutoCloseable {
     private static final int SECONDS = 10;
 
-    private final Vertx vertx =
-            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
-    private final Context context = vertx.getOrCreateContext();
+    private final Vertx vertx;
+    private final Context context;
+
+    EventLoop() {
+        this(new VertxOptions());
+    }
+
+    EventLoop(VertxOptions options) {
+        this.vertx = Vertx.vertx(options.setEventLoopPoolSize(1).setUseDaemonThread(true));
+        this.context = vertx.getOrCreateContext();
+    }
 
     Vertx vertx() {
         return vertx;

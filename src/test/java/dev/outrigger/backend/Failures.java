@@ -10,13 +10,15 @@ final class Failures {
     static final Failure UNREACHABLE = new Failure.Unreachable("refused");
     static final Failure OVERLOADED = new Failure.Overloaded(503, "busy", Optional.empty());
     static final Failure MALFORMED = new Failure.Malformed("garbage");
-    static final Failure TIMED_OUT = new Failure.TimedOut("firstToken", "late");
-    static final Failure DEADLINE = new Failure.TimedOut("deadline", "late");
+    static final Failure TIMED_OUT = new Failure.TimedOut(Failure.Clock.FIRST_TOKEN, "late");
+    static final Failure DEADLINE = new Failure.TimedOut(Failure.Clock.DEADLINE, "late");
     static final Failure CUT = new Failure.Cut("broke");
     static final Failure EXHAUSTED = new Failure.Exhausted("quota", Optional.empty());
     static final Failure UNAUTHORIZED = new Failure.Unauthorized("key");
     static final Failure FORBIDDEN = new Failure.Forbidden("model");
     static final Failure UNKNOWN_MODEL = new Failure.UnknownModel("model", Optional.empty());
+    static final Failure UNKNOWN_PATH = new Failure.UnknownPath("path");
+    static final Failure SATURATED = new Failure.Saturated("full");
     static final Failure TOO_LONG = new Failure.TooLong("window", Optional.empty());
     static final Failure REFUSED = new Failure.Refused("filter", Optional.empty());
     static final Failure REJECTED = new Failure.Rejected(400, "bad", Optional.empty());
@@ -30,6 +32,8 @@ final class Failures {
             UNAUTHORIZED,
             FORBIDDEN,
             UNKNOWN_MODEL,
+            UNKNOWN_PATH,
+            SATURATED,
             TOO_LONG,
             REFUSED,
             REJECTED,

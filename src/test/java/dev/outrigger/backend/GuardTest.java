@@ -55,7 +55,8 @@ class GuardTest {
         }
         Future<Answer> over = LOOP.call(() -> guard.whole(() -> Future.succeededFuture(ANSWER)));
         assertTrue(over.isComplete());
-        assertInstanceOf(Failure.Overloaded.class, failure(over));
+        Failure.Saturated full = assertInstanceOf(Failure.Saturated.class, failure(over));
+        assertEquals("guard.inFlight of backend there is reached: 3 attempts", full.message());
         LOOP.run(() -> running.get(1).complete(ANSWER));
         assertSame(ANSWER, LOOP.await(() -> guard.whole(() -> Future.succeededFuture(ANSWER))));
     }
@@ -91,7 +92,7 @@ class GuardTest {
         Guard guard = guard(Duration.ofMillis(20), 1);
         Failure late = failure(LOOP.call(() ->
                 guard.stream(LOOP.context(), () -> Promise.<Answer>promise().future())));
-        assertEquals("firstToken", ((Failure.TimedOut) late).clock());
+        assertEquals(Failure.Clock.FIRST_TOKEN, ((Failure.TimedOut) late).clock());
     }
 
     @Test

@@ -135,7 +135,7 @@ class HttpCancelTest {
             int before = http.upstream.received().size();
             Run run = http.begin(more);
             await().until(() -> http.upstream.received().size() > before);
-            assertInstanceOf(Failure.Overloaded.class, http.failure(more));
+            assertInstanceOf(Failure.Saturated.class, http.failure(more));
             http.loop.run(run::cancel);
             assertCancelled(run);
         }

@@ -28,14 +28,20 @@ final class HttpFixture implements AutoCloseable {
     static final Dialect DIALECT = new OpenAi(InstantSource.system());
     static final GuardSettings PATIENT = new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), 16);
 
-    final EventLoop loop = new EventLoop();
+    final EventLoop loop;
     final ScriptedUpstream upstream;
     final AtomicReference<Optional<String>> key = new AtomicReference<>(Optional.of("operator-key"));
     final MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("content-type", "application/json");
     HttpBackend backend;
+    Call.Choice choice = Call.Choice.APP;
     ModelProfile profile = Profiles.of("mini", "there", "gpt-mini");
 
     HttpFixture() {
+        this(new EventLoop());
+    }
+
+    HttpFixture(EventLoop loop) {
+        this.loop = loop;
         try {
             upstream = new ScriptedUpstream();
         } catch (IOException none) {
@@ -45,8 +51,13 @@ final class HttpFixture implements AutoCloseable {
     }
 
     HttpBackend backend(URI url, GuardSettings guard) {
-        HttpSettings settings = new HttpSettings("there", url, key::get, java.util.Optional::empty, false, true, guard);
-        return new HttpBackend(settings, DIALECT, new HttpClients(loop.vertx(), guard), "me");
+        return backend("there", url, guard, HttpClients.CONNECTIONS);
+    }
+
+    /** @param connections that one event loop may have */
+    HttpBackend backend(String name, URI url, GuardSettings guard, int connections) {
+        HttpSettings settings = new HttpSettings(name, url, key::get, Optional::empty, false, true, guard);
+        return new HttpBackend(settings, DIALECT, new HttpClients(loop.vertx(), guard, connections), "me");
     }
 
     static Inbound inbound(String body) {
@@ -58,7 +69,7 @@ final class HttpFixture implements AutoCloseable {
 
     Call call(String more) {
         Inbound inbound = inbound(OpenAiText.request("auto", more));
-        return new Call(new ExchangeId("x-1"), DIALECT, inbound, headers, profile, loop.context());
+        return new Call(new ExchangeId("x-1"), DIALECT, inbound, headers, profile, choice, loop.context());
     }
 
     /** Begins an attempt on the loop. */

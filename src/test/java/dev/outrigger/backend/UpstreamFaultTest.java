@@ -2,6 +2,7 @@ package dev.outrigger.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,13 +10,19 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
@@ -38,15 +45,29 @@ class UpstreamFaultTest {
     }
 
     @Test
-    void takesAConnectTimeOutForATimeOut() {
-        assertTrue(of(new ConnectTimeoutException("late")) instanceof Failure.TimedOut late
-                && late.clock().equals("connect"));
+    void takesWhateverBoundsTheWayToUpstreamForTheConnectClock() {
+        for (Throwable thrown : List.of(
+                new ConnectTimeoutException("late"),
+                new TimeoutException("exceeded when getting a connection to secret-host"),
+                new SSLException(new SslHandshakeTimeoutException("late")))) {
+            Failure.TimedOut late = assertInstanceOf(Failure.TimedOut.class, of(thrown));
+            assertEquals(Failure.Clock.CONNECT, late.clock());
+            assertEquals("no connection to backend there within guard.connect", late.message());
+        }
     }
 
     @Test
-    void takesAFullPoolForOverload() {
+    void takesAFullPoolForABoundOfOurOwn() {
+        Failure full = of(new ConnectionPoolTooBusyException("full"));
+        assertEquals("saturated", full.label());
+        assertEquals(Failure.Weight.NEUTRAL, full.weight());
+    }
+
+    @Test
+    void takesAConnectionThatBrokeForUnreachable() {
+        assertEquals("unreachable", of(new StreamResetException(8)).label());
         assertEquals(
-                "overloaded", of(new ConnectionPoolTooBusyException("full")).label());
+                "unreachable", of(new VertxException("Connection was closed")).label());
     }
 
     @Test

@@ -24,14 +24,17 @@ class FailureTest {
     static List<Arguments> kinds() {
         return List.of(
                 Arguments.of(new Failure.Unreachable(M), 502, true, Weight.FAILURE, "unreachable"),
-                Arguments.of(new Failure.TimedOut("first token", M), 504, true, Weight.FAILURE, "timed_out"),
-                Arguments.of(new Failure.TimedOut("deadline", M), 504, false, Weight.NEUTRAL, "timed_out"),
+                Arguments.of(
+                        new Failure.TimedOut(Failure.Clock.FIRST_TOKEN, M), 504, true, Weight.FAILURE, "timed_out"),
+                Arguments.of(new Failure.TimedOut(Failure.Clock.DEADLINE, M), 504, false, Weight.NEUTRAL, "timed_out"),
+                Arguments.of(new Failure.TimedOut(Failure.Clock.CONNECT, M), 504, true, Weight.FAILURE, "timed_out"),
                 Arguments.of(new Failure.Overloaded(529, M, SENT), 529, true, Weight.FAILURE, "overloaded"),
                 Arguments.of(new Failure.Throttled(Optional.empty(), M, SENT), 429, true, Weight.NEUTRAL, "throttled"),
                 Arguments.of(new Failure.Exhausted(M, SENT), 429, true, Weight.NEUTRAL, "exhausted"),
                 Arguments.of(new Failure.Unauthorized(M), 502, true, Weight.NEUTRAL, "unauthorized"),
                 Arguments.of(new Failure.Forbidden(M), 502, true, Weight.NEUTRAL, "forbidden"),
                 Arguments.of(new Failure.UnknownModel(M, SENT), 404, true, Weight.NEUTRAL, "unknown_model"),
+                Arguments.of(new Failure.UnknownPath(M), 502, true, Weight.NEUTRAL, "unknown_path"),
                 Arguments.of(new Failure.TooLong(M, SENT), 400, true, Weight.NEUTRAL, "too_long"),
                 Arguments.of(new Failure.Refused(M, SENT), 400, false, Weight.NEUTRAL, "refused"),
                 Arguments.of(new Failure.Rejected(422, M, SENT), 422, false, Weight.NEUTRAL, "rejected"),
@@ -40,7 +43,7 @@ class FailureTest {
                 Arguments.of(new Failure.Cut(M), 502, false, Weight.FAILURE, "cut"),
                 Arguments.of(new Failure.Cancelled(M), 499, false, Weight.NEUTRAL, "cancelled"),
                 Arguments.of(new Failure.NoCandidate(M), 503, false, Weight.NEUTRAL, "no_candidate"),
-                Arguments.of(new Failure.Saturated(M), 503, false, Weight.NEUTRAL, "saturated"),
+                Arguments.of(new Failure.Saturated(M), 503, true, Weight.NEUTRAL, "saturated"),
                 Arguments.of(new Failure.BodyTooLarge(M), 413, false, Weight.NEUTRAL, "body_too_large"),
                 Arguments.of(new Failure.Internal(M), 500, true, Weight.NEUTRAL, "internal"));
     }
@@ -82,6 +85,12 @@ class FailureTest {
         assertEquals(wait, new Failure.Overloaded(503, wait, M, SENT).retryAfter());
         assertTrue(new Failure.Overloaded(503, M, SENT).retryAfter().isEmpty());
         assertTrue(new Failure.Internal(M).retryAfter().isEmpty());
+    }
+
+    @Test
+    void blamesTheOperatorsKeyUnlessTold() {
+        assertEquals(KeyOwner.OPERATOR, new Failure.UnknownModel(M, SENT).key());
+        assertEquals(KeyOwner.OPERATOR, new Failure.Exhausted(M, SENT).key());
     }
 
     @Test

@@ -1,8 +1,11 @@
 package dev.outrigger.dialect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,20 @@ class OpenAiRewriteTest {
                 rewritten(
                         "{\"model\":\"m\",\"temperature\":1," + MESSAGES + ",\"max_tokens\":5}",
                         of("m", Set.of("temperature", "top_p"), Map.of("max_tokens", "max_completion_tokens"))));
+    }
+
+    @Test
+    void explainsARefusalOnlyByWhatItChanged() {
+        // Given
+        Inbound inbound = Wire.inbound("{\"model\":\"m\",\"stream\":true,\"seed\":1," + MESSAGES + "}");
+        Bytes refusal = Bytes.of("{\"error\":\"unknown field stream_options\"}");
+        Rewrite usage = new Rewrite(new ModelName("x"), Set.of(), Map.of(), Rewrite.StreamUsage.ASKED_FOR_US);
+        // When, Then
+        assertFalse(of("x", Set.of("logprobs"), Map.of("user", "id")).explains(refusal, inbound));
+        assertTrue(of("x", Set.of("seed"), Map.of()).explains(Bytes.EMPTY, inbound));
+        assertTrue(of("x", Set.of(), Map.of("seed", "seeds")).explains(Bytes.EMPTY, inbound));
+        assertTrue(usage.explains(refusal, inbound));
+        assertFalse(usage.explains(Bytes.EMPTY, inbound));
     }
 
     @Test

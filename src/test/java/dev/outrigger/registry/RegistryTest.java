@@ -27,6 +27,15 @@ class RegistryTest {
     }
 
     @Test
+    void findsTheModelThatAnAppMeansAsItsSnapshotDoes() {
+        for (String name : List.of("a", "c", "gpt-x", "gpt-y", "gpt-z")) {
+            ModelName asked = new ModelName(name);
+            assertEquals(registry.view().asked(asked).map(ModelState::profile), registry.asked(asked), name);
+        }
+        assertEquals("b", registry.asked(new ModelName("gpt-x")).orElseThrow().name());
+    }
+
+    @Test
     void refusesTwoModelsOfOneName() {
         var twice = List.of(Profiles.of("a", "there", "x"), Profiles.of("a", "here", "y"));
         assertThrows(IllegalArgumentException.class, () -> new Registry(twice));

@@ -1,5 +1,6 @@
-package dev.outrigger.backend;
+package dev.outrigger.support;
 
+import dev.outrigger.analyze.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,8 +8,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** A clock that stands until the test moves it. It does not begin at 0: nobody may count on that. */
-final class FakeTime implements LongSupplier, Timers {
-    private final List<Alarm> alarms = new ArrayList<>();
+public final class FakeTime implements LongSupplier, Timer {
+    private final List<Armed> alarms = new ArrayList<>();
     private long now = Long.MAX_VALUE - 5_000_000_000L;
 
     @Override
@@ -17,21 +18,22 @@ final class FakeTime implements LongSupplier, Timers {
     }
 
     @Override
-    public Runnable after(Duration delay, Runnable task) {
-        Alarm alarm = new Alarm(now + delay.toNanos(), task);
+    public Alarm after(Duration delay, Runnable task) {
+        Armed alarm = new Armed(now + delay.toNanos(), task);
         alarms.add(alarm);
         return () -> alarms.remove(alarm);
     }
 
-    /** Timers that are armed. */
-    int armed() {
+    /** Alarms that are set. */
+    public int armed() {
         return alarms.size();
     }
 
-    void pass(Duration time) {
+    /** Lets time pass, and alarms go off in their order. */
+    public void pass(Duration time) {
         long until = now + time.toNanos();
         while (true) {
-            List<Alarm> due = alarms.stream()
+            List<Armed> due = alarms.stream()
                     .filter(alarm -> alarm.at() - until <= 0)
                     .sorted(Comparator.comparingLong(alarm -> alarm.at() - until))
                     .toList();
@@ -43,5 +45,5 @@ final class FakeTime implements LongSupplier, Timers {
         now = until;
     }
 
-    private record Alarm(long at, Runnable task) {}
+    private record Armed(long at, Runnable task) {}
 }

@@ -1,0 +1,115 @@
+package dev.outrigger.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Failure.Verbatim;
+import dev.outrigger.chat.FinishReason;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Usage;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Verdict;
+import dev.outrigger.registry.Cell;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Profiles;
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class AttemptLogTest {
+    private static final long MILLI = 1_000_000;
+
+    private final ModelProfile profile = Profiles.of("mini", "there", "gpt-mini");
+    private final Cell cell = new Cell(profile);
+    private final AttemptLog log = new AttemptLog(2, Attempt.Cause.FALLBACK, new ScriptedBackend(), profile, 5 * MILLI);
+
+    private static Answer answer(boolean stream, Frame frame) {
+        return new Answer(
+                OptionalInt.of(200),
+                MultiMap.caseInsensitiveMultiMap(),
+                stream,
+                FrameQueue.whole(frame, new Progress(1)));
+    }
+
+    private Attempt failed(Failure failure) {
+        return log.end(9 * MILLI, new Verdict.Failed(failure));
+    }
+
+    @Test
+    void writesDownWhoWasAskedWhyAndWhen() {
+        Attempt attempt = failed(Failures.UNREACHABLE);
+        assertEquals(2, attempt.number());
+        assertEquals(Attempt.Cause.FALLBACK, attempt.cause());
+        assertEquals("there", attempt.backend());
+        assertEquals("mini", attempt.model());
+        assertEquals(new ModelName("gpt-mini"), attempt.asked());
+        assertEquals("openai", attempt.provider());
+        assertEquals(Optional.of("host:443"), attempt.server());
+        assertEquals(5 * MILLI, attempt.startNanos());
+        assertEquals(9 * MILLI, attempt.endNanos());
+        assertEquals(new Verdict.Failed(Failures.UNREACHABLE), attempt.verdict());
+    }
+
+    @Test
+    void knowsNothingOfAnAnswerThatNeverCame() {
+        Attempt attempt = failed(Failures.UNREACHABLE);
+        assertEquals(OptionalLong.empty(), attempt.firstContent());
+        assertEquals(OptionalInt.empty(), attempt.status());
+        assertEquals(Optional.empty(), attempt.served());
+        assertEquals(Usage.ABSENT, attempt.usage());
+        assertEquals(Optional.empty(), attempt.finish());
+    }
+
+    @Test
+    void tellsTheStatusThatUpstreamReallySent() {
+        Verbatim sent = new Verbatim(422, "application/json", Bytes.of("{}"));
+        Attempt attempt = failed(new Failure.Untranslatable("refused", Optional.of(sent)));
+        assertEquals(OptionalInt.of(422), attempt.status());
+    }
+
+    @Test
+    void tellsWhatTheAnswerSaidOfItself() {
+        // Given
+        Usage usage = Usage.of(5, 7);
+        Frame whole = Frame.of(List.of(
+                new Event.Started("chatcmpl-1", new ModelName("gpt-maxi")),
+                new Event.TextDelta(0, "a"),
+                new Event.Finished(0, FinishReason.STOP),
+                new Event.Used(usage)));
+        // When
+        log.opened(7 * MILLI, answer(false, whole));
+        Attempt attempt = log.end(8 * MILLI, new Verdict.Answered());
+        // Then
+        assertEquals(OptionalLong.of(7 * MILLI), attempt.firstContent());
+        assertEquals(OptionalInt.of(200), attempt.status());
+        assertEquals(Optional.of(new ModelName("gpt-maxi")), attempt.served());
+        assertEquals(usage, attempt.usage());
+        assertEquals(Optional.of(FinishReason.STOP), attempt.finish());
+        assertTrue(attempt.servedAnother());
+    }
+
+    @Test
+    void occupiesTheModelUntilItEndsHoweverItEnds() {
+        log.occupies(cell);
+        assertEquals(1, cell.state().inFlight());
+        failed(Failures.OVERLOADED);
+        assertEquals(0, cell.state().inFlight());
+    }
+
+    @Test
+    void measuresTheFirstContentOfStreamsAlone() {
+        log.occupies(cell);
+        log.opened(7 * MILLI, answer(false, Frames.finish(0)));
+        assertEquals(OptionalDouble.empty(), cell.state().firstTokenSeconds());
+        log.opened(7 * MILLI, answer(true, Frames.finish(0)));
+        assertEquals(0.002, cell.state().firstTokenSeconds().orElseThrow(), 1e-9);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.outrigger.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Placement;
+import dev.outrigger.registry.Profiles;
+import dev.outrigger.route.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RemainingTest {
+    private static final ModelProfile A = Profiles.of("a", "there", "gpt-a");
+    private static final ModelProfile B = Profiles.of("b", "there", "gpt-b");
+    private static final ModelProfile C = Profiles.of("c", "there", "gpt-c");
+
+    private static ModelProfile sized(String name, int window) {
+        return new ModelProfile(
+                name,
+                "there",
+                new ModelName(name),
+                Placement.REMOTE,
+                OptionalInt.of(window),
+                Set.of(),
+                Set.of(),
+                Map.of(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                List.of(),
+                List.of());
+    }
+
+    private static Remaining of(Optional<ModelProfile> asked, ModelProfile... plan) {
+        return new Remaining(
+                Stream.of(plan)
+                        .<Step>map(profile -> new Step.Try(profile, Step.Relation.OTHER))
+                        .toList(),
+                asked);
+    }
+
+    private static List<String> names(Remaining remaining) {
+        List<String> names = new ArrayList<>();
+        while (!remaining.isEmpty()) names.add(remaining.next().name());
+        return names;
+    }
+
+    @Test
+    void keepsThePlansOrderWhateverElseFails() {
+        for (Failure failure : Failures.COUNTED) {
+            Remaining remaining = of(Optional.of(C), A, B, C);
+            remaining.failed(remaining.next(), failure);
+            assertEquals(List.of("b", "c"), names(remaining), failure.label());
+        }
+    }
+
+    @Test
+    void asksTheModelThatTheAppMeantAfterOneThatDidNotUnderstand() {
+        Remaining remaining = of(Optional.of(C), A, B, C);
+        remaining.failed(remaining.next(), Failures.UNTRANSLATABLE);
+        assertEquals(List.of("c", "b"), names(remaining));
+    }
+
+    @Test
+    void asksNobodyTwiceAndNobodyWhomThePlanLeftOut() {
+        Remaining met = of(Optional.of(A), A, B, C);
+        met.failed(met.next(), Failures.UNTRANSLATABLE);
+        assertEquals(List.of("b", "c"), names(met));
+        Remaining leftOut = of(Optional.of(C), A, B);
+        leftOut.failed(leftOut.next(), Failures.UNTRANSLATABLE);
+        assertEquals(List.of("b"), names(leftOut));
+    }
+
+    @Test
+    void asksOnlyWhoMayHaveMoreRoomAfterOneThatHadTooLittle() {
+        ModelProfile full = sized("full", 8_000);
+        Remaining remaining =
+                of(Optional.empty(), full, sized("small", 4_000), sized("same", 8_000), B, sized("big", 9_000));
+        remaining.failed(remaining.next(), Failures.TOO_LONG);
+        assertEquals(List.of("b", "big"), names(remaining));
+    }
+
+    @Test
+    void asksEverybodyAfterOneWhoseRoomNobodyKnows() {
+        Remaining remaining = of(Optional.empty(), A, sized("small", 4_000), B);
+        remaining.failed(remaining.next(), Failures.TOO_LONG);
+        assertEquals(List.of("small", "b"), names(remaining));
+    }
+}
