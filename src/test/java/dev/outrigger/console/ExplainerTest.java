@@ -14,19 +14,16 @@ import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
-import dev.outrigger.registry.Price;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Routes;
+import dev.outrigger.support.Known;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
@@ -58,20 +55,11 @@ class ExplainerTest {
     }
 
     private static ModelProfile model(String name, Placement placement, double dollars, double quality) {
-        return new ModelProfile(
-                name,
-                "b",
-                new ModelName("v-" + name),
-                placement,
-                OptionalInt.empty(),
-                Set.of(),
-                Set.of(),
-                Map.of(),
-                Optional.of(new Price(dollars, dollars)),
-                OptionalDouble.of(quality),
-                OptionalDouble.empty(),
-                List.of(),
-                List.of());
+        return new Known(name, "b", "v-" + name)
+                .placed(placement)
+                .price(dollars, dollars)
+                .quality(quality)
+                .profile();
     }
 
     private String explain(String model, Explainer.Scope scope) {

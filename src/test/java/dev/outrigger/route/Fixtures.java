@@ -10,8 +10,8 @@ import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
-import dev.outrigger.registry.Price;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.support.Known;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /** Models and queries that tests decide over. */
 final class Fixtures {
@@ -31,72 +29,32 @@ final class Fixtures {
     private Fixtures() {}
 
     static ModelProfile local(String name) {
-        return new ModelProfile(
-                name,
-                "here",
-                new ModelName(name + "-135m"),
-                Placement.LOCAL,
-                OptionalInt.of(8_192),
-                Set.of(),
-                Set.of(),
-                Map.of(),
-                Optional.of(new Price(0, 0)),
-                OptionalDouble.of(0.3),
-                OptionalDouble.of(1),
-                List.of(),
-                List.of());
+        return new Known(name, "here", name + "-135m")
+                .placed(Placement.LOCAL)
+                .window(8_192)
+                .price(0, 0)
+                .quality(0.3)
+                .latency(1)
+                .profile();
     }
 
     static ModelProfile remote(String name, double input, double output, double quality) {
-        return new ModelProfile(
-                name,
-                "cloud",
-                new ModelName("vendor-" + name),
-                Placement.REMOTE,
-                OptionalInt.of(200_000),
-                EnumSet.allOf(Capability.class),
-                Set.of(),
-                Map.of(),
-                Optional.of(new Price(input, output)),
-                OptionalDouble.of(quality),
-                OptionalDouble.of(2),
-                List.of(),
-                List.of());
+        return cloud(name).price(input, output).quality(quality).profile();
+    }
+
+    /** A remote model that can do everything, at an unknown price. */
+    static Known cloud(String name) {
+        return new Known(name, "cloud", "vendor-" + name)
+                .window(200_000)
+                .can(EnumSet.allOf(Capability.class))
+                .latency(2);
     }
 
     /** A remote model of which nothing is known. */
     static ModelProfile unknown(String name) {
-        return new ModelProfile(
-                name,
-                "cloud",
-                new ModelName("vendor-" + name),
-                Placement.REMOTE,
-                OptionalInt.empty(),
-                EnumSet.allOf(Capability.class),
-                Set.of(),
-                Map.of(),
-                Optional.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                List.of(),
-                List.of());
-    }
-
-    static ModelProfile related(ModelProfile profile, List<String> replicas, List<String> equivalents) {
-        return new ModelProfile(
-                profile.name(),
-                profile.backend(),
-                profile.model(),
-                profile.placement(),
-                profile.window(),
-                profile.capabilities(),
-                profile.rejects(),
-                profile.renames(),
-                profile.price(),
-                profile.quality(),
-                profile.latency(),
-                replicas,
-                equivalents);
+        return new Known(name, "cloud", "vendor-" + name)
+                .can(EnumSet.allOf(Capability.class))
+                .profile();
     }
 
     static ModelState ready(ModelProfile profile) {

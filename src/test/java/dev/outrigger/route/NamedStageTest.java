@@ -5,7 +5,6 @@ import static dev.outrigger.route.Fixtures.MINI;
 import static dev.outrigger.route.Fixtures.SMOL;
 import static dev.outrigger.route.Fixtures.plan;
 import static dev.outrigger.route.Fixtures.ready;
-import static dev.outrigger.route.Fixtures.related;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.outrigger.analyze.Analysis;
@@ -18,7 +17,12 @@ import org.junit.jupiter.api.Test;
 
 /** The stage, in the contract policy. */
 class NamedStageTest {
-    private static final ModelState ASKED = ready(related(BEST.profile(), List.of("azure", "west"), List.of("mini")));
+    private static final ModelState ASKED = ready(Fixtures.cloud("best")
+            .price(5, 25)
+            .quality(0.95)
+            .replicas(List.of("azure", "west"))
+            .equivalents(List.of("mini"))
+            .profile());
     private static final ModelState AZURE = ready(Fixtures.remote("azure", 5, 25, 0.95));
     private static final ModelState WEST = ready(Fixtures.remote("west", 5, 25, 0.95));
 

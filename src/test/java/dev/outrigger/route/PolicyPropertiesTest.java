@@ -18,6 +18,7 @@ import dev.outrigger.registry.Placement;
 import dev.outrigger.registry.Price;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.support.Asked;
+import dev.outrigger.support.Known;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -190,34 +192,12 @@ class PolicyPropertiesTest {
     Arbitrary<List<ModelState>> models() {
         return states().list().ofMinSize(2).ofMaxSize(8).map(states -> {
             List<ModelState> named = new ArrayList<>();
-            for (ModelState state : states) named.add(named(state, "m" + named.size()));
+            for (Function<String, ModelState> state : states) named.add(state.apply("m" + named.size()));
             return named;
         });
     }
 
-    private static ModelState named(ModelState state, String name) {
-        ModelProfile profile = state.profile();
-        return new ModelState(
-                new ModelProfile(
-                        name,
-                        profile.backend(),
-                        profile.model(),
-                        profile.placement(),
-                        profile.window(),
-                        profile.capabilities(),
-                        Set.of(),
-                        Map.of(),
-                        profile.price(),
-                        profile.quality(),
-                        profile.latency(),
-                        List.of(),
-                        List.of()),
-                state.health(),
-                0,
-                OptionalDouble.empty());
-    }
-
-    private static Arbitrary<ModelState> states() {
+    private static Arbitrary<Function<String, ModelState>> states() {
         Arbitrary<Health> healths = Arbitraries.of(
                 new Health.Ready(),
                 new Health.Ready(),
@@ -239,21 +219,15 @@ class PolicyPropertiesTest {
                         capabilities,
                         prices,
                         Combinators.combine(qualities, latencies).as(Facts::new))
-                .as((placement, health, window, can, price, facts) -> Fixtures.in(
-                        new ModelProfile(
-                                "unnamed",
-                                "cloud",
-                                Fixtures.request("any").model(),
-                                placement,
-                                window,
-                                can,
-                                Set.of(),
-                                Map.of(),
-                                price,
-                                facts.quality(),
-                                facts.latency(),
-                                List.of(),
-                                List.of()),
+                .as((placement, health, window, can, price, facts) -> name -> Fixtures.in(
+                        new Known(name, "cloud", "any")
+                                .placed(placement)
+                                .window(window)
+                                .can(can)
+                                .price(price)
+                                .quality(facts.quality())
+                                .latency(facts.latency())
+                                .profile(),
                         health));
     }
 

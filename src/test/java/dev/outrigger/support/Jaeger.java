@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,14 +21,14 @@ public final class Jaeger implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
-    private final int otlp = freePort();
-    private final int query = freePort();
+    private final int otlp = Ports.free();
+    private final int query = Ports.free();
     private final Process process;
 
     /** Starts this binary; its configuration and its log go to the folder. Returns when it answers. */
     public Jaeger(String binary, Path folder) {
         try {
-            Path config = Files.writeString(folder.resolve("jaeger.yaml"), config(query, freePort(), otlp));
+            Path config = Files.writeString(folder.resolve("jaeger.yaml"), config(query, Ports.free(), otlp));
             process = new ProcessBuilder(binary, "--config", config.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("jaeger.log").toFile())
@@ -109,13 +107,5 @@ public final class Jaeger implements AutoCloseable {
             exporters:
               jaeger_storage_exporter: { trace_storage: memory }
             """.formatted(query, grpc, otlp);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 }

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What stories are made of: origins, analyses, decisions, attempts. */
@@ -98,23 +97,12 @@ final class Pieces {
     }
 
     static Attempt local(int number, Cause cause, long start, long end, Verdict verdict) {
-        return new Attempt(
-                number,
-                cause,
-                "here",
-                "smol",
-                new ModelName("smollm2-135m-instruct"),
-                Optional.of(new ModelName("smollm2-135m-instruct")),
-                "outrigger",
-                true,
-                Optional.empty(),
-                OptionalInt.empty(),
-                start,
-                OptionalLong.of(start + 25 * MS),
-                end,
-                Usage.of(37, 8),
-                Optional.of(FinishReason.STOP),
-                verdict);
+        return Tried.here()
+                .number(number, cause)
+                .served("smollm2-135m-instruct")
+                .firstContent(start + 25 * MS)
+                .used(Usage.of(37, 8), FinishReason.STOP)
+                .ended(start, end, verdict);
     }
 
     static Attempt remote(int number, Cause cause, long start, long end, Verdict verdict) {
@@ -124,22 +112,12 @@ final class Pieces {
                 OptionalLong.of(512),
                 OptionalLong.of(128),
                 OptionalLong.of(64));
-        return new Attempt(
-                number,
-                cause,
-                "openai",
-                "mini",
-                new ModelName("gpt-5-mini"),
-                Optional.of(new ModelName("gpt-5-mini-2025-08-07")),
-                "openai",
-                false,
-                Optional.of("api.openai.com:443"),
-                OptionalInt.of(200),
-                start,
-                OptionalLong.of(start + 600 * MS),
-                end,
-                usage,
-                Optional.of(FinishReason.LENGTH),
-                verdict);
+        return Tried.mini()
+                .number(number, cause)
+                .served("gpt-5-mini-2025-08-07")
+                .status(200)
+                .firstContent(start + 600 * MS)
+                .used(usage, FinishReason.LENGTH)
+                .ended(start, end, verdict);
     }
 }

@@ -6,8 +6,6 @@ import dev.outrigger.analyze.Score;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
-import dev.outrigger.chat.ModelName;
-import dev.outrigger.chat.Usage;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Attempt.Cause;
 import dev.outrigger.exchange.Exchange;
@@ -16,17 +14,14 @@ import dev.outrigger.exchange.Times;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Placement;
-import dev.outrigger.registry.Price;
 import dev.outrigger.route.Decision;
+import dev.outrigger.support.Known;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** Exchanges as they happen, one of each kind that an operator wants to tell from the others. */
 public final class Stories {
@@ -58,26 +53,14 @@ public final class Stories {
     }
 
     static Exchange localAnswer() {
-        Attempt local = Pieces.local(1, Cause.INITIAL, 5 * MS, 460 * MS, OK);
-        return exchange(
-                        Pieces.chat(true),
-                        Optional.of(Pieces.analysis()),
-                        Optional.of(Pieces.thrift()),
-                        List.of(local),
-                        OK)
+        return answered(Pieces.chat(true), Pieces.thrift(), Pieces.local(1, Cause.INITIAL, 5 * MS, 460 * MS, OK))
                 .times(Pieces.times(31 * MS, 461 * MS))
                 .cost(0.0, 0.000_31)
                 .build();
     }
 
     static Exchange remoteAnswer() {
-        Attempt remote = Pieces.remote(1, Cause.INITIAL, 5 * MS, 1805 * MS, OK);
-        return exchange(
-                        Pieces.continued(),
-                        Optional.of(Pieces.analysis()),
-                        Optional.of(Pieces.hard()),
-                        List.of(remote),
-                        OK)
+        return answered(Pieces.continued(), Pieces.hard(), Pieces.remote(1, Cause.INITIAL, 5 * MS, 1805 * MS, OK))
                 .times(Pieces.times(642 * MS, 1806 * MS))
                 .cost(0.000_42, 0.0031)
                 .dropped(List.of("logit_bias"))
@@ -86,88 +69,30 @@ public final class Stories {
 
     static Exchange fallback() {
         Verdict refused = new Verdict.Failed(new Failure.Unreachable("connection refused: api.openai.com:443"));
-        Attempt first = new Attempt(
-                1,
-                Cause.INITIAL,
-                "openai",
-                "mini",
-                new ModelName("gpt-5-mini"),
-                Optional.empty(),
-                "openai",
-                false,
-                Optional.of("api.openai.com:443"),
-                OptionalInt.empty(),
-                5 * MS,
-                OptionalLong.empty(),
-                7 * MS,
-                Usage.ABSENT,
-                Optional.empty(),
-                refused);
-        Attempt second = Pieces.local(2, Cause.FALLBACK, 8 * MS, 500 * MS, OK);
-        return exchange(
+        return answered(
                         Pieces.chat(false),
-                        Optional.of(Pieces.analysis()),
-                        Optional.of(Pieces.hard()),
-                        List.of(first, second),
-                        OK)
+                        Pieces.hard(),
+                        Tried.mini().ended(5 * MS, 7 * MS, refused),
+                        Pieces.local(2, Cause.FALLBACK, 8 * MS, 500 * MS, OK))
                 .times(Pieces.times(500 * MS, 501 * MS))
                 .build();
     }
 
     static Exchange streamCut() {
         Verdict cut = new Verdict.Failed(new Failure.Cut("reset after 412 bytes"));
-        Attempt remote = new Attempt(
-                1,
-                Cause.INITIAL,
-                "openai",
-                "mini",
-                new ModelName("gpt-5-mini"),
-                Optional.of(new ModelName("gpt-4.1")),
-                "openai",
-                false,
-                Optional.of("[2001:db8::1]:8443"),
-                OptionalInt.of(200),
-                5 * MS,
-                OptionalLong.of(300 * MS),
-                900 * MS,
-                Usage.ABSENT,
-                Optional.empty(),
-                cut);
-        return exchange(
-                        Pieces.chat(true),
-                        Optional.of(Pieces.analysis()),
-                        Optional.of(Pieces.hard()),
-                        List.of(remote),
-                        cut)
+        Attempt remote = Tried.at("[2001:db8::1]:8443", "mini", "gpt-5-mini")
+                .served("gpt-4.1")
+                .status(200)
+                .firstContent(300 * MS)
+                .ended(5 * MS, 900 * MS, cut);
+        return answered(Pieces.chat(true), Pieces.hard(), remote)
                 .times(Pieces.times(301 * MS, 901 * MS))
                 .build();
     }
 
     static Exchange cancelled() {
-        Verdict left = new Verdict.Cancelled();
-        Attempt remote = new Attempt(
-                1,
-                Cause.INITIAL,
-                "openai",
-                "mini",
-                new ModelName("gpt-5-mini"),
-                Optional.empty(),
-                "openai",
-                false,
-                Optional.of("api.openai.com:443"),
-                OptionalInt.of(200),
-                5 * MS,
-                OptionalLong.empty(),
-                200 * MS,
-                Usage.ABSENT,
-                Optional.empty(),
-                left);
-        return exchange(
-                        Pieces.chat(true),
-                        Optional.of(Pieces.analysis()),
-                        Optional.of(Pieces.hard()),
-                        List.of(remote),
-                        left)
+        Attempt remote = Tried.mini().status(200).ended(5 * MS, 200 * MS, new Verdict.Cancelled());
+        return answered(Pieces.chat(true), Pieces.hard(), remote)
                 .status(499)
                 .times(new Times(MS, 40_000, OptionalLong.empty(), OptionalLong.of(600_000 * MS), 201 * MS))
                 .build();
@@ -175,23 +100,7 @@ public final class Stories {
 
     static Exchange passedThrough() {
         Origin files = new Origin("openai", "GET", "/v1/files", Optional.empty(), false, Optional.empty(), 0);
-        Attempt remote = new Attempt(
-                1,
-                Cause.INITIAL,
-                "openai",
-                "none",
-                new ModelName("none"),
-                Optional.empty(),
-                "openai",
-                false,
-                Optional.of("api.openai.com"),
-                OptionalInt.of(200),
-                MS,
-                OptionalLong.empty(),
-                90 * MS,
-                Usage.ABSENT,
-                Optional.empty(),
-                OK);
+        Attempt remote = Tried.at("api.openai.com", "none", "none").status(200).ended(MS, 90 * MS, OK);
         return exchange(files, Optional.empty(), Optional.empty(), List.of(remote), OK)
                 .times(new Times(MS, 0, OptionalLong.of(89 * MS), OptionalLong.empty(), 90 * MS))
                 .build();
@@ -229,29 +138,10 @@ public final class Stories {
     static Exchange rejected() {
         Verdict bad = new Verdict.Failed(new Failure.Rejected(
                 401, SECRET, Optional.of(new Failure.Verbatim(401, "application/json", Bytes.of(SECRET)))));
-        Attempt remote = new Attempt(
-                1,
-                Cause.INITIAL,
-                "openai",
-                "mini",
-                new ModelName("gpt-5-mini"),
-                Optional.empty(),
-                "openai",
-                false,
-                Optional.of("api.openai.com:443"),
-                OptionalInt.of(401),
-                5 * MS,
-                OptionalLong.empty(),
-                80 * MS,
-                Usage.ABSENT,
-                Optional.empty(),
-                bad);
-        return exchange(
+        return answered(
                         Pieces.chat(false),
-                        Optional.of(Pieces.analysis()),
-                        Optional.of(Pieces.hard()),
-                        List.of(remote),
-                        bad)
+                        Pieces.hard(),
+                        Tried.mini().status(401).ended(5 * MS, 80 * MS, bad))
                 .status(401)
                 .times(Pieces.times(81 * MS, 81 * MS))
                 .build();
@@ -265,20 +155,17 @@ public final class Stories {
     }
 
     static ModelProfile profile(String name, String backend, String model, Placement placement) {
-        return new ModelProfile(
-                name,
-                backend,
-                new ModelName(model),
-                placement,
-                OptionalInt.empty(),
-                Set.of(),
-                Set.of(),
-                Map.of(),
-                Optional.of(new Price(0, 0)),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                List.of(),
-                List.of());
+        return new Known(name, backend, model).placed(placement).price(0, 0).profile();
+    }
+
+    /** An exchange that was analysed and decided, and ended as its last attempt did. */
+    private static Draft answered(Origin origin, Decision decision, Attempt... attempts) {
+        return exchange(
+                origin,
+                Optional.of(Pieces.analysis()),
+                Optional.of(decision),
+                List.of(attempts),
+                attempts[attempts.length - 1].verdict());
     }
 
     static Draft exchange(
