@@ -3,18 +3,13 @@ package dev.outrigger.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.outrigger.chat.Failure;
-import dev.outrigger.chat.ModelName;
 import dev.outrigger.registry.ModelProfile;
-import dev.outrigger.registry.Placement;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.route.Step;
+import dev.outrigger.support.Known;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,20 +19,7 @@ class RemainingTest {
     private static final ModelProfile C = Profiles.of("c", "there", "gpt-c");
 
     private static ModelProfile sized(String name, int window) {
-        return new ModelProfile(
-                name,
-                "there",
-                new ModelName(name),
-                Placement.REMOTE,
-                OptionalInt.of(window),
-                Set.of(),
-                Set.of(),
-                Map.of(),
-                Optional.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                List.of(),
-                List.of());
+        return new Known(name, "there", name).window(window).profile();
     }
 
     private static Remaining of(Optional<ModelProfile> asked, ModelProfile... plan) {
