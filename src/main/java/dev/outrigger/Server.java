@@ -20,6 +20,7 @@ import dev.outrigger.proxy.Edge;
 import dev.outrigger.proxy.ListenSettings;
 import dev.outrigger.proxy.Listener;
 import dev.outrigger.proxy.LiveSwitch;
+import dev.outrigger.proxy.OpenExchanges;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.telemetry.Recorder;
 import dev.outrigger.telemetry.Tracing;
@@ -73,6 +74,7 @@ public final class Server implements AutoCloseable {
     private final Recorder recorder;
     private final Vitals vitals;
     private final Admission admission = new Admission();
+    private final OpenExchanges open = new OpenExchanges();
     private final LiveSwitch live;
     private final Edge edge;
     private volatile Assembly assembly;
@@ -98,7 +100,7 @@ public final class Server implements AutoCloseable {
         this.assembly = sidecar.assemble(settings, Optional.empty());
         this.live = new LiveSwitch(assembly.live());
         ExchangeIds ids = new ExchangeIds(clock, locked(random));
-        this.edge = new Edge(live, admission, recorder, ids, clock, System::nanoTime, instance);
+        this.edge = new Edge(live, admission, open, recorder, ids, clock, System::nanoTime, instance);
         this.vitals = new Vitals(
                 metrics, () -> live.peek().registry().view(), () -> readiness().isReady());
     }
@@ -231,7 +233,10 @@ public final class Server implements AutoCloseable {
     }
 
     private void learn(Settings settings) {
-        recorder.learn(settings.profiles(), assembly.live().routes().policies().keySet());
+        recorder.learn(
+                settings.profiles(),
+                settings.backends().keySet(),
+                assembly.live().routes().policies().keySet());
         vitals.watch(settings.models().keySet());
     }
 
@@ -266,10 +271,13 @@ public final class Server implements AutoCloseable {
         return edge;
     }
 
-    /** Stops being ready, and returns when nothing has been in flight for a moment or the drain time is over. */
+    /**
+     * Stops being ready, and returns when nothing has been in flight for a moment. What still is when the drain time is
+     * over is ended so that its app can tell.
+     */
     public void drain() {
         draining = true;
-        Drain.ofProcess().await(admission::exchanges, settings().limits().drain());
+        Drain.ofProcess().await(admission::exchanges, settings().limits().drain(), open::close);
     }
 
     @Override

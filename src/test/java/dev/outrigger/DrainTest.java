@@ -3,7 +3,10 @@ package dev.outrigger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.chat.Failure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +14,7 @@ class DrainTest {
     private static final Duration STEP = Duration.ofMillis(50);
     private static final Duration MOST = Duration.ofSeconds(25);
 
+    private final List<Failure> ended = new ArrayList<>();
     private long nanos;
     private final Drain drain = new Drain(() -> nanos, () -> nanos += STEP.toNanos());
 
@@ -34,14 +38,29 @@ class DrainTest {
     }
 
     @Test
-    void neverWaitsLongerThanTheDrainTime() {
-        assertEquals(MOST, waited(() -> 1, MOST));
+    void neverWaitsLongerThanTheDrainTimeAndAMomentForWhatIsEnded() {
+        assertEquals(MOST.plus(Drain.GRACE), waited(() -> 1, MOST));
+    }
+
+    @Test
+    void endsWhatGoesOnForTooLongAndGoesWhenItHasEnded() {
+        IntSupplier untilTold = () -> ended.isEmpty() ? 1 : 0;
+
+        assertEquals(MOST, waited(untilTold, MOST));
+        assertEquals(List.of(Drain.OVER), ended);
+    }
+
+    @Test
+    void endsNothingThatEndsInTime() {
+        waited(() -> 0, MOST);
+
+        assertEquals(List.of(), ended);
     }
 
     @Test
     void aDrainTimeUnderTheQuietTimeWins() {
         assertEquals(Duration.ofMillis(200), waited(() -> 0, Duration.ofMillis(200)));
-        assertEquals(Duration.ZERO, waited(() -> 7, Duration.ZERO));
+        assertEquals(Drain.GRACE, waited(() -> 7, Duration.ZERO));
     }
 
     @Test
@@ -50,7 +69,7 @@ class DrainTest {
             throw new InterruptedException();
         });
 
-        hurried.await(() -> 1, MOST);
+        hurried.await(() -> 1, MOST, ended::add);
 
         assertTrue(Thread.interrupted());
     }
@@ -59,14 +78,14 @@ class DrainTest {
     void ofTheProcessLooksAtTheRealClock() {
         long start = System.nanoTime();
 
-        Drain.ofProcess().await(() -> 1, Duration.ofMillis(120));
+        Drain.ofProcess().await(() -> 1, Duration.ofMillis(120), ended::add);
 
         assertTrue(System.nanoTime() - start >= Duration.ofMillis(120).toNanos());
     }
 
     private Duration waited(IntSupplier exchanges, Duration most) {
         long start = nanos;
-        drain.await(exchanges, most);
+        drain.await(exchanges, most, ended::add);
         return Duration.ofNanos(nanos - start);
     }
 }

@@ -127,6 +127,19 @@ class LeavingIT {
     }
 
     @Test
+    void anAppThatNeitherReadsNorLeavesIsLeftAtItsDeadline() throws Exception {
+        upstream.then(Script.endless(OpenAiText.delta("x".repeat(16_000))));
+        for (String model : List.of("auto", "nobodys"))
+            try (var app = sidecar.raw()) {
+                app.post(CHAT, OpenAiText.request(model, ",\"stream\":true"), "x-outrigger-deadline-ms: 300")
+                        .until("xxx");
+
+                awaitLeft();
+            }
+        Awaitility.await().until(() -> sidecar.count("outrigger.exchanges", "outcome", "timed_out") == 2);
+    }
+
+    @Test
     void refusesMoreThanItsBoundAtOnceAndServesAgainAfter() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         var all = OpenAiText.stream("one", "two");

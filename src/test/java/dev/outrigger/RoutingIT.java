@@ -139,12 +139,14 @@ class RoutingIT {
         OtlpSink.Received route = named(spans, "outrigger.route");
         assertEquals(server.id(), route.parentId());
         assertEquals("mini", route.attribute("outrigger.model.served").orElse(""));
-        named(spans, "outrigger.analyze");
+        assertEquals(route.id(), named(spans, "outrigger.analyze").parentId());
         OtlpSink.Received attempt = spans.stream()
                 .filter(span -> span.kind() == Span.SpanKind.SPAN_KIND_CLIENT)
                 .findFirst()
                 .orElseThrow();
+        assertEquals(route.id(), attempt.parentId());
         assertEquals("gpt-mini", attempt.attribute("gen_ai.request.model").orElse(""));
+        assertEquals(4, spans.size());
         // Nobody else's business
         assertTrue(upstream.received().getLast().header("traceparent").isEmpty());
     }

@@ -171,7 +171,11 @@ public final class Dispatch {
         else end(failure);
     }
 
-    private void stop(Failure failure) {
+    /**
+     * Ends it now: upstream is reset and generation stops. An answer that has begun ends with this failure, unless it is
+     * that the app has left. Without effect after the end.
+     */
+    public void stop(Failure failure) {
         if (verdict.future().isComplete()) return;
         if (committed != null) {
             // A late answer ends as a failure the app can read; one that nobody reads is given up.

@@ -55,14 +55,15 @@ final class Guard {
                 Future.fromCompletionStage(firstToken.get(() -> action.get().toCompletionStage()), context));
     }
 
-    private Future<Answer> inRoom(Supplier<Future<Answer>> action) {
+    /** Runs the action at once, with a place of its own until its result is there; fails when there is none. */
+    <T> Future<T> inRoom(Supplier<Future<T>> action) {
         if (!room.tryAcquire()) return Future.failedFuture(full());
         return begun(action)
                 .onComplete(ended -> room.release())
                 .recover(thrown -> Future.failedFuture(translated(thrown)));
     }
 
-    private static Future<Answer> begun(Supplier<Future<Answer>> action) {
+    private static <T> Future<T> begun(Supplier<Future<T>> action) {
         try {
             return action.get();
         } catch (RuntimeException fault) {

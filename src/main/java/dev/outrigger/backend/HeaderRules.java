@@ -3,6 +3,7 @@ package dev.outrigger.backend;
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
 import io.vertx.core.MultiMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,27 +11,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which headers cross. The one place that decides what of a request's head may leave the process. */
 public final class HeaderRules {
     /** An app whose SDK demands a key is given this one; it never leaves the pod. */
     public static final String DUMMY_KEY = "outrigger";
 
-    /** Names the instance that sent a request, so that one which reaches itself is refused. */
+    /** Names the instances that a request has come through, so that one which it reaches again refuses it. */
     public static final String HOP = "x-outrigger-hop";
 
+    /** Instances that a request may have come through. */
+    public static final int MAX_HOPS = 8;
+
+    /** Of one connection alone. Source: RFC 9110, section 7.6.1; RFC 7540, section 3.2.1. */
     private static final Set<String> HOP_BY_HOP = Set.of(
             "connection",
             "keep-alive",
             "proxy-authenticate",
             "proxy-authorization",
+            "proxy-authentication-info",
             "te",
             "trailer",
             "transfer-encoding",
             "upgrade",
+            "http2-settings",
             "proxy-connection");
 
-    /** Ours to say, or the app's own trace, which is no third party's business. */
+    /**
+     * Ours to say; or the app's own trace and network, which are no third party's business; or a browser's. A browser
+     * keeps one jar of cookies for all ports of a machine: those it sends here are most likely somebody else's.
+     */
     private static final Set<String> NEVER_UPSTREAM = Set.of(
             "host",
             "content-length",
@@ -42,24 +53,49 @@ public final class HeaderRules {
             "b3",
             "uber-trace-id",
             "x-amzn-trace-id",
-            "x-cloud-trace-context");
+            "x-cloud-trace-context",
+            "cookie",
+            "cookie2",
+            "origin",
+            "referer",
+            "forwarded",
+            "via",
+            "x-real-ip",
+            "x-client-ip",
+            "true-client-ip",
+            "cf-connecting-ip");
 
-    private static final List<String> NEVER_UPSTREAM_PREFIXES = List.of("x-outrigger-", "x-b3-", "x-datadog-");
+    private static final List<String> NEVER_UPSTREAM_PREFIXES = List.of(
+            "x-outrigger-",
+            "x-b3-",
+            "x-datadog-",
+            "uberctx-",
+            "x-forwarded-",
+            "x-envoy-",
+            "sec-fetch-",
+            "access-control-");
 
-    /** Said of upstream's own host, or for its browsers: wrong of this one. */
-    private static final Set<String> NEVER_TO_APP = Set.of("content-length", "alt-svc", "strict-transport-security");
+    /**
+     * Said of upstream's own host, or for its browsers: wrong of this one. A cookie set here would go to whatever else
+     * listens on this machine.
+     */
+    private static final Set<String> NEVER_TO_APP = Set.of(
+            "content-length",
+            "alt-svc",
+            "strict-transport-security",
+            "set-cookie",
+            "set-cookie2",
+            "clear-site-data",
+            "nel",
+            "report-to",
+            "reporting-endpoints",
+            "expect-ct");
 
     private static final List<String> NEVER_TO_APP_PREFIXES = List.of("x-outrigger-", "access-control-");
 
     /** Keys, and whose they are: an operator's key with an app's organisation is refused by upstream. */
-    private static final Set<String> CREDENTIALS = Set.of(
-            "authorization",
-            "x-api-key",
-            "api-key",
-            "x-goog-api-key",
-            "cookie",
-            "openai-organization",
-            "openai-project");
+    private static final Set<String> CREDENTIALS =
+            Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key", "openai-organization", "openai-project");
 
     private static final Pattern DUMMY = Pattern.compile("\\s*(bearer\\s+)?" + DUMMY_KEY + "\\s*", CASE_INSENSITIVE);
 
@@ -78,7 +114,17 @@ public final class HeaderRules {
         operatorKey.ifPresent(key -> upstream.set("authorization", "Bearer " + key));
         // A compressed answer would only cost time: it is read here before it goes on.
         upstream.set("accept-encoding", "identity");
-        upstream.set(HOP, instance);
+        List<String> hops = new ArrayList<>(hops(app));
+        hops.add(instance);
+        upstream.set(HOP, String.join(", ", hops));
+    }
+
+    /** The instances that a request has come through, first to last; never more than {@link #MAX_HOPS}. */
+    public static List<String> hops(MultiMap app) {
+        List<String> values = app.getAll(HOP);
+        if (values.isEmpty()) return List.of();
+        String[] ids = String.join(",", values).split(",", MAX_HOPS + 1);
+        return Stream.of(ids).limit(MAX_HOPS).map(String::strip).toList();
     }
 
     private static boolean isDummy(String value) {

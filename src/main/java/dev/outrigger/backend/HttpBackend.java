@@ -2,6 +2,7 @@ package dev.outrigger.backend;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
@@ -62,11 +63,7 @@ public final class HttpBackend implements Backend {
     @Override
     public Run attempt(Call call) {
         Optional<String> lack = settings.keyLack().get();
-        if (lack.isPresent())
-            return new Running(
-                    Future.failedFuture(new FailureException(
-                            new Failure.Unauthorized("backend " + name() + " has no key: " + lack.get()))),
-                    () -> {});
+        if (lack.isPresent()) return new Running(Future.failedFuture(noKey(lack.get())), () -> {});
         // Read once: a key that is rotated meanwhile must not be judged as another's.
         HttpAttempt attempt =
                 new HttpAttempt(this, call, rewrite(call), settings.key().get());
@@ -99,23 +96,29 @@ public final class HttpBackend implements Backend {
     }
 
     /**
-     * Opens a request that is passed through unread: with the operator's key only where that is lent. Fails as an
-     * attempt would.
+     * A request to pass through unread: with the operator's key only where that is lent, and then with no other.
      *
      * @param pathAndQuery below this backend's URL
      */
-    public Future<Relay> relay(HttpMethod method, String pathAndQuery, MultiMap appHeaders) {
+    public Relay relay(HttpMethod method, String pathAndQuery, MultiMap appHeaders) {
+        Optional<String> lack = settings.lendsKey() ? settings.keyLack().get() : Optional.empty();
+        if (lack.isPresent()) return new Relay(this, () -> Future.failedFuture(noKey(lack.get())), KeyOwner.OPERATOR);
         Optional<String> key = settings.lendsKey() ? settings.key().get() : Optional.empty();
-        return clients()
-                .kept()
-                .request(options(method, pathAndQuery, appHeaders, key))
-                .map(request -> {
-                    // Its answer is not read here, so it may be packed as the app likes.
-                    String encoding = appHeaders.get("accept-encoding");
-                    if (encoding != null) request.putHeader("accept-encoding", encoding);
-                    return new Relay(this, request);
-                })
-                .recover(thrown -> Future.failedFuture(UpstreamFault.of(thrown, name())));
+        RequestOptions options = options(method, pathAndQuery, appHeaders, key);
+        // Its answer is not read here, so it may be packed as the app likes.
+        String encoding = appHeaders.get("accept-encoding");
+        if (encoding != null) options.putHeader("accept-encoding", encoding);
+        return new Relay(
+                this, () -> clients().kept().request(options), key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP);
+    }
+
+    private FailureException noKey(String why) {
+        return new FailureException(new Failure.Unauthorized("backend " + name() + " has no key: " + why));
+    }
+
+    /** What bounds its calls. */
+    Guard guard() {
+        return guard;
     }
 
     private RequestOptions options(HttpMethod method, String path, MultiMap app, Optional<String> key) {

@@ -1,25 +1,43 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.KeyOwner;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.ErrorAnswer;
+import dev.outrigger.exchange.Attempt;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.ReadStream;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is passed through to upstream unread, and its answer. Never retried: it may leave state upstream.
- * Confined to the event loop it was opened on.
+ * A request that is passed through to upstream unread, and its answer. Never retried: it may leave state upstream. It has
+ * the backend's connect clock, and a place under its guard until the head of the answer has come; how long it may take
+ * is its owner's to say. Confined to the event loop it is sent on.
  */
 public final class Relay {
     private final HttpBackend backend;
-    private final HttpClientRequest request;
+    private final Supplier<Future<HttpClientRequest>> dial;
+    private final KeyOwner keyOwner;
+    private final Promise<Answered> answer = Promise.promise();
+    private @Nullable HttpClientRequest request;
+    private @Nullable Pour pour;
+    private boolean cancelled;
+    private boolean done;
 
-    Relay(HttpBackend backend, HttpClientRequest request) {
+    /** @param dial opens the request, whose head is complete but for the length of its body */
+    Relay(HttpBackend backend, Supplier<Future<HttpClientRequest>> dial, KeyOwner keyOwner) {
         this.backend = backend;
-        this.request = request;
+        this.dial = dial;
+        this.keyOwner = keyOwner;
     }
 
     /** What is sent. */
@@ -38,40 +56,97 @@ public final class Relay {
      * An answer whose body is still to be read.
      *
      * @param headers for the app, the length of the body among them if upstream said it
+     * @param failure what the status says is wrong; the body is for the app all the same
      */
-    public record Answered(int status, MultiMap headers, ReadStream<Buffer> body) {}
+    public record Answered(int status, MultiMap headers, ReadStream<Buffer> body, Optional<Failure> failure) {}
 
-    /** Sends the body; completes with the head of the answer, or fails as an attempt would. */
+    /** Sends the body; completes with the head of the answer, or fails as an attempt would. Called once. */
     public Future<Answered> send(Body body) {
-        return sent(body)
-                .map(Relay::answered)
-                .recover(thrown -> Future.failedFuture(UpstreamFault.of(thrown, backend.name())));
+        if (cancelled) return answer.future();
+        return backend.guard().inRoom(() -> {
+            dial.get()
+                    .compose(opened -> sent(opened, body))
+                    .onSuccess(head -> answer.tryComplete(answered(head)))
+                    .onFailure(thrown -> answer.tryFail(UpstreamFault.of(thrown, backend.name())));
+            return answer.future();
+        });
     }
 
-    /** The app has left: upstream is reset. */
+    /** Nobody waits any more: upstream is reset, in the middle of whatever it is. Harmless after the end. */
     public void cancel() {
-        request.reset();
+        cancelled = true;
+        answer.tryFail(given());
+        if (pour != null) pour.stop();
+        HttpClientRequest sent = request;
+        if (sent == null || done) return;
+        done = true;
+        sent.reset();
+        Sever.now(sent.connection(), sent.version());
     }
 
-    private Future<HttpClientResponse> sent(Body body) {
+    private Future<HttpClientResponse> sent(HttpClientRequest opened, Body body) {
+        request = opened;
+        // Without a handler Vert.x logs what the response's future tells already.
+        opened.exceptionHandler(told -> {});
+        if (cancelled) {
+            opened.reset();
+            return Future.failedFuture(given());
+        }
         return switch (body) {
-            case Body.None none -> request.send();
-            case Body.Whole whole -> request.send(Buffer.buffer(whole.bytes().array()));
-            case Body.Streamed streamed -> {
-                streamed.length()
-                        .ifPresentOrElse(
-                                length -> request.putHeader("content-length", length), () -> request.setChunked(true));
-                yield request.send(streamed.stream());
-            }
+            case Body.None none -> opened.send();
+            case Body.Whole whole -> opened.send(Buffer.buffer(whole.bytes().array()));
+            case Body.Streamed streamed -> upload(opened, streamed);
         };
     }
 
-    private static Answered answered(HttpClientResponse response) {
+    private Future<HttpClientResponse> upload(HttpClientRequest opened, Body.Streamed body) {
+        body.length()
+                .ifPresentOrElse(length -> opened.putHeader("content-length", length), () -> opened.setChunked(true));
+        Pour begun = new Pour(body.stream(), opened);
+        pour = begun;
+        begun.begin().onFailure(broken -> cancel());
+        return opened.response();
+    }
+
+    private Answered answered(HttpClientResponse response) {
+        // Nothing of the body may be lost before its reader is there.
+        response.pause();
+        // From then on the connection may carry another's answer.
+        response.end().onComplete(ended -> done = true);
         MultiMap headers = HeaderRules.toApp(response.headers());
         String length = response.getHeader("content-length");
         if (length != null) headers.set("content-length", length);
-        // Nothing of the body may be lost before its reader is there.
-        response.pause();
-        return new Answered(response.statusCode(), headers, response);
+        return new Answered(response.statusCode(), headers, response, failure(response));
+    }
+
+    private Optional<Failure> failure(HttpClientResponse response) {
+        int status = response.statusCode();
+        return switch (status) {
+            case 401, 402, 403, 408, 409, 429 -> Optional.of(decoded(response));
+            default ->
+                status >= 500
+                        ? Optional.of(decoded(response))
+                        : status >= 400
+                                ? Optional.of(
+                                        new Failure.Rejected(status, "upstream answered " + status, Optional.empty()))
+                                : Optional.empty();
+        };
+    }
+
+    /** By its status alone: the body is the app's. */
+    private Failure decoded(HttpClientResponse response) {
+        return backend.dialect()
+                .decodeFailure(new ErrorAnswer(
+                        response.statusCode(),
+                        "",
+                        name -> Optional.ofNullable(response.getHeader(name)),
+                        Bytes.EMPTY,
+                        backend.name(),
+                        new ModelName(Attempt.NO_MODEL),
+                        keyOwner));
+    }
+
+    private static FailureException given() {
+        return new FailureException(new Failure.Cancelled("the request was given up"));
     }
 }

@@ -1,7 +1,9 @@
 package dev.outrigger.console;
 
+import dev.outrigger.chat.Failure;
 import dev.outrigger.console.Explainer.Scope;
 import dev.outrigger.dialect.Dialects;
+import dev.outrigger.proxy.Callers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,9 +14,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.tracing.TracingPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -27,8 +28,6 @@ public final class AdminListener {
 
     /** Lines of one {@code /explain}; more belong to the command line. */
     static final int MAX_LINES = 1_000;
-
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Vertx vertx;
     private final Explainer explainer;
@@ -60,9 +59,9 @@ public final class AdminListener {
     }
 
     private void handle(HttpServerRequest request) {
-        var authority = request.authority();
-        if (authority == null || !LOOPBACK.contains(authority.host().toLowerCase(Locale.ROOT))) {
-            end(request, 403, "text/plain", "the admin port answers to localhost alone\n");
+        Optional<Failure> refusal = Callers.refusal(request, Callers.LOOPBACK);
+        if (refusal.isPresent()) {
+            end(request, refusal.get().status(), "text/plain", refusal.get().message() + "\n");
             return;
         }
         switch (request.method().name() + " " + request.path()) {
@@ -77,15 +76,22 @@ public final class AdminListener {
         Scope scope = request.params().contains("all") ? Scope.EVERYTHING : Scope.POLICY;
         Buffer body = Buffer.buffer();
         request.handler(chunk -> {
-            if (body.length() <= MAX_BODY_BYTES) body.appendBuffer(chunk);
+            if (request.response().ended()) return;
+            if (body.length() + chunk.length() <= MAX_BODY_BYTES) body.appendBuffer(chunk);
+            else tooMuch(request);
         });
         request.endHandler(end -> {
+            if (request.response().ended()) return;
             List<String> lines =
                     body.toString().lines().filter(line -> !line.isBlank()).toList();
-            if (body.length() > MAX_BODY_BYTES || lines.size() > MAX_LINES)
-                end(request, 413, "text/plain", "at most " + MAX_LINES + " lines and " + MAX_BODY_BYTES + " bytes\n");
+            if (lines.size() > MAX_LINES) tooMuch(request);
             else answer(request, lines, scope, new ArrayList<>());
         });
+    }
+
+    /** At once: the rest may never come. */
+    private static void tooMuch(HttpServerRequest request) {
+        end(request, 413, "text/plain", "at most " + MAX_LINES + " lines and " + MAX_BODY_BYTES + " bytes\n");
     }
 
     /** One after the other, each from a fresh stack: whoever explains many must not crowd out those that are served. */

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * One call of one candidate. Times are nanoseconds since the exchange's start.
  *
  * @param number from 1
- * @param model the profile's name
- * @param asked the model's name at its backend
+ * @param model the profile's name; {@link #NO_MODEL} when it was passed through unread
+ * @param asked the model's name at its backend; {@link #NO_MODEL} when nobody read it
  * @param served the model upstream says it was; absent when it did not say
  * @param provider the value of {@code gen_ai.provider.name}
  * @param local whether it ran in this process
@@ -39,6 +39,9 @@ public record Attempt(
         Usage usage,
         Optional<FinishReason> finish,
         Verdict verdict) {
+    /** Stands for the model of a call that was passed through: as a metric's label, and in the log. */
+    public static final String NO_MODEL = "none";
+
     /** A snapshot's date or number, as vendors append it to the name that was asked for. */
     private static final Pattern SNAPSHOT = Pattern.compile("([-@:]\\d[\\d.-]*)?");
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The one account of a request, complete and immutable, whatever happened to it.
+ * The one account of a request, complete and immutable. Each request that the data port reads a head of has exactly one:
+ * answered or refused, passed through, cut, left by its app, or no HTTP at all.
  *
  * @param settingsHash of the configuration it was served with
  * @param status the HTTP status the app got; 499 when it left before one was sent

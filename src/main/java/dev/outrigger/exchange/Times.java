@@ -5,7 +5,8 @@ import java.util.OptionalLong;
 /**
  * When what happened to an exchange, in nanoseconds since its start.
  *
- * @param readNanos when the request had been read whole and its routing began: analysis, then decision, then attempts
+ * @param readNanos when the request had been read whole and its routing began: analysis, then decision, then attempts;
+ *     0 when its body was not read here
  * @param decideNanos how long the decision took, after the analysis; a duration
  * @param firstByteNanos when the first byte of the answer went to the app
  * @param deadlineNanos when its deadline would have run out; absent where none holds

@@ -1,8 +1,11 @@
 package dev.outrigger.proxy;
 
 import dev.outrigger.analyze.Analysis;
+import dev.outrigger.backend.Dispatch;
 import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.Inbound;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
@@ -23,6 +26,8 @@ final class Account {
     private final Instant start;
     private final String settingsHash;
     private final Registry registry;
+    private Origin origin;
+    private Optional<Dispatch> dispatch = Optional.empty();
     private Optional<Analysis> analysis = Optional.empty();
     private Optional<Decision> decision = Optional.empty();
     private Optional<String> baseline = Optional.empty();
@@ -32,9 +37,10 @@ final class Account {
     private OptionalLong deadline = OptionalLong.empty();
     private int status = 499;
 
-    Account(ExchangeId id, Instant start, Live live) {
+    Account(ExchangeId id, Instant start, Live live, Origin origin) {
         this.id = id;
         this.start = start;
+        this.origin = origin;
         this.settingsHash = live.hash();
         this.registry = live.registry();
     }
@@ -47,10 +53,27 @@ final class Account {
         return start;
     }
 
-    /** The request was read whole; its deadline runs out at this time. */
+    /** The request was read, as far as it is read before it is served; its deadline runs out at this time. */
     void read(long nanosSinceStart, long deadlineNanos) {
         read = nanosSinceStart;
         deadline = OptionalLong.of(deadlineNanos);
+    }
+
+    /** What it asks for is known now. */
+    void asks(Inbound inbound) {
+        origin = new Origin(
+                origin.dialect(),
+                origin.method(),
+                origin.route(),
+                Optional.of(inbound.request().model()),
+                inbound.request().stream(),
+                origin.traceparent(),
+                inbound.raw().size());
+    }
+
+    /** Candidates are being asked. */
+    void dispatched(Dispatch begun) {
+        dispatch = Optional.of(begun);
     }
 
     void analyzed(Analysis result) {
@@ -81,7 +104,12 @@ final class Account {
         return decideNanos;
     }
 
-    Exchange close(Origin origin, List<Attempt> attempts, Verdict verdict, long endNanos) {
+    /** How its candidates were asked; absent when none was. */
+    Optional<Dispatch> dispatch() {
+        return dispatch;
+    }
+
+    Exchange close(List<Attempt> attempts, Verdict verdict, long endNanos) {
         return new Exchange(
                 id,
                 origin,
@@ -102,12 +130,19 @@ final class Account {
     private OptionalDouble cost(List<Attempt> attempts) {
         double sum = 0;
         for (Attempt attempt : attempts) {
-            if (attempt.status().isEmpty() && !attempt.local()) continue;
+            if (reachedNobody(attempt)) continue;
             OptionalDouble cost = cost(attempt.model(), attempt.usage());
             if (cost.isEmpty()) return OptionalDouble.empty();
             sum += cost.getAsDouble();
         }
         return attempts.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sum);
+    }
+
+    /** One that ran out of time, or was given up, may be paid for all the same. */
+    private static boolean reachedNobody(Attempt attempt) {
+        boolean failed =
+                attempt.verdict() instanceof Verdict.Failed(Failure failure) && !(failure instanceof Failure.TimedOut);
+        return failed && !attempt.local() && attempt.status().isEmpty();
     }
 
     /** What the policy's baseline would have cost for the tokens of the answer that the app got. */

@@ -10,12 +10,14 @@ import java.util.function.LongSupplier;
  * What the data port's handlers share for as long as the process lives.
  *
  * @param live the configuration that new exchanges are served with
+ * @param open the exchanges that have begun and not ended
  * @param nanos a ticker, as {@link System#nanoTime}
  * @param instance this process's own name
  */
 public record Edge(
         LiveSwitch live,
         Admission admission,
+        OpenExchanges open,
         Recorder recorder,
         ExchangeIds ids,
         InstantSource clock,

@@ -65,6 +65,7 @@ public final class Listener {
         public void start(Promise<Void> started) {
             vertx.createHttpServer(options)
                     .requestHandler(new DataHandler(edge))
+                    .invalidRequestHandler(request -> RefusalHandler.invalid(edge, request))
                     .listen()
                     .map(HttpServer::actualPort)
                     .onSuccess(bound::tryComplete)

@@ -1,8 +1,11 @@
 package dev.outrigger.proxy;
 
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.exchange.Verdict;
 import dev.outrigger.route.Routes;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
@@ -10,12 +13,27 @@ import java.util.List;
 
 /** Lists the models an app may ask for: free routing, each policy, each configured model. */
 final class ModelsHandler {
+    private static final String ROUTE = "/v1/models";
     private static final String OWNER = "outrigger";
 
     private ModelsHandler() {}
 
     static void handle(Edge edge, HttpServerRequest request, Dialect dialect) {
-        Live live = edge.live().peek();
+        OpenExchange exchange = OpenExchange.begin(edge, request, dialect, ROUTE);
+        exchange.answer(() ->
+                exchange.admit().compose(in -> send(exchange, request, dialect.encodeModels(models(exchange.live())))));
+    }
+
+    private static Future<Verdict> send(OpenExchange exchange, HttpServerRequest request, Bytes list) {
+        exchange.account().began(200, exchange.nanosSinceStart());
+        return request.response()
+                .putHeader("content-type", "application/json")
+                .putHeader(HeaderNames.EXCHANGE, exchange.account().id().value())
+                .end(Buffer.buffer(list.array()))
+                .map(sent -> new Verdict.Answered());
+    }
+
+    private static List<ListedModel> models(Live live) {
         List<ListedModel> models = new ArrayList<>();
         models.add(new ListedModel(Routes.AUTO, OWNER));
         live.routes().policies().values().stream()
@@ -24,10 +42,6 @@ final class ModelsHandler {
         live.registry().cells().stream()
                 .map(cell -> cell.profile())
                 .forEach(profile -> models.add(new ListedModel(profile.model().value(), profile.backend())));
-        request.response()
-                .putHeader("content-type", "application/json")
-                .end(Buffer.buffer(
-                        dialect.encodeModels(models.stream().distinct().toList())
-                                .array()));
+        return models.stream().distinct().toList();
     }
 }

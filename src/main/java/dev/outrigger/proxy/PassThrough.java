@@ -1,83 +1,130 @@
 package dev.outrigger.proxy;
 
 import dev.outrigger.backend.HttpBackend;
+import dev.outrigger.backend.Pour;
 import dev.outrigger.backend.Relay;
-import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Verdict;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a request on to the one owner of its dialect, unread, and the answer back, streamed both ways. Never retried: it
- * may leave state upstream.
+ * may leave state upstream. Confined to one event loop.
  */
-final class PassThrough {
-    private final LongSupplier nanos;
+final class PassThrough implements Work {
+    private final OpenExchange exchange;
+    private final HttpServerRequest request;
+    private final Dialect dialect;
+    private final String path;
+    private final Promise<Verdict> answered = Promise.promise();
+    private List<Attempt> made = List.of();
+    private OptionalInt status = OptionalInt.empty();
+    private @Nullable Relay relay;
+    private @Nullable Pour pour;
 
-    PassThrough(LongSupplier nanos) {
-        this.nanos = nanos;
+    /** @param path below the backend's URL */
+    PassThrough(OpenExchange exchange, HttpServerRequest request, Dialect dialect, String path) {
+        this.exchange = exchange;
+        this.request = request;
+        this.dialect = dialect;
+        this.path = path;
     }
 
     /**
-     * Completes when the answer's last byte was handed to the connection.
+     * Completes when the answer's last byte was handed to the connection, with what upstream made of it; fails when there
+     * is no whole answer.
      *
-     * @param path below the backend's URL
-     * @param body when it was read already; else it is streamed from the request, which must be paused
+     * @param model the one that was asked for, where the body was read that names it
      */
-    Future<Void> forward(
-            HttpServerRequest request, Dialect dialect, String path, Live live, Account account, Optional<Bytes> body) {
-        HttpBackend owner = live.owners().get(dialect.name());
-        if (owner == null) return Future.failedFuture(new FailureException(nobody(dialect)));
-        if (request.getHeader("upgrade") != null) return Future.failedFuture(new FailureException(noUpgrade()));
+    Future<Verdict> forward(Relay.Body body, Optional<ModelName> model) {
+        HttpBackend owner = exchange.live().owners().get(dialect.name());
+        if (owner == null) return failed(nobody());
+        if (request.getHeader("upgrade") != null) return failed(noUpgrade());
         String query = request.query() == null ? "" : "?" + request.query();
-        long start = nanos.getAsLong();
-        return owner.relay(request.method(), path + query, request.headers()).compose(relay -> {
-            request.response().closeHandler(gone -> relay.cancel());
-            return relay.send(body.<Relay.Body>map(Relay.Body.Whole::new).orElseGet(() -> body(request)))
-                    .compose(answer -> {
-                        account.began(answer.status(), nanos.getAsLong() - start);
-                        return back(answer, request.response(), account);
-                    })
-                    .onFailure(broken -> stop(relay, request));
-        });
+        Relay begun = owner.relay(request.method(), path + query, request.headers());
+        relay = begun;
+        exchange.now(this);
+        long start = exchange.nanosSinceStart();
+        begun.send(body).compose(this::back).onSuccess(answered::tryComplete).onFailure(answered::tryFail);
+        return answered.future()
+                .andThen(ended -> made = List.of(attempt(
+                        owner,
+                        model,
+                        start,
+                        ended.succeeded() ? ended.result() : ended(FailureException.of(ended.cause())))));
     }
 
-    /** Neither side goes on: not upstream, whose answer nobody takes, nor what the app may still be sending. */
-    private static void stop(Relay relay, HttpServerRequest request) {
-        relay.cancel();
-        if (!request.isEnded()) request.handler(dropped -> {}).resume();
-        // The status is sent: a cut connection is the only way left to say that this is not all.
-        if (request.response().headWritten()) request.response().reset();
+    /** Neither side goes on: upstream is reset, and the app is told, or cut where it was told otherwise already. */
+    @Override
+    public void stop(Failure why) {
+        answered.tryFail(new FailureException(why));
+        if (pour != null) pour.stop();
+        if (relay != null) relay.cancel();
     }
 
-    private static Relay.Body body(HttpServerRequest request) {
-        Optional<String> length = Optional.ofNullable(request.getHeader("content-length"));
-        boolean none = length.isEmpty() && request.getHeader("transfer-encoding") == null;
-        return none ? new Relay.Body.None() : new Relay.Body.Streamed(request, length);
+    @Override
+    public Future<List<Attempt>> attempts() {
+        return Future.succeededFuture(made);
     }
 
-    private static Future<Void> back(Relay.Answered answer, HttpServerResponse response, Account account) {
+    private Future<Verdict> back(Relay.Answered answer) {
+        status = OptionalInt.of(answer.status());
+        exchange.account().began(answer.status(), exchange.nanosSinceStart());
+        HttpServerResponse response = request.response();
         response.setStatusCode(answer.status());
         response.headers().addAll(answer.headers());
-        response.putHeader(HeaderNames.EXCHANGE, account.id().value());
-        if (!answer.headers().contains("content-length")) response.setChunked(true);
-        return answer.body()
-                .pipe()
-                // An end of its own would make a whole answer of a broken one.
-                .endOnFailure(false)
-                .to(response)
-                .recover(thrown -> Future.failedFuture(new FailureException(
-                        response.closed()
-                                ? new Failure.Cancelled("the app left")
-                                : new Failure.Cut("the answer broke"))));
+        response.putHeader(HeaderNames.EXCHANGE, exchange.account().id().value());
+        if (hasBody(answer.status()) && !answer.headers().contains("content-length")) response.setChunked(true);
+        Pour begun = new Pour(answer.body(), response);
+        pour = begun;
+        return begun.begin()
+                .recover(broken -> failed(new Failure.Cut("the answer broke")))
+                .map(sent -> answer.failure().<Verdict>map(Verdict.Failed::new).orElseGet(Verdict.Answered::new));
     }
 
-    private static Failure nobody(Dialect dialect) {
+    private boolean hasBody(int answered) {
+        return !request.method().equals(HttpMethod.HEAD) && answered != 204 && answered != 304;
+    }
+
+    private Attempt attempt(HttpBackend owner, Optional<ModelName> model, long start, Verdict verdict) {
+        return new Attempt(
+                1,
+                Attempt.Cause.INITIAL,
+                owner.name(),
+                Attempt.NO_MODEL,
+                model.orElseGet(() -> new ModelName(Attempt.NO_MODEL)),
+                Optional.empty(),
+                owner.provider(),
+                false,
+                owner.server(),
+                status,
+                start,
+                OptionalLong.empty(),
+                exchange.nanosSinceStart(),
+                Usage.ABSENT,
+                Optional.empty(),
+                verdict);
+    }
+
+    private static Verdict ended(Failure failure) {
+        return failure instanceof Failure.Cancelled ? new Verdict.Cancelled() : new Verdict.Failed(failure);
+    }
+
+    private Failure nobody() {
         return new Failure.Rejected(
                 404,
                 "no such model or endpoint is served here, and there is no backend of kind " + dialect.name()
@@ -88,5 +135,9 @@ final class PassThrough {
     private static Failure noUpgrade() {
         return new Failure.Rejected(
                 501, "connections that change their protocol are not passed through", Optional.empty());
+    }
+
+    private static <T> Future<T> failed(Failure failure) {
+        return Future.failedFuture(new FailureException(failure));
     }
 }

@@ -1,16 +1,19 @@
 package dev.outrigger.proxy;
 
-import dev.outrigger.backend.Dispatch;
+import dev.outrigger.backend.Sever;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
 import dev.outrigger.dialect.Dialect;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The one exit for failures before the commit point: status, headers and body in the app's dialect. */
+/** The one exit for failures: before the commit point status, headers and body in the app's dialect, after it a cut. */
 final class Rescue {
     /** How long an app is asked to wait when this process itself is at a bound. */
     private static final Duration OWN_WAIT = Duration.ofSeconds(1);
@@ -22,26 +25,56 @@ final class Rescue {
         return failure.original().map(Verbatim::status).orElse(failure.status());
     }
 
-    /** Sends it. Does nothing when the app has left or an answer has begun. */
-    static void send(
-            HttpServerResponse response,
-            Dialect dialect,
-            Account account,
-            Failure failure,
-            Optional<Dispatch> dispatch) {
-        if (response.ended() || response.closed() || response.headWritten()) return;
+    /** Sends it. An answer that has begun is cut: nobody may take it for a whole one. Nothing when the app has left. */
+    static void send(HttpServerRequest request, Dialect dialect, Account account, Failure failure) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) return;
+        if (response.headWritten()) {
+            cut(request);
+            return;
+        }
         response.setStatusCode(status(failure));
-        ResponseHead.write(response.headers(), account, dispatch, 0);
+        ResponseHead.write(response.headers(), account, 0);
         Optional<Duration> wait = wait(failure);
         wait.ifPresent(
                 time -> response.putHeader(HeaderNames.RETRY_AFTER, Long.toString(Math.max(1, time.toSeconds()))));
         // We have tried what could be tried: an SDK that retries would only multiply it. Where we name a wait, its own
         // wait is right.
-        if (wait.isEmpty() && dispatch.isPresent()) response.putHeader(HeaderNames.SHOULD_RETRY, "false");
+        if (wait.isEmpty() && account.dispatch().isPresent()) response.putHeader(HeaderNames.SHOULD_RETRY, "false");
         Optional<Verbatim> original = failure.original();
         response.putHeader("content-type", original.map(Verbatim::contentType).orElse("application/json"));
         Bytes body = original.map(Verbatim::body).orElseGet(() -> dialect.encodeFailure(failure, account.id()));
+        if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) response.putHeader("connection", "close");
         response.end(Buffer.buffer(body.array()));
+    }
+
+    /** Ends the answer where it is; an app that does not even read that far has a moment to. */
+    static void cut(HttpServerRequest request) {
+        request.response().reset();
+        later(() -> Sever.now(request.connection(), request.version()));
+    }
+
+    /**
+     * What is still coming of a body that nobody reads any more is let go; a connection that then goes on sending is
+     * closed, once its app had the time to read the answer. (One of HTTP/2 has streams of others, and bounds this one
+     * itself.) Does nothing when the body has come.
+     */
+    static void letGo(HttpServerRequest request) {
+        if (request.isEnded() || request.response().closed()) return;
+        request.handler(rest -> {}).resume();
+        if (request.version() == HttpVersion.HTTP_2) return;
+        Runnable disarm = later(() -> Sever.now(request.connection(), request.version()));
+        request.exceptionHandler(gone -> disarm.run());
+        request.endHandler(end -> {
+            disarm.run();
+            request.connection().close();
+        });
+    }
+
+    private static Runnable later(Runnable task) {
+        Vertx vertx = Vertx.currentContext().owner();
+        long timer = vertx.setTimer(OpenExchange.GRACE.toMillis(), passed -> task.run());
+        return () -> vertx.cancelTimer(timer);
     }
 
     private static Optional<Duration> wait(Failure failure) {

@@ -6,19 +6,19 @@ import dev.outrigger.backend.Dispatch;
 import dev.outrigger.route.Decision;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes our headers on an answer: what was decided and why, how long it took. */
 final class ResponseHead {
     private ResponseHead() {}
 
-    static void write(MultiMap headers, Account account, Optional<Dispatch> dispatch, long firstContentNanos) {
+    static void write(MultiMap headers, Account account, long firstContentNanos) {
         headers.set(HeaderNames.EXCHANGE, account.id().value());
         account.decision().ifPresent(decision -> decided(headers, decision));
         account.analysis().ifPresent(analysis -> missing(headers, analysis));
-        dispatch.ifPresent(begun -> headers.set(HeaderNames.ATTEMPTS, Integer.toString(begun.begun())));
-        dispatch.flatMap(Dispatch::serving)
+        account.dispatch().ifPresent(begun -> headers.set(HeaderNames.ATTEMPTS, Integer.toString(begun.begun())));
+        account.dispatch()
+                .flatMap(Dispatch::serving)
                 .ifPresent(model -> headers.set(HeaderNames.MODEL, model.model().value()));
         headers.set(HeaderNames.TIMING, timing(account, firstContentNanos));
     }

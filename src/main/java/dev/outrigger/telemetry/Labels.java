@@ -19,9 +19,9 @@ final class Labels {
         for (String value : values) if (known.size() < Bounds.LABEL_VALUES) known.add(value);
     }
 
-    /** The value itself if it was learned, else {@value #OTHER}. */
+    /** The value itself if it was learned, or is {@value #NONE}, else {@value #OTHER}. */
     String of(String value) {
-        return known.contains(value) ? value : OTHER;
+        return known.contains(value) || value.equals(NONE) ? value : OTHER;
     }
 
     /** The value itself, learned now if there is room: for values that the code gives, not the app or upstream. */

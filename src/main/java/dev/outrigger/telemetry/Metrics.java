@@ -30,6 +30,7 @@ final class Metrics {
     private final Labels policies = new Labels();
     private final Labels providers = new Labels();
     private final Labels dimensions = new Labels();
+    private final Labels routes = new Labels();
 
     Metrics(MeterRegistry registry) {
         this.meters = new Meters(registry);
@@ -40,10 +41,10 @@ final class Metrics {
     }
 
     /** Lets the names of a configuration be labels. */
-    void learn(Collection<ModelProfile> profiles, Collection<String> policyNames) {
+    void learn(Collection<ModelProfile> profiles, Collection<String> backendNames, Collection<String> policyNames) {
         models.learn(profiles.stream().map(ModelProfile::name).toList());
         asked.learn(profiles.stream().map(profile -> profile.model().value()).toList());
-        backends.learn(profiles.stream().map(ModelProfile::backend).toList());
+        backends.learn(backendNames);
         policies.learn(policyNames);
     }
 
@@ -66,6 +67,8 @@ final class Metrics {
                 .orElse(Labels.NONE);
         meters.exchanges
                 .withTags(
+                        Label.ROUTE,
+                        routes.admit(exchange.origin().route()),
                         Label.POLICY,
                         policy,
                         Label.REASON,

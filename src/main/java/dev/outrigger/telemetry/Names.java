@@ -145,6 +145,9 @@ public final class Names {
     /** Labels of metrics; {@code gen_ai.*} and {@code error.type} are the attributes' names. */
     public static final class Label {
         public static final String TOKEN_TYPE = "gen_ai.token.type";
+        /** The endpoint's pattern, as in {@code http.route}. */
+        public static final String ROUTE = "route";
+
         public static final String POLICY = "policy";
         public static final String REASON = "reason";
         public static final String MODEL = "model";

@@ -44,11 +44,16 @@ public final class Recorder {
     }
 
     /** Lets the names of a configuration be labels of metrics; called at the start and after each reload. */
-    public void learn(Collection<ModelProfile> models, Collection<String> policies) {
-        metrics.learn(models, policies);
+    public void learn(Collection<ModelProfile> models, Collection<String> backends, Collection<String> policies) {
+        metrics.learn(models, backends, policies);
     }
 
-    /** Begins an exchange. Whoever calls it calls {@link Recording#finish} exactly once, whatever happens. */
+    /**
+     * Begins an exchange.
+     *
+     * @param origin as far as it is known before the request is read; the finished exchange says the rest. Whoever calls
+     *     this calls {@link Recording#finish} exactly once, whatever happens
+     */
     public Recording begin(Origin origin, Instant start) {
         Spans current = spans;
         Span span = current.open(origin, start);

@@ -31,7 +31,10 @@ final class RouteAttributes {
         span.setAttribute(Attribute.DIALECT, origin.dialect());
         span.setAttribute(Attribute.STREAM, origin.stream());
         origin.requested().map(ModelName::value).ifPresent(m -> span.setAttribute(Attribute.REQUESTED, Bounds.text(m)));
-        exchange.served().map(Attempt::model).ifPresent(m -> span.setAttribute(Attribute.SERVED, m));
+        exchange.served()
+                .map(Attempt::model)
+                .filter(model -> !model.equals(Attempt.NO_MODEL))
+                .ifPresent(m -> span.setAttribute(Attribute.SERVED, m));
         span.setAttribute(Attribute.ATTEMPTS, (long) exchange.attempts().size());
         exchange.cost().ifPresent(dollars -> span.setAttribute(Attribute.COST, dollars));
         exchange.baselineCost().ifPresent(dollars -> span.setAttribute(Attribute.BASELINE, dollars));

@@ -53,7 +53,6 @@ final class Spans {
                 .startSpan();
         span.setAttribute(Convention.HTTP_METHOD, known(origin.method(), "_OTHER"));
         span.setAttribute(Convention.HTTP_ROUTE, origin.route());
-        span.setAttribute(Convention.HTTP_REQUEST_SIZE, origin.requestBytes());
         return span;
     }
 
@@ -98,6 +97,7 @@ final class Spans {
 
     /** HTTP's rule for a server: an answer of 4xx is the client's fault, so it is no error of ours; a cut stream is. */
     private static void serve(Span server, Exchange exchange) {
+        server.setAttribute(Convention.HTTP_REQUEST_SIZE, exchange.origin().requestBytes());
         server.setAttribute(Convention.HTTP_STATUS, (long) exchange.status());
         server.setAttribute(Attribute.EXCHANGE, exchange.id().value());
         boolean clientsFault = exchange.status() >= 400 && exchange.status() < SERVER_ERROR;

@@ -93,7 +93,98 @@ class HeaderRulesTest {
 
     @Test
     void namesItselfSoThatALoopIsSeen() {
-        assertEquals(List.of("me"), upstream(NO_KEY, "x-outrigger-hop", "other").getAll(HeaderRules.HOP));
+        assertEquals(List.of("me"), upstream(NO_KEY).getAll(HeaderRules.HOP));
+    }
+
+    @Test
+    void keepsWhoItCameThrough() {
+        MultiMap sent = upstream(NO_KEY, "x-outrigger-hop", "first,second", "X-Outrigger-Hop", "third");
+        assertEquals(List.of("first, second, third, me"), sent.getAll(HeaderRules.HOP));
+        assertEquals(List.of("first", "second", "third", "me"), HeaderRules.hops(sent));
+    }
+
+    @Test
+    void countsNoMoreHopsThanItsBound() {
+        assertEquals(List.of(), HeaderRules.hops(headers()));
+        assertEquals(
+                HeaderRules.MAX_HOPS,
+                HeaderRules.hops(headers("x-outrigger-hop", "a,".repeat(10_000)))
+                        .size());
+    }
+
+    @Test
+    void keepsTheAppsNetworkAndItsBrowserToItself() {
+        MultiMap sent = upstream(
+                NO_KEY,
+                "Cookie",
+                "session=other-app",
+                "Origin",
+                "http://localhost:3000",
+                "Referer",
+                "http://localhost:3000/secret",
+                "Sec-Fetch-Site",
+                "same-site",
+                "Forwarded",
+                "for=10.0.0.7",
+                "X-Forwarded-For",
+                "10.0.0.7",
+                "X-Forwarded-Host",
+                "intranet",
+                "X-Real-IP",
+                "10.0.0.7",
+                "Via",
+                "1.1 intranet",
+                "X-Envoy-Peer-Metadata",
+                "pod",
+                "Access-Control-Request-Method",
+                "POST");
+        assertEquals(
+                List.of("accept-encoding", "x-outrigger-hop"),
+                sent.names().stream().sorted().toList());
+    }
+
+    @Test
+    void sendsNothingThatTheAppsConnectionNamesInAnyOfItsHeaders() {
+        MultiMap sent = upstream(
+                Optional.of("operator"),
+                "connection",
+                "close, x-one",
+                "Connection",
+                " X-Two ,authorization",
+                "x-one",
+                "1",
+                "X-TWO",
+                "2",
+                "HTTP2-Settings",
+                "AAMA",
+                "x-three",
+                "3");
+        assertEquals(
+                List.of("accept-encoding", "authorization", "x-outrigger-hop", "x-three"),
+                sent.names().stream().sorted().toList());
+        assertEquals("Bearer operator", sent.get("authorization"));
+    }
+
+    @Test
+    void setsNoCookiesAndCleansNoBrowser() {
+        MultiMap told = HeaderRules.toApp(headers(
+                "Set-Cookie",
+                "a=1",
+                "set-cookie",
+                "b=2",
+                "Set-Cookie2",
+                "c",
+                "Clear-Site-Data",
+                "*",
+                "NEL",
+                "{}",
+                "Report-To",
+                "{}",
+                "Reporting-Endpoints",
+                "x",
+                "Expect-CT",
+                "x"));
+        assertTrue(told.isEmpty(), told.toString());
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.backend.Dispatcher;
 import dev.outrigger.config.DataSize;
 import dev.outrigger.dialect.Dialects;
+import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
@@ -30,14 +31,19 @@ final class Lives {
     }
 
     static Live named(String hash) {
-        Registry registry = new Registry(List.of());
+        return of(hash, List.of());
+    }
+
+    /** That knows these models, but reaches none. */
+    static Live of(String hash, List<ModelProfile> profiles) {
+        Registry registry = new Registry(profiles);
         Map<String, Policy> policies = Map.of(
                 Policy.DEFAULT, Policies.compile(Policy.DEFAULT, Policies.defaults(List.of()), List.of()),
                 Policy.CONTRACT, Policies.contract(List.of()));
         Analyzer analyzer = new Analyzer(
                 List.of(), new Analyzer.Bounds(Duration.ofSeconds(1), 1), (delay, task) -> () -> {}, System::nanoTime);
-        Dispatcher dispatcher =
-                new Dispatcher(Map.of(), Map.of(), registry, System::nanoTime, (delay, task) -> () -> {}, 3);
+        Dispatcher dispatcher = new Dispatcher(
+                Map.of(), Map.of(), new Registry(List.of()), System::nanoTime, (delay, task) -> () -> {}, 3);
         return new Live(
                 hash,
                 LIMITS,

@@ -1,5 +1,6 @@
 package dev.outrigger.support;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** One connection of an app that speaks HTTP by hand, so that it can stop, leave or lie in the middle of it. */
 public final class RawClient implements AutoCloseable {
@@ -15,12 +17,12 @@ public final class RawClient implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
-    private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+    private final Bytes read = new Bytes();
 
     public RawClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) PATIENCE.toMillis());
-        in = socket.getInputStream();
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** Sends a whole request to localhost; headers are {@code "name: value"}. */
@@ -40,8 +42,9 @@ public final class RawClient implements AutoCloseable {
 
     /** Everything read so far, once this stands in it; also what there is when the connection ends before. */
     public String until(String text) throws IOException {
+        byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
         try {
-            while (!text().contains(text)) {
+            while (!read.has(wanted)) {
                 int next = in.read();
                 if (next < 0) break;
                 read.write(next);
@@ -65,5 +68,20 @@ public final class RawClient implements AutoCloseable {
 
     private String text() {
         return read.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What came, and how far it was looked through. */
+    private static final class Bytes extends ByteArrayOutputStream {
+        private byte[] last = {};
+        private int looked;
+
+        /** Whether this stands in it; what was looked through for the same before is not looked through again. */
+        private boolean has(byte[] wanted) {
+            if (!Arrays.equals(wanted, last)) looked = 0;
+            last = wanted;
+            for (; looked + wanted.length <= count; looked++)
+                if (Arrays.equals(buf, looked, looked + wanted.length, wanted, 0, wanted.length)) return true;
+            return false;
+        }
     }
 }

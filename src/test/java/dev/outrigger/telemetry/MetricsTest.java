@@ -28,7 +28,7 @@ class MetricsTest {
     private final Metrics metrics = new Metrics(registry);
 
     MetricsTest() {
-        metrics.learn(Stories.models(), List.of("thrift"));
+        metrics.learn(Stories.models(), Stories.backends(), List.of("thrift"));
     }
 
     @Test
@@ -75,6 +75,7 @@ class MetricsTest {
                 IntStream.range(0, THOUSANDS)
                         .mapToObj(i -> Stories.profile("m" + i, "b" + i, "v" + i, Placement.REMOTE))
                         .toList(),
+                IntStream.range(0, THOUSANDS).mapToObj(i -> "b" + i).toList(),
                 IntStream.range(0, THOUSANDS).mapToObj(i -> "p" + i).toList());
 
         IntStream.range(0, THOUSANDS).mapToObj(MetricsTest::by).forEach(metrics::count);

@@ -24,7 +24,7 @@ final class Recorded {
                         .build())
                 .build();
         recorder = new Recorder(sdk, registry, log);
-        recorder.learn(Stories.models(), List.of("thrift"));
+        recorder.learn(Stories.models(), Stories.backends(), List.of("thrift"));
     }
 
     /** The spans of one exchange, in the order they ended. */

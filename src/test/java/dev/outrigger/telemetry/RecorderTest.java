@@ -32,7 +32,7 @@ class RecorderTest {
                 .filter(line -> line.startsWith("WARNING"))
                 .toList();
 
-        assertEquals(3, warnings.size(), warnings::toString);
+        assertEquals(5, warnings.size(), warnings::toString);
         assertEquals(Stories.all().size(), recorded.log.lines.size());
     }
 

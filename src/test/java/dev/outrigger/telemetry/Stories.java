@@ -49,6 +49,8 @@ public final class Stories {
         all.put("analysis-missing", analysisMissing());
         all.put("nobody", nobody());
         all.put("rejected", rejected());
+        all.put("refused", Unserved.refused());
+        all.put("no-http", Unserved.noHttp());
         return all;
     }
 
@@ -99,8 +101,8 @@ public final class Stories {
     }
 
     static Exchange passedThrough() {
-        Origin files = new Origin("openai", "GET", "/v1/files", Optional.empty(), false, Optional.empty(), 0);
-        Attempt remote = Tried.at("api.openai.com", "none", "none").status(200).ended(MS, 90 * MS, OK);
+        Origin files = new Origin("openai", "GET", "/openai/*", Optional.empty(), false, Optional.empty(), 0);
+        Attempt remote = Tried.at("api.openai.com", Attempt.NO_MODEL, Attempt.NO_MODEL).status(200).ended(MS, 90 * MS, OK);
         return exchange(files, Optional.empty(), Optional.empty(), List.of(remote), OK)
                 .times(new Times(MS, 0, OptionalLong.of(89 * MS), OptionalLong.empty(), 90 * MS))
                 .build();
@@ -152,6 +154,10 @@ public final class Stories {
         return List.of(
                 profile("smol", "here", "smollm2-135m-instruct", Placement.LOCAL),
                 profile("mini", "openai", "gpt-5-mini", Placement.REMOTE));
+    }
+
+    static List<String> backends() {
+        return List.of("here", "openai");
     }
 
     static ModelProfile profile(String name, String backend, String model, Placement placement) {

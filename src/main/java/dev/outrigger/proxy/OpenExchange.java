@@ -1,0 +1,219 @@
+package dev.outrigger.proxy;
+
+import dev.outrigger.backend.Sever;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Origin;
+import dev.outrigger.exchange.Verdict;
+import dev.outrigger.telemetry.Recording;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The life of any exchange on the data port, whatever answers it. It takes what each exchange holds (a place in the
+ * configuration of its beginning, one in admission, a deadline, a recording), gives each back once, and ends with exactly
+ * one {@link dev.outrigger.exchange.Exchange}. Confined to one event loop.
+ */
+final class OpenExchange {
+    /** What an app has to read the error that ends a late answer, or to stop sending what was refused. */
+    static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final Edge edge;
+    private final HttpServerRequest request;
+    private final Dialect dialect;
+    private final Tenancy tenancy;
+    private final Account account;
+    private final Recording recording;
+    private final Context context;
+    private final long start;
+    private Work work = Work.NONE;
+    private Optional<Failure> stopped = Optional.empty();
+    private boolean admitted;
+    private long deadline;
+    private long timer;
+
+    private OpenExchange(Edge edge, HttpServerRequest request, Dialect dialect, Origin origin) {
+        this.edge = edge;
+        this.request = request;
+        this.dialect = dialect;
+        this.context = Vertx.currentContext();
+        this.start = edge.nanos().getAsLong();
+        this.tenancy = edge.live().enter();
+        this.account = new Account(edge.ids().next(), edge.clock().instant(), tenancy.live(), origin);
+        this.recording = edge.recorder().begin(origin, account.start());
+    }
+
+    /** Begins one of a request that was just read up to its body. Whoever does must {@link #answer} it. */
+    static OpenExchange begin(Edge edge, HttpServerRequest request, Dialect dialect, String route) {
+        return begin(edge, request, dialect, Origins.of(request, dialect.name(), route));
+    }
+
+    /** Likewise, of any origin; the dialect is the one in which a failure is told. */
+    static OpenExchange begin(Edge edge, HttpServerRequest request, Dialect dialect, Origin origin) {
+        OpenExchange begun = new OpenExchange(edge, request, dialect, origin);
+        edge.open().add(begun);
+        request.response().closeHandler(gone -> begun.leave());
+        begun.wind();
+        return begun;
+    }
+
+    Live live() {
+        return tenancy.live();
+    }
+
+    Account account() {
+        return account;
+    }
+
+    /** When it began, on the edge's ticker. */
+    long start() {
+        return start;
+    }
+
+    long nanosSinceStart() {
+        return edge.nanos().getAsLong() - start;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    /** Answers the request: begins now, and ends with the one account when the way has ended. */
+    void answer(Supplier<Future<Verdict>> way) {
+        begun(way).onComplete(this::account);
+    }
+
+    private static Future<Verdict> begun(Supplier<Future<Verdict>> way) {
+        try {
+            return way.get();
+        } catch (RuntimeException fault) {
+            return Future.failedFuture(fault);
+        }
+    }
+
+    /** Takes a place among those in flight; fails at once when there is none. */
+    Future<Void> admit() {
+        Optional<Failure> closed = edge.open().closed();
+        if (closed.isPresent()) return Future.failedFuture(new FailureException(closed.get()));
+        admitted = edge.admission().tryEnter(live().limits());
+        return admitted
+                ? Future.succeededFuture()
+                : Future.failedFuture(new FailureException(new Failure.Saturated(
+                        "limits.inFlight is reached: " + live().limits().inFlight() + " exchanges")));
+    }
+
+    /** The request was read whole; its deadline runs from here. */
+    void read(Inbound inbound) {
+        wind();
+        account.asks(inbound);
+    }
+
+    /** What is being done from now on. Stopped at once when there is nobody any more to do it for. */
+    void now(Work next) {
+        work = next;
+        stopped.ifPresent(next::stop);
+    }
+
+    /** Why nothing more shall be begun; absent while the exchange goes on. */
+    Optional<Failure> stopped() {
+        return stopped;
+    }
+
+    /** What is left until the deadline. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(1, deadline - nanosSinceStart()));
+    }
+
+    /** Stops it from another thread. */
+    void stopLater(Failure why) {
+        context.runOnContext(now -> stop(why));
+    }
+
+    private void stop(Failure why) {
+        if (stopped.isEmpty()) stopped = Optional.of(why);
+        work.stop(why);
+    }
+
+    private void leave() {
+        if (!request.response().ended()) stop(new Failure.Cancelled("the app left"));
+    }
+
+    /** The clock starts, again if it was running. */
+    private void wind() {
+        long now = nanosSinceStart();
+        deadline = now + limit().toNanos();
+        account.read(now, deadline);
+        if (timer == 0) arm();
+    }
+
+    private void arm() {
+        timer = context.owner().setTimer(Math.max(1, left().toMillis()), passed -> late());
+    }
+
+    /** An app that neither sends nor reads is not waited for: it would hold its place for ever. */
+    private void late() {
+        if (deadline > nanosSinceStart()) {
+            arm();
+            return;
+        }
+        stop(Deadline.PASSED);
+        timer = context.owner().setTimer(GRACE.toMillis(), passed -> {
+            request.response().reset();
+            Sever.now(request.connection(), request.version());
+        });
+    }
+
+    /** A hint may only shorten the deadline. */
+    private Duration limit() {
+        Duration limit = live().limits().deadline();
+        String hint = request.getHeader(HeaderNames.DEADLINE);
+        if (hint == null || !hint.matches("\\d{1,9}")) return limit;
+        Duration asked = Duration.ofMillis(Math.max(1, Long.parseLong(hint)));
+        return asked.compareTo(limit) < 0 ? asked : limit;
+    }
+
+    /** Exactly once, whatever happened, when every attempt has ended. */
+    private void account(AsyncResult<Verdict> ended) {
+        context.owner().cancelTimer(timer);
+        if (admitted) edge.admission().leave();
+        edge.open().remove(this);
+        tenancy.leave();
+        Verdict verdict = ended.failed() ? failed(reason(FailureException.of(ended.cause()))) : ended.result();
+        try {
+            if (ended.failed()) rescue(reason(FailureException.of(ended.cause())));
+            Rescue.letGo(request);
+        } finally {
+            work.attempts().otherwise(List.of()).onComplete(all -> finish(verdict, all.result()));
+        }
+    }
+
+    /** A work that was stopped says only that it was; why stands here. */
+    private Failure reason(Failure failure) {
+        return failure instanceof Failure.Cancelled ? stopped.orElse(failure) : failure;
+    }
+
+    private void rescue(Failure failure) {
+        work.stop(new Failure.Cancelled("the exchange is over"));
+        if (!request.response().headWritten() && !request.response().closed())
+            account.began(Rescue.status(failure), nanosSinceStart());
+        Rescue.send(request, dialect, account, failure);
+    }
+
+    private void finish(Verdict verdict, List<Attempt> attempts) {
+        recording.finish(account.close(attempts, verdict, nanosSinceStart()));
+    }
+
+    private static Verdict failed(Failure failure) {
+        return failure instanceof Failure.Cancelled ? new Verdict.Cancelled() : new Verdict.Failed(failure);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.outrigger.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Usage;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.Verdict;
+import dev.outrigger.registry.Price;
+import dev.outrigger.route.Decision;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class AccountTest {
+    private static final Verdict OK = new Verdict.Answered();
+    private static final Verdict REFUSED = new Verdict.Failed(new Failure.Unreachable("refused"));
+    private static final Verdict LATE = new Verdict.Failed(new Failure.TimedOut(Failure.Clock.FIRST_TOKEN, "late"));
+    private static final Usage KNOWN = Usage.of(1_000_000, 500_000);
+    private static final OptionalDouble UNKNOWN = OptionalDouble.empty();
+
+    private final Account account =
+            Drafts.account(Map.of("cheap", new Price(1, 2), "dear", new Price(10, 20), "free", new Price(0, 0)));
+
+    @Test
+    void costsWhatTheTokensCost() {
+        assertEquals(OptionalDouble.of(2), cost(remote("cheap", 200, KNOWN, OK)));
+    }
+
+    @Test
+    void costsNothingOnlyWhereThatIsKnown() {
+        assertEquals(OptionalDouble.of(0), cost(remote("free", 200, KNOWN, OK)));
+        assertEquals(UNKNOWN, cost(remote("free", 200, Usage.ABSENT, OK)));
+        assertEquals(UNKNOWN, cost());
+    }
+
+    @Test
+    void isUnknownWhenAPriceIs() {
+        assertEquals(UNKNOWN, cost(remote("nobodys", 200, KNOWN, OK)));
+        assertEquals(UNKNOWN, cost(remote("cheap", 200, KNOWN, OK), remote("nobodys", 200, KNOWN, OK)));
+        assertEquals(UNKNOWN, cost(remote(Attempt.NO_MODEL, 200, Usage.ABSENT, OK)));
+    }
+
+    @Test
+    void isUnknownWhenHalfOfTheTokensAre() {
+        Usage half = new Usage(OptionalLong.of(5), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+
+        assertEquals(UNKNOWN, cost(remote("cheap", 200, half, OK)));
+    }
+
+    @Test
+    void countsEveryAttemptThatReachedAModel() {
+        assertEquals(OptionalDouble.of(22), cost(remote("dear", 200, KNOWN, OK), remote("cheap", 200, KNOWN, OK)));
+        assertEquals(UNKNOWN, cost(remote("dear", 500, Usage.ABSENT, REFUSED), remote("cheap", 200, KNOWN, OK)));
+    }
+
+    @Test
+    void doesNotCountOneThatReachedNobody() {
+        assertEquals(OptionalDouble.of(2), cost(none("dear", REFUSED), remote("cheap", 200, KNOWN, OK)));
+    }
+
+    @Test
+    void isUnknownWhenOneMayBePaidForThatNobodyWaitedFor() {
+        assertEquals(UNKNOWN, cost(none("dear", LATE), remote("cheap", 200, KNOWN, OK)));
+        assertEquals(UNKNOWN, cost(none("dear", new Verdict.Cancelled())));
+    }
+
+    @Test
+    void comparesWithTheBaselineForTheTokensOfTheAnswer() {
+        account.decided(decision(), Optional.of("dear"), 7);
+
+        Exchange closed = close(remote("cheap", 200, Usage.of(9, 9), OK), remote("cheap", 200, KNOWN, OK));
+
+        assertEquals(OptionalDouble.of(20), closed.baselineCost());
+        assertEquals(7, closed.times().decideNanos());
+    }
+
+    @Test
+    void hasNoBaselineThatNobodyNamed() {
+        account.decided(decision(), Optional.empty(), 7);
+
+        assertEquals(UNKNOWN, close(remote("cheap", 200, KNOWN, OK)).baselineCost());
+    }
+
+    @Test
+    void saysThatTheAppLeftUntilAHeadIsSent() {
+        assertEquals(499, close().status());
+        assertEquals(OptionalLong.empty(), close().times().firstByteNanos());
+
+        account.began(200, 5);
+        account.began(500, 9);
+
+        assertEquals(OptionalLong.of(5), close().times().firstByteNanos());
+    }
+
+    private OptionalDouble cost(Attempt... attempts) {
+        return close(attempts).cost();
+    }
+
+    private Exchange close(Attempt... attempts) {
+        return account.close(List.of(attempts), OK, 10);
+    }
+
+    private static Decision decision() {
+        return new Decision("thrift", "hash", Decision.Reason.SCORE, List.of(), List.of(), List.of());
+    }
+
+    private static Attempt none(String model, Verdict verdict) {
+        return attempt(model, OptionalInt.empty(), Usage.ABSENT, verdict);
+    }
+
+    private static Attempt remote(String model, int status, Usage usage, Verdict verdict) {
+        return attempt(model, OptionalInt.of(status), usage, verdict);
+    }
+
+    private static Attempt attempt(String model, OptionalInt status, Usage usage, Verdict verdict) {
+        return new Attempt(
+                1,
+                Attempt.Cause.INITIAL,
+                "there",
+                model,
+                new ModelName(model),
+                Optional.empty(),
+                "openai",
+                false,
+                Optional.empty(),
+                status,
+                0,
+                OptionalLong.empty(),
+                1,
+                usage,
+                Optional.empty(),
+                verdict);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.outrigger.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.backend.Answer;
+import dev.outrigger.backend.FrameQueue;
+import dev.outrigger.backend.Progress;
+import dev.outrigger.backend.Valve;
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.FinishReason;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.OpenAi;
+import dev.outrigger.support.OpenAiText;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class FrameWriterTest {
+    private static final Dialect DIALECT = new OpenAi(InstantSource.system());
+    private static final String DONE = "data: [DONE]\n\n";
+
+    private final AtomicInteger opened = new AtomicInteger();
+    private final FrameQueue frames = new FrameQueue(new Progress(1), new Counting());
+    private final CompletableFuture<Future<Void>> ended = new CompletableFuture<>();
+
+    @Test
+    void writesUpstreamsBytesAsTheyAreAndEndsThem() throws Exception {
+        String answer = stream(OptionalInt.of(200), queue -> {
+            queue.offer(List.of(text("data: a\n\n"), finish("data: b\n\n"), end(DONE)));
+            queue.complete();
+        });
+
+        assertTrue(
+                answer.endsWith("\r\n\r\n9\r\ndata: a\n\n\r\n9\r\ndata: b\n\n\r\ne\r\n" + DONE + "\r\n0\r\n"), answer);
+        assertTrue(outcome().succeeded());
+    }
+
+    @Test
+    void suppliesATerminatorThatUpstreamForgot() throws Exception {
+        String answer = stream(OptionalInt.of(200), queue -> {
+            queue.offer(List.of(finish("data: b\n\n")));
+            queue.complete();
+        });
+
+        assertEquals(2, answer.split("\\[DONE]", -1).length, answer);
+    }
+
+    @Test
+    void givesOurOwnFramesTheAppsDialect() throws Exception {
+        String answer = stream(OptionalInt.empty(), queue -> {
+            queue.offer(List.of(
+                    Frame.of(List.of(new Event.TextDelta(0, "Hé"))),
+                    Frame.of(List.of(new Event.Finished(0, FinishReason.STOP))),
+                    Frame.of(List.of(new Event.Ended()))));
+            queue.complete();
+        });
+
+        assertTrue(answer.contains("content-type: text/event-stream"), answer);
+        assertTrue(answer.contains("\"content\":\"Hé\"") && answer.contains(DONE), answer);
+    }
+
+    @Test
+    void endsAStreamThatIsCutWithAnErrorAndNeverCleanly() throws Exception {
+        String answer = stream(OptionalInt.of(200), queue -> {
+            queue.offer(List.of(text("data: a\n\n")));
+            queue.fail(new Failure.Cut("upstream went away"));
+        });
+
+        assertTrue(answer.contains("data: {\"error\":{\"message\":\"upstream went away"), answer);
+        assertFalse(answer.contains("[DONE]"), answer);
+        assertTrue(FailureException.of(outcome().cause()) instanceof Failure.Cut);
+    }
+
+    @Test
+    void asksForNoMoreThanTheAppReads() throws Exception {
+        try (Served served = new Served(request -> {
+                    write(request.response(), OptionalInt.of(200), true);
+                    frames.offer(List.of(text("data: a\n\n")));
+                });
+                var app = served.app()) {
+            app.send("GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").until("data: a");
+
+            // The one that was asked for when the first had been taken
+            assertEquals(2, opened.get());
+        }
+    }
+
+    @Test
+    void isGivenUpWhenTheAppHasLeft() throws Exception {
+        try (Served served = new Served(request -> {
+            FrameWriter writer = write(request.response(), OptionalInt.of(200), true);
+            writer.abandon();
+            request.response().end();
+        })) {
+            served.get("\r\n0\r\n");
+        }
+        assertTrue(FailureException.of(outcome().cause()) instanceof Failure.Cancelled);
+    }
+
+    @Test
+    void writesAWholeAnswerWithItsLength() throws Exception {
+        try (Served served = new Served(request -> {
+            FrameQueue whole = FrameQueue.whole(text("{\"whole\":1}"), new Progress(1));
+            Answer answer = new Answer(OptionalInt.of(200), MultiMap.caseInsensitiveMultiMap(), false, whole);
+            ended.complete(new FrameWriter(request.response(), DIALECT, answer, inbound(), Drafts.ID).write());
+        })) {
+            assertTrue(served.get("}").endsWith("content-length: 11\r\n\r\n{\"whole\":1}"));
+        }
+        assertTrue(outcome().succeeded());
+    }
+
+    private String stream(OptionalInt status, Consumer<FrameQueue> upstream) throws Exception {
+        try (Served served = new Served(request -> {
+            write(request.response(), status, true);
+            upstream.accept(frames);
+        })) {
+            return served.get("\r\n0\r\n");
+        }
+    }
+
+    private FrameWriter write(io.vertx.core.http.HttpServerResponse response, OptionalInt status, boolean stream) {
+        Answer answer = new Answer(status, MultiMap.caseInsensitiveMultiMap(), stream, frames);
+        FrameWriter writer = new FrameWriter(response, DIALECT, answer, inbound(), Drafts.ID);
+        ended.complete(writer.write());
+        return writer;
+    }
+
+    private Future<Void> outcome() throws Exception {
+        Future<Void> written = ended.get(5, TimeUnit.SECONDS);
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        written.onComplete(end -> done.complete(true));
+        done.get(5, TimeUnit.SECONDS);
+        return written;
+    }
+
+    private static Inbound inbound() {
+        return switch (DIALECT.decodeRequest(Bytes.of(OpenAiText.request("auto", ",\"stream\":true")))) {
+            case Dialect.Reading.Read read -> read.inbound();
+            case Dialect.Reading.Unreadable unreadable -> throw new FailureException(unreadable.failure());
+        };
+    }
+
+    private static Frame text(String raw) {
+        return new Frame(Bytes.of(raw), List.of(new Event.TextDelta(0, raw)));
+    }
+
+    private static Frame finish(String raw) {
+        return new Frame(Bytes.of(raw), List.of(new Event.Finished(0, FinishReason.STOP)));
+    }
+
+    private static Frame end(String raw) {
+        return new Frame(Bytes.of(raw), List.of(new Event.Ended()));
+    }
+
+    private final class Counting implements Valve {
+        @Override
+        public void open() {
+            opened.incrementAndGet();
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void shut() {}
+    }
+}

@@ -1,0 +1,86 @@
+package dev.outrigger.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Failure.Verbatim;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.OpenAi;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RescueTest {
+    private static final Dialect DIALECT = new OpenAi(InstantSource.system());
+    private static final Optional<Verbatim> UPSTREAMS =
+            Optional.of(new Verbatim(418, "text/teapot", Bytes.of("short and stout")));
+
+    @Test
+    void tellsOurFailuresInTheAppsDialect() throws Exception {
+        String answer = sent(new Failure.Malformed("no answer"));
+
+        assertTrue(answer.startsWith("HTTP/1.1 502"), answer);
+        assertTrue(answer.contains("content-type: application/json"), answer);
+        assertTrue(answer.contains("{\"error\":{\"message\":\"no answer [exchange " + Drafts.ID + "]\""), answer);
+        assertTrue(answer.contains("x-outrigger-exchange: " + Drafts.ID), answer);
+    }
+
+    @Test
+    void handsUpstreamsErrorsOnAsTheyAre() throws Exception {
+        Failure rejected = new Failure.Rejected(400, "words of ours", UPSTREAMS);
+
+        String answer = sent(rejected);
+
+        assertEquals(418, Rescue.status(rejected));
+        assertTrue(answer.startsWith("HTTP/1.1 418") && answer.contains("content-type: text/teapot"), answer);
+        assertTrue(answer.endsWith("short and stout") && !answer.contains("words of ours"), answer);
+    }
+
+    @Test
+    void namesAWaitWhereOneIsKnownAndAtLeastASecond() throws Exception {
+        assertTrue(sent(new Failure.Throttled(Optional.of(Duration.ofSeconds(17)), "slowly", Optional.empty()))
+                .contains("retry-after: 17"));
+        assertTrue(sent(new Failure.Throttled(Optional.of(Duration.ofMillis(3)), "slowly", Optional.empty()))
+                .contains("retry-after: 1\r"));
+        assertTrue(sent(new Failure.Saturated("full")).contains("retry-after: 1\r"));
+        assertFalse(sent(new Failure.Malformed("no answer")).contains("retry-after"));
+    }
+
+    @Test
+    void forbidsNoRetryOfWhatWasNeverTried() throws Exception {
+        assertFalse(sent(new Failure.Malformed("no answer")).contains("x-should-retry"));
+    }
+
+    @Test
+    void cutsAnAnswerThatHasBegun() throws Exception {
+        try (Served served = new Served(request -> {
+            request.response().setChunked(true).write("half an ");
+            Rescue.send(request, DIALECT, Drafts.account(), new Failure.Cut("broken"));
+        })) {
+            String answer = served.get("\r\n0\r\n");
+
+            assertFalse(answer.contains("\r\n0\r\n") || answer.contains("error"), answer);
+        }
+    }
+
+    @Test
+    void leavesAnAnswerThatHasEnded() throws Exception {
+        try (Served served = new Served(request -> {
+            request.response().end("whole");
+            Rescue.send(request, DIALECT, Drafts.account(), new Failure.Cut("broken"));
+        })) {
+            assertTrue(served.get("whole").endsWith("whole"));
+        }
+    }
+
+    private static String sent(Failure failure) throws IOException {
+        try (Served served = new Served(request -> Rescue.send(request, DIALECT, Drafts.account(), failure))) {
+            return served.get(failure.original().isPresent() ? "stout" : "}}");
+        }
+    }
+}

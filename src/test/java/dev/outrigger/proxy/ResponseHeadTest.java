@@ -1,0 +1,67 @@
+package dev.outrigger.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.Score;
+import dev.outrigger.route.Decision;
+import io.vertx.core.MultiMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ResponseHeadTest {
+    private final Account account = Drafts.account();
+    private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+
+    @Test
+    void namesTheExchangeEvenWhenNothingWasDecided() {
+        ResponseHead.write(headers, account, 0);
+
+        assertEquals(Set.of("x-outrigger-exchange", "server-timing"), headers.names());
+        assertEquals(Drafts.ID.value(), headers.get("x-outrigger-exchange"));
+        assertEquals("analyze;dur=0.000, route;dur=0.000, ttft;dur=0.000", headers.get("server-timing"));
+    }
+
+    @Test
+    void saysWhatWasDecidedAndHowLongItTook() {
+        account.analyzed(new Analysis(new LinkedHashMap<>(), List.of(), 1_500_000));
+        account.decided(decision(), Optional.empty(), 250_000);
+
+        ResponseHead.write(headers, account, 42_000_000);
+
+        assertEquals("thrift@3f9a", headers.get("x-outrigger-policy"));
+        assertEquals("only-one", headers.get("x-outrigger-reason"));
+        assertEquals("analyze;dur=1.500, route;dur=0.250, ttft;dur=42.000", headers.get("server-timing"));
+    }
+
+    @Test
+    void saysWhatTheDecisionHadToDoWithout() {
+        LinkedHashMap<Dimension, Score> scores = new LinkedHashMap<>();
+        scores.put(Dimension.TOKENS, Score.counted(3));
+        scores.put(Dimension.COMPLEXITY, Score.missing(Score.Reason.LATE));
+        scores.put(Dimension.DOMAIN, Score.missing(Score.Reason.LOADING));
+        account.analyzed(new Analysis(scores, List.of(), 0));
+
+        ResponseHead.write(headers, account, 0);
+
+        assertEquals("complexity=late, domain=loading", headers.get("x-outrigger-missing"));
+    }
+
+    @Test
+    void overridesWhatUpstreamSaysOfItself() {
+        headers.add("server-timing", "db;dur=1").add("x-outrigger-exchange", "forged");
+
+        ResponseHead.write(headers, account, 0);
+
+        assertEquals(List.of(Drafts.ID.value()), headers.getAll("x-outrigger-exchange"));
+        assertEquals(1, headers.getAll("server-timing").size());
+    }
+
+    private static Decision decision() {
+        return new Decision("thrift", "3f9a", Decision.Reason.ONLY_ONE, List.of(), List.of(), List.of());
+    }
+}
