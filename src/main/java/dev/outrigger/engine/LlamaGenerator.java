@@ -38,10 +38,17 @@ public final class LlamaGenerator implements Generator {
      */
     public static LlamaGenerator load(DjlRuntime runtime, ModelName name, ModelFiles files, GeneratorSettings settings)
             throws IOException {
+        return load(runtime, name, files, settings, Precision.BFLOAT16);
+    }
+
+    /** The same, computing in this precision. */
+    static LlamaGenerator load(
+            DjlRuntime runtime, ModelName name, ModelFiles files, GeneratorSettings settings, Precision precision)
+            throws IOException {
         CompletableFuture<LlamaGenerator> loaded = new CompletableFuture<>();
         Thread.ofPlatform().name("outrigger-" + name).daemon().start(() -> {
             runtime.enter();
-            try (ChatModel model = ChatModel.load(runtime, files, settings)) {
+            try (ChatModel model = ChatModel.load(runtime, files, settings, precision)) {
                 runtime.trim();
                 LlamaGenerator generator = new LlamaGenerator(name, settings, model);
                 loaded.complete(generator);
