@@ -10,10 +10,11 @@ The engine reads the weights from a GGUF file and pushes them in, once, in this 
                add_norm, add_linear (gate, up), add_linear (down)
     add_norm (output), then add_token_rows until the vocabulary is complete
 
-and then calls forward(tokens, spans) once a step. Tensors at the border are float32, int64 or uint8.
+and then calls forward(tokens, spans) once a step. Tensors at the border are float32, int64 or uint8. What it computes in
+between is bfloat16, or float32 where `begin` says so: that is how its arithmetic is held against a reference.
 
 Letters in shapes: R rows of this step (tokens), N sequences in it, K width in, M width out, H query heads, G key/value
-heads, D head width, T tokens of a slot, V vocabulary.
+heads, D head width, T tokens of a slot, V vocabulary. "real" is bfloat16 or float32.
 
 Save it with torch 2.7 to 2.13: libtorch 2.7.1 reads it.
 """
@@ -35,16 +36,17 @@ class Llama(torch.nn.Module):
     group: int
     q4_bytes: int
     q8_bytes: int
-    norms: List[torch.Tensor]  # bfloat16 [2K], the weights twice
+    norms: List[torch.Tensor]  # real [2K], the weights twice
     packed: List[torch.Tensor]  # uint8, four bits a weight, in the kernel's own order
-    scales: List[torch.Tensor]  # bfloat16 [K/32, M, 2]: scale and zero
-    cache: List[torch.Tensor]  # a layer's keys and values, bfloat16 [slots*T, 2G, D]
+    scales: List[torch.Tensor]  # real [K/32, M, 2]: scale and zero
+    cache: List[torch.Tensor]  # a layer's keys and values, real [slots*T, 2G, D]
 
     def __init__(self):
         super().__init__()
         self.shortlist, self.group, self.q4_bytes, self.q8_bytes = SHORTLIST, GROUP, Q4_1_BYTES, Q8_0_BYTES
         self.layers, self.heads, self.kv_heads, self.head_width = 0, 0, 0, 0
         self.context, self.vocabulary, self.token_rows, self.eps = 0, 0, 0, 0.0
+        self.half = True
         nothing = torch.zeros(1)
         self.norms, self.packed, self.scales, self.cache = [nothing], [nothing], [nothing], [nothing]
         self.cos, self.sin, self.ordinals = nothing, nothing, nothing
@@ -52,22 +54,22 @@ class Llama(torch.nn.Module):
 
     @torch.jit.export
     def begin(self, shape: torch.Tensor, constants: torch.Tensor) -> torch.Tensor:
-        """shape int64 [7]: layers, query heads, key/value heads, head width, slots, context, vocabulary;
+        """shape int64 [8]: layers, query heads, key/value heads, head width, slots, context, vocabulary, 1 for bfloat16;
         constants float32 [2]: RoPE base, RMS epsilon."""
         s: List[int] = shape.tolist()
         self.layers, self.heads, self.kv_heads, self.head_width = s[0], s[1], s[2], s[3]
         slots, self.context, self.vocabulary = s[4], s[5], s[6]
-        self.token_rows, self.eps = 0, float(constants[1].item())
+        self.token_rows, self.eps, self.half = 0, float(constants[1].item()), s[7] == 1
         self.norms, self.packed, self.scales, self.cache = [], [], [], []
         for layer in range(self.layers):
             # empty, not zeros: pages that no token reached stay unmapped, and only written cells are ever read
-            self.cache.append(torch.empty([slots * self.context, 2 * self.kv_heads, self.head_width], dtype=torch.bfloat16))
+            self.cache.append(self.empty([slots * self.context, 2 * self.kv_heads, self.head_width]))
         self.ordinals = torch.arange(slots * self.context)
         width, groups = self.heads * self.head_width, self.heads * self.head_width // self.group
         self.token_bytes = torch.empty([self.vocabulary, width], dtype=torch.int8)
         self.token_scales = torch.empty([self.vocabulary, groups], dtype=torch.float16)
         self.head_packed = torch.empty([self.vocabulary, width // 2], dtype=torch.uint8)
-        self.head_scales = torch.empty([groups, self.vocabulary, 2], dtype=torch.bfloat16)
+        self.head_scales = self.empty([groups, self.vocabulary, 2])
         self.begin_rope(float(constants[0].item()))
         return shape
 
@@ -79,8 +81,14 @@ class Llama(torch.nn.Module):
         angle = torch.cat([angle, angle], -1).unsqueeze(1)
         sign = torch.cat([-torch.ones(half), torch.ones(half)]).double()
         kept = torch.zeros([self.context, self.kv_heads, self.head_width]).double()
-        self.cos = torch.cat([angle.cos().expand(-1, turned, -1), kept + 1], 1).to(torch.bfloat16)
-        self.sin = torch.cat([(angle.sin() * sign).expand(-1, turned, -1), kept], 1).to(torch.bfloat16)
+        self.cos = self.real(torch.cat([angle.cos().expand(-1, turned, -1), kept + 1], 1))
+        self.sin = self.real(torch.cat([(angle.sin() * sign).expand(-1, turned, -1), kept], 1))
+
+    def real(self, t: torch.Tensor) -> torch.Tensor:
+        return t.to(torch.bfloat16) if self.half else t.to(torch.float32)
+
+    def empty(self, size: List[int]) -> torch.Tensor:
+        return torch.empty(size, dtype=torch.bfloat16) if self.half else torch.empty(size, dtype=torch.float32)
 
     def halves(self, raw: torch.Tensor) -> torch.Tensor:
         """Little-endian IEEE half floats, uint8 [..., 2] -> float32 [...]. By arithmetic: TorchScript compiles
@@ -99,7 +107,7 @@ class Llama(torch.nn.Module):
     @torch.jit.export
     def add_norm(self, weights: torch.Tensor) -> torch.Tensor:
         """weights float32 [K]."""
-        self.norms.append(torch.cat([weights, weights]).to(torch.bfloat16))
+        self.norms.append(self.real(torch.cat([weights, weights])))
         return weights
 
     @torch.jit.export
@@ -111,7 +119,7 @@ class Llama(torch.nn.Module):
         zero = self.halves(blocks[:, :, 2:4]) + 8 * scale
         nibbles = blocks[:, :, 4:]
         self.packed.append(self.pack(torch.cat([nibbles & 15, nibbles >> 4], -1).view(rows, -1)))
-        self.scales.append(torch.stack([scale, zero], -1).transpose(0, 1).to(torch.bfloat16).contiguous())
+        self.scales.append(self.real(torch.stack([scale, zero], -1).transpose(0, 1)).contiguous())
         return raw.narrow(0, 0, 1)
 
     @torch.jit.export
@@ -141,7 +149,7 @@ class Llama(torch.nn.Module):
         return (signed * torch.index_select(self.token_scales, 0, tokens).float().unsqueeze(-1)).view(n, -1)
 
     def linear(self, x: torch.Tensor, i: int) -> torch.Tensor:
-        """x bfloat16 [R, K] -> bfloat16 [R, M]."""
+        """x real [R, K] -> real [R, M]."""
         return torch.ops.aten._weight_int4pack_mm_for_cpu(x, self.packed[i], self.group, self.scales[i])
 
     def norm(self, x: torch.Tensor, i: int) -> torch.Tensor:
@@ -151,14 +159,14 @@ class Llama(torch.nn.Module):
         return both.narrow(1, 0, width).contiguous()
 
     def mask(self, first: int, count: int) -> torch.Tensor:
-        """A chunk sees the slot's earlier tokens and, of itself, what is not later: bfloat16 [1, 1, H/G*count, end]."""
+        """A chunk sees the slot's earlier tokens and, of itself, what is not later: real [1, 1, H/G*count, end]."""
         end = first + count
         later = self.ordinals.narrow(0, 0, end).unsqueeze(0) > self.ordinals.narrow(0, first, count).unsqueeze(1)
-        hidden = torch.zeros([count, end]).masked_fill_(later, float("-inf")).to(torch.bfloat16)
+        hidden = self.real(torch.zeros([count, end]).masked_fill_(later, float("-inf")))
         return hidden.repeat(self.heads // self.kv_heads, 1).unsqueeze(0).unsqueeze(0)
 
     def attend(self, query: torch.Tensor, cells: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """query bfloat16 [count, H, D], cells [end, 2G, D] of the sequence's own slot -> [count, H*D]. The query heads
+        """query real [count, H, D], cells [end, 2G, D] of the sequence's own slot -> [count, H*D]. The query heads
         of one key/value head are folded into its rows: keys and values are read once, and no head is copied."""
         count, g, d = query.size(0), self.kv_heads, self.head_width
         fold = self.heads // g
@@ -172,7 +180,7 @@ class Llama(torch.nn.Module):
         return many.view(g, fold, count, d).permute(2, 0, 1, 3).reshape(count, self.heads * d)
 
     def best(self, x: torch.Tensor) -> torch.Tensor:
-        """x bfloat16 [N, K] -> float32 [N, 2, 128], best first: token numbers (exact, below 2^24) and logits. Four-bit
+        """x real [N, K] -> float32 [N, 2, 128], best first: token numbers (exact, below 2^24) and logits. Four-bit
         scores choose the shortlist; its logits are computed again from the exact rows, for close ones decide."""
         n = x.size(0)
         rough = torch.ops.aten._weight_int4pack_mm_for_cpu(x, self.head_packed, self.group, self.head_scales)
@@ -203,7 +211,7 @@ class Llama(torch.nn.Module):
         cell = torch.cat(cells) if len(cells) > 1 else cells[0]
         cos, sin = torch.index_select(self.cos, 0, position), torch.index_select(self.sin, 0, position)
         together = self.heads + 2 * self.kv_heads
-        x = self.embed(tokens).to(torch.bfloat16)
+        x = self.real(self.embed(tokens))
         for layer in range(self.layers):
             qkv = self.linear(self.norm(x, 2 * layer), 4 * layer).view(row, together, self.head_width)
             low, high = qkv.chunk(2, -1)

@@ -4,15 +4,18 @@ transformers from the same GGUF file (its four-bit weights unpacked to float32).
     python3 -m pip install torch==2.7.1 transformers gguf
     python3 reference.py SmolLM2-135M-Instruct.Q4_1.gguf ../../src/test/resources/engine
 
-reference.json: prompt, tokens of the templated prompt, 40 greedy tokens (the end mark does not stop them), text.
-reference.bin: for each prompt and each of the first 24 steps the 128 best tokens, best first: int32[128] token numbers,
-float32[128] logits, little-endian.
+reference.json: of each answer its prompt, tokens of the templated prompt, 40 greedy tokens (the end mark does not stop
+them) and text; and of transformers computing the same in bfloat16, how far it is from float32: the yardstick for an
+engine that computes in bfloat16. Differences are of the largest logit among the 32 best of a step; divergences are
+Kullback and Leibler's, in nats, over the same 32. Last a short answer without template, for arithmetic so exact that
+it is slow.
+reference.bin: for each prompt and step, the short one's last, the 64 best tokens, best first: int32[64] token numbers, float32[64] logits,
+little-endian.
 """
 import json
 import pathlib
 import sys
 
-import numpy
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
@@ -23,32 +26,74 @@ PROMPTS = [
     "List three uses of a Java virtual machine.",
     "Translate 'good morning' into Spanish and use it in a sentence.",
 ]
-TOKENS, STEPS, BEST = 40, 24, 128
+SHORT = "The three primary colours are"
+TOKENS, SHORT_TOKENS, BEST, COMPARED = 40, 8, 64, 32
+
+
+def load(gguf, dtype):
+    return AutoModelForCausalLM.from_pretrained(gguf.parent, gguf_file=gguf.name, dtype=dtype).eval()
+
+
+@torch.no_grad()
+def logits(model, tokens, forced, count):
+    """float32 [vocabulary] of each step: greedy, or reading the forced tokens."""
+    steps, past, step = [], None, torch.tensor([tokens])
+    for i in range(count):
+        result = model(input_ids=step, past_key_values=past, use_cache=True)
+        past, last = result.past_key_values, result.logits[0, -1].float()
+        steps.append(last)
+        step = torch.tensor([[forced[i] if forced else int(last.argmax())]])
+    return steps
+
+
+def distance(exact, other):
+    best = torch.topk(exact, COMPARED).indices
+    p, q = exact[best].log_softmax(-1), other[best].log_softmax(-1)
+    return float((exact[best] - other[best]).abs().max()), float((p.exp() * (p - q)).sum())
+
+
+def shortlist(step):
+    best = torch.topk(step, BEST)
+    return best.indices.numpy().astype("<i4").tobytes() + best.values.numpy().astype("<f4").tobytes()
 
 
 def main(gguf: pathlib.Path, out: pathlib.Path):
+    torch.set_num_threads(1)
     tokenizer = AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
-    model = AutoModelForCausalLM.from_pretrained(gguf.parent, gguf_file=gguf.name, dtype=torch.float32).eval()
-    answers, logits = [], []
+    exact = load(gguf, torch.float32)
+    answers, steps, binary = [], [], []
     for prompt in PROMPTS:
         chat = [{"role": "user", "content": prompt}]
         text = tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False)
         tokens = tokenizer(text, add_special_tokens=False)["input_ids"]
-        greedy, past, step = [], None, torch.tensor([tokens])
-        with torch.no_grad():
-            for i in range(TOKENS):
-                result = model(input_ids=step, past_key_values=past, use_cache=True)
-                past, last = result.past_key_values, result.logits[0, -1].float()
-                if i < STEPS:
-                    best = torch.topk(last, BEST)
-                    logits.append(best.indices.numpy().astype("<i4").tobytes() + best.values.numpy().astype("<f4").tobytes())
-                greedy.append(int(last.argmax()))
-                step = torch.tensor([[greedy[-1]]])
+        steps.append(logits(exact, tokens, [], TOKENS))
+        binary += [shortlist(step) for step in steps[-1]]
+        greedy = [int(step.argmax()) for step in steps[-1]]
         end = greedy.index(2) if 2 in greedy else TOKENS
         answers.append({"prompt": prompt, "tokens": tokens, "greedy": greedy, "text": tokenizer.decode(greedy[:end])})
+    tokens = tokenizer(SHORT, add_special_tokens=False)["input_ids"]
+    few = logits(exact, tokens, [], SHORT_TOKENS)
+    binary += [shortlist(step) for step in few]
+    greedy = [int(step.argmax()) for step in few]
+    short = {"prompt": SHORT, "tokens": tokens, "greedy": greedy, "text": tokenizer.decode(greedy)}
+    del exact
+    half = load(gguf, torch.bfloat16)
+    apart = []
+    for answer, known in zip(answers, steps):
+        ours = logits(half, answer["tokens"], answer["greedy"], TOKENS)
+        apart += [distance(*pair) for pair in zip(known, ours)]
+    differences, divergences = zip(*apart)
+    bfloat16 = {
+        "meanDifference": round(sum(differences) / len(apart), 4),
+        "worstDifference": round(max(differences), 4),
+        "meanDivergence": round(sum(divergences) / len(apart), 6),
+        "worstDivergence": round(max(divergences), 6),
+    }
     out.mkdir(parents=True, exist_ok=True)
-    (out / "reference.json").write_text(json.dumps(answers, ensure_ascii=False, indent=None) + "\n")
-    (out / "reference.bin").write_bytes(b"".join(logits))
+    everything = {"answers": answers, "bfloat16": bfloat16, "short": short}
+    (out / "reference.json").write_text(json.dumps(everything, ensure_ascii=False) + "\n")
+    (out / "reference.bin").write_bytes(b"".join(binary))
+    print(bfloat16)
 
 
 if __name__ == "__main__":

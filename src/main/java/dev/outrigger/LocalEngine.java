@@ -1,78 +1,84 @@
 package dev.outrigger;
 
-import dev.outrigger.analyze.AnalyzerSettings;
+import dev.outrigger.analyze.Predictions;
 import dev.outrigger.analyze.TextClassifier;
-import dev.outrigger.backend.BackendSettings;
 import dev.outrigger.backend.LocalModel;
-import dev.outrigger.chat.Bytes;
-import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
 import dev.outrigger.config.Hash;
-import dev.outrigger.engine.DjlRuntime;
-import dev.outrigger.engine.EncoderBounds;
-import dev.outrigger.engine.EncoderFiles;
-import dev.outrigger.engine.FilesState;
-import dev.outrigger.engine.GeneratorSettings;
-import dev.outrigger.engine.HeadsFile;
-import dev.outrigger.engine.LlamaGenerator;
+import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.LoadMarker;
-import dev.outrigger.engine.Manifest;
-import dev.outrigger.engine.MiniLmEncoder;
-import dev.outrigger.engine.ModelFiles;
-import dev.outrigger.engine.ModelStore;
+import dev.outrigger.engine.Shared;
 import dev.outrigger.registry.ModelProfile;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The models of this process: loads them one after the other on a thread of its own, while requests are already served,
- * and keeps them through reloads. A native crash in a load does not repeat itself: {@link LoadMarker} tells of it at the
- * next start, which then goes without local models for a while.
+ * The models of this process. A thread of its own loads what a configuration names and is not there yet, one after the
+ * other, while requests are served. A model whose settings changed is loaded beside the one that serves, takes its
+ * place, and the one before is freed after its last answer; where memory does not hold both, it is freed first. One that
+ * cannot be loaded leaves the one before in its place.
+ *
+ * <p>A native crash in a load does not repeat itself: {@link LoadMarker} tells of it at the next start, which then goes
+ * without local models for a while.
  */
 final class LocalEngine implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LocalEngine.class.getName());
+    private static final String READER = "the analyzer's model";
 
-    private final ModelStore store;
+    private final ModelLoader models;
     private final LoadMarker marker;
     private final InstantSource clock;
+    private final LoadListener listener;
+    private final Succession succession;
     private final ScheduledExecutorService loader;
-    private final Map<String, LocalModel> generators = new ConcurrentHashMap<>();
-    private volatile TextClassifier.State classifier = new TextClassifier.State.Absent();
-    private volatile String classifierDetail = "not configured";
-    private @Nullable DjlRuntime runtime;
-    private @Nullable MiniLmEncoder encoder;
+    private final Berth<Wanted.Reader, LearnedReader> reader = new Berth<>("waiting for its turn");
+    private final Map<String, Berth<Wanted.Answering, Generator>> generators = new ConcurrentHashMap<>();
+    private volatile Optional<Wanted> wanted = Optional.empty();
+    private Optional<Hash> told = Optional.empty();
+    private volatile boolean isClosed;
 
-    LocalEngine(ModelStore store, LoadMarker marker, InstantSource clock) {
-        this.store = store;
+    LocalEngine(ModelLoader models, LoadMarker marker, InstantSource clock, LoadListener listener) {
+        this.models = models;
         this.marker = marker;
         this.clock = clock;
+        this.listener = listener;
+        this.succession = new Succession(listener, () -> isClosed, () -> execute(this::loadMissing));
         this.loader = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("outrigger-loader").factory());
     }
 
     /** Loads what these settings name and is not there yet; returns at once. */
     void want(Settings settings) {
-        if (classifier instanceof TextClassifier.State.Absent) {
-            classifier = new TextClassifier.State.Loading();
-            classifierDetail = "loading";
-        }
-        settings.models().values().forEach(model -> {
-            if (settings.backends().get(model.backend()) instanceof BackendSettings.Engine)
-                generators.putIfAbsent(model.model(), new LocalModel.Loading("waiting for its turn"));
-        });
-        loader.execute(() -> loadOrTell(settings));
+        Wanted now = Wanted.of(settings);
+        now.generators().keySet().forEach(this::berth);
+        wanted = Optional.of(now);
+        loader.execute(this::loadMissing);
+    }
+
+    /** Frees what is not wanted any more; to be called when nobody is served by an earlier configuration. */
+    void forget() {
+        execute(() -> wanted.ifPresent(now -> generators.forEach((name, berth) -> {
+            if (now.generators().containsKey(name)) return;
+            generators.remove(name);
+            berth.vacate(Berth.Phase.FAILED, "no longer configured");
+            LOG.log(Level.INFO, "local model {0}: freed", name);
+        })));
     }
 
     /** Calls this, on the loader's thread, when what was wanted until now has been loaded or given up. */
@@ -80,167 +86,187 @@ final class LocalEngine implements AutoCloseable {
         loader.execute(then);
     }
 
-    /** What the trained heads are, by the file that describes them; absent when it is not there. */
-    Optional<Hash> heads(AnalyzerSettings settings) {
-        return store.find(settings.heads()).flatMap(manifest -> {
-            try {
-                byte[] weights = Files.readAllBytes(store.path(manifest, "analyzer.safetensors"));
-                return Optional.of(Hash.of(Bytes.of(weights)));
-            } catch (IOException | IllegalArgumentException missing) {
-                return Optional.empty();
-            }
-        });
+    /** Loads the analyzer's models alone, and returns when that is done. */
+    void loadReaderNow(Settings settings) {
+        Wanted now = Wanted.of(settings);
+        wanted = Optional.of(now);
+        CompletableFuture.runAsync(() -> loadReader(now), loader).join();
     }
 
-    /** Loads the analyzer's models alone, on the caller's thread. */
-    void loadClassifierNow(Settings settings) {
-        loadClassifier(settings);
+    /**
+     * Names the heads that requests are read by: those that are loaded; until then those that these settings load; absent
+     * when there are none.
+     */
+    synchronized Optional<Hash> heads(Settings settings) {
+        told = reader.state() instanceof Berth.State.Serving<LearnedReader>(var shared, var note)
+                ? hash(shared)
+                : models.hash(Wanted.of(settings).reader());
+        return told;
     }
 
     /** The state of a profile's model now. */
     LocalModel generator(ModelProfile profile) {
-        return generators.getOrDefault(
-                profile.model().value(), new LocalModel.Unavailable("no such local model is configured"));
+        Berth<Wanted.Answering, Generator> berth =
+                generators.get(profile.model().value());
+        if (berth == null) return new LocalModel.Unavailable("no such local model is configured");
+        return switch (berth.state()) {
+            case Berth.State.Serving<Generator>(Shared<Generator> model, String note) -> new LocalModel.Ready(model);
+            case Berth.State.Empty<Generator>(Berth.Phase phase, String note) ->
+                phase == Berth.Phase.LOADING ? new LocalModel.Loading(note) : new LocalModel.Unavailable(note);
+        };
     }
 
     /** The state of the analyzer's model now. */
     TextClassifier.State classifier() {
-        return classifier;
+        return switch (reader.state()) {
+            case Berth.State.Serving<LearnedReader> serving -> new TextClassifier.State.Ready(this::predict);
+            case Berth.State.Empty<LearnedReader>(Berth.Phase phase, String note) ->
+                phase == Berth.Phase.LOADING ? new TextClassifier.State.Loading() : new TextClassifier.State.Broken();
+        };
     }
 
     /** The same in words. */
     String classifierDetail() {
-        return classifierDetail;
+        return reader.words();
     }
 
-    /** Whatever a load runs into, a library that does not link included, costs the local models and nothing else. */
-    private void loadOrTell(Settings settings) {
-        try {
-            load(settings);
-        } catch (RuntimeException | LinkageError fault) {
-            LOG.log(Level.ERROR, "local models cannot be loaded", fault);
-            giveUp("loading failed: " + fault);
+    /** Models that serve with earlier settings, by name, and why; for people. */
+    SequencedMap<String, String> successions() {
+        SequencedMap<String, String> notes = new LinkedHashMap<>();
+        generators.forEach((name, berth) -> {
+            if (berth.isServing() && !berth.state().note().isEmpty()) notes.put(name, berth.words());
+        });
+        return notes;
+    }
+
+    private Berth<Wanted.Answering, Generator> berth(String name) {
+        return generators.computeIfAbsent(name, fresh -> new Berth<>("waiting for its turn"));
+    }
+
+    private Future<Predictions> predict(String text) {
+        while (reader.state() instanceof Berth.State.Serving<LearnedReader>(Shared<LearnedReader> model, String note)) {
+            Optional<Shared.Loan<LearnedReader>> loan = model.borrow();
+            if (loan.isPresent())
+                return loan.get()
+                        .model()
+                        .classifier()
+                        .predict(text)
+                        .onComplete(over -> loan.get().close());
+            // It was replaced and freed between the look and the loan: look again.
+        }
+        return Future.failedFuture(
+                new FailureException(new Failure.Overloaded(503, READER + " is being replaced", Optional.empty())));
+    }
+
+    private static Optional<Hash> hash(Shared<LearnedReader> shared) {
+        try (Shared.Loan<LearnedReader> loan = shared.borrow().orElseThrow()) {
+            return Optional.of(loan.model().hash());
         }
     }
 
-    private void giveUp(String why) {
-        if (!(classifier instanceof TextClassifier.State.Ready)) {
-            classifier = new TextClassifier.State.Broken();
-            classifierDetail = why;
-        }
-        generators.replaceAll(
-                (name, state) -> state instanceof LocalModel.Ready ? state : new LocalModel.Unavailable(why));
-    }
+    // ---- the loader's thread --------------------------------------------------------------------------------------
 
-    private void load(Settings settings) {
+    private void loadMissing() {
+        Wanted now = wanted.orElseThrow();
+        if (isSettled(now)) return;
         try {
             switch (marker.standing()) {
-                case LoadMarker.Standing.Clear clear -> loadMarked(settings);
-                case LoadMarker.Standing.Due due -> loadMarked(settings);
-                case LoadMarker.Standing.Waiting(int crashes, Instant retryAt) -> postpone(settings, crashes, retryAt);
+                case LoadMarker.Standing.Clear clear -> loadMarked(now);
+                case LoadMarker.Standing.Due due -> loadMarked(now);
+                case LoadMarker.Standing.Waiting(int crashes, Instant retryAt) -> postpone(now, crashes, retryAt);
                 // Two sidecars on one cache, as in tests on one machine: the other's load says nothing about ours.
-                case LoadMarker.Standing.Elsewhere elsewhere -> loadAll(settings);
+                case LoadMarker.Standing.Elsewhere elsewhere -> loadAll(now);
             }
         } catch (IOException unwritable) {
             LOG.log(Level.WARNING, "load marker cannot be kept: {0}", unwritable.getMessage());
-            loadAll(settings);
+            loadAll(now);
         }
     }
 
-    private void loadMarked(Settings settings) throws IOException {
+    private boolean isSettled(Wanted now) {
+        if (!reader.serves(now.reader())) return false;
+        reader.settle();
+        for (Map.Entry<String, Wanted.Answering> each : now.generators().entrySet()) {
+            Berth<Wanted.Answering, Generator> berth = berth(each.getKey());
+            if (!berth.serves(each.getValue())) return false;
+            berth.settle();
+        }
+        return true;
+    }
+
+    private void loadMarked(Wanted now) throws IOException {
         try (LoadMarker.Loading loading = marker.begin()) {
             LOG.log(Level.DEBUG, "{0}", loading);
-            loadAll(settings);
+            loadAll(now);
         }
     }
 
-    private void postpone(Settings settings, int crashes, Instant retryAt) {
+    private void postpone(Wanted now, int crashes, Instant retryAt) {
         String why = "the process crashed " + crashes + " times while it loaded models; next try at " + retryAt;
-        LOG.log(Level.WARNING, "starting without local models: {0}", why);
-        classifier = new TextClassifier.State.Broken();
-        classifierDetail = why;
-        generators.replaceAll(
-                (name, state) -> state instanceof LocalModel.Ready ? state : new LocalModel.Unavailable(why));
+        LOG.log(Level.WARNING, "going without loading local models: {0}", why);
+        if (!reader.serves(now.reader())) reader.despair(why);
+        now.generators().forEach((name, answering) -> {
+            Berth<Wanted.Answering, Generator> berth = berth(name);
+            if (!berth.serves(answering)) berth.despair(why);
+        });
         long wait = Math.max(0, Duration.between(clock.instant(), retryAt).toMillis()) + 1;
-        var unusedHandle = loader.schedule(() -> loadOrTell(settings), wait, TimeUnit.MILLISECONDS);
+        var unusedHandle = loader.schedule(this::loadMissing, wait, TimeUnit.MILLISECONDS);
     }
 
-    private void loadAll(Settings settings) {
-        if (!(classifier instanceof TextClassifier.State.Ready)) loadClassifier(settings);
-        settings.models().values().forEach(model -> {
-            if (settings.backends().get(model.backend()) instanceof BackendSettings.Engine engine
-                    && !(generators.get(model.model()) instanceof LocalModel.Ready))
-                loadGenerator(model.model(), engine);
+    private void loadAll(Wanted now) {
+        loadReader(now);
+        now.generators().forEach((name, key) -> {
+            if (isCurrent(now))
+                succession.settle(
+                        new Succession.Place<>(name, berth(name), key),
+                        () -> models.hasRoom(key),
+                        () -> share(models.load(key)));
         });
     }
 
-    private void loadClassifier(Settings whole) {
-        AnalyzerSettings settings = whole.analyzer();
+    private void loadReader(Wanted now) {
+        Wanted.Reader key = now.reader();
+        if (isCurrent(now))
+            succession.settle(
+                    new Succession.Place<>(key.encoder(), reader, key),
+                    () -> models.hasRoom(key),
+                    () -> share(models.load(key)));
+        if (isNews()) listener.learned();
+    }
+
+    /** Nothing newer is wanted, and somebody will free what is loaded. */
+    private boolean isCurrent(Wanted now) {
+        return !isClosed && wanted.equals(Optional.of(now));
+    }
+
+    private static Shared<LearnedReader> share(LearnedReader reader) {
+        return new Shared<>(reader, reader.free());
+    }
+
+    private static Shared<Generator> share(Generator generator) {
+        return new Shared<>(generator, generator::close);
+    }
+
+    /** The heads that read requests now are not those that were told of last. */
+    private synchronized boolean isNews() {
+        return reader.state() instanceof Berth.State.Serving<LearnedReader>(var shared, var note)
+                && !hash(shared).equals(told);
+    }
+
+    private void execute(Runnable task) {
         try {
-            Manifest weights = ready(settings.encoder());
-            Path heads = ready(settings.heads()).folder();
-            MiniLmEncoder loaded = MiniLmEncoder.load(
-                    runtime(threads(whole)),
-                    EncoderFiles.in(store.folder(weights), weights.folder(), Optional.of(heads)),
-                    EncoderBounds.standard());
-            encoder = loaded;
-            classifier = new TextClassifier.State.Ready(new EncoderClassifier(loaded, HeadsFile.read(heads)));
-            classifierDetail = "ready";
-        } catch (IOException failed) {
-            classifier = new TextClassifier.State.Broken();
-            classifierDetail = String.valueOf(failed.getMessage());
+            loader.execute(task);
+        } catch (RejectedExecutionException closed) {
+            LOG.log(Level.DEBUG, "closed: {0}", closed.getMessage());
         }
-        LOG.log(Level.INFO, "analyzer model {0}: {1}", settings.encoder(), classifierDetail);
-    }
-
-    private void loadGenerator(String name, BackendSettings.Engine settings) {
-        LocalModel state;
-        generators.put(name, new LocalModel.Loading("its weights are being read"));
-        try {
-            Manifest manifest = ready(name);
-            ModelFiles files = new ModelFiles(store.path(manifest, "program.pt"), store.path(manifest, "model.gguf"));
-            GeneratorSettings bounds = new GeneratorSettings(
-                    settings.slots(), settings.context(), settings.queue(), settings.answerTokens());
-            state = new LocalModel.Ready(
-                    LlamaGenerator.load(runtime(settings.threads()), new ModelName(name), files, bounds));
-        } catch (IOException | IllegalArgumentException failed) {
-            state = new LocalModel.Unavailable(String.valueOf(failed.getMessage()));
-        }
-        generators.put(name, state);
-        String why = state.health().detail();
-        LOG.log(Level.INFO, "local model {0}: {1}{2}", name, state.health().label(), why.isEmpty() ? "" : ": " + why);
-    }
-
-    /** The model's manifest, when its files are there. */
-    private Manifest ready(String name) throws IOException {
-        Manifest manifest = store.find(name).orElseThrow(() -> new IOException("no local model is named " + name));
-        FilesState state = store.state(manifest);
-        if (state instanceof FilesState.Ready) return manifest;
-        throw new IOException(state.detail() + "; run: outrigger models pull " + name);
-    }
-
-    /** libtorch has one bound on threads for the whole process: the largest that is asked for. */
-    private static int threads(Settings settings) {
-        return settings.backends().values().stream()
-                .mapToInt(backend -> backend instanceof BackendSettings.Engine engine ? engine.threads() : 1)
-                .max()
-                .orElse(1);
-    }
-
-    private DjlRuntime runtime(int threads) throws IOException {
-        DjlRuntime loaded = runtime;
-        if (loaded == null) {
-            loaded = DjlRuntime.load(threads);
-            runtime = loaded;
-        }
-        return loaded;
     }
 
     /** Frees every model; answers that run fail. */
     @Override
     public void close() {
+        isClosed = true;
         loader.shutdownNow();
-        generators.values().forEach(model -> model.generatorIfReady().ifPresent(generator -> generator.close()));
-        if (encoder != null) encoder.close();
+        generators.values().forEach(berth -> berth.freeNow());
+        reader.freeNow();
     }
 }

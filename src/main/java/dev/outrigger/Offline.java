@@ -9,6 +9,7 @@ import dev.outrigger.dialect.Dialects;
 import dev.outrigger.engine.CacheFolder;
 import dev.outrigger.engine.LoadMarker;
 import dev.outrigger.engine.Manifests;
+import dev.outrigger.engine.MemoryRoom;
 import dev.outrigger.engine.ModelStore;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.RegistryView;
@@ -46,10 +47,12 @@ final class Offline implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("outrigger-analysis").factory());
         CacheFolder cache = CacheFolder.of(environment, Path.of(System.getProperty("user.home")));
         InstantSource clock = InstantSource.system();
+        ModelStore store = new ModelStore(cache, Manifests.read(Manifests.folder(environment)));
         this.local = new LocalEngine(
-                new ModelStore(cache, Manifests.read(Manifests.folder(environment))),
+                new NativeModels(store, MemoryRoom.ofProcess()),
                 new LoadMarker(cache, "explain", clock),
-                clock);
+                clock,
+                LoadListener.NOBODY);
         this.sidecar = new Sidecar(vertx, local, Keyring.ofProcess(), analysis, "offline");
         this.assembly = sidecar.assemble(patient(settings), Optional.empty());
     }
@@ -57,7 +60,7 @@ final class Offline implements AutoCloseable {
     /** Assembled, with the analyzer's models loaded. */
     static Offline of(Settings settings, Map<String, String> environment) {
         Offline offline = new Offline(settings, environment);
-        offline.local.loadClassifierNow(settings);
+        offline.local.loadReaderNow(settings);
         offline.sidecar.warm().toCompletionStage().toCompletableFuture().join();
         return offline;
     }

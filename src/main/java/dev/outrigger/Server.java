@@ -2,7 +2,6 @@ package dev.outrigger;
 
 import dev.outrigger.admit.Admission;
 import dev.outrigger.analyze.Dimension;
-import dev.outrigger.backend.BackendSettings;
 import dev.outrigger.config.Bound;
 import dev.outrigger.config.Keyring;
 import dev.outrigger.config.Mistake;
@@ -14,6 +13,7 @@ import dev.outrigger.console.Explainer;
 import dev.outrigger.engine.CacheFolder;
 import dev.outrigger.engine.LoadMarker;
 import dev.outrigger.engine.Manifests;
+import dev.outrigger.engine.MemoryRoom;
 import dev.outrigger.engine.ModelStore;
 import dev.outrigger.exchange.ExchangeIds;
 import dev.outrigger.proxy.Edge;
@@ -90,7 +90,11 @@ public final class Server implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         CacheFolder cache = CacheFolder.of(environment, Path.of(System.getProperty("user.home")));
         ModelStore store = new ModelStore(cache, Manifests.read(Manifests.folder(environment)));
-        this.local = new LocalEngine(store, new LoadMarker(cache, "engine", clock), clock);
+        this.local = new LocalEngine(
+                new NativeModels(store, MemoryRoom.ofProcess()),
+                new LoadMarker(cache, "engine", clock),
+                clock,
+                new LoadAccount(this::vitals, this::relearned));
         this.analysis = analysisThread();
         SecureRandom random = new SecureRandom();
         String instance = HexFormat.of().toHexDigits(random.nextLong());
@@ -198,31 +202,39 @@ public final class Server implements AutoCloseable {
     }
 
     private synchronized void apply(Settings settings) {
-        Assembly before = assembly;
-        Assembly next = sidecar.assemble(settings, Optional.of(before));
-        learn(settings);
-        assembly = next;
-        live.swap(next.live(), () -> before.freeExceptFor(next));
+        Settings before = assembly.settings();
+        // Before the switch, whose last exchange may end at once: then what is not wanted any more is freed.
         local.want(settings);
+        serve(settings);
         warm();
         vitals.reloaded(Vitals.Reload.APPLIED);
-        reload = "applied " + next.live().hash() + needsRestart(before.settings(), settings);
-        LOG.log(
-                Level.INFO,
-                "configuration {0} applied, hash {1}",
-                source.name(),
-                next.live().hash());
+        String hash = live.peek().hash();
+        reload = "applied " + hash + needsRestart(before, settings);
+        LOG.log(Level.INFO, "configuration {0} applied, hash {1}", source.name(), hash);
+    }
+
+    /** New exchanges are served by these settings; what only earlier ones need is freed with the last of them. */
+    private void serve(Settings settings) {
+        Assembly before = assembly;
+        Assembly next = sidecar.assemble(settings, Optional.of(before));
+        assembly = next;
+        learn(settings);
+        live.swap(next.live(), () -> {
+            before.freeExceptFor(next);
+            local.forget();
+        });
+    }
+
+    /** Policies are named by what they read requests with, so other heads make other policies. */
+    private synchronized void relearned() {
+        serve(assembly.settings());
     }
 
     /** What is read at the start only: a reload says so instead of pretending. */
     private static String needsRestart(Settings before, Settings now) {
-        boolean engines = now.backends().entrySet().stream()
-                .anyMatch(entry -> entry.getValue() instanceof BackendSettings.Engine
-                        && !entry.getValue().equals(before.backends().get(entry.getKey())));
-        boolean rest = !before.listen().equals(now.listen())
-                || !before.telemetry().equals(now.telemetry())
-                || !before.analyzer().equals(now.analyzer());
-        return engines || rest ? "; listen, telemetry, analyzer and engine backends hold from the next start" : "";
+        boolean same =
+                before.listen().equals(now.listen()) && before.telemetry().equals(now.telemetry());
+        return same ? "" : "; listen and telemetry hold from the next start";
     }
 
     private void refuse(List<Mistake> mistakes) {
@@ -230,6 +242,10 @@ public final class Server implements AutoCloseable {
         String list = mistakes.stream().map(Mistake::toString).collect(Collectors.joining("; "));
         reload = "refused, " + live.peek().hash() + " stays: " + list;
         LOG.log(Level.WARNING, "configuration {0} has mistakes and is not applied: {1}", source.name(), list);
+    }
+
+    private Vitals vitals() {
+        return vitals;
     }
 
     private void learn(Settings settings) {
@@ -252,6 +268,7 @@ public final class Server implements AutoCloseable {
             String why = model.health().detail();
             detail.put("model." + model.profile().name(), why.isEmpty() ? health : health + ": " + why);
         }
+        local.successions().forEach((name, words) -> detail.put("local." + name, words));
         if (draining) detail.put("draining", admission.exchanges() + " exchanges left");
         return Readiness.of(bound && !draining, detail);
     }

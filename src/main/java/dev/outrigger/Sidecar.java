@@ -180,7 +180,7 @@ final class Sidecar {
     }
 
     private Routes routes(Settings settings, List<ModelProfile> profiles) {
-        Optional<Hash> heads = local.heads(settings.analyzer());
+        Optional<Hash> heads = local.heads(settings);
         Map<String, Policy> policies = new LinkedHashMap<>();
         settings.policies()
                 .forEach((name, policy) -> policies.put(name, Policies.compile(name, policy, profiles, heads)));

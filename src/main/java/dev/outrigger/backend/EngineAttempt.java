@@ -5,14 +5,17 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.engine.Generator;
+import dev.outrigger.engine.Shared;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * One generation in this process. Events are made on the engine's thread and hop to the exchange's event loop; demand
@@ -23,15 +26,17 @@ final class EngineAttempt implements Valve {
     static final int BATCH = 16;
 
     private final Call call;
-    private final Generator generator;
+    private final Supplier<Shared.Loan<Generator>> generator;
     private final Progress progress;
     private final Promise<Answer> answer = Promise.promise();
     private final AtomicReference<Flow.Subscription> upstream = new AtomicReference<>();
+    private Runnable giveBack = () -> {};
     private boolean wanted = true;
     private boolean stopped;
     private int outstanding;
 
-    EngineAttempt(Call call, Generator generator) {
+    /** @param generator gives the model there is when the attempt begins, or throws a {@link FailureException} */
+    EngineAttempt(Call call, Supplier<Shared.Loan<Generator>> generator) {
         this.call = call;
         this.generator = generator;
         this.progress = new Progress(1);
@@ -92,7 +97,10 @@ final class EngineAttempt implements Valve {
 
     private void subscribe(Sink sink) {
         if (stopped) return;
-        generator.generate(call.inbound().request()).subscribe(new Flow.Subscriber<>() {
+        Optional<Shared.Loan<Generator>> borrowed = borrow(sink);
+        if (borrowed.isEmpty()) return;
+        Shared.Loan<Generator> loan = borrowed.get();
+        loan.model().generate(call.inbound().request()).subscribe(new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
                 upstream.set(subscription);
@@ -110,6 +118,7 @@ final class EngineAttempt implements Valve {
 
             @Override
             public void onError(Throwable thrown) {
+                loan.close();
                 call.context()
                         .runOnContext(hop -> sink.fail(
                                 thrown instanceof FailureException failure
@@ -119,9 +128,22 @@ final class EngineAttempt implements Valve {
 
             @Override
             public void onComplete() {
+                loan.close();
                 call.context().runOnContext(hop -> sink.end());
             }
         });
+    }
+
+    /** Each way an answer can end gives the model back: its end, its failure, a cancel. */
+    private Optional<Shared.Loan<Generator>> borrow(Sink sink) {
+        try {
+            Shared.Loan<Generator> loan = generator.get();
+            giveBack = loan::close;
+            return Optional.of(loan);
+        } catch (FailureException notReady) {
+            sink.fail(notReady);
+            return Optional.empty();
+        }
     }
 
     /** Keeps a batch under way while more is wanted. */
@@ -130,6 +152,7 @@ final class EngineAttempt implements Valve {
         if (subscription == null) return;
         if (stopped) {
             subscription.cancel();
+            giveBack.run();
             return;
         }
         if (!wanted || outstanding > BATCH / 2) return;

@@ -3,6 +3,7 @@ package dev.outrigger.backend;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.engine.Generator;
+import dev.outrigger.engine.Shared;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import io.vertx.core.Future;
@@ -45,14 +46,21 @@ public final class EngineBackend implements Backend {
 
     @Override
     public Run attempt(Call call) {
-        LocalModel model = models.apply(call.profile());
-        Optional<Generator> generator = model.generatorIfReady();
-        if (generator.isEmpty()) return new Running(Future.failedFuture(notReady(call, model)), () -> {});
-        EngineAttempt attempt = new EngineAttempt(call, generator.get());
+        EngineAttempt attempt = new EngineAttempt(call, () -> borrow(call));
         Future<Answer> answer = call.inbound().request().stream()
                 ? guard.stream(call.context(), attempt::stream)
                 : guard.whole(attempt::whole);
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel);
+    }
+
+    private Shared.Loan<Generator> borrow(Call call) {
+        while (true) {
+            LocalModel model = models.apply(call.profile());
+            if (!(model instanceof LocalModel.Ready(Shared<Generator> generator))) throw notReady(call, model);
+            Optional<Shared.Loan<Generator>> loan = generator.borrow();
+            if (loan.isPresent()) return loan.get();
+            // It was replaced and freed between the look and the loan: look again.
+        }
     }
 
     private static FailureException notReady(Call call, LocalModel model) {

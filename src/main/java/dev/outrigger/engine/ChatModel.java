@@ -21,10 +21,12 @@ final class ChatModel implements AutoCloseable {
     }
 
     /** Reads everything from the files, which are not needed afterwards. */
-    static ChatModel load(DjlRuntime runtime, ModelFiles files, GeneratorSettings settings) throws IOException {
+    static ChatModel load(DjlRuntime runtime, ModelFiles files, GeneratorSettings settings, Precision precision)
+            throws IOException {
         try (Gguf file = Gguf.open(files.weights())) {
             Vocabulary vocabulary = Vocabulary.of(file);
-            Llama llama = Llama.load(runtime, files.program(), file, settings.slots(), settings.contextTokens());
+            Llama llama = Llama.load(
+                    runtime, files.program(), file, settings.slots(), settings.contextTokens(), precision);
             try {
                 return new ChatModel(llama, vocabulary, Tokenizer.of(file));
             } catch (IOException | RuntimeException cause) {

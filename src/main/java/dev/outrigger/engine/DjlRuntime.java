@@ -78,7 +78,7 @@ public final class DjlRuntime {
         JniUtils.setNumThreads(threads);
     }
 
-    /** Gives memory that loading freed back to the system. */
+    /** Gives memory that loading, or closing, freed back to the system. */
     public void trim() {
         NativeHeap.trim();
     }

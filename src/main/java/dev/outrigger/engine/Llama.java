@@ -32,8 +32,11 @@ final class Llama implements Decoder, AutoCloseable {
      *
      * @param slots sequences at once
      * @param slotTokens the longest sequence, at most what the model was trained on
+     * @param precision of everything but the weights; float32 takes twice the memory for keys and values
      */
-    static Llama load(DjlRuntime runtime, Path archive, Gguf file, int slots, int slotTokens) throws IOException {
+    static Llama load(
+            DjlRuntime runtime, Path archive, Gguf file, int slots, int slotTokens, Precision precision)
+            throws IOException {
         LlamaShape shape = LlamaShape.of(file);
         if (slotTokens > shape.trainedTokens()) {
             throw new IOException("the model takes at most " + shape.trainedTokens() + " tokens, not " + slotTokens);
@@ -41,7 +44,7 @@ final class Llama implements Decoder, AutoCloseable {
         Program program = runtime.open(archive);
         try {
             Llama llama = new Llama(program, shape, slots, slotTokens);
-            llama.begin();
+            llama.begin(precision);
             new LlamaWeights(file, shape, program).push();
             return llama;
         } catch (IOException | RuntimeException cause) {
@@ -95,9 +98,16 @@ final class Llama implements Decoder, AutoCloseable {
         program.close();
     }
 
-    private void begin() {
+    private void begin(Precision precision) {
         long[] sizes = {
-            shape.layers(), shape.heads(), shape.kvHeads(), shape.headWidth(), slots, slotTokens, shape.vocabulary()
+            shape.layers(),
+            shape.heads(),
+            shape.kvHeads(),
+            shape.headWidth(),
+            slots,
+            slotTokens,
+            shape.vocabulary(),
+            precision == Precision.BFLOAT16 ? 1 : 0
         };
         try (NDManager scope = program.scope()) {
             program.call(

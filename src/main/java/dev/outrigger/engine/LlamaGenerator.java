@@ -5,6 +5,7 @@ import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,16 +38,26 @@ public final class LlamaGenerator implements Generator {
      */
     public static LlamaGenerator load(DjlRuntime runtime, ModelName name, ModelFiles files, GeneratorSettings settings)
             throws IOException {
+        return load(runtime, name, files, settings, Precision.BFLOAT16);
+    }
+
+    /** The same, computing in this precision. */
+    static LlamaGenerator load(
+            DjlRuntime runtime, ModelName name, ModelFiles files, GeneratorSettings settings, Precision precision)
+            throws IOException {
         CompletableFuture<LlamaGenerator> loaded = new CompletableFuture<>();
         Thread.ofPlatform().name("outrigger-" + name).daemon().start(() -> {
             runtime.enter();
-            try (ChatModel model = ChatModel.load(runtime, files, settings)) {
+            try (ChatModel model = ChatModel.load(runtime, files, settings, precision)) {
                 runtime.trim();
                 LlamaGenerator generator = new LlamaGenerator(name, settings, model);
                 loaded.complete(generator);
                 generator.stepper.run();
             } catch (IOException | RuntimeException | Error cause) {
                 loaded.completeExceptionally(cause);
+            } finally {
+                // Weights are many blocks of some hundred kilobytes, which the native heap would keep.
+                runtime.trim();
             }
         });
         try {
@@ -54,6 +65,19 @@ public final class LlamaGenerator implements Generator {
         } catch (CompletionException wrapped) {
             Throwable cause = Objects.requireNonNull(wrapped.getCause());
             throw new IOException("cannot load " + name + ": " + cause.getMessage(), cause);
+        }
+    }
+
+    /**
+     * Memory that a model takes when all its slots are full: what its file holds, half as much again for the output head
+     * and what loading leaves, and the slots' keys and values.
+     *
+     * @throws IOException when the weights cannot be read
+     */
+    public static long residentBytes(ModelFiles files, GeneratorSettings settings) throws IOException {
+        try (Gguf file = Gguf.open(files.weights())) {
+            long cache = LlamaShape.of(file).cacheBytes() * settings.slots() * settings.contextTokens();
+            return Files.size(files.weights()) * 3 / 2 + cache;
         }
     }
 

@@ -49,6 +49,11 @@ record LlamaShape(
         }
     }
 
+    /** Keys and values of one token in all layers, bfloat16. */
+    long cacheBytes() {
+        return 2L * Short.BYTES * layers * kvHeads * headWidth();
+    }
+
     int headWidth() {
         return width / heads;
     }

@@ -23,6 +23,7 @@ public final class Vitals {
     private final MeterRegistry registry;
     private final Supplier<RegistryView> view;
     private final Labels models = new Labels();
+    private final Labels loads = new Labels();
 
     public Vitals(MeterRegistry registry, Supplier<RegistryView> view, BooleanSupplier ready) {
         this.registry = registry;
@@ -49,9 +50,29 @@ public final class Vitals {
         for (String name : fresh) if (models.of(name).equals(name)) for (String state : STATES) model(name, state);
     }
 
+    /** How a load of a local model ended. */
+    public enum Load {
+        READY,
+        /** The one before it goes on serving, if there was one. */
+        FAILED
+    }
+
+    /** Counts a load of a local model. */
+    public void loaded(String model, Load outcome) {
+        Counter.builder(Metric.LOADS)
+                .description("Loads of local models.")
+                .tags(Label.MODEL, loads.admit(model), Label.OUTCOME, word(outcome))
+                .register(registry)
+                .increment();
+    }
+
     /** Counts a reload. */
     public void reloaded(Reload outcome) {
         reloads(outcome).increment();
+    }
+
+    private static String word(Enum<?> outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     private void model(String name, String state) {
@@ -73,7 +94,7 @@ public final class Vitals {
     private Counter reloads(Reload outcome) {
         return Counter.builder(Metric.RELOADS)
                 .description("Changes of the configuration.")
-                .tags(Label.OUTCOME, outcome.name().toLowerCase(Locale.ROOT))
+                .tags(Label.OUTCOME, word(outcome))
                 .register(registry);
     }
 }

@@ -15,6 +15,8 @@ import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.engine.Generator;
+import dev.outrigger.engine.Shared;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.support.OpenAiText;
@@ -22,6 +24,7 @@ import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,8 @@ class EngineBackendTest {
 
     private final EventLoop loop = new EventLoop();
     private LocalModel model = new LocalModel.Unavailable("not pulled");
+    private final AtomicInteger freed = new AtomicInteger();
+    private Shared<Generator> lent = new Shared<>(talksFor(0), () -> {});
     private Duration firstToken = Duration.ofSeconds(30);
 
     @AfterEach
@@ -44,7 +49,8 @@ class EngineBackendTest {
     }
 
     private ThreadGenerator generator(ThreadGenerator generator) {
-        model = new LocalModel.Ready(generator);
+        lent = new Shared<>(generator, freed::incrementAndGet);
+        model = new LocalModel.Ready(lent);
         return generator;
     }
 
@@ -234,5 +240,58 @@ class EngineBackendTest {
         assertEquals(new Health.Loading("weights"), backend.health(profile));
         generator(ThreadGenerator.of(EVENTS));
         assertEquals(new Health.Ready(), backend.health(profile));
+    }
+
+    @Test
+    void aRetiredModelFinishesItsAnswersAndIsFreedThen() {
+        generator(talksFor(2_000));
+        Reader reader = read(stream(), Reader.idle());
+        lent.retire();
+        loop.run(() -> reader.subscription().request(1_000));
+        await().until(() -> reader.frames.size() == 1_000);
+        assertEquals(0, freed.get());
+        loop.run(() -> reader.subscription().request(Long.MAX_VALUE));
+        await().until(reader::isComplete);
+        assertEquals(2_001, reader.frames.size());
+        await().until(() -> freed.get() == 1);
+    }
+
+    @Test
+    void givesItsModelBackHoweverAnAnswerEnds() {
+        for (ThreadGenerator ends : List.of(ThreadGenerator.of(EVENTS), fails(0, Failures.OVERLOADED))) {
+            for (String more : List.of("", ",\"stream\":true")) {
+                generator(ends);
+                loop.await(() -> backend().attempt(call(more)).answer().otherwiseEmpty());
+                assertFreedWhenRetired();
+            }
+        }
+        generator(talksFor(Long.MAX_VALUE - 1));
+        Reader left = read(stream(), Reader.greedy());
+        loop.run(() -> left.subscription().cancel());
+        assertFreedWhenRetired();
+        generator(talksFor(Long.MAX_VALUE - 1));
+        Run run = begin(backend(), "");
+        loop.run(run::cancel);
+        assertFreedWhenRetired();
+    }
+
+    private void assertFreedWhenRetired() {
+        int before = freed.get();
+        lent.retire();
+        await().until(() -> freed.get() == before + 1);
+    }
+
+    @Test
+    void looksAgainWhenItsModelWasReplacedBetweenLookAndLoan() {
+        Shared<Generator> gone = new Shared<>(talksFor(0), () -> {});
+        gone.freeNow();
+        generator(ThreadGenerator.of(EVENTS));
+        AtomicInteger looks = new AtomicInteger();
+        EngineBackend backend = new EngineBackend(
+                "here",
+                profile -> looks.getAndIncrement() == 0 ? new LocalModel.Ready(gone) : model,
+                new EngineGuardSettings(firstToken, 1));
+        loop.await(() -> backend.attempt(call("")).answer());
+        assertEquals(2, looks.get());
     }
 }

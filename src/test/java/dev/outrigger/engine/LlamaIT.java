@@ -5,35 +5,37 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.support.Resident;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** SmolLM2's arithmetic in four bits, against its float32 reference and against itself. */
+/** SmolLM2 as it answers, in bfloat16: how near it is to float32, and what it does with its slots. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LlamaIT {
-    /** Tokens at the head of the reference's list that are compared; those below are never drawn in practice. */
-    private static final int COMPARED = 32;
+    /**
+     * How much farther from float32 it may be than transformers in bfloat16 is: the kernel rounds scales and zeros as
+     * well, which is a second error of the first one's size.
+     */
+    private static final double TWICE = 2;
 
     private static final int SLOTS = 4;
     private static final int SLOT_TOKENS = 256;
 
     private final List<Reference> references = Reference.read();
     private final Llama llama;
+    private final Forced forced;
 
     LlamaIT() throws IOException {
         DjlRuntime runtime = DjlRuntime.load(1);
         runtime.enter();
         try (Gguf file = Gguf.open(TestModels.smollm2().weights())) {
-            llama = Llama.load(runtime, TestModels.smollm2().program(), file, SLOTS, SLOT_TOKENS);
+            llama = Llama.load(runtime, TestModels.smollm2().program(), file, SLOTS, SLOT_TOKENS, Precision.BFLOAT16);
         }
+        forced = new Forced(llama);
     }
 
     @AfterAll
@@ -41,80 +43,40 @@ class LlamaIT {
         llama.close();
     }
 
-    /** The one difference is a near tie: 0.0014 between the reference's first and second. */
     @Test
-    void agreesWithTheReferenceOnTheLikeliestTokenIn119Of120Steps() {
-        int agreed = 0;
-        for (Reference reference : references) {
-            List<Candidates> ours = forced(reference);
-            for (int i = 0; i < ours.size(); i++) {
-                if (ours.get(i).tokens()[0] == reference.steps().get(i).tokens()[0]) agreed++;
-            }
-        }
-        assertTrue(agreed >= 119, "agreed in " + agreed + " of 120");
+    void isAsNearToFloat32AsBfloat16Allows() throws IOException {
+        Distance distance = forced.distance(references);
+        assertTrue(distance.isWithin(TWICE, Reference.bfloat16()), distance + " against " + Reference.bfloat16());
     }
 
-    /** Measured: mean 0.28, worst 0.96 among logits near 25. */
     @Test
-    void itsLogitsAreNearTheReference() {
-        double sum = 0;
-        double worst = 0;
+    void choosesAsTheReferenceWhereThatIsDecided() throws IOException {
+        int decided = 0;
         int steps = 0;
         for (Reference reference : references) {
-            List<Candidates> ours = forced(reference);
+            List<Candidates> ours = forced.steps(reference);
             for (int i = 0; i < ours.size(); i++, steps++) {
-                double difference = difference(reference.steps().get(i), ours.get(i));
-                sum += difference;
-                worst = Math.max(worst, difference);
+                if (isNearTie(reference, i)) continue;
+                decided++;
+                assertEquals(reference.greedy().get(i), ours.get(i).tokens()[0], reference.prompt() + " at " + i);
             }
         }
-        assertTrue(sum / steps < 0.35, "mean of the steps' largest differences: " + sum / steps);
-        assertTrue(worst < 1.2, "largest difference: " + worst);
+        assertTrue(3 * decided > steps, "only " + decided + " of " + steps + " steps are decided");
     }
 
-    /** Text follows the reference until a near tie; so many tokens of 40 are the same. */
     @Test
-    void writesTheReferencesTextGreedily() {
-        List<Integer> agreed = new ArrayList<>();
-        for (Reference reference : references) agreed.add(agreement(reference));
-        int[] least = {40, 40, 39, 23, 27};
-        for (int i = 0; i < least.length; i++) {
-            assertTrue(agreed.get(i) >= least[i], "greedy tokens agreed: " + agreed);
+    void writesTheReferencesTextUpToANearTie() throws IOException {
+        for (Reference reference : references) {
+            int differs = forced.agreement(reference);
+            assertTrue(
+                    differs == reference.greedy().size() || isNearTie(reference, differs),
+                    reference.prompt() + " differs at " + differs);
         }
     }
 
-    @Test
-    void readsAPromptInPiecesAsInOne() {
-        // Given
-        int[] prompt = Reference.array(references.getFirst().tokens());
-        Candidates whole = step(new Span(0, 0, prompt));
-        // When
-        step(new Span(1, 0, Arrays.copyOf(prompt, 10)));
-        step(new Span(1, 10, Arrays.copyOfRange(prompt, 10, 30)));
-        Candidates pieces = step(new Span(1, 30, Arrays.copyOfRange(prompt, 30, prompt.length)));
-        // Then
-        assertTrue(difference(whole, pieces) < 0.5, "difference " + difference(whole, pieces));
-    }
-
-    @Test
-    void aSequenceIsTheSameAloneAndBesideOthers() {
-        // Given: three sequences of different lengths
-        int[] tokens = Reference.array(references.get(1).tokens());
-        for (int slot = 0; slot < 3; slot++) step(new Span(slot, 0, Arrays.copyOf(tokens, 12 + 9 * slot)));
-        List<Span> next = IntStream.range(0, 3)
-                .mapToObj(slot -> new Span(slot, 12 + 9 * slot, new int[] {500}))
-                .toList();
-        List<Candidates> alone = next.stream().map(this::step).toList();
-        // When: together, beside a fourth that reads its prompt
-        List<Span> together = new ArrayList<>(next);
-        together.add(1, new Span(3, 0, tokens));
-        List<Candidates> all = llama.step(together);
-        // Then
-        for (int slot = 0; slot < 3; slot++) {
-            Candidates beside = all.get(slot == 0 ? 0 : slot + 1);
-            assertEquals(alone.get(slot).tokens()[0], beside.tokens()[0]);
-            assertArrayEquals(alone.get(slot).logits(), beside.logits(), 1e-3f);
-        }
+    /** Two tokens whose logits bfloat16 may change by so much each may change places. */
+    private static boolean isNearTie(Reference reference, int step) throws IOException {
+        return reference.margin(step) <= 2 * Reference.bfloat16().worstDifference();
     }
 
     @Test
@@ -161,43 +123,6 @@ class LlamaIT {
     }
 
     private Candidates step(Span span) {
-        return llama.step(List.of(span)).getFirst();
-    }
-
-    /** The candidates at each recorded step when the reference's own tokens are read. */
-    private List<Candidates> forced(Reference reference) {
-        List<Candidates> all = new ArrayList<>();
-        int length = reference.tokens().size();
-        all.add(step(new Span(0, 0, Reference.array(reference.tokens()))));
-        for (int i = 1; i < reference.steps().size(); i++) {
-            all.add(step(
-                    new Span(0, length + i - 1, new int[] {reference.greedy().get(i - 1)})));
-        }
-        return all;
-    }
-
-    private int agreement(Reference reference) {
-        int[] next = Reference.array(reference.tokens());
-        int read = 0;
-        for (int i = 0; i < reference.greedy().size(); i++) {
-            Candidates candidates = step(new Span(0, read, next));
-            read += next.length;
-            next = new int[] {candidates.tokens()[0]};
-            if (next[0] != reference.greedy().get(i)) return i;
-        }
-        return reference.greedy().size();
-    }
-
-    /** Largest difference of logits among the first of the expected tokens. */
-    private static double difference(Candidates expected, Candidates actual) {
-        Map<Integer, Float> logits = new HashMap<>();
-        for (int i = 0; i < actual.size(); i++) logits.put(actual.tokens()[i], actual.logits()[i]);
-        double largest = 0;
-        for (int i = 0; i < COMPARED; i++) {
-            Float logit = logits.get(expected.tokens()[i]);
-            if (logit == null) return Double.POSITIVE_INFINITY;
-            largest = Math.max(largest, Math.abs(logit - expected.logits()[i]));
-        }
-        return largest;
+        return forced.step(span);
     }
 }

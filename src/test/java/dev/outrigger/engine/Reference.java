@@ -9,34 +9,62 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
- * Answers recorded in float32 by transformers; {@code src/test/resources/engine/README.md} says how.
+ * An answer recorded in float32 by transformers; {@code src/test/resources/engine/README.md} says how.
  *
  * @param tokens of the templated prompt
- * @param greedy the 40 tokens that follow; the end mark does not stop them
+ * @param greedy the tokens that follow; the end mark does not stop them
  * @param text of the greedy tokens before the first end mark
- * @param steps the 128 best tokens and logits at each of the first 24 steps
+ * @param steps the 64 best tokens and logits at each step
  */
 record Reference(String prompt, List<Integer> tokens, List<Integer> greedy, String text, List<Candidates> steps) {
-    private static final int STEPS = 24;
-    private static final int BEST = 128;
+    private static final int BEST = 64;
 
+    /** Five chats of 40 tokens. */
     static List<Reference> read() throws IOException {
+        List<Reference> all = all();
+        return all.subList(0, all.size() - 1);
+    }
+
+    /** A few tokens without template, for arithmetic so exact that it is slow. */
+    static Reference brief() throws IOException {
+        return all().getLast();
+    }
+
+    private static List<Reference> all() throws IOException {
         ByteBuffer logits = ByteBuffer.wrap(bytes("reference.bin")).order(ByteOrder.LITTLE_ENDIAN);
+        JsonNode json = json("reference.json");
         List<Reference> all = new ArrayList<>();
-        for (JsonNode answer : json("reference.json")) {
-            List<Candidates> steps =
-                    IntStream.range(0, STEPS).mapToObj(i -> candidates(logits)).toList();
-            all.add(new Reference(
-                    answer.get("prompt").asText(),
-                    ints(answer.get("tokens")),
-                    ints(answer.get("greedy")),
-                    answer.get("text").asText(),
-                    steps));
-        }
+        for (JsonNode answer : json.get("answers")) all.add(of(answer, logits));
+        all.add(of(json.get("short"), logits));
         return all;
+    }
+
+    private static Reference of(JsonNode answer, ByteBuffer logits) {
+        List<Integer> greedy = ints(answer.get("greedy"));
+        return new Reference(
+                answer.get("prompt").asText(),
+                ints(answer.get("tokens")),
+                greedy,
+                answer.get("text").asText(),
+                greedy.stream().map(step -> candidates(logits)).toList());
+    }
+
+    /** How far transformers in bfloat16 is from the recorded float32. */
+    static Distance bfloat16() throws IOException {
+        JsonNode apart = json("reference.json").get("bfloat16");
+        return new Distance(
+                apart.get("meanDifference").asDouble(),
+                apart.get("worstDifference").asDouble(),
+                apart.get("meanDivergence").asDouble(),
+                apart.get("worstDivergence").asDouble());
+    }
+
+    /** How much more the best token of a step scores than the second. */
+    double margin(int step) {
+        float[] logits = steps.get(step).logits();
+        return logits[0] - logits[1];
     }
 
     static JsonNode json(String name) throws IOException {

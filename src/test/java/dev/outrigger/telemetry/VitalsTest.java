@@ -57,6 +57,23 @@ class VitalsTest {
     }
 
     @Test
+    void countsLoadsOfLocalModelsByHowTheyEnded() {
+        vitals.loaded("smollm2", Vitals.Load.FAILED);
+        vitals.loaded("smollm2", Vitals.Load.READY);
+        vitals.loaded("smollm2", Vitals.Load.READY);
+
+        assertEquals(2, loads("ready"));
+        assertEquals(1, loads("failed"));
+    }
+
+    private double loads(String outcome) {
+        return registry.get(Metric.LOADS)
+                .tags(Label.MODEL, "smollm2", Label.OUTCOME, outcome)
+                .counter()
+                .count();
+    }
+
+    @Test
     void watchesNoMoreModelsThanThereIsRoomFor() {
         vitals.watch(IntStream.rangeClosed(0, Bounds.LABEL_VALUES)
                 .mapToObj(i -> "m" + i)

@@ -1,0 +1,28 @@
+package dev.outrigger;
+
+import dev.outrigger.config.Hash;
+import dev.outrigger.engine.Generator;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Brings models into this process. Its methods block, some for seconds, and are called by one thread at a time. */
+interface ModelLoader {
+    /**
+     * The analyzer's reader, ready to read.
+     *
+     * @throws IOException when a file is missing or damaged; the message says what to do
+     */
+    LearnedReader load(Wanted.Reader wanted) throws IOException;
+
+    /** A generator, ready to answer; failures as above. */
+    Generator load(Wanted.Answering wanted) throws IOException;
+
+    /** Names what a reader learned, as its files are now; absent when they are not there. Any thread may ask. */
+    Optional<Hash> hash(Wanted.Reader wanted);
+
+    /** Whether there is memory for this one beside all that is loaded. */
+    boolean hasRoom(Wanted.Reader wanted);
+
+    /** Whether there is memory for this one beside all that is loaded. */
+    boolean hasRoom(Wanted.Answering wanted);
+}

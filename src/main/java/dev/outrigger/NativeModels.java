@@ -1,0 +1,133 @@
+package dev.outrigger;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.config.Hash;
+import dev.outrigger.engine.DjlRuntime;
+import dev.outrigger.engine.EncoderBounds;
+import dev.outrigger.engine.EncoderFiles;
+import dev.outrigger.engine.FilesState;
+import dev.outrigger.engine.Generator;
+import dev.outrigger.engine.Heads;
+import dev.outrigger.engine.HeadsFile;
+import dev.outrigger.engine.LlamaGenerator;
+import dev.outrigger.engine.Manifest;
+import dev.outrigger.engine.MemoryRoom;
+import dev.outrigger.engine.MiniLmEncoder;
+import dev.outrigger.engine.ModelFile;
+import dev.outrigger.engine.ModelFiles;
+import dev.outrigger.engine.ModelStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Models of the store, run by libtorch in this process. */
+final class NativeModels implements ModelLoader {
+    /** One operator's threads in the encoder: with more, a request's reading would take the cores of all others. */
+    private static final int ENCODER_THREADS = 1;
+
+    /** What is left free when a model is loaded beside the one it replaces: for requests that run meanwhile. */
+    private static final long SPARE_BYTES = 64L << 20;
+
+    private final ModelStore store;
+    private final MemoryRoom room;
+
+    NativeModels(ModelStore store, MemoryRoom room) {
+        this.store = store;
+        this.room = room;
+    }
+
+    @Override
+    public LearnedReader load(Wanted.Reader wanted) throws IOException {
+        Manifest weights = ready(wanted.encoder());
+        Path folder = ready(wanted.heads()).folder();
+        Optional<Hash> before = hash(wanted);
+        MiniLmEncoder encoder = MiniLmEncoder.load(
+                DjlRuntime.load(ENCODER_THREADS),
+                EncoderFiles.in(store.folder(weights), weights.folder(), Optional.of(folder)),
+                EncoderBounds.standard());
+        try {
+            Heads heads = HeadsFile.read(folder);
+            if (before.isEmpty() || !before.equals(hash(wanted)))
+                throw new IOException("the files of " + wanted.heads() + " changed while they were read");
+            return new LearnedReader(
+                    new EncoderClassifier(encoder, heads),
+                    before.get(),
+                    encoder.device().word(),
+                    encoder::close);
+        } catch (IOException | RuntimeException cause) {
+            encoder.close();
+            throw cause;
+        }
+    }
+
+    @Override
+    public Generator load(Wanted.Answering wanted) throws IOException {
+        return LlamaGenerator.load(
+                DjlRuntime.load(wanted.threads()), new ModelName(wanted.model()), files(wanted), wanted.settings());
+    }
+
+    /** Fetched weights by their pins, which were checked when they were fetched; what lies beside a manifest by content. */
+    @Override
+    public Optional<Hash> hash(Wanted.Reader wanted) {
+        List<Hash> parts = new ArrayList<>();
+        for (String name : List.of(wanted.encoder(), wanted.heads())) {
+            Optional<Manifest> manifest = store.find(name);
+            if (manifest.isEmpty()) return Optional.empty();
+            try {
+                for (ModelFile file : manifest.get().files()) parts.add(hash(manifest.get(), file));
+            } catch (IOException missing) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Hash.of(parts));
+    }
+
+    private Hash hash(Manifest manifest, ModelFile file) throws IOException {
+        if (file.pin().isPresent()) return Hash.of(file.name(), file.pin().get().sha256());
+        return Hash.of(file.name(), Bytes.of(Files.readAllBytes(store.path(manifest, file))));
+    }
+
+    @Override
+    public boolean hasRoom(Wanted.Reader wanted) {
+        return store.find(wanted.encoder())
+                .map(manifest -> fits(MiniLmEncoder.residentBytes(store.bytes(manifest))))
+                .orElse(true);
+    }
+
+    @Override
+    public boolean hasRoom(Wanted.Answering wanted) {
+        try {
+            return fits(LlamaGenerator.residentBytes(files(wanted), wanted.settings()));
+        } catch (IOException unreadable) {
+            // Its load will say so better, and the one that serves stays meanwhile.
+            return true;
+        }
+    }
+
+    private boolean fits(long bytes) {
+        OptionalLong free = room.bytes();
+        return free.isEmpty() || free.getAsLong() >= bytes + SPARE_BYTES;
+    }
+
+    private ModelFiles files(Wanted.Answering wanted) throws IOException {
+        Manifest manifest = ready(wanted.model());
+        try {
+            return new ModelFiles(store.path(manifest, "program.pt"), store.path(manifest, "model.gguf"));
+        } catch (IllegalArgumentException other) {
+            throw new IOException(wanted.model() + " is no model that answers: " + other.getMessage(), other);
+        }
+    }
+
+    /** The model's manifest, when its files are there. */
+    private Manifest ready(String name) throws IOException {
+        Manifest manifest = store.find(name).orElseThrow(() -> new IOException("no local model is named " + name));
+        FilesState state = store.state(manifest);
+        if (state instanceof FilesState.Ready) return manifest;
+        throw new IOException(state.detail() + "; run: outrigger models pull " + name);
+    }
+}

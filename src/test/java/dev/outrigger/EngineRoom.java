@@ -1,0 +1,107 @@
+package dev.outrigger;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.outrigger.backend.LocalModel;
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.engine.CacheFolder;
+import dev.outrigger.engine.Generator;
+import dev.outrigger.engine.LoadMarker;
+import dev.outrigger.engine.Shared;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A {@link LocalEngine} without models: what it loads is scripted, and what it says is kept. */
+final class EngineRoom implements AutoCloseable {
+    final ScriptedModels models = new ScriptedModels();
+    final List<String> outcomes = new CopyOnWriteArrayList<>();
+    final AtomicInteger learned = new AtomicInteger();
+    volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final Path folder;
+    private Optional<LocalEngine> running = Optional.empty();
+
+    EngineRoom(Path folder) {
+        this.folder = folder;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    LocalEngine engine() {
+        LoadMarker marker = new LoadMarker(new CacheFolder(folder), "test", () -> now);
+        LocalEngine engine = new LocalEngine(models, marker, () -> now, new LoadListener() {
+            @Override
+            public void loaded(String model, Outcome outcome) {
+                outcomes.add(model + " " + outcome);
+            }
+
+            @Override
+            public void learned() {
+                learned.incrementAndGet();
+            }
+        });
+        running = Optional.of(engine);
+        return engine;
+    }
+
+    static Settings with(String engine, String more) {
+        String yaml = """
+                backends: { here: { kind: engine, %s } }
+                models: { smol: { backend: here, model: smol } }
+                %s
+                """.formatted(engine, more);
+        return SettingsReader.read("a.yaml", Bytes.of(yaml).array()).orElseThrow();
+    }
+
+    static Settings slots(int slots) {
+        return with("slots: " + slots, "");
+    }
+
+    static Settings heads(String heads) {
+        return with("slots: 1", "analyzer: { heads: " + heads + " }");
+    }
+
+    static Settings nothingLocal() {
+        return SettingsReader.read("a.yaml", new byte[0]).orElseThrow();
+    }
+
+    /** Wants these and waits until they are loaded or given up. */
+    static void settle(LocalEngine engine, Settings settings) {
+        engine.want(settings);
+        drain(engine);
+    }
+
+    /** Waits for what the loader has to do now. */
+    static void drain(LocalEngine engine) {
+        CountDownLatch over = new CountDownLatch(1);
+        engine.whenLoaded(over::countDown);
+        passed(over);
+    }
+
+    static LocalModel smol(LocalEngine engine) {
+        return engine.generator(slots(1).profiles().getFirst());
+    }
+
+    static Shared.Loan<Generator> borrow(LocalEngine engine) {
+        return assertInstanceOf(LocalModel.Ready.class, smol(engine))
+                .generator()
+                .borrow()
+                .orElseThrow();
+    }
+
+    static void passed(CountDownLatch gate) {
+        await().pollInSameThread().until(() -> gate.getCount() == 0);
+    }
+
+    @Override
+    public void close() {
+        running.ifPresent(LocalEngine::close);
+    }
+}
