@@ -216,7 +216,7 @@ final class LocalEngine implements AutoCloseable {
         Manifest manifest = store.find(name).orElseThrow(() -> new IOException("no local model is named " + name));
         FilesState state = store.state(manifest);
         if (state instanceof FilesState.Ready) return manifest;
-        throw new IOException(state.detail() + "; run: outrigger models pull " + name);
+        throw new IOException(state.detail() + "; run: ./outrigger models pull " + name);
     }
 
     /** libtorch has one bound on threads for the whole process: the largest that is asked for. */

@@ -245,7 +245,7 @@ public final class Server implements AutoCloseable {
         for (ModelState model : live.peek().registry().view().models()) {
             String health = model.health().label();
             String why = model.health().detail();
-            detail.put("model." + model.profile().name(), why.isEmpty() ? health : health + ": " + why);
+            detail.put(Readiness.key(model.profile().name()), why.isEmpty() ? health : health + ": " + why);
         }
         if (draining) detail.put("draining", admission.exchanges() + " exchanges left");
         return Readiness.of(bound && !draining, detail);
