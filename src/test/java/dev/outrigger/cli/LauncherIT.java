@@ -165,6 +165,27 @@ class LauncherIT {
     }
 
     @Test
+    void endsTheTestsWithTheirSum() throws Exception {
+        repository.maven(SmallRepository.BUILD + """
+                mkdir -p "$OUTRIGGER_HOME/target/surefire-reports" "$OUTRIGGER_HOME/target/failsafe-reports"
+                cd "$OUTRIGGER_HOME/target"
+                echo '<testsuite name="a.X" time="1" tests="3" errors="0" skipped="1" failures="0"/>' > surefire-reports/TEST-a.X.xml
+                echo '<testsuite name="a.Y" time="1" tests="4" errors="0" skipped="0" failures="0"/>' > surefire-reports/TEST-a.Y.xml
+                echo '<testsuite name="a.ZIT" time="1" tests="2" errors="1" skipped="0" failures="0"><error type="x"/></testsuite>' > failsafe-reports/TEST-a.ZIT.xml
+                case $* in *' verify') exit 1 ;; esac
+                """);
+
+        var ended = repository.launch("test");
+
+        assertEquals(1, ended.status());
+        assertTrue(ended.err().contains("outrigger: unit tests: 7 run, 0 failed, 1 skipped\n"), ended.err());
+        assertTrue(
+                ended.err().contains("outrigger: integration tests: 2 run, 1 failed, 0 skipped\n  failed: a.ZIT\n"),
+                ended.err());
+        assertTrue(ended.err().contains("outrigger: tests failed after "), ended.err());
+    }
+
+    @Test
     void worksThroughALinkFromAnyFolder() throws Exception {
         var link = Files.createSymbolicLink(
                 folder.resolve("bin/outrigger"), repository.home().resolve("outrigger"));
