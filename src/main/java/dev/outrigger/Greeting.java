@@ -1,10 +1,12 @@
 package dev.outrigger;
 
 import dev.outrigger.proxy.ListenSettings;
+import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Placement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a person reads of a start: at once that there is an address, and at its end, when every local model is loaded or
@@ -25,8 +27,7 @@ final class Greeting {
         readiness.detail().forEach((key, value) -> {
             if (!key.equals(Readiness.RELOAD)) lines.add(key + ": " + value);
         });
-        boolean remote = settings.profiles().stream().anyMatch(model -> model.placement() != Placement.LOCAL);
-        if (!remote) lines.add("no remote model is configured: everything is answered in this process");
+        who(settings, readiness).ifPresent(lines::add);
         lines.add("health  http://localhost:" + listen.health() + "/health/ready and /metrics");
         lines.add("admin   http://localhost:" + listen.admin() + "/state");
         lines.add("data    http://localhost:" + listen.data() + "/v1   (set it as your SDK's base URL)");
@@ -35,6 +36,21 @@ final class Greeting {
                         + " -H 'content-type: application/json'"
                         + " -d '{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"What is the capital of France?\"}]}'");
         return lines;
+    }
+
+    /** Who answers, where a person might expect something else. */
+    private static Optional<String> who(Settings settings, Readiness readiness) {
+        List<String> ready = settings.profiles().stream()
+                .filter(model -> readiness.isModelReady(model.name()))
+                .map(ModelProfile::name)
+                .toList();
+        if (ready.isEmpty())
+            return Optional.of("no model can answer: fetch the local ones (./outrigger models pull)"
+                    + " or name a remote one in outrigger.yaml");
+        boolean remote = settings.profiles().stream().anyMatch(model -> model.placement() != Placement.LOCAL);
+        return remote
+                ? Optional.empty()
+                : Optional.of("no remote model is configured: everything is answered in this process");
     }
 
     /** When the process was told to end. */

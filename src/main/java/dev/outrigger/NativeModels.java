@@ -128,6 +128,6 @@ final class NativeModels implements ModelLoader {
         Manifest manifest = store.find(name).orElseThrow(() -> new IOException("no local model is named " + name));
         FilesState state = store.state(manifest);
         if (state instanceof FilesState.Ready) return manifest;
-        throw new IOException(state.detail() + "; run: outrigger models pull " + name);
+        throw new IOException(state.detail() + "; run: ./outrigger models pull " + name);
     }
 }

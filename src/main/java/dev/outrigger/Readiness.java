@@ -1,5 +1,6 @@
 package dev.outrigger;
 
+import dev.outrigger.registry.Health;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -14,8 +15,20 @@ public record Readiness(boolean isReady, SequencedMap<String, String> detail) {
     /** The key of what became of the last change of the configuration. */
     static final String RELOAD = "reload";
 
+    private static final String READY = new Health.Ready().label();
+
     public Readiness {
         detail = new LinkedHashMap<>(detail);
+    }
+
+    /** The key of a model's state. */
+    static String key(String model) {
+        return "model." + model;
+    }
+
+    /** Whether this model could answer now. */
+    boolean isModelReady(String model) {
+        return READY.equals(detail.get(key(model)));
     }
 
     static Readiness of(boolean isReady, Map<String, String> detail) {

@@ -47,7 +47,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /** A running sidecar: its configuration as it changes, its data port, and its end. */
@@ -103,7 +102,7 @@ public final class Server implements AutoCloseable {
         this.recorder = new Recorder(tracing.telemetry(), metrics, System.getLogger(Recorder.LOGGER));
         this.assembly = sidecar.assemble(settings, Optional.empty());
         this.live = new LiveSwitch(assembly.live());
-        ExchangeIds ids = new ExchangeIds(clock, locked(random));
+        ExchangeIds ids = new ExchangeIds(clock, new SplittableRandom(random.nextLong()));
         this.edge = new Edge(live, admission, open, recorder, ids, clock, System::nanoTime, instance);
         this.vitals = new Vitals(
                 metrics, () -> live.peek().registry().view(), () -> readiness().isReady());
@@ -145,16 +144,6 @@ public final class Server implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(ANALYSIS_QUEUE),
                 Thread.ofPlatform().daemon().name("outrigger-analysis").factory());
-    }
-
-    /** Ids need to be unlike each other, not secret: seeded once, so that no request waits for entropy. */
-    private static RandomGenerator locked(SecureRandom seed) {
-        SplittableRandom random = new SplittableRandom(seed.nextLong());
-        return () -> {
-            synchronized (random) {
-                return random.nextLong();
-            }
-        };
     }
 
     private void bind(ListenSettings listen, int eventLoops) {
@@ -266,7 +255,7 @@ public final class Server implements AutoCloseable {
         for (ModelState model : live.peek().registry().view().models()) {
             String health = model.health().label();
             String why = model.health().detail();
-            detail.put("model." + model.profile().name(), why.isEmpty() ? health : health + ": " + why);
+            detail.put(Readiness.key(model.profile().name()), why.isEmpty() ? health : health + ": " + why);
         }
         local.successions().forEach((name, words) -> detail.put("local." + name, words));
         if (draining) detail.put("draining", admission.exchanges() + " exchanges left");

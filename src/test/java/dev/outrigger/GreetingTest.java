@@ -29,7 +29,7 @@ class GreetingTest {
 
     @Test
     void endsWithTheAddressesAndALineToTry() {
-        List<String> lines = lines(LOCAL + REMOTE);
+        List<String> lines = lines(LOCAL + REMOTE, "unavailable: missing: model.gguf");
 
         String last = lines.getLast();
         assertTrue(last.startsWith("try     curl http://localhost:8070/v1/chat/completions "), last);
@@ -40,7 +40,7 @@ class GreetingTest {
 
     @Test
     void tellsEachModelsStateAndNotOfReloadsThatNeverWere() {
-        List<String> lines = lines(LOCAL + REMOTE);
+        List<String> lines = lines(LOCAL + REMOTE, "unavailable: missing: model.gguf");
 
         assertTrue(lines.containsAll(List.of("analyzer: ready", "model.smol: unavailable: missing: model.gguf")));
         assertFalse(lines.toString().contains("never changed"), "" + lines);
@@ -50,8 +50,18 @@ class GreetingTest {
     void saysSoWhenNobodyElseCouldAnswer() {
         String alone = "no remote model is configured: everything is answered in this process";
 
-        assertTrue(lines(LOCAL).contains(alone));
-        assertFalse(lines(LOCAL + REMOTE).contains(alone));
+        assertTrue(lines(LOCAL, "ready").contains(alone));
+        assertFalse(lines(LOCAL + REMOTE, "ready").contains(alone));
+    }
+
+    @Test
+    void saysSoWhenNobodyCanAnswerAtAll() {
+        String nobody = "no model can answer: fetch the local ones (./outrigger models pull)"
+                + " or name a remote one in outrigger.yaml";
+
+        assertTrue(lines(LOCAL, "unavailable: missing: model.gguf").contains(nobody));
+        assertTrue(lines("listen: { data: 8070 }", "ready").contains(nobody));
+        assertFalse(lines(LOCAL, "ready").contains(nobody));
     }
 
     @Test
@@ -67,12 +77,12 @@ class GreetingTest {
                 Greeting.farewell(3, most));
     }
 
-    private static List<String> lines(String yaml) {
+    private static List<String> lines(String yaml, String smol) {
         Map<String, String> detail = new LinkedHashMap<>();
         detail.put("configuration", "outrigger.yaml 0123456789ab");
         detail.put(Readiness.RELOAD, "never changed");
         detail.put("analyzer", "ready");
-        detail.put("model.smol", "unavailable: missing: model.gguf");
+        detail.put("model.smol", smol);
         return Greeting.lines(settings(yaml), Readiness.of(true, detail));
     }
 

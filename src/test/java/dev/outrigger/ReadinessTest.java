@@ -1,6 +1,8 @@
 package dev.outrigger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,5 +23,14 @@ class ReadinessTest {
         assertEquals(
                 List.of("configuration", "analyzer", "model.x"),
                 List.copyOf(readiness.detail().keySet()));
+    }
+
+    @Test
+    void aModelIsReadyWhenItsStateIsThatAlone() {
+        Readiness readiness = Readiness.of(true, Map.of("model.a", "ready", "model.b", "resting: ready in 3 s"));
+
+        assertTrue(readiness.isModelReady("a"));
+        assertFalse(readiness.isModelReady("b"));
+        assertFalse(readiness.isModelReady("unheard-of"));
     }
 }

@@ -81,7 +81,7 @@ public final class ModelsCommand implements Runnable {
 
     private static String remedy(ModelStore store, Manifest manifest, FilesState state) {
         return manifest.name() + ": " + state.detail() + "\n    in " + store.place(manifest)
-                + "\n    to mend it: outrigger models pull " + manifest.name();
+                + "\n    to mend it: ./outrigger models pull " + manifest.name();
     }
 
     private int report(List<String> failures) {

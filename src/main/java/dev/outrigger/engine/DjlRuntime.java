@@ -41,10 +41,16 @@ public final class DjlRuntime {
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", Integer.toString(INTEROP_THREADS));
+        // DJL looks for its engines with the thread's class loader, and a packaged application's knows only its own.
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        thread.setContextClassLoader(Engine.class.getClassLoader());
         try {
             Engine.getEngine(ENGINE);
         } catch (EngineException | UnsatisfiedLinkError cause) {
             throw new IOException("libtorch cannot be loaded: " + cause.getMessage(), cause);
+        } finally {
+            thread.setContextClassLoader(own);
         }
         return new DjlRuntime(threads);
     }

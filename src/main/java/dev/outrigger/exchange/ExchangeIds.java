@@ -5,8 +5,9 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * Mints exchange ids: ULIDs, 48 bits of milliseconds and 80 random bits in Crockford's base 32. Thread-safe when the
- * generator is. Source: ULID specification (https://github.com/ulid/spec).
+ * Mints exchange ids: ULIDs, 48 bits of milliseconds and 80 random bits in Crockford's base 32. They need to be unlike each
+ * other, not secret: a generator that was seeded once serves, and no request waits for entropy. Thread-safe when nobody
+ * else uses the generator. Source: ULID specification (https://github.com/ulid/spec).
  */
 public final class ExchangeIds {
     private static final char[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
@@ -24,8 +25,10 @@ public final class ExchangeIds {
     public ExchangeId next() {
         char[] id = new char[TIME_DIGITS + RANDOM_DIGITS];
         write(id, 0, TIME_DIGITS, clock.millis());
-        write(id, TIME_DIGITS, RANDOM_DIGITS / 2, random.nextLong());
-        write(id, TIME_DIGITS + RANDOM_DIGITS / 2, RANDOM_DIGITS / 2, random.nextLong());
+        synchronized (random) {
+            write(id, TIME_DIGITS, RANDOM_DIGITS / 2, random.nextLong());
+            write(id, TIME_DIGITS + RANDOM_DIGITS / 2, RANDOM_DIGITS / 2, random.nextLong());
+        }
         return new ExchangeId(new String(id));
     }
 

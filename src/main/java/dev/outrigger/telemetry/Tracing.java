@@ -34,7 +34,7 @@ public final class Tracing implements AutoCloseable {
     private static final String HTTP = "http/protobuf";
     private static final String PATH = "/v1/traces";
     /** How long the last spans may take to leave when the process ends. */
-    private static final Duration FLUSH = Duration.ofSeconds(3);
+    private static final Duration FLUSH = Duration.ofSeconds(1);
 
     private final OpenTelemetry telemetry;
     private final Optional<OpenTelemetrySdk> sdk;
@@ -84,7 +84,7 @@ public final class Tracing implements AutoCloseable {
         return sdk.isPresent();
     }
 
-    /** Sends what is still waiting, for at most three seconds, on the caller's thread: never on an event loop. */
+    /** Sends what is still waiting, for at most a second, on the caller's thread: never on an event loop. */
     @Override
     public void close() {
         sdk.ifPresent(it -> it.shutdown().join(FLUSH.toMillis(), TimeUnit.MILLISECONDS));

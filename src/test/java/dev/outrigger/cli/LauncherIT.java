@@ -9,54 +9,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The real launcher in a small repository of its own, in a folder with a blank in its name. Two scripts stand where Maven
- * and the JDK are looked for: what is tested is when they are called, and how.
- */
+/** The launcher: when it calls Maven and the JVM, and how. */
 class LauncherIT {
-    private static final String BUILD = """
-            mkdir -p "$OUTRIGGER_HOME/target/quarkus-app/app"
-            cat "$OUTRIGGER_HOME/src/main/Main.java" > "$OUTRIGGER_HOME/target/quarkus-app/app/outrigger.jar"
-            touch "$OUTRIGGER_HOME/target/quarkus-app/quarkus-run.jar"
-            """;
-
     @TempDir
     private Path folder;
 
-    private Path home;
+    private SmallRepository repository;
 
     @BeforeEach
-    void aRepositoryWithToolsBesideIt() throws IOException {
-        home = Files.createDirectories(folder.resolve("my outrigger"));
-        Files.copy(Path.of("outrigger"), home.resolve("outrigger"));
-        assertTrue(home.resolve("outrigger").toFile().setExecutable(true));
-        write("my outrigger/pom.xml", "<project>\n  <version>1.2.3</version>\n</project>\n");
-        write("my outrigger/src/main/Main.java", "class Main {}");
-        write("jdks/jdk-25/release", "JAVA_VERSION=\"25.0.1\"\n");
-        script("jdks/jdk-25/bin/javac", "");
-        script("jdks/jdk-25/bin/java", "echo >> '" + folder + "/starts'; echo \"java $$: $*\"");
-        maven(BUILD);
+    void aRepository() throws IOException {
+        repository = new SmallRepository(folder);
     }
 
     @Test
     void helpAndVersionNeedNoTools() throws Exception {
         Files.delete(folder.resolve("jdks/jdk-25/release"));
 
-        assertTrue(launch("help").out().startsWith("usage: ./outrigger VERB"));
-        assertEquals("outrigger 1.2.3\n", launch("version").out());
+        assertTrue(repository.launch("help").out().startsWith("usage: ./outrigger VERB"));
+        assertEquals("outrigger 1.2.3\n", repository.launch("version").out());
     }
 
     @Test
     void saysWhatToInstallWithoutAJdk() throws Exception {
-        write("jdks/jdk-25/release", "JAVA_VERSION=\"21.0.9\"\n");
+        repository.write("jdks/jdk-25/release", "JAVA_VERSION=\"21.0.9\"\n");
 
-        var ended = launch("run");
+        var ended = repository.launch("run");
 
         assertEquals(1, ended.status());
         for (var said : List.of("JDK 25 or newer is needed", "apt-get install", "brew install", "sdk install")) {
@@ -66,9 +48,9 @@ class LauncherIT {
 
     @Test
     void saysWhatToInstallWithoutMaven() throws Exception {
-        script("bin/mvn", "echo 'Apache Maven 3.6.3 (x)'");
+        repository.script("bin/mvn", "echo 'Apache Maven 3.6.3 (x)'");
 
-        var ended = launch("run");
+        var ended = repository.launch("run");
 
         assertEquals(1, ended.status());
         assertTrue(ended.err().contains("Maven 3.8 or newer is needed and was not found (there is 3.6)"), ended.err());
@@ -76,13 +58,14 @@ class LauncherIT {
 
     @Test
     void buildsAndBecomesTheSidecarWhichFetchesItsModels() throws Exception {
-        var process = start("run", "--config", "my file.yaml");
+        var process = repository.start("run", "--config", "my file.yaml");
 
-        var ended = ended(process);
+        var ended = repository.ended(process);
 
         assertEquals(0, ended.status(), ended.err());
         assertTrue(ended.err().contains("outrigger: built"), ended.err());
-        assertEquals(1, starts());
+        // One to prepare fast starts, and the sidecar itself.
+        assertEquals(2, repository.starts());
         // exec: signals reach the sidecar itself, for it has the launcher's process.
         assertTrue(ended.out().startsWith("java " + process.pid() + ": "), ended.out());
         assertTrue(ended.out().endsWith("quarkus-run.jar run --pull --config my file.yaml\n"), ended.out());
@@ -90,49 +73,53 @@ class LauncherIT {
 
     @Test
     void aSecondStartDoesNotBuild() throws Exception {
-        launch("run");
-        Files.setLastModifiedTime(home.resolve("src/main/Main.java"), FileTime.fromMillis(0));
+        repository.launch("run");
+        Files.setLastModifiedTime(repository.home().resolve("src/main/Main.java"), FileTime.fromMillis(0));
 
-        var ended = launch("run");
+        var ended = repository.launch("run");
 
         assertEquals(0, ended.status(), ended.err());
-        assertEquals(1, builds());
+        assertEquals(1, repository.builds());
+        assertEquals(3, repository.starts());
+        assertEquals("outrigger: starting\n", ended.err().replaceFirst("outrigger: JAVA_HOME .*\n", ""));
     }
 
     @Test
     void buildsAgainWhenASourceOrWhatWasBuiltHasChanged() throws Exception {
-        launch("run");
+        repository.launch("run");
 
-        write("my outrigger/src/main/Main.java", "class Main { int more; }");
-        launch("run");
-        assertEquals(2, builds());
+        repository.write("my outrigger/src/main/Main.java", "class Main { int more; }");
+        repository.launch("run");
+        assertEquals(2, repository.builds());
 
-        write("my outrigger/src/main/Added.java", "class Added {}");
-        launch("run");
-        assertEquals(3, builds());
+        repository.write("my outrigger/src/main/Added.java", "class Added {}");
+        repository.launch("run");
+        assertEquals(3, repository.builds());
 
-        write("my outrigger/target/quarkus-app/app/outrigger.jar", "built by hand from something else");
-        launch("run");
-        assertEquals(4, builds());
+        repository.write("my outrigger/target/quarkus-app/app/outrigger.jar", "built by hand from something else");
+        repository.launch("run");
+        assertEquals(4, repository.builds());
     }
 
     @Test
     void aFailedBuildShowsItsEndAndWhereItsLogIs() throws Exception {
-        maven("seq 100; echo the last line; exit 1");
+        repository.maven("seq 100; echo the last line; exit 1");
 
-        var ended = launch("run");
+        var ended = repository.launch("run");
 
         assertEquals(1, ended.status());
         assertTrue(ended.err().contains("the last line"), ended.err());
         assertFalse(ended.err().contains("\n50\n"), ended.err());
-        assertTrue(ended.err().contains("its whole log is " + home + "/target/launcher-build.log"), ended.err());
-        launch("run");
-        assertEquals(2, builds());
+        assertTrue(
+                ended.err().contains("its whole log is " + repository.home() + "/target/launcher-build.log"),
+                ended.err());
+        repository.launch("run");
+        assertEquals(2, repository.builds());
     }
 
     @Test
     void offlineAsksNoRegistry() throws Exception {
-        var ended = launch("run", "--offline");
+        var ended = repository.launch("run", "--offline");
 
         assertTrue(ended.out().endsWith("quarkus-run.jar run\n"), ended.out());
         assertTrue(Files.readString(folder.resolve("builds")).contains(" -o "));
@@ -140,14 +127,14 @@ class LauncherIT {
 
     @Test
     void itsOptionsMayStandAnywhere() throws Exception {
-        var ended = launch("run", "--config", "a.yaml", "--no-pull");
+        var ended = repository.launch("run", "--config", "a.yaml", "--no-pull");
 
         assertTrue(ended.out().endsWith("quarkus-run.jar run --config a.yaml\n"), ended.out());
     }
 
     @Test
     void anUnknownVerbBuildsNothing() throws Exception {
-        var ended = launch("sail");
+        var ended = repository.launch("sail");
 
         assertEquals(2, ended.status());
         assertTrue(ended.err().startsWith("outrigger: there is no verb sail\nusage: "), ended.err());
@@ -157,7 +144,7 @@ class LauncherIT {
 
     @Test
     void givesOtherVerbsToTheProductWithNothingElseOnItsOutput() throws Exception {
-        var ended = launch("explain", "--jsonl", "a b.jsonl");
+        var ended = repository.launch("explain", "--jsonl", "a b.jsonl");
 
         assertEquals(1, ended.out().lines().count(), ended.out());
         assertTrue(ended.out().endsWith("quarkus-run.jar explain --jsonl a b.jsonl\n"), ended.out());
@@ -165,10 +152,11 @@ class LauncherIT {
 
     @Test
     void testsWithMavenAndKeepsItsVerdict() throws Exception {
-        maven(BUILD + "case $* in *' verify') echo 'Tests run: 3, Failures: 1'; exit 1 ;; esac");
+        repository.maven(
+                SmallRepository.BUILD + "case $* in *' verify') echo 'Tests run: 3, Failures: 1'; exit 1 ;; esac");
 
-        var whole = launch("test");
-        var quick = launch("test", "--quick");
+        var whole = repository.launch("test");
+        var quick = repository.launch("test", "--quick");
 
         assertEquals(1, whole.status());
         assertTrue(whole.out().contains("Tests run: 3, Failures: 1"), whole.out());
@@ -177,85 +165,51 @@ class LauncherIT {
     }
 
     @Test
-    void worksThroughALinkFromAnyFolder() throws Exception {
-        var link = Files.createSymbolicLink(folder.resolve("bin/outrigger"), home.resolve("outrigger"));
+    void endsTheTestsWithTheirSum() throws Exception {
+        repository.maven(SmallRepository.BUILD + """
+                mkdir -p "$OUTRIGGER_HOME/target/surefire-reports" "$OUTRIGGER_HOME/target/failsafe-reports"
+                cd "$OUTRIGGER_HOME/target"
+                echo '<testsuite name="a.X" time="1" tests="3" errors="0" skipped="1" failures="0"/>' > surefire-reports/TEST-a.X.xml
+                echo '<testsuite name="a.Y" time="1" tests="4" errors="0" skipped="0" failures="0"/>' > surefire-reports/TEST-a.Y.xml
+                echo '<testsuite name="a.ZIT" time="1" tests="2" errors="1" skipped="0" failures="0"><error type="x"/></testsuite>' > failsafe-reports/TEST-a.ZIT.xml
+                case $* in *' verify') exit 1 ;; esac
+                """);
 
-        var ended = ended(
-                process(link.toString(), "run").directory(new java.io.File("/")).start());
+        var ended = repository.launch("test");
+
+        assertEquals(1, ended.status());
+        assertTrue(ended.err().contains("outrigger: unit tests: 7 run, 0 failed, 1 skipped\n"), ended.err());
+        assertTrue(
+                ended.err().contains("outrigger: integration tests: 2 run, 1 failed, 0 skipped\n  failed: a.ZIT\n"),
+                ended.err());
+        assertTrue(ended.err().contains("outrigger: tests failed after "), ended.err());
+    }
+
+    @Test
+    void worksThroughALinkFromAnyFolder() throws Exception {
+        var link = Files.createSymbolicLink(
+                folder.resolve("bin/outrigger"), repository.home().resolve("outrigger"));
+
+        var ended = repository.ended(repository
+                .process(link.toString(), "run")
+                .directory(new java.io.File("/"))
+                .start());
 
         assertEquals(0, ended.status(), ended.err());
-        assertTrue(ended.out().contains(home + "/target/quarkus-app/quarkus-run.jar"), ended.out());
+        assertTrue(ended.out().contains(repository.home() + "/target/quarkus-app/quarkus-run.jar"), ended.out());
     }
 
     @Test
     void stopsTheBuildWhenItIsStopped() throws Exception {
-        maven("echo $$ > '" + folder + "/maven.pid'; exec sleep 600");
-        var launcher = start("run");
+        repository.maven("echo $$ > '" + folder + "/maven.pid'; exec sleep 600");
+        var launcher = repository.start("run");
         var pid = folder.resolve("maven.pid");
         Awaitility.await().until(() -> Files.exists(pid) && Files.size(pid) > 0);
 
         launcher.destroy();
 
-        assertEquals(130, ended(launcher).status());
+        assertEquals(130, repository.ended(launcher).status());
         var maven = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
         Awaitility.await().until(() -> maven.isEmpty() || !maven.get().isAlive());
-    }
-
-    private record Ended(int status, String out, String err) {}
-
-    private Ended launch(String... arguments) throws Exception {
-        return ended(start(arguments));
-    }
-
-    private Process start(String... arguments) throws IOException {
-        return process(home.resolve("outrigger").toString(), arguments).start();
-    }
-
-    private ProcessBuilder process(String launcher, String... arguments) {
-        var command = new java.util.ArrayList<>(List.of(launcher));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile());
-        var environment = builder.environment();
-        environment.clear();
-        environment.put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
-        environment.put("HOME", folder.toString());
-        environment.put("OUTRIGGER_JDKS", folder.resolve("jdks").toString());
-        environment.put("JAVA_HOME", "/no/such/jdk");
-        return builder;
-    }
-
-    private Ended ended(Process process) throws Exception {
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        return new Ended(
-                process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
-    }
-
-    /** A Maven that notes each of its builds. */
-    private void maven(String script) throws IOException {
-        script(
-                "bin/mvn",
-                "[ \"$*\" != -v ] || { echo 'Apache Maven 3.9.9 (x)'; exit 0; }\n" + "echo \"$*\" >> '" + folder
-                        + "/builds'\n" + script);
-    }
-
-    private long builds() throws IOException {
-        return Files.readAllLines(folder.resolve("builds")).size();
-    }
-
-    private long starts() throws IOException {
-        return Files.readAllLines(folder.resolve("starts")).size();
-    }
-
-    private void script(String name, String script) throws IOException {
-        write(name, "#!/bin/sh\n" + script + "\n");
-        assertTrue(folder.resolve(name).toFile().setExecutable(true));
-    }
-
-    private void write(String name, String content) throws IOException {
-        var file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, content);
     }
 }

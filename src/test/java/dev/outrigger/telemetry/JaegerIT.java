@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.support.Jaeger;
+import dev.outrigger.support.JaegerSpan;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,29 +43,26 @@ class JaegerIT {
     void showsADecisionAndItsAttempts() {
         JsonNode trace = sent(Stories.fallback(), 5);
 
-        JsonNode route = span(trace, Names.Span.ROUTE);
-        JsonNode remote = span(trace, "chat gpt-5-mini");
-        JsonNode local = span(trace, "chat smollm2-135m-instruct");
-        assertEquals(
-                parent(route),
-                span(trace, "POST /v1/chat/completions").path("spanID").asText());
-        assertEquals(parent(remote), route.path("spanID").asText());
-        assertEquals(parent(local), route.path("spanID").asText());
-        assertEquals(
-                parent(span(trace, Names.Span.ANALYZE)), route.path("spanID").asText());
-        assertEquals("thrift", tag(route, "outrigger.policy"));
-        assertEquals("rule", tag(route, "outrigger.reason"));
-        assertEquals("true", tag(remote, "error"));
-        assertEquals("client", tag(remote, "span.kind"));
-        assertEquals("openai", tag(remote, "gen_ai.system"));
-        assertEquals("fallback", tag(local, "outrigger.attempt.cause"));
+        JaegerSpan route = JaegerSpan.named(Names.Span.ROUTE, trace);
+        JaegerSpan remote = JaegerSpan.named("chat gpt-5-mini", trace);
+        JaegerSpan local = JaegerSpan.named("chat smollm2-135m-instruct", trace);
+        assertEquals(JaegerSpan.named("POST /v1/chat/completions", trace).id(), route.parent());
+        assertEquals(route.id(), remote.parent());
+        assertEquals(route.id(), local.parent());
+        assertEquals(route.id(), JaegerSpan.named(Names.Span.ANALYZE, trace).parent());
+        assertEquals(Optional.of("thrift"), route.tag("outrigger.policy"));
+        assertEquals(Optional.of("rule"), route.tag("outrigger.reason"));
+        assertEquals(Optional.of("true"), remote.tag("error"));
+        assertEquals(Optional.of("client"), remote.tag("span.kind"));
+        assertEquals(Optional.of("openai"), remote.tag("gen_ai.system"));
+        assertEquals(Optional.of("fallback"), local.tag("outrigger.attempt.cause"));
     }
 
     @Test
     void showsWhyAModelWasLeftOut() {
-        JsonNode route = span(sent(Stories.nobody(), 3), Names.Span.ROUTE);
+        JaegerSpan route = JaegerSpan.named(Names.Span.ROUTE, sent(Stories.nobody(), 3));
 
-        String logs = route.path("logs").toString();
+        String logs = route.json().path("logs").toString();
 
         assertTrue(logs.contains("4,100 tokens, its window is 2,048"), logs);
     }
@@ -95,24 +92,5 @@ class JaegerIT {
             traceId = recording.traceId().orElseThrow();
         }
         return running.await(traceId, spans);
-    }
-
-    private static JsonNode span(JsonNode trace, String name) {
-        return StreamSupport.stream(trace.path("spans").spliterator(), false)
-                .filter(span -> span.path("operationName").asText().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + name + " in " + trace));
-    }
-
-    private static String parent(JsonNode span) {
-        return span.path("references").path(0).path("spanID").asText();
-    }
-
-    private static String tag(JsonNode span, String key) {
-        return StreamSupport.stream(span.path("tags").spliterator(), false)
-                .filter(tag -> tag.path("key").asText().equals(key))
-                .map(tag -> tag.path("value").asText())
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + key + " in " + span));
     }
 }
