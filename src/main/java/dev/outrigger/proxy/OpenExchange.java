@@ -62,8 +62,9 @@ final class OpenExchange {
     static OpenExchange begin(Edge edge, HttpServerRequest request, Dialect dialect, Origin origin) {
         OpenExchange begun = new OpenExchange(edge, request, dialect, origin);
         edge.open().add(begun);
-        request.response().closeHandler(gone -> begun.leave());
+        request.response().closeHandler(gone -> begun.gone());
         begun.wind();
+        begun.arm();
         return begun;
     }
 
@@ -144,16 +145,15 @@ final class OpenExchange {
         work.stop(why);
     }
 
-    private void leave() {
+    private void gone() {
         if (!request.response().ended()) stop(new Failure.Cancelled("the app left"));
     }
 
-    /** The clock starts, again if it was running. */
+    /** The deadline is as far off as it may be; its timer sees at its next ring that it was moved. */
     private void wind() {
         long now = nanosSinceStart();
         deadline = now + limit().toNanos();
         account.read(now, deadline);
-        if (timer == 0) arm();
     }
 
     private void arm() {
@@ -167,10 +167,14 @@ final class OpenExchange {
             return;
         }
         stop(Deadline.PASSED);
-        timer = context.owner().setTimer(GRACE.toMillis(), passed -> {
-            request.response().reset();
-            Sever.now(request.connection(), request.version());
-        });
+        timer = context.owner().setTimer(GRACE.toMillis(), passed -> dropApp());
+    }
+
+    /** The app's connection tells no more of its end once it was ended here. */
+    private void dropApp() {
+        request.response().reset();
+        Sever.now(request.connection(), request.version());
+        stop(new Failure.Cancelled("the app did not read its answer"));
     }
 
     /** A hint may only shorten the deadline. */
