@@ -51,9 +51,8 @@ class OpenExchangeTest {
 
     @Test
     void accountsForAnAnswer() throws Exception {
-        String answer = served((exchange, request) -> exchange.admit()
-                .compose(in -> request.response().end("hello"))
-                .map(sent -> new Verdict.Answered()));
+        String answer = served((exchange, request) ->
+                exchange.admit().compose(in -> request.response().end("hello")).map(sent -> new Verdict.Answered()));
 
         assertTrue(answer.endsWith("hello"), answer);
         accounted("ok");
@@ -61,8 +60,8 @@ class OpenExchangeTest {
 
     @Test
     void accountsForAFailureAndTellsIt() throws Exception {
-        String answer = served((exchange, request) ->
-                exchange.admit().compose(in -> Future.failedFuture(new FailureException(new Failure.Malformed("odd")))));
+        String answer = served((exchange, request) -> exchange.admit()
+                .compose(in -> Future.failedFuture(new FailureException(new Failure.Malformed("odd")))));
 
         assertTrue(answer.startsWith("HTTP/1.1 502"), answer);
         accounted("malformed");
@@ -157,9 +156,8 @@ class OpenExchangeTest {
 
     @Test
     void givesItsPlacesBackOnce() throws Exception {
-        served((exchange, request) -> exchange.admit()
-                .compose(in -> request.response().end("hello"))
-                .map(sent -> new Verdict.Answered()));
+        served((exchange, request) ->
+                exchange.admit().compose(in -> request.response().end("hello")).map(sent -> new Verdict.Answered()));
         CopyOnWriteArrayList<String> freed = new CopyOnWriteArrayList<>();
 
         accounted("ok");
@@ -179,11 +177,15 @@ class OpenExchangeTest {
     }
 
     private void accounted(String outcome) {
-        Awaitility.await().untilAsserted(() -> assertEquals(
-                1, metrics.get("outrigger.exchanges").counters().size()));
+        Awaitility.await()
+                .untilAsserted(() -> assertEquals(
+                        1, metrics.get("outrigger.exchanges").counters().size()));
         assertEquals(
                 1,
-                metrics.get("outrigger.exchanges").tag("outcome", outcome).counter().count());
+                metrics.get("outrigger.exchanges")
+                        .tag("outcome", outcome)
+                        .counter()
+                        .count());
         assertEquals(0, metrics.get("outrigger.in_flight").gauge().value());
         assertEquals(0, edge.admission().exchanges());
     }
