@@ -4,7 +4,8 @@
 
 The host calls, once and in this order: `begin`; `add` for every tensor of `embeddings` and of each layer, in the
 order of `EMBEDDINGS` and `LAYER`; `adapt` for each linear that has a low-rank adapter; `seal`. Then `forward`, from any
-thread. Everything that crosses the border is float32 or int64.
+thread. Everything that crosses the border is float32 or int64. The table of words stays with the host, which looks the
+rows of a text up: of 30,522 rows it needs 96 at most.
 """
 import pathlib
 from typing import Final, List
@@ -12,7 +13,7 @@ from typing import Final, List
 import torch
 from torch.nn import functional as F
 
-EMBEDDINGS = ["word", "position", "token type", "norm weight", "norm bias"]
+EMBEDDINGS = ["position", "token type", "norm weight", "norm bias"]
 LAYER = [  # weight, then bias, of each
     "query", "key", "value", "attention output", "attention norm", "intermediate", "output", "output norm",
 ]
@@ -32,7 +33,6 @@ class Encoder(torch.nn.Module):
         self.epsilon = 1e-12
         self.given = [torch.zeros(1)]
         self.w = [torch.zeros(1)]
-        self.word = torch.zeros(1)
         self.place = torch.zeros(1)
 
     @torch.jit.export
@@ -48,9 +48,9 @@ class Encoder(torch.nn.Module):
 
     @torch.jit.export
     def add(self, t: torch.Tensor, index: torch.Tensor) -> torch.Tensor:
-        """The next tensor, float32; `index` is where the host believes it is. The word table shrinks to float16."""
+        """The next tensor, float32; `index` is where the host believes it is."""
         assert int(index.item()) == len(self.given), "tensors out of order"
-        self.given.append(t.to(torch.float16) if len(self.given) == 0 and self.half else t.clone())
+        self.given.append(t.clone())
         return index
 
     @torch.jit.export
@@ -74,10 +74,9 @@ class Encoder(torch.nn.Module):
         g = self.given
         nothing = torch.zeros(0)
         assert len(g) == self.E + self.L * self.layers, "tensors missing"
-        self.word = g[0]
-        self.place = g[1] + g[2][0]
+        self.place = g[0] + g[1][0]
+        self.w.append(g[2])
         self.w.append(g[3])
-        self.w.append(g[4])
         for l in range(self.layers):
             o = self.E + self.L * l
             self.matrix(torch.cat([g[o], g[o + 2], g[o + 4]]), torch.cat([g[o + 1], g[o + 3], g[o + 5]]))
@@ -111,10 +110,11 @@ class Encoder(torch.nn.Module):
         y = F.linear(x, self.w[i], self.w[i + 1])
         return F.gelu(y) if then == "gelu" else y
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """ids, mask int64 [B, T] -> float32 [B, width]: the mean over the tokens of mask 1, not of unit length."""
-        B, T = ids.size(0), ids.size(1)
-        x = F.embedding(ids, self.word).float() + self.place[:T]
+    def forward(self, words: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """words float32 [B, T, width], mask int64 [B, T] -> float32 [B, width]: the mean over the tokens of mask 1, not of
+        unit length."""
+        B, T = words.size(0), words.size(1)
+        x = words + self.place[:T]
         width = x.size(2)
         d = width // self.heads
         x = F.layer_norm(x, [width], self.w[0], self.w[1], self.epsilon)

@@ -10,7 +10,8 @@ The engine reads the weights from a GGUF file and pushes them in, once, in this 
                add_norm, add_linear (gate, up), add_linear (down)
     add_norm (output), then add_token_rows until the vocabulary is complete
 
-and then calls forward(tokens, spans) once a step. Tensors at the border are float32, int64 or uint8. What it computes in
+and then calls forward(rows, spans) once a step. The token table's exact rows stay with the host, which embeds tokens
+and scores the shortlist again with them: of 49,152 rows a step needs some hundred. Tensors at the border are float32, int64 or uint8. What it computes in
 between is bfloat16, or float32 where `begin` says so: that is how its arithmetic is held against a reference.
 
 Letters in shapes: R rows of this step (tokens), N sequences in it, K width in, M width out, H query heads, G key/value
@@ -50,7 +51,7 @@ class Llama(torch.nn.Module):
         nothing = torch.zeros(1)
         self.norms, self.packed, self.scales, self.cache = [nothing], [nothing], [nothing], [nothing]
         self.cos, self.sin, self.ordinals = nothing, nothing, nothing
-        self.token_bytes, self.token_scales, self.head_packed, self.head_scales = nothing, nothing, nothing, nothing
+        self.head_packed, self.head_scales = nothing, nothing
 
     @torch.jit.export
     def begin(self, shape: torch.Tensor, constants: torch.Tensor) -> torch.Tensor:
@@ -66,8 +67,6 @@ class Llama(torch.nn.Module):
             self.cache.append(self.empty([slots * self.context, 2 * self.kv_heads, self.head_width]))
         self.ordinals = torch.arange(slots * self.context)
         width, groups = self.heads * self.head_width, self.heads * self.head_width // self.group
-        self.token_bytes = torch.empty([self.vocabulary, width], dtype=torch.int8)
-        self.token_scales = torch.empty([self.vocabulary, groups], dtype=torch.float16)
         self.head_packed = torch.empty([self.vocabulary, width // 2], dtype=torch.uint8)
         self.head_scales = self.empty([groups, self.vocabulary, 2])
         self.begin_rope(float(constants[0].item()))
@@ -124,8 +123,8 @@ class Llama(torch.nn.Module):
 
     @torch.jit.export
     def add_token_rows(self, raw: torch.Tensor) -> torch.Tensor:
-        """raw uint8 [rows, K/32*34], Q8_0: the next rows of the table that embeds tokens and, tied, scores them. Kept
-        exactly for look-up, and in four bits as the shortlist's head. A multiple of 64 rows, but for the last call."""
+        """raw uint8 [rows, K/32*34], Q8_0: the next rows of the table that embeds tokens and, tied, scores them. Kept in
+        four bits, as the shortlist's head. A multiple of 64 rows, but for the last call."""
         rows = raw.size(0)
         blocks = raw.view(rows, -1, self.q8_bytes)
         scale = self.halves(blocks[:, :, :2])
@@ -135,18 +134,10 @@ class Llama(torch.nn.Module):
         step = (value.amax(-1) - low).clamp(min=1e-6) / 15
         nibbles = ((value - low.unsqueeze(-1)) / step.unsqueeze(-1)).round().clamp(0, 15)
         at = self.token_rows
-        self.token_bytes.narrow(0, at, rows).copy_(signed.view(rows, -1))
-        self.token_scales.narrow(0, at, rows).copy_(scale)
         self.head_packed.narrow(0, at, rows).copy_(self.pack(nibbles.view(rows, -1)))
         self.head_scales.narrow(1, at, rows).copy_(torch.stack([step, low + 8 * step], -1).transpose(0, 1))
         self.token_rows = at + rows
         return raw.narrow(0, 0, 1)
-
-    def embed(self, tokens: torch.Tensor) -> torch.Tensor:
-        """tokens int64 [n] -> float32 [n, K], exact."""
-        n = tokens.size(0)
-        signed = torch.index_select(self.token_bytes, 0, tokens).float().view(n, -1, self.group)
-        return (signed * torch.index_select(self.token_scales, 0, tokens).float().unsqueeze(-1)).view(n, -1)
 
     def linear(self, x: torch.Tensor, i: int) -> torch.Tensor:
         """x real [R, K] -> real [R, M]."""
@@ -180,18 +171,15 @@ class Llama(torch.nn.Module):
         return many.view(g, fold, count, d).permute(2, 0, 1, 3).reshape(count, self.heads * d)
 
     def best(self, x: torch.Tensor) -> torch.Tensor:
-        """x real [N, K] -> float32 [N, 2, 128], best first: token numbers (exact, below 2^24) and logits. Four-bit
-        scores choose the shortlist; its logits are computed again from the exact rows, for close ones decide."""
-        n = x.size(0)
+        """x real [N, K] -> float32 [N, 128 + K]: the tokens (exact, below 2^24) whose four-bit scores are best, and x, with
+        which the host scores them again: close ones decide."""
         rough = torch.ops.aten._weight_int4pack_mm_for_cpu(x, self.head_packed, self.group, self.head_scales)
         tokens = torch.topk(rough.float(), self.shortlist, -1, True, False)[1]
-        rows = self.embed(tokens.reshape(-1)).view(n, self.shortlist, -1)
-        logits, order = torch.sort(torch.bmm(rows, x.float().unsqueeze(-1)).squeeze(-1), -1, True)
-        return torch.stack([torch.gather(tokens, 1, order).float(), logits], 1)
+        return torch.cat([tokens.float(), x.float()], -1)
 
-    def forward(self, tokens: torch.Tensor, spans: torch.Tensor) -> torch.Tensor:
-        """tokens int64 [R], those of the first sequence first; spans int64 [N, 3]: slot, position of the first token,
-        count. Writes the tokens' keys and values to the slots; returns best() of each sequence's last token."""
+    def forward(self, rows: torch.Tensor, spans: torch.Tensor) -> torch.Tensor:
+        """rows float32 [R, K], the tokens' embeddings, those of the first sequence first; spans int64 [N, 3]: slot,
+        position of the first token, count. Writes the tokens' keys and values to the slots; returns best() of each sequence's last token."""
         s: List[int] = spans.view(-1).tolist()
         place: List[Tuple[int, int, int, int]] = []  # first row, count, first cell of the slot, tokens seen in the end
         positions: List[torch.Tensor] = []
@@ -211,7 +199,7 @@ class Llama(torch.nn.Module):
         cell = torch.cat(cells) if len(cells) > 1 else cells[0]
         cos, sin = torch.index_select(self.cos, 0, position), torch.index_select(self.sin, 0, position)
         together = self.heads + 2 * self.kv_heads
-        x = self.real(self.embed(tokens))
+        x = self.real(rows)
         for layer in range(self.layers):
             qkv = self.linear(self.norm(x, 2 * layer), 4 * layer).view(row, together, self.head_width)
             low, high = qkv.chunk(2, -1)

@@ -87,5 +87,6 @@ public final class DjlRuntime {
     /** Gives memory that loading, or closing, freed back to the system. */
     public void trim() {
         NativeHeap.trim();
+        LibraryPages.drop();
     }
 }

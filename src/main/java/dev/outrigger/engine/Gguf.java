@@ -57,6 +57,11 @@ final class Gguf implements AutoCloseable {
         }
     }
 
+    /** The file. */
+    Path path() {
+        return path;
+    }
+
     /** The tensor of this name, if the file has it. */
     Optional<GgufTensor> find(String name) {
         return Optional.ofNullable(tensors.get(name));

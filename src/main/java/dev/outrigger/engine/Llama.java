@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,19 +17,22 @@ import java.util.List;
  */
 final class Llama implements Decoder, AutoCloseable {
     private final Program program;
+    private final TokenTable table;
     private final LlamaShape shape;
     private final int slots;
     private final int slotTokens;
 
-    private Llama(Program program, LlamaShape shape, int slots, int slotTokens) {
+    private Llama(Program program, TokenTable table, LlamaShape shape, int slots, int slotTokens) {
         this.program = program;
+        this.table = table;
         this.shape = shape;
         this.slots = slots;
         this.slotTokens = slotTokens;
     }
 
     /**
-     * Opens the program and pushes the file's weights in, about two seconds; the file may be closed afterwards.
+     * Opens the program and pushes the file's weights in, about two seconds; the file may be closed afterwards. Tokens'
+     * rows are read from it all along.
      *
      * @param slots sequences at once
      * @param slotTokens the longest sequence, at most what the model was trained on
@@ -40,14 +44,13 @@ final class Llama implements Decoder, AutoCloseable {
         if (slotTokens > shape.trainedTokens()) {
             throw new IOException("the model takes at most " + shape.trainedTokens() + " tokens, not " + slotTokens);
         }
-        Program program = runtime.open(archive);
+        TokenTable table = TokenTable.open(file.path(), file.tensor("token_embd.weight", GgmlType.Q8_0));
         try {
-            Llama llama = new Llama(program, shape, slots, slotTokens);
-            llama.begin(precision);
-            new LlamaWeights(file, shape, program).push();
+            Llama llama = new Llama(runtime.open(archive), table, shape, slots, slotTokens);
+            llama.fill(file, precision);
             return llama;
         } catch (IOException | RuntimeException cause) {
-            program.close();
+            table.close();
             throw cause;
         }
     }
@@ -55,7 +58,7 @@ final class Llama implements Decoder, AutoCloseable {
     @Override
     public List<Candidates> step(List<Span> spans) {
         int rows = spans.stream().mapToInt(span -> span.tokens().length).sum();
-        long[] tokens = new long[rows];
+        float[] tokens = new float[rows * table.width()];
         long[] places = new long[3 * spans.size()];
         int row = 0;
         for (int n = 0; n < spans.size(); n++) {
@@ -64,11 +67,13 @@ final class Llama implements Decoder, AutoCloseable {
             places[3 * n] = span.slot();
             places[3 * n + 1] = span.first();
             places[3 * n + 2] = span.tokens().length;
-            for (int token : span.tokens()) tokens[row++] = token;
+            for (int token : span.tokens()) table.embed(token, tokens, table.width() * row++);
         }
         try (NDManager scope = program.scope()) {
-            NDArray best =
-                    program.forward(scope, scope.create(tokens), scope.create(places, new Shape(spans.size(), 3)));
+            NDArray best = program.forward(
+                    scope,
+                    scope.create(tokens, new Shape(rows, table.width())),
+                    scope.create(places, new Shape(spans.size(), 3)));
             return toCandidates(best.toFloatArray(), spans.size());
         }
     }
@@ -95,6 +100,17 @@ final class Llama implements Decoder, AutoCloseable {
     @Override
     public void close() {
         program.close();
+        table.close();
+    }
+
+    private void fill(Gguf file, Precision precision) throws IOException {
+        try {
+            begin(precision);
+            new LlamaWeights(file, shape, program).push();
+        } catch (IOException | RuntimeException cause) {
+            program.close();
+            throw cause;
+        }
     }
 
     private void begin(Precision precision) {
@@ -125,19 +141,39 @@ final class Llama implements Decoder, AutoCloseable {
         }
     }
 
-    /** float32 [N, 2, n]: tokens, then logits. */
-    private static List<Candidates> toCandidates(float[] best, int sequences) {
-        int size = best.length / sequences / 2;
+    /** Of float32 [N, n + K]: the shortlist's tokens, then what they are scored with, exactly now. */
+    private List<Candidates> toCandidates(float[] best, int sequences) {
+        int stride = best.length / sequences;
         List<Candidates> all = new ArrayList<>(sequences);
         for (int n = 0; n < sequences; n++) {
-            int[] tokens = new int[size];
-            float[] logits = new float[size];
+            int at = n * stride;
+            int size = stride - table.width();
+            long[] ranked = new long[size];
             for (int i = 0; i < size; i++) {
-                tokens[i] = (int) best[2 * n * size + i];
-                logits[i] = best[(2 * n + 1) * size + i];
+                int token = (int) best[at + i];
+                ranked[i] = rank(token, table.score(token, best, at + size));
             }
-            all.add(new Candidates(tokens, logits));
+            Arrays.sort(ranked);
+            all.add(candidates(ranked));
         }
         return all;
+    }
+
+    /** A number that is less the better the logit is, and holds both. */
+    private static long rank(int token, float logit) {
+        int bits = Float.floatToIntBits(logit);
+        int ascending = bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
+        return (long) ~ascending << Integer.SIZE | token;
+    }
+
+    private static Candidates candidates(long[] ranked) {
+        int[] tokens = new int[ranked.length];
+        float[] logits = new float[ranked.length];
+        for (int i = 0; i < ranked.length; i++) {
+            tokens[i] = (int) ranked[i];
+            int ascending = ~(int) (ranked[i] >> Integer.SIZE);
+            logits[i] = Float.intBitsToFloat(ascending < 0 ? ascending ^ Integer.MAX_VALUE : ascending);
+        }
+        return new Candidates(tokens, logits);
     }
 }

@@ -87,13 +87,25 @@ public final class MiniLmEncoder implements Encoder {
     private static MiniLmProgram open(DjlRuntime runtime, EncoderFiles files, Precision precision) throws IOException {
         Program program = runtime.open(files.program());
         try (Safetensors weights = Safetensors.open(files.weights())) {
-            if (files.adapter().isEmpty()) return MiniLmProgram.load(program, weights, Optional.empty(), precision);
-            try (Safetensors adapter = Safetensors.open(files.adapter().get())) {
-                return MiniLmProgram.load(program, weights, Optional.of(adapter), precision);
+            WordTable words = WordTable.open(files.weights(), weights);
+            try {
+                return fill(program, words, weights, files, precision);
+            } catch (IOException | RuntimeException cause) {
+                words.close();
+                throw cause;
             }
         } catch (IOException | RuntimeException cause) {
             program.close();
             throw cause;
+        }
+    }
+
+    private static MiniLmProgram fill(
+            Program program, WordTable words, Safetensors weights, EncoderFiles files, Precision precision)
+            throws IOException {
+        if (files.adapter().isEmpty()) return MiniLmProgram.load(program, words, weights, Optional.empty(), precision);
+        try (Safetensors adapter = Safetensors.open(files.adapter().get())) {
+            return MiniLmProgram.load(program, words, weights, Optional.of(adapter), precision);
         }
     }
 

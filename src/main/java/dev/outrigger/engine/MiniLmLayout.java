@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Names and shapes of MiniLM's tensors in the order in which {@code program.py} takes them, and of an adapter for it.
+ * Names and shapes of MiniLM's tensors in the order in which {@code program.py} takes them, and of an adapter for it. The
+ * words' table is not among them: {@link WordTable} looks them up.
  *
  * @param layers counted in the file
- * @param vocabulary rows of the word table
  * @param positions rows of the position table
  */
-record MiniLmLayout(int layers, long vocabulary, long positions) {
+record MiniLmLayout(int layers, long positions) {
     private static final long WIDTH = MiniLmProgram.WIDTH;
     private static final long INNER = 4 * WIDTH;
     private static final long SEGMENTS = 2;
@@ -43,16 +43,12 @@ record MiniLmLayout(int layers, long vocabulary, long positions) {
     static MiniLmLayout of(Safetensors weights) throws IOException {
         int layers = 0;
         while (weights.has("encoder.layer." + layers + ".output.dense.weight")) layers++;
-        return new MiniLmLayout(
-                layers,
-                weights.rows("embeddings.word_embeddings.weight"),
-                weights.rows("embeddings.position_embeddings.weight"));
+        return new MiniLmLayout(layers, weights.rows("embeddings.position_embeddings.weight"));
     }
 
     /** All tensors, in the program's order. */
     List<Slot> slots() {
         List<Slot> slots = new ArrayList<>();
-        slots.add(Slot.of("embeddings.word_embeddings.weight", vocabulary, WIDTH));
         slots.add(Slot.of("embeddings.position_embeddings.weight", positions, WIDTH));
         slots.add(Slot.of("embeddings.token_type_embeddings.weight", SEGMENTS, WIDTH));
         norm(slots, "embeddings.LayerNorm");

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code gpu-models/all-minilm-l6-v2/program.pt} with its weights in it: ids in, pooled vectors out. Once loaded it is
- * only read, so several threads may call {@link #forward} (libtorch allows that).
+ * {@code gpu-models/all-minilm-l6-v2/program.pt} with its weights in it, and the words' vectors beside it: ids in, pooled
+ * vectors out. Several threads may call {@link #forward}: libtorch allows that, and the program is only read.
  */
 final class MiniLmProgram implements AutoCloseable {
     /** Numbers in a vector. */
@@ -22,20 +22,27 @@ final class MiniLmProgram implements AutoCloseable {
     private static final int ATTENTION_HEADS = 12;
 
     private final Program program;
+    private final WordTable words;
 
-    private MiniLmProgram(Program program) {
+    private MiniLmProgram(Program program, WordTable words) {
         this.program = program;
+        this.words = words;
     }
 
     /**
      * Pushes the weights in, the adapter's merged into them, and lets the program pack them. Takes a fraction of a
-     * second; afterwards the files are no longer needed.
+     * second; afterwards only the words are read from the file. Owns both when it succeeds.
      *
      * @throws IOException when a tensor is missing, has another shape, or the adapter does not fit
      */
-    static MiniLmProgram load(Program program, Safetensors weights, Optional<Safetensors> adapter, Precision precision)
+    static MiniLmProgram load(
+            Program program,
+            WordTable words,
+            Safetensors weights,
+            Optional<Safetensors> adapter,
+            Precision precision)
             throws IOException {
-        MiniLmProgram loaded = new MiniLmProgram(program);
+        MiniLmProgram loaded = new MiniLmProgram(program, words);
         MiniLmLayout layout = MiniLmLayout.of(weights);
         if (adapter.isPresent()) layout.check(adapter.get());
         loaded.call("begin", new long[] {layout.layers(), ATTENTION_HEADS, precision == Precision.BFLOAT16 ? 1 : 0});
@@ -51,21 +58,23 @@ final class MiniLmProgram implements AutoCloseable {
     /** Vectors [rows][{@link #WIDTH}] of rows of ids, which are padded to the longest. */
     float[][] forward(List<long[]> rows) {
         int longest = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
-        long[] ids = new long[rows.size() * longest];
-        long[] mask = new long[ids.length];
+        long[] mask = new long[rows.size() * longest];
+        float[] vectors = new float[mask.length * WIDTH];
         for (int i = 0; i < rows.size(); i++) {
-            System.arraycopy(rows.get(i), 0, ids, i * longest, rows.get(i).length);
+            words.copy(rows.get(i), vectors, i * longest * WIDTH);
             Arrays.fill(mask, i * longest, i * longest + rows.get(i).length, 1);
         }
-        Shape shape = new Shape(rows.size(), longest);
         try (NDManager scope = program.scope()) {
-            float[] flat = program.forward(scope, scope.create(ids, shape), scope.create(mask, shape))
+            float[] flat = program.forward(
+                            scope,
+                            scope.create(vectors, new Shape(rows.size(), longest, WIDTH)),
+                            scope.create(mask, new Shape(rows.size(), longest)))
                     .toFloatArray();
-            float[][] vectors = new float[rows.size()][];
-            for (int i = 0; i < vectors.length; i++) {
-                vectors[i] = Arrays.copyOfRange(flat, i * WIDTH, (i + 1) * WIDTH);
+            float[][] pooled = new float[rows.size()][];
+            for (int i = 0; i < pooled.length; i++) {
+                pooled[i] = Arrays.copyOfRange(flat, i * WIDTH, (i + 1) * WIDTH);
             }
-            return vectors;
+            return pooled;
         }
     }
 
@@ -76,6 +85,7 @@ final class MiniLmProgram implements AutoCloseable {
     @Override
     public void close() {
         program.close();
+        words.close();
     }
 
     private void adapt(Safetensors adapter, MiniLmLayout.Slot slot, int index) throws IOException {

@@ -36,12 +36,14 @@ final class Safetensors implements AutoCloseable {
 
     private final Path file;
     private final Arena arena;
+    private final MemorySegment bytes;
     private final SequencedMap<String, Tensor> tensors;
     private final Map<String, String> metadata;
 
     private Safetensors(Path file, Arena arena, MemorySegment bytes) throws IOException {
         this.file = file;
         this.arena = arena;
+        this.bytes = bytes;
         long headerBytes = bytes.byteSize() < LENGTH_BYTES ? -1 : bytes.get(LENGTH, 0);
         if (headerBytes < 0 || headerBytes > HEADER_BYTES_MOST || headerBytes > bytes.byteSize() - LENGTH_BYTES) {
             throw broken("its header does not fit in its " + bytes.byteSize() + " bytes");
@@ -119,6 +121,11 @@ final class Safetensors implements AutoCloseable {
         if (tensor == null) throw broken("it has no tensor " + name);
         if (tensor.shape().isEmpty()) throw broken("tensor " + name + " is a single number");
         return tensor;
+    }
+
+    /** Where one of its tensors begins in the file. */
+    long position(Tensor tensor) {
+        return tensor.numbers().address() - bytes.address();
     }
 
     /** The first size of a tensor. */

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MiniLmLayoutTest {
-    private static final MiniLmLayout SIX = new MiniLmLayout(6, 30_522, 512);
+    private static final MiniLmLayout SIX = new MiniLmLayout(6, 512);
 
     @TempDir
     Path folder;
 
     @Test
     void listsEveryTensorOfTheEncoderOnce() {
-        assertEquals(5 + 6 * 16, SIX.slots().size());
+        assertEquals(4 + 6 * 16, SIX.slots().size());
         assertEquals(
                 SIX.slots().size(),
                 SIX.slots().stream().map(MiniLmLayout.Slot::name).distinct().count());
