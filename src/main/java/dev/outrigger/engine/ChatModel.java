@@ -25,8 +25,8 @@ final class ChatModel implements AutoCloseable {
             throws IOException {
         try (Gguf file = Gguf.open(files.weights())) {
             Vocabulary vocabulary = Vocabulary.of(file);
-            Llama llama = Llama.load(
-                    runtime, files.program(), file, settings.slots(), settings.contextTokens(), precision);
+            Llama llama =
+                    Llama.load(runtime, files.program(), file, settings.slots(), settings.contextTokens(), precision);
             try {
                 return new ChatModel(llama, vocabulary, Tokenizer.of(file));
             } catch (IOException | RuntimeException cause) {

@@ -34,8 +34,7 @@ final class Llama implements Decoder, AutoCloseable {
      * @param slotTokens the longest sequence, at most what the model was trained on
      * @param precision of everything but the weights; float32 takes twice the memory for keys and values
      */
-    static Llama load(
-            DjlRuntime runtime, Path archive, Gguf file, int slots, int slotTokens, Precision precision)
+    static Llama load(DjlRuntime runtime, Path archive, Gguf file, int slots, int slotTokens, Precision precision)
             throws IOException {
         LlamaShape shape = LlamaShape.of(file);
         if (slotTokens > shape.trainedTokens()) {

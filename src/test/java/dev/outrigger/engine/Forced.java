@@ -25,8 +25,7 @@ record Forced(Llama llama) {
         Distance.Sum sum = new Distance.Sum();
         for (Reference reference : references) {
             List<Candidates> ours = steps(reference);
-            for (int i = 0; i < ours.size(); i++)
-                sum.add(reference.steps().get(i), ours.get(i));
+            for (int i = 0; i < ours.size(); i++) sum.add(reference.steps().get(i), ours.get(i));
         }
         return sum.distance();
     }

@@ -21,8 +21,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -67,8 +67,7 @@ class LlamaGeneratorIT {
         Reference reference = Reference.read().get(4);
         String chosen;
         try (Gguf file = Gguf.open(TestModels.smollm2().weights());
-                Llama llama =
-                        Llama.load(runtime, TestModels.smollm2().program(), file, 1, 128, Precision.BFLOAT16)) {
+                Llama llama = Llama.load(runtime, TestModels.smollm2().program(), file, 1, 128, Precision.BFLOAT16)) {
             chosen = new Forced(llama).text(reference, Vocabulary.of(file));
         }
         // When

@@ -102,7 +102,9 @@ public final class Stories {
 
     static Exchange passedThrough() {
         Origin files = new Origin("openai", "GET", "/openai/*", Optional.empty(), false, Optional.empty(), 0);
-        Attempt remote = Tried.at("api.openai.com", Attempt.NO_MODEL, Attempt.NO_MODEL).status(200).ended(MS, 90 * MS, OK);
+        Attempt remote = Tried.at("api.openai.com", Attempt.NO_MODEL, Attempt.NO_MODEL)
+                .status(200)
+                .ended(MS, 90 * MS, OK);
         return exchange(files, Optional.empty(), Optional.empty(), List.of(remote), OK)
                 .times(new Times(MS, 0, OptionalLong.of(89 * MS), OptionalLong.empty(), 90 * MS))
                 .build();
