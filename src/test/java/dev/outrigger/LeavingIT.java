@@ -32,7 +32,7 @@ class LeavingIT {
         sidecar = RunningSidecar.remoteOnly(
                 folder,
                 RunningSidecar.oneRemote(upstream.url())
-                        + "limits: { inFlight: 2, bodyBytes: 4KiB, bufferedBytes: 6KiB }\n");
+                        + "limits: { inFlight: 2, bodyBytes: 4KiB, bufferedBytes: 1MiB }\n");
     }
 
     @AfterEach

@@ -23,15 +23,18 @@ public final class Admission {
         exchanges.decrementAndGet();
     }
 
-    /** Reserves memory for so many bytes of a body, if there is room; they must be given back. */
-    public boolean tryHold(long bytes, Limits limits) {
+    /** What an exchange holds in memory: nothing yet. It must be {@linkplain Holdings#close closed} once. */
+    public Holdings holdings(Limits limits) {
+        return new Holdings(this, limits);
+    }
+
+    boolean tryHold(long bytes, Limits limits) {
         if (buffered.addAndGet(bytes) <= limits.bufferedBytes().bytes()) return true;
         buffered.addAndGet(-bytes);
         return false;
     }
 
-    /** Gives back what was reserved. */
-    public void release(long bytes) {
+    void release(long bytes) {
         buffered.addAndGet(-bytes);
     }
 
@@ -40,7 +43,7 @@ public final class Admission {
         return exchanges.get();
     }
 
-    /** Body bytes held at this moment. */
+    /** What all exchanges hold in memory at this moment. */
     public long bufferedBytes() {
         return buffered.get();
     }

@@ -2,6 +2,7 @@ package dev.outrigger.analyze;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Message;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Role;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 final class AskedText {
     /** Characters kept of the last turn: two thirds from its head, the rest from its tail, where requests stand. */
     static final int LAST_CHARS = 900;
+    /** A longer turn is looked at from both ends alone. */
+    private static final int WHOLE_BYTES = 16 * 1024;
     /** Characters kept of the turn before it. */
     static final int BEFORE_CHARS = 300;
 
@@ -23,7 +26,7 @@ final class AskedText {
 
     /** The text; empty when the user wrote none in those turns. */
     static Optional<String> of(ChatRequest request) {
-        List<String> turns = lastTurns(request);
+        List<Passage> turns = lastTurns(request);
         String text = switch (turns.size()) {
             case 0 -> "";
             case 1 -> headAndTail(turns.getFirst(), LAST_CHARS);
@@ -33,17 +36,25 @@ final class AskedText {
     }
 
     /** The last turn of the user alone, whole; empty when there is no text in it. */
-    static Optional<String> lastTurn(ChatRequest request) {
-        List<String> turns = lastTurns(request);
-        return turns.isEmpty() || turns.getLast().isBlank() ? Optional.empty() : Optional.of(turns.getLast());
+    static Optional<Passage> lastTurn(ChatRequest request) {
+        List<Passage> turns = lastTurns(request);
+        return turns.isEmpty() || turns.getLast().isEmpty() ? Optional.empty() : Optional.of(turns.getLast());
     }
 
-    private static List<String> lastTurns(ChatRequest request) {
+    private static List<Passage> lastTurns(ChatRequest request) {
         return request.messages().reversed().stream()
                 .filter(message -> message.role() == Role.USER)
                 .limit(2)
-                .map(Message::text)
+                .map(Message::passage)
                 .collect(Collectors.collectingAndThen(Collectors.toList(), List::reversed));
+    }
+
+    private static String headAndTail(Passage turn, int chars) {
+        return headAndTail(
+                turn.size() <= WHOLE_BYTES
+                        ? turn.text()
+                        : turn.head(WHOLE_BYTES / 4) + "\n" + turn.tail(WHOLE_BYTES / 4),
+                chars);
     }
 
     static String headAndTail(String text, int chars) {

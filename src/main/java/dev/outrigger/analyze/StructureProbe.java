@@ -2,14 +2,19 @@ package dev.outrigger.analyze;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Role;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Counts what can be counted without a model: tokens (estimated), turns, tools, images, fenced code blocks. */
 public final class StructureProbe implements Probe {
-    private static final String FENCE = "```";
+    /** Three of these are a fence. */
+    private static final char FENCE = '`';
+
+    private static final int FENCE_CHARS = 3;
 
     @Override
     public String name() {
@@ -56,9 +61,25 @@ public final class StructureProbe implements Probe {
         return blocks[0];
     }
 
-    private static int fences(String text) {
-        int count = 0;
-        for (int at = text.indexOf(FENCE); at >= 0; at = text.indexOf(FENCE, at + FENCE.length())) count++;
-        return count;
+    private static int fences(Passage text) {
+        Fences fences = new Fences();
+        text.forEach(fences);
+        return fences.count;
+    }
+
+    /** Counts the fences of a text that comes in pieces; one may be cut in two. */
+    private static final class Fences implements Consumer<String> {
+        private int count;
+        private int run;
+
+        @Override
+        public void accept(String piece) {
+            for (int i = 0; i < piece.length(); i++) {
+                run = piece.charAt(i) == FENCE ? run + 1 : 0;
+                if (run < FENCE_CHARS) continue;
+                run = 0;
+                count++;
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.outrigger.analyze;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Passage;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
 final class Texts {
     private Texts() {}
 
-    static void forEach(ChatRequest request, Consumer<String> reader) {
+    static void forEach(ChatRequest request, Consumer<Passage> reader) {
         parts(request).forEach(part -> read(part, reader));
     }
 
@@ -22,13 +23,13 @@ final class Texts {
                         : Stream.of(part));
     }
 
-    private static void read(Part part, Consumer<String> reader) {
+    private static void read(Part part, Consumer<Passage> reader) {
         switch (part) {
-            case Part.Text text -> reader.accept(text.text());
-            case Part.Reasoning reasoning -> reader.accept(reasoning.text());
-            case Part.Refusal refusal -> reader.accept(refusal.text());
+            case Part.Text text -> reader.accept(text.passage());
+            case Part.Reasoning reasoning -> reader.accept(reasoning.passage());
+            case Part.Refusal refusal -> reader.accept(refusal.passage());
             case Part.ToolCall call -> {
-                reader.accept(call.name());
+                reader.accept(Passage.of(call.name()));
                 reader.accept(call.arguments());
             }
             case Part.Media media -> {}

@@ -2,6 +2,7 @@ package dev.outrigger.analyze;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Tool;
 
 /**
@@ -35,7 +36,8 @@ public final class TokenEstimate {
         double[] tokens = {(double) PER_MESSAGE * request.messages().size()};
         Texts.forEach(request, text -> tokens[0] += weight(text));
         for (Tool tool : request.tools()) {
-            tokens[0] += PER_MESSAGE + weight(tool.name()) + weight(tool.description()) + weight(tool.schema());
+            tokens[0] +=
+                    PER_MESSAGE + weight(Passage.of(tool.name())) + weight(tool.description()) + weight(tool.schema());
         }
         tokens[0] += PER_IMAGE
                 * (double) Texts.parts(request)
@@ -46,15 +48,25 @@ public final class TokenEstimate {
 
     /** Tokens of a text, rounded to the nearest. */
     public static long of(String text) {
-        return Math.round(weight(text));
+        return Math.round(weight(Passage.of(text)));
     }
 
-    private static double weight(String text) {
-        int read = Math.min(text.length(), READ_CHARS);
-        if (read == 0) return 0;
+    private static double weight(Passage text) {
+        String read = text.head(READ_CHARS);
         double sum = 0;
-        for (int i = 0; i < read; i++) sum += weight(text.charAt(i));
-        return sum * text.length() / read;
+        long bytes = 0;
+        for (int i = 0; i < read.length(); i++) {
+            sum += weight(read.charAt(i));
+            bytes += bytes(read.charAt(i));
+        }
+        // How long a longer one is, is known in bytes alone.
+        return read.length() < READ_CHARS ? sum : sum * Math.max(1, (double) text.size() / bytes);
+    }
+
+    /** Of a character in UTF-8; of a surrogate, half of what its pair has. */
+    private static int bytes(char c) {
+        if (c < 0x80) return 1;
+        return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
 
     private static double weight(char c) {

@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.admit.Holdings;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Inbound;
@@ -13,6 +14,7 @@ import io.vertx.core.MultiMap;
  * @param dialect the app's
  * @param choice who chose the model
  * @param headers the app's, as they came
+ * @param holdings what the exchange holds in memory
  * @param context the event loop on which everything about this exchange happens
  */
 public record Call(
@@ -22,6 +24,7 @@ public record Call(
         MultiMap headers,
         ModelProfile profile,
         Choice choice,
+        Holdings holdings,
         Context context) {
     /** Who chose a model. */
     public enum Choice {

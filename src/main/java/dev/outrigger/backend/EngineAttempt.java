@@ -44,7 +44,7 @@ final class EngineAttempt implements Valve {
 
     /** Completes with the first token. */
     Future<Answer> stream() {
-        FrameQueue queue = new FrameQueue(progress, this);
+        FrameQueue queue = new FrameQueue(progress, this, call.holdings());
         queue.opened()
                 .onSuccess(opened -> answer.tryComplete(answer(true, queue)))
                 .onFailure(answer::tryFail);
@@ -78,7 +78,7 @@ final class EngineAttempt implements Valve {
 
             @Override
             public void end() {
-                FrameQueue frames = FrameQueue.whole(Frame.of(events), progress);
+                FrameQueue frames = FrameQueue.whole(Frame.of(events), progress, call.holdings());
                 if (progress.isComplete()) answer.tryComplete(answer(false, frames));
                 else answer.tryFail(new FailureException(new Failure.Malformed("the answer has no finish reason")));
             }

@@ -1,5 +1,7 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.admit.Hold;
+import dev.outrigger.admit.Holdings;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
@@ -21,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  * came for every choice fails with {@link Failure.Cut}: nothing is cut silently.
  */
 public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscription {
-    /** Frames that wait for the subscriber before the valve is closed. */
+    /** Frames, or bytes, that wait for the subscriber before the valve is closed. */
     static final int HIGH_WATER = 32;
+
+    static final int HIGH_WATER_BYTES = 64 * 1024;
+
+    /** What a frame takes on the heap beside its bytes: its events and the words in them. */
+    static final int FRAME_BYTES = 512;
 
     /** What may come before the first content: pings, empty chunks. An answer is not held in memory without end. */
     static final int MAX_UNOPENED_BYTES = 1024 * 1024;
@@ -33,6 +40,8 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     private final Progress progress;
     private final Promise<Void> opened = Promise.promise();
     private final Promise<Void> completed = Promise.promise();
+    private final Holdings holdings;
+    private final Hold hold;
     private final ArrayDeque<Frame> waiting = new ArrayDeque<>();
     private Flow.@Nullable Subscriber<? super Frame> subscriber;
     private @Nullable Throwable end;
@@ -40,12 +49,19 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     private boolean over;
     private boolean draining;
     private int unopenedBytes;
+    private long taken;
     private long demand;
 
-    /** Its flow begins when the maker opens it. */
-    public FrameQueue(Progress progress, Valve valve) {
+    /**
+     * Its flow begins when the maker opens it.
+     *
+     * @param holdings of the exchange: the frames that wait count among them
+     */
+    public FrameQueue(Progress progress, Valve valve, Holdings holdings) {
         this.progress = progress;
         this.valve = valve;
+        this.holdings = holdings;
+        this.hold = holdings.open();
     }
 
     /** Completes at the first content or finish reason; fails when the answer ends before. */
@@ -58,9 +74,9 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
         return completed.future();
     }
 
-    /** An answer that is whole already. */
-    public static FrameQueue whole(Frame frame, Progress progress) {
-        FrameQueue queue = new FrameQueue(progress, Valve.NONE);
+    /** An answer that is whole already, and held by whoever made it. */
+    public static FrameQueue whole(Frame frame, Progress progress, Holdings holdings) {
+        FrameQueue queue = new FrameQueue(progress, Valve.NONE, holdings);
         queue.progress.see(frame);
         queue.waiting.add(frame);
         queue.finish(null);
@@ -85,6 +101,11 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
                 valve.shut();
                 return;
             }
+            if (!hold.tryGrow(cost(frame))) {
+                fail(holdings.full("a frame"));
+                valve.shut();
+                return;
+            }
             progress.see(frame);
             waiting.add(frame);
         }
@@ -98,7 +119,17 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     private void flow() {
         if (opened.tryComplete() && subscriber == null) valve.close();
         drain();
-        if (waiting.size() >= HIGH_WATER && !ended) valve.close();
+        if ((waiting.size() >= HIGH_WATER || hold.bytes() >= HIGH_WATER_BYTES) && !ended) valve.close();
+    }
+
+    /** The reader is done with the frame it has when it asks for the next. */
+    private void taken() {
+        if (!over) hold.shrink(taken);
+        taken = 0;
+    }
+
+    private static long cost(Frame frame) {
+        return FRAME_BYTES + (long) frame.raw().size();
     }
 
     private int held(List<Frame> frames) {
@@ -135,6 +166,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
             case Failure.Cut cut -> cut;
             case Failure.TimedOut late -> late;
             case Failure.Cancelled cancelled -> cancelled;
+            case Failure.Saturated full -> full;
             default -> new Failure.Cut("the answer broke: " + failure.message());
         };
     }
@@ -166,6 +198,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
             refuse(new IllegalArgumentException("a reader asked for " + n + " frames"));
             return;
         }
+        taken();
         demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
         drain();
         if (!ended && !over && waiting.isEmpty() && demand > 0) valve.open();
@@ -181,6 +214,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
         if (over) return;
         over = true;
         waiting.clear();
+        hold.release();
         FailureException given = new FailureException(why);
         opened.tryFail(given);
         completed.tryFail(given);
@@ -202,7 +236,11 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
         try {
             while (!over && demand > 0 && !waiting.isEmpty()) {
                 demand--;
-                reader.onNext(waiting.poll());
+                Frame frame = waiting.poll();
+                taken();
+                // Of a whole answer nothing is held here.
+                taken = hold.bytes() > 0 ? cost(frame) : 0;
+                reader.onNext(frame);
             }
         } catch (RuntimeException fault) {
             refuse(fault);
@@ -211,6 +249,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
         }
         if (over || !ended || !waiting.isEmpty()) return;
         over = true;
+        hold.release();
         if (end == null) reader.onComplete();
         else reader.onError(end);
     }

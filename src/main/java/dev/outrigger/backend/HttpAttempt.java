@@ -1,16 +1,17 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.admit.Gathering;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.KeyOwner;
+import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect.Answered;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Rewrite;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -22,13 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of an HTTP upstream, from its request to the end of its answer. Confined to one event loop. */
 final class HttpAttempt {
-    /** An error answer longer than this, or slower, is judged by its status alone. */
-    static final int MAX_ERROR_BYTES = 1024 * 1024;
+    /** An error answer longer than this, or slower, or without room, is judged by its status alone. */
+    static final int MAX_ERROR_BYTES = 256 * 1024;
 
     static final Duration ERROR_BODY = Duration.ofSeconds(5);
-
-    /** An answer that is not streamed is held whole; a longer one is refused as malformed. */
-    static final int MAX_WHOLE_BYTES = 64 * 1024 * 1024;
 
     private final HttpBackend backend;
     private final Call call;
@@ -38,6 +36,7 @@ final class HttpAttempt {
     private final Promise<Answer> answer = Promise.promise();
     private @Nullable HttpClientRequest request;
     private @Nullable HttpStream stream;
+    private Future<Void> sent = Future.succeededFuture();
     private boolean reused;
     private boolean answering;
     private boolean cancelled;
@@ -55,10 +54,11 @@ final class HttpAttempt {
     Future<Answer> send() {
         if (cancelled) return answer.future();
         HttpClients.Loop loop = backend.clients();
-        Buffer body = Buffer.buffer(
-                backend.dialect().rewriteRequest(call.inbound(), rewrite).array());
+        Splice body = backend.dialect().rewriteRequest(call.inbound(), rewrite);
         ask(loop.kept(), loop, body)
                 .recover(thrown -> isStale(thrown) ? ask(loop.fresh(), loop, body) : Future.failedFuture(thrown))
+                // An answer lets its request go: not before upstream has it.
+                .compose(opened -> sent.map(opened))
                 .onSuccess(answer::tryComplete)
                 .onFailure(thrown -> answer.tryFail(judged(thrown)));
         return answer.future();
@@ -74,7 +74,7 @@ final class HttpAttempt {
         return reused && !answering && !cancelled && UpstreamFault.isClosed(thrown);
     }
 
-    private Future<Answer> ask(HttpClient client, HttpClients.Loop loop, Buffer body) {
+    private Future<Answer> ask(HttpClient client, HttpClients.Loop loop, Splice body) {
         request = null;
         return backend.open(client, call.headers(), key)
                 .compose(opened -> {
@@ -82,11 +82,17 @@ final class HttpAttempt {
                     reused = loop.isReused(opened.connection());
                     // Without a handler Vert.x logs what the response's future tells already.
                     opened.exceptionHandler(told -> {});
-                    if (!cancelled) return opened.send(body);
+                    if (!cancelled) return upload(opened, body);
                     opened.reset();
                     return Future.failedFuture(cancelled());
                 })
                 .compose(this::read);
+    }
+
+    private Future<HttpClientResponse> upload(HttpClientRequest opened, Splice body) {
+        Upload upload = Upload.send(opened, body);
+        sent = upload.sent();
+        return upload.answer();
     }
 
     private Future<Answer> read(HttpClientResponse head) {
@@ -125,9 +131,9 @@ final class HttpAttempt {
     }
 
     private Future<Answer> whole(HttpClientResponse head) {
-        return body(head, MAX_WHOLE_BYTES).compose(body -> switch (backend.dialect()
+        return body(head, Integer.MAX_VALUE).compose(body -> switch (backend.dialect()
                 .decodeAnswer(body)) {
-            case Answered.Whole whole -> whole(head, FrameQueue.whole(whole.frame(), progress()));
+            case Answered.Whole whole -> whole(head, FrameQueue.whole(whole.frame(), progress(), call.holdings()));
             case Answered.Broken broken -> failed(broken.failure());
         });
     }
@@ -150,25 +156,40 @@ final class HttpAttempt {
 
     private Future<Bytes> body(HttpClientResponse head, int limit) {
         Promise<Bytes> read = Promise.promise();
-        Buffer body = Buffer.buffer();
+        Gathering body = new Gathering(call.holdings().open());
+        long length = announced(head);
+        if (length > limit || !body.tryExpect(length)) return refused(read, "an answer of " + length + " bytes");
         head.exceptionHandler(
                 thrown -> read.tryFail(new FailureException(new Failure.Malformed("the answer broke before its end"))));
         head.endHandler(end -> {
             done = true;
-            read.tryComplete(Bytes.of(body.getBytes()));
+            read.tryComplete(body.take());
         });
-        head.handler(
-                chunk -> {
-                    if (body.length() + chunk.length() <= limit) body.appendBuffer(chunk);
-                    else if (read.tryFail(new FailureException(
-                            new Failure.Malformed("the answer is longer than " + limit + " bytes")))) reset();
-                });
+        head.handler(chunk -> {
+            if (read.future().isComplete()) return;
+            if (chunk.length() > limit - body.size() || !body.tryAdd(chunk)) {
+                body.take();
+                refused(read, "an answer");
+            }
+        });
         return read.future();
+    }
+
+    /** What has no room is not read on. */
+    private Future<Bytes> refused(Promise<Bytes> read, String what) {
+        read.tryFail(new FailureException(call.holdings().full(what)));
+        reset();
+        return read.future();
+    }
+
+    private static long announced(HttpClientResponse head) {
+        String length = head.getHeader("content-length");
+        return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
     }
 
     private Future<Answer> stream(HttpClientResponse head) {
         HttpStream begun =
-                new HttpStream(head, backend.dialect().streamDecoder(rewrite), progress(), timer, this::reset);
+                new HttpStream(head, backend.dialect().streamDecoder(rewrite), progress(), call, this::reset);
         stream = begun;
         FrameQueue queue = begun.read();
         return queue.opened().map(opened -> answer(head, true, queue));
@@ -202,9 +223,11 @@ final class HttpAttempt {
     }
 
     private void reset() {
-        HttpClientRequest sent = request;
-        if (sent == null || done || (stream != null && stream.isDone())) return;
+        HttpClientRequest opened = request;
+        // Until its own request is sent, no other call is on the connection.
+        boolean over = done || (stream != null && stream.isDone());
+        if (opened == null || (over && sent.isComplete())) return;
         done = true;
-        sent.reset();
+        opened.reset();
     }
 }

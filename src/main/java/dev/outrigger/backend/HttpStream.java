@@ -1,5 +1,7 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.admit.Hold;
+import dev.outrigger.admit.Holdings;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
@@ -23,6 +25,8 @@ final class HttpStream implements Valve {
     private final StreamDecoder decoder;
     private final Timer timer;
     private final Runnable reset;
+    private final Holdings holdings;
+    private final Hold unfinished;
     private final FrameQueue queue;
     private boolean done;
     private boolean closed;
@@ -30,12 +34,14 @@ final class HttpStream implements Valve {
     private Timer.Alarm alarm = () -> {};
 
     /** @param reset ends the call of upstream */
-    HttpStream(HttpClientResponse response, StreamDecoder decoder, Progress progress, Timer timer, Runnable reset) {
+    HttpStream(HttpClientResponse response, StreamDecoder decoder, Progress progress, Call call, Runnable reset) {
         this.response = response;
         this.decoder = decoder;
-        this.timer = timer;
+        this.timer = Timer.of(call.context().owner());
         this.reset = reset;
-        this.queue = new FrameQueue(progress, this);
+        this.holdings = call.holdings();
+        this.unfinished = holdings.open();
+        this.queue = new FrameQueue(progress, this, holdings);
     }
 
     /** Begins to read. To be called in the tick in which the head came: Vert.x delivers the body in the next. */
@@ -56,6 +62,10 @@ final class HttpStream implements Valve {
     private void offer(Supplier<List<Frame>> frames) {
         try {
             queue.offer(frames.get());
+            if (!unfinished.tryResize(decoder.held())) {
+                queue.fail(holdings.full("an event"));
+                shut();
+            }
         } catch (RuntimeException fault) {
             // A fault of ours must end the answer: an event loop would only log it, and the app wait.
             queue.fail(new Failure.Internal(

@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.admit.Holdings;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Inbound;
@@ -12,11 +13,18 @@ import io.vertx.core.MultiMap;
  * What is to be answered, and by whom.
  *
  * @param decision its plan is run
+ * @param holdings what the exchange holds in memory
  * @param context the event loop on which everything about this exchange happens
  */
 public record Order(
-        ExchangeId exchange, Dialect dialect, Inbound inbound, MultiMap headers, Decision decision, Context context) {
+        ExchangeId exchange,
+        Dialect dialect,
+        Inbound inbound,
+        MultiMap headers,
+        Decision decision,
+        Holdings holdings,
+        Context context) {
     Call call(ModelProfile profile, Call.Choice choice) {
-        return new Call(exchange, dialect, inbound, headers, profile, choice, context);
+        return new Call(exchange, dialect, inbound, headers, profile, choice, holdings, context);
     }
 }

@@ -5,6 +5,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.exchange.Attempt;
 import io.vertx.core.Future;
@@ -94,7 +95,8 @@ public final class Relay {
         }
         return switch (body) {
             case Body.None none -> opened.send();
-            case Body.Whole whole -> opened.send(Buffer.buffer(whole.bytes().array()));
+            case Body.Whole whole ->
+                Upload.send(opened, Splice.of(whole.bytes())).answer();
             case Body.Streamed streamed -> upload(opened, streamed);
         };
     }

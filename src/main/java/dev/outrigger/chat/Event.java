@@ -11,10 +11,23 @@ public sealed interface Event {
     record Started(String id, ModelName model) implements Event {}
 
     /** More text. */
-    record TextDelta(int choice, String text) implements Event {}
+    record TextDelta(int choice, Passage passage) implements Event {
+        public TextDelta(int choice, String text) {
+            this(choice, Passage.of(text));
+        }
+
+        /** All of it. */
+        public String text() {
+            return passage.text();
+        }
+    }
 
     /** More reasoning. */
-    record ReasoningDelta(int choice, String text) implements Event {}
+    record ReasoningDelta(int choice, Passage passage) implements Event {
+        public ReasoningDelta(int choice, String text) {
+            this(choice, Passage.of(text));
+        }
+    }
 
     /** The signature of the reasoning so far, or of the tool call that comes next. */
     record ReasoningSigned(int choice, Seal signature) implements Event {}
@@ -26,13 +39,21 @@ public sealed interface Event {
     record MediaDelta(int choice, Part.Media media) implements Event {}
 
     /** More of a refusal in words. */
-    record RefusalDelta(int choice, String text) implements Event {}
+    record RefusalDelta(int choice, Passage passage) implements Event {
+        public RefusalDelta(int choice, String text) {
+            this(choice, Passage.of(text));
+        }
+    }
 
     /** A tool call begins; {@code index} counts the calls of this choice. */
     record ToolCallStarted(int choice, int index, String id, String name) implements Event {}
 
     /** More of a tool call's arguments (JSON text). */
-    record ToolCallDelta(int choice, int index, String arguments) implements Event {}
+    record ToolCallDelta(int choice, int index, Passage arguments) implements Event {
+        public ToolCallDelta(int choice, int index, String arguments) {
+            this(choice, index, Passage.of(arguments));
+        }
+    }
 
     /** The text so far, or a stretch of it, rests on this source. */
     record Cited(int choice, Citation citation) implements Event {}
@@ -65,9 +86,9 @@ public sealed interface Event {
     /** Whether the app would see something of the answer: what stops the first-token clock. */
     default boolean isContent() {
         return switch (this) {
-            case TextDelta delta -> !delta.text().isEmpty();
-            case ReasoningDelta delta -> !delta.text().isEmpty();
-            case RefusalDelta delta -> !delta.text().isEmpty();
+            case TextDelta delta -> !delta.passage().isEmpty();
+            case ReasoningDelta delta -> !delta.passage().isEmpty();
+            case RefusalDelta delta -> !delta.passage().isEmpty();
             case MediaDelta delta -> true;
             case ToolCallStarted started -> true;
             case ToolCallDelta delta -> !delta.arguments().isEmpty();

@@ -1,7 +1,6 @@
 package dev.outrigger.chat;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** One turn of a conversation: who speaks, and the parts of what is said. */
 public record Message(Role role, List<Part> parts) {
@@ -16,9 +15,16 @@ public record Message(Role role, List<Part> parts) {
 
     /** The message's text parts, joined by line feeds; empty when there are none. */
     public String text() {
-        return parts.stream()
-                .filter(Part.Text.class::isInstance)
-                .map(part -> ((Part.Text) part).text())
-                .collect(Collectors.joining("\n"));
+        return passage().text();
+    }
+
+    /** The same, not decoded yet. */
+    public Passage passage() {
+        return Passage.joined(
+                "\n",
+                parts.stream()
+                        .filter(Part.Text.class::isInstance)
+                        .map(part -> ((Part.Text) part).passage())
+                        .toList());
     }
 }

@@ -11,10 +11,10 @@ public sealed interface OutputFormat {
     record Json() implements OutputFormat {}
 
     /** JSON of this schema (JSON text); the name may be empty. */
-    record Schema(String name, String schema, Optional<Strictness> strictness) implements OutputFormat {
+    record Schema(String name, Passage schema, Optional<Strictness> strictness) implements OutputFormat {
         /** Nothing said about how strictly. */
         public Schema(String name, String schema) {
-            this(name, schema, Optional.empty());
+            this(name, Passage.of(schema), Optional.empty());
         }
     }
 }

@@ -12,7 +12,12 @@ import java.util.Optional;
  * @param kind who runs it, and what it is called with
  * @param strictness absent when the app did not say
  */
-public record Tool(String name, String description, String schema, Kind kind, Optional<Strictness> strictness) {
+public record Tool(String name, Passage description, Passage schema, Kind kind, Optional<Strictness> strictness) {
+    /** A tool whose words are said here. */
+    public Tool(String name, String description, String schema, Kind kind, Optional<Strictness> strictness) {
+        this(name, Passage.of(description), Passage.of(schema), kind, strictness);
+    }
+
     /** A tool of which nothing was said about how strictly its schema holds. */
     public Tool(String name, String description, String schema, Kind kind) {
         this(name, description, schema, kind, Optional.empty());

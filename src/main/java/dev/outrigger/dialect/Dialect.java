@@ -4,6 +4,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.Splice;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public interface Dialect {
     Reading decodeRequest(Bytes body);
 
     /** The bytes for upstream: those of the app, except for what the rewrite changes. */
-    Bytes rewriteRequest(Inbound inbound, Rewrite rewrite);
+    Splice rewriteRequest(Inbound inbound, Rewrite rewrite);
 
     /** Reads a streamed answer of this dialect. */
     StreamDecoder streamDecoder(Rewrite rewrite);
@@ -71,6 +72,9 @@ public interface Dialect {
     interface StreamDecoder {
         /** The frames that these bytes complete; their raw bytes together are what was fed, in order. */
         List<Frame> decode(Bytes chunk);
+
+        /** Bytes that are kept, of an event that is not whole yet. */
+        long held();
 
         /** The frame of what is left when upstream ends; none when nothing is. */
         List<Frame> end();

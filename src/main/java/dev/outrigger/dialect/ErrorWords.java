@@ -33,8 +33,7 @@ record ErrorWords(String code, String type, String message, JsonNode node, boole
                 isError(top));
     }
 
-    /** Whether an object that came where an answer should be is an error. */
-    static boolean isError(JsonNode answer) {
+    private static boolean isError(JsonNode answer) {
         return answer.hasNonNull("error")
                 || answer.path("object").asText().equals("error")
                 || answer.path("type").asText().equals("error");

@@ -8,11 +8,14 @@ public final class Inbound {
     private final ChatRequest request;
     private final JsonObjectText text;
     private final boolean wantsUsage;
+    private final long readBytes;
 
-    Inbound(ChatRequest request, JsonObjectText text, boolean wantsUsage) {
+    /** @param readBytes what it takes on the heap beside its bytes, at most */
+    Inbound(ChatRequest request, JsonObjectText text, boolean wantsUsage, long readBytes) {
         this.request = request;
         this.text = text;
         this.wantsUsage = wantsUsage;
+        this.readBytes = readBytes;
     }
 
     /** What it asks, in no vendor's words. */
@@ -20,9 +23,27 @@ public final class Inbound {
         return request;
     }
 
-    /** The bytes as the app sent them. */
+    /** The bytes as the app sent them; not to be asked for once they were let go. */
     public Bytes raw() {
         return text.raw();
+    }
+
+    /** How many bytes the app sent. */
+    public int size() {
+        return text.source().size();
+    }
+
+    /** What the request takes on the heap beside its bytes, at most. */
+    public long readBytes() {
+        return readBytes;
+    }
+
+    /**
+     * Frees the bytes, and with them every text of the request: when an answer has begun, nobody reads them any more. What
+     * is not text (model, roles, numbers) stays.
+     */
+    public void letGo() {
+        text.source().letGo();
     }
 
     /** Whether a streamed answer shall end with its usage. */
@@ -38,6 +59,6 @@ public final class Inbound {
     /** The size and the model alone: contents may be private. */
     @Override
     public String toString() {
-        return "Inbound[" + request.model() + ", " + raw() + "]";
+        return "Inbound[" + request.model() + ", " + size() + " bytes]";
     }
 }

@@ -1,11 +1,14 @@
 package dev.outrigger.dialect;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Splice;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,14 +45,15 @@ final class JsonEdit {
         return this;
     }
 
-    /** The edited bytes; the very same when nothing changes. */
-    Bytes apply() {
+    /** The edited bytes; the very same when nothing changes. What is long is not copied. */
+    Splice apply() {
         values.keySet().removeAll(removed);
         resolveRenames();
         removed.retainAll(object.places().keySet());
-        if (values.isEmpty() && names.isEmpty() && removed.isEmpty()) return object.raw();
-        Writer writer = new Writer(object.raw().array());
-        writer.copy(0, object.firstBrace() + 1);
+        if (values.isEmpty() && names.isEmpty() && removed.isEmpty()) return Splice.of(object.raw());
+        Bytes raw = object.raw();
+        Writer writer = new Writer(raw.backing());
+        writer.copy(raw.from(), object.firstBrace() + 1);
         values.forEach((name, json) -> {
             if (!object.has(name)) writer.newField(Json.quote(name) + ":" + json);
         });
@@ -62,8 +66,8 @@ final class JsonEdit {
             }
             previousEnd = place.end();
         }
-        writer.copy(previousEnd, object.raw().size());
-        return Bytes.of(writer.out.toByteArray());
+        writer.copy(previousEnd, raw.from() + raw.size());
+        return writer.splice();
     }
 
     /** A name must not come to stand twice: the first in the object's order gets it. */
@@ -84,7 +88,7 @@ final class JsonEdit {
         int from = place.start();
         if (newName != null) {
             writer.text(Json.quote(newName));
-            from = writer.afterString(from);
+            from = place.nameEnd();
         }
         writer.copy(from, newValue == null ? place.end() : place.valueStart());
         if (newValue != null) writer.text(newValue);
@@ -92,17 +96,35 @@ final class JsonEdit {
 
     /** What is written so far; knows whether the next field needs a comma before it. */
     private static final class Writer {
+        /** A shorter stretch is copied: a piece of its own costs more. */
+        private static final int LONG = 8 * 1024;
+
         private final byte[] raw;
-        private final ByteArrayOutputStream out;
+        private final List<Bytes> pieces = new ArrayList<>();
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         private boolean first = true;
 
         private Writer(byte[] raw) {
             this.raw = raw;
-            this.out = new ByteArrayOutputStream(raw.length + 64);
         }
 
         private void copy(int from, int to) {
-            out.write(raw, from, to - from);
+            if (to - from < LONG) {
+                out.write(raw, from, to - from);
+            } else {
+                cut();
+                pieces.add(Bytes.of(raw, from, to - from));
+            }
+        }
+
+        private void cut() {
+            if (out.size() > 0) pieces.add(Bytes.of(out.toByteArray()));
+            out.reset();
+        }
+
+        private Splice splice() {
+            cut();
+            return new Splice(pieces);
         }
 
         private void text(String text) {
@@ -117,18 +139,16 @@ final class JsonEdit {
 
         /** What stood between this field and the one before it, with exactly the comma that is needed. */
         private void separate(int from, int to) {
-            boolean comma = false;
-            for (int i = from; i < to; i++) comma |= raw[i] == ',';
-            if (!first && !comma) text(",");
-            for (int i = from; i < to; i++) if (raw[i] != ',' || !first) out.write(raw[i]);
+            int comma = from;
+            while (comma < to && raw[comma] != ',') comma++;
+            if (!first && comma == to) text(",");
+            if (first && comma < to) {
+                copy(from, comma);
+                copy(comma + 1, to);
+            } else {
+                copy(from, to);
+            }
             first = false;
-        }
-
-        /** The offset after the string that starts here. */
-        private int afterString(int quote) {
-            int at = quote + 1;
-            while (raw[at] != '"') at += raw[at] == '\\' ? 2 : 1;
-            return at + 1;
         }
     }
 }

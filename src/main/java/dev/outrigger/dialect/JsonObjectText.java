@@ -1,12 +1,6 @@
 package dev.outrigger.dialect;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Bytes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,67 +11,55 @@ import java.util.SequencedMap;
  * A JSON object's bytes together with the places of its fields in them, so that one field can change while every other
  * byte stays as the app wrote it. The values are not kept: this lives as long as the exchange.
  *
- * @param firstBrace offset of the object's opening brace
+ * @param firstBrace offset of the object's opening brace in the bytes' backing
  * @param places where each field stands, in the order of the bytes
  */
-record JsonObjectText(Bytes raw, int firstBrace, SequencedMap<String, Place> places) {
+record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<String, Place> places) {
+    /** More fields are refused: each takes memory of its own, and no vendor has a tenth of them. */
+    static final int MAX_FIELDS = 1_000;
+
     /**
      * Reads an object in one pass. Strict: UTF-8 without NUL, one object and nothing after it, no duplicate keys, the
-     * bounds of {@link Json}.
+     * bounds of {@link JsonBounds#REQUEST}.
      *
      * @throws Json.Unfit with the rule that is broken
      */
     static Parsed read(Bytes raw) {
-        if (!Utf8.isText(raw.array())) throw new Json.Unfit("the body must be UTF-8 text without NUL");
+        if (!Utf8.isText(raw)) throw new Json.Unfit("the body must be UTF-8 text without NUL");
+        JsonValue object = JsonScan.object(new JsonSource(raw), JsonBounds.REQUEST);
         SequencedMap<String, Place> places = new LinkedHashMap<>();
-        Map<String, JsonNode> values = new HashMap<>();
-        try (JsonParser parser = Json.STRICT.createParser(raw.array())) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) throw new Json.Unfit("the body must be a JSON object");
-            int brace = offset(parser);
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                int start = offset(parser);
-                parser.nextToken();
-                int valueStart = offset(parser);
-                values.put(name, Json.STRICT.readTree(parser));
-                places.put(name, new Place(start, valueStart, (int)
-                        parser.currentLocation().getByteOffset()));
-            }
-            if (parser.nextToken() != null) throw new Json.Unfit("nothing must follow the JSON object in the body");
-            return new Parsed(new JsonObjectText(raw, brace, places), values);
-        } catch (JsonProcessingException broken) {
-            throw Json.unreadable(broken);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("bytes in memory cannot be read", impossible);
-        }
+        Map<String, JsonValue> values = new HashMap<>();
+        object.forEachField((name, value) -> {
+            if (places.size() == MAX_FIELDS)
+                throw new Json.Unfit("the body must not have more than " + MAX_FIELDS + " fields");
+            String decoded = name.text();
+            places.put(decoded, new Place(name.start(), name.end(), value.start(), value.end()));
+            values.put(decoded, value);
+        });
+        return new Parsed(new JsonObjectText(object.tape().source(), object.start(), places), object.tape(), values);
     }
 
-    private static int offset(JsonParser parser) {
-        return (int) parser.currentTokenLocation().getByteOffset();
+    Bytes raw() {
+        return source.bytes();
     }
 
     boolean has(String name) {
         return places.containsKey(name);
     }
 
-    /** The field's value, read anew. */
-    Optional<JsonNode> reread(String name) {
-        return Optional.ofNullable(places.get(name)).map(place -> {
-            try {
-                return Json.STRICT.readTree(raw.array(), place.valueStart(), place.end() - place.valueStart());
-            } catch (IOException impossible) {
-                throw new UncheckedIOException("a value that was read before cannot be read", impossible);
-            }
-        });
+    /** The bytes of the field's value. */
+    Optional<Bytes> value(String name) {
+        return Optional.ofNullable(places.get(name))
+                .map(place -> Bytes.of(raw().backing(), place.valueStart(), place.end() - place.valueStart()));
     }
 
-    /** Byte offsets: of the name's opening quote, of the value's first byte, and after its last. */
-    record Place(int start, int valueStart, int end) {}
+    /** Offsets in the bytes' backing: of the name's opening quote, after its last, and of the value's first byte and after its last. */
+    record Place(int start, int nameEnd, int valueStart, int end) {}
 
-    /** An object's places and values. */
-    record Parsed(JsonObjectText text, Map<String, JsonNode> values) {
+    /** An object's places and values; the tape keeps the places of all that is in them. */
+    record Parsed(JsonObjectText text, JsonTape tape, Map<String, JsonValue> values) {
         /** The field's value; absent also when it is {@code null}. */
-        Optional<JsonNode> value(String name) {
+        Optional<JsonValue> value(String name) {
             return Optional.ofNullable(values.get(name)).filter(value -> !value.isNull());
         }
     }

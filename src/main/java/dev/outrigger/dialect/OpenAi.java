@@ -4,6 +4,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.Splice;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ public final class OpenAi implements Dialect {
     }
 
     @Override
-    public Bytes rewriteRequest(Inbound inbound, Rewrite rewrite) {
+    public Splice rewriteRequest(Inbound inbound, Rewrite rewrite) {
         return OpenAiRewrite.apply(inbound, rewrite);
     }
 

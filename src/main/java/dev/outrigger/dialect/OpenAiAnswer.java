@@ -1,6 +1,5 @@
 package dev.outrigger.dialect;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
@@ -15,21 +14,39 @@ import java.util.List;
 
 /** Reads and writes a whole chat completion, and writes the list of models. */
 final class OpenAiAnswer {
+    /** A longer error is not read: it would quote the prompt. */
+    private static final int MAX_ERROR_BYTES = 256 * 1024;
+
     private OpenAiAnswer() {}
 
     static Answered decode(Bytes body) {
-        JsonNode json;
         try {
-            json = Json.LENIENT.readTree(body.array());
-        } catch (IOException garbage) {
-            return new Answered.Broken(new Failure.Malformed("the answer is not JSON"));
+            JsonValue json = JsonScan.object(new JsonSource(body), JsonBounds.answer(body.size()));
+            if (isError(json)) return new Answered.Broken(error(body));
+            if (json.get("choices").isEmpty() || !json.get("choices").isArray())
+                return new Answered.Broken(new Failure.Malformed("the answer has no choices"));
+            return new Answered.Whole(new Frame(body, new OpenAiChunk().decode(json)));
+        } catch (Json.Unfit garbage) {
+            return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
         }
-        if (json.isMissingNode()) return new Answered.Broken(new Failure.Malformed("the answer is empty"));
-        if (!json.isObject()) return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
-        if (ErrorWords.isError(json)) return new Answered.Broken(OpenAiFailure.inAnswer(json));
-        if (!json.path("choices").isArray() || json.get("choices").isEmpty())
-            return new Answered.Broken(new Failure.Malformed("the answer has no choices"));
-        return new Answered.Whole(new Frame(body, new OpenAiChunk().decode(json)));
+    }
+
+    /** Whether an object that came where an answer should be is an error. */
+    static boolean isError(JsonValue answer) {
+        return answer.has("error")
+                || answer.get("object").says("error")
+                || answer.get("type").says("error");
+    }
+
+    /** What an error means that came where an answer should be. */
+    static Failure error(Bytes body) {
+        if (body.size() > MAX_ERROR_BYTES)
+            return new Failure.Malformed("the answer is an error of " + body.size() + " bytes");
+        try {
+            return OpenAiFailure.inAnswer(Json.LENIENT.readTree(body.backing(), body.from(), body.size()));
+        } catch (IOException garbage) {
+            return new Failure.Malformed("the answer is an error that cannot be read");
+        }
     }
 
     /** Answers made in this process have text only. */

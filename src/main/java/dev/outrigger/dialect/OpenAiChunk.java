@@ -1,6 +1,5 @@
 package dev.outrigger.dialect;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.ModelName;
@@ -14,28 +13,34 @@ final class OpenAiChunk {
     private final OpenAiDelta deltas = new OpenAiDelta();
     private boolean begun;
 
-    List<Event> decode(JsonNode chunk) {
+    List<Event> decode(JsonValue chunk) {
         List<Event> events = new ArrayList<>(2);
-        JsonNode model = chunk.path("model");
+        JsonValue model = chunk.get("model");
         // Azure's first chunk names no model and holds filter results alone.
-        if (!begun && model.isTextual() && !model.asText().isBlank()) {
+        if (!begun && model.isText() && !model.text().isBlank()) {
             begun = true;
-            events.add(new Event.Started(chunk.path("id").asText(), new ModelName(model.asText())));
+            events.add(new Event.Started(chunk.get("id").text(), new ModelName(model.text())));
         }
         int position = 0;
-        for (JsonNode choice : chunk.path("choices")) choice(choice, position++, events);
-        if (chunk.hasNonNull("usage")) events.add(new Event.Used(usage(chunk.get("usage"))));
+        for (JsonValue choice : chunk.get("choices")) choice(choice, position++, events);
+        if (chunk.has("usage")) events.add(new Event.Used(usage(chunk.get("usage"))));
         return events;
     }
 
-    private void choice(JsonNode choice, int position, List<Event> events) {
-        int index = choice.path("index").asInt(position);
+    private void choice(JsonValue choice, int position, List<Event> events) {
+        int index = index(choice, position);
         // A whole answer has a message where a chunk has a delta; their fields are the same.
-        deltas.decode(index, choice.has("delta") ? choice.get("delta") : choice.path("message"), events);
-        if (choice.hasNonNull("logprobs")) events.add(OpenAiLogProbs.decode(index, choice.get("logprobs")));
-        if (choice.path("finish_reason").isTextual())
+        deltas.decode(index, choice.get(choice.get("delta").isMissing() ? "message" : "delta"), events);
+        if (choice.has("logprobs")) events.add(OpenAiLogProbs.decode(index, choice.get("logprobs")));
+        if (choice.get("finish_reason").isText())
             events.add(
-                    new Event.Finished(index, finish(choice.get("finish_reason").asText())));
+                    new Event.Finished(index, finish(choice.get("finish_reason").text())));
+    }
+
+    /** Where it stands, or its position when it does not say. */
+    static int index(JsonValue object, int position) {
+        long index = object.get("index").whole().orElse(position);
+        return index >= 0 && index <= Integer.MAX_VALUE ? (int) index : position;
     }
 
     static FinishReason finish(String reason) {
@@ -57,23 +62,22 @@ final class OpenAiChunk {
         };
     }
 
-    private static Usage usage(JsonNode usage) {
-        JsonNode input = usage.path("prompt_tokens_details");
+    private static Usage usage(JsonValue usage) {
+        JsonValue input = usage.get("prompt_tokens_details");
         // DeepSeek tells cache reads under a name of its own.
-        JsonNode cached =
-                input.has("cached_tokens") ? input.get("cached_tokens") : usage.path("prompt_cache_hit_tokens");
+        JsonValue cached = input.get("cached_tokens");
+        if (cached.isMissing()) cached = usage.get("prompt_cache_hit_tokens");
         return new Usage(
-                tokens(usage.path("prompt_tokens")),
-                tokens(usage.path("completion_tokens")),
+                tokens(usage.get("prompt_tokens")),
+                tokens(usage.get("completion_tokens")),
                 tokens(cached),
-                tokens(usage.path("completion_tokens_details").path("reasoning_tokens")),
-                tokens(input.path("cache_write_tokens")));
+                tokens(usage.get("completion_tokens_details").get("reasoning_tokens")),
+                tokens(input.get("cache_write_tokens")));
     }
 
     /** What is no count is absent, not 0. */
-    private static OptionalLong tokens(JsonNode value) {
-        return value.isIntegralNumber() && value.canConvertToLong() && value.asLong() >= 0
-                ? OptionalLong.of(value.asLong())
-                : OptionalLong.empty();
+    private static OptionalLong tokens(JsonValue value) {
+        OptionalLong whole = value.whole();
+        return whole.isPresent() && whole.getAsLong() >= 0 ? whole : OptionalLong.empty();
     }
 }

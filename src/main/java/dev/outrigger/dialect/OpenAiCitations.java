@@ -1,6 +1,5 @@
 package dev.outrigger.dialect;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.Event;
 import java.util.List;
@@ -10,27 +9,29 @@ import java.util.Optional;
 final class OpenAiCitations {
     private OpenAiCitations() {}
 
-    static void decode(int choice, JsonNode annotations, List<Event> events) {
-        for (JsonNode annotation : annotations) {
-            JsonNode page = annotation.path("url_citation");
+    static void decode(int choice, JsonValue annotations, List<Event> events) {
+        for (JsonValue annotation : annotations) {
+            JsonValue page = annotation.get("url_citation");
             events.add(
-                    page.path("url").isTextual()
+                    page.get("url").isText()
                             ? new Event.Cited(choice, citation(page))
                             : new Event.Other(choice, "annotations"));
         }
     }
 
-    private static Citation citation(JsonNode page) {
+    private static Citation citation(JsonValue page) {
         return new Citation(
-                new Citation.Source.Page(page.get("url").asText()),
-                Optional.of(page.path("title").asText()).filter(title -> !title.isEmpty()),
+                new Citation.Source.Page(page.get("url").text()),
+                Optional.of(page.get("title").text()).filter(title -> !title.isEmpty()),
                 Optional.empty(),
-                stretch(page.path("start_index"), page.path("end_index")));
+                stretch(page.get("start_index"), page.get("end_index")));
     }
 
-    private static Optional<Citation.Stretch> stretch(JsonNode start, JsonNode end) {
-        return start.canConvertToInt() && end.canConvertToInt() && start.asInt() >= 0 && end.asInt() >= start.asInt()
-                ? Optional.of(new Citation.Stretch(start.asInt(), end.asInt()))
+    private static Optional<Citation.Stretch> stretch(JsonValue start, JsonValue end) {
+        long from = start.whole().orElse(-1);
+        long to = end.whole().orElse(-1);
+        return from >= 0 && to >= from && to <= Integer.MAX_VALUE
+                ? Optional.of(new Citation.Stretch((int) from, (int) to))
                 : Optional.empty();
     }
 }

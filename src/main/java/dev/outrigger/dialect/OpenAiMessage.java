@@ -1,6 +1,5 @@
 package dev.outrigger.dialect;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Role;
@@ -29,16 +28,16 @@ final class OpenAiMessage {
         this.partReader = new OpenAiPart(vendor);
     }
 
-    Message decode(JsonNode message) {
+    Message decode(JsonValue message) {
         Json.object("messages[]", message);
         vendor.unknownIn(message, "messages[].", KNOWN);
         List<Part> parts = new ArrayList<>();
         reasoning(message).ifPresent(parts::add);
-        content(message.path("content"), parts);
-        if (message.path("refusal").isTextual())
-            parts.add(new Part.Refusal(message.get("refusal").asText()));
+        content(message.get("content"), parts);
+        if (message.get("refusal").isText())
+            parts.add(new Part.Refusal(message.get("refusal").passage()));
         toolCalls(message, parts);
-        return switch (message.path("role").asText()) {
+        return switch (message.get("role").text()) {
             case "system", "developer" -> new Message(Role.SYSTEM, parts);
             case "user" -> new Message(Role.USER, parts);
             case "assistant" -> new Message(Role.ASSISTANT, parts);
@@ -49,41 +48,41 @@ final class OpenAiMessage {
     }
 
     /** Servers of open models put reasoning beside the content, under one of two names. */
-    private static Optional<Part> reasoning(JsonNode message) {
-        JsonNode text =
-                message.hasNonNull("reasoning_content") ? message.get("reasoning_content") : message.path("reasoning");
-        return text.isTextual() ? Optional.of(new Part.Reasoning(text.asText(), Optional.empty())) : Optional.empty();
+    private static Optional<Part> reasoning(JsonValue message) {
+        JsonValue text = message.get(message.has("reasoning_content") ? "reasoning_content" : "reasoning");
+        return text.isText() ? Optional.of(new Part.Reasoning(text.passage(), Optional.empty())) : Optional.empty();
     }
 
-    private void content(JsonNode content, List<Part> parts) {
-        if (content.isMissingNode() || content.isNull()) return;
-        if (content.isTextual()) {
-            parts.add(new Part.Text(content.asText()));
+    private void content(JsonValue content, List<Part> parts) {
+        if (content.isMissing() || content.isNull()) return;
+        if (content.isText()) {
+            parts.add(new Part.Text(content.passage()));
             return;
         }
         if (!content.isArray()) throw new Json.Unfit("messages[].content must be a string or an array");
-        for (JsonNode part : content) {
+        for (JsonValue part : content) {
             parts.add(partReader.decode(part));
             partReader.mark(part).ifPresent(parts::add);
         }
     }
 
-    private static void toolCalls(JsonNode message, List<Part> parts) {
-        if (message.hasNonNull("tool_calls"))
-            for (JsonNode call : Json.array("messages[].tool_calls", message.get("tool_calls")))
-                parts.add(toolCall(call.path("id").asText(), call.path(call.has("custom") ? "custom" : "function")));
+    private static void toolCalls(JsonValue message, List<Part> parts) {
+        if (message.has("tool_calls"))
+            for (JsonValue call : Json.array("messages[].tool_calls", message.get("tool_calls")))
+                parts.add(toolCall(
+                        call.get("id").text(), call.get(call.get("custom").isMissing() ? "function" : "custom")));
         // The older spelling, of one call without an id; the function's name answers for it.
-        if (message.hasNonNull("function_call"))
-            parts.add(toolCall(message.get("function_call").path("name").asText(), message.get("function_call")));
+        if (message.has("function_call"))
+            parts.add(toolCall(message.get("function_call").get("name").text(), message.get("function_call")));
     }
 
-    private static Part toolCall(String id, JsonNode function) {
-        JsonNode arguments = function.path(function.has("input") ? "input" : "arguments");
-        return new Part.ToolCall(id, function.path("name").asText(), arguments.asText());
+    private static Part toolCall(String id, JsonValue function) {
+        JsonValue arguments = function.get(function.get("input").isMissing() ? "arguments" : "input");
+        return new Part.ToolCall(id, function.get("name").text(), arguments.passage());
     }
 
-    private static Part toolResult(JsonNode message, List<Part> parts) {
-        String callId = message.path("tool_call_id").asText(message.path("name").asText());
-        return new Part.ToolResult(callId, parts, false);
+    private static Part toolResult(JsonValue message, List<Part> parts) {
+        JsonValue id = message.get(message.has("tool_call_id") ? "tool_call_id" : "name");
+        return new Part.ToolResult(id.text(), parts, false);
     }
 }

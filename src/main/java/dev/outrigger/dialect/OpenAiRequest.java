@@ -1,7 +1,5 @@
 package dev.outrigger.dialect;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
@@ -48,6 +46,12 @@ final class OpenAiRequest {
             "stream",
             "stream_options");
 
+    /**
+     * What a token takes on the heap for as long as its request is kept, at most: its share of messages, parts and tools.
+     * Measured: 18 bytes in the shortest messages, less in all else.
+     */
+    static final long TOKEN_BYTES = 24;
+
     private final JsonObjectText.Parsed object;
     private final VendorFields vendor = new VendorFields();
 
@@ -59,16 +63,21 @@ final class OpenAiRequest {
         try {
             var object = JsonObjectText.read(body);
             ChatRequest request = new OpenAiRequest(object).request();
-            return new Reading.Read(new Inbound(request, object.text(), wantsUsage(object)));
+            return new Reading.Read(new Inbound(request, object.text(), wantsUsage(object), readBytes(object.tape())));
         } catch (Json.Unfit unfit) {
             return new Reading.Unreadable(new Failure.Rejected(400, unfit.rule(), Optional.empty()));
         }
     }
 
+    /** The vocabulary has less than one small object for each token, and the words that were decoded. */
+    private static long readBytes(JsonTape tape) {
+        return TOKEN_BYTES * tape.size() + tape.decodedBytes();
+    }
+
     private static boolean wantsUsage(JsonObjectText.Parsed object) {
         return object.value("stream_options")
                 .map(options -> Json.object("stream_options", options))
-                .map(options -> options.path("include_usage").asBoolean(false))
+                .map(options -> options.get("include_usage").isTrue())
                 .orElse(false);
     }
 
@@ -89,20 +98,20 @@ final class OpenAiRequest {
                 vendor.names());
     }
 
-    private <T> Optional<T> read(String name, Function<JsonNode, T> reader) {
+    private <T> Optional<T> read(String name, Function<JsonValue, T> reader) {
         return object.value(name).map(reader);
     }
 
     private ModelName model() {
-        JsonNode name = object.value("model").orElseThrow(() -> new Json.Unfit("model must be given"));
+        JsonValue name = object.value("model").orElseThrow(() -> new Json.Unfit("model must be given"));
         return new ModelName(Json.name("model", name));
     }
 
     private List<Message> messages() {
-        JsonNode array = object.value("messages").orElseThrow(() -> new Json.Unfit("messages must be given"));
+        JsonValue array = object.value("messages").orElseThrow(() -> new Json.Unfit("messages must be given"));
         OpenAiMessage reader = new OpenAiMessage(vendor);
-        List<Message> messages = new ArrayList<>(array.size());
-        for (JsonNode message : Json.array("messages", array)) messages.add(reader.decode(message));
+        List<Message> messages = new ArrayList<>();
+        for (JsonValue message : Json.array("messages", array)) messages.add(reader.decode(message));
         if (messages.isEmpty()) throw new Json.Unfit("messages must not be empty");
         return messages;
     }
@@ -111,15 +120,15 @@ final class OpenAiRequest {
         return parallel ? ToolCalling.PARALLEL : ToolCalling.ONE_AT_A_TIME;
     }
 
-    private OutputFormat format(JsonNode value) {
-        JsonNode schema = Json.object("response_format", value).path("json_schema");
-        return switch (value.path("type").asText()) {
+    private OutputFormat format(JsonValue value) {
+        JsonValue schema = Json.object("response_format", value).get("json_schema");
+        return switch (value.get("type").text()) {
             case "text" -> new OutputFormat.Free();
             case "json_object" -> new OutputFormat.Json();
             case "json_schema" -> {
                 vendor.unknownIn(schema, "response_format.json_schema.", Set.of("name", "schema", "strict"));
                 yield new OutputFormat.Schema(
-                        schema.path("name").asText(), schema.path("schema").toString(), OpenAiTools.strictness(schema));
+                        schema.get("name").text(), schema.get("schema").written(), OpenAiTools.strictness(schema));
             }
             default -> {
                 vendor.add("", "response_format");
@@ -128,7 +137,7 @@ final class OpenAiRequest {
         };
     }
 
-    private Optional<Thinking> thinking(JsonNode value) {
+    private Optional<Thinking> thinking(JsonValue value) {
         Optional<Thinking> thinking = switch (Json.text("reasoning_effort", value)) {
             case "none" -> Optional.of(new Thinking.Off());
             case "minimal" -> Optional.of(new Thinking.Effort(Thinking.Effort.Level.MINIMAL));
@@ -164,8 +173,8 @@ final class OpenAiRequest {
 
     /** Some servers (Together) take the number of others in {@code logprobs} itself. */
     private OptionalInt topLogProbs() {
-        JsonNode asked = object.value("logprobs").orElse(BooleanNode.FALSE);
-        if (asked.isBoolean() && !asked.asBoolean()) return OptionalInt.empty();
+        JsonValue asked = object.value("logprobs").orElse(JsonValue.MISSING);
+        if (asked.isMissing() || (asked.isBoolean() && !asked.isTrue())) return OptionalInt.empty();
         String name = asked.isBoolean() ? "top_logprobs" : "logprobs";
         long others = read(name, value -> Json.whole(name, value)).orElse(0L);
         return OptionalInt.of(Math.clamp(others, 0, Integer.MAX_VALUE));
@@ -189,10 +198,10 @@ final class OpenAiRequest {
         return read(name, value -> OptionalInt.of(Json.count(name, value))).orElse(OptionalInt.empty());
     }
 
-    private static List<String> stops(JsonNode value) {
-        if (value.isTextual()) return List.of(value.asText());
+    private static List<String> stops(JsonValue value) {
+        if (value.isText()) return List.of(value.text());
         List<String> stops = new ArrayList<>();
-        for (JsonNode stop : Json.array("stop", value)) stops.add(Json.text("stop", stop));
+        for (JsonValue stop : Json.array("stop", value)) stops.add(Json.text("stop", stop));
         return stops;
     }
 }

@@ -1,14 +1,18 @@
 package dev.outrigger.dialect;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Splice;
 
 /** Writes a chat completions request for upstream of the same dialect, in the app's own bytes. */
 final class OpenAiRewrite {
     static final String STREAM_OPTIONS = "stream_options";
 
+    /** Longer options are left as they are: nobody's are a tenth of it. */
+    static final int MAX_OPTIONS_BYTES = 1024;
+
     private OpenAiRewrite() {}
 
-    static Bytes apply(Inbound inbound, Rewrite rewrite) {
+    static Splice apply(Inbound inbound, Rewrite rewrite) {
         JsonEdit edit = new JsonEdit(inbound.text());
         if (!inbound.request().model().equals(rewrite.model()))
             edit.set("model", Json.quote(rewrite.model().value()));
@@ -19,9 +23,13 @@ final class OpenAiRewrite {
     }
 
     private static String usageOptions(JsonObjectText object) {
-        var options = Json.STRICT.createObjectNode();
-        object.reread(STREAM_OPTIONS)
-                .ifPresent(given -> given.properties().forEach(entry -> options.set(entry.getKey(), entry.getValue())));
-        return options.put("include_usage", true).toString();
+        Bytes given = object.value(STREAM_OPTIONS)
+                .filter(value -> value.backing()[value.from()] == '{')
+                .orElse(Bytes.of("{}"));
+        return new JsonEdit(JsonObjectText.read(given).text())
+                .set("include_usage", "true")
+                .apply()
+                .joined()
+                .utf8();
     }
 }

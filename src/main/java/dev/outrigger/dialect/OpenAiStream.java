@@ -1,7 +1,5 @@
 package dev.outrigger.dialect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
@@ -11,6 +9,9 @@ import java.util.List;
 
 /** Reads the server-sent events of a streamed chat completion. */
 final class OpenAiStream implements Dialect.StreamDecoder {
+    /** The end mark, and spaces around it. */
+    private static final int MAX_END_BYTES = 32;
+
     private final SseCutter cutter = new SseCutter();
     private final OpenAiChunk chunks = new OpenAiChunk();
     private final boolean hidesUsage;
@@ -31,6 +32,11 @@ final class OpenAiStream implements Dialect.StreamDecoder {
     }
 
     @Override
+    public long held() {
+        return cutter.held();
+    }
+
+    @Override
     public List<Frame> end() {
         return frames(cutter.end().stream().toList());
     }
@@ -43,16 +49,16 @@ final class OpenAiStream implements Dialect.StreamDecoder {
 
     private Frame frame(SseCutter.Event event) {
         if (event.data().isEmpty()) return new Frame(event.raw(), List.of(new Event.Ping()));
-        String data = event.data().get();
-        if (data.strip().equals("[DONE]")) return new Frame(event.raw(), List.of(new Event.Ended()));
+        Bytes data = event.data().get();
+        if (data.size() <= MAX_END_BYTES && data.utf8().strip().equals("[DONE]"))
+            return new Frame(event.raw(), List.of(new Event.Ended()));
         try {
-            JsonNode json = Json.LENIENT.readTree(data);
-            if (!json.isObject()) return broken(event.raw(), "an event is not a JSON object");
-            if (ErrorWords.isError(json)) return failed(event.raw(), OpenAiFailure.inAnswer(json));
-            boolean usageOnly = json.path("choices").isEmpty() && json.hasNonNull("usage");
+            JsonValue json = JsonScan.object(new JsonSource(data), JsonBounds.answer(data.size()));
+            if (OpenAiAnswer.isError(json)) return failed(event.raw(), OpenAiAnswer.error(data));
+            boolean usageOnly = json.get("choices").isEmpty() && json.has("usage");
             return new Frame(hidesUsage && usageOnly ? Bytes.EMPTY : event.raw(), chunks.decode(json));
-        } catch (JsonProcessingException garbage) {
-            return broken(event.raw(), "an event is not JSON");
+        } catch (Json.Unfit garbage) {
+            return broken(event.raw(), "an event is not a JSON object");
         }
     }
 

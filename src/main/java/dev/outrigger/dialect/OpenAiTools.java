@@ -1,6 +1,6 @@
 package dev.outrigger.dialect;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolChoice;
@@ -24,56 +24,57 @@ final class OpenAiTools {
     List<Tool> decode(JsonObjectText.Parsed object) {
         List<Tool> tools = new ArrayList<>();
         object.value("tools").ifPresent(array -> {
-            for (JsonNode tool : Json.array("tools", array)) tools.add(tool(Json.object("tools[]", tool)));
+            for (JsonValue tool : Json.array("tools", array)) tools.add(tool(Json.object("tools[]", tool)));
         });
         // The older spelling, which servers still read.
         object.value("functions").ifPresent(array -> {
-            for (JsonNode function : Json.array("functions", array))
+            for (JsonValue function : Json.array("functions", array))
                 tools.add(function(Json.object("functions[]", function), "functions[]."));
         });
         return tools;
     }
 
-    private Tool tool(JsonNode tool) {
-        if (tool.path("function").isObject()) return function(tool.get("function"), "tools[].function.");
-        if (tool.path("custom").isObject()) return freeForm(tool.get("custom"));
-        String type = Json.name("tools[].type", tool.path("type"));
+    private Tool tool(JsonValue tool) {
+        if (tool.get("function").isObject()) return function(tool.get("function"), "tools[].function.");
+        if (tool.get("custom").isObject()) return freeForm(tool.get("custom"));
+        String type = Json.name("tools[].type", tool.get("type"));
         vendor.add("tools[].", type);
-        return new Tool(type, "", tool.toString(), Tool.Kind.HOSTED);
+        return new Tool(type, Passage.of(""), tool.written(), Tool.Kind.HOSTED, Optional.empty());
     }
 
-    private Tool function(JsonNode function, String path) {
+    private Tool function(JsonValue function, String path) {
         vendor.unknownIn(function, path, FUNCTION);
-        JsonNode parameters = function.path("parameters");
+        JsonValue parameters = function.get("parameters");
         return new Tool(
-                Json.name(path + "name", function.path("name")),
-                function.path("description").asText(""),
-                parameters.isObject() ? parameters.toString() : "{}",
+                Json.name(path + "name", function.get("name")),
+                function.get("description").passage(),
+                parameters.isObject() ? parameters.written() : Passage.of("{}"),
                 Tool.Kind.FUNCTION,
                 strictness(function));
     }
 
-    private Tool freeForm(JsonNode custom) {
+    private Tool freeForm(JsonValue custom) {
         vendor.unknownIn(custom, "tools[].custom.", FREE_FORM);
-        JsonNode format = custom.path("format");
+        JsonValue format = custom.get("format");
         return new Tool(
-                Json.name("tools[].custom.name", custom.path("name")),
-                custom.path("description").asText(""),
-                format.isObject() ? format.toString() : "{}",
-                Tool.Kind.FREE_FORM);
+                Json.name("tools[].custom.name", custom.get("name")),
+                custom.get("description").passage(),
+                format.isObject() ? format.written() : Passage.of("{}"),
+                Tool.Kind.FREE_FORM,
+                Optional.empty());
     }
 
     /** What a function or a schema says of how strictly it holds. */
-    static Optional<Strictness> strictness(JsonNode declaration) {
-        JsonNode strict = declaration.path("strict");
+    static Optional<Strictness> strictness(JsonValue declaration) {
+        JsonValue strict = declaration.get("strict");
         if (!strict.isBoolean()) return Optional.empty();
-        return Optional.of(strict.asBoolean() ? Strictness.STRICT : Strictness.LOOSE);
+        return Optional.of(strict.isTrue() ? Strictness.STRICT : Strictness.LOOSE);
     }
 
     /** What cannot be said in the vocabulary is noted, and left to the vendor. */
-    Optional<ToolChoice> choice(JsonNode value) {
-        if (!value.isTextual()) return named(Json.object("tool_choice", value));
-        return switch (value.asText()) {
+    Optional<ToolChoice> choice(JsonValue value) {
+        if (!value.isText()) return named(Json.object("tool_choice", value));
+        return switch (value.text()) {
             case "auto" -> Optional.of(new ToolChoice.Auto());
             case "none" -> Optional.of(new ToolChoice.None());
             case "required", "any" -> Optional.of(new ToolChoice.Required());
@@ -81,29 +82,29 @@ final class OpenAiTools {
         };
     }
 
-    private Optional<ToolChoice> named(JsonNode value) {
-        return switch (value.path("type").asText()) {
+    private Optional<ToolChoice> named(JsonValue value) {
+        return switch (value.get("type").text()) {
             case "function" ->
                 Optional.of(new ToolChoice.Named(Json.name(
-                        "tool_choice.function.name", value.path("function").path("name"))));
+                        "tool_choice.function.name", value.get("function").get("name"))));
             case "custom" ->
-                Optional.of(new ToolChoice.Named(Json.name(
-                        "tool_choice.custom.name", value.path("custom").path("name"))));
-            case "allowed_tools" -> among(value.path("allowed_tools"));
+                Optional.of(new ToolChoice.Named(
+                        Json.name("tool_choice.custom.name", value.get("custom").get("name"))));
+            case "allowed_tools" -> among(value.get("allowed_tools"));
             default -> unsaid("tool_choice");
         };
     }
 
     /** Hosted tools have no names, so that a choice among them is left to the vendor. */
-    private Optional<ToolChoice> among(JsonNode allowed) {
+    private Optional<ToolChoice> among(JsonValue allowed) {
         List<String> names = new ArrayList<>();
-        for (JsonNode tool : allowed.path("tools")) {
-            JsonNode name = tool.path(tool.path("type").asText()).path("name");
-            if (!name.isTextual()) return unsaid("tool_choice.allowed_tools");
+        for (JsonValue tool : allowed.get("tools")) {
+            JsonValue name = tool.get(tool.get("type").text()).get("name");
+            if (!name.isText()) return unsaid("tool_choice.allowed_tools");
             names.add(Json.name("tool_choice.allowed_tools.tools[].name", name));
         }
         if (names.isEmpty()) return unsaid("tool_choice.allowed_tools");
-        boolean must = allowed.path("mode").asText().equals("required");
+        boolean must = allowed.get("mode").text().equals("required");
         return Optional.of(new ToolChoice.Among(names, must ? Duty.MUST : Duty.MAY));
     }
 

@@ -34,7 +34,14 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
 
     /** Vendors refuse to be asked for the usage of an answer that is not streamed. */
     boolean asksUsageOf(Inbound inbound) {
-        return usage == StreamUsage.ASKED_FOR_US && inbound.request().stream() && !inbound.wantsUsage();
+        return usage == StreamUsage.ASKED_FOR_US
+                && inbound.request().stream()
+                && !inbound.wantsUsage()
+                && inbound.text()
+                                .value(OpenAiRewrite.STREAM_OPTIONS)
+                                .map(Bytes::size)
+                                .orElse(0)
+                        <= OpenAiRewrite.MAX_OPTIONS_BYTES;
     }
 
     /** Whether upstream is asked for a stream's usage that the app did not ask for. */

@@ -1,7 +1,7 @@
 package dev.outrigger.dialect;
 
 import dev.outrigger.chat.Bytes;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class SseCutter {
     /** An event longer than this is a broken stream: nothing that long is ever sent, and it would be held in memory. */
-    static final int MAX_EVENT_BYTES = 16 * 1024 * 1024;
+    static final int MAX_EVENT_BYTES = 8 * 1024 * 1024;
 
     private static final byte[] NONE = new byte[0];
 
@@ -49,6 +49,11 @@ final class SseCutter {
         Optional<Event> last = size == 0 ? Optional.empty() : Optional.of(event(Arrays.copyOf(held, size)));
         keep(NONE, 0, 0);
         return last;
+    }
+
+    /** Bytes that are kept of an event that has not ended. */
+    int held() {
+        return held.length;
     }
 
     /** Whether an event was longer than {@link #MAX_EVENT_BYTES}: what it held is gone, and so is the stream. */
@@ -103,22 +108,26 @@ final class SseCutter {
 
     /** Reads an event's lines; comments and fields other than its data are left aside. */
     private static Event event(byte[] raw) {
-        String first = "";
-        StringBuilder joined = new StringBuilder(0);
+        Bytes data = Bytes.EMPTY;
+        ByteArrayOutputStream joined = new ByteArrayOutputStream(0);
         int lines = 0;
         int at = 0;
         while (at < raw.length) {
             int end = at;
             while (end < raw.length && raw[end] != '\n' && raw[end] != '\r') end++;
             if (isData(raw, at, end)) {
-                String line = value(raw, at + "data:".length(), end);
-                if (lines == 0) first = line;
-                else joined.append(lines == 1 ? first : "").append('\n').append(line);
+                Bytes line = value(raw, at + "data:".length(), end);
+                if (lines == 1) joined.write(data.backing(), data.from(), data.size());
+                if (lines > 0) {
+                    joined.write('\n');
+                    joined.write(line.backing(), line.from(), line.size());
+                }
+                data = line;
                 lines++;
             }
             at = end == raw.length ? end : lineEnd(raw, raw.length, end);
         }
-        String data = lines < 2 ? first : joined.toString();
+        if (lines > 1) data = Bytes.of(joined.toByteArray());
         return new Event(Bytes.of(raw), data.isEmpty() ? Optional.empty() : Optional.of(data));
     }
 
@@ -132,11 +141,11 @@ final class SseCutter {
     }
 
     /** One space after the colon is not part of the value. */
-    private static String value(byte[] raw, int from, int end) {
+    private static Bytes value(byte[] raw, int from, int end) {
         int start = from < end && raw[from] == ' ' ? from + 1 : from;
-        return new String(raw, start, end - start, StandardCharsets.UTF_8);
+        return Bytes.of(raw, start, end - start);
     }
 
     /** One event: its bytes with the empty line that ends it, and its data lines joined; absent when they are empty. */
-    record Event(Bytes raw, Optional<String> data) {}
+    record Event(Bytes raw, Optional<Bytes> data) {}
 }

@@ -1,5 +1,6 @@
 package dev.outrigger.dialect;
 
+import dev.outrigger.chat.Bytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -16,14 +17,16 @@ final class Utf8 {
     private Utf8() {}
 
     /** Whether the bytes are whole, shortest-form UTF-8 without surrogates and without NUL. */
-    static boolean isText(byte[] bytes) {
-        int at = 0;
-        while (at < bytes.length) {
-            if (at + 8 <= bytes.length && isPlain((long) LONG.get(bytes, at))) {
+    static boolean isText(Bytes text) {
+        byte[] bytes = text.backing();
+        int at = text.from();
+        int end = at + text.size();
+        while (at < end) {
+            if (at + 8 <= end && isPlain((long) LONG.get(bytes, at))) {
                 at += 8;
                 continue;
             }
-            int length = sequence(bytes, at);
+            int length = sequence(bytes, at, end);
             if (length == 0) return false;
             at += length;
         }
@@ -36,12 +39,12 @@ final class Utf8 {
     }
 
     /** The length of the sequence that starts here; 0 when it is none. */
-    private static int sequence(byte[] bytes, int at) {
+    private static int sequence(byte[] bytes, int at, int end) {
         int first = bytes[at] & 0xFF;
         if (first < 0x80) return first == 0 ? 0 : 1;
         if (first < 0xC2 || first > 0xF4) return 0;
         int length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-        if (at + length > bytes.length) return 0;
+        if (at + length > end) return 0;
         for (int i = at + 1; i < at + length; i++) if ((bytes[i] & 0xC0) != 0x80) return 0;
         int second = bytes[at + 1] & 0xFF;
         boolean right = switch (first) {

@@ -68,7 +68,7 @@ final class Account {
                 Optional.of(inbound.request().model()),
                 inbound.request().stream(),
                 origin.traceparent(),
-                inbound.raw().size());
+                inbound.size());
     }
 
     /** Candidates are being asked. */

@@ -1,69 +1,100 @@
 package dev.outrigger.proxy;
 
-import dev.outrigger.admit.Admission;
+import dev.outrigger.admit.Gathering;
+import dev.outrigger.admit.Hold;
+import dev.outrigger.admit.Holdings;
 import dev.outrigger.admit.Limits;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.dialect.Inbound;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a request's body whole, within {@code limits.bodyBytes} and {@code limits.bufferedBytes}. */
+/**
+ * Reads a request's body whole, within {@code limits.bodyBytes} and {@code limits.bufferedBytes}, and holds it until an
+ * answer begins. Confined to one event loop.
+ */
 final class BodyReader {
     private final HttpServerRequest request;
-    private final Admission admission;
+    private final Holdings holdings;
     private final Limits limits;
-    private final Promise<Bytes> read = Promise.promise();
-    private final Buffer body = Buffer.buffer();
-    private long held;
+    private final Hold hold;
+    private final Gathering body;
+    private @Nullable Promise<Bytes> reading;
 
-    BodyReader(HttpServerRequest request, Admission admission, Limits limits) {
+    BodyReader(HttpServerRequest request, Holdings holdings, Limits limits) {
         this.request = request;
-        this.admission = admission;
+        this.holdings = holdings;
         this.limits = limits;
+        this.hold = holdings.open();
+        this.body = new Gathering(hold);
     }
 
-    /** Completes at the body's end; fails as soon as a bound is passed, without reading on. */
+    /** Completes at the body's end; fails as soon as a bound is passed, without keeping more. */
     Future<Bytes> read() {
-        if (announced() > limits.bodyBytes().bytes()) return Future.failedFuture(tooLarge());
+        long announced = announced();
+        if (announced > limits.bodyBytes().bytes()) return Future.failedFuture(tooLarge());
+        if (!body.tryExpect(announced)) return Future.failedFuture(full("a body of " + announced + " bytes"));
+        Promise<Bytes> begun = Promise.promise();
+        reading = begun;
         request.exceptionHandler(
-                gone -> read.tryFail(new FailureException(new Failure.Cancelled("the app left while it was sending"))));
+                gone -> fail(new FailureException(new Failure.Cancelled("the app left while it was sending"))));
         request.handler(this::take);
-        request.endHandler(end -> read.tryComplete(Bytes.of(body.getBytes())));
-        return read.future();
+        request.endHandler(end -> complete());
+        return begun.future();
     }
 
     /** The deadline passed before the body was whole. */
     void giveUp() {
-        read.tryFail(new FailureException(
+        fail(new FailureException(
                 new Failure.Rejected(408, "the request was not sent whole within limits.deadline", Optional.empty())));
     }
 
-    /** Gives back the memory it counted; the body must not be used after. */
-    void release() {
-        admission.release(held);
-        held = 0;
+    /** Holds what the request takes beside its bytes; false when there is no room. */
+    boolean tryKeep(Inbound read) {
+        return hold.tryGrow(read.readBytes());
     }
 
-    private void take(Buffer chunk) {
-        if (read.future().isComplete()) return;
-        if (body.length() + (long) chunk.length() > limits.bodyBytes().bytes()) {
-            read.tryFail(tooLarge());
-        } else if (!admission.tryHold(chunk.length(), limits)) {
-            read.tryFail(new FailureException(new Failure.Saturated(
-                    "limits.bufferedBytes is reached: request bodies hold " + limits.bufferedBytes())));
-        } else {
-            held += chunk.length();
-            body.appendBuffer(chunk);
-        }
+    /** An answer has begun: the request is not needed any more. */
+    void letGo(Inbound read) {
+        read.letGo();
+        hold.release();
+    }
+
+    private void take(Buffer piece) {
+        if (reading == null) return;
+        if (body.size() + (long) piece.length() > limits.bodyBytes().bytes()) fail(tooLarge());
+        else if (!body.tryAdd(piece)) fail(full("a request body"));
+    }
+
+    /** What was read is not kept here: whoever asked for it decides how long it lives. */
+    private void complete() {
+        Promise<Bytes> begun = reading;
+        reading = null;
+        if (begun != null) begun.complete(body.take());
+    }
+
+    private void fail(FailureException failure) {
+        Promise<Bytes> begun = reading;
+        reading = null;
+        if (begun == null) return;
+        body.take();
+        hold.release();
+        begun.fail(failure);
     }
 
     private long announced() {
         String length = request.getHeader("content-length");
         return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
+    }
+
+    private FailureException full(String what) {
+        return new FailureException(holdings.full(what));
     }
 
     private FailureException tooLarge() {

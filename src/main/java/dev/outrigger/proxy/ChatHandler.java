@@ -36,28 +36,24 @@ final class ChatHandler {
     private final Account account;
     private final BodyReader reader;
 
-    private ChatHandler(Edge edge, OpenExchange exchange, HttpServerRequest request, Dialect dialect) {
+    private ChatHandler(OpenExchange exchange, HttpServerRequest request, Dialect dialect) {
         this.exchange = exchange;
         this.request = request;
         this.dialect = dialect;
         this.live = exchange.live();
         this.account = exchange.account();
-        this.reader = new BodyReader(request, edge.admission(), live.limits());
+        this.reader = new BodyReader(request, exchange.holdings(), live.limits());
     }
 
     /** Answers the request; the exchange accounts for it. */
     static void handle(Edge edge, HttpServerRequest request, Dialect dialect) {
         OpenExchange exchange = OpenExchange.begin(edge, request, dialect, ROUTE);
-        ChatHandler chat = new ChatHandler(edge, exchange, request, dialect);
+        ChatHandler chat = new ChatHandler(exchange, request, dialect);
         exchange.answer(chat::answer);
     }
 
     private Future<Verdict> answer() {
-        return exchange.admit()
-                .compose(in -> read())
-                .compose(this::parse)
-                .compose(this::serve)
-                .onComplete(done -> reader.release());
+        return exchange.admit().compose(in -> read()).compose(this::parse).compose(this::serve);
     }
 
     /** By the policy whose request it is, or the vendor, whose business a model nobody here knows is. */
@@ -92,7 +88,9 @@ final class ChatHandler {
             case Reading.Unreadable unreadable -> failed(unreadable.failure());
             case Reading.Read read -> {
                 exchange.read(read.inbound());
-                yield Future.succeededFuture(read.inbound());
+                yield reader.tryKeep(read.inbound())
+                        ? Future.succeededFuture(read.inbound())
+                        : failed(exchange.holdings().full("a request of so many parts"));
             }
         };
     }
@@ -112,7 +110,8 @@ final class ChatHandler {
 
     private Future<Answer> attempt(Inbound read, Decision decision) {
         if (exchange.stopped().isPresent()) return failed(exchange.stopped().get());
-        Order order = new Order(account.id(), dialect, read, request.headers(), decision, exchange.context());
+        Order order = new Order(
+                account.id(), dialect, read, request.headers(), decision, exchange.holdings(), exchange.context());
         Dispatch begun = live.dispatcher().dispatch(order, exchange.start(), exchange.left());
         account.dispatched(begun);
         exchange.now(new Asking(begun));
@@ -129,6 +128,7 @@ final class ChatHandler {
         account.began(response.getStatusCode(), now);
         FrameWriter writer = new FrameWriter(response, dialect, answer, read, account.id());
         account.dispatch().ifPresent(begun -> exchange.now(new Writing(begun, writer)));
+        reader.letGo(read);
         return writer.write().map(written -> new Verdict.Answered());
     }
 

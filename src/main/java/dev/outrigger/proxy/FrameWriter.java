@@ -1,17 +1,18 @@
 package dev.outrigger.proxy;
 
 import dev.outrigger.backend.Answer;
+import dev.outrigger.backend.PacedWrite;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Inbound;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,14 +63,21 @@ final class FrameWriter implements Flow.Subscriber<Frame> {
 
     @Override
     public void onNext(Frame frame) {
-        if (answer.stream()) writeChunk(frame);
-        else whole.add(frame);
-        next();
+        if (answer.stream()) {
+            writeChunk(answer.isVerbatim() ? frame.raw() : encoder.encode(frame));
+        } else {
+            whole.add(frame);
+            next();
+        }
     }
 
-    private void writeChunk(Frame frame) {
-        Bytes bytes = answer.isVerbatim() ? frame.raw() : encoder.encode(frame);
-        if (!bytes.isEmpty()) response.write(Buffer.buffer(bytes.array()));
+    private void writeChunk(Bytes bytes) {
+        if (bytes.size() > PacedWrite.PIECE_BYTES) {
+            PacedWrite.write(response, Splice.of(bytes)).onSuccess(taken -> next());
+            return;
+        }
+        if (!bytes.isEmpty()) response.write(PacedWrite.buffer(bytes));
+        next();
     }
 
     private void next() {
@@ -100,13 +108,17 @@ final class FrameWriter implements Flow.Subscriber<Frame> {
     public void onError(Throwable thrown) {
         if (answer.stream() && !response.closed()) {
             Bytes event = dialect.encodeStreamFailure(FailureException.of(thrown), id);
-            response.end(Buffer.buffer(event.array()));
+            response.end(PacedWrite.buffer(event));
         }
         written.tryFail(thrown);
     }
 
     private void end(Bytes last) {
-        response.end(Buffer.buffer(last.array())).onComplete(done -> {
+        if (!answer.stream()) response.putHeader("content-length", Integer.toString(last.size()));
+        Future<Void> ended = last.size() <= PacedWrite.PIECE_BYTES
+                ? response.end(PacedWrite.buffer(last))
+                : PacedWrite.write(response, Splice.of(last)).compose(written -> response.end());
+        ended.onComplete(done -> {
             if (done.succeeded()) written.tryComplete();
             else written.tryFail(new FailureException(new Failure.Cancelled("the app left before the last byte")));
         });

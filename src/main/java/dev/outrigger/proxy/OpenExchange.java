@@ -1,5 +1,6 @@
 package dev.outrigger.proxy;
 
+import dev.outrigger.admit.Holdings;
 import dev.outrigger.backend.Sever;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
@@ -32,6 +33,7 @@ final class OpenExchange {
     private final HttpServerRequest request;
     private final Dialect dialect;
     private final Tenancy tenancy;
+    private final Holdings holdings;
     private final Account account;
     private final Recording recording;
     private final Context context;
@@ -49,6 +51,7 @@ final class OpenExchange {
         this.context = Vertx.currentContext();
         this.start = edge.nanos().getAsLong();
         this.tenancy = edge.live().enter();
+        this.holdings = edge.admission().holdings(tenancy.live().limits());
         this.account = new Account(edge.ids().next(), edge.clock().instant(), tenancy.live(), origin);
         this.recording = edge.recorder().begin(origin, account.start());
     }
@@ -74,6 +77,11 @@ final class OpenExchange {
 
     Account account() {
         return account;
+    }
+
+    /** What it holds in memory. */
+    Holdings holdings() {
+        return holdings;
     }
 
     /** When it began, on the edge's ticker. */
@@ -189,6 +197,7 @@ final class OpenExchange {
     /** Exactly once, whatever happened, when every attempt has ended. */
     private void account(AsyncResult<Verdict> ended) {
         context.owner().cancelTimer(timer);
+        holdings.close();
         if (admitted) edge.admission().leave();
         edge.open().remove(this);
         tenancy.leave();

@@ -16,6 +16,7 @@ import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Profiles;
+import dev.outrigger.support.Room;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ class AttemptLogTest {
                 OptionalInt.of(200),
                 MultiMap.caseInsensitiveMultiMap(),
                 stream,
-                FrameQueue.whole(frame, new Progress(1)));
+                FrameQueue.whole(frame, new Progress(1), Room.ample()));
     }
 
     private Attempt failed(Failure failure) {

@@ -16,6 +16,7 @@ import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Step;
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Room;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.io.IOException;
@@ -85,6 +86,7 @@ class BeforeCommitTest {
                 HttpFixture.inbound(OpenAiText.request(asked, more)),
                 http.headers,
                 decision,
+                Room.ample(),
                 http.loop.context());
         Dispatch dispatch = http.loop.call(() -> dispatcher.dispatch(order, System.nanoTime(), Duration.ofSeconds(30)));
         http.loop.await(() -> dispatch.answer().map(answer -> "").otherwise(""));

@@ -13,6 +13,7 @@ import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Room;
 import io.vertx.core.MultiMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ class BlameTest {
                 MultiMap.caseInsensitiveMultiMap(),
                 Profiles.of("mini", "there", "gpt-mini"),
                 choice,
+                Room.ample(),
                 LOOP.context());
     }
 

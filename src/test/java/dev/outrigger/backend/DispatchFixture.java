@@ -11,6 +11,7 @@ import dev.outrigger.route.Decision;
 import dev.outrigger.route.Step;
 import dev.outrigger.support.FakeTime;
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Room;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -58,6 +59,7 @@ final class DispatchFixture {
                 HttpFixture.inbound(OpenAiText.request("auto", "")),
                 MultiMap.caseInsensitiveMultiMap(),
                 decision,
+                Room.ample(),
                 CONTEXT);
         return dispatcher.dispatch(order, time.getAsLong(), DEADLINE);
     }

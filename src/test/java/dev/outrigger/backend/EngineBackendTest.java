@@ -20,6 +20,7 @@ import dev.outrigger.engine.Shared;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Room;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +81,7 @@ class EngineBackendTest {
                 MultiMap.caseInsensitiveMultiMap(),
                 Profiles.of("smol", "here", "smol"),
                 Call.Choice.APP,
+                Room.ample(),
                 loop.context());
     }
 

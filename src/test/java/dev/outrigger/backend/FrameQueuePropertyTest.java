@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Frame;
+import dev.outrigger.support.Room;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ class FrameQueuePropertyTest {
             @ForAll @Size(max = 60) List<@IntRange(min = -6, max = 40) Integer> steps,
             @ForAll @IntRange(max = 3) int again) {
         Source source = new Source();
-        FrameQueue queue = new FrameQueue(new Progress(1), source);
+        FrameQueue queue = new FrameQueue(new Progress(1), source, Room.ample());
         Reader reader = new Reader(subscription -> {}) {
             private int times;
 
@@ -47,7 +48,7 @@ class FrameQueuePropertyTest {
     void holdsNoMoreThanItsHighWaterAndWhatCameTogether(
             @ForAll @Size(min = 1, max = 80) List<@IntRange(min = 1, max = 8) Integer> batches) {
         CountingValve valve = new CountingValve();
-        FrameQueue queue = new FrameQueue(new Progress(1), valve);
+        FrameQueue queue = new FrameQueue(new Progress(1), valve, Room.ample());
         Reader reader = Reader.idle();
         queue.subscribe(reader);
         int offered = 0;

@@ -8,13 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.support.Room;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Calls from within calls, and readers that are at fault. */
 class FrameQueueReentryTest {
     private final CountingValve valve = new CountingValve();
-    private final FrameQueue queue = new FrameQueue(new Progress(1), valve);
+    private final FrameQueue queue = new FrameQueue(new Progress(1), valve, Room.ample());
 
     @Test
     void mayBeAskedForMoreFromWithinAFrame() {
@@ -52,7 +53,7 @@ class FrameQueueReentryTest {
     @Test
     void keepsTheOrderWhenItsMakerAnswersTheValveAtOnce() {
         Prompt maker = new Prompt();
-        FrameQueue prompt = new FrameQueue(new Progress(1), maker);
+        FrameQueue prompt = new FrameQueue(new Progress(1), maker, Room.ample());
         maker.queue = prompt;
         Reader reader = new Reader(subscription -> subscription.request(1)) {
             @Override
@@ -94,7 +95,7 @@ class FrameQueueReentryTest {
 
     /** Delivers the rest the moment it is asked. */
     private static final class Prompt implements Valve {
-        private FrameQueue queue = FrameQueue.whole(Frames.ping(), new Progress(1));
+        private FrameQueue queue = FrameQueue.whole(Frames.ping(), new Progress(1), Room.ample());
         private int left;
 
         @Override

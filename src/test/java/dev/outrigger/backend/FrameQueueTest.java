@@ -7,18 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.Admission;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.support.Room;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FrameQueueTest {
     private final CountingValve valve = new CountingValve();
-    private final FrameQueue queue = new FrameQueue(new Progress(1), valve);
+    private final FrameQueue queue = new FrameQueue(new Progress(1), valve, Room.ample());
 
     @Test
     void opensAtTheFirstContentAndNotBefore() {
@@ -93,7 +95,7 @@ class FrameQueueTest {
 
     @Test
     void isCutWhenOnlySomeChoicesHaveTheirFinishReason() {
-        FrameQueue two = new FrameQueue(new Progress(2), valve);
+        FrameQueue two = new FrameQueue(new Progress(2), valve, Room.ample());
         Reader reader = Reader.greedy();
         two.subscribe(reader);
         two.offer(List.of(Frames.text("a"), Frames.finish(0)));
@@ -103,7 +105,7 @@ class FrameQueueTest {
 
     @Test
     void isWholeWhenEveryChoiceHasItsFinishReason() {
-        FrameQueue two = new FrameQueue(new Progress(2), valve);
+        FrameQueue two = new FrameQueue(new Progress(2), valve, Room.ample());
         Reader reader = Reader.greedy();
         two.subscribe(reader);
         two.offer(List.of(Frames.text("a"), Frames.finish(1), Frames.finish(0)));
@@ -196,6 +198,42 @@ class FrameQueueTest {
     }
 
     @Test
+    void stopsReadingWhenItsReaderLeavesManyBytes() {
+        queue.subscribe(Reader.idle());
+        queue.offer(List.of(Frames.text("a")));
+        assertTrue(valve.isOpen);
+        queue.offer(List.of(Frames.text("x".repeat(FrameQueue.HIGH_WATER_BYTES))));
+        assertFalse(valve.isOpen);
+    }
+
+    @Test
+    void holdsFramesUntilTheyAreRead() {
+        Admission admission = new Admission();
+        FrameQueue held = new FrameQueue(new Progress(1), valve, Room.of(admission, 100_000));
+        Reader reader = Reader.idle();
+        held.subscribe(reader);
+        held.offer(List.of(Frames.text("abc"), Frames.text("d")));
+        assertEquals(2 * FrameQueue.FRAME_BYTES + 4, admission.bufferedBytes());
+        held.request(1);
+        assertEquals(2 * FrameQueue.FRAME_BYTES + 4, admission.bufferedBytes(), "its reader has it still");
+        held.request(1);
+        assertEquals(FrameQueue.FRAME_BYTES + 1, admission.bufferedBytes());
+        held.cancel();
+        assertEquals(0, admission.bufferedBytes());
+    }
+
+    @Test
+    void failsWithoutBlameWhenAFrameHasNoRoom() {
+        FrameQueue full = new FrameQueue(new Progress(1), valve, Room.of(new Admission(), 1_000));
+        Reader reader = Reader.greedy();
+        full.subscribe(reader);
+        full.offer(List.of(Frames.text("a"), Frames.text("x".repeat(1_000))));
+        assertEquals("a", reader.text());
+        assertInstanceOf(Failure.Saturated.class, reader.failure());
+        assertTrue(valve.isShut);
+    }
+
+    @Test
     void doesNotHoldWithoutEndWhatComesBeforeContent() {
         Frame padding = new Frame(Bytes.of(new byte[100_000]), List.of(new Event.Ping()));
         for (int i = 0; i < 11; i++) queue.offer(List.of(padding));
@@ -206,7 +244,7 @@ class FrameQueueTest {
 
     @Test
     void isWholeAtOnceWhenItsAnswerIs() {
-        FrameQueue whole = FrameQueue.whole(Frames.text("all"), new Progress(1));
+        FrameQueue whole = FrameQueue.whole(Frames.text("all"), new Progress(1), Room.ample());
         Reader reader = Reader.greedy();
         assertTrue(whole.completed().succeeded());
         whole.subscribe(reader);

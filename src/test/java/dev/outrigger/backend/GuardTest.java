@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.support.Room;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -27,7 +28,7 @@ class GuardTest {
             OptionalInt.of(200),
             MultiMap.caseInsensitiveMultiMap(),
             false,
-            FrameQueue.whole(Frames.text("a"), new Progress(1)));
+            FrameQueue.whole(Frames.text("a"), new Progress(1), Room.ample()));
 
     @AfterAll
     static void close() {

@@ -2,6 +2,7 @@ package dev.outrigger.backend;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.outrigger.admit.Holdings;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
@@ -12,6 +13,7 @@ import dev.outrigger.dialect.OpenAi;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Room;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.vertx.core.MultiMap;
@@ -32,6 +34,7 @@ final class HttpFixture implements AutoCloseable {
     final ScriptedUpstream upstream;
     final AtomicReference<Optional<String>> key = new AtomicReference<>(Optional.of("operator-key"));
     final MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("content-type", "application/json");
+    Holdings holdings = Room.ample();
     HttpBackend backend;
     Call.Choice choice = Call.Choice.APP;
     ModelProfile profile = Profiles.of("mini", "there", "gpt-mini");
@@ -69,7 +72,7 @@ final class HttpFixture implements AutoCloseable {
 
     Call call(String more) {
         Inbound inbound = inbound(OpenAiText.request("auto", more));
-        return new Call(new ExchangeId("x-1"), DIALECT, inbound, headers, profile, choice, loop.context());
+        return new Call(new ExchangeId("x-1"), DIALECT, inbound, headers, profile, choice, holdings, loop.context());
     }
 
     /** Begins an attempt on the loop. */

@@ -5,6 +5,7 @@ import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.support.Room;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -66,7 +67,7 @@ final class ScriptedBackend implements Backend {
     static final class Trial implements Run {
         final String model;
         final CountingValve valve = new CountingValve();
-        final FrameQueue frames = new FrameQueue(new Progress(1), valve);
+        final FrameQueue frames = new FrameQueue(new Progress(1), valve, Room.ample());
         int cancels;
         private final Promise<Answer> answer = Promise.promise();
 
@@ -102,7 +103,7 @@ final class ScriptedBackend implements Backend {
 
         /** A whole answer came. */
         void whole(Frame frame) {
-            answer.complete(answer(false, FrameQueue.whole(frame, new Progress(1))));
+            answer.complete(answer(false, FrameQueue.whole(frame, new Progress(1), Room.ample())));
         }
 
         private static Answer answer(boolean stream, FrameQueue frames) {

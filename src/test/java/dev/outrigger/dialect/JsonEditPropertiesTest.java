@@ -53,7 +53,7 @@ class JsonEditPropertiesTest {
         renames.forEach(edit::rename);
         values.forEach(edit::set);
         // When
-        String after = edit.apply().utf8();
+        String after = edit.apply().joined().utf8();
         // Then: STRICT refuses duplicate keys.
         assertEquals(expected(before, removed, renames, values), Json.STRICT.readTree(after));
     }
@@ -66,7 +66,7 @@ class JsonEditPropertiesTest {
                 JsonObjectText.read(Bytes.of(JsonObjects.object(fields))).text());
         removed.forEach(edit::remove);
         // When
-        String after = edit.apply().utf8();
+        String after = edit.apply().joined().utf8();
         // Then
         for (JsonObjects.Written field : fields)
             if (!removed.contains(field.name()))
@@ -84,10 +84,11 @@ class JsonEditPropertiesTest {
             String value = new String(
                     raw, place.valueStart(), place.end() - place.valueStart(), java.nio.charset.StandardCharsets.UTF_8);
             // When
-            Bytes changed = new JsonEdit(text).set(name, "\"changed\"").apply();
+            Bytes changed = new JsonEdit(text).set(name, "\"changed\"").apply().joined();
             Bytes back = new JsonEdit(JsonObjectText.read(changed).text())
                     .set(name, value)
-                    .apply();
+                    .apply()
+                    .joined();
             // Then
             assertEquals(before, back.utf8());
         }

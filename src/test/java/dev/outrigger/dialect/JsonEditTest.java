@@ -21,7 +21,8 @@ class JsonEditTest {
         Bytes edited = new JsonEdit(JsonObjectText.read(raw).text())
                 .remove("absent")
                 .rename("absent", "b")
-                .apply();
+                .apply()
+                .joined();
         // Then
         assertSame(raw, edited);
     }
@@ -40,7 +41,8 @@ class JsonEditTest {
             quoteCharacter = '`')
     void removesAFieldWithItsComma(String before, String name, String after) {
         // When
-        String edited = edit(before.replace('\'', '"')).remove(name).apply().utf8();
+        String edited =
+                edit(before.replace('\'', '"')).remove(name).apply().joined().utf8();
         // Then
         assertEquals(squeezed(after.replace('\'', '"')), squeezed(edited));
     }
@@ -52,7 +54,8 @@ class JsonEditTest {
                 .remove("a")
                 .remove("b")
                 .remove("c")
-                .apply();
+                .apply()
+                .joined();
         // Then
         assertEquals("{}", edited.utf8());
     }
@@ -62,7 +65,8 @@ class JsonEditTest {
         // When
         Bytes edited = edit("{\n  \"model\" :  \"auto\" ,\n  \"n\": 1\n}\n")
                 .set("model", "\"mini\"")
-                .apply();
+                .apply()
+                .joined();
         // Then
         assertEquals("{\n  \"model\" :  \"mini\" ,\n  \"n\": 1\n}\n", edited.utf8());
     }
@@ -70,7 +74,7 @@ class JsonEditTest {
     @Test
     void editsANumberThatEndsTheObject() {
         // When
-        Bytes edited = edit("{\"a\":1,\"n\":12345}").set("n", "7").apply();
+        Bytes edited = edit("{\"a\":1,\"n\":12345}").set("n", "7").apply().joined();
         // Then
         assertEquals("{\"a\":1,\"n\":7}", edited.utf8());
     }
@@ -79,7 +83,7 @@ class JsonEditTest {
     @CsvSource({"{}", "{ }", "'{\"a\":1}'", "'{ \"a\" : 1 }'"})
     void putsANewFieldFirst(String before) throws Exception {
         // When
-        String edited = edit(before).set("new", "true").apply().utf8();
+        String edited = edit(before).set("new", "true").apply().joined().utf8();
         // Then
         assertEquals("{\"new\":true", edited.substring(0, 11));
         assertEquals(true, Json.STRICT.readTree(edited).path("new").asBoolean());
@@ -90,7 +94,8 @@ class JsonEditTest {
         // When
         Bytes edited = edit("{\"max_tokens\"\t: 5.0e1 }")
                 .rename("max_tokens", "max_completion_tokens")
-                .apply();
+                .apply()
+                .joined();
         // Then
         assertEquals("{\"max_completion_tokens\"\t: 5.0e1 }", edited.utf8());
     }
@@ -98,7 +103,8 @@ class JsonEditTest {
     @Test
     void keepsTheFieldThatHasTheNewNameAlready() {
         // When
-        Bytes edited = edit("{\"old\":1,\"new\":2}").rename("old", "new").apply();
+        Bytes edited =
+                edit("{\"old\":1,\"new\":2}").rename("old", "new").apply().joined();
         // Then
         assertEquals("{\"new\":2}", edited.utf8());
     }
@@ -106,8 +112,11 @@ class JsonEditTest {
     @Test
     void givesTheNewNameToOnlyOneOfTwo() {
         // When
-        Bytes edited =
-                edit("{\"a\":1,\"b\":2}").rename("b", "c").rename("a", "c").apply();
+        Bytes edited = edit("{\"a\":1,\"b\":2}")
+                .rename("b", "c")
+                .rename("a", "c")
+                .apply()
+                .joined();
         // Then
         assertEquals("{\"c\":1}", edited.utf8());
     }
@@ -115,7 +124,8 @@ class JsonEditTest {
     @Test
     void renamesOntoANameThatIsRemoved() {
         // When
-        Bytes edited = edit("{\"a\":1,\"b\":2}").remove("b").rename("a", "b").apply();
+        Bytes edited =
+                edit("{\"a\":1,\"b\":2}").remove("b").rename("a", "b").apply().joined();
         // Then
         assertEquals("{\"b\":1}", edited.utf8());
     }
@@ -123,7 +133,7 @@ class JsonEditTest {
     @Test
     void leavesAFieldThatIsRenamedToItself() {
         // When
-        Bytes edited = edit("{\"a\":1}").rename("a", "a").apply();
+        Bytes edited = edit("{\"a\":1}").rename("a", "a").apply().joined();
         // Then
         assertEquals("{\"a\":1}", edited.utf8());
     }
@@ -138,7 +148,8 @@ class JsonEditTest {
                 .remove("a")
                 .remove("b")
                 .remove("x")
-                .apply();
+                .apply()
+                .joined();
         // Then
         assertEquals("{}", edited.utf8());
     }
@@ -149,7 +160,8 @@ class JsonEditTest {
         Bytes edited = edit("{\"\\u006dodel\":\"a\",\"s\\\"p\\\\\":1}")
                 .set("model", "\"b\"")
                 .rename("s\"p\\", "plain")
-                .apply();
+                .apply()
+                .joined();
         // Then
         assertEquals("{\"\\u006dodel\":\"b\",\"plain\":1}", edited.utf8());
     }
@@ -160,7 +172,8 @@ class JsonEditTest {
         Bytes edited = edit("{\"größe\":\"日本語😀\",\"model\":\"ä\",\"z\":\"ß\"}")
                 .set("model", "\"ö\"")
                 .remove("größe")
-                .apply();
+                .apply()
+                .joined();
         // Then
         assertEquals("{\"model\":\"ö\",\"z\":\"ß\"}", edited.utf8());
     }
@@ -170,7 +183,8 @@ class JsonEditTest {
         // When
         Bytes edited = edit("{\"x\":{\"model\":1},\"model\":2,\"y\":[{\"model\":3}]}")
                 .remove("model")
-                .apply();
+                .apply()
+                .joined();
         // Then
         assertEquals("{\"x\":{\"model\":1},\"y\":[{\"model\":3}]}", edited.utf8());
     }
@@ -182,7 +196,8 @@ class JsonEditTest {
         // When
         Bytes edited = edit("{\"big\":\"" + big + "\",\"model\":\"a\"}")
                 .set("model", "\"b\"")
-                .apply();
+                .apply()
+                .joined();
         // Then
         assertEquals("{\"big\":\"" + big + "\",\"model\":\"b\"}", edited.utf8());
     }

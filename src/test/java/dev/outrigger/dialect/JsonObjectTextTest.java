@@ -103,7 +103,7 @@ class JsonObjectTextTest {
     @Test
     void refusesABodyOfNothingButBrackets() {
         // Given
-        String body = "{\"a\":[" + "{},".repeat(Json.MAX_TOKENS / 2) + "{}]}";
+        String body = "{\"a\":[" + "{},".repeat(JsonBounds.MAX_TOKENS) + "{}]}";
         // When
         String rule = rule(Bytes.of(body));
         // Then
@@ -117,7 +117,8 @@ class JsonObjectTextTest {
         // When
         Bytes edited = new JsonEdit(JsonObjectText.read(body).text())
                 .set("model", "\"b\"")
-                .apply();
+                .apply()
+                .joined();
         // Then
         assertEquals("\ufeff{\"model\":\"b\"}", edited.utf8());
     }
@@ -147,9 +148,14 @@ class JsonObjectTextTest {
             assertEquals('"', raw[place.start()]);
             String cut = new String(raw, place.start(), place.end() - place.start(), StandardCharsets.UTF_8);
             assertEquals(field.text().strip(), cut);
+            String value =
+                    new String(raw, place.valueStart(), place.end() - place.valueStart(), StandardCharsets.UTF_8);
             assertEquals(
-                    parsed.values().get(field.name()),
-                    parsed.text().reread(field.name()).orElseThrow());
+                    value,
+                    Objects.requireNonNull(parsed.values().get(field.name()))
+                            .written()
+                            .text());
+            assertEquals(value, parsed.text().value(field.name()).orElseThrow().utf8());
         }
     }
 

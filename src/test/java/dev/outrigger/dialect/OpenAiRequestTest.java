@@ -8,6 +8,7 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
@@ -193,7 +194,7 @@ class OpenAiRequestTest {
                 format("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"s\",\"schema\":{\"type\":\"object\"}}}")
                         .format());
         assertEquals(
-                new OutputFormat.Schema("s", "{}", Optional.of(Strictness.LOOSE)),
+                new OutputFormat.Schema("s", Passage.of("{}"), Optional.of(Strictness.LOOSE)),
                 format("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"s\",\"schema\":{},\"strict\":false}}")
                         .format());
         assertEquals(Set.of("response_format"), format("{\"type\":\"grammar\"}").vendorFields());

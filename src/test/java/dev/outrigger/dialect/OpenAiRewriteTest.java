@@ -22,7 +22,7 @@ class OpenAiRewriteTest {
     private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
 
     private static String rewritten(String body, Rewrite rewrite) {
-        return Wire.OPENAI.rewriteRequest(Wire.inbound(body), rewrite).utf8();
+        return Wire.OPENAI.rewriteRequest(Wire.inbound(body), rewrite).joined().utf8();
     }
 
     private static Rewrite of(String model, Set<String> rejects, Map<String, String> renames) {
@@ -36,8 +36,10 @@ class OpenAiRewriteTest {
         // When, Then
         assertSame(
                 inbound.raw(),
-                Wire.OPENAI.rewriteRequest(
-                        inbound, of("m", Set.of("logprobs"), Map.of("max_tokens", "max_completion_tokens"))));
+                Wire.OPENAI
+                        .rewriteRequest(
+                                inbound, of("m", Set.of("logprobs"), Map.of("max_tokens", "max_completion_tokens")))
+                        .joined());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.chat.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class Utf8Test {
             // Given
             byte[] bytes = HexFormat.of().parseHex("61".repeat(before) + hex + "61".repeat(9 - before % 9));
             // When, Then
-            assertFalse(Utf8.isText(bytes), "after " + before + " letters");
+            assertFalse(Utf8.isText(Bytes.of(bytes)), "after " + before + " letters");
         }
     }
 
@@ -49,7 +50,7 @@ class Utf8Test {
     @ValueSource(
             strings = {"", "plain", "ä", "ß日本語", "😀😀", "\u07ff\u0800\uffff", "\u007f", "\ud7ff\ue000", "a\u0001b"})
     void takesUtf8(String text) {
-        assertTrue(Utf8.isText(text.getBytes(StandardCharsets.UTF_8)));
+        assertTrue(Utf8.isText(Bytes.of(text)));
     }
 
     @Provide
@@ -74,7 +75,7 @@ class Utf8Test {
 
     @Property(tries = 20_000)
     void agreesWithTheDecoderOfTheJdk(@ForAll("mixtures") byte[] bytes) {
-        assertEquals(decodes(bytes), Utf8.isText(bytes));
+        assertEquals(decodes(bytes), Utf8.isText(Bytes.of(bytes)));
     }
 
     private static boolean decodes(byte[] bytes) {

@@ -18,6 +18,7 @@ import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.OpenAi;
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Room;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.time.InstantSource;
@@ -34,7 +35,7 @@ class FrameWriterTest {
     private static final String DONE = "data: [DONE]\n\n";
 
     private final AtomicInteger opened = new AtomicInteger();
-    private final FrameQueue frames = new FrameQueue(new Progress(1), new Counting());
+    private final FrameQueue frames = new FrameQueue(new Progress(1), new Counting(), Room.ample());
     private final CompletableFuture<Future<Void>> ended = new CompletableFuture<>();
 
     @Test
@@ -114,7 +115,7 @@ class FrameWriterTest {
     @Test
     void writesAWholeAnswerWithItsLength() throws Exception {
         try (Served served = new Served(request -> {
-            FrameQueue whole = FrameQueue.whole(text("{\"whole\":1}"), new Progress(1));
+            FrameQueue whole = FrameQueue.whole(text("{\"whole\":1}"), new Progress(1), Room.ample());
             Answer answer = new Answer(OptionalInt.of(200), MultiMap.caseInsensitiveMultiMap(), false, whole);
             ended.complete(new FrameWriter(request.response(), DIALECT, answer, inbound(), Drafts.ID).write());
         })) {

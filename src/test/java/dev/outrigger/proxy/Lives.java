@@ -3,32 +3,22 @@ package dev.outrigger.proxy;
 import dev.outrigger.admit.Limits;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.backend.Dispatcher;
-import dev.outrigger.config.DataSize;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Routes;
+import dev.outrigger.support.Room;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Configurations compiled of nothing, and small bounds. */
 final class Lives {
-    static final Limits LIMITS = limits(2, 10, 15);
+    static final Limits LIMITS = Room.limits(2, 10, 15);
 
     private Lives() {}
-
-    static Limits limits(int inFlight, long bodyBytes, long bufferedBytes) {
-        return new Limits(
-                inFlight,
-                new DataSize(bodyBytes),
-                new DataSize(bufferedBytes),
-                Duration.ofSeconds(10),
-                3,
-                Duration.ofSeconds(1));
-    }
 
     static Live named(String hash) {
         return of(hash, List.of());

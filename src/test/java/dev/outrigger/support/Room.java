@@ -1,0 +1,32 @@
+package dev.outrigger.support;
+
+import dev.outrigger.admit.Admission;
+import dev.outrigger.admit.Holdings;
+import dev.outrigger.admit.Limits;
+import dev.outrigger.config.DataSize;
+import java.time.Duration;
+
+/** Room for bodies, as much as a test wants. */
+public final class Room {
+    private Room() {}
+
+    /** Of an exchange that has all the room it may need. */
+    public static Holdings ample() {
+        return of(new Admission(), 1L << 40);
+    }
+
+    /** Of an exchange that has so much room, together with all others of this admission. */
+    public static Holdings of(Admission admission, long bufferedBytes) {
+        return admission.holdings(limits(2, bufferedBytes, bufferedBytes));
+    }
+
+    public static Limits limits(int inFlight, long bodyBytes, long bufferedBytes) {
+        return new Limits(
+                inFlight,
+                new DataSize(bodyBytes),
+                new DataSize(bufferedBytes),
+                Duration.ofSeconds(10),
+                3,
+                Duration.ofSeconds(1));
+    }
+}
