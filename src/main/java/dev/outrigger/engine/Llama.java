@@ -163,7 +163,7 @@ final class Llama implements Decoder, AutoCloseable {
     private static long rank(int token, float logit) {
         int bits = Float.floatToIntBits(logit);
         int ascending = bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
-        return (long) ~ascending << Integer.SIZE | token;
+        return ((long) ~ascending << Integer.SIZE) | token;
     }
 
     private static Candidates candidates(long[] ranked) {

@@ -69,7 +69,7 @@ final class TokenTable implements AutoCloseable {
     }
 
     private static float scale(byte[] bytes, int block) {
-        return Float.float16ToFloat((short) (bytes[block] & 0xff | bytes[block + 1] << Byte.SIZE));
+        return Float.float16ToFloat((short) ((bytes[block] & 0xff) | (bytes[block + 1] << Byte.SIZE)));
     }
 
     private int find(int token) {
