@@ -42,7 +42,8 @@ final class LibraryPages {
     /** Drops the pages that are not in use; those in use come back by themselves. */
     static void drop() {
         try {
-            Optional<MemorySegment> madvise = Linker.nativeLinker().defaultLookup().find("madvise");
+            Optional<MemorySegment> madvise =
+                    Linker.nativeLinker().defaultLookup().find("madvise");
             if (madvise.isEmpty() || Files.notExists(MAPPINGS)) return;
             for (Code code : code(Files.readAllLines(MAPPINGS), "libtorch")) drop(madvise.get(), code);
         } catch (IOException unreadable) {
@@ -58,7 +59,9 @@ final class LibraryPages {
             Matcher head = HEAD.matcher(line);
             if (head.matches()) {
                 current.ifPresent(all::add);
-                current = Optional.of(head).filter(found -> isCode(found, library)).map(LibraryPages::code);
+                current = Optional.of(head)
+                        .filter(found -> isCode(found, library))
+                        .map(LibraryPages::code);
             } else if (WRITTEN.matcher(line).matches()) {
                 current = Optional.empty();
             }

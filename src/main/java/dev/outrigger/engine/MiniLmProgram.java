@@ -36,11 +36,7 @@ final class MiniLmProgram implements AutoCloseable {
      * @throws IOException when a tensor is missing, has another shape, or the adapter does not fit
      */
     static MiniLmProgram load(
-            Program program,
-            WordTable words,
-            Safetensors weights,
-            Optional<Safetensors> adapter,
-            Precision precision)
+            Program program, WordTable words, Safetensors weights, Optional<Safetensors> adapter, Precision precision)
             throws IOException {
         MiniLmProgram loaded = new MiniLmProgram(program, words);
         MiniLmLayout layout = MiniLmLayout.of(weights);

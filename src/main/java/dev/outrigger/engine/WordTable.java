@@ -28,10 +28,7 @@ final class WordTable implements AutoCloseable {
         Tensor words = weights.tensor(TENSOR, List.of(weights.rows(TENSOR), (long) MiniLmProgram.WIDTH));
         if (!words.isFloat32()) throw new IOException("tensor " + TENSOR + " must be F32, was " + words.type());
         return new WordTable(RowFile.open(
-                file,
-                weights.position(words),
-                ROW_BYTES,
-                words.shape().getFirst()));
+                file, weights.position(words), ROW_BYTES, words.shape().getFirst()));
     }
 
     /** Writes the words' vectors one after the other, the first number of the first at {@code at}. */

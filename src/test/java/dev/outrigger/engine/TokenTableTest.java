@@ -25,7 +25,8 @@ class TokenTableTest {
         // Given
         Random random = new Random(1);
         float[][] rows = new float[TOKENS][WIDTH];
-        ByteBuffer bytes = ByteBuffer.allocate(OFFSET + TOKENS * WIDTH / 32 * 34).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(OFFSET + TOKENS * WIDTH / 32 * 34).order(ByteOrder.LITTLE_ENDIAN);
         bytes.position(OFFSET);
         for (float[] row : rows) write(row, random, bytes);
         Path file = Files.write(folder.resolve("table"), bytes.array());
@@ -53,8 +54,7 @@ class TokenTableTest {
         bytes.putShort(Float.floatToFloat16(-0.25f));
         for (int i = 0; i < 32; i++) bytes.put((byte) (i == 0 ? -128 : 127));
         Path file = Files.write(folder.resolve("table"), bytes.array());
-        try (TokenTable table =
-                TokenTable.open(file, new GgufTensor("token_embd.weight", GgmlType.Q8_0, 1, 32, 0))) {
+        try (TokenTable table = TokenTable.open(file, new GgufTensor("token_embd.weight", GgmlType.Q8_0, 1, 32, 0))) {
             float[] row = new float[32];
             table.embed(0, row, 0);
             assertArrayEquals(new float[] {32, -31.75f}, new float[] {row[0], row[1]});
