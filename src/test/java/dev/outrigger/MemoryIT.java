@@ -114,10 +114,9 @@ class MemoryIT {
     /** The JVM flags of the launcher, read from it. */
     private static List<String> launcherFlags() throws IOException {
         String launcher = Files.readString(Path.of("outrigger"));
-        int from = launcher.indexOf("java=(");
+        int from = launcher.indexOf("-XX:+Use");
         List<String> flags = new ArrayList<>();
-        Matcher flag = Pattern.compile("(?<= )-[-XD][^\\s)]+")
-                .matcher(launcher.substring(from, launcher.indexOf("-jar", from)));
+        Matcher flag = Pattern.compile("(?<=\\s)-[-XD][^\\s)]+").matcher(launcher.substring(from - 1, launcher.indexOf("${", from)));
         while (flag.find()) flags.add(flag.group());
         assertTrue(flags.stream().anyMatch(each -> each.startsWith("-Xmx")), flags.toString());
         return flags;
