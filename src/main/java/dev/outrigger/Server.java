@@ -22,6 +22,7 @@ import dev.outrigger.proxy.Listener;
 import dev.outrigger.proxy.LiveSwitch;
 import dev.outrigger.proxy.OpenExchanges;
 import dev.outrigger.registry.ModelState;
+import dev.outrigger.telemetry.Journal;
 import dev.outrigger.telemetry.Recorder;
 import dev.outrigger.telemetry.Tracing;
 import dev.outrigger.telemetry.Vitals;
@@ -70,6 +71,7 @@ public final class Server implements AutoCloseable {
     private final ExecutorService analysis;
     private final Sidecar sidecar;
     private final Tracing tracing;
+    private final Journal journal = new Journal(System.getLogger(Recorder.LOGGER));
     private final Recorder recorder;
     private final Vitals vitals;
     private final Admission admission = new Admission();
@@ -99,7 +101,7 @@ public final class Server implements AutoCloseable {
         String instance = HexFormat.of().toHexDigits(random.nextLong());
         this.sidecar = new Sidecar(vertx, local, Keyring.ofProcess(), analysis, instance);
         this.tracing = Tracing.open(settings.telemetry().otlp(), environment, metrics);
-        this.recorder = new Recorder(tracing.telemetry(), metrics, System.getLogger(Recorder.LOGGER));
+        this.recorder = new Recorder(tracing.telemetry(), metrics, journal);
         this.assembly = sidecar.assemble(settings, Optional.empty());
         this.live = new LiveSwitch(assembly.live());
         ExchangeIds ids = new ExchangeIds(clock, new SplittableRandom(random.nextLong()));
@@ -293,5 +295,6 @@ public final class Server implements AutoCloseable {
         local.close();
         analysis.shutdownNow();
         tracing.close();
+        journal.close();
     }
 }

@@ -5,7 +5,6 @@ import dev.outrigger.analyze.Score;
 import dev.outrigger.backend.Dispatch;
 import dev.outrigger.route.Decision;
 import io.vertx.core.MultiMap;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Writes our headers on an answer: what was decided and why, how long it took. */
@@ -47,11 +46,14 @@ final class ResponseHead {
 
     private static String timing(Account account, long firstContentNanos) {
         long analyze = account.analysis().map(Analysis::elapsedNanos).orElse(0L);
-        return String.format(
-                Locale.ROOT,
-                "analyze;dur=%.3f, route;dur=%.3f, ttft;dur=%.3f",
-                analyze / 1e6,
-                account.decideNanos() / 1e6,
-                firstContentNanos / 1e6);
+        return "analyze;dur=" + millis(analyze) + ", route;dur=" + millis(account.decideNanos()) + ", ttft;dur="
+                + millis(firstContentNanos);
+    }
+
+    /** With three decimals. A formatter takes 3 µs of every exchange for the same. */
+    static String millis(long nanos) {
+        long micros = Math.round(nanos / 1e3);
+        String decimals = Long.toString(1000 + micros % 1000);
+        return micros / 1000 + "." + decimals.substring(1);
     }
 }

@@ -56,9 +56,11 @@ public record Decision(
         /** Nobody was left. */
         NOBODY;
 
+        private final String label = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+
         /** The reason as a header's and a metric's value. */
         public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return label;
         }
     }
 

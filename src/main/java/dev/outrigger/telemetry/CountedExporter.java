@@ -1,6 +1,5 @@
 package dev.outrigger.telemetry;
 
-import dev.outrigger.telemetry.Names.Label;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -21,8 +20,7 @@ final class CountedExporter implements SpanExporter {
         int count = spans.size();
         CompletableResultCode result = exporter.export(spans);
         return result.whenComplete(() -> {
-            if (!result.isSuccess())
-                meters.lost.withTags(Label.SIGNAL, "export").increment(count);
+            if (!result.isSuccess()) meters.lost.of("export").increment(count);
         });
     }
 

@@ -1,13 +1,16 @@
 package dev.outrigger.telemetry;
 
+import dev.outrigger.telemetry.Names.Convention;
+import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.common.AttributeKey;
 import java.time.Duration;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** The meters, with the buckets that the GenAI conventions advise, so that figures of different tools can be compared. */
 final class Meters {
@@ -21,51 +24,86 @@ final class Meters {
         1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864
     };
 
+    private static final String ERROR = Convention.ERROR_TYPE.getKey();
     private static final double MILLIS_PER_SECOND = 1000;
 
-    final MeterProvider<Timer> duration;
-    final MeterProvider<Timer> firstChunk;
-    final MeterProvider<DistributionSummary> tokens;
-    final MeterProvider<Counter> exchanges;
-    final MeterProvider<Counter> attempts;
-    final MeterProvider<Counter> missing;
-    final MeterProvider<Counter> mismatch;
-    final MeterProvider<Counter> cost;
-    final MeterProvider<Counter> baseline;
-    final MeterProvider<Counter> costUnknown;
-    final MeterProvider<Counter> lost;
+    final Series<Timer> duration;
+    final Series<Timer> firstChunk;
+    final Series<DistributionSummary> tokens;
+    final Series<Counter> exchanges;
+    final Series<Counter> attempts;
+    final Series<Counter> missing;
+    final Series<Counter> mismatch;
+    final Series<Counter> cost;
+    final Series<Counter> baseline;
+    final Series<Counter> costUnknown;
+    final Series<Counter> lost;
 
     Meters(MeterRegistry registry) {
-        duration = timer(Metric.OPERATION_DURATION, "How long a call of a model took.", registry);
-        firstChunk = timer(Metric.FIRST_CHUNK, "From a streamed call to its first content.", registry);
-        tokens = DistributionSummary.builder(Metric.TOKENS)
-                .description("Tokens of a call, as the backend counted them.")
-                .serviceLevelObjectives(TOKENS)
-                .withRegistry(registry);
-        exchanges = counter(Metric.EXCHANGES, "Requests of the app, by what became of them.", registry);
-        attempts = counter(Metric.ATTEMPTS, "Calls of candidates.", registry);
-        missing = counter(Metric.MISSING, "Scores that a decision had to do without.", registry);
-        mismatch = counter(Metric.MISMATCH, "Answers by another model than the one asked for.", registry);
-        cost = dollars(Metric.COST, "What the answers cost.", registry);
-        baseline = dollars(Metric.BASELINE, "What the policy's baseline would have cost for the same.", registry);
-        costUnknown = counter(Metric.COST_UNKNOWN, "Requests whose cost is not known.", registry);
-        lost = counter(Metric.LOST, "Records of an exchange that could not be made.", registry);
+        duration = timer(Metric.OPERATION_DURATION, "How long a call of a model took.", registry, call(ERROR));
+        firstChunk = timer(Metric.FIRST_CHUNK, "From a streamed call to its first content.", registry, call());
+        tokens = new Series<>(
+                DistributionSummary.builder(Metric.TOKENS)
+                        .description("Tokens of a call, as the backend counted them.")
+                        .serviceLevelObjectives(TOKENS)
+                        .withRegistry(registry),
+                call(Label.TOKEN_TYPE));
+        exchanges = counter(
+                Metric.EXCHANGES,
+                "Requests of the app, by what became of them.",
+                registry,
+                Label.ROUTE,
+                Label.POLICY,
+                Label.REASON,
+                Label.MODEL,
+                Label.OUTCOME);
+        attempts = counter(
+                Metric.ATTEMPTS,
+                "Calls of candidates.",
+                registry,
+                Label.BACKEND,
+                Label.MODEL,
+                Label.CAUSE,
+                Label.OUTCOME);
+        missing = counter(
+                Metric.MISSING, "Scores that a decision had to do without.", registry, Label.DIMENSION, Label.REASON);
+        mismatch = counter(
+                Metric.MISMATCH,
+                "Answers by another model than the one asked for.",
+                registry,
+                Label.BACKEND,
+                Label.MODEL);
+        cost = dollars(Metric.COST, "What the answers cost.", registry, Label.POLICY, Label.BASELINE);
+        baseline = dollars(
+                Metric.BASELINE, "What the policy's baseline would have cost for the same.", registry, Label.POLICY);
+        costUnknown = counter(Metric.COST_UNKNOWN, "Requests whose cost is not known.", registry, Label.POLICY);
+        lost = counter(Metric.LOST, "Records of an exchange that could not be made.", registry, Label.SIGNAL);
     }
 
-    private static MeterProvider<Timer> timer(String name, String what, MeterRegistry registry) {
-        return Timer.builder(name)
-                .description(what)
-                .serviceLevelObjectives(DoubleStream.of(LATENCY)
-                        .mapToObj(seconds -> Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND)))
-                        .toArray(Duration[]::new))
-                .withRegistry(registry);
+    /** What every call of a model is counted by, and more. */
+    private static String[] call(String... more) {
+        Stream<String> all = Stream.of(Convention.OPERATION, Convention.PROVIDER, Convention.REQUEST_MODEL)
+                .map(AttributeKey::getKey);
+        return Stream.concat(all, Stream.of(more)).toArray(String[]::new);
     }
 
-    private static MeterProvider<Counter> counter(String name, String what, MeterRegistry registry) {
-        return Counter.builder(name).description(what).withRegistry(registry);
+    private static Series<Timer> timer(String name, String what, MeterRegistry registry, String... labels) {
+        return new Series<>(
+                Timer.builder(name)
+                        .description(what)
+                        .serviceLevelObjectives(DoubleStream.of(LATENCY)
+                                .mapToObj(seconds -> Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND)))
+                                .toArray(Duration[]::new))
+                        .withRegistry(registry),
+                labels);
     }
 
-    private static MeterProvider<Counter> dollars(String name, String what, MeterRegistry registry) {
-        return Counter.builder(name).description(what).baseUnit("usd").withRegistry(registry);
+    private static Series<Counter> counter(String name, String what, MeterRegistry registry, String... labels) {
+        return new Series<>(Counter.builder(name).description(what).withRegistry(registry), labels);
+    }
+
+    private static Series<Counter> dollars(String name, String what, MeterRegistry registry, String... labels) {
+        return new Series<>(
+                Counter.builder(name).description(what).baseUnit("usd").withRegistry(registry), labels);
     }
 }

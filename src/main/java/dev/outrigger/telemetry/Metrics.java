@@ -6,15 +6,11 @@ import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Decision;
-import dev.outrigger.telemetry.Names.Convention;
-import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -58,7 +54,7 @@ final class Metrics {
 
     /** Something that should have been recorded was not. */
     void lost(String signal) {
-        meters.lost.withTags(Label.SIGNAL, signal).increment();
+        meters.lost.of(signal).increment();
     }
 
     void count(Exchange exchange) {
@@ -66,21 +62,16 @@ final class Metrics {
                 .map(decision -> policies.of(decision.policy()))
                 .orElse(Labels.NONE);
         meters.exchanges
-                .withTags(
-                        Label.ROUTE,
+                .of(
                         routes.admit(exchange.origin().route()),
-                        Label.POLICY,
                         policy,
-                        Label.REASON,
                         exchange.decision()
                                 .map(Decision::reason)
                                 .map(Decision.Reason::label)
                                 .orElse(Labels.NONE),
-                        Label.MODEL,
                         exchange.served()
                                 .map(attempt -> models.of(attempt.model()))
                                 .orElse(Labels.NONE),
-                        Label.OUTCOME,
                         exchange.verdict().label())
                 .increment();
         cost(exchange, policy);
@@ -94,24 +85,19 @@ final class Metrics {
      */
     private void cost(Exchange exchange, String policy) {
         if (exchange.cost().isEmpty()) {
-            if (exchange.decision().isPresent())
-                meters.costUnknown.withTags(Label.POLICY, policy).increment();
+            if (exchange.decision().isPresent()) meters.costUnknown.of(policy).increment();
             return;
         }
         String known = exchange.baselineCost().isPresent() ? "known" : "unknown";
-        meters.cost
-                .withTags(Label.POLICY, policy, Label.BASELINE, known)
-                .increment(exchange.cost().getAsDouble());
-        exchange.baselineCost()
-                .ifPresent(dollars ->
-                        meters.baseline.withTags(Label.POLICY, policy).increment(dollars));
+        meters.cost.of(policy, known).increment(exchange.cost().getAsDouble());
+        exchange.baselineCost().ifPresent(dollars -> meters.baseline.of(policy).increment(dollars));
     }
 
     private void missing(Analysis analysis) {
         analysis.scores().forEach((dimension, score) -> {
             if (score instanceof Score.Missing(Score.Reason reason))
                 meters.missing
-                        .withTags(Label.DIMENSION, dimensions.admit(dimension.name()), Label.REASON, reason.label())
+                        .of(dimensions.admit(dimension.name()), reason.label())
                         .increment();
         });
     }
@@ -120,43 +106,31 @@ final class Metrics {
         String model = models.of(attempt.model());
         String backend = backends.of(attempt.backend());
         meters.attempts
-                .withTags(
-                        Label.BACKEND,
-                        backend,
-                        Label.MODEL,
-                        model,
-                        Label.CAUSE,
-                        attempt.cause().label(),
-                        Label.OUTCOME,
-                        attempt.verdict().label())
+                .of(backend, model, attempt.cause().label(), attempt.verdict().label())
                 .increment();
-        if (attempt.servedAnother())
-            meters.mismatch.withTags(Label.BACKEND, backend, Label.MODEL, model).increment();
+        if (attempt.servedAnother()) meters.mismatch.of(backend, model).increment();
         Operation.of(exchange.origin()).ifPresent(operation -> call(operation, exchange, attempt));
     }
 
     private void call(String operation, Exchange exchange, Attempt attempt) {
-        Tags tags = Tags.of(
-                Convention.OPERATION.getKey(),
-                operation,
-                Convention.PROVIDER.getKey(),
-                providers.admit(attempt.provider()),
-                Convention.REQUEST_MODEL.getKey(),
-                asked.of(attempt.asked().value()));
+        String provider = providers.admit(attempt.provider());
+        String model = asked.of(attempt.asked().value());
         String error = attempt.verdict().cause().isPresent() ? attempt.verdict().label() : "";
         meters.duration
-                .withTags(tags.and(Convention.ERROR_TYPE.getKey(), error))
+                .of(operation, provider, model, error)
                 .record(Duration.ofNanos(attempt.endNanos() - attempt.startNanos()));
         if (exchange.origin().stream())
             attempt.firstContent()
-                    .ifPresent(nanos ->
-                            meters.firstChunk.withTags(tags).record(Duration.ofNanos(nanos - attempt.startNanos())));
-        tokens(tags, "input", attempt.usage().input());
-        tokens(tags, "output", attempt.usage().output());
-    }
-
-    private void tokens(Tags tags, String type, OptionalLong count) {
-        count.ifPresent(tokens ->
-                meters.tokens.withTags(tags.and(Label.TOKEN_TYPE, type)).record((double) tokens));
+                    .ifPresent(nanos -> meters.firstChunk
+                            .of(operation, provider, model)
+                            .record(Duration.ofNanos(nanos - attempt.startNanos())));
+        attempt.usage()
+                .input()
+                .ifPresent(tokens ->
+                        meters.tokens.of(operation, provider, model, "input").record((double) tokens));
+        attempt.usage()
+                .output()
+                .ifPresent(tokens ->
+                        meters.tokens.of(operation, provider, model, "output").record((double) tokens));
     }
 }

@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -76,6 +77,9 @@ public final class Recorder {
     private void attempt(String signal, Runnable record) {
         try {
             record.run();
+        } catch (RejectedExecutionException full) {
+            // Not said in the log: it is the log that stands still, and would stop whoever says so.
+            metrics.lost(signal);
         } catch (RuntimeException fault) {
             metrics.lost(signal);
             if (told.compareAndSet(false, true))

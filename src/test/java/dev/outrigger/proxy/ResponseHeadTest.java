@@ -9,9 +9,13 @@ import dev.outrigger.route.Decision;
 import io.vertx.core.MultiMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResponseHeadTest {
     private final Account account = Drafts.account();
@@ -59,6 +63,31 @@ class ResponseHeadTest {
 
         assertEquals(List.of(Drafts.ID.value()), headers.getAll("x-outrigger-exchange"));
         assertEquals(1, headers.getAll("server-timing").size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,0.000",
+        "499,0.000",
+        "500,0.001",
+        "42000,0.042",
+        "1000000,1.000",
+        "1234567,1.235",
+        "600000000000,600000.000"
+    })
+    void tellsMillisecondsWithThreeDecimals(long nanos, String millis) {
+        assertEquals(millis, ResponseHead.millis(nanos));
+    }
+
+    @Test
+    void tellsThemAsAFormatterWould() {
+        Random random = new Random(5);
+
+        for (int i = 0; i < 1000; i++) {
+            // No halves: of those a formatter makes what the binary fraction says.
+            long nanos = random.nextLong(10_000_000) * 1000 + random.nextInt(1, 499);
+            assertEquals(String.format(Locale.ROOT, "%.3f", nanos / 1e6), ResponseHead.millis(nanos));
+        }
     }
 
     private static Decision decision() {
