@@ -203,7 +203,7 @@ final class LocalEngine implements AutoCloseable {
 
     private void postpone(Wanted now, int crashes, Instant retryAt) {
         String why = "the process crashed " + crashes + " times while it loaded models; next try at " + retryAt;
-        LOG.log(Level.WARNING, "going without loading local models: {0}", why);
+        LOG.log(Level.WARNING, "going on without local models: {0}", why);
         if (!reader.serves(now.reader())) reader.despair(why);
         now.generators().forEach((name, answering) -> {
             Berth<Wanted.Answering, Generator> berth = berth(name);

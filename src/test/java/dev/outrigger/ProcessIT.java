@@ -92,7 +92,7 @@ class ProcessIT {
                 .body("checks[0].data.'model.smol'", containsString("unavailable"))
                 .body("checks[0].data.'model.mini'", equalTo("ready"));
         chat().then().statusCode(200).header("x-outrigger-model", "gpt-mini");
-        assertTrue(output().contains("starting without local models"), output());
+        assertTrue(output().contains("going on without local models"), output());
     }
 
     @Test
@@ -149,7 +149,7 @@ class ProcessIT {
         assertEquals(
                 List.of(
                         "listening",
-                        "analyzer",
+                        "local",
                         "local",
                         "configuration",
                         "tracing",
