@@ -116,7 +116,8 @@ class MemoryIT {
         String launcher = Files.readString(Path.of("outrigger"));
         int from = launcher.indexOf("-XX:+Use");
         List<String> flags = new ArrayList<>();
-        Matcher flag = Pattern.compile("(?<=\\s)-[-XD][^\\s)]+").matcher(launcher.substring(from - 1, launcher.indexOf("${", from)));
+        Matcher flag = Pattern.compile("(?<=\\s)-[-XD][^\\s)]+")
+                .matcher(launcher.substring(from - 1, launcher.indexOf("${", from)));
         while (flag.find()) flags.add(flag.group());
         assertTrue(flags.stream().anyMatch(each -> each.startsWith("-Xmx")), flags.toString());
         return flags;
