@@ -10,6 +10,10 @@ import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Received;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -184,6 +188,44 @@ class PassThroughIT {
             app.reset();
         }
         awaitLeft();
+    }
+
+    /** As Java's own client does unless it is told otherwise. */
+    @Test
+    void anAppThatOffersHttp2IsServed() throws Exception {
+        upstream.then(Script.json("{}"), Script.json(OpenAiText.answer("Hi")));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (String path : List.of(FILES, CHAT)) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + sidecar.data + path))
+                        .POST(HttpRequest.BodyPublishers.ofString(OpenAiText.request("auto", "")))
+                        .build();
+
+                assertEquals(
+                        200,
+                        client.send(request, HttpResponse.BodyHandlers.ofString())
+                                .statusCode(),
+                        path);
+            }
+        }
+        assertEquals(2, upstream.received().size());
+    }
+
+    @Test
+    void anAppThatLeavesItsHttp2StreamFreesUpstreamAtOnce() throws Exception {
+        upstream.then(Script.json("{}"), Script.endless(OpenAiText.delta("more")));
+        URI chat = URI.create("http://localhost:" + sidecar.data + CHAT);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(chat)
+                    .POST(HttpRequest.BodyPublishers.ofString(OpenAiText.request("nobodys", ",\"stream\":true")));
+            client.send(request.build(), HttpResponse.BodyHandlers.discarding());
+            var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            assertEquals(HttpClient.Version.HTTP_2, answer.version());
+
+            answer.body().close();
+
+            awaitLeft();
+        }
+        awaitOutcome("cancelled");
     }
 
     @Test
