@@ -52,11 +52,14 @@ final class EngineRoom implements AutoCloseable {
     }
 
     static Settings with(String engine, String more) {
-        String yaml = """
-                backends: { here: { kind: engine, %s } }
+        return settings("""
+                backends: { here: { kind: engine%s } }
                 models: { smol: { backend: here, model: smol } }
                 %s
-                """.formatted(engine, more);
+                """.formatted(engine.isEmpty() ? "" : ", " + engine, more));
+    }
+
+    static Settings settings(String yaml) {
         return SettingsReader.read("a.yaml", Bytes.of(yaml).array()).orElseThrow();
     }
 
@@ -69,7 +72,7 @@ final class EngineRoom implements AutoCloseable {
     }
 
     static Settings nothingLocal() {
-        return SettingsReader.read("a.yaml", new byte[0]).orElseThrow();
+        return settings("");
     }
 
     /** Wants these and waits until they are loaded or given up. */
