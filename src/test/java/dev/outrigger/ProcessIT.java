@@ -229,7 +229,10 @@ class ProcessIT {
     }
 
     private Process start(Path cache, String... arguments) throws IOException {
+        // A test run in the background has set SIGINT aside, and what it starts would inherit that.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:-CreateCoredumpOnCrash",
