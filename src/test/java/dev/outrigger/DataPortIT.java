@@ -103,6 +103,13 @@ class DataPortIT {
     }
 
     @Test
+    void tellsNoFieldAsDroppedThatUpstreamGets() {
+        upstream.then(Script.json(OpenAiText.answer("Hi")));
+
+        ask("auto", ",\"logit_bias\":{\"1\":2},\"seed\":3").then().header("x-outrigger-dropped", nullValue());
+    }
+
+    @Test
     void answersToEveryNameOfAModelOrAPolicy() {
         for (String name : new String[] {"auto", "outrigger/default", "mini", "gpt-mini"}) {
             upstream.then(Script.json(OpenAiText.answer("Hi")));

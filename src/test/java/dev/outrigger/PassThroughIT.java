@@ -137,6 +137,32 @@ class PassThroughIT {
         assertEquals(1, sidecar.count("outrigger.attempts", "backend", "there", "outcome", "unreachable"));
     }
 
+    /** A provider closes what is idle just as it is used again: nobody's failure, and no reason to send twice. */
+    @Test
+    void isNotLostToAConnectionThatWentStale() throws Exception {
+        upstream.then(Script.json("{\"first\":1}"), Script.close(), Script.json("{\"again\":1}"));
+        try (var app = sidecar.raw()) {
+            app.send("GET /v1/files HTTP/1.1\r\nhost: localhost\r\n\r\n").until("first\":1}");
+
+            String answer = app.send("GET /v1/files HTTP/1.1\r\nhost: localhost\r\n\r\n")
+                    .until("again\":1}");
+
+            assertTrue(answer.contains("again"), answer);
+        }
+        assertEquals(3, upstream.received().size());
+        assertEquals(2, upstream.connections());
+    }
+
+    @Test
+    void mayLeaveStateUpstreamSoItsConnectionIsNew() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            upstream.then(Script.json("{}"));
+            sidecar.app().body("{}").post(FILES).then().statusCode(200);
+        }
+
+        assertEquals(3, upstream.connections());
+    }
+
     @Test
     void anErrorOfUpstreamsIsTheAppsAndIsCountedAsOne() {
         upstream.then(Script.answer(503, "text/plain", "out of order", "retry-after: 7"));
@@ -208,24 +234,6 @@ class PassThroughIT {
             }
         }
         assertEquals(2, upstream.received().size());
-    }
-
-    @Test
-    void anAppThatLeavesItsHttp2StreamFreesUpstreamAtOnce() throws Exception {
-        upstream.then(Script.json("{}"), Script.endless(OpenAiText.delta("more")));
-        URI chat = URI.create("http://localhost:" + sidecar.data + CHAT);
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(chat)
-                    .POST(HttpRequest.BodyPublishers.ofString(OpenAiText.request("nobodys", ",\"stream\":true")));
-            client.send(request.build(), HttpResponse.BodyHandlers.discarding());
-            var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            assertEquals(HttpClient.Version.HTTP_2, answer.version());
-
-            answer.body().close();
-
-            awaitLeft();
-        }
-        awaitOutcome("cancelled");
     }
 
     @Test

@@ -70,10 +70,11 @@ class RoutingIT {
 
     @Test
     void answersAnEasyQuestionItself() {
-        ask(FRANCE, ",\"temperature\":0,\"max_tokens\":24")
+        ask(FRANCE, ",\"temperature\":0,\"max_tokens\":24,\"user\":\"u\"")
                 .statusCode(200)
                 .header("x-outrigger-model", LOCAL)
                 .header("x-outrigger-attempts", "1")
+                .header("x-outrigger-dropped", "user")
                 .body("object", equalTo("chat.completion"))
                 .body("choices[0].message.role", equalTo("assistant"))
                 .body("choices[0].message.content", containsString("Paris"));

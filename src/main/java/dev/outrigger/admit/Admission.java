@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Admission {
     private final AtomicInteger exchanges = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong buffered = new AtomicLong();
 
     /** Lets an exchange in, if there is room; it must {@link #leave} once. */
@@ -21,6 +22,23 @@ public final class Admission {
     /** An exchange is over. */
     public void leave() {
         exchanges.decrementAndGet();
+    }
+
+    /** Lets an app's connection in, if there is room; it must be {@linkplain #disconnected told of} once. */
+    public boolean tryConnect(Limits limits) {
+        if (connections.incrementAndGet() <= limits.connections()) return true;
+        connections.decrementAndGet();
+        return false;
+    }
+
+    /** An app's connection is over. */
+    public void disconnected() {
+        connections.decrementAndGet();
+    }
+
+    /** Connections of apps at this moment. */
+    public int connections() {
+        return connections.get();
     }
 
     /** What an exchange holds in memory: nothing yet. It must be {@linkplain Holdings#close closed} once. */

@@ -12,6 +12,16 @@ public record Limits(
         @Doc("Exchanges at once.") @Default("256") @Range(min = "1", max = "100000")
         int inFlight,
 
+        @Doc("Connections of apps at once; one more is closed as it comes.")
+        @Default("4096")
+        @Range(min = "1", max = "100000")
+        int connections,
+
+        @Doc("How long an app's connection may be open without a request.")
+        @Default("5m")
+        @Range(min = "1s", max = "1h")
+        Duration idle,
+
         @Doc("Longest request body.") @Default("20MiB") @Range(min = "1KiB", max = "1GiB")
         DataSize bodyBytes,
 

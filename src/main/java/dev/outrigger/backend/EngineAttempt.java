@@ -91,8 +91,13 @@ final class EngineAttempt implements Valve {
         return answer.future();
     }
 
-    private static Answer answer(boolean stream, FrameQueue frames) {
-        return new Answer(OptionalInt.empty(), MultiMap.caseInsensitiveMultiMap(), stream, frames);
+    private Answer answer(boolean stream, FrameQueue frames) {
+        return new Answer(
+                OptionalInt.empty(),
+                MultiMap.caseInsensitiveMultiMap(),
+                stream,
+                frames,
+                Dropped.all(call.inbound().request(), call.dialect(), Generator.KEPT));
     }
 
     private void subscribe(Sink sink) {

@@ -1,7 +1,5 @@
 package dev.outrigger.backend;
 
-import static java.util.regex.Pattern.CASE_INSENSITIVE;
-
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which headers cross. The one place that decides what of a request's head may leave the process. */
@@ -97,7 +94,7 @@ public final class HeaderRules {
     private static final Set<String> CREDENTIALS =
             Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key", "openai-organization", "openai-project");
 
-    private static final Pattern DUMMY = Pattern.compile("\\s*(bearer\\s+)?" + DUMMY_KEY + "\\s*", CASE_INSENSITIVE);
+    private static final String BEARER = "bearer ";
 
     private HeaderRules() {}
 
@@ -128,7 +125,14 @@ public final class HeaderRules {
     }
 
     private static boolean isDummy(String value) {
-        return DUMMY.matcher(value).matches();
+        String said = value.strip();
+        return said.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? isDummyKey(said.substring(BEARER.length()).strip())
+                : isDummyKey(said);
+    }
+
+    private static boolean isDummyKey(String key) {
+        return key.equalsIgnoreCase(DUMMY_KEY);
     }
 
     /** The head of an answer for the app: upstream's, less what belongs to the connection or to upstream's host. */

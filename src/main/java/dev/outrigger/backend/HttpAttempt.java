@@ -157,7 +157,7 @@ final class HttpAttempt {
     private Future<Bytes> body(HttpClientResponse head, int limit) {
         Promise<Bytes> read = Promise.promise();
         Gathering body = new Gathering(call.holdings().open());
-        long length = announced(head);
+        long length = ContentLength.of(head.headers());
         if (length > limit || !body.tryExpect(length)) return refused(read, "an answer of " + length + " bytes");
         head.exceptionHandler(
                 thrown -> read.tryFail(new FailureException(new Failure.Malformed("the answer broke before its end"))));
@@ -182,11 +182,6 @@ final class HttpAttempt {
         return read.future();
     }
 
-    private static long announced(HttpClientResponse head) {
-        String length = head.getHeader("content-length");
-        return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
-    }
-
     private Future<Answer> stream(HttpClientResponse head) {
         HttpStream begun =
                 new HttpStream(head, backend.dialect().streamDecoder(rewrite), progress(), call, this::reset);
@@ -203,8 +198,13 @@ final class HttpAttempt {
         return Optional.ofNullable(head.getHeader("content-type")).orElse("");
     }
 
-    private static Answer answer(HttpClientResponse head, boolean stream, FrameQueue frames) {
-        return new Answer(OptionalInt.of(head.statusCode()), HeaderRules.toApp(head.headers()), stream, frames);
+    private Answer answer(HttpClientResponse head, boolean stream, FrameQueue frames) {
+        return new Answer(
+                OptionalInt.of(head.statusCode()),
+                HeaderRules.toApp(head.headers()),
+                stream,
+                frames,
+                rewrite.dropped(call.inbound()));
     }
 
     private static FailureException cancelled() {
@@ -229,5 +229,7 @@ final class HttpAttempt {
         if (opened == null || (over && sent.isComplete())) return;
         done = true;
         opened.reset();
+        // A reset waits for what was written, which this upstream may never read.
+        Sever.now(opened.connection());
     }
 }

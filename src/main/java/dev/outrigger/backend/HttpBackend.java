@@ -102,14 +102,12 @@ public final class HttpBackend implements Backend {
      */
     public Relay relay(HttpMethod method, String pathAndQuery, MultiMap appHeaders) {
         Optional<String> lack = settings.lendsKey() ? settings.keyLack().get() : Optional.empty();
-        if (lack.isPresent()) return new Relay(this, () -> Future.failedFuture(noKey(lack.get())), KeyOwner.OPERATOR);
         Optional<String> key = settings.lendsKey() ? settings.key().get() : Optional.empty();
         RequestOptions options = options(method, pathAndQuery, appHeaders, key);
         // Its answer is not read here, so it may be packed as the app likes.
         String encoding = appHeaders.get("accept-encoding");
         if (encoding != null) options.putHeader("accept-encoding", encoding);
-        return new Relay(
-                this, () -> clients().kept().request(options), key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP);
+        return new Relay(this, options, key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP, lack.map(this::noKey));
     }
 
     private FailureException noKey(String why) {

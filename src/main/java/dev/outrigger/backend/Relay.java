@@ -12,33 +12,46 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.streams.ReadStream;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is passed through to upstream unread, and its answer. Never retried: it may leave state upstream. It has
+ * A request that is passed through to upstream unread, and its answer. Never sent twice where it may leave state
+ * upstream. It has
  * the backend's connect clock, and a place under its guard until the head of the answer has come; how long it may take
  * is its owner's to say. Confined to the event loop it is sent on.
  */
 public final class Relay {
+    private static final Set<HttpMethod> IDEMPOTENT =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
+
     private final HttpBackend backend;
-    private final Supplier<Future<HttpClientRequest>> dial;
+    private final RequestOptions head;
     private final KeyOwner keyOwner;
+    private final Optional<FailureException> lack;
     private final Promise<Answered> answer = Promise.promise();
     private @Nullable HttpClientRequest request;
     private @Nullable Pour pour;
+    private boolean reused;
     private boolean cancelled;
     private boolean done;
 
-    /** @param dial opens the request, whose head is complete but for the length of its body */
-    Relay(HttpBackend backend, Supplier<Future<HttpClientRequest>> dial, KeyOwner keyOwner) {
+    /**
+     * @param head complete but for the length of the body
+     * @param lack why it cannot be sent at all, if it cannot
+     */
+    Relay(HttpBackend backend, RequestOptions head, KeyOwner keyOwner, Optional<FailureException> lack) {
         this.backend = backend;
-        this.dial = dial;
+        this.head = head;
         this.keyOwner = keyOwner;
+        this.lack = lack;
     }
 
     /** What is sent. */
@@ -65,12 +78,41 @@ public final class Relay {
     public Future<Answered> send(Body body) {
         if (cancelled) return answer.future();
         return backend.guard().inRoom(() -> {
-            dial.get()
-                    .compose(opened -> sent(opened, body))
+            asked(body)
                     .onSuccess(head -> answer.tryComplete(answered(head)))
                     .onFailure(thrown -> answer.tryFail(UpstreamFault.of(thrown, backend.name())));
             return answer.future();
         });
+    }
+
+    /**
+     * A kept connection may have been closed by upstream just as it is used. What may be asked twice is asked again on a
+     * fresh one; what may not has a fresh one from the beginning.
+     */
+    private Future<HttpClientResponse> asked(Body body) {
+        if (lack.isPresent()) return Future.failedFuture(lack.get());
+        HttpClients.Loop loop = backend.clients();
+        if (!isRepeatable(body)) return asked(loop.fresh(), body);
+        return asked(loop.kept(), body)
+                .recover(thrown -> isStale(thrown) ? asked(loop.fresh(), body) : Future.failedFuture(thrown));
+    }
+
+    private Future<HttpClientResponse> asked(HttpClient client, Body body) {
+        reused = false;
+        return client.request(head).compose(opened -> sent(opened, body));
+    }
+
+    /** A chat leaves no state upstream; of the rest, methods that may be repeated. Source: RFC 9110, section 9.2.2. */
+    private boolean isRepeatable(Body body) {
+        return switch (body) {
+            case Body.Whole chat -> true;
+            case Body.None none -> IDEMPOTENT.contains(head.getMethod());
+            case Body.Streamed streamed -> false;
+        };
+    }
+
+    private boolean isStale(Throwable thrown) {
+        return reused && !cancelled && UpstreamFault.isClosed(thrown);
     }
 
     /** Nobody waits any more: upstream is reset, in the middle of whatever it is. Harmless after the end. */
@@ -82,11 +124,12 @@ public final class Relay {
         if (sent == null || done) return;
         done = true;
         sent.reset();
-        Sever.now(sent.connection(), sent.version());
+        Sever.now(sent.connection());
     }
 
     private Future<HttpClientResponse> sent(HttpClientRequest opened, Body body) {
         request = opened;
+        reused = backend.clients().isReused(opened.connection());
         // Without a handler Vert.x logs what the response's future tells already.
         opened.exceptionHandler(told -> {});
         if (cancelled) {

@@ -1,7 +1,6 @@
 package dev.outrigger.backend;
 
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
@@ -13,13 +12,11 @@ public final class Sever {
 
     /**
      * Drops what was not sent and closes; harmless when it is closed. On the connection's event loop.
-     *
-     * @param version of HTTP that is spoken on it; one of HTTP/2 is let be, it has streams of others
      */
     // Nobody waits for it: whoever holds the connection is told by its end.
     @SuppressWarnings("FutureReturnValueIgnored")
-    public static void now(HttpConnection connection, HttpVersion version) {
-        if (version != HttpVersion.HTTP_2 && connection instanceof ConnectionBase base)
+    public static void now(HttpConnection connection) {
+        if (connection instanceof ConnectionBase base)
             base.channelHandlerContext().close();
     }
 }

@@ -3,6 +3,7 @@ package dev.outrigger.dialect;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Splice;
 import java.util.List;
@@ -20,6 +21,9 @@ public interface Dialect {
 
     /** What this path asks for, if it is one of this dialect's. */
     Optional<Endpoint> endpoint(RequestHead head);
+
+    /** The name of the request's field, or of the part of a message, that asks for it. */
+    String field(Feature feature);
 
     /** Reads the body of a chat request. */
     Reading decodeRequest(Bytes body);

@@ -3,6 +3,7 @@ package dev.outrigger.dialect;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Splice;
 import java.time.InstantSource;
@@ -69,6 +70,29 @@ public final class OpenAi implements Dialect {
                 || head.header("x-api-key").isPresent();
         int end = below.indexOf('/', 1);
         return !anthropic && OWN.contains(below.substring(1, end < 0 ? below.length() : end));
+    }
+
+    @Override
+    public String field(Feature feature) {
+        return switch (feature) {
+            case TEMPERATURE -> "temperature";
+            case TOP_P -> "top_p";
+            case TOP_K -> "top_k";
+            case MAX_TOKENS -> "max_completion_tokens";
+            case SEED -> "seed";
+            case STOP -> "stop";
+            case CHOICES -> "n";
+            case PRESENCE_PENALTY -> "presence_penalty";
+            case FREQUENCY_PENALTY -> "frequency_penalty";
+            case LOG_PROBS -> "logprobs";
+            case FORMAT -> "response_format";
+            case TOOLS -> "tools";
+            case TOOL_CHOICE -> "tool_choice";
+            case TOOL_CALLING -> "parallel_tool_calls";
+            case THINKING, DISPLAY -> "reasoning_effort";
+            case REASONING -> "messages[].reasoning_content";
+            case CACHE_MARK -> "messages[].content[].cache_control";
+        };
     }
 
     @Override

@@ -4,6 +4,9 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What changes in a request between the app and upstream of the same dialect.
@@ -18,6 +21,11 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
     public Rewrite {
         rejects = Set.copyOf(rejects);
         renames = Map.copyOf(renames);
+    }
+
+    /** The fields of the app's request that are left out. */
+    public SortedSet<String> dropped(Inbound inbound) {
+        return rejects.stream().filter(inbound.text()::has).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**

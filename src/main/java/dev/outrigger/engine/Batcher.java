@@ -133,6 +133,7 @@ final class Batcher<I, O> implements AutoCloseable {
     }
 
     private FailureException overloaded(String what) {
-        return new FailureException(new Failure.Overloaded(503, bounds.name() + " " + what, Optional.empty()));
+        return new FailureException(
+                new Failure.Overloaded(503, Optional.of(Stepper.BUSY), bounds.name() + " " + what, Optional.empty()));
     }
 }

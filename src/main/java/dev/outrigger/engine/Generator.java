@@ -2,10 +2,25 @@ package dev.outrigger.engine;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Feature;
+import java.util.Set;
 import java.util.concurrent.Flow;
 
 /** A language model that answers chats. Thread safe. */
 public interface Generator extends AutoCloseable {
+    /** What of a request it heeds, or refuses; all else changes nothing. */
+    Set<Feature> KEPT = Set.of(
+            Feature.TEMPERATURE,
+            Feature.TOP_P,
+            Feature.TOP_K,
+            Feature.MAX_TOKENS,
+            Feature.SEED,
+            Feature.STOP,
+            Feature.CHOICES,
+            Feature.FORMAT,
+            Feature.TOOLS,
+            Feature.TOOL_CHOICE);
+
     /** Tokens of the longest chat, its answer included. */
     int contextTokens();
 

@@ -2,6 +2,7 @@ package dev.outrigger.engine;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Stepper implements Runnable {
     /** Bounds how long one step takes, and with it how late a cancel or another answer's token can be. */
     static final int PROMPT_TOKENS = 64;
+
+    /** How long an app is asked to wait when there is no place. */
+    static final Duration BUSY = Duration.ofSeconds(1);
 
     private final Decoder decoder;
     private final Function<Arrival, Generation> reader;
@@ -189,6 +193,6 @@ final class Stepper implements Runnable {
     }
 
     private static Failure overloaded(String message) {
-        return new Failure.Overloaded(503, message, Optional.empty());
+        return new Failure.Overloaded(503, Optional.of(BUSY), message, Optional.empty());
     }
 }

@@ -15,10 +15,12 @@ import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Decision;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 
 /** What is written down of an exchange while it runs, until it becomes one {@link Exchange}. Confined to one event loop. */
 final class Account {
@@ -35,6 +37,7 @@ final class Account {
     private OptionalLong firstByte = OptionalLong.empty();
     private long read;
     private OptionalLong deadline = OptionalLong.empty();
+    private SortedSet<String> dropped = Collections.emptySortedSet();
     private int status = 499;
 
     Account(ExchangeId id, Instant start, Live live, Origin origin) {
@@ -86,6 +89,15 @@ final class Account {
         decideNanos = tookNanos;
     }
 
+    /** What the answer's model was not told, in the app's words. */
+    void dropped(SortedSet<String> names) {
+        dropped = names;
+    }
+
+    SortedSet<String> dropped() {
+        return dropped;
+    }
+
     /** The head of the answer goes to the app now. */
     void began(int withStatus, long nanosSinceStart) {
         status = withStatus;
@@ -123,7 +135,7 @@ final class Account {
                 new Times(Math.min(read, endNanos), decideNanos, firstByte, deadline, endNanos),
                 cost(attempts),
                 baselineCost(attempts),
-                List.of());
+                List.copyOf(dropped));
     }
 
     /** Unknown when the price or the tokens of any attempt that reached a model are. */

@@ -4,6 +4,7 @@ import dev.outrigger.admit.Gathering;
 import dev.outrigger.admit.Hold;
 import dev.outrigger.admit.Holdings;
 import dev.outrigger.admit.Limits;
+import dev.outrigger.backend.ContentLength;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
@@ -37,7 +38,7 @@ final class BodyReader {
 
     /** Completes at the body's end; fails as soon as a bound is passed, without keeping more. */
     Future<Bytes> read() {
-        long announced = announced();
+        long announced = ContentLength.of(request.headers());
         if (announced > limits.bodyBytes().bytes()) return Future.failedFuture(tooLarge());
         if (!body.tryExpect(announced)) return Future.failedFuture(full("a body of " + announced + " bytes"));
         Promise<Bytes> begun = Promise.promise();
@@ -86,11 +87,6 @@ final class BodyReader {
         body.take();
         hold.release();
         begun.fail(failure);
-    }
-
-    private long announced() {
-        String length = request.getHeader("content-length");
-        return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
     }
 
     private FailureException full(String what) {

@@ -124,6 +124,7 @@ final class ChatHandler {
         long now = exchange.nanosSinceStart();
         response.setStatusCode(answer.status().orElse(200));
         response.headers().addAll(answer.headers());
+        account.dropped(answer.dropped());
         ResponseHead.write(response.headers(), account, now);
         account.began(response.getStatusCode(), now);
         FrameWriter writer = new FrameWriter(response, dialect, answer, read, account.id());

@@ -43,6 +43,9 @@ public final class Listener {
                 .setHost(host)
                 .setPort(port)
                 .setTcpNoDelay(true)
+                // SDKs speak HTTP/1.1 without TLS. Where both were possible, a connection would be known, and bounded,
+                // only from its first bytes on.
+                .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
                 .setHandle100ContinueAutomatically(true)
@@ -63,14 +66,29 @@ public final class Listener {
 
         @Override
         public void start(Promise<Void> started) {
+            Connections connections =
+                    new Connections(edge.admission(), () -> edge.live().peek().limits(), edge.nanos());
+            DataHandler handler = new DataHandler(edge);
+            look(connections);
             vertx.createHttpServer(options)
-                    .requestHandler(new DataHandler(edge))
+                    .connectionHandler(connections::opened)
+                    .requestHandler(request -> {
+                        connections.begun(request);
+                        handler.handle(request);
+                    })
                     .invalidRequestHandler(request -> RefusalHandler.invalid(edge, request))
                     .listen()
                     .map(HttpServer::actualPort)
                     .onSuccess(bound::tryComplete)
                     .<Void>mapEmpty()
                     .onComplete(started);
+        }
+
+        private void look(Connections connections) {
+            vertx.setTimer(connections.restMillis(), rung -> {
+                connections.look();
+                look(connections);
+            });
         }
     }
 }

@@ -181,7 +181,7 @@ final class OpenExchange {
     /** The app's connection tells no more of its end once it was ended here. */
     private void dropApp() {
         request.response().reset();
-        Sever.now(request.connection(), request.version());
+        Sever.now(request.connection());
         stop(new Failure.Cancelled("the app did not read its answer"));
     }
 

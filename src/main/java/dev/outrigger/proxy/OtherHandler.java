@@ -20,6 +20,9 @@ final class OtherHandler {
     private static Relay.Body body(HttpServerRequest request) {
         Optional<String> length = Optional.ofNullable(request.getHeader("content-length"));
         boolean none = length.isEmpty() && (request.getHeader("transfer-encoding") == null || request.isEnded());
-        return none ? new Relay.Body.None() : new Relay.Body.Streamed(request, length);
+        if (!none) return new Relay.Body.Streamed(request, length);
+        // A paused request never ends, and one that has not ended costs its app the connection.
+        request.resume();
+        return new Relay.Body.None();
     }
 }

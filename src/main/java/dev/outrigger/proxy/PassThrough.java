@@ -53,7 +53,7 @@ final class PassThrough implements Work {
     Future<Verdict> forward(Relay.Body body, Optional<ModelName> model) {
         HttpBackend owner = exchange.live().owners().get(dialect.name());
         if (owner == null) return failed(nobody());
-        if (request.getHeader("upgrade") != null) return failed(noUpgrade());
+        if ("websocket".equalsIgnoreCase(request.getHeader("upgrade"))) return failed(noUpgrade());
         String query = request.query() == null ? "" : "?" + request.query();
         Relay begun = owner.relay(request.method(), path + query, request.headers());
         relay = begun;
@@ -133,8 +133,7 @@ final class PassThrough implements Work {
     }
 
     private static Failure noUpgrade() {
-        return new Failure.Rejected(
-                501, "connections that change their protocol are not passed through", Optional.empty());
+        return new Failure.Rejected(501, "WebSockets are not passed through", Optional.empty());
     }
 
     private static <T> Future<T> failed(Failure failure) {

@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -44,26 +43,24 @@ final class Rescue {
         Optional<Verbatim> original = failure.original();
         response.putHeader("content-type", original.map(Verbatim::contentType).orElse("application/json"));
         Bytes body = original.map(Verbatim::body).orElseGet(() -> dialect.encodeFailure(failure, account.id()));
-        if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) response.putHeader("connection", "close");
+        if (!request.isEnded()) response.putHeader("connection", "close");
         response.end(Buffer.buffer(body.array()));
     }
 
     /** Ends the answer where it is; an app that does not even read that far has a moment to. */
     static void cut(HttpServerRequest request) {
         request.response().reset();
-        later(() -> Sever.now(request.connection(), request.version()));
+        later(() -> Sever.now(request.connection()));
     }
 
     /**
      * What is still coming of a body that nobody reads any more is let go; a connection that then goes on sending is
-     * closed, once its app had the time to read the answer. (One of HTTP/2 has streams of others, and bounds this one
-     * itself.) Does nothing when the body has come.
+     * closed, once its app had the time to read the answer. Does nothing when the body has come.
      */
     static void letGo(HttpServerRequest request) {
         if (request.isEnded() || request.response().closed()) return;
         request.handler(rest -> {}).resume();
-        if (request.version() == HttpVersion.HTTP_2) return;
-        Runnable disarm = later(() -> Sever.now(request.connection(), request.version()));
+        Runnable disarm = later(() -> Sever.now(request.connection()));
         request.exceptionHandler(gone -> disarm.run());
         request.endHandler(end -> {
             disarm.run();

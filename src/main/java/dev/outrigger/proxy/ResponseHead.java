@@ -5,10 +5,14 @@ import dev.outrigger.analyze.Score;
 import dev.outrigger.backend.Dispatch;
 import dev.outrigger.route.Decision;
 import io.vertx.core.MultiMap;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** Writes our headers on an answer: what was decided and why, how long it took. */
 final class ResponseHead {
+    /** Names of dropped fields; more of them are told as one {@code more}. */
+    static final int MAX_DROPPED = 32;
+
     private ResponseHead() {}
 
     static void write(MultiMap headers, Account account, long firstContentNanos) {
@@ -19,7 +23,14 @@ final class ResponseHead {
         account.dispatch()
                 .flatMap(Dispatch::serving)
                 .ifPresent(model -> headers.set(HeaderNames.MODEL, model.model().value()));
+        if (!account.dropped().isEmpty()) headers.set(HeaderNames.DROPPED, dropped(account.dropped()));
         headers.set(HeaderNames.TIMING, timing(account, firstContentNanos));
+    }
+
+    /** A head has bounds of its own: those of the app's SDK. */
+    private static String dropped(SortedSet<String> names) {
+        String first = names.stream().limit(MAX_DROPPED).collect(Collectors.joining(", "));
+        return names.size() <= MAX_DROPPED ? first : first + ", more";
     }
 
     private static void decided(MultiMap headers, Decision decision) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.support.Known;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Received;
 import dev.outrigger.support.Script;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +50,19 @@ class HttpAnswerTest {
         assertEquals(WHOLE, text(answer));
         assertTrue(answer.stream() && answer.isVerbatim());
         assertEquals(OptionalInt.of(200), answer.status());
+    }
+
+    @Test
+    void namesTheFieldsThatItsModelRejects() {
+        http.profile = new Known("mini", "there", "gpt-mini")
+                .rejects(Set.of("seed", "temperature", "top_p"))
+                .profile();
+        http.upstream.then(Script.json(OpenAiText.answer("Hi")));
+        Answer answer = http.loop.await(() -> http.backend
+                .attempt(http.call(",\"seed\":1,\"temperature\":0.5,\"stop\":\"x\""))
+                .answer());
+        assertEquals(Set.of("seed", "temperature"), answer.dropped());
+        assertFalse(http.upstream.received().getLast().body().contains("temperature"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.outrigger.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
@@ -13,6 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +57,28 @@ class ResponseHeadTest {
         ResponseHead.write(headers, account, 0);
 
         assertEquals("complexity=late, domain=loading", headers.get("x-outrigger-missing"));
+    }
+
+    @Test
+    void namesWhatTheModelWasNotTold() {
+        account.dropped(new TreeSet<>(Set.of("seed", "logit_bias")));
+
+        ResponseHead.write(headers, account, 0);
+
+        assertEquals("logit_bias, seed", headers.get("x-outrigger-dropped"));
+    }
+
+    @Test
+    void namesOnlySoMuchOfItAsAHeadMayHold() {
+        account.dropped(IntStream.range(0, ResponseHead.MAX_DROPPED + 1)
+                .mapToObj("field_%03d"::formatted)
+                .collect(Collectors.toCollection(TreeSet::new)));
+
+        ResponseHead.write(headers, account, 0);
+
+        String told = headers.get("x-outrigger-dropped");
+        assertEquals(ResponseHead.MAX_DROPPED + 1, told.split(", ", -1).length);
+        assertTrue(told.startsWith("field_000, field_001, ") && told.endsWith("field_031, more"), told);
     }
 
     @Test

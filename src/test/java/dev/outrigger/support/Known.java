@@ -20,6 +20,7 @@ public final class Known {
     private Placement placement = Placement.REMOTE;
     private OptionalInt window = OptionalInt.empty();
     private Set<Capability> capabilities = Set.of();
+    private Set<String> rejects = Set.of();
     private Optional<Price> price = Optional.empty();
     private OptionalDouble quality = OptionalDouble.empty();
     private OptionalDouble latency = OptionalDouble.empty();
@@ -49,6 +50,12 @@ public final class Known {
 
     public Known can(Set<Capability> values) {
         capabilities = values;
+        return this;
+    }
+
+    /** Fields that it refuses. */
+    public Known rejects(Set<String> fields) {
+        rejects = fields;
         return this;
     }
 
@@ -97,7 +104,7 @@ public final class Known {
                 placement,
                 window,
                 capabilities,
-                Set.of(),
+                rejects,
                 Map.of(),
                 price,
                 quality,

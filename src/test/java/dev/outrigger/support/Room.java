@@ -23,6 +23,8 @@ public final class Room {
     public static Limits limits(int inFlight, long bodyBytes, long bufferedBytes) {
         return new Limits(
                 inFlight,
+                inFlight,
+                Duration.ofSeconds(10),
                 new DataSize(bodyBytes),
                 new DataSize(bufferedBytes),
                 Duration.ofSeconds(10),
