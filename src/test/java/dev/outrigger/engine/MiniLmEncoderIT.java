@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,8 @@ class MiniLmEncoderIT {
         // Then
         Failure refused = FailureException.of(answers.getLast().cause());
         assertEquals(
-                new Failure.Overloaded(503, "encoder has 1 requests waiting already", java.util.Optional.empty()),
+                new Failure.Overloaded(
+                        503, Optional.of(Stepper.BUSY), "encoder has 1 requests waiting already", Optional.empty()),
                 refused);
         assertTrue(answers.stream().allMatch(Future::isComplete));
         assertEquals(

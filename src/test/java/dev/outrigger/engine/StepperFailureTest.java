@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,11 @@ class StepperFailureTest {
         Recorded third = Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
         // Then
         assertEquals(
-                new Failure.Overloaded(503, "the local model's queue is full (2 answers)", Optional.empty()),
+                new Failure.Overloaded(
+                        503,
+                        Optional.of(Duration.ofSeconds(1)),
+                        "the local model's queue is full (2 answers)",
+                        Optional.empty()),
                 third.failure());
         // When
         Turned.untilIdle(stepper);
@@ -91,7 +96,11 @@ class StepperFailureTest {
         Turned.untilIdle(stepper);
         // Then
         assertEquals(
-                new Failure.Overloaded(503, "the local model failed: IllegalStateException", Optional.empty()),
+                new Failure.Overloaded(
+                        503,
+                        Optional.of(Duration.ofSeconds(1)),
+                        "the local model failed: IllegalStateException",
+                        Optional.empty()),
                 first.failure());
         assertEquals("ab", second.text());
     }
@@ -109,7 +118,8 @@ class StepperFailureTest {
         stepper.run();
         Recorded late = Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
         // Then
-        Failure closing = new Failure.Overloaded(503, "the local model is closing", Optional.empty());
+        Failure closing = new Failure.Overloaded(
+                503, Optional.of(Duration.ofSeconds(1)), "the local model is closing", Optional.empty());
         for (Recorded answer : List.of(running, waiting, arriving, late)) assertEquals(closing, answer.failure());
     }
 
