@@ -19,7 +19,7 @@ import dev.outrigger.config.Hash;
 import dev.outrigger.config.Keyring;
 import dev.outrigger.config.SecretValue;
 import dev.outrigger.dialect.Dialects;
-import dev.outrigger.dialect.OpenAi;
+import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.proxy.Live;
 import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.Health;

@@ -42,7 +42,7 @@ class ArchitectureTest {
     @Test
     void looksAtTheWholeProductAndNoTest() {
         assertTrue(PRODUCT.contain(dev.outrigger.chat.ChatRequest.class));
-        assertTrue(PRODUCT.contain(dev.outrigger.dialect.OpenAi.class));
+        assertTrue(PRODUCT.contain(dev.outrigger.dialect.openai.OpenAi.class));
         assertFalse(PRODUCT.contain(ArchitectureTest.class));
     }
 

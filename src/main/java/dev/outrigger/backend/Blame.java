@@ -34,7 +34,7 @@ record Blame(Call call, Rewrite rewrite, KeyOwner key) {
 
     private boolean isOurs(Failure.Rejected refusal) {
         Bytes words = refusal.verbatim().map(Verbatim::body).orElse(Bytes.EMPTY);
-        return call.choice() == Call.Choice.OURS || rewrite.explains(words, call.inbound());
+        return call.choice() == Call.Choice.OURS || call.dialect().explains(rewrite, words, call.inbound());
     }
 
     /** The app's own key stays the app's: no other model mends it. */

@@ -31,6 +31,14 @@ public interface Dialect {
     /** The bytes for upstream: those of the app, except for what the rewrite changes. */
     Splice rewriteRequest(Inbound inbound, Rewrite rewrite);
 
+    /**
+     * Whether upstream may have refused what the rewrite changed, rather than what the app wrote. Another name of the model
+     * explains nothing; what is added for our own sake explains a refusal that speaks of it.
+     *
+     * @param refusal upstream's own words
+     */
+    boolean explains(Rewrite rewrite, Bytes refusal, Inbound inbound);
+
     /** Reads a streamed answer of this dialect. */
     StreamDecoder streamDecoder(Rewrite rewrite);
 

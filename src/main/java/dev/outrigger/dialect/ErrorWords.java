@@ -2,6 +2,7 @@ package dev.outrigger.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.dialect.json.Json;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -12,8 +13,8 @@ import java.util.Locale;
  *
  * @param isError whether the body has the form of an error at all: a page of a web server has not
  */
-record ErrorWords(String code, String type, String message, JsonNode node, boolean isError) {
-    static ErrorWords read(Bytes body) {
+public record ErrorWords(String code, String type, String message, JsonNode node, boolean isError) {
+    public static ErrorWords read(Bytes body) {
         try {
             return of(Json.LENIENT.readTree(body.array()));
         } catch (IOException notJson) {
@@ -21,7 +22,7 @@ record ErrorWords(String code, String type, String message, JsonNode node, boole
         }
     }
 
-    static ErrorWords of(JsonNode answer) {
+    public static ErrorWords of(JsonNode answer) {
         JsonNode top = answer.isArray() ? answer.path(0) : answer;
         JsonNode error = top.hasNonNull("error") ? top.get("error") : top;
         String message = error.isTextual() ? error.asText() : text(error, "message");
@@ -40,13 +41,13 @@ record ErrorWords(String code, String type, String message, JsonNode node, boole
     }
 
     /** Whether code, type or message hold any of these. */
-    boolean say(String... words) {
+    public boolean say(String... words) {
         for (String word : words) if (code.contains(word) || type.contains(word) || message.contains(word)) return true;
         return false;
     }
 
     /** The code, or else the type, in parentheses if it looks like one and so can quote nothing. */
-    String label() {
+    public String label() {
         String label = code.isEmpty() ? type : code;
         return label.matches("[a-z_]{1,48}|[0-9]{3,5}") ? " (" + label + ")" : "";
     }

@@ -2,6 +2,7 @@ package dev.outrigger.dialect;
 
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.dialect.json.JsonObjectText;
 
 /** A chat request as its dialect read it. */
 public final class Inbound {
@@ -11,7 +12,7 @@ public final class Inbound {
     private final long readBytes;
 
     /** @param readBytes what it takes on the heap beside its bytes, at most */
-    Inbound(ChatRequest request, JsonObjectText text, boolean wantsUsage, long readBytes) {
+    public Inbound(ChatRequest request, JsonObjectText text, boolean wantsUsage, long readBytes) {
         this.request = request;
         this.text = text;
         this.wantsUsage = wantsUsage;
@@ -52,7 +53,7 @@ public final class Inbound {
     }
 
     /** Where the fields stand in the bytes, so that a rewrite need not read them again. */
-    JsonObjectText text() {
+    public JsonObjectText text() {
         return text;
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * <p>Spellings as sent by OpenAI, Azure, vLLM, Ollama, llama.cpp, Together, Groq, Mistral, OpenRouter, DeepSeek, Gemini,
  * Fireworks, xAI and LiteLLM.
  */
-enum NotFound {
+public enum NotFound {
     /** The model. */
     MODEL,
     /** The path: another server stands there, or the URL is mistyped. */
@@ -48,7 +48,7 @@ enum NotFound {
             + "(not found|does not exist|doesn't exist|not exist|not a valid model|decommissioned)";
 
     /** Of an answer whose status alone says that something is missing. */
-    static NotFound of(int status, ErrorWords words, String model) {
+    public static NotFound of(int status, ErrorWords words, String model) {
         String name = model.toLowerCase(Locale.ROOT);
         if (isModelCode(words)) return MODEL;
         if (status == 405 || isPath(words)) return PATH;
@@ -57,7 +57,7 @@ enum NotFound {
     }
 
     /** Whether an answer of any other status says that the model is missing: by a code, or in words about this model. */
-    static boolean isModel(ErrorWords words, String model) {
+    public static boolean isModel(ErrorWords words, String model) {
         String message = words.message();
         if (isModelCode(words) || NAMELESS.matcher(message).find()) return true;
         if (model.isEmpty()) return false;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Google's {@code RetryInfo} in the body; {@code x-ratelimit-reset-requests} and {@code -tokens} of the limits that are
  * used up ("6m0s", or plain seconds).
  */
-final class RetryAfter {
+public final class RetryAfter {
     private static final Pattern GO_DURATION =
             Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9}(?:\\.\\d{1,9})?)s)?(?:(\\d{1,9})ms)?");
 
@@ -29,7 +29,7 @@ final class RetryAfter {
     }
 
     /** The wait that headers or error object tell. */
-    static Optional<Duration> of(Function<String, Optional<String>> headers, JsonNode error) {
+    public static Optional<Duration> of(Function<String, Optional<String>> headers, JsonNode error) {
         RetryAfter asked = new RetryAfter(headers);
         return asked.header("retry-after-ms", 1e6)
                 .or(() -> asked.header("retry-after", 1e9))

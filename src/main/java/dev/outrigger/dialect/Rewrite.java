@@ -1,6 +1,5 @@
 package dev.outrigger.dialect;
 
-import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
 import java.util.Map;
 import java.util.Set;
@@ -26,30 +25,6 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
     /** The fields of the app's request that are left out. */
     public SortedSet<String> dropped(Inbound inbound) {
         return rejects.stream().filter(inbound.text()::has).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /**
-     * Whether upstream may have refused what was changed here, rather than what the app wrote. Another name of the model
-     * explains nothing; what is added for our own sake explains a refusal that speaks of it.
-     *
-     * @param refusal upstream's own words
-     */
-    public boolean explains(Bytes refusal, Inbound inbound) {
-        return rejects.stream().anyMatch(inbound.text()::has)
-                || renames.keySet().stream().anyMatch(inbound.text()::has)
-                || (asksUsageOf(inbound) && refusal.utf8().contains(OpenAiRewrite.STREAM_OPTIONS));
-    }
-
-    /** Vendors refuse to be asked for the usage of an answer that is not streamed. */
-    boolean asksUsageOf(Inbound inbound) {
-        return usage == StreamUsage.ASKED_FOR_US
-                && inbound.request().stream()
-                && !inbound.wantsUsage()
-                && inbound.text()
-                                .value(OpenAiRewrite.STREAM_OPTIONS)
-                                .map(Bytes::size)
-                                .orElse(0)
-                        <= OpenAiRewrite.MAX_OPTIONS_BYTES;
     }
 
     /** Whether upstream is asked for a stream's usage that the app did not ask for. */

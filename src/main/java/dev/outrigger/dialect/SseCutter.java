@@ -12,9 +12,9 @@ import java.util.Optional;
  * delivers. The events' raw bytes together are what was fed. Not thread-safe. Source: WHATWG HTML, section 9.2
  * "Server-sent events".
  */
-final class SseCutter {
+public final class SseCutter {
     /** An event longer than this is a broken stream: nothing that long is ever sent, and it would be held in memory. */
-    static final int MAX_EVENT_BYTES = 8 * 1024 * 1024;
+    public static final int MAX_EVENT_BYTES = 8 * 1024 * 1024;
 
     private static final byte[] NONE = new byte[0];
 
@@ -23,7 +23,7 @@ final class SseCutter {
     private boolean overflowed;
 
     /** The events that end within these bytes; none any more once the bound was passed. */
-    List<Event> feed(Bytes chunk) {
+    public List<Event> feed(Bytes chunk) {
         List<Event> events = new ArrayList<>(2);
         if (overflowed) return events;
         if (size == 0) {
@@ -45,19 +45,19 @@ final class SseCutter {
     }
 
     /** What came after the last whole event; nothing if that is nothing. */
-    Optional<Event> end() {
+    public Optional<Event> end() {
         Optional<Event> last = size == 0 ? Optional.empty() : Optional.of(event(Arrays.copyOf(held, size)));
         keep(NONE, 0, 0);
         return last;
     }
 
     /** Bytes that are kept of an event that has not ended. */
-    int held() {
+    public int held() {
         return held.length;
     }
 
     /** Whether an event was longer than {@link #MAX_EVENT_BYTES}: what it held is gone, and so is the stream. */
-    boolean overflowed() {
+    public boolean overflowed() {
         return overflowed;
     }
 
@@ -147,5 +147,5 @@ final class SseCutter {
     }
 
     /** One event: its bytes with the empty line that ends it, and its data lines joined; absent when they are empty. */
-    record Event(Bytes raw, Optional<Bytes> data) {}
+    public record Event(Bytes raw, Optional<Bytes> data) {}
 }

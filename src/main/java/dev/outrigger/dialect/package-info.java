@@ -1,4 +1,4 @@
-/** The only place that knows a vendor's JSON, for both sides. Libraries: JSON. */
+/** What a vendor's wire format is, for both sides; below it a package for each, the only places that know a vendor's JSON. Libraries: JSON. */
 @NullMarked
 package dev.outrigger.dialect;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.dialect.Dialects;
-import dev.outrigger.dialect.OpenAi;
+import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;

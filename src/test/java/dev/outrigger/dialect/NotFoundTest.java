@@ -9,6 +9,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.openai.Wire;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

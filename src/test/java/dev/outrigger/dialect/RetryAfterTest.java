@@ -3,6 +3,7 @@ package dev.outrigger.dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.outrigger.dialect.json.Json;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

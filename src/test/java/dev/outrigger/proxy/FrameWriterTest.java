@@ -16,7 +16,7 @@ import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Inbound;
-import dev.outrigger.dialect.OpenAi;
+import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
 import io.vertx.core.Future;

@@ -9,7 +9,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Inbound;
-import dev.outrigger.dialect.OpenAi;
+import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.exchange.ExchangeIds;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.support.OpenAiText;

@@ -8,7 +8,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
 import dev.outrigger.dialect.Dialect;
-import dev.outrigger.dialect.OpenAi;
+import dev.outrigger.dialect.openai.OpenAi;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,0 +1,119 @@
+package dev.outrigger.dialect.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Passage;
+import java.io.Serial;
+
+/** Reads JSON values of a wanted type; what does not fit is said with the field's name and the rule. */
+public final class Json {
+    /** Longer names of models are refused: they become headers, spans and log lines. */
+    public static final int MAX_NAME_CHARS = 256;
+
+    /** Writes JSON, and reads what was written here. */
+    public static final ObjectMapper STRICT = new ObjectMapper();
+
+    /** Reads error answers, which are short. */
+    public static final ObjectMapper LENIENT = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxTokenCount(JsonBounds.MAX_TOKENS)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
+
+    private Json() {}
+
+    public static String text(String name, JsonValue value) {
+        if (!value.isText()) throw new Unfit(name + " must be a string");
+        return value.text();
+    }
+
+    /** A text that may be long. */
+    public static Passage passage(String name, JsonValue value) {
+        if (!value.isText()) throw new Unfit(name + " must be a string");
+        return value.passage();
+    }
+
+    /** A text that is short, printable and not blank. */
+    public static String name(String name, JsonValue value) {
+        String text = text(name, value);
+        if (text.isBlank()) throw new Unfit(name + " must not be blank");
+        if (text.length() > MAX_NAME_CHARS || text.chars().anyMatch(Character::isISOControl))
+            throw new Unfit(name + " must be at most " + MAX_NAME_CHARS + " printable characters");
+        return text;
+    }
+
+    public static boolean bool(String name, JsonValue value) {
+        if (!value.isBoolean()) throw new Unfit(name + " must be true or false");
+        return value.isTrue();
+    }
+
+    /** A number from 0 to {@code most}. */
+    public static double number(String name, JsonValue value, double most) {
+        double number = value.isNumber() ? value.number() : Double.NaN;
+        if (!(number >= 0 && number <= most))
+            throw new Unfit(name + " must be a number of at least 0" + (most == 1 ? " and at most 1" : ""));
+        return number;
+    }
+
+    /** Any number; none that JSON can write is infinite, unless it is too large for a double. */
+    public static double signed(String name, JsonValue value) {
+        double number = value.isNumber() ? value.number() : Double.NaN;
+        if (!Double.isFinite(number)) throw new Unfit(name + " must be a number");
+        return number;
+    }
+
+    public static long whole(String name, JsonValue value) {
+        return value.whole().orElseThrow(() -> new Unfit(name + " must be a whole number"));
+    }
+
+    public static int count(String name, JsonValue value) {
+        long count = value.whole().orElse(0);
+        if (count < 1 || count > Integer.MAX_VALUE) throw new Unfit(name + " must be a whole number of at least 1");
+        return (int) count;
+    }
+
+    public static JsonValue array(String name, JsonValue value) {
+        if (!value.isArray()) throw new Unfit(name + " must be an array");
+        return value;
+    }
+
+    public static JsonValue object(String name, JsonValue value) {
+        if (!value.isObject()) throw new Unfit(name + " must be an object");
+        return value;
+    }
+
+    public static String quote(String text) {
+        return STRICT.getNodeFactory().textNode(text).toString();
+    }
+
+    public static Bytes bytes(ObjectNode json) {
+        try {
+            return Bytes.of(STRICT.writeValueAsBytes(json));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A value that is not what its field must be. */
+    public static final class Unfit extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final String rule;
+
+        public Unfit(String rule) {
+            super(rule, null, false, false);
+            this.rule = rule;
+        }
+
+        /** The rule that is broken, in words without the value. */
+        public String rule() {
+            return rule;
+        }
+    }
+}

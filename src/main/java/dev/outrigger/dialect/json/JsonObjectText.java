@@ -1,0 +1,66 @@
+package dev.outrigger.dialect.json;
+
+import dev.outrigger.chat.Bytes;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * A JSON object's bytes together with the places of its fields in them, so that one field can change while every other
+ * byte stays as the app wrote it. The values are not kept: this lives as long as the exchange.
+ *
+ * @param firstBrace offset of the object's opening brace in the bytes' backing
+ * @param places where each field stands, in the order of the bytes
+ */
+public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<String, Place> places) {
+    /** More fields are refused: each takes memory of its own, and no vendor has a tenth of them. */
+    public static final int MAX_FIELDS = 1_000;
+
+    /**
+     * Reads an object in one pass. Strict: UTF-8 without NUL, one object and nothing after it, no duplicate keys, the
+     * bounds of {@link JsonBounds#REQUEST}.
+     *
+     * @throws Json.Unfit with the rule that is broken
+     */
+    public static Parsed read(Bytes raw) {
+        if (!Utf8.isText(raw)) throw new Json.Unfit("the body must be UTF-8 text without NUL");
+        JsonValue object = JsonScan.object(new JsonSource(raw), JsonBounds.REQUEST);
+        SequencedMap<String, Place> places = new LinkedHashMap<>();
+        Map<String, JsonValue> values = new HashMap<>();
+        object.forEachField((name, value) -> {
+            if (places.size() == MAX_FIELDS)
+                throw new Json.Unfit("the body must not have more than " + MAX_FIELDS + " fields");
+            String decoded = name.text();
+            places.put(decoded, new Place(name.start(), name.end(), value.start(), value.end()));
+            values.put(decoded, value);
+        });
+        return new Parsed(new JsonObjectText(object.tape().source(), object.start(), places), object.tape(), values);
+    }
+
+    public Bytes raw() {
+        return source.bytes();
+    }
+
+    public boolean has(String name) {
+        return places.containsKey(name);
+    }
+
+    /** The bytes of the field's value. */
+    public Optional<Bytes> value(String name) {
+        return Optional.ofNullable(places.get(name))
+                .map(place -> Bytes.of(raw().backing(), place.valueStart(), place.end() - place.valueStart()));
+    }
+
+    /** Offsets in the bytes' backing: of the name's opening quote, after its last, and of the value's first byte and after its last. */
+    public record Place(int start, int nameEnd, int valueStart, int end) {}
+
+    /** An object's places and values; the tape keeps the places of all that is in them. */
+    public record Parsed(JsonObjectText text, JsonTape tape, Map<String, JsonValue> values) {
+        /** The field's value; absent also when it is {@code null}. */
+        public Optional<JsonValue> value(String name) {
+            return Optional.ofNullable(values.get(name)).filter(value -> !value.isNull());
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.outrigger.dialect.openai;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.Splice;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Endpoint;
+import dev.outrigger.dialect.ErrorAnswer;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.dialect.RequestHead;
+import dev.outrigger.dialect.Rewrite;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * OpenAI's chat completions. Source: OpenAI API reference, "Chat"
+ * (https://platform.openai.com/docs/api-reference/chat).
+ */
+public final class OpenAi implements Dialect {
+    private static final String PREFIX = "/openai";
+
+    /** First segments below {@code /v1} that are OpenAI's when no other vendor's header is there. */
+    private static final Set<String> OWN = Set.of(
+            "chat",
+            "completions",
+            "embeddings",
+            "models",
+            "responses",
+            "files",
+            "images",
+            "audio",
+            "batches",
+            "moderations",
+            "fine_tuning",
+            "uploads",
+            "assistants",
+            "threads",
+            "vector_stores",
+            "conversations",
+            "realtime",
+            "evals",
+            "containers",
+            "videos",
+            "organization");
+
+    private final InstantSource clock;
+
+    public OpenAi(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "openai";
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(RequestHead head) {
+        boolean prefixed = head.path().startsWith(PREFIX + "/");
+        String path = prefixed ? head.path().substring(PREFIX.length()) : head.path();
+        if (!path.startsWith("/v1/")) return Optional.empty();
+        String below = path.substring(3);
+        if (!prefixed && !isOwn(head, below)) return Optional.empty();
+        if (head.method().equals("POST") && below.equals("/chat/completions")) return Optional.of(new Endpoint.Chat());
+        if (head.method().equals("GET") && below.equals("/models")) return Optional.of(new Endpoint.Models());
+        return Optional.of(new Endpoint.Other(below));
+    }
+
+    private static boolean isOwn(RequestHead head, String below) {
+        boolean anthropic = head.header("anthropic-version").isPresent()
+                || head.header("x-api-key").isPresent();
+        int end = below.indexOf('/', 1);
+        return !anthropic && OWN.contains(below.substring(1, end < 0 ? below.length() : end));
+    }
+
+    @Override
+    public String field(Feature feature) {
+        return switch (feature) {
+            case TEMPERATURE -> "temperature";
+            case TOP_P -> "top_p";
+            case TOP_K -> "top_k";
+            case MAX_TOKENS -> "max_completion_tokens";
+            case SEED -> "seed";
+            case STOP -> "stop";
+            case CHOICES -> "n";
+            case PRESENCE_PENALTY -> "presence_penalty";
+            case FREQUENCY_PENALTY -> "frequency_penalty";
+            case LOG_PROBS -> "logprobs";
+            case FORMAT -> "response_format";
+            case TOOLS -> "tools";
+            case TOOL_CHOICE -> "tool_choice";
+            case TOOL_CALLING -> "parallel_tool_calls";
+            case THINKING, DISPLAY -> "reasoning_effort";
+            case REASONING -> "messages[].reasoning_content";
+            case CACHE_MARK -> "messages[].content[].cache_control";
+        };
+    }
+
+    @Override
+    public Reading decodeRequest(Bytes body) {
+        return OpenAiRequest.decode(body);
+    }
+
+    @Override
+    public Splice rewriteRequest(Inbound inbound, Rewrite rewrite) {
+        return OpenAiRewrite.apply(inbound, rewrite);
+    }
+
+    @Override
+    public boolean explains(Rewrite rewrite, Bytes refusal, Inbound inbound) {
+        return OpenAiRewrite.explains(rewrite, refusal, inbound);
+    }
+
+    @Override
+    public StreamDecoder streamDecoder(Rewrite rewrite) {
+        return new OpenAiStream(rewrite.usage());
+    }
+
+    @Override
+    public Answered decodeAnswer(Bytes body) {
+        return OpenAiAnswer.decode(body);
+    }
+
+    @Override
+    public Failure decodeFailure(ErrorAnswer answer) {
+        return OpenAiFailure.decode(answer);
+    }
+
+    @Override
+    public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
+        return new OpenAiStreamWriter(inbound.wantsUsage(), id, clock.instant().getEpochSecond());
+    }
+
+    @Override
+    public Bytes encodeAnswer(List<Frame> frames, ExchangeId id) {
+        return OpenAiAnswer.encode(frames, id, clock.instant().getEpochSecond());
+    }
+
+    @Override
+    public Bytes encodeFailure(Failure failure, ExchangeId id) {
+        return OpenAiErrorBody.encode(failure, id);
+    }
+
+    @Override
+    public Bytes encodeStreamFailure(Failure failure, ExchangeId id) {
+        return Bytes.of("data: " + OpenAiErrorBody.encode(failure, id).utf8() + "\n\n");
+    }
+
+    @Override
+    public Bytes encodeModels(List<ListedModel> models) {
+        return OpenAiAnswer.encodeModels(models);
+    }
+
+    @Override
+    public String streamType() {
+        return "text/event-stream";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.outrigger.dialect.openai;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Splice;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.json.Json;
+import dev.outrigger.dialect.json.JsonEdit;
+import dev.outrigger.dialect.json.JsonObjectText;
+
+/** Writes a chat completions request for upstream of the same dialect, in the app's own bytes. */
+final class OpenAiRewrite {
+    private static final String STREAM_OPTIONS = "stream_options";
+
+    /** Longer options are left as they are: nobody's are a tenth of it. */
+    private static final int MAX_OPTIONS_BYTES = 1024;
+
+    private OpenAiRewrite() {}
+
+    static Splice apply(Inbound inbound, Rewrite rewrite) {
+        JsonEdit edit = new JsonEdit(inbound.text());
+        if (!inbound.request().model().equals(rewrite.model()))
+            edit.set("model", Json.quote(rewrite.model().value()));
+        if (asksUsage(inbound, rewrite)) edit.set(STREAM_OPTIONS, usageOptions(inbound.text()));
+        rewrite.rejects().forEach(edit::remove);
+        rewrite.renames().forEach(edit::rename);
+        return edit.apply();
+    }
+
+    static boolean explains(Rewrite rewrite, Bytes refusal, Inbound inbound) {
+        return rewrite.rejects().stream().anyMatch(inbound.text()::has)
+                || rewrite.renames().keySet().stream().anyMatch(inbound.text()::has)
+                || (asksUsage(inbound, rewrite) && refusal.utf8().contains(STREAM_OPTIONS));
+    }
+
+    /** Vendors refuse to be asked for the usage of an answer that is not streamed. */
+    private static boolean asksUsage(Inbound inbound, Rewrite rewrite) {
+        return rewrite.usage() == Rewrite.StreamUsage.ASKED_FOR_US
+                && inbound.request().stream()
+                && !inbound.wantsUsage()
+                && inbound.text().value(STREAM_OPTIONS).map(Bytes::size).orElse(0) <= MAX_OPTIONS_BYTES;
+    }
+
+    private static String usageOptions(JsonObjectText object) {
+        Bytes given = object.value(STREAM_OPTIONS)
+                .filter(value -> value.backing()[value.from()] == '{')
+                .orElse(Bytes.of("{}"));
+        return new JsonEdit(JsonObjectText.read(given).text())
+                .set("include_usage", "true")
+                .apply()
+                .joined()
+                .utf8();
+    }
+}
