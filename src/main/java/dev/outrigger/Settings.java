@@ -3,6 +3,7 @@ package dev.outrigger;
 import dev.outrigger.admit.Limits;
 import dev.outrigger.analyze.AnalyzerSettings;
 import dev.outrigger.backend.BackendSettings;
+import dev.outrigger.backend.TranslationSettings;
 import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
 import dev.outrigger.config.Hash;
@@ -37,6 +38,7 @@ public record Settings(
         Map<String, PolicySettings> policies,
 
         @Default("{}") AnalyzerSettings analyzer,
+        @Default("{}") TranslationSettings translation,
         @Default("{}") Limits limits,
         @Default("{}") TelemetrySettings telemetry) {
 

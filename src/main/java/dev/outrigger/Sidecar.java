@@ -15,6 +15,7 @@ import dev.outrigger.backend.EngineBackend;
 import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.backend.HttpClients;
 import dev.outrigger.backend.HttpSettings;
+import dev.outrigger.backend.RemoteSettings;
 import dev.outrigger.config.Hash;
 import dev.outrigger.config.Keyring;
 import dev.outrigger.config.SecretValue;
@@ -89,7 +90,7 @@ final class Sidecar {
                 registry,
                 nanos,
                 Timer.of(vertx),
-                settings.limits().attempts());
+                new Dispatcher.Bounds(settings.limits().attempts(), settings.translation()));
         Live live = new Live(
                 settings.hash().hex(),
                 settings.limits(),
@@ -120,30 +121,36 @@ final class Sidecar {
     private Backend backend(String name, BackendSettings settings, Dialects dialects) {
         return switch (settings) {
             case BackendSettings.Engine engine -> new EngineBackend(name, local::generator, engine.guard());
-            case BackendSettings.OpenAiServer server ->
-                new HttpBackend(
-                        new HttpSettings(
-                                name,
-                                server.url(),
-                                key(server),
-                                keyLack(server),
-                                server.lendKey(),
-                                server.streamUsage(),
-                                server.guard()),
-                        dialects.named("openai").orElseThrow(),
-                        new HttpClients(vertx, server.guard()),
-                        instance);
+            case BackendSettings.OpenAiServer server -> remote(name, server, dialects);
         };
     }
 
-    private Supplier<Optional<String>> keyLack(BackendSettings.OpenAiServer server) {
+    private Backend remote(String name, RemoteSettings server, Dialects dialects) {
+        return new HttpBackend(
+                new HttpSettings(
+                        name,
+                        server.url(),
+                        server.keyHeader(),
+                        key(server),
+                        keyLack(server),
+                        server.lendKey(),
+                        server.streamUsage(),
+                        server.guard()),
+                server.dialects().stream()
+                        .map(dialect -> dialects.named(dialect).orElseThrow())
+                        .toList(),
+                new HttpClients(vertx, server.guard()),
+                instance);
+    }
+
+    private Supplier<Optional<String>> keyLack(RemoteSettings server) {
         return () -> server.key().flatMap(secret -> switch (keyring.read(secret)) {
             case SecretValue.Found found -> Optional.empty();
             case SecretValue.Absent(String why) -> Optional.of(why);
         });
     }
 
-    private Supplier<Optional<String>> key(BackendSettings.OpenAiServer server) {
+    private Supplier<Optional<String>> key(RemoteSettings server) {
         return () -> server.key().flatMap(secret -> switch (keyring.read(secret)) {
             case SecretValue.Found found -> Optional.of(found.text());
             case SecretValue.Absent absent -> Optional.empty();
@@ -195,7 +202,7 @@ final class Sidecar {
         Map<String, HttpBackend> owners = new HashMap<>();
         for (Backend backend : new ArrayList<>(backends.values()))
             if (backend instanceof HttpBackend http)
-                owners.putIfAbsent(http.dialect().name(), http);
+                http.dialects().forEach(dialect -> owners.putIfAbsent(dialect.name(), http));
         return owners;
     }
 }

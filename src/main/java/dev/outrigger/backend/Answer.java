@@ -13,16 +13,36 @@ import java.util.SortedSet;
  * @param stream whether it comes piece by piece
  * @param frames the answer; subscribe on the call's context
  * @param dropped names, in the app's words, of what the model was not told of the request
+ * @param words whose the app gets
  */
 public record Answer(
-        OptionalInt status, MultiMap headers, boolean stream, FrameQueue frames, SortedSet<String> dropped) {
-    /** One whose model was told everything. */
+        OptionalInt status,
+        MultiMap headers,
+        boolean stream,
+        FrameQueue frames,
+        SortedSet<String> dropped,
+        Words words) {
+    /** One whose model was told everything; upstream's own where there is one. */
     public Answer(OptionalInt status, MultiMap headers, boolean stream, FrameQueue frames) {
-        this(status, headers, stream, frames, Collections.emptySortedSet());
+        this(
+                status,
+                headers,
+                stream,
+                frames,
+                Collections.emptySortedSet(),
+                status.isPresent() ? Words.UPSTREAMS : Words.OURS);
+    }
+
+    /** Whose words an answer is in. */
+    public enum Words {
+        /** Its frames hold upstream's own bytes, for the app as they are. */
+        UPSTREAMS,
+        /** Its frames' events are written here, in the app's dialect. */
+        OURS
     }
 
     /** Whether its frames hold upstream's own bytes. */
     public boolean isVerbatim() {
-        return status.isPresent();
+        return words == Words.UPSTREAMS;
     }
 }

@@ -7,6 +7,7 @@ import dev.outrigger.config.Range;
 import dev.outrigger.config.Secret;
 import dev.outrigger.config.Variants;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** An entry of the section {@code backends}: where models are reached. */
@@ -53,13 +54,19 @@ public sealed interface BackendSettings {
             boolean streamUsage,
 
             @Default("{}") GuardSettings guard)
-            implements BackendSettings {
+            implements BackendSettings, RemoteSettings {
         public OpenAiServer {
-            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (!http || url.getHost() == null)
-                throw new IllegalArgumentException("url must be http:// or https:// with a host");
-            if (url.getUserInfo() != null || url.getQuery() != null)
-                throw new IllegalArgumentException("url must hold neither credentials nor a query");
+            RemoteSettings.check(url);
+        }
+
+        @Override
+        public KeyHeader keyHeader() {
+            return KeyHeader.BEARER;
+        }
+
+        @Override
+        public List<String> dialects() {
+            return List.of("openai");
         }
     }
 }

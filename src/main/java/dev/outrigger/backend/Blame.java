@@ -13,9 +13,10 @@ import java.util.Optional;
  * request, the app could not know what that model refuses, so another may be asked. What was refused to the app's own
  * key is not true of others. One place for error answers and for errors inside an answer of status 200.
  *
+ * @param isInTheAppsWords whether the request was, but for what the rewrite changed
  * @param key whose key the request carried
  */
-record Blame(Call call, Rewrite rewrite, KeyOwner key) {
+record Blame(Call call, Rewrite rewrite, boolean isInTheAppsWords, KeyOwner key) {
     /** The failure in the light of it. */
     Failure judge(Failure failure) {
         return switch (failure) {
@@ -34,7 +35,9 @@ record Blame(Call call, Rewrite rewrite, KeyOwner key) {
 
     private boolean isOurs(Failure.Rejected refusal) {
         Bytes words = refusal.verbatim().map(Verbatim::body).orElse(Bytes.EMPTY);
-        return call.choice() == Call.Choice.OURS || call.dialect().explains(rewrite, words, call.inbound());
+        return call.choice() == Call.Choice.OURS
+                || !isInTheAppsWords
+                || call.dialect().explains(rewrite, words, call.inbound());
     }
 
     /** The app's own key stays the app's: no other model mends it. */

@@ -13,6 +13,7 @@ import io.vertx.core.MultiMap;
  *
  * @param dialect the app's
  * @param choice who chose the model
+ * @param losses what becomes of wishes that the model cannot be told
  * @param headers the app's, as they came
  * @param holdings what the exchange holds in memory
  * @param context the event loop on which everything about this exchange happens
@@ -24,6 +25,7 @@ public record Call(
         MultiMap headers,
         ModelProfile profile,
         Choice choice,
+        Losses losses,
         Holdings holdings,
         Context context) {
     /** Who chose a model. */

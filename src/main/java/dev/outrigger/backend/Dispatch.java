@@ -122,7 +122,7 @@ public final class Dispatch {
 
     private Run started(AttemptLog log) {
         try {
-            return log.backend().attempt(order.call(log.profile(), choice(log.profile())));
+            return log.backend().attempt(order.call(log.profile(), choice(log.profile()), dispatcher.losses()));
         } catch (RuntimeException fault) {
             return new Running(Future.failedFuture(fault), () -> {});
         }

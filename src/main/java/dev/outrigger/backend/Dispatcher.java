@@ -17,13 +17,13 @@ public final class Dispatcher {
     private final Registry registry;
     private final LongSupplier nanos;
     private final Timer timer;
-    private final int attempts;
+    private final Bounds bounds;
+    private final Losses losses;
 
     /**
      * @param backends by name
      * @param availabilities by the model's profile name
      * @param registry its models have their backend and their availability in these maps
-     * @param attempts of one exchange at most, whatever their cause
      */
     public Dispatcher(
             Map<String, Backend> backends,
@@ -31,13 +31,14 @@ public final class Dispatcher {
             Registry registry,
             LongSupplier nanos,
             Timer timer,
-            int attempts) {
+            Bounds bounds) {
         this.backends = Map.copyOf(backends);
         this.availabilities = Map.copyOf(availabilities);
         this.registry = registry;
         this.nanos = nanos;
         this.timer = timer;
-        this.attempts = attempts;
+        this.bounds = bounds;
+        this.losses = new Losses(bounds.translation());
         // At the start, not at the first request.
         for (Cell cell : registry.cells()) {
             backend(cell.profile().backend());
@@ -82,6 +83,18 @@ public final class Dispatcher {
     }
 
     int attempts() {
-        return attempts;
+        return bounds.attempts();
     }
+
+    Losses losses() {
+        return losses;
+    }
+
+    /**
+     * What an exchange may cost.
+     *
+     * @param attempts of one exchange at most, whatever their cause
+     * @param translation what may get lost on the way to another dialect
+     */
+    public record Bounds(int attempts, TranslationSettings translation) {}
 }

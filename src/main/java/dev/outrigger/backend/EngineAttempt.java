@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ final class EngineAttempt implements Valve {
     static final int BATCH = 16;
 
     private final Call call;
+    private final SortedSet<String> dropped;
     private final Supplier<Shared.Loan<Generator>> generator;
     private final Progress progress;
     private final Promise<Answer> answer = Promise.promise();
@@ -35,9 +37,13 @@ final class EngineAttempt implements Valve {
     private boolean stopped;
     private int outstanding;
 
-    /** @param generator gives the model there is when the attempt begins, or throws a {@link FailureException} */
-    EngineAttempt(Call call, Supplier<Shared.Loan<Generator>> generator) {
+    /**
+     * @param dropped names of what the model is not told
+     * @param generator gives the model there is when the attempt begins, or throws a {@link FailureException}
+     */
+    EngineAttempt(Call call, SortedSet<String> dropped, Supplier<Shared.Loan<Generator>> generator) {
         this.call = call;
+        this.dropped = dropped;
         this.generator = generator;
         this.progress = new Progress(1);
     }
@@ -93,11 +99,7 @@ final class EngineAttempt implements Valve {
 
     private Answer answer(boolean stream, FrameQueue frames) {
         return new Answer(
-                OptionalInt.empty(),
-                MultiMap.caseInsensitiveMultiMap(),
-                stream,
-                frames,
-                Dropped.all(call.inbound().request(), call.dialect(), Generator.KEPT));
+                OptionalInt.empty(), MultiMap.caseInsensitiveMultiMap(), stream, frames, dropped, Answer.Words.OURS);
     }
 
     private void subscribe(Sink sink) {

@@ -2,6 +2,7 @@ package dev.outrigger.backend;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Feature;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
 import dev.outrigger.registry.Health;
@@ -9,6 +10,8 @@ import dev.outrigger.registry.ModelProfile;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
 
 /** The models of this process. They may come and go while it runs: each attempt asks who is there. */
@@ -46,7 +49,10 @@ public final class EngineBackend implements Backend {
 
     @Override
     public Run attempt(Call call) {
-        EngineAttempt attempt = new EngineAttempt(call, () -> borrow(call));
+        Set<Feature> lost = Feature.of(call.inbound().request());
+        lost.removeAll(Generator.KEPT);
+        SortedSet<String> dropped = call.losses().judge(call.inbound().request(), call.dialect(), lost);
+        EngineAttempt attempt = new EngineAttempt(call, dropped, () -> borrow(call));
         Future<Answer> answer = call.inbound().request().stream()
                 ? guard.stream(call.context(), attempt::stream)
                 : guard.whole(attempt::whole);

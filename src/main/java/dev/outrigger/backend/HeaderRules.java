@@ -99,7 +99,7 @@ public final class HeaderRules {
     private HeaderRules() {}
 
     /** The head of a request to upstream: the app's, less what must not leave, with the key that is to be used. */
-    static void toUpstream(MultiMap app, MultiMap upstream, Optional<String> operatorKey, String instance) {
+    static void toUpstream(MultiMap app, MultiMap upstream, KeyHeader place, Optional<String> operatorKey) {
         Set<String> connection = namedByConnection(app);
         for (Map.Entry<String, String> header : app) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
@@ -108,7 +108,23 @@ public final class HeaderRules {
             if (CREDENTIALS.contains(name) && (operatorKey.isPresent() || isDummy(header.getValue()))) continue;
             upstream.add(header.getKey(), header.getValue());
         }
-        operatorKey.ifPresent(key -> upstream.set("authorization", "Bearer " + key));
+        operatorKey.ifPresent(key -> upstream.set(place.header(), place.value(key)));
+    }
+
+    /**
+     * The head of a request that was said in another dialect's words. What the app wrote for its own vendor, keys and all,
+     * is no business of another.
+     */
+    static void toAnother(
+            MultiMap upstream, KeyHeader place, Optional<String> operatorKey, Map<String, String> needed) {
+        upstream.set("content-type", "application/json");
+        upstream.set("accept", "*/*");
+        needed.forEach(upstream::set);
+        operatorKey.ifPresent(key -> upstream.set(place.header(), place.value(key)));
+    }
+
+    /** What every request of ours says of itself. */
+    static void ours(MultiMap app, MultiMap upstream, String instance) {
         // A compressed answer would only cost time: it is read here before it goes on.
         upstream.set("accept-encoding", "identity");
         List<String> hops = new ArrayList<>(hops(app));

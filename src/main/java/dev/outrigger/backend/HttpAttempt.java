@@ -7,15 +7,18 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.chat.Splice;
+import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialect.Answered;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Rewrite;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,11 +32,13 @@ final class HttpAttempt {
     static final Duration ERROR_BODY = Duration.ofSeconds(5);
 
     private final HttpBackend backend;
+    private final Dialect dialect;
     private final Call call;
     private final Rewrite rewrite;
     private final Optional<String> key;
     private final Timer timer;
     private final Promise<Answer> answer = Promise.promise();
+    private @Nullable Outgoing outgoing;
     private @Nullable HttpClientRequest request;
     private @Nullable HttpStream stream;
     private Future<Void> sent = Future.succeededFuture();
@@ -42,9 +47,13 @@ final class HttpAttempt {
     private boolean cancelled;
     private boolean done;
 
-    /** @param key the operator's, for this call */
-    HttpAttempt(HttpBackend backend, Call call, Rewrite rewrite, Optional<String> key) {
+    /**
+     * @param dialect in which upstream is asked
+     * @param key the operator's, for this call
+     */
+    HttpAttempt(HttpBackend backend, Dialect dialect, Call call, Rewrite rewrite, Optional<String> key) {
         this.backend = backend;
+        this.dialect = dialect;
         this.call = call;
         this.rewrite = rewrite;
         this.key = key;
@@ -54,9 +63,15 @@ final class HttpAttempt {
     Future<Answer> send() {
         if (cancelled) return answer.future();
         HttpClients.Loop loop = backend.clients();
-        Splice body = backend.dialect().rewriteRequest(call.inbound(), rewrite);
-        ask(loop.kept(), loop, body)
-                .recover(thrown -> isStale(thrown) ? ask(loop.fresh(), loop, body) : Future.failedFuture(thrown))
+        Outgoing said;
+        try {
+            said = Outgoing.of(call, dialect, rewrite);
+        } catch (FailureException unsaid) {
+            return Future.failedFuture(unsaid);
+        }
+        outgoing = said;
+        ask(loop.kept(), loop, said)
+                .recover(thrown -> isStale(thrown) ? ask(loop.fresh(), loop, said) : Future.failedFuture(thrown))
                 // An answer lets its request go: not before upstream has it.
                 .compose(opened -> sent.map(opened))
                 .onSuccess(answer::tryComplete)
@@ -66,7 +81,7 @@ final class HttpAttempt {
 
     private FailureException judged(Throwable thrown) {
         Failure failure = UpstreamFault.of(thrown, backend.name()).failure();
-        return new FailureException(new Blame(call, rewrite, owner()).judge(failure));
+        return new FailureException(new Blame(call, rewrite, isTheApps(), owner()).judge(failure));
     }
 
     /** A kept connection may have been closed by upstream just as it was used: that is nobody's failure. */
@@ -74,15 +89,15 @@ final class HttpAttempt {
         return reused && !answering && !cancelled && UpstreamFault.isClosed(thrown);
     }
 
-    private Future<Answer> ask(HttpClient client, HttpClients.Loop loop, Splice body) {
+    private Future<Answer> ask(HttpClient client, HttpClients.Loop loop, Outgoing said) {
         request = null;
-        return backend.open(client, call.headers(), key)
+        return backend.open(client, said, dialect, call.headers(), key)
                 .compose(opened -> {
                     request = opened;
                     reused = loop.isReused(opened.connection());
                     // Without a handler Vert.x logs what the response's future tells already.
                     opened.exceptionHandler(told -> {});
-                    if (!cancelled) return upload(opened, body);
+                    if (!cancelled) return upload(opened, said.body());
                     opened.reset();
                     return Future.failedFuture(cancelled());
                 })
@@ -102,8 +117,7 @@ final class HttpAttempt {
         if (status >= 300 && status < 400)
             return failed(new Failure.Malformed("upstream redirects, which is not followed"));
         if (status >= 400 || status < 200) return error(head);
-        boolean streams =
-                type(head).toLowerCase(Locale.ROOT).startsWith(backend.dialect().streamType());
+        boolean streams = type(head).toLowerCase(Locale.ROOT).startsWith(dialect.streamType());
         if (streams && !isStream()) return failed(new Failure.Malformed("upstream streams what was asked for whole"));
         return streams ? stream(head) : whole(head);
     }
@@ -115,24 +129,27 @@ final class HttpAttempt {
     private Future<Answer> error(HttpClientResponse head) {
         return body(head, MAX_ERROR_BYTES, ERROR_BODY)
                 .otherwise(Bytes.EMPTY)
-                .compose(body -> failed(backend.dialect()
-                        .decodeFailure(new ErrorAnswer(
-                                head.statusCode(),
-                                type(head),
-                                name -> Optional.ofNullable(head.getHeader(name)),
-                                body,
-                                backend.name(),
-                                rewrite.model(),
-                                owner()))));
+                .compose(body -> failed(dialect.decodeFailure(new ErrorAnswer(
+                        head.statusCode(),
+                        type(head),
+                        name -> Optional.ofNullable(head.getHeader(name)),
+                        body,
+                        backend.name(),
+                        rewrite.model(),
+                        owner()))));
     }
 
     private KeyOwner owner() {
-        return key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP;
+        // Another vendor's key is never sent: who has to give one is the operator.
+        return key.isPresent() || !isTheApps() ? KeyOwner.OPERATOR : KeyOwner.APP;
+    }
+
+    private boolean isTheApps() {
+        return dialect.name().equals(call.dialect().name());
     }
 
     private Future<Answer> whole(HttpClientResponse head) {
-        return body(head, Integer.MAX_VALUE).compose(body -> switch (backend.dialect()
-                .decodeAnswer(body)) {
+        return body(head, Integer.MAX_VALUE).compose(body -> switch (dialect.decodeAnswer(body)) {
             case Answered.Whole whole -> whole(head, FrameQueue.whole(whole.frame(), progress(), call.holdings()));
             case Answered.Broken broken -> failed(broken.failure());
         });
@@ -183,8 +200,7 @@ final class HttpAttempt {
     }
 
     private Future<Answer> stream(HttpClientResponse head) {
-        HttpStream begun =
-                new HttpStream(head, backend.dialect().streamDecoder(rewrite), progress(), call, this::reset);
+        HttpStream begun = new HttpStream(head, dialect.streamDecoder(rewrite), progress(), call, this::reset);
         stream = begun;
         FrameQueue queue = begun.read();
         return queue.opened().map(opened -> answer(head, true, queue));
@@ -199,12 +215,14 @@ final class HttpAttempt {
     }
 
     private Answer answer(HttpClientResponse head, boolean stream, FrameQueue frames) {
+        boolean asItIs = isTheApps() && dialect.answersAsIs(call.inbound());
         return new Answer(
                 OptionalInt.of(head.statusCode()),
-                HeaderRules.toApp(head.headers()),
+                asItIs ? HeaderRules.toApp(head.headers()) : MultiMap.caseInsensitiveMultiMap(),
                 stream,
                 frames,
-                rewrite.dropped(call.inbound()));
+                outgoing == null ? Collections.emptySortedSet() : outgoing.dropped(),
+                asItIs ? Answer.Words.UPSTREAMS : Answer.Words.OURS);
     }
 
     private static FailureException cancelled() {

@@ -14,21 +14,25 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.util.List;
 import java.util.Optional;
 
-/** A provider, or a server in the cluster, that is reached over HTTP and speaks one dialect. */
+/** A provider, or a server in the cluster, that is reached over HTTP. */
 public final class HttpBackend implements Backend {
     private final HttpSettings settings;
-    private final Dialect dialect;
+    private final List<Dialect> spoken;
     private final HttpClients clients;
     private final HttpTarget target;
     private final Guard guard;
     private final String instance;
 
-    /** @param instance this process's own name, which no request may come back with */
-    public HttpBackend(HttpSettings settings, Dialect dialect, HttpClients clients, String instance) {
+    /**
+     * @param spoken what upstream speaks: the first is used for an app that speaks none of them
+     * @param instance this process's own name, which no request may come back with
+     */
+    public HttpBackend(HttpSettings settings, List<Dialect> spoken, HttpClients clients, String instance) {
         this.settings = settings;
-        this.dialect = dialect;
+        this.spoken = List.copyOf(spoken);
         this.clients = clients;
         this.target = HttpTarget.of(settings.url());
         this.guard = new Guard(settings.name(), settings.guard());
@@ -42,12 +46,20 @@ public final class HttpBackend implements Backend {
 
     @Override
     public String provider() {
-        return dialect.name();
+        return spoken.getFirst().provider();
     }
 
-    /** The dialect it speaks. */
-    public Dialect dialect() {
-        return dialect;
+    /** The dialects it speaks. */
+    public List<Dialect> dialects() {
+        return spoken;
+    }
+
+    /** The one in which an app of this dialect is served: its own if upstream speaks it. */
+    private Dialect dialectFor(Dialect app) {
+        return spoken.stream()
+                .filter(dialect -> dialect.name().equals(app.name()))
+                .findFirst()
+                .orElseGet(spoken::getFirst);
     }
 
     @Override
@@ -65,8 +77,12 @@ public final class HttpBackend implements Backend {
         Optional<String> lack = settings.keyLack().get();
         if (lack.isPresent()) return new Running(Future.failedFuture(noKey(lack.get())), () -> {});
         // Read once: a key that is rotated meanwhile must not be judged as another's.
-        HttpAttempt attempt =
-                new HttpAttempt(this, call, rewrite(call), settings.key().get());
+        HttpAttempt attempt = new HttpAttempt(
+                this,
+                dialectFor(call.dialect()),
+                call,
+                rewrite(call),
+                settings.key().get());
         Future<Answer> answer = call.inbound().request().stream()
                 ? guard.stream(call.context(), attempt::send)
                 : guard.whole(attempt::send);
@@ -91,23 +107,33 @@ public final class HttpBackend implements Backend {
     }
 
     /** Opens a chat request; its head is complete but for the length of its body. */
-    Future<HttpClientRequest> open(HttpClient client, MultiMap appHeaders, Optional<String> key) {
-        return client.request(options(HttpMethod.POST, "/chat/completions", appHeaders, key));
+    Future<HttpClientRequest> open(
+            HttpClient client, Outgoing outgoing, Dialect dialect, MultiMap appHeaders, Optional<String> key) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        if (outgoing.isTheApps()) HeaderRules.toUpstream(appHeaders, headers, settings.keyHeader(), key);
+        else HeaderRules.toAnother(headers, settings.keyHeader(), key, dialect.headers());
+        HeaderRules.ours(appHeaders, headers, instance);
+        return client.request(options(HttpMethod.POST, outgoing.path(), headers));
     }
 
     /**
      * A request to pass through unread: with the operator's key only where that is lent, and then with no other.
      *
+     * @param dialect of the path, one that upstream speaks
      * @param pathAndQuery below this backend's URL
      */
-    public Relay relay(HttpMethod method, String pathAndQuery, MultiMap appHeaders) {
+    public Relay relay(Dialect dialect, HttpMethod method, String pathAndQuery, MultiMap appHeaders) {
         Optional<String> lack = settings.lendsKey() ? settings.keyLack().get() : Optional.empty();
         Optional<String> key = settings.lendsKey() ? settings.key().get() : Optional.empty();
-        RequestOptions options = options(method, pathAndQuery, appHeaders, key);
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        HeaderRules.toUpstream(appHeaders, headers, settings.keyHeader(), key);
+        HeaderRules.ours(appHeaders, headers, instance);
+        RequestOptions options = options(method, pathAndQuery, headers);
         // Its answer is not read here, so it may be packed as the app likes.
         String encoding = appHeaders.get("accept-encoding");
         if (encoding != null) options.putHeader("accept-encoding", encoding);
-        return new Relay(this, options, key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP, lack.map(this::noKey));
+        return new Relay(
+                this, dialect, options, key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP, lack.map(this::noKey));
     }
 
     private FailureException noKey(String why) {
@@ -119,9 +145,7 @@ public final class HttpBackend implements Backend {
         return guard;
     }
 
-    private RequestOptions options(HttpMethod method, String path, MultiMap app, Optional<String> key) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        HeaderRules.toUpstream(app, headers, key, instance);
+    private RequestOptions options(HttpMethod method, String path, MultiMap headers) {
         return new RequestOptions()
                 .setMethod(method)
                 .setHost(target.host())

@@ -24,7 +24,7 @@ public record Order(
         Decision decision,
         Holdings holdings,
         Context context) {
-    Call call(ModelProfile profile, Call.Choice choice) {
-        return new Call(exchange, dialect, inbound, headers, profile, choice, holdings, context);
+    Call call(ModelProfile profile, Call.Choice choice, Losses losses) {
+        return new Call(exchange, dialect, inbound, headers, profile, choice, losses, holdings, context);
     }
 }

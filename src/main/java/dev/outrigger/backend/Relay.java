@@ -6,6 +6,7 @@ import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Splice;
+import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.exchange.Attempt;
 import io.vertx.core.Future;
@@ -33,6 +34,7 @@ public final class Relay {
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
 
     private final HttpBackend backend;
+    private final Dialect dialect;
     private final RequestOptions head;
     private final KeyOwner keyOwner;
     private final Optional<FailureException> lack;
@@ -44,11 +46,18 @@ public final class Relay {
     private boolean done;
 
     /**
+     * @param dialect of the path
      * @param head complete but for the length of the body
      * @param lack why it cannot be sent at all, if it cannot
      */
-    Relay(HttpBackend backend, RequestOptions head, KeyOwner keyOwner, Optional<FailureException> lack) {
+    Relay(
+            HttpBackend backend,
+            Dialect dialect,
+            RequestOptions head,
+            KeyOwner keyOwner,
+            Optional<FailureException> lack) {
         this.backend = backend;
+        this.dialect = dialect;
         this.head = head;
         this.keyOwner = keyOwner;
         this.lack = lack;
@@ -180,15 +189,14 @@ public final class Relay {
 
     /** By its status alone: the body is the app's. */
     private Failure decoded(HttpClientResponse response) {
-        return backend.dialect()
-                .decodeFailure(new ErrorAnswer(
-                        response.statusCode(),
-                        "",
-                        name -> Optional.ofNullable(response.getHeader(name)),
-                        Bytes.EMPTY,
-                        backend.name(),
-                        new ModelName(Attempt.NO_MODEL),
-                        keyOwner));
+        return dialect.decodeFailure(new ErrorAnswer(
+                response.statusCode(),
+                "",
+                name -> Optional.ofNullable(response.getHeader(name)),
+                Bytes.EMPTY,
+                backend.name(),
+                new ModelName(Attempt.NO_MODEL),
+                keyOwner));
     }
 
     private static FailureException given() {

@@ -92,8 +92,23 @@ public sealed interface Failure {
     /** A fault of our own. */
     record Internal(String message) implements Failure {}
 
-    /** An upstream error answer, kept to be handed on unchanged. */
-    record Verbatim(int status, String contentType, Bytes body) {}
+    /**
+     * An upstream error answer, kept to be handed on unchanged to an app of the same dialect.
+     *
+     * @param dialect whose words the body is in
+     * @param words upstream's own message, for an app of another dialect; may be empty. They may quote the request, so
+     *     they go to its app alone
+     */
+    record Verbatim(int status, String contentType, Bytes body, String dialect, Passage words) {}
+
+    /** The message for the app: upstream's own where there is one. */
+    default String words() {
+        return original()
+                .map(Verbatim::words)
+                .filter(words -> !words.isEmpty())
+                .map(Passage::text)
+                .orElse(message());
+    }
 
     /** The status the app sees when nothing else is tried. */
     default int status() {

@@ -27,7 +27,21 @@ public enum Feature {
     DISPLAY,
     /** Earlier reasoning, as a part of a message. */
     REASONING,
+    /** That a tool failed, beside what it said. */
+    TOOL_ERROR,
     CACHE_MARK;
+
+    /**
+     * Whether the answer would be another one, or one that the app cannot use, if it were left out. What is not so is a
+     * wish that a model may not grant.
+     */
+    public boolean changesMeaning() {
+        return switch (this) {
+            case MAX_TOKENS, STOP, CHOICES, LOG_PROBS, FORMAT, TOOLS, TOOL_CHOICE -> true;
+            case TEMPERATURE, TOP_P, TOP_K, SEED, PRESENCE_PENALTY, FREQUENCY_PENALTY, TOOL_CALLING -> false;
+            case THINKING, DISPLAY, REASONING, TOOL_ERROR, CACHE_MARK -> false;
+        };
+    }
 
     /** Those that the request asks for. */
     public static Set<Feature> of(ChatRequest request) {
@@ -41,6 +55,7 @@ public enum Feature {
         for (Message message : request.messages())
             for (Part part : message.parts()) {
                 if (part instanceof Part.Reasoning || part instanceof Part.SealedReasoning) asked.add(REASONING);
+                if (part instanceof Part.ToolResult result && result.isError()) asked.add(TOOL_ERROR);
                 if (part instanceof Part.CacheMark) asked.add(CACHE_MARK);
             }
         return asked;

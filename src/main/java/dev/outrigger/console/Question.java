@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialect.Reading;
 import dev.outrigger.dialect.Dialects;
+import dev.outrigger.dialect.Inbound;
 import dev.outrigger.route.Routes;
 import java.util.List;
 
@@ -36,17 +38,26 @@ public final class Question {
         if (json.has("prompt") && !json.has("messages")) return prompt(json);
         if (!json.has("model"))
             json = ((com.fasterxml.jackson.databind.node.ObjectNode) json).put("model", Routes.AUTO);
-        Bytes body = Bytes.of(json.toString());
+        return read(Bytes.of(json.toString()), new ModelName(json.path("model").asText()));
+    }
+
+    /** In the dialect that knows the most of its fields; of several the first. */
+    private ChatRequest read(Bytes body, ModelName model) {
         String why = "no dialect is spoken here";
+        ChatRequest best = null;
         for (Dialect dialect : dialects) {
-            switch (dialect.decodeRequest(body)) {
-                case Reading.Read read -> {
-                    return read.inbound().request();
+            switch (dialect.decodeRequest(dialect.chatAt(model), body)) {
+                case Reading.Read(Inbound inbound) -> {
+                    ChatRequest request = inbound.request();
+                    if (best == null
+                            || request.vendorFields().size()
+                                    < best.vendorFields().size()) best = request;
                 }
-                case Reading.Unreadable unreadable -> why = unreadable.failure().message();
+                case Reading.Unreadable(Failure failure) -> why = best == null ? failure.message() : why;
             }
         }
-        throw new IllegalArgumentException(why);
+        if (best == null) throw new IllegalArgumentException(why);
+        return best;
     }
 
     private static JsonNode tree(String line) {

@@ -1,12 +1,15 @@
 package dev.outrigger.dialect;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Splice;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,17 +22,43 @@ public interface Dialect {
     /** The name in configuration, metrics and the path prefix, for example {@code openai}. */
     String name();
 
+    /** Whose format it is, as GenAI semantic conventions name providers, for example {@code openai}. */
+    String provider();
+
     /** What this path asks for, if it is one of this dialect's. */
     Optional<Endpoint> endpoint(RequestHead head);
+
+    /** Where a chat request for this model would have been sent whose body alone is known. */
+    Endpoint.Chat chatAt(ModelName model);
 
     /** The name of the request's field, or of the part of a message, that asks for it. */
     String field(Feature feature);
 
+    /** Whether the answer would be another one if this field of the vendor's own, by its name, were left out. */
+    boolean changesMeaning(String vendorField);
+
     /** Reads the body of a chat request. */
-    Reading decodeRequest(Bytes body);
+    Reading decodeRequest(Endpoint.Chat at, Bytes body);
 
     /** The bytes for upstream: those of the app, except for what the rewrite changes. */
     Splice rewriteRequest(Inbound inbound, Rewrite rewrite);
+
+    /** Says a request that came in another dialect's words; with its usage, if it is streamed. */
+    Encoding encodeRequest(ChatRequest request, ModelName model);
+
+    /**
+     * Where a chat request goes, below the backend's URL, its query included.
+     *
+     * @param model the name upstream knows
+     * @param query the app's own, if it speaks this dialect; without credentials in the answer
+     */
+    String chatPath(ChatRequest request, ModelName model, String query);
+
+    /** Headers, beside the key, that a request needs which came in another dialect's words. */
+    Map<String, String> headers();
+
+    /** Whether upstream's answer, as it is, is one to this request; else its events are written anew. */
+    boolean answersAsIs(Inbound inbound);
 
     /**
      * Whether upstream may have refused what the rewrite changed, rather than what the app wrote. Another name of the model
@@ -63,8 +92,11 @@ public interface Dialect {
     /** The list of models that the app may ask for. */
     Bytes encodeModels(List<ListedModel> models);
 
-    /** The content type of a streamed answer. */
+    /** The content type of an answer that upstream streams. */
     String streamType();
+
+    /** The content type of an answer that is streamed to this request's app. */
+    String streamType(Inbound inbound);
 
     /** A chat request, read, or why it cannot be. */
     sealed interface Reading {

@@ -2,8 +2,14 @@ package dev.outrigger.dialect;
 
 /** What a path asks for. */
 public sealed interface Endpoint {
-    /** A chat answer. */
-    record Chat() implements Endpoint {}
+    /**
+     * A chat answer.
+     *
+     * @param route the path as a pattern of few values, for example {@code /v1/chat/completions}
+     * @param path below the backend's URL, as the app wrote it
+     * @param query as the app wrote it, without the question mark; empty when there is none
+     */
+    record Chat(String route, String path, String query) implements Endpoint {}
 
     /** The list of models. */
     record Models() implements Endpoint {}

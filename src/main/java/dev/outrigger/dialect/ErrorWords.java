@@ -2,6 +2,7 @@ package dev.outrigger.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.json.Json;
 import java.io.IOException;
 import java.util.Locale;
@@ -14,6 +15,8 @@ import java.util.Locale;
  * @param isError whether the body has the form of an error at all: a page of a web server has not
  */
 public record ErrorWords(String code, String type, String message, JsonNode node, boolean isError) {
+    private static final int MAX_CHARS = 8 * 1024;
+
     public static ErrorWords read(Bytes body) {
         try {
             return of(Json.LENIENT.readTree(body.array()));
@@ -32,6 +35,14 @@ public record ErrorWords(String code, String type, String message, JsonNode node
                 message.isEmpty() ? lower(error.path("detail").toString()) : lower(message),
                 error,
                 isError(top));
+    }
+
+    /** The message as it was written, cut where it is too long to be one: for the app that asked, and nobody else. */
+    public Passage asWritten() {
+        JsonNode said =
+                node.isTextual() ? node : node.hasNonNull("message") ? node.get("message") : node.path("detail");
+        String text = said.isTextual() ? said.asText() : said.isMissingNode() ? "" : said.toString();
+        return Passage.of(text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…");
     }
 
     private static boolean isError(JsonNode answer) {

@@ -6,17 +6,24 @@ import dev.outrigger.dialect.json.JsonObjectText;
 
 /** A chat request as its dialect read it. */
 public final class Inbound {
+    private final Endpoint.Chat at;
     private final ChatRequest request;
     private final JsonObjectText text;
     private final boolean wantsUsage;
     private final long readBytes;
 
     /** @param readBytes what it takes on the heap beside its bytes, at most */
-    public Inbound(ChatRequest request, JsonObjectText text, boolean wantsUsage, long readBytes) {
+    public Inbound(Endpoint.Chat at, ChatRequest request, JsonObjectText text, boolean wantsUsage, long readBytes) {
+        this.at = at;
         this.request = request;
         this.text = text;
         this.wantsUsage = wantsUsage;
         this.readBytes = readBytes;
+    }
+
+    /** Where it was sent. */
+    public Endpoint.Chat at() {
+        return at;
     }
 
     /** What it asks, in no vendor's words. */

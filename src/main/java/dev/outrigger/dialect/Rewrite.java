@@ -1,6 +1,10 @@
 package dev.outrigger.dialect;
 
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Splice;
+import dev.outrigger.dialect.json.JsonEdit;
+import dev.outrigger.dialect.json.JsonObjectText;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -25,6 +29,23 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
     /** The fields of the app's request that are left out. */
     public SortedSet<String> dropped(Inbound inbound) {
         return rejects.stream().filter(inbound.text()::has).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * A request that was said anew, without what the model rejects and with the names it knows.
+     *
+     * @param dropped gets the names of what was there and is not any more
+     */
+    public Splice edited(Bytes said, Set<String> dropped) {
+        if (rejects.isEmpty() && renames.isEmpty()) return Splice.of(said);
+        JsonObjectText object = JsonObjectText.read(said).text();
+        JsonEdit edit = new JsonEdit(object);
+        for (String name : rejects) {
+            if (object.has(name)) dropped.add(name);
+            edit.remove(name);
+        }
+        renames.forEach(edit::rename);
+        return edit.apply();
     }
 
     /** Whether upstream is asked for a stream's usage that the app did not ask for. */

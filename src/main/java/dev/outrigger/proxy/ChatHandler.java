@@ -10,6 +10,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialect.Reading;
+import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
@@ -26,29 +27,28 @@ import java.util.Optional;
 
 /** A chat, from its body to its answer's last byte. Confined to one event loop. */
 final class ChatHandler {
-    private static final String ENDPOINT = "/chat/completions";
-    private static final String ROUTE = "/v1" + ENDPOINT;
-
     private final OpenExchange exchange;
     private final HttpServerRequest request;
     private final Dialect dialect;
+    private final Endpoint.Chat at;
     private final Live live;
     private final Account account;
     private final BodyReader reader;
 
-    private ChatHandler(OpenExchange exchange, HttpServerRequest request, Dialect dialect) {
+    private ChatHandler(OpenExchange exchange, HttpServerRequest request, Dialect dialect, Endpoint.Chat at) {
         this.exchange = exchange;
         this.request = request;
         this.dialect = dialect;
+        this.at = at;
         this.live = exchange.live();
         this.account = exchange.account();
         this.reader = new BodyReader(request, exchange.holdings(), live.limits());
     }
 
     /** Answers the request; the exchange accounts for it. */
-    static void handle(Edge edge, HttpServerRequest request, Dialect dialect) {
-        OpenExchange exchange = OpenExchange.begin(edge, request, dialect, ROUTE);
-        ChatHandler chat = new ChatHandler(exchange, request, dialect);
+    static void handle(Edge edge, HttpServerRequest request, Dialect dialect, Endpoint.Chat at) {
+        OpenExchange exchange = OpenExchange.begin(edge, request, dialect, at.route());
+        ChatHandler chat = new ChatHandler(exchange, request, dialect, at);
         exchange.answer(chat::answer);
     }
 
@@ -84,7 +84,7 @@ final class ChatHandler {
 
     private Future<Inbound> parse(Bytes body) {
         exchange.now(Work.NONE);
-        return switch (dialect.decodeRequest(body)) {
+        return switch (dialect.decodeRequest(at, body)) {
             case Reading.Unreadable unreadable -> failed(unreadable.failure());
             case Reading.Read read -> {
                 exchange.read(read.inbound());
@@ -134,7 +134,7 @@ final class ChatHandler {
     }
 
     private Future<Verdict> passOn(Inbound read) {
-        return new PassThrough(exchange, request, dialect, ENDPOINT)
+        return new PassThrough(exchange, request, dialect, at.path())
                 .forward(
                         new Relay.Body.Whole(read.raw()),
                         Optional.of(read.request().model()));

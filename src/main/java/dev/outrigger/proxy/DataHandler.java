@@ -37,7 +37,10 @@ final class DataHandler implements Handler<HttpServerRequest> {
                 .peek()
                 .dialects()
                 .claim(new RequestHead(
-                        request.method().name(), request.path(), name -> Optional.ofNullable(request.getHeader(name))));
+                        request.method().name(),
+                        request.path(),
+                        request.query() == null ? "" : request.query(),
+                        name -> Optional.ofNullable(request.getHeader(name))));
     }
 
     /** Whether it was here before, or would go from sidecar to sidecar without end. */
@@ -59,7 +62,7 @@ final class DataHandler implements Handler<HttpServerRequest> {
 
     private void serve(HttpServerRequest request, Dialects.Claim claim) {
         switch (claim.endpoint()) {
-            case Endpoint.Chat chat -> ChatHandler.handle(edge, request, claim.dialect());
+            case Endpoint.Chat chat -> ChatHandler.handle(edge, request, claim.dialect(), chat);
             case Endpoint.Models models -> ModelsHandler.handle(edge, request, claim.dialect());
             case Endpoint.Other other -> OtherHandler.handle(edge, request, claim.dialect(), other.path());
         }

@@ -27,6 +27,7 @@ final class FrameWriter implements Flow.Subscriber<Frame> {
     private final HttpServerResponse response;
     private final Dialect dialect;
     private final Answer answer;
+    private final Inbound inbound;
     private final ExchangeId id;
     private final Dialect.StreamEncoder encoder;
     private final List<Frame> whole = new ArrayList<>();
@@ -37,6 +38,7 @@ final class FrameWriter implements Flow.Subscriber<Frame> {
         this.response = response;
         this.dialect = dialect;
         this.answer = answer;
+        this.inbound = inbound;
         this.id = id;
         this.encoder = dialect.streamEncoder(inbound, id);
     }
@@ -44,7 +46,7 @@ final class FrameWriter implements Flow.Subscriber<Frame> {
     /** Completes when the last byte was handed to the connection; fails when the answer was cut, which the app is told. */
     Future<Void> write() {
         if (!answer.isVerbatim())
-            response.putHeader("content-type", answer.stream() ? dialect.streamType() : "application/json");
+            response.putHeader("content-type", answer.stream() ? dialect.streamType(inbound) : "application/json");
         if (answer.stream()) response.setChunked(true);
         answer.frames().subscribe(this);
         return written.future();
@@ -95,7 +97,7 @@ final class FrameWriter implements Flow.Subscriber<Frame> {
             end(wholeBody());
             return;
         }
-        boolean lacksEnd = answer.isVerbatim() && !answer.frames().progress().hasEnded();
+        boolean lacksEnd = !answer.frames().progress().hasEnded();
         end(lacksEnd ? encoder.encode(Frame.of(List.of(new Event.Ended()))) : Bytes.EMPTY);
     }
 

@@ -55,7 +55,7 @@ final class PassThrough implements Work {
         if (owner == null) return failed(nobody());
         if ("websocket".equalsIgnoreCase(request.getHeader("upgrade"))) return failed(noUpgrade());
         String query = request.query() == null ? "" : "?" + request.query();
-        Relay begun = owner.relay(request.method(), path + query, request.headers());
+        Relay begun = owner.relay(dialect, request.method(), path + query, request.headers());
         relay = begun;
         exchange.now(this);
         long start = exchange.nanosSinceStart();

@@ -40,7 +40,9 @@ final class Rescue {
         // We have tried what could be tried: an SDK that retries would only multiply it. Where we name a wait, its own
         // wait is right.
         if (wait.isEmpty() && account.dispatch().isPresent()) response.putHeader(HeaderNames.SHOULD_RETRY, "false");
-        Optional<Verbatim> original = failure.original();
+        // Of another dialect the app gets the words alone.
+        Optional<Verbatim> original =
+                failure.original().filter(sent -> sent.dialect().equals(dialect.name()));
         response.putHeader("content-type", original.map(Verbatim::contentType).orElse("application/json"));
         Bytes body = original.map(Verbatim::body).orElseGet(() -> dialect.encodeFailure(failure, account.id()));
         if (!request.isEnded()) response.putHeader("connection", "close");

@@ -10,6 +10,7 @@ import dev.outrigger.chat.Failure.Verbatim;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
@@ -71,7 +72,7 @@ class AttemptLogTest {
 
     @Test
     void tellsTheStatusThatUpstreamReallySent() {
-        Verbatim sent = new Verbatim(422, "application/json", Bytes.of("{}"));
+        Verbatim sent = new Verbatim(422, "application/json", Bytes.of("{}"), "openai", Passage.of(""));
         Attempt attempt = failed(new Failure.Untranslatable("refused", Optional.of(sent)));
         assertEquals(OptionalInt.of(422), attempt.status());
     }

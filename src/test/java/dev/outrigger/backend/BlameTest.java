@@ -1,6 +1,7 @@
 package dev.outrigger.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.outrigger.chat.Bytes;
@@ -9,6 +10,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
 import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
 import dev.outrigger.registry.Profiles;
@@ -39,17 +41,20 @@ class BlameTest {
                 MultiMap.caseInsensitiveMultiMap(),
                 Profiles.of("mini", "there", "gpt-mini"),
                 choice,
+                new Losses(TranslationSettings.DEFAULT),
                 Room.ample(),
                 LOOP.context());
     }
 
     private static Failure.Rejected rejected(int status, String body) {
         return new Failure.Rejected(
-                status, "there answered", Optional.of(new Verbatim(status, "application/json", Bytes.of(body))));
+                status,
+                "there answered",
+                Optional.of(new Verbatim(status, "application/json", Bytes.of(body), "openai", Passage.of(""))));
     }
 
     private static Failure judged(Call.Choice choice, String more, Rewrite rewrite, Failure failure) {
-        return new Blame(call(choice, more), rewrite, KeyOwner.OPERATOR).judge(failure);
+        return new Blame(call(choice, more), rewrite, true, KeyOwner.OPERATOR).judge(failure);
     }
 
     @Test
@@ -103,16 +108,23 @@ class BlameTest {
     @Test
     void tellsWhoseKeyMayNotHaveWhatWasAsked() {
         for (KeyOwner key : KeyOwner.values()) {
-            Blame blame = new Blame(call(Call.Choice.APP, ""), RENAMED, key);
+            Blame blame = new Blame(call(Call.Choice.APP, ""), RENAMED, true, key);
             assertEquals(new Failure.UnknownModel(key, "model", Optional.empty()), blame.judge(Failures.UNKNOWN_MODEL));
             assertEquals(new Failure.Exhausted(key, "quota", Optional.empty()), blame.judge(Failures.EXHAUSTED));
         }
     }
 
     @Test
+    void isOursWhenItWasSaidInOtherWords() {
+        Failure refusal = rejected(400, "max_tokens is required");
+        Blame blame = new Blame(call(Call.Choice.APP, ""), RENAMED, false, KeyOwner.OPERATOR);
+        assertInstanceOf(Failure.Untranslatable.class, blame.judge(refusal));
+    }
+
+    @Test
     void takesAWrongKeyForOursOnlyWhenItWasOurs() {
-        Blame ours = new Blame(call(Call.Choice.OURS, ""), RENAMED, KeyOwner.OPERATOR);
-        Blame theirs = new Blame(call(Call.Choice.OURS, ""), RENAMED, KeyOwner.APP);
+        Blame ours = new Blame(call(Call.Choice.OURS, ""), RENAMED, true, KeyOwner.OPERATOR);
+        Blame theirs = new Blame(call(Call.Choice.OURS, ""), RENAMED, true, KeyOwner.APP);
         assertSame(Failures.UNAUTHORIZED, ours.judge(Failures.UNAUTHORIZED));
         assertSame(Failures.FORBIDDEN, ours.judge(Failures.FORBIDDEN));
         assertEquals(new Failure.Rejected(401, "key", Optional.empty()), theirs.judge(Failures.UNAUTHORIZED));

@@ -38,7 +38,13 @@ final class DispatchFixture {
     final Map<String, Availability> availabilities = profiles.keySet().stream()
             .collect(Collectors.toMap(
                     Function.identity(), name -> new Availability(new Breaker(time, () -> 0.5), new CoolDown(time))));
-    final Dispatcher dispatcher = new Dispatcher(Map.of("there", backend), availabilities, registry, time, time, 3);
+    final Dispatcher dispatcher = new Dispatcher(
+            Map.of("there", backend),
+            availabilities,
+            registry,
+            time,
+            time,
+            new Dispatcher.Bounds(3, TranslationSettings.DEFAULT));
 
     Dispatch dispatch(String... plan) {
         Decision decision = new Decision(

@@ -182,10 +182,22 @@ class DispatchTest {
         Registry registry = given.registry;
         assertThrows(
                 IllegalStateException.class,
-                () -> new Dispatcher(Map.of(), given.availabilities, registry, given.time, given.time, 3));
+                () -> new Dispatcher(
+                        Map.of(),
+                        given.availabilities,
+                        registry,
+                        given.time,
+                        given.time,
+                        new Dispatcher.Bounds(3, TranslationSettings.DEFAULT)));
         assertThrows(
                 IllegalStateException.class,
-                () -> new Dispatcher(Map.of("there", given.backend), Map.of(), registry, given.time, given.time, 3));
+                () -> new Dispatcher(
+                        Map.of("there", given.backend),
+                        Map.of(),
+                        registry,
+                        given.time,
+                        given.time,
+                        new Dispatcher.Bounds(3, TranslationSettings.DEFAULT)));
     }
 
     @Test

@@ -81,6 +81,7 @@ class EngineBackendTest {
                 MultiMap.caseInsensitiveMultiMap(),
                 Profiles.of("smol", "here", "smol"),
                 Call.Choice.APP,
+                new Losses(TranslationSettings.DEFAULT),
                 Room.ample(),
                 loop.context());
     }

@@ -20,7 +20,8 @@ class HeaderRulesTest {
 
     private static MultiMap upstream(Optional<String> key, String... pairs) {
         MultiMap upstream = MultiMap.caseInsensitiveMultiMap();
-        HeaderRules.toUpstream(headers(pairs), upstream, key, "me");
+        HeaderRules.toUpstream(headers(pairs), upstream, KeyHeader.BEARER, key);
+        HeaderRules.ours(headers(pairs), upstream, "me");
         return upstream;
     }
 

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -59,12 +60,13 @@ final class HttpFixture implements AutoCloseable {
 
     /** @param connections that one event loop may have */
     HttpBackend backend(String name, URI url, GuardSettings guard, int connections) {
-        HttpSettings settings = new HttpSettings(name, url, key::get, Optional::empty, false, true, guard);
-        return new HttpBackend(settings, DIALECT, new HttpClients(loop.vertx(), guard, connections), "me");
+        HttpSettings settings =
+                new HttpSettings(name, url, KeyHeader.BEARER, key::get, Optional::empty, false, true, guard);
+        return new HttpBackend(settings, List.of(DIALECT), new HttpClients(loop.vertx(), guard, connections), "me");
     }
 
     static Inbound inbound(String body) {
-        return switch (DIALECT.decodeRequest(Bytes.of(body))) {
+        return switch (DIALECT.decodeRequest(OpenAiText.AT, Bytes.of(body))) {
             case Dialect.Reading.Read read -> read.inbound();
             case Dialect.Reading.Unreadable unreadable -> throw new FailureException(unreadable.failure());
         };
@@ -72,7 +74,16 @@ final class HttpFixture implements AutoCloseable {
 
     Call call(String more) {
         Inbound inbound = inbound(OpenAiText.request("auto", more));
-        return new Call(new ExchangeId("x-1"), DIALECT, inbound, headers, profile, choice, holdings, loop.context());
+        return new Call(
+                new ExchangeId("x-1"),
+                DIALECT,
+                inbound,
+                headers,
+                profile,
+                choice,
+                new Losses(TranslationSettings.DEFAULT),
+                holdings,
+                loop.context());
     }
 
     /** Begins an attempt on the loop. */

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FailureTest {
-    private static final Optional<Verbatim> SENT = Optional.of(new Verbatim(418, "text/plain", Bytes.of("x")));
+    private static final Optional<Verbatim> SENT =
+            Optional.of(new Verbatim(418, "text/plain", Bytes.of("x"), "openai", Passage.of("")));
     private static final String M = "why";
 
     /** Kind; status; whether it may move on; weight; label. */

@@ -46,7 +46,10 @@ class FeatureTest {
 
     @Test
     void eachIsSeenWhereItIsAskedFor() {
-        List<Part> parts = List.of(new Part.Reasoning("hm", Optional.empty()), new Part.CacheMark(Optional.empty()));
+        List<Part> parts = List.of(
+                new Part.Reasoning("hm", Optional.empty()),
+                new Part.CacheMark(Optional.empty()),
+                new Part.ToolResult("c", List.of(), true));
 
         assertEquals(EnumSet.allOf(Feature.class), Feature.of(asking(ALL, parts)));
     }

@@ -149,7 +149,7 @@ class FrameWriterTest {
     }
 
     private static Inbound inbound() {
-        return switch (DIALECT.decodeRequest(Bytes.of(OpenAiText.request("auto", ",\"stream\":true")))) {
+        return switch (DIALECT.decodeRequest(OpenAiText.AT, Bytes.of(OpenAiText.request("auto", ",\"stream\":true")))) {
             case Dialect.Reading.Read read -> read.inbound();
             case Dialect.Reading.Unreadable unreadable -> throw new FailureException(unreadable.failure());
         };

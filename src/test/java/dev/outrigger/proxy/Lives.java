@@ -3,6 +3,7 @@ package dev.outrigger.proxy;
 import dev.outrigger.admit.Limits;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.backend.Dispatcher;
+import dev.outrigger.backend.TranslationSettings;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
@@ -33,7 +34,12 @@ final class Lives {
         Analyzer analyzer = new Analyzer(
                 List.of(), new Analyzer.Bounds(Duration.ofSeconds(1), 1), (delay, task) -> () -> {}, System::nanoTime);
         Dispatcher dispatcher = new Dispatcher(
-                Map.of(), Map.of(), new Registry(List.of()), System::nanoTime, (delay, task) -> () -> {}, 3);
+                Map.of(),
+                Map.of(),
+                new Registry(List.of()),
+                System::nanoTime,
+                (delay, task) -> () -> {},
+                new Dispatcher.Bounds(3, TranslationSettings.DEFAULT));
         return new Live(
                 hash,
                 LIMITS,

@@ -209,7 +209,7 @@ class OpenExchangeTest {
     }
 
     private static Inbound inbound() {
-        return switch (DIALECT.decodeRequest(Bytes.of(OpenAiText.request("auto", "")))) {
+        return switch (DIALECT.decodeRequest(OpenAiText.AT, Bytes.of(OpenAiText.request("auto", "")))) {
             case Dialect.Reading.Read read -> read.inbound();
             case Dialect.Reading.Unreadable unreadable -> throw new FailureException(unreadable.failure());
         };

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.openai.OpenAi;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class RescueTest {
     private static final Dialect DIALECT = new OpenAi(InstantSource.system());
     private static final Optional<Verbatim> UPSTREAMS =
-            Optional.of(new Verbatim(418, "text/teapot", Bytes.of("short and stout")));
+            Optional.of(new Verbatim(418, "text/teapot", Bytes.of("short and stout"), "openai", Passage.of("")));
 
     @Test
     void tellsOurFailuresInTheAppsDialect() throws Exception {

@@ -1,10 +1,14 @@
 package dev.outrigger.support;
 
+import dev.outrigger.dialect.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Bytes as OpenAI writes them. Source: OpenAI API reference, "Chat" (https://platform.openai.com/docs/api-reference/chat). */
 public final class OpenAiText {
+    /** Where a chat is sent. */
+    public static final Endpoint.Chat AT = new Endpoint.Chat("/v1/chat/completions", "/chat/completions", "");
+
     /** The end mark of a stream. */
     public static final String DONE = "data: [DONE]\n\n";
 

@@ -6,6 +6,7 @@ import dev.outrigger.analyze.Score;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Attempt.Cause;
 import dev.outrigger.exchange.Exchange;
@@ -141,7 +142,10 @@ public final class Stories {
 
     static Exchange rejected() {
         Verdict bad = new Verdict.Failed(new Failure.Rejected(
-                401, SECRET, Optional.of(new Failure.Verbatim(401, "application/json", Bytes.of(SECRET)))));
+                401,
+                SECRET,
+                Optional.of(
+                        new Failure.Verbatim(401, "application/json", Bytes.of(SECRET), "openai", Passage.of("")))));
         return answered(
                         Pieces.chat(false),
                         Pieces.hard(),

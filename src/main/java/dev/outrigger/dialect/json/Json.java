@@ -3,6 +3,7 @@ package dev.outrigger.dialect.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
@@ -89,6 +90,19 @@ public final class Json {
 
     public static String quote(String text) {
         return STRICT.getNodeFactory().textNode(text).toString();
+    }
+
+    /**
+     * A value that was written as JSON, to stand in another.
+     *
+     * @throws Unfit when it is none, which nobody looked at before
+     */
+    public static JsonNode tree(Passage written) {
+        try {
+            return LENIENT.readTree(written.text());
+        } catch (JsonProcessingException garbage) {
+            throw new Unfit("a schema in the request must be JSON");
+        }
     }
 
     public static Bytes bytes(ObjectNode json) {

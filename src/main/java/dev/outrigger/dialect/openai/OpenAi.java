@@ -1,12 +1,15 @@
 package dev.outrigger.dialect.openai;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
@@ -15,6 +18,7 @@ import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Rewrite;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +27,23 @@ import java.util.Set;
  * (https://platform.openai.com/docs/api-reference/chat).
  */
 public final class OpenAi implements Dialect {
+    static final String NAME = "openai";
+
     private static final String PREFIX = "/openai";
+    private static final String CHAT = "/chat/completions";
+    private static final String ROUTE = "/v1" + CHAT;
+
+    /** Of OpenAI's own fields those without which the answer is another one. */
+    private static final Set<String> MEANINGFUL = Set.of(
+            "logit_bias",
+            "modalities",
+            "audio",
+            "web_search_options",
+            "response_format",
+            "reasoning_effort",
+            "tool_choice",
+            "tool_choice.allowed_tools",
+            "messages[].audio");
 
     /** First segments below {@code /v1} that are OpenAI's when no other vendor's header is there. */
     private static final Set<String> OWN = Set.of(
@@ -57,7 +77,12 @@ public final class OpenAi implements Dialect {
 
     @Override
     public String name() {
-        return "openai";
+        return NAME;
+    }
+
+    @Override
+    public String provider() {
+        return NAME;
     }
 
     @Override
@@ -67,7 +92,8 @@ public final class OpenAi implements Dialect {
         if (!path.startsWith("/v1/")) return Optional.empty();
         String below = path.substring(3);
         if (!prefixed && !isOwn(head, below)) return Optional.empty();
-        if (head.method().equals("POST") && below.equals("/chat/completions")) return Optional.of(new Endpoint.Chat());
+        if (head.method().equals("POST") && below.equals(CHAT))
+            return Optional.of(new Endpoint.Chat(ROUTE, CHAT, head.query()));
         if (head.method().equals("GET") && below.equals("/models")) return Optional.of(new Endpoint.Models());
         return Optional.of(new Endpoint.Other(below));
     }
@@ -77,6 +103,11 @@ public final class OpenAi implements Dialect {
                 || head.header("x-api-key").isPresent();
         int end = below.indexOf('/', 1);
         return !anthropic && OWN.contains(below.substring(1, end < 0 ? below.length() : end));
+    }
+
+    @Override
+    public Endpoint.Chat chatAt(ModelName model) {
+        return new Endpoint.Chat(ROUTE, CHAT, "");
     }
 
     @Override
@@ -98,13 +129,39 @@ public final class OpenAi implements Dialect {
             case TOOL_CALLING -> "parallel_tool_calls";
             case THINKING, DISPLAY -> "reasoning_effort";
             case REASONING -> "messages[].reasoning_content";
+            case TOOL_ERROR -> "messages[].content[].is_error";
             case CACHE_MARK -> "messages[].content[].cache_control";
         };
     }
 
     @Override
-    public Reading decodeRequest(Bytes body) {
-        return OpenAiRequest.decode(body);
+    public boolean changesMeaning(String vendorField) {
+        return MEANINGFUL.contains(vendorField);
+    }
+
+    @Override
+    public Reading decodeRequest(Endpoint.Chat at, Bytes body) {
+        return OpenAiRequest.decode(at, body);
+    }
+
+    @Override
+    public Encoding encodeRequest(ChatRequest request, ModelName model) {
+        return OpenAiRequestWriter.write(request, model);
+    }
+
+    @Override
+    public String chatPath(ChatRequest request, ModelName model, String query) {
+        return query.isEmpty() ? CHAT : CHAT + "?" + query;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean answersAsIs(Inbound inbound) {
+        return true;
     }
 
     @Override
@@ -160,5 +217,10 @@ public final class OpenAi implements Dialect {
     @Override
     public String streamType() {
         return "text/event-stream";
+    }
+
+    @Override
+    public String streamType(Inbound inbound) {
+        return streamType();
     }
 }

@@ -1,13 +1,12 @@
 package dev.outrigger.dialect.openai;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
-import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Completion;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
-import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
-import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect.Answered;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.json.Json;
@@ -55,40 +54,21 @@ final class OpenAiAnswer {
         }
     }
 
-    /** Answers made in this process have text only. */
+    /** An answer whose events are told here. */
     static Bytes encode(List<Frame> frames, ExchangeId id, long created) {
+        Completion whole = Completion.of(frames);
         ObjectNode answer = Json.STRICT.createObjectNode();
-        StringBuilder text = new StringBuilder();
-        FinishReason finish = FinishReason.OTHER;
-        Usage usage = Usage.ABSENT;
-        String model = "";
-        for (Frame frame : frames) {
-            for (Event event : frame.events()) {
-                if (event instanceof Event.Started started)
-                    model = started.model().value();
-                if (event instanceof Event.TextDelta delta) text.append(delta.text());
-                if (event instanceof Event.Finished finished) finish = finished.reason();
-                if (event instanceof Event.Used used) usage = usage.updatedBy(used.usage());
-            }
-        }
         answer.put("id", "chatcmpl-" + id.value()).put("object", "chat.completion");
-        answer.put("created", created).put("model", model);
-        ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
-        choice.putObject("message").put("role", "assistant").put("content", text.toString());
-        choice.putNull("logprobs").put("finish_reason", OpenAiChunk.finish(finish));
-        writeUsage(answer, usage);
+        answer.put("created", created).put("model", whole.model());
+        ArrayNode choices = answer.putArray("choices");
+        for (Completion.Choice choice : whole.choices()) {
+            ObjectNode said = choices.addObject().put("index", choice.index());
+            OpenAiWords.message(choice, said.putObject("message"));
+            OpenAiWords.logProbs(choice.logProbs(), said);
+            said.put("finish_reason", OpenAiChunk.finish(choice.finish()));
+        }
+        OpenAiWords.usage(answer, whole.usage());
         return Json.bytes(answer);
-    }
-
-    /** Unknown counts are left out, never written as 0. */
-    static void writeUsage(ObjectNode answer, Usage usage) {
-        if (usage.equals(Usage.ABSENT)) return;
-        ObjectNode object = answer.putObject("usage");
-        usage.input().ifPresent(tokens -> object.put("prompt_tokens", tokens));
-        usage.output().ifPresent(tokens -> object.put("completion_tokens", tokens));
-        if (usage.input().isPresent() && usage.output().isPresent())
-            object.put(
-                    "total_tokens", usage.input().getAsLong() + usage.output().getAsLong());
     }
 
     static Bytes encodeModels(List<ListedModel> models) {

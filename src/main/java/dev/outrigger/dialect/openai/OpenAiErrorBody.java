@@ -13,7 +13,7 @@ final class OpenAiErrorBody {
     static Bytes encode(Failure failure, ExchangeId id) {
         ObjectNode answer = Json.STRICT.createObjectNode();
         answer.putObject("error")
-                .put("message", failure.message() + " [exchange " + id.value() + "]")
+                .put("message", failure.words() + " [exchange " + id.value() + "]")
                 .put("type", type(failure))
                 .putNull("param")
                 .put("code", code(failure));

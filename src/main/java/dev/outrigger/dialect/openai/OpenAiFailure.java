@@ -32,7 +32,8 @@ final class OpenAiFailure {
         this.model = answer.model().value();
         this.backend = "backend " + answer.backend();
         this.wait = RetryAfter.of(answer.headers(), words.node());
-        this.verbatim = Optional.of(new Verbatim(status, answer.contentType(), answer.body()));
+        this.verbatim =
+                Optional.of(new Verbatim(status, answer.contentType(), answer.body(), OpenAi.NAME, words.asWritten()));
         this.message = backend + " answered " + status + words.label();
     }
 

@@ -10,6 +10,7 @@ import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.dialect.Dialect.Reading;
+import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
@@ -65,11 +66,12 @@ final class OpenAiRequest {
         this.object = object;
     }
 
-    static Reading decode(Bytes body) {
+    static Reading decode(Endpoint.Chat at, Bytes body) {
         try {
             var object = JsonObjectText.read(body);
             ChatRequest request = new OpenAiRequest(object).request();
-            return new Reading.Read(new Inbound(request, object.text(), wantsUsage(object), readBytes(object.tape())));
+            return new Reading.Read(
+                    new Inbound(at, request, object.text(), wantsUsage(object), readBytes(object.tape())));
         } catch (Json.Unfit unfit) {
             return new Reading.Unreadable(new Failure.Rejected(400, unfit.rule(), Optional.empty()));
         }

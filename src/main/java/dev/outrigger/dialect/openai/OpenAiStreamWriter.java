@@ -8,12 +8,21 @@ import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.json.Json;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** Writes the chunks of a chat completion that was made in this process: text, finish reason, usage if wanted. */
+/**
+ * Writes the chunks of a chat completion whose events were made in this process or came in another dialect's words. Each
+ * choice begins with its role; the usage, which may be told several times before, is one chunk before the end mark.
+ */
 final class OpenAiStreamWriter implements Dialect.StreamEncoder {
     private final boolean wantsUsage;
     private final ExchangeId id;
     private final long created;
+    private final Set<Integer> begun = new HashSet<>();
+    private final StringBuilder out = new StringBuilder();
+    private Usage usage = Usage.ABSENT;
     private String model = "";
 
     OpenAiStreamWriter(boolean wantsUsage, ExchangeId id, long created) {
@@ -24,60 +33,87 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
 
     @Override
     public Bytes encode(Frame frame) {
-        StringBuilder out = new StringBuilder();
-        for (Event event : frame.events()) {
-            switch (event) {
-                case Event.Started started -> {
-                    model = started.model().value();
-                    out.append(role());
-                }
-                case Event.TextDelta delta -> out.append(text(delta));
-                case Event.Finished finished -> out.append(finish(finished));
-                case Event.Used used -> out.append(wantsUsage ? usage(used.usage()) : "");
-                case Event.Ended ended -> out.append("data: [DONE]\n\n");
-                // A local model makes none of these; a stream's failure is written by encodeStreamFailure.
-                case Event.ReasoningDelta delta -> {}
-                case Event.ReasoningSigned signed -> {}
-                case Event.ReasoningSealed sealed -> {}
-                case Event.MediaDelta delta -> {}
-                case Event.RefusalDelta delta -> {}
-                case Event.ToolCallStarted started -> {}
-                case Event.ToolCallDelta delta -> {}
-                case Event.Cited cited -> {}
-                case Event.LogProbs told -> {}
-                case Event.Other other -> {}
-                case Event.Ping ping -> {}
-                case Event.Failed failed -> {}
-            }
-        }
+        out.setLength(0);
+        frame.events().forEach(this::event);
         return Bytes.of(out.toString());
     }
 
-    private String role() {
-        ObjectNode chunk = chunk();
-        choice(chunk).putObject("delta").put("role", "assistant").put("content", "");
-        return line(chunk);
+    private void event(Event event) {
+        switch (event) {
+            case Event.Started started -> {
+                model = started.model().value();
+                role(0);
+            }
+            case Event.TextDelta more -> delta(more.choice(), said -> said.put("content", more.text()));
+            case Event.ReasoningDelta more ->
+                delta(
+                        more.choice(),
+                        said -> said.put("reasoning_content", more.passage().text()));
+            case Event.RefusalDelta more ->
+                delta(more.choice(), said -> said.put("refusal", more.passage().text()));
+            case Event.ToolCallStarted call ->
+                delta(
+                        call.choice(),
+                        said -> OpenAiWords.function(call(said, call.index()), call.id(), call.name())
+                                .put("arguments", ""));
+            case Event.ToolCallDelta more ->
+                delta(
+                        more.choice(),
+                        said -> call(said, more.index())
+                                .putObject("function")
+                                .put("arguments", more.arguments().text()));
+            case Event.Cited cited ->
+                delta(cited.choice(), said -> OpenAiWords.cited(cited.citation(), said.withArray("annotations")));
+            case Event.LogProbs told -> beside(told.choice(), said -> OpenAiWords.logProbs(told.tokens(), said));
+            case Event.Finished finished ->
+                beside(finished.choice(), said -> said.put("finish_reason", OpenAiChunk.finish(finished.reason())));
+            case Event.Used used -> usage = usage.updatedBy(used.usage());
+            case Event.Ended ended -> end();
+            // No chunk says these; a stream's failure is written by encodeStreamFailure.
+            case Event.ReasoningSigned _, Event.ReasoningSealed _, Event.MediaDelta _, Event.Other _ -> {}
+            case Event.Ping _, Event.Failed _ -> {}
+        }
     }
 
-    private String text(Event.TextDelta delta) {
-        ObjectNode chunk = chunk();
-        choice(chunk).putObject("delta").put("content", delta.text());
-        return line(chunk);
+    private void role(int choice) {
+        if (begun.add(choice))
+            chunk(
+                    choice,
+                    said -> said.putObject("delta").put("role", "assistant").put("content", ""));
     }
 
-    private String finish(Event.Finished finished) {
-        ObjectNode chunk = chunk();
-        ObjectNode choice = choice(chunk);
-        choice.putObject("delta");
-        choice.put("finish_reason", OpenAiChunk.finish(finished.reason()));
-        return line(chunk);
+    private void delta(int choice, Consumer<ObjectNode> words) {
+        role(choice);
+        chunk(choice, said -> words.accept(said.putObject("delta")));
     }
 
-    private String usage(Usage usage) {
+    /** What stands beside a choice's delta, which then is empty. */
+    private void beside(int choice, Consumer<ObjectNode> words) {
+        role(choice);
+        chunk(choice, said -> {
+            said.putObject("delta");
+            words.accept(said);
+        });
+    }
+
+    private static ObjectNode call(ObjectNode delta, int index) {
+        return delta.withArray("tool_calls").addObject().put("index", index);
+    }
+
+    private void chunk(int choice, Consumer<ObjectNode> words) {
         ObjectNode chunk = chunk();
-        chunk.putArray("choices");
-        OpenAiAnswer.writeUsage(chunk, usage);
-        return line(chunk);
+        words.accept(chunk.putArray("choices").addObject().put("index", choice).putNull("finish_reason"));
+        line(chunk);
+    }
+
+    private void end() {
+        if (wantsUsage && !usage.equals(Usage.ABSENT)) {
+            ObjectNode chunk = chunk();
+            chunk.putArray("choices");
+            OpenAiWords.usage(chunk, usage);
+            line(chunk);
+        }
+        out.append("data: [DONE]\n\n");
     }
 
     private ObjectNode chunk() {
@@ -89,11 +125,7 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
                 .put("model", model);
     }
 
-    private static ObjectNode choice(ObjectNode chunk) {
-        return chunk.putArray("choices").addObject().put("index", 0).putNull("finish_reason");
-    }
-
-    private static String line(ObjectNode chunk) {
-        return "data: " + chunk + "\n\n";
+    private void line(ObjectNode chunk) {
+        out.append("data: ").append(chunk).append("\n\n");
     }
 }

@@ -61,11 +61,13 @@ class HeapCostTest {
     void aLongRequestIsKeptOnceAndRewrittenWithoutACopy(String name, byte[] body) {
         // Given
         Bytes raw = Bytes.of(body);
-        Inbound inbound = Wire.OPENAI.decodeRequest(raw) instanceof Dialect.Reading.Read read ? read.inbound() : null;
+        Inbound inbound = Wire.OPENAI.decodeRequest(OpenAiText.AT, raw) instanceof Dialect.Reading.Read read
+                ? read.inbound()
+                : null;
         assertTrue(inbound != null);
         Rewrite rewrite = new Rewrite(new ModelName("another"), Set.of(), Map.of(), Rewrite.StreamUsage.ASKED_FOR_US);
         // Then
-        assertTrue(allocated(() -> Wire.OPENAI.decodeRequest(raw)) < SMALL);
+        assertTrue(allocated(() -> Wire.OPENAI.decodeRequest(OpenAiText.AT, raw)) < SMALL);
         assertTrue(allocated(() -> Wire.OPENAI.rewriteRequest(inbound, rewrite)) < SMALL);
         assertTrue(inbound.readBytes() < SMALL);
     }
@@ -88,10 +90,10 @@ class HeapCostTest {
     void manyPartsCostNoMoreThanIsCounted(String name, byte[] body) {
         // Given
         Bytes raw = Bytes.of(body);
-        Inbound inbound = assertInstanceOf(Dialect.Reading.Read.class, Wire.OPENAI.decodeRequest(raw))
+        Inbound inbound = assertInstanceOf(Dialect.Reading.Read.class, Wire.OPENAI.decodeRequest(OpenAiText.AT, raw))
                 .inbound();
         // When
-        long live = kept(() -> Wire.OPENAI.decodeRequest(raw));
+        long live = kept(() -> Wire.OPENAI.decodeRequest(OpenAiText.AT, raw));
         // Then
         assertTrue(live <= inbound.readBytes(), name + ": " + live + " of " + inbound.readBytes());
     }
@@ -117,7 +119,7 @@ class HeapCostTest {
         // Given
         Bytes raw = Bytes.of(LargeBodies.brackets("m", LARGE));
         // When
-        long cost = allocated(() -> Wire.OPENAI.decodeRequest(raw));
+        long cost = allocated(() -> Wire.OPENAI.decodeRequest(OpenAiText.AT, raw));
         // Then
         assertTrue(cost <= (long) JsonBounds.MAX_TOKENS * JsonTape.CELL_BYTES * 2, "cost " + cost);
     }
@@ -139,7 +141,7 @@ class HeapCostTest {
         long cost = kept(() -> {
             inbound[0] = assertInstanceOf(
                             Dialect.Reading.Read.class,
-                            Wire.OPENAI.decodeRequest(Bytes.of(LargeBodies.image("m", LARGE))))
+                            Wire.OPENAI.decodeRequest(OpenAiText.AT, Bytes.of(LargeBodies.image("m", LARGE))))
                     .inbound();
             inbound[0].letGo();
             return inbound;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.RequestHead;
+import dev.outrigger.support.OpenAiText;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,14 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenAiPathTest {
     private static Optional<Endpoint> endpoint(String method, String path, String... headers) {
         RequestHead head = new RequestHead(
-                method, path, name -> List.of(headers).contains(name) ? Optional.of("x") : Optional.empty());
+                method, path, "", name -> List.of(headers).contains(name) ? Optional.of("x") : Optional.empty());
         return Wire.OPENAI.endpoint(head);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/chat/completions", "/openai/v1/chat/completions"})
     void claimsChat(String path) {
-        assertEquals(Optional.of(new Endpoint.Chat()), endpoint("POST", path));
+        assertEquals(Optional.of(OpenAiText.AT), endpoint("POST", path));
     }
 
     @ParameterizedTest
@@ -77,11 +78,12 @@ class OpenAiPathTest {
     void isFoundByNameAndByPath() {
         // Given
         Dialects dialects = new Dialects(List.of(Wire.OPENAI));
-        RequestHead head = new RequestHead("POST", "/v1/chat/completions", name -> Optional.empty());
+        RequestHead head = new RequestHead("POST", "/v1/chat/completions", "", name -> Optional.empty());
         // When, Then
         assertEquals(Optional.of(Wire.OPENAI), dialects.named("openai"));
         assertEquals(Optional.empty(), dialects.named("OpenAI"));
-        assertEquals(Optional.of(new Dialects.Claim(Wire.OPENAI, new Endpoint.Chat())), dialects.claim(head));
-        assertEquals(Optional.empty(), dialects.claim(new RequestHead("GET", "/elsewhere", name -> Optional.empty())));
+        assertEquals(Optional.of(new Dialects.Claim(Wire.OPENAI, OpenAiText.AT)), dialects.claim(head));
+        assertEquals(
+                Optional.empty(), dialects.claim(new RequestHead("GET", "/elsewhere", "", name -> Optional.empty())));
     }
 }

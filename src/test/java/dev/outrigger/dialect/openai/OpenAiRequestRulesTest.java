@@ -9,6 +9,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.json.JsonObjects;
+import dev.outrigger.support.OpenAiText;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -142,7 +143,7 @@ class OpenAiRequestRulesTest {
 
     @Property
     void neitherThrowsNorRepeatsTheContent(@ForAll("bodies") String body) {
-        switch (Wire.OPENAI.decodeRequest(Bytes.of(body))) {
+        switch (Wire.OPENAI.decodeRequest(OpenAiText.AT, Bytes.of(body))) {
             case Dialect.Reading.Read read -> assertNotNull(read.inbound());
             case Dialect.Reading.Unreadable unreadable ->
                 assertFalse(unreadable.failure().message().contains("hunter2"));
@@ -153,7 +154,7 @@ class OpenAiRequestRulesTest {
     void takesAnyValueInAnyFieldWithoutThrowing(@ForAll("fieldNames") String field, @ForAll("values") String value) {
         String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"" + field + "\":"
                 + value + "}";
-        assertNotNull(Wire.OPENAI.decodeRequest(Bytes.of(body)));
+        assertNotNull(Wire.OPENAI.decodeRequest(OpenAiText.AT, Bytes.of(body)));
     }
 
     @Provide

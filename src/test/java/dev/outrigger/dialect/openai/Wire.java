@@ -12,6 +12,7 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.support.OpenAiText;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class Wire {
     private Wire() {}
 
     static Inbound inbound(String body) {
-        return assertInstanceOf(Dialect.Reading.Read.class, OPENAI.decodeRequest(Bytes.of(body)))
+        return assertInstanceOf(Dialect.Reading.Read.class, OPENAI.decodeRequest(OpenAiText.AT, Bytes.of(body)))
                 .inbound();
     }
 
@@ -46,7 +47,7 @@ public final class Wire {
     }
 
     static Failure.Rejected refusal(Bytes body) {
-        var unreadable = assertInstanceOf(Dialect.Reading.Unreadable.class, OPENAI.decodeRequest(body));
+        var unreadable = assertInstanceOf(Dialect.Reading.Unreadable.class, OPENAI.decodeRequest(OpenAiText.AT, body));
         return assertInstanceOf(Failure.Rejected.class, unreadable.failure());
     }
 

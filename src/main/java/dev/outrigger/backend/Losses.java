@@ -1,0 +1,50 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Feature;
+import dev.outrigger.dialect.Dialect;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What becomes of the wishes of a request that its model cannot be told: they are left out and named, or the model is not
+ * asked. By default the latter where its answer would be another one without them.
+ */
+final class Losses {
+    private final TranslationSettings settings;
+
+    Losses(TranslationSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The names of what is left out, in the words of the app's dialect, sorted.
+     *
+     * @param lost beside every field of a vendor's own
+     * @throws FailureException {@link Failure.Untranslatable} when the model is not to be asked without one of them
+     */
+    SortedSet<String> judge(ChatRequest request, Dialect app, Set<Feature> lost) {
+        SortedSet<String> dropped = new TreeSet<>(request.vendorFields());
+        SortedSet<String> missed = new TreeSet<>();
+        for (String name : request.vendorFields()) if (refuses(name, app.changesMeaning(name))) missed.add(name);
+        for (Feature feature : lost) {
+            String name = app.field(feature);
+            dropped.add(name);
+            if (refuses(name, feature.changesMeaning())) missed.add(name);
+        }
+        if (missed.isEmpty()) return dropped;
+        throw new FailureException(new Failure.Untranslatable(
+                "the model cannot be told " + String.join(", ", missed)
+                        + ", and is not asked without (translation.drop)",
+                Optional.empty()));
+    }
+
+    private boolean refuses(String name, boolean changesMeaning) {
+        return settings.refuse().contains(name)
+                || (changesMeaning && !settings.drop().contains(name));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.admit.Hold;
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Splice;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Rewrite;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * A request as upstream gets it.
+ *
+ * @param path below the backend's URL, its query included
+ * @param dropped names, in the app's words, of what it does not say any more
+ * @param manner whose words it is in
+ */
+record Outgoing(String path, Splice body, SortedSet<String> dropped, Manner manner) {
+    /** What a request takes while it is said in other words: its texts, the tree they stand in, and the bytes of that. */
+    private static final int COPIES = 4;
+
+    /** How a request came by its words. */
+    enum Manner {
+        /** They are the app's, but for what the rewrite changed. */
+        APPS,
+        /** They were made here. */
+        TRANSLATED
+    }
+
+    /**
+     * The call's request in this dialect.
+     *
+     * @throws FailureException {@link Failure.Untranslatable} when it cannot be said, or not without what it means;
+     *     {@link Failure.Saturated} when there is no room for another copy of it
+     */
+    static Outgoing of(Call call, Dialect dialect, Rewrite rewrite) {
+        Inbound inbound = call.inbound();
+        boolean same = call.dialect().name().equals(dialect.name());
+        return same ? same(inbound, dialect, rewrite) : translated(call, dialect, rewrite);
+    }
+
+    private static Outgoing same(Inbound inbound, Dialect dialect, Rewrite rewrite) {
+        return new Outgoing(
+                dialect.chatPath(
+                        inbound.request(), rewrite.model(), inbound.at().query()),
+                dialect.rewriteRequest(inbound, rewrite),
+                rewrite.dropped(inbound),
+                Manner.APPS);
+    }
+
+    private static Outgoing translated(Call call, Dialect dialect, Rewrite rewrite) {
+        Inbound inbound = call.inbound();
+        Hold hold = call.holdings().open();
+        if (!hold.tryGrow(COPIES * (long) inbound.size()))
+            throw new FailureException(call.holdings().full("a request in another dialect"));
+        return switch (dialect.encodeRequest(inbound.request(), rewrite.model())) {
+            case Encoding.Unsayable(String what) -> throw unsayable(dialect, what);
+            case Encoding.Said(Bytes body, var lost) -> {
+                SortedSet<String> dropped = call.losses().judge(inbound.request(), call.dialect(), lost);
+                hold.tryResize(body.size());
+                yield new Outgoing(
+                        dialect.chatPath(inbound.request(), rewrite.model(), ""),
+                        rewrite.edited(body, dropped),
+                        dropped,
+                        Manner.TRANSLATED);
+            }
+        };
+    }
+
+    private static FailureException unsayable(Dialect dialect, String what) {
+        return new FailureException(new Failure.Untranslatable(
+                what + " cannot be said in the dialect " + dialect.name(), Optional.empty()));
+    }
+
+    /** Whether the app's own headers, and its key, are upstream's business. */
+    boolean isTheApps() {
+        return manner == Manner.APPS;
+    }
+}

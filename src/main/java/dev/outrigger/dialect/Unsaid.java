@@ -1,0 +1,21 @@
+package dev.outrigger.dialect;
+
+import java.io.Serial;
+
+/** Something of a request that a dialect has no words for and that cannot be left out. */
+public final class Unsaid extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final String what;
+
+    /** @param what it is, in words without its contents, for example {@code a document by its address} */
+    public Unsaid(String what) {
+        super(what, null, false, false);
+        this.what = what;
+    }
+
+    public String what() {
+        return what;
+    }
+}

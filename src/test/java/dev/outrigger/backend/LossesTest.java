@@ -1,0 +1,81 @@
+package dev.outrigger.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Feature;
+import dev.outrigger.engine.Generator;
+import dev.outrigger.support.OpenAiText;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LossesTest {
+    private static final String WISHES =
+            ",\"seed\":1,\"user\":\"u\",\"presence_penalty\":1,\"stop\":\"x\",\"reasoning_effort\":\"low\",\"max_tokens\":3";
+
+    private TranslationSettings settings = TranslationSettings.DEFAULT;
+
+    private List<String> dropped(String more, Set<Feature> kept) {
+        ChatRequest request =
+                HttpFixture.inbound(OpenAiText.request("auto", more)).request();
+        Set<Feature> lost = Feature.of(request);
+        lost.removeAll(kept);
+        return List.copyOf(new Losses(settings).judge(request, HttpFixture.DIALECT, lost));
+    }
+
+    private String refusal(String more, Set<Feature> kept) {
+        Failure failure =
+                assertThrows(FailureException.class, () -> dropped(more, kept)).failure();
+        return assertInstanceOf(Failure.Untranslatable.class, failure).message();
+    }
+
+    @Test
+    void namesWhatTheModelIsNotTold() {
+        assertEquals(List.of("presence_penalty", "reasoning_effort", "user"), dropped(WISHES, Generator.KEPT));
+    }
+
+    @Test
+    void namesNothingOfARequestThatIsKeptWhole() {
+        assertEquals(List.of(), dropped(",\"seed\":1,\"logprobs\":true", EnumSet.allOf(Feature.class)));
+    }
+
+    @Test
+    void asksNoModelWithoutWhatTheAnswerMeans() {
+        assertTrue(refusal(",\"logprobs\":true,\"user\":\"u\"", Generator.KEPT).contains("told logprobs,"));
+        assertTrue(refusal(",\"logit_bias\":{\"1\":2}", Generator.KEPT).contains("told logit_bias,"));
+    }
+
+    @Test
+    void leavesOutWhatTheOperatorAllows() {
+        settings = new TranslationSettings(List.of(), List.of("logprobs"));
+
+        assertEquals(List.of("logprobs"), dropped(",\"logprobs\":true", Generator.KEPT));
+    }
+
+    @Test
+    void refusesWhatTheOperatorForbids() {
+        settings = new TranslationSettings(List.of("user", "presence_penalty"), List.of());
+
+        assertTrue(refusal(WISHES, Generator.KEPT).contains("told presence_penalty, user,"));
+    }
+
+    @Test
+    void refusesAFieldThatIsBothAllowedAndForbidden() {
+        assertThrows(
+                IllegalArgumentException.class, () -> new TranslationSettings(List.of("user"), List.of("user", "n")));
+    }
+
+    @Test
+    void everyFeatureHasAFieldOfItsOwnDialect() {
+        for (Feature feature : Feature.values())
+            assertFalse(HttpFixture.DIALECT.field(feature).isBlank(), feature.name());
+    }
+}
