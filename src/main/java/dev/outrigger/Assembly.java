@@ -7,14 +7,16 @@ import dev.outrigger.proxy.Live;
 import dev.outrigger.registry.Cell;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A configuration with what was made of it; the next one takes over what has not changed. */
 record Assembly(Settings settings, Live live, Map<String, Backend> backends, Map<String, Availability> availabilities) {
 
     /** The backend of this name, if it was made from the very same settings. */
-    Optional<Backend> unchanged(String name, @Nullable BackendSettings entry) {
-        return entry != null && entry.equals(settings.backends().get(name))
+    Optional<Backend> unchanged(String name, Settings next) {
+        BackendSettings entry = next.backends().get(name);
+        return entry != null
+                        && entry.equals(settings.backends().get(name))
+                        && next.egress().equals(settings.egress())
                 ? Optional.ofNullable(backends.get(name))
                 : Optional.empty();
     }
@@ -31,7 +33,7 @@ record Assembly(Settings settings, Live live, Map<String, Backend> backends, Map
     /** Frees what the next configuration did not take over. */
     void freeExceptFor(Assembly next) {
         backends.forEach((name, backend) -> {
-            if (next.unchanged(name, settings.backends().get(name)).isEmpty()) backend.close();
+            if (next.unchanged(name, settings).isEmpty()) backend.close();
         });
     }
 

@@ -75,6 +75,7 @@ final class Offline implements AutoCloseable {
                 settings.routes(),
                 settings.policies(),
                 new AnalyzerSettings(hurried.encoder(), hurried.heads(), BUDGET, IN_FLIGHT),
+                settings.egress(),
                 settings.translation(),
                 limits,
                 settings.telemetry());

@@ -3,6 +3,7 @@ package dev.outrigger;
 import dev.outrigger.admit.Limits;
 import dev.outrigger.analyze.AnalyzerSettings;
 import dev.outrigger.backend.BackendSettings;
+import dev.outrigger.backend.EgressSettings;
 import dev.outrigger.backend.TranslationSettings;
 import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
@@ -38,6 +39,7 @@ public record Settings(
         Map<String, PolicySettings> policies,
 
         @Default("{}") AnalyzerSettings analyzer,
+        @Default("{}") EgressSettings egress,
         @Default("{}") TranslationSettings translation,
         @Default("{}") Limits limits,
         @Default("{}") TelemetrySettings telemetry) {

@@ -11,6 +11,7 @@ import dev.outrigger.backend.BackendSettings;
 import dev.outrigger.backend.Breaker;
 import dev.outrigger.backend.CoolDown;
 import dev.outrigger.backend.Dispatcher;
+import dev.outrigger.backend.Egress;
 import dev.outrigger.backend.EngineBackend;
 import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.backend.HttpClients;
@@ -110,22 +111,23 @@ final class Sidecar {
 
     private Map<String, Backend> backends(Settings settings, Dialects dialects, Optional<Assembly> previous) {
         Map<String, Backend> backends = new LinkedHashMap<>();
+        Egress egress = new Egress(settings.egress(), System.getenv());
         settings.backends()
                 .forEach((name, entry) -> backends.put(
                         name,
-                        previous.flatMap(before -> before.unchanged(name, entry))
-                                .orElseGet(() -> backend(name, entry, dialects))));
+                        previous.flatMap(before -> before.unchanged(name, settings))
+                                .orElseGet(() -> backend(name, entry, dialects, egress))));
         return backends;
     }
 
-    private Backend backend(String name, BackendSettings settings, Dialects dialects) {
+    private Backend backend(String name, BackendSettings settings, Dialects dialects, Egress egress) {
         return switch (settings) {
             case BackendSettings.Engine engine -> new EngineBackend(name, local::generator, engine.guard());
-            case BackendSettings.OpenAiServer server -> remote(name, server, dialects);
+            case BackendSettings.OpenAiServer server -> remote(name, server, dialects, egress);
         };
     }
 
-    private Backend remote(String name, RemoteSettings server, Dialects dialects) {
+    private Backend remote(String name, RemoteSettings server, Dialects dialects, Egress egress) {
         return new HttpBackend(
                 new HttpSettings(
                         name,
@@ -139,7 +141,7 @@ final class Sidecar {
                 server.dialects().stream()
                         .map(dialect -> dialects.named(dialect).orElseThrow())
                         .toList(),
-                new HttpClients(vertx, server.guard()),
+                new HttpClients(vertx, server.guard(), egress, server.url()),
                 instance);
     }
 

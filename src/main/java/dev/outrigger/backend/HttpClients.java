@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.tracing.TracingPolicy;
+import java.net.URI;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +27,10 @@ public final class HttpClients implements AutoCloseable {
     private final PoolOptions pool;
     private final Map<Thread, Loop> loops = new ConcurrentHashMap<>();
 
-    public HttpClients(Vertx vertx, GuardSettings guard) {
+    /** @param url what they are to reach */
+    public HttpClients(Vertx vertx, GuardSettings guard, Egress egress, URI url) {
         this(vertx, guard, CONNECTIONS);
+        egress.apply(url, options);
     }
 
     HttpClients(Vertx vertx, GuardSettings guard, int connections) {
