@@ -10,6 +10,7 @@ import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialect.Answered;
 import dev.outrigger.dialect.ErrorAnswer;
+import dev.outrigger.dialect.Lesson;
 import dev.outrigger.dialect.Rewrite;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -81,7 +82,12 @@ final class HttpAttempt {
 
     private FailureException judged(Throwable thrown) {
         Failure failure = UpstreamFault.of(thrown, backend.name()).failure();
-        return new FailureException(new Blame(call, rewrite, isTheApps(), owner()).judge(failure));
+        Failure judged = new Blame(call, rewrite, isTheApps(), owner()).judge(failure);
+        if (judged instanceof Failure.Untranslatable refused)
+            refused.verbatim()
+                    .flatMap(sent -> Lesson.of(sent.body()))
+                    .ifPresent(lesson -> backend.learn(rewrite.model(), lesson));
+        return new FailureException(judged);
     }
 
     /** A kept connection may have been closed by upstream just as it was used: that is nobody's failure. */

@@ -3,7 +3,9 @@ package dev.outrigger.backend;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.KeyOwner;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Lesson;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
 import dev.outrigger.registry.Health;
@@ -14,11 +16,16 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
 /** A provider, or a server in the cluster, that is reached over HTTP. */
 public final class HttpBackend implements Backend {
+    private static final Logger LOG = System.getLogger("dev.outrigger");
+
+    private final Lessons lessons = new Lessons();
     private final HttpSettings settings;
     private final List<Dialect> spoken;
     private final HttpClients clients;
@@ -94,11 +101,26 @@ public final class HttpBackend implements Backend {
                 && call.inbound().request().stream()
                 && !call.inbound().wantsUsage();
         ModelProfile profile = call.profile();
-        return new Rewrite(
+        Rewrite told = new Rewrite(
                 profile.model(),
                 profile.rejects(),
                 profile.renames(),
                 hidden ? StreamUsage.ASKED_FOR_US : StreamUsage.AS_ASKED);
+        boolean isTheApps = call.choice() == Call.Choice.APP
+                && dialectFor(call.dialect()).name().equals(call.dialect().name());
+        return isTheApps ? told : lessons.heeded(told);
+    }
+
+    /** A model refused a field that can do without: from now on it is left out, or renamed. */
+    void learn(ModelName model, Lesson lesson) {
+        if (lessons.learn(model, lesson))
+            LOG.log(
+                    Level.INFO,
+                    "backend {0}: model {1} does not take {2}: from now on it is {3}",
+                    name(),
+                    model.value(),
+                    lesson.field(),
+                    lesson.instead().map(other -> "called " + other).orElse("left out"));
     }
 
     /** The calling event loop's clients. */
