@@ -20,10 +20,15 @@ final class Endings {
         this.atOnce = atOnce;
     }
 
-    /** Of this process. */
-    static Endings ofProcess() {
+    /** Of this process. Before anything else ends, while every port still answers, the drain has its time. */
+    static Endings ofProcess(Runnable drain) {
         Runtime runtime = Runtime.getRuntime();
-        return new Endings(runtime::exit, runtime::halt);
+        return new Endings(
+                status -> {
+                    drain.run();
+                    runtime.exit(status);
+                },
+                runtime::halt);
     }
 
     /** From now on the signals mean this. A signal that whoever started the process has set aside stays set aside. */

@@ -2,6 +2,8 @@ package dev.outrigger;
 
 import dev.outrigger.cli.ModelFetch;
 import dev.outrigger.cli.Outrigger;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.ArrayList;
@@ -26,7 +28,14 @@ public final class Main {
 
     private static void serve(Map<String, String> properties) {
         properties.forEach(System::setProperty);
-        Endings.ofProcess().listen();
+        Endings.ofProcess(Main::drain).listen();
         Quarkus.run();
+    }
+
+    /** Quarkus would close the health port first: then nobody could see that this process drains. */
+    private static void drain() {
+        ArcContainer beans = Arc.container();
+        if (beans != null && beans.isRunning())
+            beans.instance(ServerBean.class).get().drain();
     }
 }

@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ public class ServerBean {
     private final Vertx vertx;
     private final MeterRegistry metrics;
     private final Optional<Path> config;
-    private @Nullable Server server;
+    private final AtomicBoolean drained = new AtomicBoolean();
+    private volatile @Nullable Server server;
 
     public ServerBean(
             Vertx vertx,
@@ -48,15 +50,24 @@ public class ServerBean {
                 Greeting.lines(started.settings(), started.readiness()).forEach(line -> LOG.log(Level.INFO, line)));
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        if (server == null) return;
+    /** Serves on until nothing is in flight, or the time for it is over; once, whoever asks first. Blocks. */
+    void drain() {
+        Server running = server;
+        if (running == null || !drained.compareAndSet(false, true)) return;
         LOG.log(
                 Level.INFO,
                 Greeting.farewell(
-                        server.edge().admission().exchanges(),
-                        server.settings().limits().drain()));
-        server.drain();
-        server.close();
+                        running.edge().admission().exchanges(),
+                        running.settings().limits().drain()));
+        running.drain();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        Server running = server;
+        if (running == null) return;
+        // Where no signal of ours came before: an exit asked for in this process.
+        drain();
+        running.close();
         LOG.log(Level.INFO, "stopped");
     }
 

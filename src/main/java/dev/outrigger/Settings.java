@@ -65,14 +65,6 @@ public record Settings(
         return names;
     }
 
-    /** Names of the backends that are this process, at most one: {@link SettingsReader} sees to it. */
-    List<String> engines() {
-        return backends.entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof BackendSettings.Engine)
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
     private Placement placement(ModelSettings model) {
         return backends.get(model.backend()) instanceof BackendSettings.Engine ? Placement.LOCAL : Placement.REMOTE;
     }

@@ -189,7 +189,12 @@ class ProcessIT {
             app.post(CHAT, OpenAiText.request("mini", ",\"stream\":true")).until("one");
 
             process.destroy();
-            Awaitility.await("not ready any more").atMost(PATIENCE).until(() -> !isReady());
+            Awaitility.await("said to be draining")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> ready().then()
+                            .statusCode(503)
+                            .body("checks[0].data.draining", equalTo("1 exchanges left")));
+            on(health).get("/metrics").then().body(containsString("outrigger_ready 0.0"));
             gate.countDown();
 
             String answer = app.until("[DONE]");
@@ -215,7 +220,6 @@ class ProcessIT {
             if (i == 500) assertTrue(answers.get(i).contains("\"error\""), answers.get(i));
             else assertTrue(answers.get(i).contains("\"decision\""), answers.get(i));
         }
-        // In order: what is longer counts more tokens
         assertTrue(tokens(answers.get(49)) > tokens(answers.get(0)));
         assertEquals(tokens(answers.get(7)), tokens(answers.get(957)));
     }

@@ -68,8 +68,9 @@ class RunCommandTest {
 
         assertEquals(List.of(), started);
         assertEquals(List.of(), wanted);
-        assertTrue(shell.err().startsWith("outrigger: " + file + " has 2 mistakes:\n  "), shell.err());
+        assertTrue(shell.err().startsWith("outrigger: " + file + " has 3 mistakes:\n  "), shell.err());
         assertTrue(shell.err().contains("did you mean 'listen'"), shell.err());
+        assertTrue(shell.err().contains("must name a backend, was nowhere"), shell.err());
     }
 
     @Test

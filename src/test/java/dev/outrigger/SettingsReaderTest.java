@@ -30,6 +30,61 @@ class SettingsReaderTest {
     }
 
     @Test
+    void tellsThemTogetherWithEveryOtherMistake() {
+        List<String> mistakes = mistakes("""
+            backends:
+              there: { kind: openai, url: "ftp://x" }
+            models:
+              one: { backend: nope, model: m, replicas: [zz, one], latncy: 3 }
+            routes:
+              - { model: auto, policy: thirft }
+            policies:
+              thrift:
+                baseline: besst
+                stages:
+                  - rule: { when: "analysis.nothing == 1", prefer: [one, smoll], avoid: [x], only: [y] }
+              contract: {}
+            """);
+
+        String all = String.join("\n", mistakes);
+        for (String mistake : List.of(
+                "backends.there.url must be http:// or https:// with a host (a.yaml:2)",
+                "models.one.backend must name a backend, was nope (a.yaml:4)",
+                "models.one.replicas[0] must name a model, was zz (a.yaml:4)",
+                "models.one.replicas[1] must name another model, was one (a.yaml:4)",
+                "unknown key 'latncy' in models.one",
+                "routes[0].policy must name a policy, was thirft (a.yaml:6)",
+                "policies.thrift.baseline must name a model, was besst (a.yaml:9)",
+                "policies.thrift.stages[0].rule.prefer[1] must name a model, was smoll (a.yaml:11)",
+                "policies.thrift.stages[0].rule.avoid[0] must name a model, was x (a.yaml:11)",
+                "policies.thrift.stages[0].rule.only[0] must name a model, was y (a.yaml:11)",
+                "policies.contract must have another name: contract is built in (a.yaml:12)"))
+            assertTrue(all.contains(mistake), mistake + " is not in\n" + all);
+        assertTrue(all.contains("nothing"), all);
+        assertEquals(12, mistakes.size(), all);
+    }
+
+    @Test
+    void fieldsWithoutWhichThereIsNoRequestAreNeitherRejectedNorRenamed() {
+        for (String fields : List.of("rejects: [model]", "renames: { messages: input }", "renames: { a: model }")) {
+            List<String> mistakes = mistakes("backends: { there: { kind: openai } }\n"
+                    + "models: { one: { backend: there, model: m, " + fields + " } }\n");
+
+            assertEquals(1, mistakes.size(), mistakes.toString());
+            assertTrue(mistakes.getFirst().contains("there is no request without it"), mistakes.toString());
+        }
+    }
+
+    @Test
+    void aCollectorsCredentialsDoNotStandInTheFile() {
+        List<String> mistakes = mistakes("telemetry: { otlp: \"http://u:secret@c:4318\" }\n");
+
+        assertEquals(1, mistakes.size(), mistakes.toString());
+        assertTrue(mistakes.getFirst().contains("OTEL_EXPORTER_OTLP_HEADERS"), mistakes.toString());
+        assertTrue(!mistakes.getFirst().contains("secret"), mistakes.toString());
+    }
+
+    @Test
     void aProcessIsOneEngine() {
         List<String> mistakes = mistakes("""
             backends:

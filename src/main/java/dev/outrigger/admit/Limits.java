@@ -25,7 +25,7 @@ public record Limits(
         @Doc("Longest request body.") @Default("20MiB") @Range(min = "1KiB", max = "1GiB")
         DataSize bodyBytes,
 
-        @Doc("Request bodies held in memory, all exchanges together.")
+        @Doc("Requests and answers held in memory, all exchanges together.")
         @Default("64MiB")
         @Range(min = "1KiB", max = "16GiB")
         DataSize bufferedBytes,

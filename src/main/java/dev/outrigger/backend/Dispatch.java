@@ -6,11 +6,14 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
+import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.HealthFilter;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One exchange's way through its plan: attempts in order until one commits. Confined to one event loop. */
 public final class Dispatch {
+    private static final Logger LOG = System.getLogger("dev.outrigger");
+
     private final Dispatcher dispatcher;
     private final Order order;
     private final long start;
@@ -152,7 +157,7 @@ public final class Dispatch {
             close(new Verdict.Answered());
         } else {
             Failure failure = FailureException.of(result.cause());
-            trial.availability().failed(trial.pass(), failure);
+            blame(trial, failure);
             record(trial.log(), ended(failure));
             close(ended(failure));
         }
@@ -163,12 +168,26 @@ public final class Dispatch {
     }
 
     private void failed(Failure failure, Trial trial) {
-        trial.availability().failed(trial.pass(), failure);
+        blame(trial, failure);
         record(trial.log(), ended(failure));
         remaining.failed(trial.log().profile(), failure);
         boolean more = !remaining.isEmpty() && attempts.size() < dispatcher.attempts();
         if (failure.mayMoveOn() && more) step(Attempt.Cause.FALLBACK);
         else end(failure);
+    }
+
+    /** An operator wants to know once that a model is not asked any more, not at each request that avoids it. */
+    private static void blame(Trial trial, Failure failure) {
+        boolean rested = trial.availability().health() instanceof Health.Resting;
+        trial.availability().failed(trial.pass(), failure);
+        if (!rested && trial.availability().health() instanceof Health.Resting resting)
+            LOG.log(
+                    Level.WARNING,
+                    "model {0} of backend {1} rests after {2}: {3}",
+                    trial.log().profile().name(),
+                    trial.log().backend().name(),
+                    failure.label(),
+                    resting.detail());
     }
 
     /**

@@ -107,6 +107,11 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
                 return;
             }
             progress.see(frame);
+            if (endsTooSoon(frame)) {
+                complete();
+                valve.shut();
+                return;
+            }
             waiting.add(frame);
         }
         if (progress.isOpen()) flow();
@@ -135,6 +140,11 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     private int held(List<Frame> frames) {
         for (Frame frame : frames) unopenedBytes += frame.raw().size();
         return unopenedBytes;
+    }
+
+    /** An end mark before the finish reason is none: an app that saw it would take the answer for a whole one. */
+    private boolean endsTooSoon(Frame frame) {
+        return !progress.isComplete() && frame.events().stream().anyMatch(Event.Ended.class::isInstance);
     }
 
     private static Optional<Failure> failure(Frame frame) {

@@ -82,8 +82,7 @@ public final class AdminListener {
         });
         request.endHandler(end -> {
             if (request.response().ended()) return;
-            List<String> lines =
-                    body.toString().lines().filter(line -> !line.isBlank()).toList();
+            List<Line> lines = Line.of(body.toString());
             if (lines.size() > MAX_LINES) tooMuch(request);
             else answer(request, lines, scope, new ArrayList<>());
         });
@@ -95,15 +94,16 @@ public final class AdminListener {
     }
 
     /** One after the other, each from a fresh stack: whoever explains many must not crowd out those that are served. */
-    private void answer(HttpServerRequest request, List<String> lines, Scope scope, List<String> answers) {
+    private void answer(HttpServerRequest request, List<Line> lines, Scope scope, List<String> answers) {
         int next = answers.size();
         if (request.response().closed()) return;
         if (next == lines.size()) {
             end(request, 200, "application/x-ndjson", String.join("\n", answers) + "\n");
             return;
         }
-        answer(lines.get(next), scope)
-                .otherwise(wrong -> ExplanationJson.encodeError(String.valueOf(wrong.getMessage()), next + 1L))
+        Line asked = lines.get(next);
+        answer(asked.text(), scope)
+                .otherwise(wrong -> ExplanationJson.encodeError(String.valueOf(wrong.getMessage()), asked.number()))
                 .onSuccess(line -> {
                     answers.add(line);
                     vertx.runOnContext(again -> answer(request, lines, scope, answers));
@@ -124,5 +124,18 @@ public final class AdminListener {
         HttpServerResponse response = request.response();
         if (!response.closed())
             response.setStatusCode(status).putHeader("content-type", type).end(body);
+    }
+
+    /** A line that is not blank, and where it stands, from 1. */
+    private record Line(long number, String text) {
+        static List<Line> of(String body) {
+            List<Line> lines = new ArrayList<>();
+            long number = 0;
+            for (String text : body.lines().toList()) {
+                number++;
+                if (!text.isBlank()) lines.add(new Line(number, text));
+            }
+            return lines;
+        }
     }
 }

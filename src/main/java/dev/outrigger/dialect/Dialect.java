@@ -92,6 +92,9 @@ public interface Dialect {
     /** The list of models that the app may ask for. */
     Bytes encodeModels(List<ListedModel> models);
 
+    /** One model of that list. */
+    Bytes encodeModel(ListedModel model);
+
     /** The content type of an answer that upstream streams. */
     String streamType();
 

@@ -14,6 +14,14 @@ public sealed interface Endpoint {
     /** The list of models. */
     record Models() implements Endpoint {}
 
+    /**
+     * One model of the list.
+     *
+     * @param path below the backend's URL, for one that nobody here knows
+     * @param name as the path has it
+     */
+    record Model(String path, String name) implements Endpoint {}
+
     /** Anything else of the vendor's: handed on unread, to this path below the backend's URL. */
     record Other(String path) implements Endpoint {}
 }

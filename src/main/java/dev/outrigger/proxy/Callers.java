@@ -27,6 +27,8 @@ public final class Callers {
      * @param hosts the names by which the port may be called
      */
     public static Optional<Failure> refusal(HttpServerRequest request, Set<String> hosts) {
+        if (request.headers().getAll("host").size() > 1)
+            return Optional.of(new Failure.Rejected(400, "there must be one host header", Optional.empty()));
         HostAndPort authority = request.authority();
         if (authority == null || !hosts.contains(authority.host().toLowerCase(Locale.ROOT)))
             return forbidden("this port answers to localhost alone");

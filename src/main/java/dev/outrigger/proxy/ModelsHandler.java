@@ -2,6 +2,7 @@ package dev.outrigger.proxy;
 
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.route.Routes;
@@ -10,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Lists the models an app may ask for: free routing, each policy, each configured model. */
 final class ModelsHandler {
@@ -22,6 +24,20 @@ final class ModelsHandler {
         OpenExchange exchange = OpenExchange.begin(edge, request, dialect, ROUTE);
         exchange.answer(() ->
                 exchange.admit().compose(in -> send(exchange, request, dialect.encodeModels(models(exchange.live())))));
+    }
+
+    /** One of them; what is not among them is its vendor's business. */
+    static void handle(Edge edge, HttpServerRequest request, Dialect dialect, Endpoint.Model asked) {
+        Optional<ListedModel> known = models(edge.live().peek()).stream()
+                .filter(model -> model.id().equals(asked.name()))
+                .findFirst();
+        if (known.isEmpty()) {
+            OtherHandler.handle(edge, request, dialect, asked.path());
+            return;
+        }
+        OpenExchange exchange = OpenExchange.begin(edge, request, dialect, ROUTE + "/*");
+        exchange.answer(() ->
+                exchange.admit().compose(in -> send(exchange, request, dialect.encodeModel(known.get()))));
     }
 
     private static Future<Verdict> send(OpenExchange exchange, HttpServerRequest request, Bytes list) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class RefusalHandler {
     private RefusalHandler() {}
 
-    /** Refuses one; without a dialect whose path it is, the first is spoken. */
+    /** Refuses one; without a dialect whose path it is, that of nobody is spoken. */
     static void handle(Edge edge, HttpServerRequest request, Optional<Dialect> claimed, Failure failure) {
         String dialect = claimed.map(Dialect::name).orElse(Origins.NO_DIALECT);
         refuse(edge, request, claimed, Origins.of(request, dialect, Origins.REFUSED), failure);
@@ -36,7 +36,7 @@ final class RefusalHandler {
     private static void refuse(
             Edge edge, HttpServerRequest request, Optional<Dialect> claimed, Origin origin, Failure failure) {
         Dialects spoken = edge.live().peek().dialects();
-        OpenExchange.begin(edge, request, claimed.orElseGet(() -> spoken.all().getFirst()), origin)
+        OpenExchange.begin(edge, request, claimed.orElseGet(spoken::ofNobody), origin)
                 .answer(() -> Future.failedFuture(new FailureException(failure)));
     }
 

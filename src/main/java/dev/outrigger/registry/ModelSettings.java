@@ -47,6 +47,20 @@ public record ModelSettings(
 
         @Doc("Other models that are accepted instead, tried after the replicas.") @Default("[]")
         List<String> equivalents) {
+    /** Without these there is no request. */
+    private static final Set<String> ESSENTIAL = Set.of("model", "messages", "contents", "input");
+
+    public ModelSettings {
+        for (String field : rejects) if (ESSENTIAL.contains(field)) throw essential("rejects", field);
+        renames.forEach((field, other) -> {
+            if (ESSENTIAL.contains(field)) throw essential("renames", field);
+            if (ESSENTIAL.contains(other)) throw essential("renames", other);
+        });
+    }
+
+    private static IllegalArgumentException essential(String key, String field) {
+        return new IllegalArgumentException(key + " must not name " + field + ": there is no request without it");
+    }
 
     /** This entry as a profile, whose backend is, or is not, this very process. */
     public ModelProfile profile(String name, Placement ofBackend) {

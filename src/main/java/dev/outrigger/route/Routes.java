@@ -26,8 +26,7 @@ public final class Routes {
     /**
      * Routes over these policies.
      *
-     * @param policies by name; must hold {@link Policy#DEFAULT}, {@link Policy#CONTRACT} and every name in the routes,
-     *     which {@link RouteChecks} reports before
+     * @param policies by name; must hold {@link Policy#DEFAULT}, {@link Policy#CONTRACT} and every name in the routes, which is found out before
      */
     public Routes(List<RouteSettings> routes, Map<String, Policy> policies) {
         this.routes = List.copyOf(routes);

@@ -71,6 +71,17 @@ class FrameQueueTest {
     }
 
     @Test
+    void holdsBackAnEndMarkThatComesBeforeTheFinishReason() {
+        Reader reader = Reader.greedy();
+        queue.subscribe(reader);
+        queue.offer(List.of(Frames.text("a"), Frames.ended()));
+        assertEquals("a", reader.text());
+        assertInstanceOf(
+                Failure.Cut.class, FailureException.of(queue.completed().cause()));
+        assertFalse(reader.isComplete());
+    }
+
+    @Test
     void givesEveryFrameOnceAndInOrder() {
         Reader reader = Reader.greedy();
         queue.offer(List.of(Frames.ping(), Frames.text("a")));

@@ -1,9 +1,7 @@
 package dev.outrigger.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.registry.ModelProfile;
@@ -85,36 +83,6 @@ class RoutesTest {
     @Test
     void needsEveryPolicyItNames() {
         assertThrows(IllegalArgumentException.class, () -> match("auto", route("*", "none")));
-    }
-
-    @Test
-    void checksReportEveryNameThatNothingBears() {
-        // Given
-        StageSettings rule = new StageSettings.Rule("true", List.of("smol", "smoll"), List.of("x"), List.of("y"));
-        PolicySettings settings = new PolicySettings(Objective.DEFAULT, Optional.of("besst"), List.of(rule));
-
-        // When
-        List<RouteChecks.Problem> problems = RouteChecks.of(
-                List.of(route("*", "contract"), route("auto", "thirft")), Map.of("thrift", settings), MODELS);
-
-        // Then
-        assertEquals(
-                List.of(
-                        "routes[1].policy must name a policy, was thirft",
-                        "policies.thrift.baseline must name a model, was besst",
-                        "policies.thrift.stages[0].rule.prefer[1] must name a model, was smoll",
-                        "policies.thrift.stages[0].rule.avoid[0] must name a model, was x",
-                        "policies.thrift.stages[0].rule.only[0] must name a model, was y"),
-                problems.stream()
-                        .map(problem -> problem.path() + " " + problem.message())
-                        .toList());
-    }
-
-    @Test
-    void checksRefuseAPolicyOfABuiltInName() {
-        assertFalse(
-                RouteChecks.of(List.of(), Map.of("contract", THRIFT), MODELS).isEmpty());
-        assertTrue(RouteChecks.of(List.of(), Map.of("default", THRIFT), MODELS).isEmpty());
     }
 
     @Property

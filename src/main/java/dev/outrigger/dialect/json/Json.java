@@ -69,12 +69,13 @@ public final class Json {
     }
 
     public static long whole(String name, JsonValue value) {
-        return value.whole().orElseThrow(() -> new Unfit(name + " must be a whole number"));
+        return value.whole().orElseThrow(() -> new Unfit(name + " must be a whole number of at most 64 bits"));
     }
 
     public static int count(String name, JsonValue value) {
         long count = value.whole().orElse(0);
-        if (count < 1 || count > Integer.MAX_VALUE) throw new Unfit(name + " must be a whole number of at least 1");
+        if (count < 1 || count > Integer.MAX_VALUE)
+            throw new Unfit(name + " must be a whole number from 1 to " + Integer.MAX_VALUE);
         return (int) count;
     }
 

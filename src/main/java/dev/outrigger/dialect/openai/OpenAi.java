@@ -30,6 +30,7 @@ public final class OpenAi implements Dialect {
     static final String NAME = "openai";
 
     private static final String PREFIX = "/openai";
+    private static final String MODELS = "/models";
     private static final String CHAT = "/chat/completions";
     private static final String ROUTE = "/v1" + CHAT;
 
@@ -45,29 +46,11 @@ public final class OpenAi implements Dialect {
             "tool_choice.allowed_tools",
             "messages[].audio");
 
-    /** First segments below {@code /v1} that are OpenAI's when no other vendor's header is there. */
-    private static final Set<String> OWN = Set.of(
-            "chat",
-            "completions",
-            "embeddings",
-            "models",
-            "responses",
-            "files",
-            "images",
-            "audio",
-            "batches",
-            "moderations",
-            "fine_tuning",
-            "uploads",
-            "assistants",
-            "threads",
-            "vector_stores",
-            "conversations",
-            "realtime",
-            "evals",
-            "containers",
-            "videos",
-            "organization");
+    /** First segments below {@code /v1} that other vendors have as well: theirs where a header of theirs is. */
+    private static final Set<String> SHARED = Set.of("models", "files", "organizations");
+
+    /** And one that is never OpenAI's. */
+    private static final String MESSAGES = "messages";
 
     private final InstantSource clock;
 
@@ -91,18 +74,21 @@ public final class OpenAi implements Dialect {
         String path = prefixed ? head.path().substring(PREFIX.length()) : head.path();
         if (!path.startsWith("/v1/")) return Optional.empty();
         String below = path.substring(3);
-        if (!prefixed && !isOwn(head, below)) return Optional.empty();
+        if (!prefixed && isAnothers(head, below)) return Optional.empty();
         if (head.method().equals("POST") && below.equals(CHAT))
             return Optional.of(new Endpoint.Chat(ROUTE, CHAT, head.query()));
-        if (head.method().equals("GET") && below.equals("/models")) return Optional.of(new Endpoint.Models());
+        if (head.method().equals("GET") && below.equals(MODELS)) return Optional.of(new Endpoint.Models());
+        if (head.method().equals("GET") && below.startsWith(MODELS + "/"))
+            return Optional.of(new Endpoint.Model(below, below.substring(MODELS.length() + 1)));
         return Optional.of(new Endpoint.Other(below));
     }
 
-    private static boolean isOwn(RequestHead head, String below) {
+    private static boolean isAnothers(RequestHead head, String below) {
         boolean anthropic = head.header("anthropic-version").isPresent()
                 || head.header("x-api-key").isPresent();
         int end = below.indexOf('/', 1);
-        return !anthropic && OWN.contains(below.substring(1, end < 0 ? below.length() : end));
+        String first = below.substring(1, end < 0 ? below.length() : end);
+        return first.isEmpty() || first.equals(MESSAGES) || (anthropic && SHARED.contains(first));
     }
 
     @Override
@@ -212,6 +198,11 @@ public final class OpenAi implements Dialect {
     @Override
     public Bytes encodeModels(List<ListedModel> models) {
         return OpenAiAnswer.encodeModels(models);
+    }
+
+    @Override
+    public Bytes encodeModel(ListedModel model) {
+        return OpenAiAnswer.encodeModel(model);
     }
 
     @Override

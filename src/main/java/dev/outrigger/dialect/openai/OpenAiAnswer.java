@@ -74,12 +74,17 @@ final class OpenAiAnswer {
     static Bytes encodeModels(List<ListedModel> models) {
         ObjectNode list = Json.STRICT.createObjectNode().put("object", "list");
         var data = list.putArray("data");
-        for (ListedModel model : models)
-            data.addObject()
-                    .put("id", model.id())
-                    .put("object", "model")
-                    .put("created", 0)
-                    .put("owned_by", model.owner());
+        for (ListedModel model : models) write(model, data.addObject());
         return Json.bytes(list);
+    }
+
+    static Bytes encodeModel(ListedModel model) {
+        ObjectNode said = Json.STRICT.createObjectNode();
+        write(model, said);
+        return Json.bytes(said);
+    }
+
+    private static void write(ListedModel model, ObjectNode said) {
+        said.put("id", model.id()).put("object", "model").put("created", 0).put("owned_by", model.owner());
     }
 }

@@ -208,8 +208,9 @@ final class OpenAiRequest {
 
     private static List<String> stops(JsonValue value) {
         if (value.isText()) return List.of(value.text());
+        if (!value.isArray()) throw new Json.Unfit("stop must be a string or an array of strings");
         List<String> stops = new ArrayList<>();
-        for (JsonValue stop : Json.array("stop", value)) stops.add(Json.text("stop", stop));
+        for (JsonValue stop : value) stops.add(Json.text("stop", stop));
         return stops;
     }
 }

@@ -32,10 +32,18 @@ class OpenAiPathTest {
         assertEquals(Optional.of(new Endpoint.Models()), endpoint("GET", path));
     }
 
+    @Test
+    void claimsOneModelOfTheList() {
+        assertEquals(
+                Optional.of(new Endpoint.Model("/models/outrigger/thrift", "outrigger/thrift")),
+                endpoint("GET", "/v1/models/outrigger/thrift"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "POST, /v1/embeddings, /embeddings",
-        "GET, /v1/models/gpt-x, /models/gpt-x",
+        "POST, /v1/rerank, /rerank",
+        "POST, /v1/chatter, /chatter",
         "DELETE, /v1/models, /models",
         "GET, /v1/chat/completions, /chat/completions",
         "POST, /v1/chat/completions/x, /chat/completions/x",
@@ -54,7 +62,7 @@ class OpenAiPathTest {
                 "/v1",
                 "/v1/",
                 "/v1/messages",
-                "/v1/chatter",
+                "/v1/messages/batches",
                 "/v2/chat/completions",
                 "/openai",
                 "/openai/chat",
@@ -72,6 +80,7 @@ class OpenAiPathTest {
     void leavesASharedPathToAnthropicWhenItsHeaderIsThere(String header) {
         assertEquals(Optional.empty(), endpoint("GET", "/v1/models", header));
         assertEquals(Optional.of(new Endpoint.Models()), endpoint("GET", "/openai/v1/models", header));
+        assertEquals(Optional.of(OpenAiText.AT), endpoint("POST", "/v1/chat/completions", header));
     }
 
     @Test

@@ -1,0 +1,134 @@
+package dev.outrigger;
+
+import dev.outrigger.config.Mistake;
+import dev.outrigger.config.Node;
+import dev.outrigger.config.Place;
+import dev.outrigger.route.Policy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks in the file itself for names that nothing bears: of backends, models and policies. It needs nothing to be bound,
+ * so that these mistakes are told together with all others. What is not of the shape that a name can stand in is the
+ * binder's to tell.
+ */
+final class References {
+    private static final String ENGINE = "engine";
+
+    private final Node root;
+    private final Set<String> backends;
+    private final Set<String> models;
+    private final Set<String> policies;
+    private final List<Mistake> mistakes = new ArrayList<>();
+
+    private References(Node root) {
+        this.root = root;
+        this.backends = keys("backends");
+        this.models = keys("models");
+        this.policies = keys("policies");
+    }
+
+    /** Every name that nothing bears, or that is taken. */
+    static List<Mistake> of(Node root) {
+        References references = new References(root);
+        references.oneEngine();
+        references.models();
+        references.routes();
+        references.policies();
+        return references.mistakes;
+    }
+
+    private Set<String> keys(String section) {
+        Set<String> names = new HashSet<>();
+        for (Node.Entry entry : entries(at(root, section))) names.add(entry.key());
+        return names;
+    }
+
+    /** There is one process, and one set of models in it: a second engine's settings would have nobody to hold for. */
+    private void oneEngine() {
+        String first = null;
+        for (Node.Entry entry : entries(at(root, "backends"))) {
+            if (!(at(entry.value(), "kind") instanceof Node.Scalar kind
+                    && kind.text().equals(ENGINE))) continue;
+            String path = "backends." + entry.key();
+            if (first != null)
+                mistakes.add(new Mistake(
+                        path,
+                        entry.value().place(),
+                        path + " must not be of kind engine: that is this process, which " + first + " is already"));
+            else first = path;
+        }
+    }
+
+    private void models() {
+        for (Node.Entry model : entries(at(root, "models"))) {
+            String path = "models." + model.key();
+            name(at(model.value(), "backend"), path + ".backend", "a backend", backends);
+            others(model, "replicas");
+            others(model, "equivalents");
+        }
+    }
+
+    private void others(Node.Entry model, String list) {
+        String path = "models." + model.key() + "." + list;
+        List<Node> items = items(at(model.value(), list));
+        for (int i = 0; i < items.size(); i++) {
+            String item = path + "[" + i + "]";
+            if (items.get(i) instanceof Node.Scalar same && same.text().equals(model.key()))
+                mistake(same.place(), item, "must name another model, was " + same.text());
+            else name(items.get(i), item, "a model", models);
+        }
+    }
+
+    private void routes() {
+        List<Node> routes = items(at(root, "routes"));
+        Set<String> known = new HashSet<>(policies);
+        known.add(Policy.CONTRACT);
+        known.add(Policy.DEFAULT);
+        for (int i = 0; i < routes.size(); i++)
+            name(at(routes.get(i), "policy"), "routes[" + i + "].policy", "a policy", known);
+    }
+
+    private void policies() {
+        for (Node.Entry policy : entries(at(root, "policies"))) {
+            String path = "policies." + policy.key();
+            if (policy.key().equals(Policy.CONTRACT))
+                mistake(policy.place(), path, "must have another name: " + Policy.CONTRACT + " is built in");
+            name(at(policy.value(), "baseline"), path + ".baseline", "a model", models);
+            List<Node> stages = items(at(policy.value(), "stages"));
+            for (int i = 0; i < stages.size(); i++)
+                for (String list : List.of("prefer", "avoid", "only"))
+                    names(at(at(stages.get(i), "rule"), list), path + ".stages[" + i + "].rule." + list);
+        }
+    }
+
+    private void names(Node list, String path) {
+        List<Node> items = items(list);
+        for (int i = 0; i < items.size(); i++) name(items.get(i), path + "[" + i + "]", "a model", models);
+    }
+
+    private void name(Node node, String path, String what, Set<String> known) {
+        if (node instanceof Node.Scalar(Place place, String text, Node.Style style) && !known.contains(text))
+            mistake(place, path, "must name " + what + ", was " + text);
+    }
+
+    private void mistake(Place place, String path, String rule) {
+        mistakes.add(new Mistake(path, place, path + " " + rule));
+    }
+
+    private static Node at(Node node, String key) {
+        return node instanceof Node.Mapping mapping
+                ? mapping.find(key).map(Node.Entry::value).orElseGet(() -> new Node.Nothing(mapping.place()))
+                : new Node.Nothing(node.place());
+    }
+
+    private static List<Node.Entry> entries(Node node) {
+        return node instanceof Node.Mapping mapping ? mapping.entries() : List.of();
+    }
+
+    private static List<Node> items(Node node) {
+        return node instanceof Node.Sequence sequence ? sequence.items() : List.of();
+    }
+}
