@@ -1,6 +1,6 @@
 package dev.outrigger.backend;
 
-import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.net.URI;
@@ -31,7 +31,7 @@ public final class Egress {
     }
 
     /** Sets up a client of what is at this URL. */
-    void apply(URI url, HttpClientOptions options) {
+    void apply(URI url, ClientOptionsBase options) {
         proxy(url).map(Egress::options).ifPresent(options::setProxyOptions);
         settings.ca().map(Authorities::read).map(Authorities::with).ifPresent(options::setTrustOptions);
     }

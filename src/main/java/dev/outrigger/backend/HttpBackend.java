@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.WebSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -156,6 +157,18 @@ public final class HttpBackend implements Backend {
         if (encoding != null) options.putHeader("accept-encoding", encoding);
         return new Relay(
                 this, dialect, options, key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP, lack.map(this::noKey));
+    }
+
+    /** A WebSocket of upstream, under the rules of {@link #relay}. Paused frames are the caller's to read. */
+    public Future<WebSocket> socket(String pathAndQuery, MultiMap appHeaders) {
+        Optional<String> lack = settings.lendsKey() ? settings.keyLack().get() : Optional.empty();
+        if (lack.isPresent()) return Future.failedFuture(noKey(lack.get()));
+        Optional<String> key = settings.lendsKey() ? settings.key().get() : Optional.empty();
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        HeaderRules.toUpstream(appHeaders, headers, settings.keyHeader(), key);
+        HeaderRules.ours(appHeaders, headers, instance);
+        Tunnel tunnel = Tunnel.of(options(HttpMethod.GET, pathAndQuery, headers), appHeaders, key);
+        return guard.inRoom(() -> tunnel.open(clients.sockets(), name()));
     }
 
     private FailureException noKey(String why) {

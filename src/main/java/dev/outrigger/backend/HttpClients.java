@@ -5,10 +5,13 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,15 +25,21 @@ public final class HttpClients implements AutoCloseable {
     /** Connections to one upstream from one event loop. A request over it fails at once, so that another may be asked. */
     static final int CONNECTIONS = 1024;
 
+    /** Longest frame of a WebSocket, either way; a longer one ends it. */
+    public static final int MAX_FRAME_BYTES = 4 * 1024 * 1024;
+
     private final Vertx vertx;
     private final HttpClientOptions options;
     private final PoolOptions pool;
+    private final WebSocketClientOptions socketOptions;
     private final Map<Thread, Loop> loops = new ConcurrentHashMap<>();
+    private Optional<WebSocketClient> sockets = Optional.empty();
 
     /** @param url what they are to reach */
     public HttpClients(Vertx vertx, GuardSettings guard, Egress egress, URI url) {
         this(vertx, guard, CONNECTIONS);
         egress.apply(url, options);
+        egress.apply(url, socketOptions);
     }
 
     HttpClients(Vertx vertx, GuardSettings guard, int connections) {
@@ -38,6 +47,11 @@ public final class HttpClients implements AutoCloseable {
         // Told apart from the options: Vert.x heeds no pool size in those, and would take five, and a queue without
         // bound.
         this.pool = new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(0);
+        this.socketOptions = new WebSocketClientOptions()
+                .setMaxFrameSize(MAX_FRAME_BYTES)
+                .setMaxConnections(connections)
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true);
         this.options = new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(guard.connect().toMillis()))
                 .setSslHandshakeTimeout(guard.connect().toMillis())
@@ -48,6 +62,13 @@ public final class HttpClients implements AutoCloseable {
                 // We never ask for compression; an upstream that compresses all the same is understood.
                 .setDecompressionSupported(true)
                 .setTracingPolicy(TracingPolicy.IGNORE);
+    }
+
+    /** Opens WebSockets, each on the loop that asks for it. Most processes never need one. */
+    synchronized WebSocketClient sockets() {
+        WebSocketClient opener = sockets.orElseGet(() -> vertx.createWebSocketClient(socketOptions));
+        sockets = Optional.of(opener);
+        return opener;
     }
 
     /** What the calling event loop has. */
@@ -70,7 +91,8 @@ public final class HttpClients implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        sockets.ifPresent(WebSocketClient::close);
         loops.values().forEach(Loop::close);
         loops.clear();
     }

@@ -1,5 +1,6 @@
 package dev.outrigger.proxy;
 
+import dev.outrigger.backend.HttpClients;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -8,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.tracing.TracingPolicy;
+import java.util.List;
 
 /** The data port: one HTTP server an event loop, on loopback, all sharing one address. */
 public final class Listener {
@@ -48,6 +50,9 @@ public final class Listener {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
+                .setMaxWebSocketFrameSize(HttpClients.MAX_FRAME_BYTES)
+                // Upstream chooses; of what it was offered it takes the first it knows.
+                .setWebSocketSubProtocols(List.of("*"))
                 .setHandle100ContinueAutomatically(true)
                 .setCompressionSupported(false)
                 .setTracingPolicy(TracingPolicy.IGNORE);

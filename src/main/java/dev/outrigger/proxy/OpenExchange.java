@@ -138,6 +138,11 @@ final class OpenExchange {
         return stopped;
     }
 
+    /** It is a conversation, for which no deadline holds. */
+    void lasts() {
+        context.owner().cancelTimer(timer);
+    }
+
     /** What is left until the deadline. */
     Duration left() {
         return Duration.ofNanos(Math.max(1, deadline - nanosSinceStart()));

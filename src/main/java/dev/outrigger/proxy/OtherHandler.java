@@ -10,6 +10,10 @@ final class OtherHandler {
     private OtherHandler() {}
 
     static void handle(Edge edge, HttpServerRequest request, Dialect dialect, String path) {
+        if (SocketHandler.isWanted(request)) {
+            SocketHandler.handle(edge, request, dialect, path);
+            return;
+        }
         // Nothing of the body may be lost before its reader is there.
         request.pause();
         OpenExchange exchange = OpenExchange.begin(edge, request, dialect, "/" + dialect.name() + "/*");

@@ -52,8 +52,7 @@ final class PassThrough implements Work {
      */
     Future<Verdict> forward(Relay.Body body, Optional<ModelName> model) {
         HttpBackend owner = exchange.live().owners().get(dialect.name());
-        if (owner == null) return failed(nobody());
-        if ("websocket".equalsIgnoreCase(request.getHeader("upgrade"))) return failed(noUpgrade());
+        if (owner == null) return failed(nobody(dialect));
         String query = request.query() == null ? "" : "?" + request.query();
         Relay begun = owner.relay(dialect, request.method(), path + query, request.headers());
         relay = begun;
@@ -101,6 +100,12 @@ final class PassThrough implements Work {
     }
 
     private Attempt attempt(HttpBackend owner, Optional<ModelName> model, long start, Verdict verdict) {
+        return unread(owner, model, start, exchange.nanosSinceStart(), status, verdict);
+    }
+
+    /** The one call of a request that was passed through. */
+    static Attempt unread(
+            HttpBackend owner, Optional<ModelName> model, long start, long end, OptionalInt status, Verdict verdict) {
         return new Attempt(
                 1,
                 Attempt.Cause.INITIAL,
@@ -114,7 +119,7 @@ final class PassThrough implements Work {
                 status,
                 start,
                 OptionalLong.empty(),
-                exchange.nanosSinceStart(),
+                end,
                 Usage.ABSENT,
                 Optional.empty(),
                 verdict);
@@ -124,16 +129,12 @@ final class PassThrough implements Work {
         return failure instanceof Failure.Cancelled ? new Verdict.Cancelled() : new Verdict.Failed(failure);
     }
 
-    private Failure nobody() {
+    static Failure nobody(Dialect dialect) {
         return new Failure.Rejected(
                 404,
                 "no such model or endpoint is served here, and there is no backend of kind " + dialect.name()
                         + " to pass it on to",
                 Optional.empty());
-    }
-
-    private static Failure noUpgrade() {
-        return new Failure.Rejected(501, "WebSockets are not passed through", Optional.empty());
     }
 
     private static <T> Future<T> failed(Failure failure) {
