@@ -47,8 +47,7 @@ record Outgoing(String path, Splice body, SortedSet<String> dropped, Manner mann
 
     private static Outgoing same(Inbound inbound, Dialect dialect, Rewrite rewrite) {
         return new Outgoing(
-                dialect.chatPath(
-                        inbound.request(), rewrite.model(), inbound.at().query()),
+                dialect.chatPath(inbound, rewrite.model()),
                 dialect.rewriteRequest(inbound, rewrite),
                 rewrite.dropped(inbound),
                 Manner.APPS);

@@ -32,6 +32,7 @@ public final class Json {
     /** Reads schemas to write them again: their numbers stay as exact as they were. */
     private static final ObjectMapper EXACT = JsonMapper.builder(LENIENT.getFactory())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
