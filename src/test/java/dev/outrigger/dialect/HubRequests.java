@@ -61,7 +61,7 @@ public record HubRequests(
         return Arbitraries.of(
                 "{}",
                 "{\"city\":\"Paris\"}",
-                "{\"q\":\"say \\\"é\\\"\",\"n\":[1,-2.50,1e300,true,null]}",
+                "{\"q\":\"say \\\"é\\\"\",\"n\":[1,-2.50,true,null]}",
                 "{\"deep\":{\"er\":[{}]}}");
     }
 
