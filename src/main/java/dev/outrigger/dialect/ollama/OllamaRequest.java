@@ -61,7 +61,7 @@ final class OllamaRequest {
     private ChatRequest request() {
         Set<String> own = isPrompt ? OF_A_PROMPT : OF_A_CHAT;
         for (String name : object.text().places().keySet())
-            if (!KNOWN.contains(name) && !own.contains(name)) vendor.add("", name);
+            if (!KNOWN.contains(name) && !own.contains(name) && !saysNothing(name)) vendor.add("", name);
         return new ChatRequest(
                 model(),
                 isPrompt ? prompt() : messages(),
@@ -74,6 +74,15 @@ final class OllamaRequest {
                 Optional.empty(),
                 object.value("stream").map(value -> Json.bool("stream", value)).orElse(true),
                 vendor.names());
+    }
+
+    /** Ollama's own client writes a prompt's fields though they are empty. */
+    private boolean saysNothing(String name) {
+        JsonValue value = object.value(name).orElse(JsonValue.MISSING);
+        return value.isMissing()
+                || (value.isText() && value.passage().isEmpty())
+                || (value.isArray() && value.isEmpty())
+                || (name.equals("raw") && !value.isTrue());
     }
 
     private ModelName model() {

@@ -117,7 +117,20 @@ class OllamaRequestTest {
         assertEquals(new OutputFormat.Json(), read.format());
         assertEquals(Optional.of(new Thinking.Off()), read.thinking());
         assertTrue(read.sampling().maxTokens().isEmpty());
-        assertEquals(Set.of("suffix", "raw", "context"), read.vendorFields());
+        // What is written and empty says nothing
+        assertEquals(Set.of("context"), read.vendorFields());
+    }
+
+    @Test
+    void namesWhatAPromptSaysThatAChatCannot() {
+        ChatRequest read = Lines.inbound(
+                        Lines.PROMPT,
+                        Bytes.of(
+                                "{\"model\":\"m\",\"prompt\":\"a\",\"suffix\":\"b\",\"raw\":true,\"template\":\"{{ .Prompt }}\","
+                                        + "\"context\":[],\"truncate\":false,\"keep_alive\":null}"))
+                .request();
+
+        assertEquals(Set.of("suffix", "raw", "template", "truncate"), read.vendorFields());
     }
 
     @Test
