@@ -6,8 +6,13 @@ import dev.outrigger.chat.Role;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +25,12 @@ final class OllamaMessages {
             Set.of("role", "content", "thinking", "images", "tool_calls", "tool_name", "tool_call_id");
 
     private final VendorFields vendor;
-    private final List<Part.ToolCall> waiting = new ArrayList<>();
+    /** Ids of calls that have no result yet, in order. */
+    private final Set<String> open = new LinkedHashSet<>();
+
+    /** Ids of the calls of each tool, in order; those that have a result may still be there. */
+    private final Map<String, Deque<String>> ofTool = new HashMap<>();
+
     private int minted;
 
     OllamaMessages(VendorFields vendor) {
@@ -64,20 +74,27 @@ final class OllamaMessages {
                 id.isEmpty() ? "call_" + minted++ : id,
                 Json.name("messages[].tool_calls[].function.name", function.get("name")),
                 OllamaArguments.decode(function.get("arguments")));
-        waiting.add(made);
+        open.add(made.id());
+        ofTool.computeIfAbsent(made.name(), tool -> new ArrayDeque<>()).add(made.id());
         return made;
     }
 
     /** The id of the call that this is the result of. */
     private String answered(JsonValue message) {
         String id = message.get("tool_call_id").text();
-        String name = message.get("tool_name").text();
-        Optional<Part.ToolCall> call = waiting.stream()
-                .filter(one -> id.isEmpty()
-                        ? name.isEmpty() || one.name().equals(name)
-                        : one.id().equals(id))
-                .findFirst();
-        call.ifPresent(waiting::remove);
-        return id.isEmpty() ? call.map(Part.ToolCall::id).orElse(name) : id;
+        String tool = message.get("tool_name").text();
+        if (id.isEmpty()) id = tool.isEmpty() ? first() : firstOf(tool);
+        open.remove(id);
+        return id;
+    }
+
+    private String first() {
+        return open.isEmpty() ? "" : open.iterator().next();
+    }
+
+    private String firstOf(String tool) {
+        Deque<String> calls = ofTool.getOrDefault(tool, new ArrayDeque<>());
+        while (!calls.isEmpty() && !open.contains(calls.peek())) calls.remove();
+        return calls.isEmpty() ? tool : calls.remove();
     }
 }

@@ -34,6 +34,9 @@ final class OllamaRequest {
     /** What a token takes on the heap for as long as its request is kept, at most: see OpenAI's, whose words these are. */
     private static final long TOKEN_BYTES = 24;
 
+    /** What a picture takes beside, which may be a single token. */
+    private static final long IMAGE_BYTES = 128;
+
     private final JsonObjectText.Parsed object;
     private final boolean isPrompt;
     private final VendorFields vendor = new VendorFields();
@@ -48,14 +51,18 @@ final class OllamaRequest {
             var object = JsonObjectText.read(body);
             ChatRequest request = new OllamaRequest(object, OllamaPath.isPrompt(at)).request();
             // Its usage is always told.
-            return new Reading.Read(new Inbound(at, request, object.text(), true, readBytes(object.tape())));
+            return new Reading.Read(new Inbound(at, request, object.text(), true, readBytes(object.tape(), request)));
         } catch (Json.Unfit unfit) {
             return new Reading.Unreadable(new Failure.Rejected(400, unfit.rule(), Optional.empty()));
         }
     }
 
-    private static long readBytes(JsonTape tape) {
-        return TOKEN_BYTES * tape.size() + tape.decodedBytes();
+    private static long readBytes(JsonTape tape, ChatRequest request) {
+        long images = request.messages().stream()
+                .flatMap(message -> message.parts().stream())
+                .filter(Part.Media.class::isInstance)
+                .count();
+        return TOKEN_BYTES * tape.size() + tape.decodedBytes() + IMAGE_BYTES * images;
     }
 
     private ChatRequest request() {

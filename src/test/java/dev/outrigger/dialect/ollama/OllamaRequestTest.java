@@ -15,7 +15,6 @@ import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.Tool;
-import dev.outrigger.dialect.Inbound;
 import dev.outrigger.support.Drawn;
 import java.util.HashSet;
 import java.util.List;
@@ -119,6 +118,17 @@ class OllamaRequestTest {
         assertTrue(read.sampling().maxTokens().isEmpty());
         // What is written and empty says nothing
         assertEquals(Set.of("context"), read.vendorFields());
+    }
+
+    @Test
+    void countsWhatPicturesTakeBesideTheirBytes() {
+        String body = "{\"model\":\"m\",\"prompt\":\"a\",\"images\":[%s]}";
+        long one =
+                Lines.inbound(Lines.PROMPT, Bytes.of(body.formatted("\"x\""))).readBytes();
+        long two = Lines.inbound(Lines.PROMPT, Bytes.of(body.formatted("\"x\",\"y\"")))
+                .readBytes();
+
+        assertTrue(two - one >= 128, (two - one) + " bytes");
     }
 
     @Test
@@ -268,23 +278,5 @@ class OllamaRequestTest {
 
         boolean isShared = feature == Feature.THINKING || feature == Feature.DISPLAY;
         assertEquals(isShared, names.contains(Lines.OLLAMA.field(feature)));
-    }
-
-    @Test
-    void rewritesTheModelWhereItStands() {
-        // Given
-        Inbound inbound = Lines.inbound(
-                Lines.CHAT, Bytes.of("{ \"model\" : \"auto\",\"messages\":[ ], \"keep_alive\": 1.0, \"think\":true }"));
-        var rewrite = new dev.outrigger.dialect.Rewrite(
-                new ModelName("qwen3"),
-                Set.of("think"),
-                java.util.Map.of(),
-                dev.outrigger.dialect.Rewrite.StreamUsage.ASKED_FOR_US);
-        // When
-        String sent = Lines.OLLAMA.rewriteRequest(inbound, rewrite).joined().utf8();
-        // Then
-        assertEquals("{ \"model\" : \"qwen3\",\"messages\":[ ], \"keep_alive\": 1.0 }", sent);
-        assertTrue(Lines.OLLAMA.explains(rewrite, Bytes.EMPTY, inbound));
-        assertFalse(Lines.OLLAMA.explains(Lines.PLAIN, Bytes.EMPTY, inbound));
     }
 }
