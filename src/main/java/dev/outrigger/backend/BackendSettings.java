@@ -69,4 +69,34 @@ public sealed interface BackendSettings {
             return List.of("openai");
         }
     }
+
+    /** A server of models that speaks Ollama's own dialect. */
+    @Key("ollama")
+    @Doc("Ollama in its own dialect; what it speaks of OpenAI's is a backend of kind openai.")
+    record OllamaServer(
+            @Doc("Where the vendor's paths begin.") @Default("http://localhost:11434/api")
+            URI url,
+
+            @Doc("The key to use, where the server wants one; without it the app's own key is forwarded.")
+            Optional<Secret> key,
+
+            @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
+            boolean lendKey,
+
+            @Default("{}") GuardSettings guard)
+            implements BackendSettings, RemoteSettings {
+        public OllamaServer {
+            RemoteSettings.check(url);
+        }
+
+        @Override
+        public KeyHeader keyHeader() {
+            return KeyHeader.BEARER;
+        }
+
+        @Override
+        public List<String> dialects() {
+            return List.of("ollama");
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.outrigger.backend;
 
 import dev.outrigger.admit.Hold;
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Splice;
@@ -9,6 +10,7 @@ import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.Unsaid;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -45,8 +47,7 @@ record Outgoing(String path, Splice body, SortedSet<String> dropped, Manner mann
 
     private static Outgoing same(Inbound inbound, Dialect dialect, Rewrite rewrite) {
         return new Outgoing(
-                dialect.chatPath(
-                        inbound.request(), rewrite.model(), inbound.at().query()),
+                dialect.chatPath(inbound, rewrite.model()),
                 dialect.rewriteRequest(inbound, rewrite),
                 rewrite.dropped(inbound),
                 Manner.APPS);
@@ -57,13 +58,27 @@ record Outgoing(String path, Splice body, SortedSet<String> dropped, Manner mann
         Hold hold = call.holdings().open();
         if (!hold.tryGrow(COPIES * (long) inbound.size()))
             throw new FailureException(call.holdings().full("a request in another dialect"));
-        return switch (dialect.encodeRequest(inbound.request(), rewrite.model())) {
+        try {
+            Outgoing said = said(call, dialect, rewrite);
+            hold.tryResize(said.body().size());
+            return said;
+        } catch (Unsaid unsaid) {
+            hold.release();
+            throw unsayable(dialect, unsaid.what());
+        } catch (FailureException lost) {
+            hold.release();
+            throw lost;
+        }
+    }
+
+    private static Outgoing said(Call call, Dialect dialect, Rewrite rewrite) {
+        ChatRequest request = call.inbound().request();
+        return switch (dialect.encodeRequest(request, rewrite.model())) {
             case Encoding.Unsayable(String what) -> throw unsayable(dialect, what);
             case Encoding.Said(Bytes body, var lost) -> {
-                SortedSet<String> dropped = call.losses().judge(inbound.request(), call.dialect(), lost);
-                hold.tryResize(body.size());
+                SortedSet<String> dropped = call.losses().judge(request, call.dialect(), lost);
                 yield new Outgoing(
-                        dialect.chatPath(inbound.request(), rewrite.model(), ""),
+                        dialect.chatPath(request, rewrite.model(), ""),
                         rewrite.edited(body, dropped),
                         dropped,
                         Manner.TRANSLATED);

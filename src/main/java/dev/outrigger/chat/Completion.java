@@ -1,11 +1,12 @@
 package dev.outrigger.chat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A whole answer: what its events amount to. Deltas are joined, and stand in the order in which their parts began.
@@ -86,11 +87,11 @@ public record Completion(String id, String model, List<Choice> choices, Usage us
     /** A choice while its events come. */
     private static final class Growing {
         private final int index;
-        private final List<Part> parts = new ArrayList<>();
+        private final List<Growth> parts = new ArrayList<>();
         private final List<Citation> citations = new ArrayList<>();
         private final List<LogProb> logProbs = new ArrayList<>();
-        /** Where each tool call stands among the parts, by its index. */
-        private final SortedMap<Integer, Integer> calls = new TreeMap<>();
+        /** Each tool call's part, by its index. */
+        private final Map<Integer, Growth> calls = new HashMap<>();
 
         private FinishReason finish = FinishReason.OTHER;
 
@@ -100,17 +101,18 @@ public record Completion(String id, String model, List<Choice> choices, Usage us
 
         private void add(Event event) {
             switch (event) {
-                case Event.TextDelta delta -> text(delta.passage());
-                case Event.ReasoningDelta delta -> reasoning(delta.passage(), null);
-                case Event.ReasoningSigned signed -> reasoning(Passage.of(""), signed.signature());
-                case Event.ReasoningSealed sealed -> parts.add(new Part.SealedReasoning(sealed.seal()));
-                case Event.MediaDelta delta -> parts.add(delta.media());
-                case Event.RefusalDelta delta -> refusal(delta.passage());
-                case Event.ToolCallStarted started -> {
-                    calls.put(started.index(), parts.size());
-                    parts.add(new Part.ToolCall(started.id(), started.name(), Passage.of("")));
+                case Event.TextDelta delta -> more(new Part.Text(""), delta.passage());
+                case Event.ReasoningDelta delta -> more(new Part.Reasoning("", Optional.empty()), delta.passage());
+                case Event.ReasoningSigned signed -> sign(signed.signature());
+                case Event.ReasoningSealed sealed -> begin(new Part.SealedReasoning(sealed.seal()));
+                case Event.MediaDelta delta -> begin(delta.media());
+                case Event.RefusalDelta delta -> more(new Part.Refusal(""), delta.passage());
+                case Event.ToolCallStarted(int choice, int call, String id, String name) ->
+                    calls.put(call, begin(new Part.ToolCall(id, name, "")));
+                case Event.ToolCallDelta delta -> {
+                    Growth call = calls.get(delta.index());
+                    if (call != null) call.pieces.add(delta.arguments());
                 }
-                case Event.ToolCallDelta delta -> arguments(delta);
                 case Event.Cited cited -> citations.add(cited.citation());
                 case Event.LogProbs told -> logProbs.addAll(told.tokens());
                 case Event.Finished finished -> finish = finished.reason();
@@ -118,44 +120,54 @@ public record Completion(String id, String model, List<Choice> choices, Usage us
             }
         }
 
-        private void text(Passage more) {
-            if (last() instanceof Part.Text(Passage before)) replaceLast(new Part.Text(joined(before, more)));
-            else if (!more.isEmpty()) parts.add(new Part.Text(more));
+        private Growth begin(Part part) {
+            Growth begun = new Growth(part);
+            parts.add(begun);
+            return begun;
         }
 
-        private void refusal(Passage more) {
-            if (last() instanceof Part.Refusal(Passage before)) replaceLast(new Part.Refusal(joined(before, more)));
-            else if (!more.isEmpty()) parts.add(new Part.Refusal(more));
+        /** Goes on with the last part if that is of the same kind. */
+        private void more(Part empty, Passage piece) {
+            if (piece.isEmpty()) return;
+            boolean goesOn = !parts.isEmpty() && parts.getLast().goesOnWith(empty);
+            (goesOn ? parts.getLast() : begin(empty)).pieces.add(piece);
         }
 
         /** A signature ends its reasoning: what comes after is another one. */
-        private void reasoning(Passage more, @Nullable Seal signature) {
-            Optional<Seal> seal = Optional.ofNullable(signature);
-            if (last() instanceof Part.Reasoning(Passage before, Optional<Seal> signed) && signed.isEmpty())
-                replaceLast(new Part.Reasoning(joined(before, more), seal));
-            else if (!more.isEmpty() || seal.isPresent()) parts.add(new Part.Reasoning(more, seal));
-        }
-
-        private void arguments(Event.ToolCallDelta delta) {
-            Integer at = calls.get(delta.index());
-            if (at == null || !(parts.get(at) instanceof Part.ToolCall(String id, String name, Passage before))) return;
-            parts.set(at, new Part.ToolCall(id, name, joined(before, delta.arguments())));
-        }
-
-        private @Nullable Part last() {
-            return parts.isEmpty() ? null : parts.getLast();
-        }
-
-        private void replaceLast(Part part) {
-            parts.set(parts.size() - 1, part);
-        }
-
-        private static Passage joined(Passage before, Passage more) {
-            return before.isEmpty() ? more : Passage.of(before.text() + more.text());
+        private void sign(Seal seal) {
+            Part.Reasoning unsigned = new Part.Reasoning("", Optional.empty());
+            boolean isOfTheLast = !parts.isEmpty() && parts.getLast().goesOnWith(unsigned);
+            Growth thought = isOfTheLast ? parts.getLast() : begin(unsigned);
+            thought.begun = new Part.Reasoning("", Optional.of(seal));
         }
 
         private Choice choice() {
-            return new Choice(index, parts, citations, logProbs, finish);
+            return new Choice(index, parts.stream().map(Growth::part).toList(), citations, logProbs, finish);
+        }
+    }
+
+    /** A part while its pieces come: they are joined once, for an answer may have many thousands. */
+    private static final class Growth {
+        private final List<Passage> pieces = new ArrayList<>(1);
+        private Part begun;
+
+        private Growth(Part begun) {
+            this.begun = begun;
+        }
+
+        private boolean goesOnWith(Part empty) {
+            return begun.equals(empty);
+        }
+
+        private Part part() {
+            Passage whole = pieces.isEmpty() ? Passage.of("") : Passage.joined("", pieces);
+            return switch (begun) {
+                case Part.Text text -> new Part.Text(whole);
+                case Part.Refusal refusal -> new Part.Refusal(whole);
+                case Part.Reasoning reasoning -> new Part.Reasoning(whole, reasoning.signature());
+                case Part.ToolCall call -> new Part.ToolCall(call.id(), call.name(), whole);
+                case Part.Media _, Part.ToolResult _, Part.SealedReasoning _, Part.CacheMark _, Part.Other _ -> begun;
+            };
         }
     }
 }

@@ -54,6 +54,11 @@ public interface Dialect {
      */
     String chatPath(ChatRequest request, ModelName model, String query);
 
+    /** Where an app's request of this dialect goes, below the URL of a backend of this dialect, its query included. */
+    default String chatPath(Inbound inbound, ModelName model) {
+        return chatPath(inbound.request(), model, inbound.at().query());
+    }
+
     /** Headers, beside the key, that a request needs which came in another dialect's words. */
     Map<String, String> headers();
 
@@ -82,6 +87,11 @@ public interface Dialect {
 
     /** Writes a whole answer from its events. */
     Bytes encodeAnswer(List<Frame> frames, ExchangeId id);
+
+    /** Writes a whole answer from its events, to this request. */
+    default Bytes encodeAnswer(Inbound inbound, List<Frame> frames, ExchangeId id) {
+        return encodeAnswer(frames, id);
+    }
 
     /** The body of an error answer. */
     Bytes encodeFailure(Failure failure, ExchangeId id);

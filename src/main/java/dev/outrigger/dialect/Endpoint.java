@@ -1,5 +1,7 @@
 package dev.outrigger.dialect;
 
+import dev.outrigger.chat.Bytes;
+
 /** What a path asks for. */
 public sealed interface Endpoint {
     /**
@@ -10,6 +12,14 @@ public sealed interface Endpoint {
      * @param query as the app wrote it, without the question mark; empty when there is none
      */
     record Chat(String route, String path, String query) implements Endpoint {}
+
+    /**
+     * Something of this process itself, for example its version.
+     *
+     * @param route the path
+     * @param answer in JSON
+     */
+    record Told(String route, Bytes answer) implements Endpoint {}
 
     /** The list of models. */
     record Models() implements Endpoint {}

@@ -3,6 +3,7 @@ package dev.outrigger.dialect;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Splice;
+import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonEdit;
 import dev.outrigger.dialect.json.JsonObjectText;
 import java.util.Map;
@@ -35,10 +36,11 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
      * A request that was said anew, without what the model rejects and with the names it knows.
      *
      * @param dropped gets the names of what was there and is not any more
+     * @throws Unsaid when it has become larger than what may be edited
      */
     public Splice edited(Bytes said, Set<String> dropped) {
         if (rejects.isEmpty() && renames.isEmpty()) return Splice.of(said);
-        JsonObjectText object = JsonObjectText.read(said).text();
+        JsonObjectText object = read(said);
         JsonEdit edit = new JsonEdit(object);
         for (String name : rejects) {
             if (object.has(name)) dropped.add(name);
@@ -46,6 +48,14 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
         }
         renames.forEach(edit::rename);
         return edit.apply();
+    }
+
+    private static JsonObjectText read(Bytes said) {
+        try {
+            return JsonObjectText.read(said).text();
+        } catch (Json.Unfit large) {
+            throw new Unsaid("a request of so many parts");
+        }
     }
 
     /** Whether upstream is asked for a stream's usage that the app did not ask for. */

@@ -1,13 +1,9 @@
 package dev.outrigger.proxy;
 
-import dev.outrigger.chat.Bytes;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ListedModel;
-import dev.outrigger.exchange.Verdict;
 import dev.outrigger.route.Routes;
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +17,7 @@ final class ModelsHandler {
     private ModelsHandler() {}
 
     static void handle(Edge edge, HttpServerRequest request, Dialect dialect) {
-        OpenExchange exchange = OpenExchange.begin(edge, request, dialect, ROUTE);
-        exchange.answer(() ->
-                exchange.admit().compose(in -> send(exchange, request, dialect.encodeModels(models(exchange.live())))));
+        ToldHandler.answer(edge, request, dialect, ROUTE, live -> dialect.encodeModels(models(live)));
     }
 
     /** One of them; what is not among them is its vendor's business. */
@@ -31,22 +25,8 @@ final class ModelsHandler {
         Optional<ListedModel> known = models(edge.live().peek()).stream()
                 .filter(model -> model.id().equals(asked.name()))
                 .findFirst();
-        if (known.isEmpty()) {
-            OtherHandler.handle(edge, request, dialect, asked.path());
-            return;
-        }
-        OpenExchange exchange = OpenExchange.begin(edge, request, dialect, ROUTE + "/*");
-        exchange.answer(() ->
-                exchange.admit().compose(in -> send(exchange, request, dialect.encodeModel(known.get()))));
-    }
-
-    private static Future<Verdict> send(OpenExchange exchange, HttpServerRequest request, Bytes list) {
-        exchange.account().began(200, exchange.nanosSinceStart());
-        return request.response()
-                .putHeader("content-type", "application/json")
-                .putHeader(HeaderNames.EXCHANGE, exchange.account().id().value())
-                .end(Buffer.buffer(list.array()))
-                .map(sent -> new Verdict.Answered());
+        if (known.isEmpty()) OtherHandler.handle(edge, request, dialect, asked.path());
+        else ToldHandler.answer(edge, request, dialect, ROUTE + "/*", live -> dialect.encodeModel(known.get()));
     }
 
     private static List<ListedModel> models(Live live) {

@@ -95,6 +95,16 @@ class FailureTest {
     }
 
     @Test
+    void speaksInUpstreamsWordsWhereItHadAny() {
+        Verbatim said = new Verbatim(400, "text/plain", Bytes.of("x"), "openai", Passage.of("said there"));
+
+        assertEquals("said there", new Failure.Rejected(400, M, Optional.of(said)).words());
+        assertEquals(M, new Failure.Rejected(400, M, SENT).words());
+        assertEquals(M, new Failure.Rejected(400, M, Optional.empty()).words());
+        assertEquals(M, new Failure.Malformed(M).words());
+    }
+
+    @Test
     void printsNothingOfABody() {
         assertTrue(new Failure.Rejected(400, M, SENT).toString().contains("1 bytes"));
     }

@@ -37,9 +37,33 @@ class RescueTest {
 
         String answer = sent(rejected);
 
-        assertEquals(418, Rescue.status(rejected));
+        assertEquals(418, Rescue.status(rejected, DIALECT));
         assertTrue(answer.startsWith("HTTP/1.1 418") && answer.contains("content-type: text/teapot"), answer);
         assertTrue(answer.endsWith("short and stout") && !answer.contains("words of ours"), answer);
+    }
+
+    /** Gemini refuses in an answer of status 200: an app of another dialect would take that for a good one. */
+    @Test
+    void tellsAnotherDialectsErrorInTheAppsWordsAndItsOwnStatus() throws Exception {
+        Verbatim foreign = new Verbatim(
+                200, "application/json", Bytes.of("{\"promptFeedback\":{}}"), "gemini", Passage.of("not this"));
+        Failure refused = new Failure.Refused("words of ours", Optional.of(foreign));
+
+        String answer = sent(refused, "}}");
+
+        assertTrue(answer.startsWith("HTTP/1.1 400") && answer.contains("content-type: application/json"), answer);
+        assertTrue(answer.contains("{\"error\":{\"message\":\"not this [exchange " + Drafts.ID + "]\""), answer);
+        assertFalse(answer.contains("promptFeedback") || answer.contains("words of ours"), answer);
+    }
+
+    @Test
+    void tellsOurWordsWhereUpstreamHadNone() throws Exception {
+        Verbatim silent = new Verbatim(529, "text/html", Bytes.of("<html>"), "anthropic", Passage.of(""));
+
+        String answer = sent(new Failure.Overloaded(529, "words of ours", Optional.of(silent)), "}}");
+
+        assertTrue(answer.startsWith("HTTP/1.1 529"), answer);
+        assertTrue(answer.contains("\"words of ours [exchange ") && !answer.contains("html"), answer);
     }
 
     @Test
@@ -80,8 +104,12 @@ class RescueTest {
     }
 
     private static String sent(Failure failure) throws IOException {
+        return sent(failure, failure.original().isPresent() ? "stout" : "}}");
+    }
+
+    private static String sent(Failure failure, String end) throws IOException {
         try (Served served = new Served(request -> Rescue.send(request, DIALECT, Drafts.account(), failure))) {
-            return served.get(failure.original().isPresent() ? "stout" : "}}");
+            return served.get(end);
         }
     }
 }

@@ -3,8 +3,11 @@ package dev.outrigger.dialect.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Passage;
@@ -25,6 +28,13 @@ public final class Json {
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build());
+
+    /** Reads schemas to write them again: their numbers stay as exact as they were. */
+    private static final ObjectMapper EXACT = JsonMapper.builder(LENIENT.getFactory())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private Json() {}
 
@@ -94,13 +104,13 @@ public final class Json {
     }
 
     /**
-     * A value that was written as JSON, to stand in another.
+     * A value that was written as JSON, to stand in another; missing when nothing was written.
      *
      * @throws Unfit when it is none, which nobody looked at before
      */
     public static JsonNode tree(Passage written) {
         try {
-            return LENIENT.readTree(written.text());
+            return EXACT.readTree(written.text());
         } catch (JsonProcessingException garbage) {
             throw new Unfit("a schema in the request must be JSON");
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Part;
-import dev.outrigger.chat.Passage;
+import dev.outrigger.chat.Role;
 import dev.outrigger.dialect.Unsaid;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,49 +13,79 @@ import java.util.Set;
 
 /** Says messages as those of a chat completions request. */
 final class OpenAiMessageWriter {
+    private final ArrayNode messages;
+    private final OpenAiToolWriter tools;
     private final Set<Feature> lost;
+    /** Media of tools' results: a user's message shows them after the last result, for none may stand between those. */
+    private final List<Part> fromTools = new ArrayList<>();
 
     /** @param lost gets what is left out */
-    OpenAiMessageWriter(Set<Feature> lost) {
+    OpenAiMessageWriter(ArrayNode messages, OpenAiToolWriter tools, Set<Feature> lost) {
+        this.messages = messages;
+        this.tools = tools;
         this.lost = lost;
     }
 
-    void write(Message message, ArrayNode messages) {
-        switch (message.role()) {
-            case SYSTEM -> content(message.parts(), messages.addObject().put("role", "system"));
-            case USER -> content(message.parts(), messages.addObject().put("role", "user"));
-            case ASSISTANT -> assistant(message.parts(), messages.addObject().put("role", "assistant"));
-            case TOOL -> {
-                for (Part part : message.parts()) toolResult(part, messages);
-            }
+    void write(List<Message> said) {
+        for (Message message : said) {
+            if (message.role() != Role.TOOL) showFromTools();
+            write(message);
         }
+        showFromTools();
+    }
+
+    private void write(Message message) {
+        switch (message.role()) {
+            case SYSTEM -> {
+                refuseMedia(message.parts(), "the system's");
+                content(message.parts(), begin("system"));
+            }
+            case USER -> content(message.parts(), begin("user"));
+            case ASSISTANT -> {
+                refuseMedia(message.parts(), "an assistant's");
+                assistant(message.parts(), begin("assistant"));
+            }
+            case TOOL -> message.parts().forEach(this::toolResult);
+        }
+    }
+
+    private ObjectNode begin(String role) {
+        return messages.addObject().put("role", role);
+    }
+
+    private void showFromTools() {
+        if (!fromTools.isEmpty()) content(fromTools, begin("user"));
+        fromTools.clear();
+    }
+
+    /** Only users show media here. */
+    private static void refuseMedia(List<Part> parts, String whose) {
+        for (Part part : parts) if (part instanceof Part.Media) throw new Unsaid("a medium in " + whose + " message");
     }
 
     private void assistant(List<Part> parts, ObjectNode said) {
         content(parts, said);
+        StringBuilder refusal = new StringBuilder();
         for (Part part : parts) {
-            if (part instanceof Part.ToolCall call) {
-                ObjectNode function = said.withArray("tool_calls")
-                        .addObject()
-                        .put("id", call.id())
-                        .put("type", "function")
-                        .putObject("function");
-                function.put("name", call.name())
-                        .put("arguments", call.arguments().text());
-            }
-            if (part instanceof Part.Refusal refusal) said.put("refusal", refusal.text());
+            if (part instanceof Part.ToolCall call)
+                tools.call(call, said.withArray("tool_calls").addObject());
+            if (part instanceof Part.Refusal more) refusal.append(more.text());
         }
-        if (said.path("content").isMissingNode()) said.putNull("content");
+        if (!refusal.isEmpty()) said.put("refusal", refusal.toString());
+        boolean hasText = parts.stream().anyMatch(Part.Text.class::isInstance);
+        // Beside a call or a refusal no text is null, not an empty one.
+        if (!hasText && (said.has("tool_calls") || said.has("refusal"))) said.putNull("content");
     }
 
-    private void toolResult(Part part, ArrayNode messages) {
+    private void toolResult(Part part) {
         if (!(part instanceof Part.ToolResult result)) throw new Unsaid("a tool's message that is no result");
-        if (result.isError()) lost.add(Feature.TOOL_ERROR);
-        for (Part piece : result.parts())
-            if (piece instanceof Part.Media) throw new Unsaid("a medium in a tool's result");
-        ObjectNode said = messages.addObject().put("role", "tool").put("tool_call_id", result.callId());
-        content(result.parts(), said);
-        if (said.path("content").isMissingNode()) said.put("content", "");
+        List<Part> texts = new ArrayList<>();
+        if (result.isError()) {
+            lost.add(Feature.TOOL_ERROR);
+            texts.add(new Part.Text("The tool failed:"));
+        }
+        for (Part piece : result.parts()) (piece instanceof Part.Media ? fromTools : texts).add(piece);
+        content(texts, begin("tool").put("tool_call_id", result.callId()));
     }
 
     /** A single text as such, all else as parts. What stands elsewhere in a message is left to others. */
@@ -73,52 +103,10 @@ final class OpenAiMessageWriter {
                 case Part.ToolResult result -> throw new Unsaid("a tool's result in another's message");
                 case Part.Other other -> throw new Unsaid("a part of the kind " + other.kind());
             }
-        if (shown.size() == 1 && shown.getFirst() instanceof Part.Text text) said.put("content", text.text());
-        else if (!shown.isEmpty())
-            for (Part part : shown) part(part, said.withArray("content").addObject());
-    }
-
-    private static void part(Part part, ObjectNode said) {
-        switch (part) {
-            case Part.Text text -> said.put("type", "text").put("text", text.text());
-            case Part.Media media -> media(media, said);
-            default -> throw new IllegalStateException("no part of a content: " + part.getClass());
-        }
-    }
-
-    private static void media(Part.Media media, ObjectNode said) {
-        switch (media.kind()) {
-            case IMAGE ->
-                said.put("type", "image_url").putObject("image_url").put("url", address(media.source(), "an image"));
-            case AUDIO -> audio(media.source(), said);
-            case VIDEO -> throw new Unsaid("a video");
-            case DOCUMENT -> document(media, said);
-        }
-    }
-
-    private static String address(Part.Source source, String what) {
-        return switch (source) {
-            case Part.Source.Url(Passage url) -> url.text();
-            case Part.Source.Inline(String type, Passage base64) -> "data:" + type + ";base64," + base64.text();
-            case Part.Source.Uploaded uploaded -> throw new Unsaid(what + " that was uploaded to another vendor");
-        };
-    }
-
-    private static void audio(Part.Source source, ObjectNode said) {
-        if (!(source instanceof Part.Source.Inline(String type, Passage base64)))
-            throw new Unsaid("a sound that is not in the request");
-        String format = type.substring(type.indexOf('/') + 1);
-        said.put("type", "input_audio")
-                .putObject("input_audio")
-                .put("data", base64.text())
-                .put("format", format.equals("mpeg") ? "mp3" : format.replaceFirst("^x-", ""));
-    }
-
-    private static void document(Part.Media media, ObjectNode said) {
-        if (!(media.source() instanceof Part.Source.Inline)) throw new Unsaid("a document that is not in the request");
-        said.put("type", "file")
-                .putObject("file")
-                .put("filename", media.name().orElse("document"))
-                .put("file_data", address(media.source(), "a document"));
+        if (shown.isEmpty()) said.put("content", "");
+        else if (shown.size() == 1 && shown.getFirst() instanceof Part.Text text) said.put("content", text.text());
+        else
+            for (Part part : shown)
+                OpenAiPartWriter.write(part, said.withArray("content").addObject());
     }
 }

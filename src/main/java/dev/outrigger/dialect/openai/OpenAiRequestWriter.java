@@ -1,16 +1,13 @@
 package dev.outrigger.dialect.openai;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Feature;
-import dev.outrigger.chat.Message;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
-import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
@@ -34,16 +31,16 @@ final class OpenAiRequestWriter {
             return new OpenAiRequestWriter().said(request, model);
         } catch (Unsaid unsaid) {
             return new Encoding.Unsayable(unsaid.what());
+        } catch (Json.Unfit garbage) {
+            return new Encoding.Unsayable("a schema that is no JSON");
         }
     }
 
     private Encoding said(ChatRequest request, ModelName model) {
         body.put("model", model.value());
-        ArrayNode messages = body.putArray("messages");
-        OpenAiMessageWriter writer = new OpenAiMessageWriter(lost);
-        for (Message message : request.messages()) writer.write(message, messages);
-        new OpenAiToolWriter(body).write(request);
-        request.toolCalling().ifPresent(calling -> body.put("parallel_tool_calls", calling == ToolCalling.PARALLEL));
+        OpenAiToolWriter tools = new OpenAiToolWriter(body, request.tools());
+        new OpenAiMessageWriter(body.putArray("messages"), tools, lost).write(request.messages());
+        tools.write(request);
         format(request.format());
         sampling(request.sampling());
         request.thinking().ifPresent(this::thinking);
@@ -67,7 +64,7 @@ final class OpenAiRequestWriter {
                         .put("type", "json_schema")
                         .putObject("json_schema");
                 said.put("name", schema.name().isEmpty() ? "answer" : schema.name());
-                said.set("schema", Json.tree(schema.schema()));
+                if (!schema.schema().isEmpty()) said.set("schema", Json.tree(schema.schema()));
                 schema.strictness().ifPresent(strictness -> said.put("strict", strictness == Strictness.STRICT));
             }
         }
@@ -114,7 +111,8 @@ final class OpenAiRequestWriter {
             case LOW -> "low";
             case MEDIUM -> "medium";
             case HIGH -> "high";
-            case VERY_HIGH, MAX -> "xhigh";
+            case VERY_HIGH -> "xhigh";
+            case MAX -> "max";
         };
     }
 }

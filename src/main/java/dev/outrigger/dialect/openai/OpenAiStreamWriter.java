@@ -2,6 +2,7 @@ package dev.outrigger.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Frame;
@@ -62,16 +63,19 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
                         said -> call(said, more.index())
                                 .putObject("function")
                                 .put("arguments", more.arguments().text()));
-            case Event.Cited cited ->
-                delta(cited.choice(), said -> OpenAiWords.cited(cited.citation(), said.withArray("annotations")));
+            case Event.Cited cited -> {
+                if (cited.citation().source() instanceof Citation.Source.Page)
+                    delta(cited.choice(), said -> OpenAiWords.cited(cited.citation(), said));
+            }
             case Event.LogProbs told -> beside(told.choice(), said -> OpenAiWords.logProbs(told.tokens(), said));
             case Event.Finished finished ->
                 beside(finished.choice(), said -> said.put("finish_reason", OpenAiChunk.finish(finished.reason())));
             case Event.Used used -> usage = usage.updatedBy(used.usage());
             case Event.Ended ended -> end();
+            case Event.Ping ping -> out.append(":\n\n");
             // No chunk says these; a stream's failure is written by encodeStreamFailure.
             case Event.ReasoningSigned _, Event.ReasoningSealed _, Event.MediaDelta _, Event.Other _ -> {}
-            case Event.Ping _, Event.Failed _ -> {}
+            case Event.Failed failed -> {}
         }
     }
 

@@ -3,42 +3,65 @@ package dev.outrigger.dialect.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Tool;
+import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Says a request's tools, and which of them must be called, as a chat completions request does. */
+/**
+ * Says a request's tools, which of them must be called, and the calls of earlier turns, as a chat completions request
+ * does: in one object for functions, in another for tools that take free text.
+ */
 final class OpenAiToolWriter {
     private final ObjectNode body;
+    private final Set<String> freeForm;
 
-    OpenAiToolWriter(ObjectNode body) {
+    OpenAiToolWriter(ObjectNode body, List<Tool> tools) {
         this.body = body;
+        this.freeForm = tools.stream()
+                .filter(tool -> tool.kind() == Tool.Kind.FREE_FORM)
+                .map(Tool::name)
+                .collect(Collectors.toSet());
     }
 
+    /** OpenAI refuses to be told how to call tools where there are none. */
     void write(ChatRequest request) {
+        if (request.tools().isEmpty()) return;
         for (Tool tool : request.tools()) tool(tool, body.withArray("tools").addObject());
         request.toolChoice().ifPresent(this::choice);
+        request.toolCalling().ifPresent(calling -> body.put("parallel_tool_calls", calling == ToolCalling.PARALLEL));
     }
 
-    private static void tool(Tool tool, ObjectNode said) {
-        switch (tool.kind()) {
-            case FUNCTION -> {
-                ObjectNode function = named(tool, said, "function");
-                function.set("parameters", Json.tree(tool.schema()));
-                tool.strictness().ifPresent(strictness -> function.put("strict", strictness == Strictness.STRICT));
-            }
-            case FREE_FORM -> named(tool, said, "custom").set("format", Json.tree(tool.schema()));
-            case HOSTED -> throw new Unsaid("the hosted tool " + tool.name());
-        }
+    /** A call of an earlier turn. */
+    void call(Part.ToolCall call, ObjectNode said) {
+        boolean isFree = freeForm.contains(call.name());
+        named(call.name(), said.put("id", call.id()))
+                .put(isFree ? "input" : "arguments", call.arguments().text());
     }
 
-    private static ObjectNode named(Tool tool, ObjectNode said, String type) {
-        ObjectNode named = said.put("type", type).putObject(type).put("name", tool.name());
+    private void tool(Tool tool, ObjectNode said) {
+        if (tool.kind() == Tool.Kind.HOSTED) throw new Unsaid("the hosted tool " + tool.name());
+        ObjectNode named = named(tool.name(), said);
         if (!tool.description().isEmpty())
             named.put("description", tool.description().text());
-        return named;
+        if (tool.kind() == Tool.Kind.FREE_FORM) {
+            if (Json.tree(tool.schema()).has("type")) named.set("format", Json.tree(tool.schema()));
+            return;
+        }
+        if (!tool.schema().isEmpty()) named.set("parameters", Json.tree(tool.schema()));
+        tool.strictness().ifPresent(strictness -> named.put("strict", strictness == Strictness.STRICT));
+    }
+
+    /** Gives the object, by the tool's kind, that its name and all else stands in. */
+    private ObjectNode named(String tool, ObjectNode said) {
+        String type = freeForm.contains(tool) ? "custom" : "function";
+        return said.put("type", type).putObject(type).put("name", tool);
     }
 
     private void choice(ToolChoice choice) {
@@ -46,22 +69,14 @@ final class OpenAiToolWriter {
             case ToolChoice.Auto auto -> body.put("tool_choice", "auto");
             case ToolChoice.None none -> body.put("tool_choice", "none");
             case ToolChoice.Required required -> body.put("tool_choice", "required");
-            case ToolChoice.Named named ->
-                body.putObject("tool_choice")
-                        .put("type", "function")
-                        .putObject("function")
-                        .put("name", named.name());
+            case ToolChoice.Named(String name) -> named(name, body.putObject("tool_choice"));
             case ToolChoice.Among among -> {
                 ObjectNode allowed = body.putObject("tool_choice")
                         .put("type", "allowed_tools")
                         .putObject("allowed_tools");
                 allowed.put("mode", among.duty() == ToolChoice.Among.Duty.MUST ? "required" : "auto");
                 ArrayNode tools = allowed.putArray("tools");
-                for (String name : among.names())
-                    tools.addObject()
-                            .put("type", "function")
-                            .putObject("function")
-                            .put("name", name);
+                for (String name : among.names()) named(name, tools.addObject());
             }
         }
     }

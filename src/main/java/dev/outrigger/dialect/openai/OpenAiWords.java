@@ -18,10 +18,11 @@ final class OpenAiWords {
     static void message(Completion.Choice choice, ObjectNode message) {
         message.put("role", "assistant");
         StringBuilder reasoning = new StringBuilder();
+        StringBuilder refused = new StringBuilder();
         for (Part part : choice.parts()) {
             if (part instanceof Part.Reasoning thought)
                 reasoning.append(thought.passage().text());
-            if (part instanceof Part.Refusal refusal) message.put("refusal", refusal.text());
+            if (part instanceof Part.Refusal refusal) refused.append(refusal.text());
             if (part instanceof Part.ToolCall call) {
                 ObjectNode said = message.withArray("tool_calls").addObject();
                 function(said, call.id(), call.name())
@@ -29,10 +30,11 @@ final class OpenAiWords {
             }
         }
         if (!reasoning.isEmpty()) message.put("reasoning_content", reasoning.toString());
+        if (!refused.isEmpty()) message.put("refusal", refused.toString());
         String text = choice.text();
         if (text.isEmpty() && (message.has("tool_calls") || message.has("refusal"))) message.putNull("content");
         else message.put("content", text);
-        for (Citation citation : choice.citations()) cited(citation, message.withArray("annotations"));
+        for (Citation citation : choice.citations()) cited(citation, message);
     }
 
     /** A call's beginning; gives the object that its arguments stand in. */
@@ -41,9 +43,12 @@ final class OpenAiWords {
     }
 
     /** Sources that are no page of the web have no words. */
-    static void cited(Citation citation, ArrayNode annotations) {
+    static void cited(Citation citation, ObjectNode message) {
         if (!(citation.source() instanceof Citation.Source.Page(String url))) return;
-        ObjectNode page = annotations.addObject().put("type", "url_citation").putObject("url_citation");
+        ObjectNode page = message.withArray("annotations")
+                .addObject()
+                .put("type", "url_citation")
+                .putObject("url_citation");
         page.put("url", url).put("title", citation.title().orElse(""));
         citation.stretch()
                 .ifPresent(stretch -> page.put("start_index", stretch.start()).put("end_index", stretch.end()));

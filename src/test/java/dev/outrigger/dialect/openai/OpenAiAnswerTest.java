@@ -12,6 +12,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Seal;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.ListedModel;
@@ -136,6 +137,53 @@ class OpenAiAnswerTest {
                         + "\"content\":\"Paris.\"},\"logprobs\":null,\"finish_reason\":\"stop\"}],"
                         + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7}}",
                 body.utf8());
+    }
+
+    @Test
+    void writesAMessageThatOnlyCallsWithoutAText() {
+        String body = body(
+                new Event.ReasoningDelta(0, "hm"),
+                new Event.ReasoningSigned(0, new Seal("anthropic", "SEAL")),
+                new Event.ToolCallStarted(0, 0, "c1", "f"),
+                new Event.ToolCallDelta(0, 0, "{}"),
+                new Event.Finished(0, FinishReason.TOOL_CALLS));
+
+        assertTrue(
+                body.contains(
+                        "\"message\":{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\","
+                                + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}],\"reasoning_content\":\"hm\","
+                                + "\"content\":null},\"logprobs\":null,\"finish_reason\":\"tool_calls\"}"),
+                body);
+        assertFalse(body.contains("SEAL"));
+    }
+
+    @Test
+    void writesARefusalInOnePieceAndWithoutAText() {
+        String body = body(
+                new Event.RefusalDelta(0, "I "), new Event.ReasoningDelta(0, "hm"), new Event.RefusalDelta(0, "won't"));
+
+        assertTrue(body.contains("\"refusal\":\"I won't\",\"content\":null}"), body);
+    }
+
+    @Test
+    void writesEveryChoiceUnderItsIndex() {
+        String body = body(
+                new Event.TextDelta(1, "b"),
+                new Event.TextDelta(0, "a"),
+                new Event.Finished(0, FinishReason.STOP),
+                new Event.Finished(1, FinishReason.LENGTH));
+
+        assertTrue(body.indexOf("{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"a\"}") > 0, body);
+        assertTrue(
+                body.contains("{\"index\":1,\"message\":{\"role\":\"assistant\",\"content\":\"b\"},\"logprobs\":null,"
+                        + "\"finish_reason\":\"length\"}"),
+                body);
+    }
+
+    private static String body(Event... events) {
+        return Wire.OPENAI
+                .encodeAnswer(List.of(Frame.of(List.of(events))), Wire.ID)
+                .utf8();
     }
 
     @Test

@@ -4,16 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Seal;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Rewrite;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,98 @@ class OpenAiStreamWriterTest {
     @Test
     void writesUsageOnlyForWhoAskedForIt() {
         assertFalse(sample(false).contains("usage"));
+    }
+
+    @Test
+    void tellsUsageOnceHoweverOftenItWasTold() {
+        String stream = written(
+                true,
+                new Event.Started("x", new ModelName("smol")),
+                new Event.Used(
+                        new Usage(OptionalLong.of(3), OptionalLong.of(1), OptionalLong.of(2), OptionalLong.empty())),
+                new Event.TextDelta(0, "x"),
+                new Event.Used(
+                        new Usage(OptionalLong.empty(), OptionalLong.of(4), OptionalLong.empty(), OptionalLong.of(1))),
+                new Event.Finished(0, FinishReason.STOP),
+                new Event.Ended());
+
+        assertEquals(1, stream.split("\"usage\"", -1).length - 1);
+        assertTrue(
+                stream.endsWith(
+                        "\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7,"
+                                + "\"prompt_tokens_details\":{\"cached_tokens\":2},"
+                                + "\"completion_tokens_details\":{\"reasoning_tokens\":1}}}\n\ndata: [DONE]\n\n"),
+                stream);
+    }
+
+    @Test
+    void tellsNoUsageThatIsNotKnown() {
+        assertFalse(
+                written(true, new Event.TextDelta(0, "x"), new Event.Ended()).contains("usage"));
+    }
+
+    @Test
+    void beginsEachChoiceWithItsRole() {
+        String stream = written(
+                false,
+                new Event.Started("x", new ModelName("smol")),
+                new Event.TextDelta(1, "b"),
+                new Event.TextDelta(0, "a"),
+                new Event.Finished(2, FinishReason.STOP));
+
+        assertEquals(3, stream.split("\"role\":\"assistant\"", -1).length - 1);
+        assertTrue(stream.indexOf("{\"index\":1,\"finish_reason\":null,\"delta\":{\"role\"")
+                < stream.indexOf("\"content\":\"b\""));
+    }
+
+    @Test
+    void writesCallsSideBySideUnderTheirIndexes() {
+        String stream = written(
+                false,
+                new Event.ToolCallStarted(0, 0, "c1", "f"),
+                new Event.ToolCallStarted(0, 1, "c2", "g"),
+                new Event.ToolCallDelta(0, 1, "{}"),
+                new Event.ToolCallDelta(0, 0, "[]"));
+
+        assertTrue(
+                stream.contains("{\"tool_calls\":[{\"index\":1,\"id\":\"c2\",\"type\":\"function\","
+                        + "\"function\":{\"name\":\"g\",\"arguments\":\"\"}}]}"),
+                stream);
+        assertTrue(stream.contains("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"[]\"}}]}"), stream);
+    }
+
+    @Test
+    void writesPagesThatWereCitedAndNoOtherSource() {
+        Citation page = new Citation(
+                new Citation.Source.Page("https://example.org"),
+                Optional.of("Example"),
+                Optional.empty(),
+                Optional.of(new Citation.Stretch(2, 5)));
+        Citation given =
+                new Citation(new Citation.Source.Given(0), Optional.empty(), Optional.empty(), Optional.empty());
+
+        String stream = written(false, new Event.Cited(0, page));
+
+        assertTrue(
+                stream.contains("{\"annotations\":[{\"type\":\"url_citation\",\"url_citation\":{\"url\":"
+                        + "\"https://example.org\",\"title\":\"Example\",\"start_index\":2,\"end_index\":5}}]}"),
+                stream);
+        assertEquals("", written(false, new Event.Cited(0, given)));
+    }
+
+    @Test
+    void showsNoSealOfAnotherVendor() {
+        Seal seal = new Seal("anthropic", "SEAL");
+
+        assertEquals("", written(true, new Event.ReasoningSigned(0, seal), new Event.ReasoningSealed(0, seal)));
+    }
+
+    @Test
+    void passesASignOfLifeOnAsAComment() {
+        String stream = written(false, new Event.Ping());
+
+        assertEquals(":\n\n", stream);
+        assertEquals(List.of(new Event.Ping()), Wire.events(Wire.frames(Rewrite.StreamUsage.AS_ASKED, stream)));
     }
 
     @Test

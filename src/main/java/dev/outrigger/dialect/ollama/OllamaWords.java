@@ -1,0 +1,80 @@
+package dev.outrigger.dialect.ollama;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outrigger.chat.FinishReason;
+import dev.outrigger.chat.LogProb;
+import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What whole and streamed answers say in the same words. The answer to a chat holds a message; the one to a prompt is
+ * itself what holds the text.
+ *
+ * @param isPrompt whether it answers a prompt
+ */
+record OllamaWords(boolean isPrompt, InstantSource clock) {
+    ObjectNode answer(String model) {
+        return Json.STRICT
+                .createObjectNode()
+                .put("model", model)
+                .put("created_at", clock.instant().toString());
+    }
+
+    /** The object of an answer that holds what is said. */
+    ObjectNode message(ObjectNode answer) {
+        return isPrompt ? answer : answer.putObject("message").put("role", "assistant");
+    }
+
+    void content(ObjectNode message, String text) {
+        message.put(isPrompt ? "response" : "content", text);
+    }
+
+    static void calls(ObjectNode message, List<Part.ToolCall> calls) {
+        for (Part.ToolCall call : calls) {
+            ArrayNode said = message.withArray("tool_calls");
+            int index = said.size();
+            said.addObject()
+                    .put("id", call.id())
+                    .putObject("function")
+                    .put("index", index)
+                    .put("name", call.name())
+                    .set("arguments", OllamaArguments.encode(call.arguments()));
+        }
+    }
+
+    static void logProbs(ObjectNode answer, List<LogProb> tokens) {
+        for (LogProb token : tokens) {
+            ObjectNode said = answer.withArray("logprobs").addObject();
+            logProb(said, token);
+            if (!token.others().isEmpty()) {
+                ArrayNode others = said.putArray("top_logprobs");
+                for (LogProb other : token.others()) logProb(others.addObject(), other);
+            }
+        }
+    }
+
+    private static void logProb(ObjectNode said, LogProb token) {
+        ArrayNode bytes =
+                said.put("token", token.token()).put("logprob", token.value()).putArray("bytes");
+        for (byte b : token.token().getBytes(StandardCharsets.UTF_8)) bytes.add(b & 0xff);
+    }
+
+    /** Unknown counts are left out, never written as 0. */
+    static void done(ObjectNode answer, FinishReason reason, Usage usage) {
+        answer.put("done", true).put("done_reason", word(reason));
+        usage.input().ifPresent(tokens -> answer.put("prompt_eval_count", tokens));
+        usage.output().ifPresent(tokens -> answer.put("eval_count", tokens));
+    }
+
+    private static String word(FinishReason reason) {
+        return switch (reason) {
+            case STOP, TOOL_CALLS, CONTENT_FILTER, OTHER -> "stop";
+            case LENGTH -> "length";
+        };
+    }
+}

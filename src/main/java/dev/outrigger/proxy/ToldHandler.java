@@ -1,0 +1,34 @@
+package dev.outrigger.proxy;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Endpoint;
+import dev.outrigger.exchange.Verdict;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Function;
+
+/** Answers what this process knows by itself. */
+final class ToldHandler {
+    private ToldHandler() {}
+
+    static void handle(Edge edge, HttpServerRequest request, Dialect dialect, Endpoint.Told told) {
+        answer(edge, request, dialect, told.route(), live -> told.answer());
+    }
+
+    static void answer(
+            Edge edge, HttpServerRequest request, Dialect dialect, String route, Function<Live, Bytes> answer) {
+        OpenExchange exchange = OpenExchange.begin(edge, request, dialect, route);
+        exchange.answer(() -> exchange.admit().compose(in -> send(exchange, request, answer.apply(exchange.live()))));
+    }
+
+    private static Future<Verdict> send(OpenExchange exchange, HttpServerRequest request, Bytes json) {
+        exchange.account().began(200, exchange.nanosSinceStart());
+        return request.response()
+                .putHeader("content-type", "application/json")
+                .putHeader(HeaderNames.EXCHANGE, exchange.account().id().value())
+                .end(Buffer.buffer(json.array()))
+                .map(sent -> new Verdict.Answered());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.outrigger.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.admit.Admission;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Room;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OutgoingTest {
+    private static final Dialect FOREIGN = Foreign.of(HttpFixture.DIALECT);
+    private static final Rewrite PLAIN =
+            new Rewrite(new ModelName("there"), Set.of(), Map.of(), Rewrite.StreamUsage.AS_ASKED);
+
+    private final HttpFixture fixture = new HttpFixture();
+
+    @AfterEach
+    void close() throws IOException {
+        fixture.close();
+    }
+
+    private Outgoing said(String more, Dialect dialect, Rewrite rewrite) {
+        return Outgoing.of(fixture.call(more), dialect, rewrite);
+    }
+
+    private Failure failure(String more) {
+        return assertThrows(FailureException.class, () -> said(more, FOREIGN, PLAIN))
+                .failure();
+    }
+
+    @Test
+    void keepsTheAppsWordsForUpstreamOfItsDialect() {
+        Outgoing outgoing = said(",\"user\": \"u\"", HttpFixture.DIALECT, PLAIN);
+
+        assertTrue(outgoing.isTheApps());
+        assertEquals(
+                OpenAiText.request("there", ",\"user\": \"u\""),
+                outgoing.body().joined().utf8());
+        assertTrue(outgoing.dropped().isEmpty());
+    }
+
+    @Test
+    void saysARequestAnewForAnotherAndNamesWhatIsLeftOut() {
+        Outgoing outgoing = said(",\"user\": \"u\",\"temperature\": 1.0,\"top_k\":3", FOREIGN, PLAIN);
+
+        assertFalse(outgoing.isTheApps());
+        assertEquals(
+                OpenAiText.request("there", ",\"temperature\":1.0"),
+                outgoing.body().joined().utf8());
+        assertEquals(List.of("top_k", "user"), List.copyOf(outgoing.dropped()));
+    }
+
+    @Test
+    void saysNothingThatTheModelRejects() {
+        Rewrite rewrite = new Rewrite(
+                new ModelName("there"),
+                Set.of("temperature"),
+                Map.of("max_completion_tokens", "max_tokens"),
+                Rewrite.StreamUsage.AS_ASKED);
+
+        Outgoing outgoing = said(",\"temperature\":1,\"max_completion_tokens\":5", FOREIGN, rewrite);
+
+        assertEquals(
+                OpenAiText.request("there", ",\"max_tokens\":5"),
+                outgoing.body().joined().utf8());
+        assertEquals(List.of("temperature"), List.copyOf(outgoing.dropped()));
+    }
+
+    @Test
+    void refusesWhatCannotBeSaid() {
+        Failure failure = failure(",\"tools\":[{\"type\":\"web_search\"}]");
+
+        assertInstanceOf(Failure.Untranslatable.class, failure);
+        assertEquals("the hosted tool web_search cannot be said in the dialect foreign", failure.message());
+    }
+
+    @Test
+    void refusesToLeaveOutWhatTheAnswerMeans() {
+        assertInstanceOf(Failure.Untranslatable.class, failure(",\"logit_bias\":{}"));
+    }
+
+    @Test
+    void holdsNothingForARequestThatIsNotSent() {
+        failure(",\"logit_bias\":{}");
+        failure(",\"tools\":[{\"type\":\"web_search\"}]");
+
+        assertEquals(0, fixture.holdings.bytes());
+    }
+
+    @Test
+    void holdsTheBytesThatWereMade() {
+        Outgoing outgoing = said("", FOREIGN, PLAIN);
+
+        assertEquals(outgoing.body().size(), fixture.holdings.bytes());
+    }
+
+    @Test
+    void saysNothingAnewWithoutRoom() {
+        fixture.holdings = Room.of(new Admission(), 100);
+
+        assertInstanceOf(Failure.Saturated.class, failure(""));
+    }
+}

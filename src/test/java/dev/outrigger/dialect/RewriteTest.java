@@ -1,0 +1,58 @@
+package dev.outrigger.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.json.JsonBounds;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class RewriteTest {
+    private final Set<String> dropped = new TreeSet<>(Set.of("user"));
+
+    private static Rewrite rewrite(Set<String> rejects, Map<String, String> renames) {
+        return new Rewrite(new ModelName("m"), rejects, renames, Rewrite.StreamUsage.AS_ASKED);
+    }
+
+    private String edited(Rewrite rewrite, String said) {
+        return rewrite.edited(Bytes.of(said), dropped).joined().utf8();
+    }
+
+    @Test
+    void leavesARequestAsItWasSaidWhereTheModelTakesAll() {
+        Bytes said = Bytes.of("no JSON, and nobody looks");
+
+        assertSame(
+                said, rewrite(Set.of(), Map.of()).edited(said, dropped).pieces().getFirst());
+    }
+
+    @Test
+    void leavesOutWhatTheModelRejectsAndNamesIt() {
+        Rewrite rewrite = rewrite(Set.of("temperature", "seed"), Map.of());
+
+        assertEquals("{\"model\":\"m\"}", edited(rewrite, "{\"model\":\"m\",\"temperature\":1}"));
+        assertEquals(Set.of("temperature", "user"), dropped);
+    }
+
+    @Test
+    void givesFieldsTheNamesThatUpstreamKnows() {
+        Rewrite rewrite = rewrite(Set.of(), Map.of("max_completion_tokens", "max_tokens"));
+
+        assertEquals("{\"max_tokens\":3}", edited(rewrite, "{\"max_completion_tokens\":3}"));
+        assertEquals(Set.of("user"), dropped);
+    }
+
+    /** Another dialect may need one level more for the same schema. */
+    @Test
+    void cannotSayWhatBecameTooLargeToEdit() {
+        String deep = "{\"a\":" + "[".repeat(JsonBounds.MAX_DEPTH) + "]".repeat(JsonBounds.MAX_DEPTH) + "}";
+        Rewrite rewrite = rewrite(Set.of("a"), Map.of());
+
+        assertThrows(Unsaid.class, () -> edited(rewrite, deep));
+    }
+}
