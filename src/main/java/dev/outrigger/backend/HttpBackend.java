@@ -3,7 +3,9 @@ package dev.outrigger.backend;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.KeyOwner;
+import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
 import dev.outrigger.registry.Health;
@@ -93,12 +95,21 @@ public final class HttpBackend implements Backend {
         boolean hidden = settings.asksUsage()
                 && call.inbound().request().stream()
                 && !call.inbound().wantsUsage();
-        ModelProfile profile = call.profile();
-        return new Rewrite(
-                profile.model(),
-                profile.rejects(),
-                profile.renames(),
-                hidden ? StreamUsage.ASKED_FOR_US : StreamUsage.AS_ASKED);
+        return rewrite(call.profile(), hidden ? StreamUsage.ASKED_FOR_US : StreamUsage.AS_ASKED);
+    }
+
+    private static Rewrite rewrite(ModelProfile profile, StreamUsage usage) {
+        return new Rewrite(profile.model(), profile.rejects(), profile.renames(), usage);
+    }
+
+    /** Whether an app of this dialect is served in its own words. */
+    public boolean speaks(Dialect app) {
+        return dialectFor(app).name().equals(app.name());
+    }
+
+    /** A request that is not translated, with this model's name in it. */
+    public static Splice named(Dialect dialect, Inbound inbound, ModelProfile profile) {
+        return dialect.rewriteRequest(inbound, rewrite(profile, StreamUsage.AS_ASKED));
     }
 
     /** The calling event loop's clients. */
@@ -123,8 +134,29 @@ public final class HttpBackend implements Backend {
      * @param pathAndQuery below this backend's URL
      */
     public Relay relay(Dialect dialect, HttpMethod method, String pathAndQuery, MultiMap appHeaders) {
-        Optional<String> lack = settings.lendsKey() ? settings.keyLack().get() : Optional.empty();
-        Optional<String> key = settings.lendsKey() ? settings.key().get() : Optional.empty();
+        return settings.lendsKey()
+                ? relayOfModel(dialect, method, pathAndQuery, appHeaders)
+                : relay(dialect, method, pathAndQuery, appHeaders, Optional.empty(), Optional.empty());
+    }
+
+    /** Likewise, on behalf of a configured model, and so with the operator's key as in a chat. */
+    public Relay relayOfModel(Dialect dialect, HttpMethod method, String pathAndQuery, MultiMap appHeaders) {
+        return relay(
+                dialect,
+                method,
+                pathAndQuery,
+                appHeaders,
+                settings.key().get(),
+                settings.keyLack().get());
+    }
+
+    private Relay relay(
+            Dialect dialect,
+            HttpMethod method,
+            String pathAndQuery,
+            MultiMap appHeaders,
+            Optional<String> key,
+            Optional<String> lack) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         HeaderRules.toUpstream(appHeaders, headers, settings.keyHeader(), key);
         HeaderRules.ours(appHeaders, headers, instance);

@@ -63,6 +63,7 @@ final class DataHandler implements Handler<HttpServerRequest> {
     private void serve(HttpServerRequest request, Dialects.Claim claim) {
         switch (claim.endpoint()) {
             case Endpoint.Chat chat -> ChatHandler.handle(edge, request, claim.dialect(), chat);
+            case Endpoint.CountTokens count -> CountHandler.handle(edge, request, claim.dialect(), count);
             case Endpoint.Models models -> ModelsHandler.handle(edge, request, claim.dialect());
             case Endpoint.Other other -> OtherHandler.handle(edge, request, claim.dialect(), other.path());
         }

@@ -49,6 +49,10 @@ final class OpenAiMessageWriter {
     }
 
     private void toolResult(Part part, ArrayNode messages) {
+        if (part instanceof Part.CacheMark) {
+            lost.add(Feature.CACHE_MARK);
+            return;
+        }
         if (!(part instanceof Part.ToolResult result)) throw new Unsaid("a tool's message that is no result");
         if (result.isError()) lost.add(Feature.TOOL_ERROR);
         for (Part piece : result.parts())

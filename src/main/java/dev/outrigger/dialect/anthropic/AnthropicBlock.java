@@ -1,0 +1,115 @@
+package dev.outrigger.dialect.anthropic;
+
+import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Passage;
+import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.VendorFields;
+import dev.outrigger.dialect.json.Json;
+import dev.outrigger.dialect.json.JsonValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a content block of a request. */
+final class AnthropicBlock {
+    private static final String CACHE_CONTROL = "cache_control";
+
+    private final VendorFields vendor;
+    private final AnthropicMedia media;
+
+    AnthropicBlock(VendorFields vendor) {
+        this.vendor = vendor;
+        this.media = new AnthropicMedia(vendor);
+    }
+
+    /**
+     * Adds the part that it is, and the mark on it.
+     *
+     * @param name of the place where it stands, for example {@code messages[].content[]}
+     */
+    void decode(String name, JsonValue block, List<Part> parts) {
+        parts.add(part(name, Json.object(name, block)));
+        JsonValue mark = block.get(CACHE_CONTROL);
+        if (mark.isObject())
+            parts.add(new Part.CacheMark(lifetime(mark.get("ttl").text())));
+    }
+
+    private Part part(String name, JsonValue block) {
+        String type = block.get("type").text();
+        return switch (type) {
+            case "text" -> {
+                known(name, block, "text");
+                yield new Part.Text(Json.passage(name + ".text", block.get("text")));
+            }
+            case "image" -> {
+                known(name, block, "source");
+                yield media.image(name, block);
+            }
+            case "document" -> {
+                known(name, block, "source", "title");
+                yield media.document(name, block);
+            }
+            case "tool_use" -> {
+                known(name, block, "id", "name", "input");
+                yield toolUse(name, block);
+            }
+            case "tool_result" -> {
+                known(name, block, "tool_use_id", "content", "is_error");
+                yield toolResult(name, block);
+            }
+            case "thinking" -> thinking(name, block);
+            case "redacted_thinking" ->
+                new Part.SealedReasoning(new Seal(
+                        Anthropic.NAME,
+                        Json.passage(name + ".data", block.get("data")).text()));
+            default -> {
+                vendor.add(name + ".", Json.name(name + ".type", block.get("type")));
+                yield new Part.Other(type);
+            }
+        };
+    }
+
+    private void known(String name, JsonValue block, String... fields) {
+        Set<String> known = new java.util.HashSet<>(Set.of(fields));
+        known.add("type");
+        known.add(CACHE_CONTROL);
+        vendor.unknownIn(block, name + ".", known);
+    }
+
+    private static Part toolUse(String name, JsonValue block) {
+        JsonValue input = block.get("input");
+        return new Part.ToolCall(
+                Json.name(name + ".id", block.get("id")),
+                Json.name(name + ".name", block.get("name")),
+                input.isObject() ? input.written() : Passage.of("{}"));
+    }
+
+    private Part toolResult(String name, JsonValue block) {
+        List<Part> parts = new ArrayList<>();
+        JsonValue content = block.get("content");
+        if (content.isText()) parts.add(new Part.Text(content.passage()));
+        for (JsonValue piece : content) decode(name + ".content[]", piece, parts);
+        return new Part.ToolResult(
+                Json.name(name + ".tool_use_id", block.get("tool_use_id")),
+                parts,
+                block.get("is_error").isTrue());
+    }
+
+    /** One without a signature is another vendor's, as it was written here. */
+    private static Part thinking(String name, JsonValue block) {
+        Passage signature = block.get("signature").passage();
+        return new Part.Reasoning(
+                Json.passage(name + ".thinking", block.get("thinking")),
+                signature.isEmpty() ? Optional.empty() : Optional.of(new Seal(Anthropic.NAME, signature.text())));
+    }
+
+    private static Optional<Duration> lifetime(String ttl) {
+        return switch (ttl) {
+            case "5m" -> Optional.of(Duration.ofMinutes(5));
+            case "1h" -> Optional.of(Duration.ofHours(1));
+            default -> Optional.empty();
+        };
+    }
+}
