@@ -60,10 +60,10 @@ final class AnthropicBlock {
                 yield toolResult(name, block);
             }
             case "thinking" -> thinking(name, block);
-            case "redacted_thinking" ->
-                new Part.SealedReasoning(new Seal(
-                        Anthropic.NAME,
-                        Json.passage(name + ".data", block.get("data")).text()));
+            case "redacted_thinking" -> {
+                Json.passage(name + ".data", block.get("data"));
+                yield new Part.SealedReasoning(new Seal(Anthropic.NAME, kept(block.get("data"))));
+            }
             default -> {
                 vendor.add(name + ".", Json.name(name + ".type", block.get("type")));
                 yield new Part.Other(type);
@@ -99,10 +99,18 @@ final class AnthropicBlock {
 
     /** One without a signature is another vendor's, as it was written here. */
     private static Part thinking(String name, JsonValue block) {
-        Passage signature = block.get("signature").passage();
+        String signature = kept(block.get("signature"));
         return new Part.Reasoning(
                 Json.passage(name + ".thinking", block.get("thinking")),
-                signature.isEmpty() ? Optional.empty() : Optional.of(new Seal(Anthropic.NAME, signature.text())));
+                signature.isEmpty() ? Optional.empty() : Optional.of(new Seal(Anthropic.NAME, signature)));
+    }
+
+    /** A text of any length that stays decoded for as long as the request is kept; empty when it is none. */
+    static String kept(JsonValue value) {
+        if (!value.isText()) return "";
+        String text = value.passage().text();
+        value.tape().decoded(text);
+        return text;
     }
 
     private static Optional<Duration> lifetime(String ttl) {

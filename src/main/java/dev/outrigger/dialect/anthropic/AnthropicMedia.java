@@ -26,7 +26,7 @@ final class AnthropicMedia {
 
     Part document(String name, JsonValue block) {
         Optional<String> title =
-                Optional.of(block.get("title").passage().text()).filter(text -> !text.isEmpty());
+                Optional.of(AnthropicBlock.kept(block.get("title"))).filter(text -> !text.isEmpty());
         return source(name, block.get("source"))
                 .<Part>map(source -> new Part.Media(Kind.DOCUMENT, source, title))
                 .orElseGet(() -> other(name, "document"));

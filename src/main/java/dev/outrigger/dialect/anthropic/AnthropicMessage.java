@@ -39,7 +39,7 @@ final class AnthropicMessage {
     List<Part> content(String name, JsonValue content) {
         List<Part> parts = new ArrayList<>();
         if (content.isText()) {
-            if (!content.isEmpty() && !content.passage().isEmpty()) parts.add(new Part.Text(content.passage()));
+            if (!content.passage().isEmpty()) parts.add(new Part.Text(content.passage()));
             return parts;
         }
         if (!content.isArray()) throw new Json.Unfit(name + " must be a string or an array");
