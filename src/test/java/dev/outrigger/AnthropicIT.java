@@ -130,7 +130,7 @@ class AnthropicIT {
         assertEquals("2023-06-01", sent.header("anthropic-version").orElse(""));
         assertTrue(sent.header("authorization").isEmpty());
         assertEquals(4_096, last(anthropic).getInt("max_tokens"));
-        assertEquals(1, last(anthropic).getInt("temperature"));
+        assertEquals(1, last(anthropic).getDouble("temperature"));
     }
 
     @Test

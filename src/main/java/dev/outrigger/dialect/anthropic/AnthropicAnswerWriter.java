@@ -12,6 +12,7 @@ import dev.outrigger.chat.Seal;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes a whole message whose events are told here, and the list of models. Of several choices it has the first. */
 final class AnthropicAnswerWriter {
@@ -43,16 +44,12 @@ final class AnthropicAnswerWriter {
         switch (part) {
             case Part.Text text -> content.addObject().put("type", "text").put("text", text.text());
             case Part.Reasoning reasoning -> {
-                String signature = reasoning
-                        .signature()
-                        .filter(AnthropicWords::isOurs)
-                        .map(Seal::value)
-                        .orElse("");
-                if (reasoning.passage().isEmpty() && signature.isEmpty()) return;
+                Optional<Seal> ours = reasoning.signature().filter(AnthropicWords::isOurs);
+                if (reasoning.passage().isEmpty() && ours.isEmpty()) return;
                 content.addObject()
                         .put("type", "thinking")
                         .put("thinking", reasoning.passage().text())
-                        .put("signature", signature);
+                        .put("signature", ours.map(Seal::value).orElse(AnthropicUnsigned.MARK));
             }
             case Part.SealedReasoning(Seal seal) -> {
                 if (AnthropicWords.isOurs(seal))

@@ -15,6 +15,11 @@ import java.util.Set;
 /** Reads a content block of a request. */
 final class AnthropicBlock {
     private static final String CACHE_CONTROL = "cache_control";
+    private static final Set<String> TEXT = Set.of("type", CACHE_CONTROL, "text");
+    private static final Set<String> IMAGE = Set.of("type", CACHE_CONTROL, "source");
+    private static final Set<String> DOCUMENT = Set.of("type", CACHE_CONTROL, "source", "title");
+    private static final Set<String> TOOL_USE = Set.of("type", CACHE_CONTROL, "id", "name", "input");
+    private static final Set<String> TOOL_RESULT = Set.of("type", CACHE_CONTROL, "tool_use_id", "content", "is_error");
 
     private final VendorFields vendor;
     private final AnthropicMedia media;
@@ -40,23 +45,23 @@ final class AnthropicBlock {
         String type = block.get("type").text();
         return switch (type) {
             case "text" -> {
-                known(name, block, "text");
+                vendor.unknownIn(block, name + ".", TEXT);
                 yield new Part.Text(Json.passage(name + ".text", block.get("text")));
             }
             case "image" -> {
-                known(name, block, "source");
+                vendor.unknownIn(block, name + ".", IMAGE);
                 yield media.image(name, block);
             }
             case "document" -> {
-                known(name, block, "source", "title");
+                vendor.unknownIn(block, name + ".", DOCUMENT);
                 yield media.document(name, block);
             }
             case "tool_use" -> {
-                known(name, block, "id", "name", "input");
+                vendor.unknownIn(block, name + ".", TOOL_USE);
                 yield toolUse(name, block);
             }
             case "tool_result" -> {
-                known(name, block, "tool_use_id", "content", "is_error");
+                vendor.unknownIn(block, name + ".", TOOL_RESULT);
                 yield toolResult(name, block);
             }
             case "thinking" -> thinking(name, block);
@@ -69,13 +74,6 @@ final class AnthropicBlock {
                 yield new Part.Other(type);
             }
         };
-    }
-
-    private void known(String name, JsonValue block, String... fields) {
-        Set<String> known = new java.util.HashSet<>(Set.of(fields));
-        known.add("type");
-        known.add(CACHE_CONTROL);
-        vendor.unknownIn(block, name + ".", known);
     }
 
     private static Part toolUse(String name, JsonValue block) {
@@ -99,7 +97,8 @@ final class AnthropicBlock {
 
     /** One without a signature is another vendor's, as it was written here. */
     private static Part thinking(String name, JsonValue block) {
-        String signature = kept(block.get("signature"));
+        JsonValue seal = block.get("signature");
+        String signature = AnthropicUnsigned.isMark(seal) ? "" : kept(seal);
         return new Part.Reasoning(
                 Json.passage(name + ".thinking", block.get("thinking")),
                 signature.isEmpty() ? Optional.empty() : Optional.of(new Seal(Anthropic.NAME, signature)));

@@ -39,7 +39,8 @@ final class AnthropicBlocks {
     void signed(Seal seal) {
         if (!AnthropicWords.isOurs(seal)) return;
         Block thought = of(Kind.THOUGHT);
-        thought.more(delta("signature_delta").put("signature", seal.value()));
+        thought.more(signature(seal.value()));
+        thought.isSigned = true;
         thought.isWhole = true;
     }
 
@@ -103,7 +104,8 @@ final class AnthropicBlocks {
     }
 
     private void next() {
-        blocks.remove();
+        Block last = blocks.remove();
+        if (last.kind == Kind.THOUGHT && !last.isSigned) write(signature(AnthropicUnsigned.MARK));
         out.accept(event("content_block_stop"));
         written++;
         Block next = blocks.peek();
@@ -129,6 +131,10 @@ final class AnthropicBlocks {
         return Json.STRICT.createObjectNode().put("type", type);
     }
 
+    private static ObjectNode signature(String value) {
+        return delta("signature_delta").put("signature", value);
+    }
+
     private static ObjectNode delta(String type) {
         return Json.STRICT.createObjectNode().put("type", type);
     }
@@ -147,6 +153,7 @@ final class AnthropicBlocks {
         private final JsonEnd arguments = new JsonEnd();
         private final List<ObjectNode> waiting = new ArrayList<>(0);
         private boolean isOpen;
+        private boolean isSigned;
         /** Of a text or a thought: another block has begun, or its signature came. */
         private boolean isWhole;
 

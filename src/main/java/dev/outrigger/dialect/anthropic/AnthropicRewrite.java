@@ -14,6 +14,7 @@ final class AnthropicRewrite {
         JsonEdit edit = new JsonEdit(inbound.text());
         if (!inbound.request().model().equals(rewrite.model()))
             edit.set("model", Json.quote(rewrite.model().value()));
+        AnthropicUnsigned.messagesWithout(inbound).ifPresent(messages -> edit.set("messages", messages));
         rewrite.rejects().forEach(edit::remove);
         rewrite.renames().forEach(edit::rename);
         return edit.apply();

@@ -165,7 +165,7 @@ class AnthropicAnswerTest {
         assertEquals(
                 Wire.json("{\"id\":\"msg_" + Wire.ID.value()
                         + "\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"gpt-x\",\"content\":["
-                        + "{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"\"},"
+                        + "{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"outrigger:unsigned\"},"
                         + "{\"type\":\"text\",\"text\":\"Hello\"},"
                         + "{\"type\":\"tool_use\",\"id\":\"call_1\",\"name\":\"f\",\"input\":{\"a\":1}},"
                         + "{\"type\":\"tool_use\",\"id\":\"call_2\",\"name\":\"g\",\"input\":{}}],"
@@ -186,7 +186,7 @@ class AnthropicAnswerTest {
                 new Event.Finished(0, FinishReason.STOP));
         // Then
         assertEquals(
-                Wire.json("[{\"type\":\"thinking\",\"thinking\":\"a\",\"signature\":\"\"},"
+                Wire.json("[{\"type\":\"thinking\",\"thinking\":\"a\",\"signature\":\"outrigger:unsigned\"},"
                         + "{\"type\":\"text\",\"text\":\"b\"}]"),
                 said.get("content"));
     }

@@ -72,11 +72,13 @@ class AnthropicMessageTest {
         // When
         ChatRequest request = Wire.requestOf("{\"role\":\"assistant\",\"content\":["
                 + "{\"type\":\"thinking\",\"thinking\":\"so\",\"signature\":\"\"},"
+                + "{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"outrigger:unsigned\"},"
                 + "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"c2ln\"}]}");
         // Then
         assertEquals(
                 List.of(
                         new Part.Reasoning("so", Optional.empty()),
+                        new Part.Reasoning("hm", Optional.empty()),
                         new Part.Reasoning("", Optional.of(new Seal("anthropic", "c2ln")))),
                 request.messages().getFirst().parts());
     }

@@ -64,4 +64,36 @@ class AnthropicRewriteTest {
         assertFalse(Wire.ANTHROPIC.explains(rewrite(Set.of("top_p"), Map.of()), Bytes.EMPTY, inbound));
         assertTrue(Wire.ANTHROPIC.answersAsIs(inbound));
     }
+
+    @Test
+    void leavesOutThoughtsThatItMarkedItselfAndNoOthers() {
+        // Given
+        String marked = "{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"outrigger:unsigned\"}";
+        String signed = "{ \"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"c2ln\" }";
+        String empty = "{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"\"}";
+        Inbound inbound = Wire.inbound("{\"model\":\"m\",\"messages\":[{ \"role\":\"user\", \"content\":\"a\" },"
+                + "{\"role\":\"assistant\",\"content\":[" + marked + "," + signed + "," + empty + "]},"
+                + "{\"role\":\"assistant\",\"content\":[" + marked + "]}],\"x\": 1}");
+        // When
+        String sent = Wire.ANTHROPIC
+                .rewriteRequest(inbound, Wire.rewrite("m"))
+                .joined()
+                .utf8();
+        // Then
+        assertEquals(
+                "{\"model\":\"m\",\"messages\":[{ \"role\":\"user\", \"content\":\"a\" },"
+                        + "{\"role\":\"assistant\",\"content\":[" + signed + "," + empty + "]}],\"x\": 1}",
+                sent);
+    }
+
+    @Test
+    void keepsEveryByteOfThoughtsThatItDidNotMark() {
+        // Given
+        Inbound inbound = Wire.inbound("{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"content\":[ "
+                + "{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"\"} ]}]}");
+        // When, Then
+        assertSame(
+                inbound.raw(),
+                Wire.ANTHROPIC.rewriteRequest(inbound, Wire.rewrite("m")).joined());
+    }
 }

@@ -70,6 +70,7 @@ class AnthropicStreamWriterTest {
                         "stop 2",
                         "start 3 thinking",
                         "3 again",
+                        "3 outrigger:unsigned",
                         "stop 3",
                         "end_turn",
                         "message_stop"),
@@ -87,7 +88,7 @@ class AnthropicStreamWriterTest {
     @Test
     void startsAnotherThoughtAfterASignature() {
         assertEquals(
-                List.of("start 0 thinking", "0 s1", "stop 0", "start 1 thinking", "1 b", "stop 1"),
+                List.of("start 0 thinking", "0 s1", "stop 0", "start 1 thinking", "1 b", "1 outrigger:unsigned"),
                 Story.story(
                                 STARTED,
                                 new Event.ReasoningSigned(0, new Seal("anthropic", "s1")),
