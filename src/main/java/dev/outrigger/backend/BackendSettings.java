@@ -99,4 +99,34 @@ public sealed interface BackendSettings {
             return List.of("ollama");
         }
     }
+
+    /** A server that speaks Anthropic's dialect. */
+    @Key("anthropic")
+    @Doc("A server that speaks Anthropic's dialect: Anthropic itself, and those compatible with its Messages API.")
+    record AnthropicServer(
+            @Doc("Where the vendor's paths begin.") @Default("https://api.anthropic.com/v1")
+            URI url,
+
+            @Doc("The key to use; without it the app's own key is forwarded.")
+            Optional<Secret> key,
+
+            @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
+            boolean lendKey,
+
+            @Default("{}") GuardSettings guard)
+            implements BackendSettings, RemoteSettings {
+        public AnthropicServer {
+            RemoteSettings.check(url);
+        }
+
+        @Override
+        public KeyHeader keyHeader() {
+            return KeyHeader.X_API_KEY;
+        }
+
+        @Override
+        public List<String> dialects() {
+            return List.of("anthropic");
+        }
+    }
 }

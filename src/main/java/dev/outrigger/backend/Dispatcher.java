@@ -2,9 +2,11 @@ package dev.outrigger.backend;
 
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.registry.Cell;
+import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -56,6 +58,11 @@ public final class Dispatcher {
         Dispatch dispatch = new Dispatch(this, order, startNanos);
         dispatch.begin(left);
         return dispatch;
+    }
+
+    /** The backend that reaches the model over HTTP; absent when it is in this process. */
+    public Optional<HttpBackend> remote(ModelProfile model) {
+        return backend(model.backend()) instanceof HttpBackend remote ? Optional.of(remote) : Optional.empty();
     }
 
     Backend backend(String name) {

@@ -4,7 +4,9 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Lesson;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
@@ -101,14 +103,8 @@ public final class HttpBackend implements Backend {
         boolean hidden = settings.asksUsage()
                 && call.inbound().request().stream()
                 && !call.inbound().wantsUsage();
-        ModelProfile profile = call.profile();
-        Rewrite told = new Rewrite(
-                profile.model(),
-                profile.rejects(),
-                profile.renames(),
-                hidden ? StreamUsage.ASKED_FOR_US : StreamUsage.AS_ASKED);
-        boolean isTheApps = call.choice() == Call.Choice.APP
-                && dialectFor(call.dialect()).name().equals(call.dialect().name());
+        Rewrite told = rewrite(call.profile(), hidden ? StreamUsage.ASKED_FOR_US : StreamUsage.AS_ASKED);
+        boolean isTheApps = call.choice() == Call.Choice.APP && speaks(call.dialect());
         return isTheApps ? told : lessons.heeded(told);
     }
 
@@ -122,6 +118,20 @@ public final class HttpBackend implements Backend {
                     model.value(),
                     lesson.field(),
                     lesson.instead().map(other -> "called " + other).orElse("left out"));
+    }
+
+    private static Rewrite rewrite(ModelProfile profile, StreamUsage usage) {
+        return new Rewrite(profile.model(), profile.rejects(), profile.renames(), usage);
+    }
+
+    /** Whether an app of this dialect is served in its own words. */
+    public boolean speaks(Dialect app) {
+        return dialectFor(app).name().equals(app.name());
+    }
+
+    /** A request that is not translated, with this model's name in it. */
+    public static Splice named(Dialect dialect, Inbound inbound, ModelProfile profile) {
+        return dialect.rewriteRequest(inbound, rewrite(profile, StreamUsage.AS_ASKED));
     }
 
     /** The calling event loop's clients. */
@@ -146,8 +156,29 @@ public final class HttpBackend implements Backend {
      * @param pathAndQuery below this backend's URL
      */
     public Relay relay(Dialect dialect, HttpMethod method, String pathAndQuery, MultiMap appHeaders) {
-        Optional<String> lack = settings.lendsKey() ? settings.keyLack().get() : Optional.empty();
-        Optional<String> key = settings.lendsKey() ? settings.key().get() : Optional.empty();
+        return settings.lendsKey()
+                ? relayOfModel(dialect, method, pathAndQuery, appHeaders)
+                : relay(dialect, method, pathAndQuery, appHeaders, Optional.empty(), Optional.empty());
+    }
+
+    /** Likewise, on behalf of a configured model, and so with the operator's key as in a chat. */
+    public Relay relayOfModel(Dialect dialect, HttpMethod method, String pathAndQuery, MultiMap appHeaders) {
+        return relay(
+                dialect,
+                method,
+                pathAndQuery,
+                appHeaders,
+                settings.key().get(),
+                settings.keyLack().get());
+    }
+
+    private Relay relay(
+            Dialect dialect,
+            HttpMethod method,
+            String pathAndQuery,
+            MultiMap appHeaders,
+            Optional<String> key,
+            Optional<String> lack) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         HeaderRules.toUpstream(appHeaders, headers, settings.keyHeader(), key);
         HeaderRules.ours(appHeaders, headers, instance);

@@ -104,6 +104,19 @@ public interface Dialect {
 
     /** One model of that list. */
     Bytes encodeModel(ListedModel model);
+    /** How many tokens a request has; of a dialect that is never asked, the number under a name of ours. */
+    default Bytes encodeTokenCount(long tokens) {
+        return Bytes.of("{\"tokens\":" + tokens + "}");
+    }
+
+    /**
+     * Where tokens are counted, below the backend's URL, the app's query included.
+     *
+     * @param model the name upstream knows
+     */
+    default String countPath(Endpoint.CountTokens at, ModelName model) {
+        return at.query().isEmpty() ? at.path() : at.path() + "?" + at.query();
+    }
 
     /** The content type of an answer that upstream streams. */
     String streamType();

@@ -21,6 +21,20 @@ public sealed interface Endpoint {
      */
     record Told(String route, Bytes answer) implements Endpoint {}
 
+    /**
+     * How many tokens a chat request has, which is the body.
+     *
+     * @param route the path as a pattern of few values, for example {@code /v1/messages/count_tokens}
+     * @param path below the backend's URL, as the app wrote it
+     * @param query as the app wrote it, without the question mark; empty when there is none
+     */
+    record CountTokens(String route, String path, String query) implements Endpoint {
+        /** As which its body is read. */
+        public Chat chat() {
+            return new Chat(route, path, query);
+        }
+    }
+
     /** The list of models. */
     record Models() implements Endpoint {}
 

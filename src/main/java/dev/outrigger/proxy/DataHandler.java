@@ -64,6 +64,7 @@ final class DataHandler implements Handler<HttpServerRequest> {
         switch (claim.endpoint()) {
             case Endpoint.Chat chat -> ChatHandler.handle(edge, request, claim.dialect(), chat);
             case Endpoint.Told told -> ToldHandler.handle(edge, request, claim.dialect(), told);
+            case Endpoint.CountTokens count -> CountHandler.handle(edge, request, claim.dialect(), count);
             case Endpoint.Models models -> ModelsHandler.handle(edge, request, claim.dialect());
             case Endpoint.Model model -> ModelsHandler.handle(edge, request, claim.dialect(), model);
             case Endpoint.Other other -> OtherHandler.handle(edge, request, claim.dialect(), other.path());

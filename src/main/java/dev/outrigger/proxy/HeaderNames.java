@@ -9,6 +9,7 @@ final class HeaderNames {
     static final String ATTEMPTS = "x-outrigger-attempts";
     static final String MISSING = "x-outrigger-missing";
     static final String DROPPED = "x-outrigger-dropped";
+    static final String ESTIMATED = "x-outrigger-estimated";
     static final String DEADLINE = "x-outrigger-deadline-ms";
     static final String TIMING = "server-timing";
     static final String SHOULD_RETRY = "x-should-retry";

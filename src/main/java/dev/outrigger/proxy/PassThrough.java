@@ -54,7 +54,11 @@ final class PassThrough implements Work {
         HttpBackend owner = exchange.live().owners().get(dialect.name());
         if (owner == null) return failed(nobody(dialect));
         String query = request.query() == null ? "" : "?" + request.query();
-        Relay begun = owner.relay(dialect, request.method(), path + query, request.headers());
+        return forward(owner, owner.relay(dialect, request.method(), path + query, request.headers()), body, model);
+    }
+
+    /** Likewise, to a backend that was chosen, as this call of it. */
+    Future<Verdict> forward(HttpBackend owner, Relay begun, Relay.Body body, Optional<ModelName> model) {
         relay = begun;
         exchange.now(this);
         long start = exchange.nanosSinceStart();

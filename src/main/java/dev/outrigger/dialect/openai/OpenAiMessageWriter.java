@@ -78,6 +78,10 @@ final class OpenAiMessageWriter {
     }
 
     private void toolResult(Part part) {
+        if (part instanceof Part.CacheMark) {
+            lost.add(Feature.CACHE_MARK);
+            return;
+        }
         if (!(part instanceof Part.ToolResult result)) throw new Unsaid("a tool's message that is no result");
         List<Part> texts = new ArrayList<>();
         if (result.isError()) {

@@ -1,0 +1,219 @@
+package dev.outrigger.dialect.anthropic;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Splice;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.Endpoint;
+import dev.outrigger.dialect.ErrorAnswer;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.dialect.RequestHead;
+import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Anthropic's Messages API. Source: Anthropic API reference, "Messages" (https://docs.anthropic.com/en/api/messages). */
+public final class Anthropic implements Dialect {
+    static final String NAME = "anthropic";
+
+    /** The version whose words are written here. Source: "Versions" (https://docs.anthropic.com/en/api/versioning). */
+    static final String VERSION = "2023-06-01";
+
+    private static final String VERSION_HEADER = "anthropic-version";
+    private static final String PREFIX = "/anthropic";
+    private static final String CHAT = "/messages";
+    private static final String COUNT = CHAT + "/count_tokens";
+    private static final String ROUTE = "/v1" + CHAT;
+
+    /** Of Anthropic's own fields those without which the answer is another one. */
+    private static final Set<String> MEANINGFUL =
+            Set.of("container", "mcp_servers", "tool_choice", "output_config.format", "output_format");
+
+    /** First segments below {@code /v1} that OpenAI has as well. */
+    private static final Set<String> SHARED = Set.of("models", "files", "organizations");
+
+    /** And some that OpenAI alone has. */
+    private static final Set<String> OPENAIS = Set.of("chat", "completions", "embeddings", "responses", "realtime");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String provider() {
+        return NAME;
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(RequestHead head) {
+        boolean prefixed = head.path().startsWith(PREFIX + "/");
+        String path = prefixed ? head.path().substring(PREFIX.length()) : head.path();
+        if (!path.startsWith("/v1/")) return Optional.empty();
+        String below = path.substring(3);
+        if (!prefixed && !isOwn(head, below)) return Optional.empty();
+        return Optional.of(
+                switch (head.method() + " " + below) {
+                    case "POST " + CHAT -> new Endpoint.Chat(ROUTE, CHAT, head.query());
+                    case "POST " + COUNT -> new Endpoint.CountTokens("/v1" + COUNT, COUNT, head.query());
+                    case "GET /models" -> new Endpoint.Models();
+                    default ->
+                        head.method().equals("GET") && below.startsWith("/models/")
+                                ? new Endpoint.Model(below, below.substring("/models/".length()))
+                                : new Endpoint.Other(below);
+                });
+    }
+
+    /** Only this vendor has messages; what others have too is told apart by the headers that its SDKs send. */
+    private static boolean isOwn(RequestHead head, String below) {
+        if (below.equals(CHAT) || below.startsWith(CHAT + "/")) return true;
+        int end = below.indexOf('/', 1);
+        String first = below.substring(1, end < 0 ? below.length() : end);
+        // Anybody's gateway may want an x-api-key; the version is Anthropic's alone, but not on OpenAI's own paths.
+        return head.header(VERSION_HEADER).isPresent()
+                ? !OPENAIS.contains(first)
+                : head.header("x-api-key").isPresent() && SHARED.contains(first);
+    }
+
+    @Override
+    public Endpoint.Chat chatAt(ModelName model) {
+        return new Endpoint.Chat(ROUTE, CHAT, "");
+    }
+
+    @Override
+    public String field(Feature feature) {
+        return switch (feature) {
+            case TEMPERATURE -> "temperature";
+            case TOP_P -> "top_p";
+            case TOP_K -> "top_k";
+            case MAX_TOKENS -> "max_tokens";
+            case SEED -> "seed";
+            case STOP -> "stop_sequences";
+            case CHOICES -> "n";
+            case PRESENCE_PENALTY -> "presence_penalty";
+            case FREQUENCY_PENALTY -> "frequency_penalty";
+            case LOG_PROBS -> "logprobs";
+            case FORMAT -> "output_config.format";
+            case TOOLS -> "tools";
+            case TOOL_CHOICE -> "tool_choice";
+            case TOOL_CALLING -> "tool_choice.disable_parallel_tool_use";
+            case THINKING -> "thinking";
+            case DISPLAY -> "thinking.display";
+            case REASONING -> "messages[].content[].thinking";
+            case TOOL_ERROR -> "messages[].content[].is_error";
+            case CACHE_MARK -> "messages[].content[].cache_control";
+        };
+    }
+
+    @Override
+    public boolean changesMeaning(String vendorField) {
+        return MEANINGFUL.contains(vendorField);
+    }
+
+    @Override
+    public Reading decodeRequest(Endpoint.Chat at, Bytes body) {
+        return AnthropicRequest.decode(at, body);
+    }
+
+    @Override
+    public Encoding encodeRequest(ChatRequest request, ModelName model) {
+        return AnthropicRequestWriter.write(request, model);
+    }
+
+    @Override
+    public String chatPath(ChatRequest request, ModelName model, String query) {
+        return query.isEmpty() ? CHAT : CHAT + "?" + query;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of(VERSION_HEADER, VERSION);
+    }
+
+    @Override
+    public boolean answersAsIs(Inbound inbound) {
+        return true;
+    }
+
+    @Override
+    public Splice rewriteRequest(Inbound inbound, Rewrite rewrite) {
+        return AnthropicRewrite.apply(inbound, rewrite);
+    }
+
+    @Override
+    public boolean explains(Rewrite rewrite, Bytes refusal, Inbound inbound) {
+        return AnthropicRewrite.explains(rewrite, inbound);
+    }
+
+    @Override
+    public StreamDecoder streamDecoder(Rewrite rewrite) {
+        return new AnthropicStream();
+    }
+
+    @Override
+    public Answered decodeAnswer(Bytes body) {
+        return AnthropicAnswer.decode(body);
+    }
+
+    @Override
+    public Failure decodeFailure(ErrorAnswer answer) {
+        return AnthropicFailure.decode(answer);
+    }
+
+    @Override
+    public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
+        return new AnthropicStreamWriter(id);
+    }
+
+    @Override
+    public Bytes encodeAnswer(List<Frame> frames, ExchangeId id) {
+        return AnthropicAnswerWriter.encode(frames, id);
+    }
+
+    @Override
+    public Bytes encodeFailure(Failure failure, ExchangeId id) {
+        return AnthropicErrorBody.encode(failure, id);
+    }
+
+    @Override
+    public Bytes encodeStreamFailure(Failure failure, ExchangeId id) {
+        return Bytes.of(
+                "event: error\ndata: " + AnthropicErrorBody.encode(failure, id).utf8() + "\n\n");
+    }
+
+    @Override
+    public Bytes encodeModels(List<ListedModel> models) {
+        return AnthropicAnswerWriter.encodeModels(models);
+    }
+
+    @Override
+    public Bytes encodeModel(ListedModel model) {
+        return AnthropicAnswerWriter.encodeModel(model);
+    }
+
+    /** Source: "Count tokens" (https://docs.anthropic.com/en/api/messages-count-tokens). */
+    @Override
+    public Bytes encodeTokenCount(long tokens) {
+        return Json.bytes(Json.STRICT.createObjectNode().put("input_tokens", tokens));
+    }
+
+    @Override
+    public String streamType() {
+        return "text/event-stream";
+    }
+
+    @Override
+    public String streamType(Inbound inbound) {
+        return streamType();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.outrigger.dialect.anthropic;
+
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the events of a streamed message mean, in their order. One a stream. Source: "Streaming Messages"
+ * (https://docs.anthropic.com/en/docs/build-with-claude/streaming).
+ */
+final class AnthropicEvents {
+    private final AnthropicContent content = new AnthropicContent();
+    private final AnthropicUsage usage = new AnthropicUsage();
+
+    /** An event of a kind that is new here means nothing: the vendor adds them under the same version. */
+    List<Event> decode(JsonValue event) {
+        List<Event> events = new ArrayList<>(2);
+        long index = event.get("index").whole().orElse(0);
+        boolean fits = switch (event.get("type").text()) {
+            case "message_start" -> {
+                begun(event.get("message"), events);
+                yield true;
+            }
+            case "content_block_start" -> {
+                content.start(index, event.get("content_block"), events);
+                yield true;
+            }
+            case "content_block_delta" -> content.delta(index, event.get("delta"), events);
+            case "content_block_stop" -> content.stop(index, events);
+            case "message_delta" -> {
+                finished(event.get("delta"), events);
+                if (event.has("usage")) events.add(new Event.Used(usage.decode(event.get("usage"))));
+                yield true;
+            }
+            case "message_stop" -> events.add(new Event.Ended());
+            case "ping" -> events.add(new Event.Ping());
+            default -> true;
+        };
+        if (!fits) events.add(new Event.Failed(new Failure.Malformed("a piece of a block that has not begun")));
+        return events;
+    }
+
+    /** A whole message. */
+    List<Event> whole(JsonValue message) {
+        List<Event> events = new ArrayList<>();
+        begun(message, events);
+        finished(message, events);
+        return events;
+    }
+
+    private void begun(JsonValue message, List<Event> events) {
+        JsonValue model = message.get("model");
+        if (model.isText() && !model.text().isBlank())
+            events.add(new Event.Started(message.get("id").text(), new ModelName(model.text())));
+        long index = 0;
+        for (JsonValue block : message.get("content")) {
+            content.start(index, block, events);
+            content.stop(index++, events);
+        }
+        if (message.has("usage")) events.add(new Event.Used(usage.decode(message.get("usage"))));
+    }
+
+    /** The words of a refusal come beside its reason. */
+    private static void finished(JsonValue holder, List<Event> events) {
+        if (!holder.get("stop_reason").isText()) return;
+        JsonValue explanation = holder.get("stop_details").get("explanation");
+        if (!explanation.passage().isEmpty()) events.add(new Event.RefusalDelta(0, explanation.passage()));
+        events.add(new Event.Finished(
+                0, AnthropicWords.finish(holder.get("stop_reason").text())));
+    }
+}

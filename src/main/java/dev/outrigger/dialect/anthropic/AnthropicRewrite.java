@@ -1,0 +1,27 @@
+package dev.outrigger.dialect.anthropic;
+
+import dev.outrigger.chat.Splice;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.json.Json;
+import dev.outrigger.dialect.json.JsonEdit;
+
+/** Writes a request for upstream of the same dialect, in the app's own bytes. Its streams always tell their usage. */
+final class AnthropicRewrite {
+    private AnthropicRewrite() {}
+
+    static Splice apply(Inbound inbound, Rewrite rewrite) {
+        JsonEdit edit = new JsonEdit(inbound.text());
+        if (!inbound.request().model().equals(rewrite.model()))
+            edit.set("model", Json.quote(rewrite.model().value()));
+        AnthropicUnsigned.messagesWithout(inbound).ifPresent(messages -> edit.set("messages", messages));
+        rewrite.rejects().forEach(edit::remove);
+        rewrite.renames().forEach(edit::rename);
+        return edit.apply();
+    }
+
+    static boolean explains(Rewrite rewrite, Inbound inbound) {
+        return rewrite.rejects().stream().anyMatch(inbound.text()::has)
+                || rewrite.renames().keySet().stream().anyMatch(inbound.text()::has);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.outrigger.dialect.anthropic;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.Message;
+import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Role;
+import dev.outrigger.chat.Thinking;
+import dev.outrigger.chat.Thinking.Effort.Level;
+import dev.outrigger.chat.ToolChoice;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says how much a model may think. Anthropic refuses it beside a tool that must be called, and a budget that is not below
+ * the bound on the answer: then the tool and the bound stay, and the wish to think goes. Source: "Extended thinking"
+ * (https://docs.anthropic.com/en/docs/build-with-claude/extended-thinking).
+ */
+final class AnthropicThinkingWriter {
+    /** The smallest budget. */
+    static final int LEAST_BUDGET = 1_024;
+
+    private final ObjectNode body;
+    private final Set<Feature> lost;
+    private Thinking said = new Thinking.Off();
+
+    AnthropicThinkingWriter(ObjectNode body, Set<Feature> lost) {
+        this.body = body;
+        this.lost = lost;
+    }
+
+    /** Whether the model thinks. */
+    boolean write(ChatRequest request) {
+        Optional<Thinking> wanted = request.thinking();
+        if (wanted.isPresent()) {
+            if (wanted.get() instanceof Thinking.Off) body.putObject("thinking").put("type", "disabled");
+            else if (isForced(request)) lost.add(Feature.THINKING);
+            else write(wanted.get(), request);
+        }
+        boolean thinks = !(said instanceof Thinking.Off);
+        request.display().ifPresent(display -> display(display, thinks));
+        return thinks;
+    }
+
+    /** What was written; off when nothing was. */
+    Thinking said() {
+        return said;
+    }
+
+    private static boolean isForced(ChatRequest request) {
+        return request.toolChoice()
+                .map(choice -> switch (choice) {
+                    case ToolChoice.Required _, ToolChoice.Named _ -> true;
+                    case ToolChoice.Among among -> among.duty() == ToolChoice.Among.Duty.MUST;
+                    case ToolChoice.Auto _, ToolChoice.None _ -> false;
+                })
+                .orElse(false);
+    }
+
+    private void write(Thinking thinking, ChatRequest request) {
+        switch (thinking) {
+            case Thinking.Off off -> {}
+            case Thinking.Free free -> adaptive(free);
+            case Thinking.Effort effort -> {
+                if (effort.level() == Level.MINIMAL) lost.add(Feature.THINKING);
+                adaptive(effort);
+                body.putObject("output_config").put("effort", word(effort.level()));
+            }
+            case Thinking.Budget budget -> budget(budget.tokens(), request);
+        }
+    }
+
+    private void adaptive(Thinking thinking) {
+        said = thinking;
+        body.putObject("thinking").put("type", "adaptive");
+    }
+
+    private void budget(int wanted, ChatRequest request) {
+        int below = request.sampling().maxTokens().orElse(Integer.MAX_VALUE);
+        int tokens = Math.min(Math.max(wanted, LEAST_BUDGET), below - 1);
+        if (tokens != wanted) lost.add(Feature.THINKING);
+        if (tokens < LEAST_BUDGET || isAmidTools(request.messages())) {
+            lost.add(Feature.THINKING);
+            return;
+        }
+        said = new Thinking.Budget(tokens);
+        body.putObject("thinking").put("type", "enabled").put("budget_tokens", tokens);
+    }
+
+    /**
+     * Whether tools have answered a turn that this vendor's model has not thought about, as another made it: with a budget
+     * such a turn must begin with its thoughts.
+     */
+    private static boolean isAmidTools(List<Message> messages) {
+        if (messages.isEmpty() || messages.getLast().role() != Role.TOOL) return false;
+        for (Message message : messages.reversed())
+            if (message.role() == Role.ASSISTANT)
+                return message.parts().stream().noneMatch(AnthropicThinkingWriter::isOurThought);
+        return false;
+    }
+
+    private static boolean isOurThought(Part part) {
+        return switch (part) {
+            case Part.Reasoning reasoning ->
+                reasoning
+                        .signature()
+                        .map(seal -> seal.vendor().equals(Anthropic.NAME))
+                        .orElse(false);
+            case Part.SealedReasoning sealed -> sealed.seal().vendor().equals(Anthropic.NAME);
+            default -> false;
+        };
+    }
+
+    /** One that does not think shows nothing anyhow. */
+    private void display(Thinking.Display display, boolean thinks) {
+        boolean shown = display == Thinking.Display.SHOWN;
+        if (thinks) body.withObject("/thinking").put("display", shown ? "summarized" : "omitted");
+        else if (shown) lost.add(Feature.DISPLAY);
+    }
+
+    private static String word(Level level) {
+        return switch (level) {
+            case MINIMAL, LOW -> "low";
+            case MEDIUM -> "medium";
+            case HIGH -> "high";
+            case VERY_HIGH -> "xhigh";
+            case MAX -> "max";
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package dev.outrigger.dialect.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.Strictness;
+import dev.outrigger.chat.Tool;
+import dev.outrigger.chat.ToolCalling;
+import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.dialect.Unsaid;
+import dev.outrigger.dialect.json.Json;
+import java.util.Set;
+
+/** Says a request's tools, and which of them must be called. */
+final class AnthropicToolWriter {
+    private final ObjectNode body;
+    private final Set<Feature> lost;
+
+    AnthropicToolWriter(ObjectNode body, Set<Feature> lost) {
+        this.body = body;
+        this.lost = lost;
+    }
+
+    void write(ChatRequest request) {
+        for (Tool tool : request.tools())
+            if (isOffered(tool, request)) tool(tool, body.withArray("/tools").addObject());
+        // A choice without tools is refused.
+        if (body.has("tools")) choice(request);
+        else if (request.toolChoice().map(AnthropicToolWriter::mustCall).orElse(false)) lost.add(Feature.TOOL_CHOICE);
+    }
+
+    /** There is no choice among some: the others are not offered. */
+    private static boolean isOffered(Tool tool, ChatRequest request) {
+        return request.toolChoice()
+                .map(choice -> !(choice instanceof ToolChoice.Among among)
+                        || among.names().contains(tool.name()))
+                .orElse(true);
+    }
+
+    private static boolean mustCall(ToolChoice choice) {
+        return !(choice instanceof ToolChoice.Auto) && !(choice instanceof ToolChoice.None);
+    }
+
+    private static void tool(Tool tool, ObjectNode said) {
+        switch (tool.kind()) {
+            case FUNCTION -> {
+                said.put("name", tool.name());
+                if (!tool.description().isEmpty())
+                    said.put("description", tool.description().text());
+                said.set("input_schema", schema(tool));
+                tool.strictness().ifPresent(strictness -> said.put("strict", strictness == Strictness.STRICT));
+            }
+            // As a function its calls would come back in JSON, which the app has not asked for.
+            case FREE_FORM -> throw new Unsaid("the free-form tool " + tool.name());
+            case HOSTED -> throw new Unsaid("the hosted tool " + tool.name());
+        }
+    }
+
+    /** Its type must be said. */
+    private static JsonNode schema(Tool tool) {
+        JsonNode schema = Json.tree(tool.schema());
+        if (!(schema instanceof ObjectNode object))
+            return Json.STRICT.createObjectNode().put("type", "object");
+        if (!object.has("type")) object.put("type", "object");
+        return object;
+    }
+
+    private void choice(ChatRequest request) {
+        if (request.toolChoice().isEmpty() && request.toolCalling().isEmpty()) return;
+        ObjectNode said = body.putObject("tool_choice");
+        switch (request.toolChoice().orElseGet(ToolChoice.Auto::new)) {
+            case ToolChoice.Auto auto -> said.put("type", "auto");
+            case ToolChoice.None none -> {
+                said.put("type", "none");
+                return;
+            }
+            case ToolChoice.Required required -> said.put("type", "any");
+            case ToolChoice.Named named -> said.put("type", "tool").put("name", named.name());
+            case ToolChoice.Among among ->
+                said.put("type", among.duty() == ToolChoice.Among.Duty.MUST ? "any" : "auto");
+        }
+        request.toolCalling()
+                .ifPresent(calling -> said.put("disable_parallel_tool_use", calling == ToolCalling.ONE_AT_A_TIME));
+    }
+}

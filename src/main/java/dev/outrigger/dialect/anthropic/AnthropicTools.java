@@ -1,0 +1,78 @@
+package dev.outrigger.dialect.anthropic;
+
+import dev.outrigger.chat.Passage;
+import dev.outrigger.chat.Strictness;
+import dev.outrigger.chat.Tool;
+import dev.outrigger.chat.ToolCalling;
+import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.dialect.VendorFields;
+import dev.outrigger.dialect.json.Json;
+import dev.outrigger.dialect.json.JsonObjectText;
+import dev.outrigger.dialect.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the tools of a request, and which of them must be called. */
+final class AnthropicTools {
+    private static final String PARALLEL = "disable_parallel_tool_use";
+    private static final Set<String> FUNCTION = Set.of("type", "name", "description", "input_schema", "strict");
+
+    private final VendorFields vendor;
+
+    AnthropicTools(VendorFields vendor) {
+        this.vendor = vendor;
+    }
+
+    List<Tool> decode(JsonObjectText.Parsed object) {
+        List<Tool> tools = new ArrayList<>();
+        object.value("tools").ifPresent(array -> {
+            for (JsonValue tool : Json.array("tools", array)) tools.add(tool(Json.object("tools[]", tool)));
+        });
+        return tools;
+    }
+
+    /** A tool with a versioned type is the vendor's own. */
+    private Tool tool(JsonValue tool) {
+        if (!tool.has("type") || tool.get("type").says("custom")) return function(tool);
+        String type = Json.name("tools[].type", tool.get("type"));
+        vendor.add("tools[].", type);
+        return new Tool(type, Passage.of(""), tool.written(), Tool.Kind.HOSTED, Optional.empty());
+    }
+
+    private Tool function(JsonValue tool) {
+        vendor.unknownIn(tool, "tools[].", FUNCTION);
+        JsonValue schema = tool.get("input_schema");
+        JsonValue strict = tool.get("strict");
+        return new Tool(
+                Json.name("tools[].name", tool.get("name")),
+                tool.get("description").passage(),
+                schema.isObject() ? schema.written() : Passage.of("{}"),
+                Tool.Kind.FUNCTION,
+                strict.isBoolean()
+                        ? Optional.of(strict.isTrue() ? Strictness.STRICT : Strictness.LOOSE)
+                        : Optional.empty());
+    }
+
+    /** What cannot be said in the vocabulary is noted, and left to the vendor. */
+    Optional<ToolChoice> choice(JsonValue value) {
+        vendor.unknownIn(Json.object("tool_choice", value), "tool_choice.", Set.of("type", "name", PARALLEL));
+        return switch (value.get("type").text()) {
+            case "auto" -> Optional.of(new ToolChoice.Auto());
+            case "any" -> Optional.of(new ToolChoice.Required());
+            case "none" -> Optional.of(new ToolChoice.None());
+            case "tool" -> Optional.of(new ToolChoice.Named(Json.name("tool_choice.name", value.get("name"))));
+            default -> {
+                vendor.add("", "tool_choice");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    static Optional<ToolCalling> calling(JsonValue value) {
+        JsonValue disabled = value.get(PARALLEL);
+        if (!disabled.isBoolean()) return Optional.empty();
+        return Optional.of(disabled.isTrue() ? ToolCalling.ONE_AT_A_TIME : ToolCalling.PARALLEL);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.outrigger.proxy;
+
+import dev.outrigger.analyze.TokenEstimate;
+import dev.outrigger.backend.HttpBackend;
+import dev.outrigger.backend.Relay;
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Dialect.Reading;
+import dev.outrigger.dialect.Endpoint;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.exchange.Verdict;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.route.Policy;
+import dev.outrigger.route.Routes;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+
+/**
+ * Counts the tokens of a chat request. The vendor does so for a model of its own; where it is open who would answer, or
+ * the model is another vendor's, the count is an estimate, and its header says so. Confined to one event loop.
+ */
+final class CountHandler {
+    /** What the answer's header names as estimated. */
+    private static final String TOKENS = "tokens";
+
+    private final OpenExchange exchange;
+    private final HttpServerRequest request;
+    private final Dialect dialect;
+    private final Endpoint.CountTokens at;
+    private final Live live;
+    private final BodyReader reader;
+
+    private CountHandler(OpenExchange exchange, HttpServerRequest request, Dialect dialect, Endpoint.CountTokens at) {
+        this.exchange = exchange;
+        this.request = request;
+        this.dialect = dialect;
+        this.at = at;
+        this.live = exchange.live();
+        this.reader = new BodyReader(request, exchange.holdings(), live.limits());
+    }
+
+    /** Answers the request; the exchange accounts for it. */
+    static void handle(Edge edge, HttpServerRequest request, Dialect dialect, Endpoint.CountTokens at) {
+        OpenExchange exchange = OpenExchange.begin(edge, request, dialect, at.route());
+        CountHandler count = new CountHandler(exchange, request, dialect, at);
+        exchange.answer(count::answer);
+    }
+
+    private Future<Verdict> answer() {
+        return exchange.admit().compose(in -> read()).compose(this::parse).compose(this::serve);
+    }
+
+    private Future<Bytes> read() {
+        Promise<Bytes> body = Promise.promise();
+        exchange.now(why -> {
+            if (!(why instanceof Failure.TimedOut)) body.tryFail(new FailureException(why));
+            reader.giveUp();
+        });
+        reader.read().onSuccess(body::tryComplete).onFailure(body::tryFail);
+        return body.future();
+    }
+
+    private Future<Inbound> parse(Bytes body) {
+        exchange.now(Work.NONE);
+        return switch (dialect.decodeRequest(at.chat(), body)) {
+            case Reading.Unreadable unreadable -> failed(unreadable.failure());
+            case Reading.Read read -> {
+                exchange.read(read.inbound());
+                yield reader.tryKeep(read.inbound())
+                        ? Future.succeededFuture(read.inbound())
+                        : failed(exchange.holdings().full("a request of so many parts"));
+            }
+        };
+    }
+
+    private Future<Verdict> serve(Inbound read) {
+        return switch (live.routes()
+                .match(read.request().model(), live.registry().view())) {
+            case Routes.Match.Ours ours -> count(read, ours.policy());
+            case Routes.Match.NotOurs notOurs ->
+                new PassThrough(exchange, request, dialect, at.path())
+                        .forward(
+                                new Relay.Body.Whole(read.raw()),
+                                Optional.of(read.request().model()));
+            case Routes.Match.NoSuchPolicy none ->
+                failed(new Failure.UnknownModel("no policy is named " + none.name(), Optional.empty()));
+        };
+    }
+
+    /** Only a named model is known to be the one that would answer. */
+    private Future<Verdict> count(Inbound read, Policy policy) {
+        Optional<ModelProfile> named =
+                policy.isContract() ? live.registry().asked(read.request().model()) : Optional.empty();
+        Optional<HttpBackend> backend =
+                named.flatMap(live.dispatcher()::remote).filter(remote -> remote.speaks(dialect));
+        return backend.isPresent() ? ask(backend.get(), named.orElseThrow(), read) : estimate(read);
+    }
+
+    private Future<Verdict> ask(HttpBackend backend, ModelProfile model, Inbound read) {
+        Bytes body = HttpBackend.named(dialect, read, model).joined();
+        Relay relay = backend.relayOfModel(
+                dialect, request.method(), dialect.countPath(at, model.model()), request.headers());
+        return new PassThrough(exchange, request, dialect, at.path())
+                .forward(
+                        backend,
+                        relay,
+                        new Relay.Body.Whole(body),
+                        Optional.of(read.request().model()));
+    }
+
+    private Future<Verdict> estimate(Inbound read) {
+        Bytes count = dialect.encodeTokenCount(TokenEstimate.of(read.request()));
+        exchange.account().began(200, exchange.nanosSinceStart());
+        return request.response()
+                .putHeader("content-type", "application/json")
+                .putHeader(HeaderNames.EXCHANGE, exchange.account().id().value())
+                .putHeader(HeaderNames.ESTIMATED, TOKENS)
+                .end(Buffer.buffer(count.array()))
+                .map(sent -> new Verdict.Answered());
+    }
+
+    private static <T> Future<T> failed(Failure failure) {
+        return Future.failedFuture(new FailureException(failure));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.outrigger.dialect.anthropic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Rewrite;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AnthropicRewriteTest {
+    private static final String BODY = "{ \"top_k\" : 4,\"model\":\"auto\", \"x_new\":[1, 2.50], \"max_tokens\":5,"
+            + "\"messages\":[{\"role\":\"user\",\"content\":\"h\\u0069\"}]}\n";
+
+    private static Rewrite rewrite(Set<String> rejects, Map<String, String> renames) {
+        return new Rewrite(new ModelName("claude-x"), rejects, renames, Rewrite.StreamUsage.AS_ASKED);
+    }
+
+    private static String rewritten(Rewrite rewrite) {
+        return Wire.ANTHROPIC
+                .rewriteRequest(Wire.inbound(BODY), rewrite)
+                .joined()
+                .utf8();
+    }
+
+    @Test
+    void changesNothingButTheModelsName() {
+        assertEquals(BODY.replace("auto", "claude-x"), rewritten(rewrite(Set.of(), Map.of())));
+    }
+
+    @Test
+    void givesTheVeryBytesWhenTheNameIsRight() {
+        // Given
+        Inbound inbound = Wire.inbound(BODY);
+        // When
+        Bytes same =
+                Wire.ANTHROPIC.rewriteRequest(inbound, Wire.rewrite("auto")).joined();
+        // Then
+        assertSame(inbound.raw(), same);
+    }
+
+    @Test
+    void leavesOutAndRenamesWhatTheProfileSays() {
+        // When
+        String body = rewritten(rewrite(Set.of("top_k"), Map.of("max_tokens", "max_output")));
+        // Then
+        assertFalse(body.contains("top_k"));
+        assertTrue(body.endsWith("\"x_new\":[1, 2.50], \"max_output\":5,"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"h\\u0069\"}]}\n"));
+    }
+
+    @Test
+    void explainsARefusalOnlyByWhatItChanged() {
+        // Given
+        Inbound inbound = Wire.inbound(BODY);
+        // When, Then
+        assertTrue(Wire.ANTHROPIC.explains(rewrite(Set.of("top_k"), Map.of()), Bytes.EMPTY, inbound));
+        assertTrue(Wire.ANTHROPIC.explains(rewrite(Set.of(), Map.of("x_new", "y")), Bytes.EMPTY, inbound));
+        assertFalse(Wire.ANTHROPIC.explains(rewrite(Set.of("top_p"), Map.of()), Bytes.EMPTY, inbound));
+        assertTrue(Wire.ANTHROPIC.answersAsIs(inbound));
+    }
+
+    @Test
+    void leavesOutThoughtsThatItMarkedItselfAndNoOthers() {
+        // Given
+        String marked = "{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"outrigger:unsigned\"}";
+        String signed = "{ \"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"c2ln\" }";
+        String empty = "{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"\"}";
+        Inbound inbound = Wire.inbound("{\"model\":\"m\",\"messages\":[{ \"role\":\"user\", \"content\":\"a\" },"
+                + "{\"role\":\"assistant\",\"content\":[" + marked + "," + signed + "," + empty + "]},"
+                + "{\"role\":\"assistant\",\"content\":[" + marked + "]}],\"x\": 1}");
+        // When
+        String sent = Wire.ANTHROPIC
+                .rewriteRequest(inbound, Wire.rewrite("m"))
+                .joined()
+                .utf8();
+        // Then
+        assertEquals(
+                "{\"model\":\"m\",\"messages\":[{ \"role\":\"user\", \"content\":\"a\" },"
+                        + "{\"role\":\"assistant\",\"content\":[" + signed + "," + empty + "]}],\"x\": 1}",
+                sent);
+    }
+
+    @Test
+    void keepsEveryByteOfThoughtsThatItDidNotMark() {
+        // Given
+        Inbound inbound = Wire.inbound("{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"content\":[ "
+                + "{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"\"} ]}]}");
+        // When, Then
+        assertSame(
+                inbound.raw(),
+                Wire.ANTHROPIC.rewriteRequest(inbound, Wire.rewrite("m")).joined());
+    }
+}
