@@ -20,6 +20,7 @@ import dev.outrigger.config.Hash;
 import dev.outrigger.config.Keyring;
 import dev.outrigger.config.SecretValue;
 import dev.outrigger.dialect.Dialects;
+import dev.outrigger.dialect.gemini.Gemini;
 import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.proxy.Live;
 import dev.outrigger.registry.Cell;
@@ -70,7 +71,7 @@ final class Sidecar {
     /** Compiles the settings; what has not changed since the previous assembly is carried over. */
     Assembly assemble(Settings settings, Optional<Assembly> previous) {
         // Wire formats: who a path belongs to.
-        Dialects dialects = new Dialects(List.of(new OpenAi(clock)));
+        Dialects dialects = new Dialects(List.of(new OpenAi(clock), new Gemini()));
         // Models with what is known of them now; unchanged ones keep their history.
         List<ModelProfile> profiles = settings.profiles();
         Registry registry = previous.map(
@@ -122,6 +123,7 @@ final class Sidecar {
         return switch (settings) {
             case BackendSettings.Engine engine -> new EngineBackend(name, local::generator, engine.guard());
             case BackendSettings.OpenAiServer server -> remote(name, server, dialects);
+            case BackendSettings.GeminiServer server -> remote(name, server, dialects);
         };
     }
 

@@ -218,7 +218,7 @@ final class OpenExchange {
     private void rescue(Failure failure) {
         work.stop(new Failure.Cancelled("the exchange is over"));
         if (!request.response().headWritten() && !request.response().closed())
-            account.began(Rescue.status(failure), nanosSinceStart());
+            account.began(Rescue.status(failure, dialect), nanosSinceStart());
         Rescue.send(request, dialect, account, failure);
     }
 

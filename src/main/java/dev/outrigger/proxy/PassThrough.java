@@ -8,6 +8,7 @@ import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.QueryKeys;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import io.vertx.core.Future;
@@ -54,8 +55,7 @@ final class PassThrough implements Work {
         HttpBackend owner = exchange.live().owners().get(dialect.name());
         if (owner == null) return failed(nobody());
         if ("websocket".equalsIgnoreCase(request.getHeader("upgrade"))) return failed(noUpgrade());
-        String query = request.query() == null ? "" : "?" + request.query();
-        Relay begun = owner.relay(dialect, request.method(), path + query, request.headers());
+        Relay begun = owner.relay(dialect, request.method(), path + query(), request.headers());
         relay = begun;
         exchange.now(this);
         long start = exchange.nanosSinceStart();
@@ -66,6 +66,13 @@ final class PassThrough implements Work {
                         model,
                         start,
                         ended.succeeded() ? ended.result() : ended(FailureException.of(ended.cause())))));
+    }
+
+    /** Without the key that {@link DataHandler} has read from it. */
+    private String query() {
+        String asked = request.query() == null ? "" : request.query();
+        String query = dialect.takesKeyInQuery() ? QueryKeys.without(asked) : asked;
+        return query.isEmpty() ? "" : "?" + query;
     }
 
     /** Neither side goes on: upstream is reset, and the app is told, or cut where it was told otherwise already. */

@@ -19,9 +19,14 @@ final class Rescue {
 
     private Rescue() {}
 
-    /** The status that the app gets for this failure. */
-    static int status(Failure failure) {
-        return failure.original().map(Verbatim::status).orElse(failure.status());
+    /** The status that an app of this dialect gets for the failure: upstream's own only where it has meant the same app. */
+    static int status(Failure failure, Dialect dialect) {
+        return original(failure, dialect).map(Verbatim::status).orElse(failure.status());
+    }
+
+    /** Of another dialect the app gets the words alone. */
+    private static Optional<Verbatim> original(Failure failure, Dialect dialect) {
+        return failure.original().filter(sent -> sent.dialect().equals(dialect.name()));
     }
 
     /** Sends it. An answer that has begun is cut: nobody may take it for a whole one. Nothing when the app has left. */
@@ -32,7 +37,7 @@ final class Rescue {
             cut(request);
             return;
         }
-        response.setStatusCode(status(failure));
+        response.setStatusCode(status(failure, dialect));
         ResponseHead.write(response.headers(), account, 0);
         Optional<Duration> wait = wait(failure);
         wait.ifPresent(
@@ -40,9 +45,7 @@ final class Rescue {
         // We have tried what could be tried: an SDK that retries would only multiply it. Where we name a wait, its own
         // wait is right.
         if (wait.isEmpty() && account.dispatch().isPresent()) response.putHeader(HeaderNames.SHOULD_RETRY, "false");
-        // Of another dialect the app gets the words alone.
-        Optional<Verbatim> original =
-                failure.original().filter(sent -> sent.dialect().equals(dialect.name()));
+        Optional<Verbatim> original = original(failure, dialect);
         response.putHeader("content-type", original.map(Verbatim::contentType).orElse("application/json"));
         Bytes body = original.map(Verbatim::body).orElseGet(() -> dialect.encodeFailure(failure, account.id()));
         if (!request.isEnded()) response.putHeader("connection", "close");

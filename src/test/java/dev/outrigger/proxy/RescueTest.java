@@ -37,9 +37,18 @@ class RescueTest {
 
         String answer = sent(rejected);
 
-        assertEquals(418, Rescue.status(rejected));
+        assertEquals(418, Rescue.status(rejected, DIALECT));
         assertTrue(answer.startsWith("HTTP/1.1 418") && answer.contains("content-type: text/teapot"), answer);
         assertTrue(answer.endsWith("short and stout") && !answer.contains("words of ours"), answer);
+    }
+
+    @Test
+    void keepsUpstreamsStatusFromAnAppOfAnotherDialect() {
+        Failure refused = new Failure.Refused(
+                "blocked",
+                Optional.of(new Verbatim(200, "application/json", Bytes.of("{}"), "another", Passage.of("no"))));
+
+        assertEquals(400, Rescue.status(refused, DIALECT));
     }
 
     @Test

@@ -101,8 +101,10 @@ public final class OpenAi implements Dialect {
     private static boolean isOwn(RequestHead head, String below) {
         boolean anthropic = head.header("anthropic-version").isPresent()
                 || head.header("x-api-key").isPresent();
+        // Gemini's methods, below its own models.
+        boolean gemini = below.endsWith("Content") || below.endsWith("Contents") || below.endsWith(":countTokens");
         int end = below.indexOf('/', 1);
-        return !anthropic && OWN.contains(below.substring(1, end < 0 ? below.length() : end));
+        return !anthropic && !gemini && OWN.contains(below.substring(1, end < 0 ? below.length() : end));
     }
 
     @Override
