@@ -58,11 +58,13 @@ record GeminiPath(String model, Method method) {
         boolean versioned = version.lookingAt();
         if (!versioned) return prefixed ? Optional.of(new Endpoint.Other(path)) : Optional.empty();
         String below = path.substring(version.end());
-        if (!prefixed && version.group(1).equals("v1") && !isOwn(below)) return Optional.empty();
+        if (!prefixed && version.group(1).equals("v1") && !isOwn(head, below)) return Optional.empty();
         return Optional.of(below(head, below));
     }
 
-    private static boolean isOwn(String below) {
+    /** Of a path that two vendors share: by the header of its key, or by a method that is nobody else's. */
+    private static boolean isOwn(RequestHead head, String below) {
+        if (head.header("x-goog-api-key").isPresent()) return true;
         String decoded = decoded(below);
         return decoded.startsWith(MODELS) && METHODS.contains(decoded.substring(decoded.lastIndexOf(':') + 1));
     }

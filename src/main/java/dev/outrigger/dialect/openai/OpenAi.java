@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * OpenAI's chat completions. Source: OpenAI API reference, "Chat"
@@ -69,6 +70,10 @@ public final class OpenAi implements Dialect {
             "videos",
             "organization");
 
+    /** Paths that end with a method, below a model of Gemini's. */
+    private static final Pattern GEMINIS =
+            Pattern.compile("^/models/.*(:|%3[Aa])(\\w*[gG]enerateContent|countTokens|\\w*[eE]mbedContents?)$");
+
     private final InstantSource clock;
 
     public OpenAi(InstantSource clock) {
@@ -101,8 +106,8 @@ public final class OpenAi implements Dialect {
     private static boolean isOwn(RequestHead head, String below) {
         boolean anthropic = head.header("anthropic-version").isPresent()
                 || head.header("x-api-key").isPresent();
-        // Gemini's methods, below its own models.
-        boolean gemini = below.endsWith("Content") || below.endsWith("Contents") || below.endsWith(":countTokens");
+        boolean gemini = head.header("x-goog-api-key").isPresent()
+                || GEMINIS.matcher(below).find();
         int end = below.indexOf('/', 1);
         return !anthropic && !gemini && OWN.contains(below.substring(1, end < 0 ? below.length() : end));
     }

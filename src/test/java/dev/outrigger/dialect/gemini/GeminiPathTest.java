@@ -98,6 +98,30 @@ class GeminiPathTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"GET, /v1/models", "GET, /v1/models/m", "POST, /v1/files"})
+    void aSharedPathIsItsOwnWhereItsHeaderIs(String method, String path) {
+        OpenAi openai = new OpenAi(InstantSource.system());
+        RequestHead head = new RequestHead(
+                method, path, "", name -> Optional.of("x").filter(there -> name.equals("x-goog-api-key")));
+
+        assertEquals(Optional.empty(), openai.endpoint(head));
+        assertEquals(
+                path.equals("/v1/models")
+                        ? Optional.of(new Endpoint.Models())
+                        : Optional.of(new Endpoint.Other(path.substring(3))),
+                Wire.GEMINI.endpoint(head));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models/ft:gpt-4o:org::id", "/v1/models/x-Content", "/v1/files/aContent"})
+    void openAiKeepsItsOwn(String path) {
+        RequestHead head = new RequestHead("GET", path, "", name -> Optional.empty());
+
+        assertTrue(new OpenAi(InstantSource.system()).endpoint(head).isPresent());
+        assertEquals(Optional.empty(), Wire.GEMINI.endpoint(head));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"generateContent", "streamGenerateContent", "countTokens", "batchEmbedContents"})
     void openAiLeavesItsMethodsAlone(String method) {
         OpenAi openai = new OpenAi(InstantSource.system());
