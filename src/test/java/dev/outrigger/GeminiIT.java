@@ -130,7 +130,7 @@ class GeminiIT {
                 array.at("/0/candidates/0/content/parts/0/thoughtSignature").asText());
         assertEquals(
                 "Rome",
-                array.at("/1/candidates/0/content/parts/0/functionCall/args/city")
+                array.at("/0/candidates/0/content/parts/1/functionCall/args/city")
                         .asText());
         assertEquals(
                 "STOP",
@@ -225,10 +225,12 @@ class GeminiIT {
         String got = ask(GPT_STREAM + "?alt=sse", HI).statusCode(200).extract().asString();
 
         JsonNode last = events(got).getLast();
-        assertEquals(1, events(got).size(), got);
         assertEquals(
                 "{\"id\":\"call_1\",\"name\":\"f\",\"args\":{\"x\":1}}",
-                last.at("/candidates/0/content/parts/0/functionCall").toString());
+                events(got)
+                        .getFirst()
+                        .at("/candidates/0/content/parts/0/functionCall")
+                        .toString());
         assertEquals("STOP", last.at("/candidates/0/finishReason").asText());
         assertEquals(7, last.at("/usageMetadata/totalTokenCount").asInt());
         assertFalse(got.contains("DONE"), got);
