@@ -22,6 +22,7 @@ import dev.outrigger.config.Keyring;
 import dev.outrigger.config.SecretValue;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.dialect.anthropic.Anthropic;
+import dev.outrigger.dialect.gemini.Gemini;
 import dev.outrigger.dialect.ollama.Ollama;
 import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.proxy.Live;
@@ -73,7 +74,7 @@ final class Sidecar {
     /** Compiles the settings; what has not changed since the previous assembly is carried over. */
     Assembly assemble(Settings settings, Optional<Assembly> previous) {
         // Wire formats: who a path belongs to; OpenAI claims what nobody else does.
-        Dialects dialects = new Dialects(List.of(new Anthropic(), new Ollama(clock), new OpenAi(clock)));
+        Dialects dialects = new Dialects(List.of(new Anthropic(), new Gemini(), new Ollama(clock), new OpenAi(clock)));
         // Models with what is known of them now; unchanged ones keep their history.
         List<ModelProfile> profiles = settings.profiles();
         Registry registry = previous.map(
@@ -128,6 +129,7 @@ final class Sidecar {
             case BackendSettings.OpenAiServer server -> remote(name, server, dialects, egress);
             case BackendSettings.OllamaServer server -> remote(name, server, dialects, egress);
             case BackendSettings.AnthropicServer server -> remote(name, server, dialects, egress);
+            case BackendSettings.GeminiServer server -> remote(name, server, dialects, egress);
         };
     }
 

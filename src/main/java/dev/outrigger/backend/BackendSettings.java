@@ -129,4 +129,35 @@ public sealed interface BackendSettings {
             return List.of("anthropic");
         }
     }
+
+    /** A server that speaks Gemini's dialect. */
+    @Key("gemini")
+    @Doc("The Gemini API, or a server that speaks its dialect.")
+    record GeminiServer(
+            @Doc("Where the vendor's paths begin, its version included.")
+            @Default("https://generativelanguage.googleapis.com/v1beta")
+            URI url,
+
+            @Doc("The key to use; without it the app's own key is forwarded.")
+            Optional<Secret> key,
+
+            @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
+            boolean lendKey,
+
+            @Default("{}") GuardSettings guard)
+            implements BackendSettings, RemoteSettings {
+        public GeminiServer {
+            RemoteSettings.check(url);
+        }
+
+        @Override
+        public KeyHeader keyHeader() {
+            return KeyHeader.X_GOOG_API_KEY;
+        }
+
+        @Override
+        public List<String> dialects() {
+            return List.of("gemini");
+        }
+    }
 }

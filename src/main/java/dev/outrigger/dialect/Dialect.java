@@ -28,6 +28,11 @@ public interface Dialect {
     /** What this path asks for, if it is one of this dialect's. */
     Optional<Endpoint> endpoint(RequestHead head);
 
+    /** Whether the query of a path of this dialect may hold a key, which then is a header's to say. */
+    default boolean takesKeyInQuery() {
+        return false;
+    }
+
     /** Where a chat request for this model would have been sent whose body alone is known. */
     Endpoint.Chat chatAt(ModelName model);
 
@@ -154,5 +159,13 @@ public interface Dialect {
     interface StreamEncoder {
         /** The bytes of a frame's events; empty when they have none. */
         Bytes encode(Frame frame);
+
+        /**
+         * The bytes that end what was written so far with this failure, where they depend on it; absent where
+         * {@link Dialect#encodeStreamFailure} says it at any place.
+         */
+        default Optional<Bytes> encodeFailure(Failure failure) {
+            return Optional.empty();
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.outrigger.backend.HeaderRules;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.dialect.Endpoint;
+import dev.outrigger.dialect.QueryKeys;
 import dev.outrigger.dialect.RequestHead;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,6 +31,13 @@ final class DataHandler implements Handler<HttpServerRequest> {
         if (refusal.isPresent())
             RefusalHandler.handle(edge, request, claim.map(Dialects.Claim::dialect), refusal.get());
         else serve(request, claim.orElseThrow());
+    }
+
+    /** A key in the query becomes the header that says the same, unless that is there: one place judges keys. */
+    private static void moveKey(HttpServerRequest request) {
+        QueryKeys.header(request.query() == null ? "" : request.query())
+                .filter(key -> !request.headers().contains(key.name()))
+                .ifPresent(key -> request.headers().set(key.name(), key.value()));
     }
 
     private Optional<Dialects.Claim> claim(HttpServerRequest request) {
@@ -61,6 +69,7 @@ final class DataHandler implements Handler<HttpServerRequest> {
     }
 
     private void serve(HttpServerRequest request, Dialects.Claim claim) {
+        if (claim.dialect().takesKeyInQuery()) moveKey(request);
         switch (claim.endpoint()) {
             case Endpoint.Chat chat -> ChatHandler.handle(edge, request, claim.dialect(), chat);
             case Endpoint.Told told -> ToldHandler.handle(edge, request, claim.dialect(), told);

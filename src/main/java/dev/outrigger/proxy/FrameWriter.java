@@ -16,6 +16,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +110,10 @@ final class FrameWriter implements Flow.Subscriber<Frame> {
     @Override
     public void onError(Throwable thrown) {
         if (answer.stream() && !response.closed()) {
-            Bytes event = dialect.encodeStreamFailure(FailureException.of(thrown), id);
+            Failure failure = FailureException.of(thrown);
+            // Upstream's own bytes stand on their own; what was made here may have to be closed.
+            Bytes event = (answer.isVerbatim() ? Optional.<Bytes>empty() : encoder.encodeFailure(failure))
+                    .orElseGet(() -> dialect.encodeStreamFailure(failure, id));
             response.end(PacedWrite.buffer(event));
         }
         written.tryFail(thrown);

@@ -8,6 +8,7 @@ import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.QueryKeys;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import io.vertx.core.Future;
@@ -53,8 +54,8 @@ final class PassThrough implements Work {
     Future<Verdict> forward(Relay.Body body, Optional<ModelName> model) {
         HttpBackend owner = exchange.live().owners().get(dialect.name());
         if (owner == null) return failed(nobody(dialect));
-        String query = request.query() == null ? "" : "?" + request.query();
-        return forward(owner, owner.relay(dialect, request.method(), path + query, request.headers()), body, model);
+        String asked = path + query(request, dialect);
+        return forward(owner, owner.relay(dialect, request.method(), asked, request.headers()), body, model);
     }
 
     /** Likewise, to a backend that was chosen, as this call of it. */
@@ -69,6 +70,13 @@ final class PassThrough implements Work {
                         model,
                         start,
                         ended.succeeded() ? ended.result() : ended(FailureException.of(ended.cause())))));
+    }
+
+    /** Without the key that {@link DataHandler} has read from it. */
+    static String query(HttpServerRequest request, Dialect dialect) {
+        String asked = request.query() == null ? "" : request.query();
+        String query = dialect.takesKeyInQuery() ? QueryKeys.without(asked) : asked;
+        return query.isEmpty() ? "" : "?" + query;
     }
 
     /** Neither side goes on: upstream is reset, and the app is told, or cut where it was told otherwise already. */

@@ -62,16 +62,15 @@ final class SocketHandler implements Work {
             HttpBackend owner = exchange.live().owners().get(dialect.name());
             return owner == null
                     ? Future.failedFuture(new FailureException(PassThrough.nobody(dialect)))
-                    : new SocketHandler(exchange, request, owner).converse(path);
+                    : new SocketHandler(exchange, request, owner).converse(dialect, path);
         }));
     }
 
-    private Future<Verdict> converse(String path) {
+    private Future<Verdict> converse(Dialect dialect, String path) {
         exchange.now(this);
         exchange.lasts();
         start = exchange.nanosSinceStart();
-        String query = request.query() == null ? "" : "?" + request.query();
-        owner.socket(path + query, request.headers())
+        owner.socket(path + PassThrough.query(request, dialect), request.headers())
                 .compose(this::shake)
                 .onSuccess(ours -> join())
                 .onFailure(over::tryFail);

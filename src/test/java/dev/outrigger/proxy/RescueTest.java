@@ -67,6 +67,15 @@ class RescueTest {
     }
 
     @Test
+    void keepsUpstreamsStatusFromAnAppOfAnotherDialect() {
+        Failure refused = new Failure.Refused(
+                "blocked",
+                Optional.of(new Verbatim(200, "application/json", Bytes.of("{}"), "another", Passage.of("no"))));
+
+        assertEquals(400, Rescue.status(refused, DIALECT));
+    }
+
+    @Test
     void namesAWaitWhereOneIsKnownAndAtLeastASecond() throws Exception {
         assertTrue(sent(new Failure.Throttled(Optional.of(Duration.ofSeconds(17)), "slowly", Optional.empty()))
                 .contains("retry-after: 17"));

@@ -1,0 +1,202 @@
+package dev.outrigger.dialect.gemini;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Splice;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.Endpoint;
+import dev.outrigger.dialect.ErrorAnswer;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.dialect.RequestHead;
+import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gemini's {@code generateContent}. The model, and whether the answer is streamed, stand in the path. Source: Gemini API,
+ * "Generating content" (https://ai.google.dev/api/generate-content).
+ */
+public final class Gemini implements Dialect {
+    static final String NAME = "gemini";
+
+    private static final String EVENTS = "text/event-stream";
+
+    /** Of Gemini's own fields those without which the answer is another one. */
+    private static final Set<String> MEANINGFUL = Set.of(
+            "cachedContent",
+            "generationConfig.responseModalities",
+            "generationConfig.responseMimeType",
+            "generationConfig.speechConfig",
+            "generationConfig.imageConfig",
+            "generationConfig.audioTranscriptionConfig",
+            "generationConfig.thinkingConfig.thinkingLevel",
+            "toolConfig.functionCallingConfig.mode",
+            "contents[].parts[].videoMetadata");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** As the conventions name the Gemini API; Vertex is another provider. */
+    @Override
+    public String provider() {
+        return "gcp.gemini";
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(RequestHead head) {
+        return GeminiPath.endpoint(head);
+    }
+
+    @Override
+    public boolean takesKeyInQuery() {
+        return true;
+    }
+
+    @Override
+    public Endpoint.Chat chatAt(ModelName model) {
+        GeminiPath path = new GeminiPath(model.value(), GeminiPath.Method.WHOLE);
+        return new Endpoint.Chat(path.method().route(), path.below(), "");
+    }
+
+    @Override
+    public String field(Feature feature) {
+        return switch (feature) {
+            case TEMPERATURE -> "generationConfig.temperature";
+            case TOP_P -> "generationConfig.topP";
+            case TOP_K -> "generationConfig.topK";
+            case MAX_TOKENS -> "generationConfig.maxOutputTokens";
+            case SEED -> "generationConfig.seed";
+            case STOP -> "generationConfig.stopSequences";
+            case CHOICES -> "generationConfig.candidateCount";
+            case PRESENCE_PENALTY -> "generationConfig.presencePenalty";
+            case FREQUENCY_PENALTY -> "generationConfig.frequencyPenalty";
+            case LOG_PROBS -> "generationConfig.responseLogprobs";
+            case FORMAT -> "generationConfig.responseJsonSchema";
+            case TOOLS -> "tools";
+            case TOOL_CHOICE -> "toolConfig.functionCallingConfig";
+            case TOOL_CALLING -> "toolConfig";
+            case THINKING -> "generationConfig.thinkingConfig";
+            case DISPLAY -> "generationConfig.thinkingConfig.includeThoughts";
+            case REASONING -> "contents[].parts[].thought";
+            case TOOL_ERROR -> "contents[].parts[].functionResponse.response.error";
+            case CACHE_MARK -> "cachedContent";
+        };
+    }
+
+    @Override
+    public boolean changesMeaning(String vendorField) {
+        return MEANINGFUL.contains(Spelling.camel(vendorField));
+    }
+
+    @Override
+    public Reading decodeRequest(Endpoint.Chat at, Bytes body) {
+        return GeminiRequest.decode(at, body);
+    }
+
+    @Override
+    public Encoding encodeRequest(ChatRequest request, ModelName model) {
+        return GeminiRequestWriter.write(request, model);
+    }
+
+    @Override
+    public String chatPath(ChatRequest request, ModelName model, String query) {
+        GeminiPath.Method method = request.stream() ? GeminiPath.Method.STREAM : GeminiPath.Method.WHOLE;
+        GeminiPath path = new GeminiPath(model.value(), method);
+        String kept = path.query(query);
+        return kept.isEmpty() ? path.below() : path.below() + "?" + kept;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of();
+    }
+
+    /** Upstream is asked for events, which an app that wants an array cannot read. */
+    @Override
+    public boolean answersAsIs(Inbound inbound) {
+        return form(inbound) == GeminiStreamWriter.Form.EVENTS;
+    }
+
+    private static GeminiStreamWriter.Form form(Inbound inbound) {
+        boolean events = !inbound.request().stream()
+                || GeminiPath.alt(inbound.at().query()).equals("sse");
+        return events ? GeminiStreamWriter.Form.EVENTS : GeminiStreamWriter.Form.ARRAY;
+    }
+
+    @Override
+    public Splice rewriteRequest(Inbound inbound, Rewrite rewrite) {
+        return GeminiRewrite.apply(inbound, rewrite);
+    }
+
+    @Override
+    public boolean explains(Rewrite rewrite, Bytes refusal, Inbound inbound) {
+        return GeminiRewrite.explains(rewrite, inbound);
+    }
+
+    @Override
+    public StreamDecoder streamDecoder(Rewrite rewrite) {
+        return new GeminiStream();
+    }
+
+    @Override
+    public Answered decodeAnswer(Bytes body) {
+        return GeminiAnswer.decode(body);
+    }
+
+    @Override
+    public Failure decodeFailure(ErrorAnswer answer) {
+        return GeminiFailure.decode(answer);
+    }
+
+    @Override
+    public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
+        return new GeminiStreamWriter(form(inbound), id);
+    }
+
+    @Override
+    public Bytes encodeAnswer(List<Frame> frames, ExchangeId id) {
+        return GeminiAnswer.encode(frames, id);
+    }
+
+    @Override
+    public Bytes encodeFailure(Failure failure, ExchangeId id) {
+        return Json.bytes(GeminiErrorBody.node(failure, id));
+    }
+
+    @Override
+    public Bytes encodeStreamFailure(Failure failure, ExchangeId id) {
+        return Bytes.of("data: " + GeminiErrorBody.node(failure, id) + "\n\n");
+    }
+
+    @Override
+    public Bytes encodeModels(List<ListedModel> models) {
+        return GeminiAnswer.encodeModels(models);
+    }
+
+    @Override
+    public Bytes encodeModel(ListedModel model) {
+        return GeminiAnswer.encodeModel(model);
+    }
+
+    @Override
+    public String streamType() {
+        return EVENTS;
+    }
+
+    @Override
+    public String streamType(Inbound inbound) {
+        return answersAsIs(inbound) ? EVENTS : "application/json";
+    }
+}

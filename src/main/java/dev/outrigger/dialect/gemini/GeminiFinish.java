@@ -1,0 +1,34 @@
+package dev.outrigger.dialect.gemini;
+
+import dev.outrigger.chat.FinishReason;
+
+/** Why a candidate ended, in Gemini's words. */
+final class GeminiFinish {
+    private GeminiFinish() {}
+
+    /** @param called whether the candidate called a function: the vendor has no reason for that */
+    static FinishReason decode(String reason, boolean called) {
+        return switch (reason) {
+            case "STOP" -> called ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+            case "MAX_TOKENS" -> FinishReason.LENGTH;
+            case "SAFETY",
+                    "RECITATION",
+                    "BLOCKLIST",
+                    "PROHIBITED_CONTENT",
+                    "SPII",
+                    "IMAGE_SAFETY",
+                    "IMAGE_PROHIBITED_CONTENT",
+                    "IMAGE_RECITATION" -> FinishReason.CONTENT_FILTER;
+            default -> FinishReason.OTHER;
+        };
+    }
+
+    static String encode(FinishReason reason) {
+        return switch (reason) {
+            case STOP, TOOL_CALLS -> "STOP";
+            case LENGTH -> "MAX_TOKENS";
+            case CONTENT_FILTER -> "SAFETY";
+            case OTHER -> "OTHER";
+        };
+    }
+}

@@ -1,0 +1,142 @@
+package dev.outrigger.dialect.gemini;
+
+import dev.outrigger.dialect.Endpoint;
+import dev.outrigger.dialect.QueryKeys;
+import dev.outrigger.dialect.RequestHead;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a path of the Gemini API says: beside what it asks for also the model, and whether the answer is streamed. Source:
+ * Gemini API, "Generating content" (https://ai.google.dev/api/generate-content).
+ *
+ * @param model as the app named it, decoded; may be blank
+ */
+record GeminiPath(String model, Method method) {
+    private static final String PREFIX = "/gemini";
+    private static final String MODELS = "/models/";
+
+    /** Which version is asked upstream is the backend's URL to say. */
+    private static final Pattern VERSION = Pattern.compile("/(v1|v1beta|v1alpha)(?=/)");
+
+    /** Ends of paths below {@code /v1} that are nobody else's. */
+    private static final Set<String> METHODS =
+            Set.of("generateContent", "streamGenerateContent", "countTokens", "embedContent", "batchEmbedContents");
+
+    private static final Set<String> ALT = Set.of("alt", "$alt");
+
+    /** The ways to ask for a chat answer. */
+    enum Method {
+        WHOLE("generateContent"),
+        STREAM("streamGenerateContent");
+
+        private final String word;
+
+        Method(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+
+        /** The path as a pattern of few values. */
+        String route() {
+            return "/v1beta/models/*:" + word;
+        }
+    }
+
+    static Optional<Endpoint> endpoint(RequestHead head) {
+        boolean prefixed = head.path().startsWith(PREFIX + "/");
+        String path = prefixed ? head.path().substring(PREFIX.length()) : head.path();
+        var version = VERSION.matcher(path);
+        boolean versioned = version.lookingAt();
+        if (!versioned) return prefixed ? Optional.of(new Endpoint.Other(path)) : Optional.empty();
+        String below = path.substring(version.end());
+        if (!prefixed && version.group(1).equals("v1") && !isOwn(head, below)) return Optional.empty();
+        return Optional.of(below(head, below));
+    }
+
+    /** Of a path that two vendors share: by the header of its key, or by a method that is nobody else's. */
+    private static boolean isOwn(RequestHead head, String below) {
+        if (head.header("x-goog-api-key").isPresent()) return true;
+        String decoded = decoded(below);
+        return decoded.startsWith(MODELS) && METHODS.contains(decoded.substring(decoded.lastIndexOf(':') + 1));
+    }
+
+    private static Endpoint below(RequestHead head, String below) {
+        Optional<GeminiPath> chat = head.method().equals("POST") ? read(below) : Optional.empty();
+        if (chat.isPresent())
+            return new Endpoint.Chat(chat.get().method().route(), below, QueryKeys.without(head.query()));
+        if (!head.method().equals("GET")) return new Endpoint.Other(below);
+        if (below.equals("/models")) return new Endpoint.Models();
+        return below.startsWith(MODELS)
+                ? new Endpoint.Model(below, decoded(below).substring(MODELS.length()))
+                : new Endpoint.Other(below);
+    }
+
+    /** Of a path below the backend's URL, if it asks for a chat answer. */
+    static Optional<GeminiPath> read(String below) {
+        String path = decoded(below);
+        int colon = path.lastIndexOf(':');
+        if (!path.startsWith(MODELS) || colon < MODELS.length()) return Optional.empty();
+        String model = path.substring(MODELS.length(), colon);
+        return Stream.of(Method.values())
+                .filter(method -> path.substring(colon + 1).equals(method.word()))
+                .map(method -> new GeminiPath(model, method))
+                .findFirst();
+    }
+
+    /** Where this is asked below the backend's URL; a tuned model's name says where it stands. */
+    String below() {
+        String name = model.startsWith("tunedModels/") || model.startsWith("models/") ? "/" + model : MODELS + model;
+        return encoded(name) + ":" + method.word();
+    }
+
+    /** The app's query for upstream: answers are wanted as JSON, streamed ones as events. */
+    String query(String query) {
+        Stream<String> kept = Stream.of(query.split("&", -1))
+                .filter(parameter -> !parameter.isEmpty() && !ALT.contains(name(parameter)));
+        Stream<String> events = method == Method.STREAM ? Stream.of("alt=sse") : Stream.empty();
+        return Stream.concat(kept, events).collect(Collectors.joining("&"));
+    }
+
+    /** The form in which the app wants its answer: {@code sse}, {@code json}, …; empty when it did not say. */
+    static String alt(String query) {
+        return Stream.of(query.split("&", -1))
+                .filter(parameter -> ALT.contains(name(parameter)))
+                .map(parameter -> decoded(parameter.substring(parameter.indexOf('=') + 1)))
+                // Google's own libraries say more after a semicolon: how enumerations are written.
+                .map(value -> value.split(";", 2)[0])
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String name(String parameter) {
+        return decoded(parameter.split("=", 2)[0]);
+    }
+
+    private static String decoded(String path) {
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return path;
+        }
+    }
+
+    private static String encoded(String name) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "/-._~".indexOf(c) >= 0);
+            if (plain) encoded.append(c);
+            else encoded.append("%%%02X".formatted((int) c));
+        }
+        return encoded.toString();
+    }
+}

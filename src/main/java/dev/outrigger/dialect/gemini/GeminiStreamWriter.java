@@ -1,0 +1,125 @@
+package dev.outrigger.dialect.gemini;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.json.Json;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes the chunks of an answer whose events were made in this process or came in other words: as server-sent events, or
+ * as the elements of one array. Why the candidates ended, which others tell before their usage, comes in the last chunk
+ * together with it.
+ */
+final class GeminiStreamWriter implements Dialect.StreamEncoder {
+    /** How chunks follow one another. */
+    enum Form {
+        EVENTS("data: ", "data: ", "\n\n", ""),
+        ARRAY("[", ",\n", "", "]");
+
+        private final String first;
+        private final String next;
+        private final String after;
+        private final String end;
+
+        Form(String first, String next, String after, String end) {
+            this.first = first;
+            this.next = next;
+            this.after = after;
+            this.end = end;
+        }
+    }
+
+    private final Form form;
+    private final ExchangeId id;
+    private final SortedMap<Integer, CandidateWriter> candidates = new TreeMap<>();
+    private final StringBuilder out = new StringBuilder();
+    private Usage usage = Usage.ABSENT;
+    private String model = "";
+    private boolean begun;
+
+    GeminiStreamWriter(Form form, ExchangeId id) {
+        this.form = form;
+        this.id = id;
+    }
+
+    @Override
+    public Bytes encode(Frame frame) {
+        out.setLength(0);
+        frame.events().forEach(this::event);
+        news();
+        return Bytes.of(out.toString());
+    }
+
+    @Override
+    public Optional<Bytes> encodeFailure(Failure failure) {
+        out.setLength(0);
+        line(GeminiErrorBody.node(failure, id));
+        out.append(form.end);
+        return Optional.of(Bytes.of(out.toString()));
+    }
+
+    private void event(Event event) {
+        switch (event) {
+            case Event.Started started -> model = started.model().value();
+            case Event.TextDelta more -> of(more.choice()).text(more.passage());
+            case Event.ReasoningDelta more -> of(more.choice()).thought(more.passage());
+            // There is no other place for words of refusal; why it ended tells the rest.
+            case Event.RefusalDelta more -> of(more.choice()).text(more.passage());
+            case Event.ReasoningSigned signed -> of(signed.choice()).signed(signed.signature());
+            case Event.MediaDelta more -> of(more.choice()).media(more.media());
+            case Event.ToolCallStarted call -> of(call.choice()).called(call.index(), call.id(), call.name());
+            case Event.ToolCallDelta more -> of(more.choice()).arguments(more.index(), more.arguments());
+            case Event.Cited cited -> of(cited.choice()).cited(cited.citation());
+            case Event.LogProbs told -> of(told.choice()).logProbs(told.tokens());
+            case Event.Finished finished -> of(finished.choice()).finished(finished.reason());
+            case Event.Used used -> usage = usage.updatedBy(used.usage());
+            case Event.Ended ended -> end();
+            case Event.ReasoningSealed _, Event.Other _, Event.Ping _, Event.Failed _ -> {}
+        }
+    }
+
+    private CandidateWriter of(int choice) {
+        return candidates.computeIfAbsent(choice, CandidateWriter::new);
+    }
+
+    private void news() {
+        if (candidates.values().stream().noneMatch(CandidateWriter::hasNews)) return;
+        ObjectNode chunk = Json.STRICT.createObjectNode();
+        ArrayNode told = chunk.putArray("candidates");
+        for (CandidateWriter candidate : candidates.values()) if (candidate.hasNews()) told.add(candidate.news());
+        write(chunk);
+    }
+
+    /** Where the app gets upstream's own bytes nothing was written here, and nothing is to be ended. */
+    private void end() {
+        boolean rest = candidates.values().stream().anyMatch(CandidateWriter::hasRest);
+        if (rest) {
+            ObjectNode chunk = Json.STRICT.createObjectNode();
+            ArrayNode told = chunk.putArray("candidates");
+            for (CandidateWriter candidate : candidates.values()) if (candidate.hasRest()) told.add(candidate.last());
+            write(chunk);
+        }
+        if (!begun) out.append(form == Form.ARRAY ? form.first : "");
+        out.append(form.end);
+    }
+
+    private void write(ObjectNode chunk) {
+        GeminiUsage.encode(usage, chunk);
+        GeminiAnswer.head(chunk, model, id);
+        line(chunk);
+    }
+
+    private void line(ObjectNode chunk) {
+        out.append(begun ? form.next : form.first).append(chunk).append(form.after);
+        begun = true;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.outrigger.dialect.gemini;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.json.JsonValue;
+import java.util.OptionalLong;
+
+/** Reads and writes {@code usageMetadata}. Unknown counts are left out, never written as 0. */
+final class GeminiUsage {
+    private GeminiUsage() {}
+
+    static Usage decode(JsonValue usage) {
+        OptionalLong thoughts = tokens(usage, "thoughtsTokenCount");
+        return new Usage(
+                sum(tokens(usage, "promptTokenCount"), tokens(usage, "toolUsePromptTokenCount")),
+                sum(tokens(usage, "candidatesTokenCount"), thoughts),
+                tokens(usage, "cachedContentTokenCount"),
+                thoughts);
+    }
+
+    private static OptionalLong tokens(JsonValue usage, String name) {
+        OptionalLong whole = Spelling.get(usage, name).whole();
+        return whole.isPresent() && whole.getAsLong() >= 0 ? whole : OptionalLong.empty();
+    }
+
+    private static OptionalLong sum(OptionalLong one, OptionalLong other) {
+        if (one.isEmpty()) return other;
+        return other.isEmpty() ? one : OptionalLong.of(one.getAsLong() + other.getAsLong());
+    }
+
+    static void encode(Usage usage, ObjectNode answer) {
+        if (usage.equals(Usage.ABSENT)) return;
+        ObjectNode said = answer.putObject("usageMetadata");
+        usage.input().ifPresent(tokens -> said.put("promptTokenCount", tokens));
+        usage.output()
+                .ifPresent(tokens -> said.put(
+                        "candidatesTokenCount",
+                        Math.max(0, tokens - usage.reasoning().orElse(0))));
+        usage.reasoning().ifPresent(tokens -> said.put("thoughtsTokenCount", tokens));
+        usage.cached().ifPresent(tokens -> said.put("cachedContentTokenCount", tokens));
+        if (usage.input().isPresent() && usage.output().isPresent())
+            said.put(
+                    "totalTokenCount",
+                    usage.input().getAsLong() + usage.output().getAsLong());
+    }
+}
