@@ -35,14 +35,17 @@ class CountTokensIT {
         upstream = new ScriptedUpstream();
         openai = new ScriptedUpstream();
         Path key = Files.writeString(folder.resolve("key"), "sk-of-the-operator");
-        sidecar = RunningSidecar.remoteOnly(folder, """
+        sidecar = RunningSidecar.remoteOnly(
+                folder, """
                 backends:
                   ant: { kind: anthropic, url: "%s", key: { file: "%s" } }
                   oai: { kind: openai, url: "%s" }
+                  gem: { kind: gemini, url: "%s", key: { file: "%s" } }
                 models:
                   claude: { backend: ant, model: claude-x }
                   mini: { backend: oai, model: gpt-mini }
-                """.formatted(upstream.url(), key, openai.url()));
+                  flash: { backend: gem, model: gem-x }
+                """.formatted(upstream.url(), key, openai.url(), upstream.url(), key));
     }
 
     @AfterEach
@@ -127,5 +130,31 @@ class CountTokensIT {
                 .statusCode(400)
                 .body("error.message", containsString("messages must be given"));
         count("outrigger/nobody").statusCode(404).body("error.type", equalTo("not_found_error"));
+    }
+
+    @Test
+    void geminisAppsCountInTheirOwnWords() {
+        upstream.then(Script.json("{\"totalTokens\":9}"));
+        String hi = "{\"contents\":[{\"parts\":[{\"text\":\"four words of text\"}]}]}";
+
+        sidecar.app()
+                .header("x-goog-api-key", "outrigger")
+                .body(hi)
+                .post("/v1beta/models/flash:countTokens")
+                .then()
+                .statusCode(200)
+                .body("totalTokens", equalTo(9));
+        sidecar.app()
+                .body(hi)
+                .post("/v1beta/models/auto:countTokens")
+                .then()
+                .statusCode(200)
+                .header(ESTIMATED, "tokens")
+                .body("totalTokens", greaterThan(0));
+
+        Received sent = upstream.received().getLast();
+        assertEquals("/v1/models/gem-x:countTokens", sent.path());
+        assertEquals(hi, sent.body());
+        assertEquals("sk-of-the-operator", sent.header("x-goog-api-key").orElse(""));
     }
 }

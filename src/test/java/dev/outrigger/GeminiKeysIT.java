@@ -111,10 +111,10 @@ class GeminiKeysIT {
     void whatIsPassedThroughHasItsKeyInAHeader() {
         upstream.then(Script.json("{\"totalTokens\":3}"));
 
-        ask("/v1beta/models/gem-x:countTokens?key=" + APPS + "&fields=totalTokens", HI)
+        ask("/v1beta/models/gem-x:embedContent?key=" + APPS + "&fields=embedding", HI)
                 .statusCode(200)
                 .body("totalTokens", equalTo(3));
-        assertEquals("/v1beta/models/gem-x:countTokens?fields=totalTokens", last().path());
+        assertEquals("/v1beta/models/gem-x:embedContent?fields=embedding", last().path());
         assertEquals(Optional.of(APPS), last().header("x-goog-api-key"));
 
         ask("/v1beta/cachedContents?key=outrigger", HI).statusCode(200);

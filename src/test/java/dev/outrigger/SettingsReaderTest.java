@@ -137,6 +137,18 @@ class SettingsReaderTest {
     }
 
     @Test
+    void theBuiltInDefaultHasEachVendorWhoseKeyIsThere() {
+        Settings settings = read(DefaultConfig.yaml(
+                        Map.of("OPENAI_API_KEY", "k", "ANTHROPIC_API_KEY", "k", "GEMINI_API_KEY", "k")))
+                .orElseThrow();
+
+        assertEquals(
+                List.of("here", "openai", "anthropic", "gemini"),
+                List.copyOf(settings.backends().keySet()));
+        assertEquals(4, settings.models().size());
+    }
+
+    @Test
     void anEmptyFileIsAConfiguration() {
         assertEquals(7070, read("").orElseThrow().listen().data());
     }

@@ -185,6 +185,18 @@ public final class Gemini implements Dialect {
         return GeminiAnswer.encodeModels(models);
     }
 
+    /** Source: Gemini API, "Counting tokens" (https://ai.google.dev/api/tokens). */
+    @Override
+    public Bytes encodeTokenCount(long tokens) {
+        return Json.bytes(Json.STRICT.createObjectNode().put("totalTokens", tokens));
+    }
+
+    @Override
+    public String countPath(Endpoint.CountTokens at, ModelName model) {
+        String path = new GeminiPath(model.value(), GeminiPath.Method.COUNT).below();
+        return at.query().isEmpty() ? path : path + "?" + at.query();
+    }
+
     @Override
     public Bytes encodeModel(ListedModel model) {
         return GeminiAnswer.encodeModel(model);

@@ -30,10 +30,11 @@ record GeminiPath(String model, Method method) {
 
     private static final Set<String> ALT = Set.of("alt", "$alt");
 
-    /** The ways to ask for a chat answer. */
+    /** What can be asked for a chat: its answer, in two ways, or its tokens. */
     enum Method {
         WHOLE("generateContent"),
-        STREAM("streamGenerateContent");
+        STREAM("streamGenerateContent"),
+        COUNT("countTokens");
 
         private final String word;
 
@@ -71,16 +72,22 @@ record GeminiPath(String model, Method method) {
 
     private static Endpoint below(RequestHead head, String below) {
         Optional<GeminiPath> chat = head.method().equals("POST") ? read(below) : Optional.empty();
-        if (chat.isPresent())
-            return new Endpoint.Chat(chat.get().method().route(), below, QueryKeys.without(head.query()));
+        if (chat.isPresent()) return of(chat.get().method(), below, QueryKeys.without(head.query()));
         if (!head.method().equals("GET")) return new Endpoint.Other(below);
         if (below.equals("/models")) return new Endpoint.Models();
-        return below.startsWith(MODELS)
+        return below.startsWith(MODELS) && decoded(below).indexOf(':') < 0
                 ? new Endpoint.Model(below, decoded(below).substring(MODELS.length()))
                 : new Endpoint.Other(below);
     }
 
-    /** Of a path below the backend's URL, if it asks for a chat answer. */
+    private static Endpoint of(Method method, String below, String query) {
+        return switch (method) {
+            case WHOLE, STREAM -> new Endpoint.Chat(method.route(), below, query);
+            case COUNT -> new Endpoint.CountTokens(method.route(), below, query);
+        };
+    }
+
+    /** Of a path below the backend's URL, if it is about a chat. */
     static Optional<GeminiPath> read(String below) {
         String path = decoded(below);
         int colon = path.lastIndexOf(':');

@@ -45,11 +45,21 @@ class AnthropicPathTest {
     void claimsASharedPathWhenItsHeaderIsThere(String header) {
         assertEquals(Optional.of(new Endpoint.Models()), endpoint("GET", "/v1/models", header));
         assertEquals(Optional.of(new Endpoint.Other("/files")), endpoint("POST", "/v1/files", header));
+        assertEquals(
+                Optional.of(new Endpoint.Model("/models/claude-x", "claude-x")),
+                endpoint("GET", "/v1/models/claude-x", header));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anthropic-version", "x-api-key"})
+    void leavesOpenAisOwnPathsAloneWhateverTheHeader(String header) {
+        for (String path : List.of("/v1/chat/completions", "/v1/responses", "/v1/embeddings"))
+            assertEquals(Optional.empty(), endpoint("POST", path, header), path);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /anthropic/v1/models/claude-x, /models/claude-x",
+        "POST, /anthropic/v1/models/claude-x, /models/claude-x",
         "POST, /v1/messages/batches, /messages/batches",
         "GET, /v1/messages/batches/b/results, /messages/batches/b/results",
         "GET, /v1/messages, /messages",

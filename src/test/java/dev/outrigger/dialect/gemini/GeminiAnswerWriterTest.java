@@ -114,7 +114,7 @@ class GeminiAnswerWriterTest {
         JsonNode models = Wire.tree(list).path("models");
         assertEquals("models/auto", models.path(0).path("name").asText());
         assertEquals(
-                "[\"generateContent\",\"streamGenerateContent\"]",
+                "[\"generateContent\",\"streamGenerateContent\",\"countTokens\"]",
                 models.path(1).path("supportedGenerationMethods").toString());
     }
 }

@@ -221,7 +221,7 @@ class GeminiContentsTest {
                 "{\"contents\":[{\"parts\":[{\"functionResponse\":{\"name\":\"f\",\"response\":\"x\"}}]}]}|contents[].parts[].functionResponse.response must be an object",
                 "{\"contents\":[{\"parts\":[]}],\"generationConfig\":[]}|generationConfig must be an object",
                 "{\"contents\":[{\"parts\":[]}],\"generationConfig\":{\"topP\":2}}|generationConfig.topP must be a number of at least 0 and at most 1",
-                "{\"contents\":[{\"parts\":[]}],\"generationConfig\":{\"maxOutputTokens\":0}}|generationConfig.maxOutputTokens must be a whole number of at least 1",
+                "{\"contents\":[{\"parts\":[]}],\"generationConfig\":{\"maxOutputTokens\":0}}|generationConfig.maxOutputTokens must be a whole number from 1 to 2147483647",
                 "{\"contents\":[{\"parts\":[]}],\"generationConfig\":{\"stopSequences\":\"x\"}}|generationConfig.stopSequences must be an array",
                 "{\"contents\":[{\"parts\":[]}],\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":-2}}}|generationConfig.thinkingConfig.thinkingBudget must be a number of tokens, 0 or -1",
                 "{\"contents\":[{\"parts\":[]}],\"tools\":[3]}|tools[] must be an object",

@@ -256,7 +256,7 @@ class OllamaRequestTest {
                 "{\"model\":\"m\",\"format\":1}|format must be a string",
                 "{\"model\":\"m\",\"options\":[]}|options must be an object",
                 "{\"model\":\"m\",\"options\":{\"temperature\":-1}}|options.temperature must be a number of at least 0",
-                "{\"model\":\"m\",\"options\":{\"num_predict\":1.5}}|options.num_predict must be a whole number",
+                "{\"model\":\"m\",\"options\":{\"num_predict\":1.5}}|options.num_predict must be a whole number of at most 64 bits",
                 "{\"model\":\"m\",\"options\":{\"stop\":\"x\"}}|options.stop must be an array",
                 "{\"model\":\"m\",\"model\":\"n\"}|a key must not stand twice in the same object of the body (line 1, column 26)",
             })
