@@ -130,6 +130,8 @@ final class Sidecar {
             case BackendSettings.OllamaServer server -> remote(name, server, dialects, egress);
             case BackendSettings.AnthropicServer server -> remote(name, server, dialects, egress);
             case BackendSettings.GeminiServer server -> remote(name, server, dialects, egress);
+            case BackendSettings.AzureServer server -> remote(name, server, dialects, egress);
+            case BackendSettings.VertexServer server -> remote(name, server, dialects, egress);
         };
     }
 

@@ -160,4 +160,68 @@ public sealed interface BackendSettings {
             return List.of("gemini");
         }
     }
+
+    /** OpenAI's models at Azure, through the API whose path names no version. */
+    @Key("azure")
+    @Doc("OpenAI's models at Azure. A model's name is that of its deployment.")
+    record AzureServer(
+            @Doc("Where the vendor's paths begin, for example https://NAME.openai.azure.com/openai/v1.")
+            URI url,
+
+            @Doc("The key to use; without it the app's own key is forwarded.")
+            Optional<Secret> key,
+
+            @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
+            boolean lendKey,
+
+            @Doc("Whether a stream's usage is asked for when the app did not.") @Default("true")
+            boolean streamUsage,
+
+            @Default("{}") GuardSettings guard)
+            implements BackendSettings, RemoteSettings {
+        public AzureServer {
+            RemoteSettings.check(url);
+        }
+
+        @Override
+        public KeyHeader keyHeader() {
+            return KeyHeader.API_KEY;
+        }
+
+        @Override
+        public List<String> dialects() {
+            return List.of("openai");
+        }
+    }
+
+    /** Gemini's models at Google Cloud. */
+    @Key("vertex")
+    @Doc("Gemini's models at Google Cloud. The key is an access token, which whoever mints it keeps fresh in its file.")
+    record VertexServer(
+            @Doc("Where the models are, for example"
+                    + " https://REGION-aiplatform.googleapis.com/v1/projects/P/locations/REGION/publishers/google.")
+            URI url,
+
+            @Doc("The access token to use; without it the app's own is forwarded.")
+            Optional<Secret> key,
+
+            @Doc("Whether endpoints that are passed through may use the token too.") @Default("false")
+            boolean lendKey,
+
+            @Default("{}") GuardSettings guard)
+            implements BackendSettings, RemoteSettings {
+        public VertexServer {
+            RemoteSettings.check(url);
+        }
+
+        @Override
+        public KeyHeader keyHeader() {
+            return KeyHeader.BEARER;
+        }
+
+        @Override
+        public List<String> dialects() {
+            return List.of("gemini");
+        }
+    }
 }

@@ -70,6 +70,8 @@ public final class OpenAi implements Dialect {
 
     @Override
     public Optional<Endpoint> endpoint(RequestHead head) {
+        Optional<Endpoint> azure = AzurePath.endpoint(head);
+        if (azure.isPresent()) return azure;
         boolean prefixed = head.path().startsWith(PREFIX + "/");
         String path = prefixed ? head.path().substring(PREFIX.length()) : head.path();
         if (!path.startsWith("/v1/")) return Optional.empty();

@@ -59,17 +59,19 @@ final class OpenAiRequest {
      */
     static final long TOKEN_BYTES = 24;
 
+    private final Endpoint.Chat at;
     private final JsonObjectText.Parsed object;
     private final VendorFields vendor = new VendorFields();
 
-    private OpenAiRequest(JsonObjectText.Parsed object) {
+    private OpenAiRequest(Endpoint.Chat at, JsonObjectText.Parsed object) {
+        this.at = at;
         this.object = object;
     }
 
     static Reading decode(Endpoint.Chat at, Bytes body) {
         try {
             var object = JsonObjectText.read(body);
-            ChatRequest request = new OpenAiRequest(object).request();
+            ChatRequest request = new OpenAiRequest(at, object).request();
             return new Reading.Read(
                     new Inbound(at, request, object.text(), wantsUsage(object), readBytes(object.tape())));
         } catch (Json.Unfit unfit) {
@@ -110,9 +112,13 @@ final class OpenAiRequest {
         return object.value(name).map(reader);
     }
 
+    /** In the body, or, of Azure's older paths, in the path alone. */
     private ModelName model() {
-        JsonValue name = object.value("model").orElseThrow(() -> new Json.Unfit("model must be given"));
-        return new ModelName(Json.name("model", name));
+        return object.value("model")
+                .map(name -> Json.name("model", name))
+                .or(() -> AzurePath.deployment(at))
+                .map(ModelName::new)
+                .orElseThrow(() -> new Json.Unfit("model must be given"));
     }
 
     private List<Message> messages() {

@@ -19,8 +19,9 @@ final class OpenAiRewrite {
 
     static Splice apply(Inbound inbound, Rewrite rewrite) {
         JsonEdit edit = new JsonEdit(inbound.text());
-        if (!inbound.request().model().equals(rewrite.model()))
-            edit.set("model", Json.quote(rewrite.model().value()));
+        boolean isNamed =
+                inbound.text().has("model") && inbound.request().model().equals(rewrite.model());
+        if (!isNamed) edit.set("model", Json.quote(rewrite.model().value()));
         if (asksUsage(inbound, rewrite)) edit.set(STREAM_OPTIONS, usageOptions(inbound.text()));
         rewrite.rejects().forEach(edit::remove);
         rewrite.renames().forEach(edit::rename);
