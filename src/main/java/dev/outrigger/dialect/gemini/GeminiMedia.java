@@ -24,7 +24,8 @@ final class GeminiMedia {
 
     static Part.Media inline(String path, JsonValue blob) {
         String type = Json.name(path + "inlineData.mimeType", Spelling.get(blob, "mimeType"));
-        Source source = new Source.Inline(type, Json.passage(path + "inlineData.data", blob.get("data")));
+        Passage data = Alphabet.standard(Json.passage(path + "inlineData.data", blob.get("data")));
+        Source source = new Source.Inline(type, data);
         return new Part.Media(kind(type), source, name(blob));
     }
 

@@ -9,11 +9,16 @@ final class GeminiModel {
     private static final Pattern GENERATION = Pattern.compile("gemini-(\\d+)");
     private static final int NEWEST = Integer.MAX_VALUE;
 
+    /** Open models that the vendor serves as well; they sign nothing. */
+    private static final String GEMMA = "gemma";
+
     private final int generation;
+    private final boolean signs;
 
     GeminiModel(ModelName name) {
         Matcher matcher = GENERATION.matcher(name.value());
         generation = matcher.find() && matcher.group(1).length() < 4 ? Integer.parseInt(matcher.group(1)) : NEWEST;
+        signs = !name.value().contains(GEMMA);
     }
 
     /**
@@ -21,7 +26,7 @@ final class GeminiModel {
      * (https://ai.google.dev/gemini-api/docs/thought-signatures).
      */
     boolean wantsSignatures() {
-        return generation >= 3 && generation != NEWEST;
+        return signs && generation >= 3;
     }
 
     /**

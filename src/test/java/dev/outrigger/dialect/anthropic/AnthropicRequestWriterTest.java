@@ -208,7 +208,8 @@ class AnthropicRequestWriterTest {
     @Test
     void saysASchemaAsTheFormOfTheOutput() {
         assertEquals(
-                Wire.json("{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}"),
+                Wire.json(
+                        "{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\",\"additionalProperties\":false}}}"),
                 Wire.written(Asked.of("a")
                                 .format(new OutputFormat.Schema("person", "{\"type\":\"object\"}"))
                                 .request())

@@ -40,7 +40,8 @@ import net.jqwik.api.Provide;
 
 /** What is within Anthropic's words comes back as it was, when it was said in them and read again. */
 class AnthropicRoundTripTest {
-    private static final String SCHEMA = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}";
+    private static final String SCHEMA =
+            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"additionalProperties\":false}";
 
     @Property(tries = 300)
     void requestsComeBack(@ForAll("requests") ChatRequest request) {

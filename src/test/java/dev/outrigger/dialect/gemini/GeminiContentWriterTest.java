@@ -127,6 +127,7 @@ class GeminiContentWriterTest {
         "gemini-3.1-flash, true",
         "gemini-2.5-flash, false",
         "gemma-3-27b-it, false",
+        "tuned-in-house, true",
     })
     void aCallThatNobodySignedIsExcusedWhereSignaturesAreWanted(String model, boolean excused) {
         Message calls = new Message(
