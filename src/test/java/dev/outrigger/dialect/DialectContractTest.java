@@ -1,0 +1,239 @@
+package dev.outrigger.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Completion;
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.Dialect.Answered;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds of every dialect, and between each two of them: what is not named as lost arrives. */
+class DialectContractTest {
+    private static final List<Spoken> ALL = Spoken.all();
+    private static final ExchangeId ID = new ExchangeId("01JZ0000000000000000000000");
+    private static final ModelName MODEL = new ModelName("m");
+    private static final Rewrite REWRITE = new Rewrite(MODEL, Set.of(), Map.of(), Rewrite.StreamUsage.AS_ASKED);
+
+    static List<Spoken> dialects() {
+        return ALL;
+    }
+
+    static Stream<Arguments> pairs() {
+        return ALL.stream().flatMap(one -> ALL.stream().map(other -> Arguments.of(one, other)));
+    }
+
+    @Test
+    void everyDialectOfTheProductIsHere() {
+        assertTrue(ALL.size() >= 4, ALL.toString());
+        for (Spoken spoken : ALL)
+            for (String kind : List.of("request-", "answer-", "stream-"))
+                assertFalse(spoken.cassettes(kind).isEmpty(), spoken + " has no cassette of a " + kind);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void whatIsAskedArrives(Spoken app, Spoken vendor) {
+        for (String cassette : app.cassettes("request-")) {
+            ChatRequest asked = app.request(cassette);
+            // Another endpoint's: Ollama's prompts stand in no message.
+            if (asked.messages().isEmpty()) continue;
+            if (!(vendor.dialect().encodeRequest(asked, MODEL) instanceof Encoding.Said said)) continue;
+
+            ChatRequest arrived = vendor.said(asked, said).request();
+
+            assertSameGist(Gist.of(asked), Gist.of(arrived));
+            Set<Feature> lost = EnumSet.noneOf(Feature.class);
+            lost.addAll(Feature.of(asked));
+            lost.removeAll(said.lost());
+            lost.removeAll(Feature.of(arrived));
+            // What a vendor does anyway needs no word: to show what was thought, to leave the choice to the model.
+            lost.remove(Feature.DISPLAY);
+            if (asked.toolChoice().filter(ToolChoice.Auto.class::isInstance).isPresent())
+                lost.remove(Feature.TOOL_CHOICE);
+            assertEquals(Set.of(), lost, "lost without saying, from " + app + " to " + vendor);
+            assertEquals(asked.stream(), arrived.stream());
+        }
+    }
+
+    private static void assertSameGist(Gist.Asked asked, Gist.Asked arrived) {
+        assertEquals(asked.calls(), arrived.calls());
+        assertEquals(asked.images(), arrived.images());
+        assertEquals(asked.tools(), arrived.tools());
+        assertTrue(Gist.comesThrough(asked.texts(), arrived.texts()), asked.texts() + " in " + arrived.texts());
+        assertTrue(Gist.comesThrough(asked.results(), arrived.results()), asked.results() + " in " + arrived.results());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void aToolLoopAndAPictureCanBeSaidToEachVendor(Spoken app, Spoken vendor) {
+        List<Gist.Asked> said = app.cassettes("request-").stream()
+                .map(app::request)
+                .filter(request -> vendor.dialect().encodeRequest(request, MODEL) instanceof Encoding.Said)
+                .map(Gist::of)
+                .toList();
+
+        assertTrue(
+                said.stream()
+                        .anyMatch(gist ->
+                                !gist.calls().isEmpty() && !gist.results().isEmpty()),
+                "no tool loop");
+        assertTrue(said.stream().anyMatch(gist -> !gist.images().isEmpty()), "no picture");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void whatIsStreamedArrives(Spoken vendor, Spoken app) {
+        for (String cassette : vendor.cassettes("stream-")) {
+            List<Frame> frames = frames(vendor, Bytes.of(cassette));
+            if (hasFailed(frames)) continue;
+
+            Dialect.StreamEncoder encoder = app.dialect().streamEncoder(streamed(app), ID);
+            StringBuilder stream = new StringBuilder();
+            for (Frame frame : frames) stream.append(encoder.encode(frame).utf8());
+            if (frames.stream().noneMatch(DialectContractTest::hasEnded))
+                stream.append(
+                        encoder.encode(Frame.of(List.of(new Event.Ended()))).utf8());
+
+            assertSameAnswer(frames, frames(app, Bytes.of(stream.toString())));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void whatIsAnsweredWholeArrives(Spoken vendor, Spoken app) {
+        for (String cassette : vendor.cassettes("answer-")) {
+            if (!(vendor.dialect().decodeAnswer(Bytes.of(cassette)) instanceof Answered.Whole(Frame frame))) continue;
+            if (hasFailed(List.of(frame))) continue;
+
+            Bytes answer = app.dialect().encodeAnswer(whole(app), List.of(frame), ID);
+
+            Answered.Whole read = assertInstanceOf(
+                    Answered.Whole.class, app.dialect().decodeAnswer(answer), () -> app + ": " + answer.utf8());
+            assertSameAnswer(List.of(frame), List.of(read.frame()));
+        }
+    }
+
+    private static void assertSameAnswer(List<Frame> told, List<Frame> arrived) {
+        Completion before = Completion.of(told);
+        Completion after = Completion.of(arrived);
+        // Some vendors have one choice alone; the others' are never asked for there.
+        assertEquals(Gist.of(before).getFirst(), Gist.of(after).getFirst());
+        assertEquals(before.model(), after.model());
+        Usage counted = before.usage();
+        if (counted.input().isPresent() && counted.output().isPresent()) {
+            assertEquals(counted.input(), after.usage().input());
+            assertEquals(counted.output(), after.usage().output());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void aStreamReadInAnyPiecesIsWholeAndMeansTheSame(Spoken spoken) {
+        for (String cassette : spoken.cassettes("stream-")) {
+            byte[] bytes = Bytes.of(cassette).array();
+            Completion whole = Completion.of(frames(spoken, Bytes.of(bytes)));
+            for (int size : new int[] {1, 3, 64, 1000}) {
+                Dialect.StreamDecoder decoder = spoken.dialect().streamDecoder(REWRITE);
+                List<Frame> frames = new ArrayList<>();
+                for (int at = 0; at < bytes.length; at += size)
+                    frames.addAll(decoder.decode(Bytes.of(bytes, at, Math.min(size, bytes.length - at))));
+                frames.addAll(decoder.end());
+
+                assertEquals(cassette, raw(frames));
+                assertEquals(Gist.of(whole), Gist.of(Completion.of(frames)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void everyFailureIsToldWithItsWordsAndItsExchange(Spoken spoken) {
+        Failure failure = new Failure.Saturated("limits.inFlight is reached: 256 exchanges");
+        for (Bytes body : List.of(
+                spoken.dialect().encodeFailure(failure, ID), spoken.dialect().encodeStreamFailure(failure, ID))) {
+            assertTrue(body.utf8().contains("limits.inFlight is reached"), body.utf8());
+            assertTrue(body.utf8().contains(ID.value()), body.utf8());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void everyFeatureHasAFieldAndEveryListItsModels(Spoken spoken) {
+        for (Feature feature : Feature.values())
+            assertFalse(spoken.dialect().field(feature).isBlank(), spoken + " " + feature);
+        ListedModel model = new ListedModel("outrigger/thrift", "outrigger");
+        assertTrue(spoken.dialect().encodeModels(List.of(model)).utf8().contains("outrigger/thrift"));
+        assertTrue(spoken.dialect().encodeModel(model).utf8().contains("outrigger/thrift"));
+    }
+
+    private static Inbound streamed(Spoken spoken) {
+        return inbound(spoken, true);
+    }
+
+    private static Inbound whole(Spoken spoken) {
+        return inbound(spoken, false);
+    }
+
+    private static Inbound inbound(Spoken spoken, boolean stream) {
+        ChatRequest plain = ChatRequest.of(MODEL, "hi");
+        ChatRequest request = new ChatRequest(
+                plain.model(),
+                plain.messages(),
+                plain.tools(),
+                plain.toolChoice(),
+                plain.toolCalling(),
+                plain.format(),
+                plain.sampling(),
+                plain.thinking(),
+                plain.display(),
+                stream,
+                plain.vendorFields());
+        return spoken.said(
+                request, assertInstanceOf(Encoding.Said.class, spoken.dialect().encodeRequest(request, MODEL)));
+    }
+
+    private static List<Frame> frames(Spoken spoken, Bytes stream) {
+        Dialect.StreamDecoder decoder = spoken.dialect().streamDecoder(REWRITE);
+        List<Frame> frames = new ArrayList<>(decoder.decode(stream));
+        frames.addAll(decoder.end());
+        return frames;
+    }
+
+    private static String raw(List<Frame> frames) {
+        StringBuilder raw = new StringBuilder();
+        for (Frame frame : frames)
+            raw.append(new String(frame.raw().array(), java.nio.charset.StandardCharsets.ISO_8859_1));
+        return new String(
+                raw.toString().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+                java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static boolean hasFailed(List<Frame> frames) {
+        return frames.stream().flatMap(frame -> frame.events().stream()).anyMatch(Event.Failed.class::isInstance);
+    }
+
+    private static boolean hasEnded(Frame frame) {
+        return frame.events().stream().anyMatch(Event.Ended.class::isInstance);
+    }
+}

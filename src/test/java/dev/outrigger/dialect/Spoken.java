@@ -1,0 +1,108 @@
+package dev.outrigger.dialect;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.Dialect.Reading;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A dialect of the product, with its cassettes. Every implementation is found in the product itself, so that a new one is
+ * held to the contract without being named in it.
+ */
+record Spoken(Dialect dialect, Path folder) {
+    private static final Path CASSETTES = Path.of("src/test/resources/golden/dialect");
+    private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(1_750_000_000);
+
+    /** Where vendors' paths begin. */
+    private static final List<String> BEGINNINGS = List.of("/v1", "/v1beta", "/api");
+
+    /** All there are, by name. */
+    static List<Spoken> all() {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.outrigger.dialect").stream()
+                        .filter(type -> type.isAssignableTo(Dialect.class) && !type.isInterface())
+                        .map(Spoken::of)
+                        .sorted(Comparator.comparing(spoken -> spoken.dialect.name()))
+                        .toList();
+    }
+
+    private static Spoken of(JavaClass type) {
+        try {
+            Constructor<?> made = type.reflect().getConstructors()[0];
+            Object dialect = made.getParameterCount() == 0 ? made.newInstance() : made.newInstance(CLOCK);
+            String last = type.getPackageName().substring(type.getPackageName().lastIndexOf('.') + 1);
+            return new Spoken((Dialect) dialect, CASSETTES.resolve(last));
+        } catch (ReflectiveOperationException other) {
+            throw new IllegalStateException(type.getName() + " is not made of nothing, or of a clock", other);
+        }
+    }
+
+    /** Texts of the cassettes whose names begin so. */
+    List<String> cassettes(String beginning) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(beginning))
+                    .sorted()
+                    .map(Spoken::text)
+                    .toList();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** What a body asks. */
+    ChatRequest request(String body) {
+        return read(dialect.chatAt(new ModelName("m")), Bytes.of(body)).request();
+    }
+
+    private Inbound read(Endpoint.Chat at, Bytes body) {
+        return switch (dialect.decodeRequest(at, body)) {
+            case Reading.Read read -> read.inbound();
+            case Reading.Unreadable unreadable ->
+                throw new AssertionError(dialect.name() + " cannot read: " + unreadable.failure());
+        };
+    }
+
+    /** The request as it is when it was said in this dialect, and read where it was sent. */
+    Inbound said(ChatRequest request, Encoding.Said encoding) {
+        return read(at(dialect.chatPath(request, new ModelName("m"), "")), encoding.body());
+    }
+
+    private Endpoint.Chat at(String below) {
+        String[] parts = below.split("\\?", 2);
+        return BEGINNINGS.stream()
+                .map(beginning -> dialect.endpoint(new RequestHead(
+                        "POST", beginning + parts[0], parts.length > 1 ? parts[1] : "", name -> Optional.empty())))
+                .flatMap(Optional::stream)
+                .filter(Endpoint.Chat.class::isInstance)
+                .map(Endpoint.Chat.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(dialect.name() + " does not claim " + below));
+    }
+
+    @Override
+    public String toString() {
+        return dialect.name();
+    }
+}
