@@ -83,6 +83,11 @@ public interface Dialect {
     /** Writes a whole answer from its events. */
     Bytes encodeAnswer(List<Frame> frames, ExchangeId id);
 
+    /** Writes a whole answer from its events, to this request. */
+    default Bytes encodeAnswer(Inbound inbound, List<Frame> frames, ExchangeId id) {
+        return encodeAnswer(frames, id);
+    }
+
     /** The body of an error answer. */
     Bytes encodeFailure(Failure failure, ExchangeId id);
 
@@ -106,6 +111,13 @@ public interface Dialect {
         record Read(Inbound inbound) implements Reading {}
 
         record Unreadable(Failure failure) implements Reading {}
+
+        /**
+         * It leaves or uses state upstream, such as an earlier answer: the business of its owner alone, who gets it as it is.
+         *
+         * @param model the one it asks for, if it says one
+         */
+        record Owned(Optional<ModelName> model) implements Reading {}
     }
 
     /** A whole answer, read, or why it cannot be. */

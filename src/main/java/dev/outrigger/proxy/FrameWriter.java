@@ -102,7 +102,7 @@ final class FrameWriter implements Flow.Subscriber<Frame> {
     }
 
     private Bytes wholeBody() {
-        return answer.isVerbatim() ? whole.getFirst().raw() : dialect.encodeAnswer(whole, id);
+        return answer.isVerbatim() ? whole.getFirst().raw() : dialect.encodeAnswer(inbound, whole, id);
     }
 
     /** The status is sent, so the failure is told in the stream: as an error, never as a clean finish. */

@@ -172,7 +172,7 @@ public final class OpenAi implements Dialect {
 
     @Override
     public Failure decodeFailure(ErrorAnswer answer) {
-        return OpenAiFailure.decode(answer);
+        return OpenAiFailure.decode(answer, NAME);
     }
 
     @Override
