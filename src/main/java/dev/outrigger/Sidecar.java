@@ -20,11 +20,13 @@ import dev.outrigger.backend.RemoteSettings;
 import dev.outrigger.config.Hash;
 import dev.outrigger.config.Keyring;
 import dev.outrigger.config.SecretValue;
+import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.dialect.anthropic.Anthropic;
 import dev.outrigger.dialect.gemini.Gemini;
 import dev.outrigger.dialect.ollama.Ollama;
 import dev.outrigger.dialect.openai.OpenAi;
+import dev.outrigger.dialect.responses.Responses;
 import dev.outrigger.proxy.Live;
 import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.Health;
@@ -36,7 +38,6 @@ import dev.outrigger.route.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,9 @@ final class Sidecar {
     /** Compiles the settings; what has not changed since the previous assembly is carried over. */
     Assembly assemble(Settings settings, Optional<Assembly> previous) {
         // Wire formats: who a path belongs to; OpenAI claims what nobody else does.
-        Dialects dialects = new Dialects(List.of(new Anthropic(), new Gemini(), new Ollama(clock), new OpenAi(clock)));
+        OpenAi openAi = new OpenAi(clock);
+        Dialects dialects = new Dialects(
+                List.of(new Anthropic(), new Gemini(), new Ollama(clock), new Responses(openAi, clock), openAi));
         // Models with what is known of them now; unchanged ones keep their history.
         List<ModelProfile> profiles = settings.profiles();
         Registry registry = previous.map(
@@ -103,7 +106,7 @@ final class Sidecar {
                 analyzer,
                 routes,
                 dispatcher,
-                owners(backends));
+                owners(backends, dialects));
         return new Assembly(settings, live, backends, availabilities);
     }
 
@@ -207,12 +210,22 @@ final class Sidecar {
         return new Routes(settings.routes().isEmpty() ? Routes.DEFAULT : settings.routes(), policies);
     }
 
-    /** The first backend of each dialect owns what is passed through. */
-    private static Map<String, HttpBackend> owners(Map<String, Backend> backends) {
+    /**
+     * The first backend that speaks a dialect owns what is passed through of it; where none does, the first of the same
+     * vendor's, which may know its paths all the same.
+     */
+    private static Map<String, HttpBackend> owners(Map<String, Backend> backends, Dialects dialects) {
         Map<String, HttpBackend> owners = new HashMap<>();
-        for (Backend backend : new ArrayList<>(backends.values()))
-            if (backend instanceof HttpBackend http)
+        Map<String, HttpBackend> vendors = new HashMap<>();
+        for (Backend backend : backends.values())
+            if (backend instanceof HttpBackend http) {
                 http.dialects().forEach(dialect -> owners.putIfAbsent(dialect.name(), http));
+                vendors.putIfAbsent(http.provider(), http);
+            }
+        for (Dialect dialect : dialects.all()) {
+            HttpBackend vendor = vendors.get(dialect.provider());
+            if (vendor != null) owners.putIfAbsent(dialect.name(), vendor);
+        }
         return owners;
     }
 }

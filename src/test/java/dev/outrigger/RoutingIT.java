@@ -95,6 +95,29 @@ class RoutingIT {
     }
 
     @Test
+    void answersAnAppOfAnotherDialectItself() {
+        String body = "{\"model\":\"auto\",\"input\":\"" + FRANCE + "\",\"temperature\":0,\"max_output_tokens\":24";
+        sidecar.app()
+                .body(body + "}")
+                .post("/v1/responses")
+                .then()
+                .statusCode(200)
+                .header("x-outrigger-model", LOCAL)
+                .body("object", equalTo("response"))
+                .body("output[0].content[0].text", containsString("Paris"));
+
+        String stream = sidecar.app()
+                .body(body + ",\"stream\":true}")
+                .post("/v1/responses")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertTrue(stream.startsWith("event: response.created\n"), stream);
+        assertTrue(stream.contains("event: response.output_text.done"), stream);
+    }
+
+    @Test
     void sendsAHardOneToTheRemoteModel() {
         ask(PROOF, "")
                 .statusCode(200)

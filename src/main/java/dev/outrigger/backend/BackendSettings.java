@@ -53,8 +53,14 @@ public sealed interface BackendSettings {
             @Doc("Whether a stream's usage is asked for when the app did not.") @Default("true")
             boolean streamUsage,
 
+            @Doc(
+                    "Whether it speaks the Responses API too; else that is said in chat completions. Unless said, true where the url's host is api.openai.com.")
+            Optional<Boolean> responses,
+
             @Default("{}") GuardSettings guard)
             implements BackendSettings, RemoteSettings {
+        private static final String VENDORS_HOST = "api.openai.com";
+
         public OpenAiServer {
             RemoteSettings.check(url);
         }
@@ -66,7 +72,8 @@ public sealed interface BackendSettings {
 
         @Override
         public List<String> dialects() {
-            return List.of("openai");
+            boolean speaks = responses.orElseGet(() -> VENDORS_HOST.equals(url.getHost()));
+            return speaks ? List.of("openai", "openai-responses") : List.of("openai");
         }
     }
 

@@ -71,6 +71,9 @@ public final class Relay {
         /** Bytes that were read already. */
         record Whole(Bytes bytes) implements Body {}
 
+        /** Bytes that were read already, and may leave state upstream. */
+        record Once(Bytes bytes) implements Body {}
+
         /** What is still being read, of the length that was announced; the stream is paused. */
         record Streamed(ReadStream<Buffer> stream, Optional<String> length) implements Body {}
     }
@@ -116,6 +119,7 @@ public final class Relay {
         return switch (body) {
             case Body.Whole chat -> true;
             case Body.None none -> IDEMPOTENT.contains(head.getMethod());
+            case Body.Once once -> false;
             case Body.Streamed streamed -> false;
         };
     }
@@ -149,6 +153,7 @@ public final class Relay {
             case Body.None none -> opened.send();
             case Body.Whole whole ->
                 Upload.send(opened, Splice.of(whole.bytes())).answer();
+            case Body.Once once -> Upload.send(opened, Splice.of(once.bytes())).answer();
             case Body.Streamed streamed -> upload(opened, streamed);
         };
     }

@@ -35,7 +35,7 @@ public final class Question {
     public ChatRequest read(String line) {
         JsonNode json = tree(line);
         if (!json.isObject()) throw new IllegalArgumentException("a line must be a JSON object");
-        if (json.has("prompt") && !json.has("messages")) return prompt(json);
+        if (json.has("prompt") && !json.has("messages") && !json.has("input")) return prompt(json);
         if (!json.has("model"))
             json = ((com.fasterxml.jackson.databind.node.ObjectNode) json).put("model", Routes.AUTO);
         return read(Bytes.of(json.toString()), new ModelName(json.path("model").asText()));
@@ -53,6 +53,9 @@ public final class Question {
                             || request.vendorFields().size()
                                     < best.vendorFields().size()) best = request;
                 }
+                case Reading.Owned owned ->
+                    throw new IllegalArgumentException(
+                            "a request that leaves or uses state upstream is its owner's: nothing is decided");
                 case Reading.Unreadable(Failure failure) -> why = best == null ? failure.message() : why;
             }
         }

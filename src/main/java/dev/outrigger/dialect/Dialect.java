@@ -134,6 +134,13 @@ public interface Dialect {
         record Read(Inbound inbound) implements Reading {}
 
         record Unreadable(Failure failure) implements Reading {}
+
+        /**
+         * It leaves or uses state upstream, such as an earlier answer: the business of its owner alone, who gets it as it is.
+         *
+         * @param model the one it asks for, if it says one
+         */
+        record Owned(Optional<ModelName> model) implements Reading {}
     }
 
     /** A whole answer, read, or why it cannot be. */

@@ -46,6 +46,13 @@ public sealed interface Endpoint {
      */
     record Model(String path, String name) implements Endpoint {}
 
+    /**
+     * Something that was made here and is not kept: nobody has it.
+     *
+     * @param why in words for the app
+     */
+    record Gone(String why) implements Endpoint {}
+
     /** Anything else of the vendor's: handed on unread, to this path below the backend's URL. */
     record Other(String path) implements Endpoint {}
 }

@@ -8,6 +8,7 @@ import dev.outrigger.backend.Relay;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialect.Reading;
 import dev.outrigger.dialect.Endpoint;
@@ -53,7 +54,7 @@ final class ChatHandler {
     }
 
     private Future<Verdict> answer() {
-        return exchange.admit().compose(in -> read()).compose(this::parse).compose(this::serve);
+        return exchange.admit().compose(in -> read()).compose(this::understand);
     }
 
     /** By the policy whose request it is, or the vendor, whose business a model nobody here knows is. */
@@ -65,7 +66,10 @@ final class ChatHandler {
                         .compose(analysis -> decide(read, ours.policy(), analysis))
                         .compose(decision -> attempt(read, decision))
                         .compose(answer -> stream(read, answer));
-            case Routes.Match.NotOurs notOurs -> passOn(read);
+            case Routes.Match.NotOurs notOurs ->
+                passOn(
+                        new Relay.Body.Whole(read.raw()),
+                        Optional.of(read.request().model()));
             case Routes.Match.NoSuchPolicy none ->
                 failed(new Failure.UnknownModel("no policy is named " + none.name(), Optional.empty()));
         };
@@ -82,17 +86,26 @@ final class ChatHandler {
         return body.future();
     }
 
-    private Future<Inbound> parse(Bytes body) {
+    private Future<Verdict> understand(Bytes body) {
         exchange.now(Work.NONE);
         return switch (dialect.decodeRequest(at, body)) {
             case Reading.Unreadable unreadable -> failed(unreadable.failure());
-            case Reading.Read read -> {
-                exchange.read(read.inbound());
-                yield reader.tryKeep(read.inbound())
-                        ? Future.succeededFuture(read.inbound())
-                        : failed(exchange.holdings().full("a request of so many parts"));
-            }
+            case Reading.Owned owned -> own(owned, body);
+            case Reading.Read read -> keep(read.inbound()).compose(this::serve);
         };
+    }
+
+    /** What speaks of state upstream is its owner's, whatever is configured here. */
+    private Future<Verdict> own(Reading.Owned request, Bytes body) {
+        exchange.read();
+        return passOn(new Relay.Body.Once(body), request.model());
+    }
+
+    private Future<Inbound> keep(Inbound read) {
+        exchange.read(read);
+        return reader.tryKeep(read)
+                ? Future.succeededFuture(read)
+                : failed(exchange.holdings().full("a request of so many parts"));
     }
 
     private Future<Analysis> analyze(Inbound read, Policy policy) {
@@ -133,11 +146,8 @@ final class ChatHandler {
         return writer.write().map(written -> new Verdict.Answered());
     }
 
-    private Future<Verdict> passOn(Inbound read) {
-        return new PassThrough(exchange, request, dialect, at.path())
-                .forward(
-                        new Relay.Body.Whole(read.raw()),
-                        Optional.of(read.request().model()));
+    private Future<Verdict> passOn(Relay.Body body, Optional<ModelName> model) {
+        return new PassThrough(exchange, request, dialect, at.path()).forward(body, model);
     }
 
     private static <T> Future<T> failed(Failure failure) {

@@ -69,6 +69,9 @@ final class CountHandler {
         exchange.now(Work.NONE);
         return switch (dialect.decodeRequest(at.chat(), body)) {
             case Reading.Unreadable unreadable -> failed(unreadable.failure());
+            case Reading.Owned owned ->
+                failed(new Failure.Rejected(
+                        400, "tokens of what is stored elsewhere are not counted", Optional.empty()));
             case Reading.Read read -> {
                 exchange.read(read.inbound());
                 yield reader.tryKeep(read.inbound())

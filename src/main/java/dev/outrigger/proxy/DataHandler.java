@@ -27,7 +27,7 @@ final class DataHandler implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         Optional<Dialects.Claim> claim = claim(request);
         Optional<Failure> refusal =
-                Callers.refusal(request, HOSTS).or(() -> loop(request)).or(() -> nobodys(claim));
+                Callers.refusal(request, HOSTS).or(() -> loop(request)).or(() -> absent(claim));
         if (refusal.isPresent())
             RefusalHandler.handle(edge, request, claim.map(Dialects.Claim::dialect), refusal.get());
         else serve(request, claim.orElseThrow());
@@ -60,8 +60,9 @@ final class DataHandler implements Handler<HttpServerRequest> {
                 : rejected(508, "it has come through " + HeaderRules.MAX_HOPS + " sidecars");
     }
 
-    private static Optional<Failure> nobodys(Optional<Dialects.Claim> claim) {
-        return claim.isPresent() ? Optional.empty() : rejected(404, "no dialect that is spoken here has this path");
+    private static Optional<Failure> absent(Optional<Dialects.Claim> claim) {
+        if (claim.isEmpty()) return rejected(404, "no dialect that is spoken here has this path");
+        return claim.get().endpoint() instanceof Endpoint.Gone(String why) ? rejected(404, why) : Optional.empty();
     }
 
     private static Optional<Failure> rejected(int status, String message) {
@@ -76,6 +77,7 @@ final class DataHandler implements Handler<HttpServerRequest> {
             case Endpoint.CountTokens count -> CountHandler.handle(edge, request, claim.dialect(), count);
             case Endpoint.Models models -> ModelsHandler.handle(edge, request, claim.dialect());
             case Endpoint.Model model -> ModelsHandler.handle(edge, request, claim.dialect(), model);
+            case Endpoint.Gone gone -> throw new IllegalStateException("it was not refused: " + gone.why());
             case Endpoint.Other other -> OtherHandler.handle(edge, request, claim.dialect(), other.path());
         }
     }

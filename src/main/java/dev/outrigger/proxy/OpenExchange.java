@@ -122,8 +122,13 @@ final class OpenExchange {
     }
 
     /** The request was read whole; its deadline runs from here. */
-    void read(Inbound inbound) {
+    void read() {
         wind();
+    }
+
+    /** The same, of one that is understood. */
+    void read(Inbound inbound) {
+        read();
         account.asks(inbound);
     }
 

@@ -144,7 +144,7 @@ final class PassThrough implements Work {
     static Failure nobody(Dialect dialect) {
         return new Failure.Rejected(
                 404,
-                "no such model or endpoint is served here, and there is no backend of kind " + dialect.name()
+                "no such model or endpoint is served here, and there is no backend that speaks " + dialect.name()
                         + " to pass it on to",
                 Optional.empty());
     }

@@ -79,7 +79,8 @@ final class Gist {
         try {
             return JSON.readTree(json.isEmpty() ? "{}" : json.text());
         } catch (JsonProcessingException freeText) {
-            return JSON.getNodeFactory().textNode(json.text());
+            // Where a vendor has no tools of free text, it is the one field of a function's.
+            return JSON.createObjectNode().put("input", json.text());
         }
     }
 }

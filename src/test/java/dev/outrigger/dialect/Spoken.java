@@ -7,6 +7,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Dialect.Reading;
+import dev.outrigger.dialect.openai.OpenAi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
@@ -43,11 +44,15 @@ record Spoken(Dialect dialect, Path folder) {
     private static Spoken of(JavaClass type) {
         try {
             Constructor<?> made = type.reflect().getConstructors()[0];
-            Object dialect = made.getParameterCount() == 0 ? made.newInstance() : made.newInstance(CLOCK);
+            Object[] given = Stream.of(made.getParameterTypes())
+                    .map(wanted -> wanted == Dialect.class ? new OpenAi(CLOCK) : CLOCK)
+                    .toArray();
+            Object dialect = made.newInstance(given);
             String last = type.getPackageName().substring(type.getPackageName().lastIndexOf('.') + 1);
             return new Spoken((Dialect) dialect, CASSETTES.resolve(last));
         } catch (ReflectiveOperationException other) {
-            throw new IllegalStateException(type.getName() + " is not made of nothing, or of a clock", other);
+            throw new IllegalStateException(
+                    type.getName() + " is made of more than a clock and another dialect", other);
         }
     }
 
@@ -79,6 +84,7 @@ record Spoken(Dialect dialect, Path folder) {
     private Inbound read(Endpoint.Chat at, Bytes body) {
         return switch (dialect.decodeRequest(at, body)) {
             case Reading.Read read -> read.inbound();
+            case Reading.Owned owned -> throw new AssertionError(dialect.name() + " leaves it to its owner");
             case Reading.Unreadable unreadable ->
                 throw new AssertionError(dialect.name() + " cannot read: " + unreadable.failure());
         };

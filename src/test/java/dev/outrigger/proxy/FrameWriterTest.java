@@ -152,6 +152,7 @@ class FrameWriterTest {
         return switch (DIALECT.decodeRequest(OpenAiText.AT, Bytes.of(OpenAiText.request("auto", ",\"stream\":true")))) {
             case Dialect.Reading.Read read -> read.inbound();
             case Dialect.Reading.Unreadable unreadable -> throw new FailureException(unreadable.failure());
+            case Dialect.Reading.Owned owned -> throw new AssertionError("it speaks of no state");
         };
     }
 

@@ -174,7 +174,7 @@ public final class OpenAi implements Dialect {
 
     @Override
     public Failure decodeFailure(ErrorAnswer answer) {
-        return OpenAiFailure.decode(answer);
+        return OpenAiFailure.decode(answer, NAME);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Optional;
  * Reads error answers, of OpenAI and of the servers that speak its dialect in spellings of their own. Source: OpenAI API,
  * "Error codes" (https://platform.openai.com/docs/guides/error-codes).
  */
-final class OpenAiFailure {
+public final class OpenAiFailure {
     private final int status;
     private final ErrorWords words;
     private final KeyOwner key;
@@ -25,7 +25,7 @@ final class OpenAiFailure {
     private final Optional<Verbatim> verbatim;
     private final String message;
 
-    private OpenAiFailure(ErrorAnswer answer, ErrorWords words) {
+    private OpenAiFailure(ErrorAnswer answer, ErrorWords words, String dialect) {
         this.status = answer.status();
         this.words = words;
         this.key = answer.key();
@@ -33,7 +33,7 @@ final class OpenAiFailure {
         this.backend = "backend " + answer.backend();
         this.wait = RetryAfter.of(answer.headers(), words.node());
         this.verbatim =
-                Optional.of(new Verbatim(status, answer.contentType(), answer.body(), OpenAi.NAME, words.asWritten()));
+                Optional.of(new Verbatim(status, answer.contentType(), answer.body(), dialect, words.asWritten()));
         this.message = backend + " answered " + status + words.label();
     }
 
@@ -48,12 +48,13 @@ final class OpenAiFailure {
         this.message = backend + " sent an error inside its answer" + words.label();
     }
 
-    static Failure decode(ErrorAnswer answer) {
-        return new OpenAiFailure(answer, ErrorWords.read(answer.body())).failure();
+    /** Of an error answer in any dialect of OpenAI's, which share one form of error. */
+    public static Failure decode(ErrorAnswer answer, String dialect) {
+        return new OpenAiFailure(answer, ErrorWords.read(answer.body()), dialect).failure();
     }
 
     /** An error where an answer should be: its words say what the missing status would have. */
-    static Failure inAnswer(JsonNode answer) {
+    public static Failure inAnswer(JsonNode answer) {
         ErrorWords words = ErrorWords.of(answer);
         return new OpenAiFailure(missingStatus(words), words).failure();
     }
@@ -61,7 +62,10 @@ final class OpenAiFailure {
     private static int missingStatus(ErrorWords words) {
         if (words.code().matches("[45]\\d\\d")) return Integer.parseInt(words.code());
         if (words.say("rate_limit", "rate limit", "insufficient_quota", "too many requests")) return 429;
-        if (words.say("invalid_request", "content_filter", "content_policy", "context_length")) return 400;
+        if (words.say(
+                "invalid_request", "content_filter", "content_policy", "context_length", "_policy", "invalid_prompt"))
+            return 400;
+        if (words.say("invalid_image", "invalid_base64", "image_", "empty_image", "download_image")) return 400;
         if (words.say("overloaded", "unavailable")) return 503;
         return 502;
     }
@@ -147,6 +151,7 @@ final class OpenAiFailure {
         return words.say(
                 "content_filter",
                 "content_policy",
+                "bio_policy",
                 "content management policy",
                 "responsibleaipolicyviolation",
                 "invalid_prompt",

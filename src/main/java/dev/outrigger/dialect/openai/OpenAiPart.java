@@ -3,6 +3,7 @@ package dev.outrigger.dialect.openai;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Part.Media.Kind;
 import dev.outrigger.chat.Passage;
+import dev.outrigger.dialect.DataUrl;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
@@ -19,9 +20,6 @@ import java.util.Set;
 final class OpenAiPart {
     private static final String BREAKPOINT = "prompt_cache_breakpoint";
     private static final String CACHE_CONTROL = "cache_control";
-
-    /** What may stand before the bytes of a data URL. */
-    private static final int MAX_DATA_HEAD_CHARS = 256;
 
     private final VendorFields vendor;
 
@@ -70,7 +68,7 @@ final class OpenAiPart {
         JsonValue value = part.get(type);
         if (value.isObject()) vendor.unknownIn(value, "messages[].content[]." + type + ".", Set.of("url"));
         JsonValue url = value.isObject() ? value.get("url") : value;
-        return source("messages[].content[]." + type + ".url", url);
+        return DataUrl.source("messages[].content[]." + type + ".url", url);
     }
 
     private static Part.Source audio(JsonValue audio) {
@@ -82,24 +80,11 @@ final class OpenAiPart {
     private static Part.Source file(JsonValue file) {
         return file.has("file_id")
                 ? new Part.Source.Uploaded(file.get("file_id").text())
-                : source("messages[].content[].file.file_data", file.get("file_data"));
+                : DataUrl.source("messages[].content[].file.file_data", file.get("file_data"));
     }
 
     private static Optional<String> fileName(JsonValue file) {
         return Optional.of(file.get("filename").text()).filter(name -> !name.isEmpty());
-    }
-
-    /** Only data URLs in base64 hold their bytes as the vocabulary wants them. Source: RFC 2397. */
-    private static Part.Source source(String name, JsonValue value) {
-        Passage url = Json.passage(name, value);
-        String head = url.head(MAX_DATA_HEAD_CHARS);
-        int comma = head.indexOf(',');
-        if (comma < 0 || !head.regionMatches(true, 0, "data:", 0, 5)) return new Part.Source.Url(url);
-        String type = head.substring(5, comma);
-        int semicolon = type.indexOf(';');
-        if (!type.endsWith(";base64")) return new Part.Source.Url(url);
-        return new Part.Source.Inline(
-                semicolon == 0 ? "text/plain" : type.substring(0, semicolon), value.passageAfter(comma + 1));
     }
 
     /** Pieces of one thought, joined. */

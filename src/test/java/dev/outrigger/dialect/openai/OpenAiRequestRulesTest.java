@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
@@ -145,6 +146,7 @@ class OpenAiRequestRulesTest {
     void neitherThrowsNorRepeatsTheContent(@ForAll("bodies") String body) {
         switch (Wire.OPENAI.decodeRequest(OpenAiText.AT, Bytes.of(body))) {
             case Dialect.Reading.Read read -> assertNotNull(read.inbound());
+            case Dialect.Reading.Owned owned -> fail("a chat speaks of no state");
             case Dialect.Reading.Unreadable unreadable ->
                 assertFalse(unreadable.failure().message().contains("hunter2"));
         }

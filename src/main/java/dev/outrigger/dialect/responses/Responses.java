@@ -1,0 +1,212 @@
+package dev.outrigger.dialect.responses;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Splice;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.Endpoint;
+import dev.outrigger.dialect.ErrorAnswer;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.dialect.RequestHead;
+import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.openai.OpenAiFailure;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * OpenAI's Responses API. Source: OpenAI API reference, "Responses"
+ * (https://platform.openai.com/docs/api-reference/responses).
+ */
+public final class Responses implements Dialect {
+    static final String NAME = "openai-responses";
+
+    /** Whose seals are shown and given back. */
+    static final String VENDOR = "openai";
+
+    private static final String PREFIX = "/openai";
+    private static final String RESPONSES = "/responses";
+    private static final String ROUTE = "/v1" + RESPONSES;
+
+    /** Of OpenAI's own fields those without which the answer is another one. */
+    private static final Set<String> MEANINGFUL =
+            Set.of("text.format", "reasoning.effort", "tool_choice", "tool_choice.allowed_tools");
+
+    private final Dialect chat;
+    private final InstantSource clock;
+
+    /** @param chat the vendor's other dialect, whose errors and lists of models are the same */
+    public Responses(Dialect chat, InstantSource clock) {
+        this.chat = chat;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String provider() {
+        return VENDOR;
+    }
+
+    @Override
+    public Optional<Endpoint> endpoint(RequestHead head) {
+        String path = head.path().startsWith(PREFIX + "/") ? head.path().substring(PREFIX.length()) : head.path();
+        if (path.equals(ROUTE) && head.method().equals("POST"))
+            return Optional.of(new Endpoint.Chat(ROUTE, RESPONSES, head.query()));
+        if (!path.startsWith(ROUTE + "/")) return Optional.empty();
+        String below = path.substring(ROUTE.length() + 1);
+        return Optional.of(
+                ResponsesIds.areOurs(below)
+                        ? new Endpoint.Gone("there is no such response: " + ResponsesIds.NOT_KEPT)
+                        : new Endpoint.Other(RESPONSES + "/" + below));
+    }
+
+    @Override
+    public Endpoint.Chat chatAt(ModelName model) {
+        return new Endpoint.Chat(ROUTE, RESPONSES, "");
+    }
+
+    @Override
+    public String field(Feature feature) {
+        return switch (feature) {
+            case TEMPERATURE -> "temperature";
+            case TOP_P -> "top_p";
+            case MAX_TOKENS -> "max_output_tokens";
+            case LOG_PROBS -> "top_logprobs";
+            case FORMAT -> "text.format";
+            case TOOLS -> "tools";
+            case TOOL_CHOICE -> "tool_choice";
+            case TOOL_CALLING -> "parallel_tool_calls";
+            case THINKING -> "reasoning.effort";
+            case DISPLAY -> "reasoning.summary";
+            case REASONING -> "input[].encrypted_content";
+            case CACHE_MARK -> "input[].content[].prompt_cache_breakpoint";
+            // No request of this dialect asks for these.
+            case TOP_K -> "top_k";
+            case SEED -> "seed";
+            case STOP -> "stop";
+            case CHOICES -> "n";
+            case PRESENCE_PENALTY -> "presence_penalty";
+            case FREQUENCY_PENALTY -> "frequency_penalty";
+            case TOOL_ERROR -> "input[].is_error";
+        };
+    }
+
+    @Override
+    public boolean changesMeaning(String vendorField) {
+        return MEANINGFUL.contains(vendorField);
+    }
+
+    @Override
+    public Reading decodeRequest(Endpoint.Chat at, Bytes body) {
+        return ResponsesRequest.decode(at, body);
+    }
+
+    @Override
+    public Encoding encodeRequest(ChatRequest request, ModelName model) {
+        return ResponsesRequestWriter.write(request, model);
+    }
+
+    @Override
+    public String chatPath(ChatRequest request, ModelName model, String query) {
+        return query.isEmpty() ? RESPONSES : RESPONSES + "?" + query;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean answersAsIs(Inbound inbound) {
+        return true;
+    }
+
+    @Override
+    public Splice rewriteRequest(Inbound inbound, Rewrite rewrite) {
+        return ResponsesRewrite.apply(inbound, rewrite);
+    }
+
+    @Override
+    public boolean explains(Rewrite rewrite, Bytes refusal, Inbound inbound) {
+        return ResponsesRewrite.explains(rewrite, inbound);
+    }
+
+    @Override
+    public StreamDecoder streamDecoder(Rewrite rewrite) {
+        return new ResponsesStream();
+    }
+
+    @Override
+    public Answered decodeAnswer(Bytes body) {
+        return ResponsesAnswer.decode(body);
+    }
+
+    @Override
+    public Failure decodeFailure(ErrorAnswer answer) {
+        return OpenAiFailure.decode(answer, NAME);
+    }
+
+    @Override
+    public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
+        return new ResponsesStreamWriter(new ResponseDraft(inbound.request(), id, now()));
+    }
+
+    @Override
+    public Bytes encodeAnswer(Inbound inbound, List<Frame> frames, ExchangeId id) {
+        return ResponsesAnswer.encode(frames, new ResponseDraft(inbound.request(), id, now()));
+    }
+
+    /** Of a request of which nothing is known. */
+    @Override
+    public Bytes encodeAnswer(List<Frame> frames, ExchangeId id) {
+        ChatRequest unknown = ChatRequest.of(new ModelName("unknown"), "");
+        return ResponsesAnswer.encode(frames, new ResponseDraft(unknown, id, now()));
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    @Override
+    public Bytes encodeFailure(Failure failure, ExchangeId id) {
+        return chat.encodeFailure(failure, id);
+    }
+
+    @Override
+    public Bytes encodeStreamFailure(Failure failure, ExchangeId id) {
+        return ResponsesErrorEvent.encode(chat.encodeFailure(failure, id));
+    }
+
+    @Override
+    public Bytes encodeModels(List<ListedModel> models) {
+        return chat.encodeModels(models);
+    }
+
+    @Override
+    public Bytes encodeModel(ListedModel model) {
+        return chat.encodeModel(model);
+    }
+
+    @Override
+    public String streamType() {
+        return "text/event-stream";
+    }
+
+    @Override
+    public String streamType(Inbound inbound) {
+        return streamType();
+    }
+}
