@@ -33,8 +33,16 @@ final class Gist {
         Asked gist = new Asked(
                 new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Message message : request.messages()) for (Part part : message.parts()) add(part, gist);
-        for (Tool tool : request.tools()) gist.tools.add(tool.name() + " " + tree(tool.schema()));
+        for (Tool tool : request.tools())
+            if (tool.kind() == Tool.Kind.FUNCTION && !isOfFreeText(tool))
+                gist.tools.add(tool.name() + " " + tree(tool.schema()));
         return gist;
+    }
+
+    /** As which a tool of free text is said where there are none. */
+    private static boolean isOfFreeText(Tool tool) {
+        JsonNode properties = tree(tool.schema()).path("properties");
+        return properties.size() == 1 && properties.has("input");
     }
 
     private static void add(Part part, Asked gist) {
