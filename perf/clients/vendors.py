@@ -72,7 +72,7 @@ class Vendor(BaseHTTPRequestHandler):
             key = dialect.key(self.headers)
             if key not in (CONFIGURED, OWN):
                 raise Refusal(401, "this key is not known here")
-            asked = dialect.read(path, body, self.headers)
+            asked = understood(dialect, path, body, self.headers)
             TALLY.called(asked.model)
             said = reply(asked)
         except Refusal as refusal:
@@ -132,6 +132,14 @@ class Vendor(BaseHTTPRequestHandler):
         readable, _, _ = select.select([self.connection], [], [], 0)
         if readable and not self.connection.recv(1, socket.MSG_PEEK):
             raise ConnectionResetError
+
+
+def understood(dialect, path, body, headers):
+    """A request that lacks what the vendor demands, or has it in another form, is refused as the vendor would."""
+    try:
+        return dialect.read(path, body, headers)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Refusal(400, f"this request cannot be read: {error!r}") from error
 
 
 def main():

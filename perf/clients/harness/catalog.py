@@ -28,6 +28,7 @@ class Client:
     address: dict = field(default_factory=dict)  # environment variables; {} stands for the sidecar's address
     direct: dict = field(default_factory=dict)  # the same for the vendors themselves
     quick: bool = False
+    naming: str = "{}"  # what makes a model's name one that the client takes
 
 
 OPENAI = dict(
@@ -66,4 +67,13 @@ CLIENTS = [
     Client("openai-node", "Node openai, chat", "openai", "node", "openai_chat.js", ("openai",), **OPENAI_PREFIXED, quick=True),
     Client("anthropic-node", "Node @anthropic-ai/sdk", "anthropic", "node", "anthropic_messages.js", ("@anthropic-ai/sdk",),
            **ANTHROPIC_PREFIXED, quick=True),
+    Client("gemini-node", "Node @google/genai", "gemini", "node", "google_genai.js", ("@google/genai",), **GEMINI_PREFIXED,
+           quick=True),
+    Client("langchain", "LangChain, langchain-openai", "openai", "frameworks", "langchain_openai_chat.py",
+           ("langchain-openai", "openai"), **OPENAI_OLDER),
+    Client("llamaindex", "LlamaIndex, llama-index-llms-openai", "openai", "frameworks", "llama_index_openai.py",
+           ("llama-index-llms-openai", "openai"), **OPENAI_OLDER, naming="ft:gpt-4o-mini:{}"),
+    Client("haystack", "Haystack, haystack-ai", "openai", "frameworks", "haystack_openai.py", ("haystack-ai", "openai"),
+           **OPENAI_OLDER),
+    Client("dspy", "DSPy", "openai", "frameworks", "dspy_openai.py", ("dspy", "litellm"), **OPENAI_OLDER),
 ]  # fmt: skip

@@ -36,6 +36,7 @@ def outcome(client, backends, here, work, vendors, sidecar):
     environment.update(
         PROOF_CLIENT=client.name,
         PROOF_DIALECT=client.dialect,
+        PROOF_NAMING=client.naming,
         PROOF_BACKENDS=",".join(backends),
         PROOF_VENDORS=vendors,
         PYTHONDONTWRITEBYTECODE="1",

@@ -102,9 +102,12 @@ def configuration(ports, vendors, clients, spoken):
         lines.append(f"  {kind}: {{ {address}, key: {{ env: SCRIPTED_VENDORS_KEY }} }}")
         lines.append(f"  {kind}-keyless: {{ {address} }}")
     lines.append("models:")
+    namings = {"{}": None} | {client.naming: None for client in clients}
     for kind in spoken:
-        lines.append(f"  {kind}-scripted: {{ backend: {kind}, model: scripted }}")
-        lines.append(f"  {kind}-keyless: {{ backend: {kind}-keyless, model: scripted }}")
-        for name in (f"{client.name}.{kind}.{status}" for client in clients for status in STATUSES):
-            lines.append(f'  "{name}": {{ backend: {kind}, model: "{name}" }}')
+        for naming in namings:
+            for ending, name in ((kind, f"{kind}-scripted"), (f"{kind}-keyless", f"{kind}-keyless")):
+                lines.append(f'  "{naming.format(name)}": {{ backend: {ending}, model: scripted }}')
+        for client in clients:
+            for name in (client.naming.format(f"{client.name}.{kind}.{status}") for status in STATUSES):
+                lines.append(f'  "{name}": {{ backend: {kind}, model: "{name}" }}')
     return "\n".join(lines) + "\n"

@@ -1,9 +1,12 @@
 """Sets up what the clients need, with the ordinary package clients; what is there already is kept."""
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
+
+from vendor import script
 
 MINUTES = 10
 REQUIREMENTS = {"sdks": "requirements.txt", "frameworks": "requirements-frameworks.txt"}
@@ -53,6 +56,7 @@ def node(here, folder):
     # Node looks for packages beside the program.
     for program in (here / "node").glob("*.js"):
         shutil.copy(program, folder)
+    (folder / "script.json").write_text(json.dumps(script.constants()))
 
 
 OPTIONAL = {}

@@ -38,13 +38,14 @@ class Pairing:
         self.same = backend == os.environ["PROOF_DIALECT"]
         # Without the sidecar, to prove the program and the vendor.
         self.direct = "PROOF_DIRECT" in os.environ
-        self.model = f"{backend}-scripted"
+        self.naming = os.environ["PROOF_NAMING"]
+        self.model = self.naming.format(f"{backend}-scripted")
         # A backend without a key of its own is sent the app's.
-        self.keyless = f"{backend}-keyless"
+        self.keyless = self.naming.format(f"{backend}-keyless")
 
     def failing(self, status):
         """A model of this program alone: after an error the sidecar lets a model rest."""
-        return f"{self.client}.{self.backend}.{status}"
+        return self.naming.format(f"{self.client}.{self.backend}.{status}")
 
     def calls(self, status):
         return asked("/calls").get(self.failing(status), 0)
