@@ -29,6 +29,7 @@ class Client:
     direct: dict = field(default_factory=dict)  # the same for the vendors themselves
     quick: bool = False
     naming: str = "{}"  # what makes a model's name one that the client takes
+    known: dict = field(default_factory=dict)  # instead: a name that the client knows for each backend
 
 
 OPENAI = dict(
@@ -55,6 +56,14 @@ GEMINI = dict(
 )
 GEMINI_PREFIXED = {**GEMINI, "address": {"GOOGLE_GEMINI_BASE_URL": "{}/gemini", "GEMINI_API_KEY": "app-key"}}
 OLLAMA = dict(address={"OLLAMA_HOST": "{}"}, direct={"OLLAMA_HOST": "{}/ollama"})
+# A client that looks up what a model can do sends such a name, and the operator says who answers to it.
+KNOWN = {
+    "openai": "gpt-4o-mini",
+    "responses": "gpt-4.1-mini",
+    "anthropic": "gpt-4o",
+    "gemini": "gpt-4.1",
+    "ollama": "gpt-4.1-nano",
+}
 
 CLIENTS = [
     Client("openai-python", "Python openai, chat", "openai", "sdks", "openai_chat.py", ("openai",), **OPENAI, quick=True),
@@ -69,11 +78,17 @@ CLIENTS = [
            **ANTHROPIC_PREFIXED, quick=True),
     Client("gemini-node", "Node @google/genai", "gemini", "node", "google_genai.js", ("@google/genai",), **GEMINI_PREFIXED,
            quick=True),
+    Client("ai-node", "Node ai, @ai-sdk/openai, chat", "openai", "node", "vercel_ai.js", ("ai", "@ai-sdk/openai"),
+           **OPENAI_PREFIXED),
+    Client("ai-responses-node", "Node ai, @ai-sdk/openai, responses", "responses", "node", "vercel_ai.js",
+           ("ai", "@ai-sdk/openai"), **OPENAI_PREFIXED),
+    Client("responses-node", "Node openai, responses", "responses", "node", "openai_responses.js", ("openai",),
+           **OPENAI_PREFIXED, quick=True),
     Client("langchain", "LangChain, langchain-openai", "openai", "frameworks", "langchain_openai_chat.py",
            ("langchain-openai", "openai"), **OPENAI_OLDER),
     Client("llamaindex", "LlamaIndex, llama-index-llms-openai", "openai", "frameworks", "llama_index_openai.py",
            ("llama-index-llms-openai", "openai"), **OPENAI_OLDER, naming="ft:gpt-4o-mini:{}"),
     Client("haystack", "Haystack, haystack-ai", "openai", "frameworks", "haystack_openai.py", ("haystack-ai", "openai"),
            **OPENAI_OLDER),
-    Client("dspy", "DSPy", "openai", "frameworks", "dspy_openai.py", ("dspy", "litellm"), **OPENAI_OLDER),
+    Client("dspy", "DSPy", "openai", "frameworks", "dspy_openai.py", ("dspy", "litellm"), **OPENAI_OLDER, known=KNOWN),
 ]  # fmt: skip

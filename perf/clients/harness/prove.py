@@ -37,9 +37,11 @@ def outcome(client, backends, here, work, vendors, sidecar):
         PROOF_CLIENT=client.name,
         PROOF_DIALECT=client.dialect,
         PROOF_NAMING=client.naming,
+        PROOF_KNOWN=json.dumps(client.known),
         PROOF_BACKENDS=",".join(backends),
         PROOF_VENDORS=vendors,
         PYTHONDONTWRITEBYTECODE="1",
+        LITELLM_LOCAL_MODEL_COST_MAP="True",
         NO_PROXY="127.0.0.1,localhost",
         **({} if sidecar else {"PROOF_DIRECT": "yes"}),
     )

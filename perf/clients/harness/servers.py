@@ -107,6 +107,8 @@ def configuration(ports, vendors, clients, spoken):
         for naming in namings:
             for ending, name in ((kind, f"{kind}-scripted"), (f"{kind}-keyless", f"{kind}-keyless")):
                 lines.append(f'  "{naming.format(name)}": {{ backend: {ending}, model: scripted }}')
+        known = {client.known[kind] for client in clients if kind in client.known}
+        lines += [f'  "{name}": {{ backend: {kind}, model: scripted }}' for name in known]
         for client in clients:
             for name in (client.naming.format(f"{client.name}.{kind}.{status}") for status in STATUSES):
                 lines.append(f'  "{name}": {{ backend: {kind}, model: "{name}" }}')

@@ -39,7 +39,8 @@ class Pairing:
         # Without the sidecar, to prove the program and the vendor.
         self.direct = "PROOF_DIRECT" in os.environ
         self.naming = os.environ["PROOF_NAMING"]
-        self.model = self.naming.format(f"{backend}-scripted")
+        known = json.loads(os.environ["PROOF_KNOWN"])
+        self.model = known.get(backend) or self.naming.format(f"{backend}-scripted")
         # A backend without a key of its own is sent the app's.
         self.keyless = self.naming.format(f"{backend}-keyless")
 
