@@ -73,7 +73,8 @@ the app as its client's error. Cancellation: the vendor sees within a second tha
 
 
 def cell(result):
-    return word(result) if result["ok"] is not False else "fail: " + result["why"].replace("|", "\\|").replace("\n", " ")[:300]
+    why = result.get("why", "").replace("|", "\\|").replace("\n", " ")[:300]
+    return word(result) + (f": {why}" if why else "")
 
 
 def address(client):

@@ -9,6 +9,7 @@ import sys
 from vendor import script
 
 MINUTES = 10
+NODE_NEEDED = 18
 REQUIREMENTS = {"sdks": "requirements.txt", "frameworks": "requirements-frameworks.txt"}
 
 
@@ -42,8 +43,12 @@ def python(requirements, venv):
 
 
 def node(here, folder):
-    if not shutil.which("npm"):
-        raise SetupError("Node.js 20 or newer with npm is needed: sudo apt-get install nodejs npm, or brew install node")
+    found = call("node", "--version").strip() if shutil.which("npm") and shutil.which("node") else "none"
+    if found == "none" or int(found[1:].split(".")[0]) < NODE_NEEDED:
+        raise SetupError(
+            f"Node.js {NODE_NEEDED} or newer with npm is needed (there is {found}): "
+            "sudo apt-get install nodejs npm, or brew install node"
+        )
     sources = [here / "package.json", here / "package-lock.json"]
 
     def install():

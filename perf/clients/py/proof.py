@@ -95,15 +95,18 @@ def degrees(city):
 
 
 def prove(cases):
-    """Runs each capability's case on each pairing; a case that is None is one that the client has not."""
+    """Runs each capability's case on each pairing.
+
+    A case that is None is one that the client has not; one that returns a text says why the pairing cannot have it.
+    """
     for backend in os.environ["PROOF_BACKENDS"].split(","):
         for capability, case in cases.items():
             begin, result = time.monotonic(), {"backend": backend, "capability": capability, "ok": True}
             try:
                 if case is None:
                     result["ok"] = None
-                else:
-                    case(Pairing(backend))
+                elif why := case(Pairing(backend)):
+                    result.update(ok=None, why=why)
             except Exception as error:
                 result.update(ok=False, why=f"{type(error).__name__}: {error}", where=place(error))
             result["seconds"] = round(time.monotonic() - begin, 3)

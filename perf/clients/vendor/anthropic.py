@@ -3,7 +3,7 @@
 import base64
 import json
 
-from .script import IDS, INPUT_TOKENS, OUTPUT_TOKENS, Asked, Refusal, known
+from .script import IDS, INPUT_TOKENS, OUTPUT_TOKENS, Asked, Refusal, known, parts
 
 PREFIX = "/anthropic/v1/"
 STREAM_TYPE = "text/event-stream; charset=utf-8"
@@ -44,8 +44,9 @@ def read(path, body, headers):
 
 def strict(schema):
     """Structured output wants every object closed."""
-    if schema.get("type") == "object" and schema.get("additionalProperties") is not False:
-        raise Refusal(400, "output_config.format.schema: For 'object' type, 'additionalProperties' must be set to false")
+    for part in parts(schema):
+        if part.get("type") == "object" and part.get("additionalProperties") is not False:
+            raise Refusal(400, "output_config.format.schema: For 'object' type, 'additionalProperties' must be set to false")
 
 
 def turn(asked, message, pending):

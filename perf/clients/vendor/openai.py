@@ -4,7 +4,7 @@ import base64
 import json
 import re
 
-from .script import IDS, INPUT_TOKENS, OUTPUT_TOKENS, Asked, Refusal, in_order, known
+from .script import IDS, INPUT_TOKENS, OUTPUT_TOKENS, Asked, Refusal, closed, in_order, known
 
 PREFIX = "/openai/v1/chat/"
 STREAM_TYPE = "text/event-stream"
@@ -27,9 +27,13 @@ def read(path, body, _):
     asked.usage = (body.get("stream_options") or {}).get("include_usage") is True
     for tool in body.get("tools") or []:
         asked.tools[tool["function"]["name"]] = tool["function"].get("parameters", {})
+        if tool["function"].get("strict"):
+            closed(tool["function"]["parameters"], "tools.function.parameters")
     form = body.get("response_format") or {"type": "text"}
     if form["type"] == "json_schema":
         asked.schema = form["json_schema"]["schema"]
+        if form["json_schema"].get("strict"):
+            closed(asked.schema, "response_format.json_schema.schema")
     open_calls = set()
     for message in body["messages"]:
         turn(asked, message, open_calls)

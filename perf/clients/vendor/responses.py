@@ -5,7 +5,7 @@ import json
 import re
 
 from . import openai
-from .script import IDS, INPUT_TOKENS, OUTPUT_TOKENS, Asked, Refusal, in_order, known
+from .script import IDS, INPUT_TOKENS, OUTPUT_TOKENS, Asked, Refusal, closed, in_order, known
 
 PREFIX = "/openai/v1/responses"
 STREAM_TYPE = "text/event-stream; charset=utf-8"
@@ -24,9 +24,14 @@ def read(path, body, _):
     asked = Asked(body["model"], body.get("stream") is True)
     for tool in body.get("tools") or []:
         asked.tools[tool["name"]] = tool.get("parameters") or {}
+        # Unsaid is strict here.
+        if tool.get("strict") is not False:
+            closed(asked.tools[tool["name"]], "tools.parameters")
     form = (body.get("text") or {}).get("format") or {"type": "text"}
     if form["type"] == "json_schema":
         asked.schema = form["schema"]
+        if form.get("strict"):
+            closed(asked.schema, "text.format.schema")
     given = body["input"]
     items = [{"role": "user", "content": given}] if isinstance(given, str) else given
     open_calls = set()

@@ -187,3 +187,21 @@ def known(body, names, where="the request"):
     strange = sorted(set(body) - set(names.split()))
     if strange:
         raise Refusal(400, f"{where} has unknown fields: {', '.join(strange)}")
+
+
+def closed(schema, where):
+    """What strict schemas have to be: objects without fields of other names, whose fields are all required."""
+    for part in parts(schema):
+        if part.get("type") == "object" and part.get("additionalProperties") is not False:
+            raise Refusal(400, f"{where}: 'additionalProperties' is required to be supplied and to be false")
+        missing = set(part.get("properties", {})) - set(part.get("required", []))
+        if missing:
+            raise Refusal(400, f"{where}: 'required' has to name every property; missing: {sorted(missing)}")
+
+
+def parts(schema):
+    """The schema and all below it."""
+    yield schema
+    below = [*schema.get("properties", {}).values(), *schema.get("$defs", {}).values(), *schema.get("anyOf", [])]
+    for part in below + ([schema["items"]] if isinstance(schema.get("items"), dict) else []):
+        yield from parts(part)
