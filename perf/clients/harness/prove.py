@@ -40,6 +40,7 @@ def outcome(client, backends, here, work, vendors, sidecar):
         PROOF_KNOWN=json.dumps(client.known),
         PROOF_BACKENDS=",".join(backends),
         PROOF_VENDORS=vendors,
+        PROOF_SCRIPT=str(work / "script.json"),
         PYTHONDONTWRITEBYTECODE="1",
         LITELLM_LOCAL_MODEL_COST_MAP="True",
         NO_PROXY="127.0.0.1,localhost",

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import re
 import subprocess
 from datetime import datetime, timezone
 
@@ -57,7 +58,7 @@ def markdown(results, absent, command, home, work):
     clients = list(dict.fromkeys(client for client, _ in results))
     for client in clients:
         shown = ", ".join(f"`{name}={value.format('http://localhost:7070')}`" for name, value in address(client).items())
-        lines.append(f"| {client.title} | {versions(client, work)} | {shown} |")
+        lines.append(f"| {client.title} | {versions(client, home, work)} | {shown} |")
     lines += ["", f"| client | app → backend | {' | '.join(CAPABILITIES.values())} |", "|---|---|" + "---|" * len(CAPABILITIES)]
     for (client, backend), row in results.items():
         lines.append(f"| {client.title} | {client.dialect} → {backend} | {' | '.join(map(cell, row.values()))} |")
@@ -81,7 +82,7 @@ def address(client):
     return {name: value for name, value in client.address.items() if not name.endswith("_KEY")}
 
 
-def versions(client, work):
+def versions(client, home, work):
     folder, shown = work / client.setup, []
     for package in client.packages:
         try:
@@ -91,8 +92,9 @@ def versions(client, work):
                 program = f"from importlib.metadata import version; print(version({package!r}))"
                 version = call(folder / "bin" / "python", "-c", program).strip()
             else:
-                version = (folder / "version").read_text().strip()
-        except (OSError, SetupError):
+                listed = (home / "perf" / "clients" / "go" / "go.mod").read_text()
+                version = re.search(rf"{re.escape(package)} v(\S+)", listed)[1]
+        except (OSError, SetupError, TypeError):
             version = "unknown"
         shown.append(f"{package} {version}")
     return ", ".join(shown)

@@ -20,6 +20,7 @@ class SetupError(Exception):
 def prepare(clients, here, work):
     """The clients that can run, and why each other cannot; only a tool that is no must may be missing."""
     absent, wanted = {}, dict.fromkeys(client.setup for client in clients)
+    (work / "script.json").write_text(json.dumps(script.constants()))
     for setup in wanted:
         if setup in REQUIREMENTS:
             python(here / REQUIREMENTS[setup], work / setup)
@@ -61,10 +62,18 @@ def node(here, folder):
     # Node looks for packages beside the program.
     for program in (here / "node").glob("*.js"):
         shutil.copy(program, folder)
-    (folder / "script.json").write_text(json.dumps(script.constants()))
 
 
-OPTIONAL = {}
+def go(here, folder):
+    """Why Go's programs cannot be built, where there is no Go: it is no must."""
+    if not shutil.which("go"):
+        return "there is no Go"
+    folder.mkdir(parents=True, exist_ok=True)
+    call("go", "build", "-o", folder / "openai_chat", ".", at=here / "go")
+    return None
+
+
+OPTIONAL = {"go": go}
 
 
 def once(folder, sources, install):
