@@ -85,6 +85,7 @@ CLIENTS = [
     Client("responses-node", "Node openai, responses", "responses", "node", "openai_responses.js", ("openai",),
            **OPENAI_PREFIXED, quick=True),
     Client("openai-go", "Go openai-go", "openai", "go", "openai_chat", ("github.com/openai/openai-go/v3",), **OPENAI_PREFIXED),
+    Client("openai-java", "Java openai-java", "openai", "java", "OpenAiChat.java", ("openai-java",), **OPENAI),
     Client("langchain", "LangChain, langchain-openai", "openai", "frameworks", "langchain_openai_chat.py",
            ("langchain-openai", "openai"), **OPENAI_OLDER),
     Client("llamaindex", "LlamaIndex, llama-index-llms-openai", "openai", "frameworks", "llama_index_openai.py",

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from .catalog import CAPABILITIES
 
@@ -70,4 +71,7 @@ def command(client, here, work):
         return [work / client.setup / "bin" / "python", here / "py" / client.program]
     if client.setup == "node":
         return ["node", work / "node" / client.program]
+    if client.setup == "java":
+        java = Path(os.environ["JAVA_HOME"]) / "bin" / "java" if "JAVA_HOME" in os.environ else "java"
+        return [java, "-cp", (work / "java" / "classpath").read_text().strip(), here / "java" / client.program]
     return [work / client.setup / client.program]

@@ -92,8 +92,9 @@ def versions(client, home, work):
                 program = f"from importlib.metadata import version; print(version({package!r}))"
                 version = call(folder / "bin" / "python", "-c", program).strip()
             else:
-                listed = (home / "perf" / "clients" / "go" / "go.mod").read_text()
-                version = re.search(rf"{re.escape(package)} v(\S+)", listed)[1]
+                folder = home / "perf" / "clients" / client.setup
+                listed = (folder / {"go": "go.mod", "java": "pom.xml"}[client.setup]).read_text()
+                version = re.search(rf"{re.escape(package)}(?: v|</artifactId><version>)([^\s<]+)", listed)[1]
         except (OSError, SetupError, TypeError):
             version = "unknown"
         shown.append(f"{package} {version}")

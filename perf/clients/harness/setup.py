@@ -73,7 +73,17 @@ def go(here, folder):
     return None
 
 
-OPTIONAL = {"go": go}
+def java(here, folder):
+    """Why Java's programs cannot run, where there is no Maven: it is no must."""
+    if not shutil.which("mvn"):
+        return "there is no Maven"
+    folder.mkdir(parents=True, exist_ok=True)
+    pom, out = here / "java" / "pom.xml", folder / "classpath"
+    once(folder, [pom], lambda: call("mvn", "-B", "-q", "-f", pom, "dependency:build-classpath", f"-Dmdep.outputFile={out}"))
+    return None
+
+
+OPTIONAL = {"go": go, "java": java}
 
 
 def once(folder, sources, install):
