@@ -86,6 +86,8 @@ CLIENTS = [
            **OPENAI_PREFIXED, quick=True),
     Client("openai-go", "Go openai-go", "openai", "go", "openai_chat", ("github.com/openai/openai-go/v3",), **OPENAI_PREFIXED),
     Client("openai-java", "Java openai-java", "openai", "java", "OpenAiChat.java", ("openai-java",), **OPENAI),
+    Client("anthropic-java", "Java anthropic-java", "anthropic", "java", "AnthropicMessages.java", ("anthropic-java",),
+           **ANTHROPIC),
     Client("langchain", "LangChain, langchain-openai", "openai", "frameworks", "langchain_openai_chat.py",
            ("langchain-openai", "openai"), **OPENAI_OLDER),
     Client("llamaindex", "LlamaIndex, llama-index-llms-openai", "openai", "frameworks", "llama_index_openai.py",

@@ -19,7 +19,9 @@ def prove(clients, here, work, vendors, sidecar, spoken):
     """(client, backend) -> capability -> result, in the catalogue's order."""
 
     def one(client):
-        backends = spoken if sidecar else [client.dialect]
+        # A backend that speaks OpenAI's responses speaks chat completions too, and is asked in those by all other apps.
+        backends = [each for each in spoken if each != "responses" or client.dialect == each]
+        backends = backends if sidecar else [client.dialect]
         return client, backends, outcome(client, backends, here, work, vendors, sidecar)
 
     results = {}

@@ -10,12 +10,13 @@ import time
 import urllib.error
 import urllib.request
 
-KINDS = {
-    "openai": "{}/openai/v1",
-    "responses": "{}/openai/v1",
-    "anthropic": "{}/anthropic/v1",
-    "gemini": "{}/gemini/v1beta",
-    "ollama": "{}/ollama/api",
+# How the operator configures a backend of each dialect; {} stands for the vendors' address.
+BACKENDS = {
+    "openai": 'kind: openai, url: "{}/openai/v1"',
+    "responses": 'kind: openai, url: "{}/openai/v1", responses: true',
+    "anthropic": 'kind: anthropic, url: "{}/anthropic/v1"',
+    "gemini": 'kind: gemini, url: "{}/gemini/v1beta"',
+    "ollama": 'kind: ollama, url: "{}/ollama/api"',
 }
 STATUSES = (400, 401, 429, 500)
 START_SECONDS = 60
@@ -24,7 +25,7 @@ START_SECONDS = 60
 def dialects(home):
     """Those that this build's configuration knows."""
     schema = (home / "src" / "main" / "resources" / "outrigger.schema.json").read_text()
-    return [kind for kind in KINDS if re.search(rf'"const"\s*:\s*"{kind}"', schema)]
+    return [name for name in BACKENDS if re.search(rf'"const"\s*:\s*"{name}"|"{name}"\s*:\s*{{', schema)]
 
 
 class Process:
@@ -98,7 +99,7 @@ def configuration(ports, vendors, clients, spoken):
     """A backend with the operator's key and one that is sent the app's for each dialect; an own model for each error."""
     lines = [f"listen: {{ data: {ports[0]}, health: {ports[1]}, admin: {ports[2]} }}", "backends:"]
     for kind in spoken:
-        address = f'kind: {kind}, url: "{KINDS[kind].format(vendors)}"'
+        address = BACKENDS[kind].format(vendors)
         lines.append(f"  {kind}: {{ {address}, key: {{ env: SCRIPTED_VENDORS_KEY }} }}")
         lines.append(f"  {kind}-keyless: {{ {address} }}")
     lines.append("models:")
