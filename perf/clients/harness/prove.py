@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .catalog import CAPABILITIES
 
-SECONDS = 180
+SECONDS = 120
 AT_ONCE = 2
 # What would lead a client elsewhere than to the address it is given.
 ELSEWHERE = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "GOOGLE_API_KEY",

@@ -3,6 +3,7 @@
 import inspect
 import json
 import os
+import signal
 import sys
 import time
 import traceback
@@ -28,6 +29,7 @@ WEATHER_SCHEMA = {
     "additionalProperties": False,
 }
 LEFT_SECONDS = 1.0
+CASE_SECONDS = 30
 
 
 class Pairing:
@@ -99,9 +101,11 @@ def prove(cases):
 
     A case that is None is one that the client has not; one that returns a text says why the pairing cannot have it.
     """
+    signal.signal(signal.SIGALRM, late)
     for backend in os.environ["PROOF_BACKENDS"].split(","):
         for capability, case in cases.items():
             begin, result = time.monotonic(), {"backend": backend, "capability": capability, "ok": True}
+            signal.alarm(CASE_SECONDS)
             try:
                 if case is None:
                     result["ok"] = None
@@ -109,14 +113,20 @@ def prove(cases):
                     result.update(ok=None, why=why)
             except Exception as error:
                 result.update(ok=False, why=f"{type(error).__name__}: {error}", where=place(error))
+            signal.alarm(0)
             result["seconds"] = round(time.monotonic() - begin, 3)
             print(json.dumps(result), flush=True)
 
 
+def late(*_):
+    raise TimeoutError(f"did not end within {CASE_SECONDS} s")
+
+
 def place(error):
-    """The last line of the case itself."""
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent == Path(__file__).parent]
-    frame = own[-1] if own else traceback.extract_tb(error.__traceback__)[-1]
+    """The last line of the program itself."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).name == Path(sys.argv[0]).name]
+    frame = (own or frames)[-1]
     return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
