@@ -120,4 +120,5 @@ def machine(home):
         "python": platform.python_version(),
         "node": said("node", "--version"),
         "go": said("go", "version"),
+        "java": said("java", "--version"),
     }
