@@ -1,0 +1,98 @@
+"""Which clients there are."""
+
+from dataclasses import dataclass, field
+
+CAPABILITIES = {
+    "plain": "plain",
+    "streamed": "streamed",
+    "tools": "tools",
+    "parallel": "parallel tools, streamed",
+    "structured": "structured output",
+    "image": "image",
+    "errors": "error mapping",
+    "broken": "broken stream",
+    "cancelled": "cancellation",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Client:
+    """One program that uses one SDK in the dialect that it speaks."""
+
+    name: str
+    title: str
+    dialect: str
+    setup: str  # which of harness/setup.py's: sdks, frameworks, node, go, java
+    program: str
+    packages: tuple  # whose versions are shown
+    address: dict = field(default_factory=dict)  # environment variables; {} stands for the sidecar's address
+    direct: dict = field(default_factory=dict)  # the same for the vendors themselves
+    quick: bool = False
+    naming: str = "{}"  # what makes a model's name one that the client takes
+    known: dict = field(default_factory=dict)  # instead: a name that the client knows for each backend
+
+
+OPENAI = dict(
+    address={"OPENAI_BASE_URL": "{}/v1", "OPENAI_API_KEY": "app-key"},
+    direct={"OPENAI_BASE_URL": "{}/openai/v1", "OPENAI_API_KEY": "app-key"},
+)
+OPENAI_PREFIXED = {**OPENAI, "address": {"OPENAI_BASE_URL": "{}/openai/v1", "OPENAI_API_KEY": "app-key"}}
+# Frameworks still read the variable's older name.
+OPENAI_OLDER = dict(
+    address={**OPENAI["address"], "OPENAI_API_BASE": "{}/v1"},
+    direct={**OPENAI["direct"], "OPENAI_API_BASE": "{}/openai/v1"},
+)
+ANTHROPIC = dict(
+    address={"ANTHROPIC_BASE_URL": "{}", "ANTHROPIC_API_KEY": "app-key"},
+    direct={"ANTHROPIC_BASE_URL": "{}/anthropic", "ANTHROPIC_API_KEY": "app-key"},
+)
+ANTHROPIC_PREFIXED = {
+    **ANTHROPIC,
+    "address": {"ANTHROPIC_BASE_URL": "{}/anthropic", "ANTHROPIC_API_KEY": "app-key"},
+}
+GEMINI = dict(
+    address={"GOOGLE_GEMINI_BASE_URL": "{}", "GEMINI_API_KEY": "app-key"},
+    direct={"GOOGLE_GEMINI_BASE_URL": "{}/gemini", "GEMINI_API_KEY": "app-key"},
+)
+GEMINI_PREFIXED = {**GEMINI, "address": {"GOOGLE_GEMINI_BASE_URL": "{}/gemini", "GEMINI_API_KEY": "app-key"}}
+OLLAMA = dict(address={"OLLAMA_HOST": "{}"}, direct={"OLLAMA_HOST": "{}/ollama"})
+# A client that looks up what a model can do sends such a name, and the operator says who answers to it.
+KNOWN = {
+    "openai": "gpt-4o-mini",
+    "responses": "gpt-4.1-mini",
+    "anthropic": "gpt-4o",
+    "gemini": "gpt-4.1",
+    "ollama": "gpt-4.1-nano",
+}
+
+CLIENTS = [
+    Client("openai-python", "Python openai, chat", "openai", "sdks", "openai_chat.py", ("openai",), **OPENAI, quick=True),
+    Client("responses-python", "Python openai, responses", "responses", "sdks", "openai_responses.py", ("openai",),
+           **OPENAI, quick=True),
+    Client("anthropic-python", "Python anthropic", "anthropic", "sdks", "anthropic_messages.py", ("anthropic",),
+           **ANTHROPIC, quick=True),
+    Client("gemini-python", "Python google-genai", "gemini", "sdks", "google_genai.py", ("google-genai",), **GEMINI, quick=True),
+    Client("ollama-python", "Python ollama", "ollama", "sdks", "ollama_chat.py", ("ollama",), **OLLAMA, quick=True),
+    Client("openai-node", "Node openai, chat", "openai", "node", "openai_chat.js", ("openai",), **OPENAI_PREFIXED, quick=True),
+    Client("anthropic-node", "Node @anthropic-ai/sdk", "anthropic", "node", "anthropic_messages.js", ("@anthropic-ai/sdk",),
+           **ANTHROPIC_PREFIXED, quick=True),
+    Client("gemini-node", "Node @google/genai", "gemini", "node", "google_genai.js", ("@google/genai",), **GEMINI_PREFIXED,
+           quick=True),
+    Client("ai-node", "Node ai, @ai-sdk/openai, chat", "openai", "node", "vercel_ai.js", ("ai", "@ai-sdk/openai"),
+           **OPENAI_PREFIXED),
+    Client("ai-responses-node", "Node ai, @ai-sdk/openai, responses", "responses", "node", "vercel_ai.js",
+           ("ai", "@ai-sdk/openai"), **OPENAI_PREFIXED),
+    Client("responses-node", "Node openai, responses", "responses", "node", "openai_responses.js", ("openai",),
+           **OPENAI_PREFIXED, quick=True),
+    Client("openai-go", "Go openai-go", "openai", "go", "openai_chat", ("github.com/openai/openai-go/v3",), **OPENAI_PREFIXED),
+    Client("openai-java", "Java openai-java", "openai", "java", "OpenAiChat.java", ("openai-java",), **OPENAI),
+    Client("anthropic-java", "Java anthropic-java", "anthropic", "java", "AnthropicMessages.java", ("anthropic-java",),
+           **ANTHROPIC),
+    Client("langchain", "LangChain, langchain-openai", "openai", "frameworks", "langchain_openai_chat.py",
+           ("langchain-openai", "openai"), **OPENAI_OLDER),
+    Client("llamaindex", "LlamaIndex, llama-index-llms-openai", "openai", "frameworks", "llama_index_openai.py",
+           ("llama-index-llms-openai", "openai"), **OPENAI_OLDER, naming="ft:gpt-4o-mini:{}"),
+    Client("haystack", "Haystack, haystack-ai", "openai", "frameworks", "haystack_openai.py", ("haystack-ai", "openai"),
+           **OPENAI_OLDER),
+    Client("dspy", "DSPy", "openai", "frameworks", "dspy_openai.py", ("dspy", "litellm"), **OPENAI_OLDER, known=KNOWN),
+]  # fmt: skip

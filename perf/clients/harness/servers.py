@@ -1,0 +1,116 @@
+"""The scripted vendors and the sidecar, as processes of this one."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+# How the operator configures a backend of each dialect; {} stands for the vendors' address.
+BACKENDS = {
+    "openai": 'kind: openai, url: "{}/openai/v1"',
+    "responses": 'kind: openai, url: "{}/openai/v1", responses: true',
+    "anthropic": 'kind: anthropic, url: "{}/anthropic/v1"',
+    "gemini": 'kind: gemini, url: "{}/gemini/v1beta"',
+    "ollama": 'kind: ollama, url: "{}/ollama/api"',
+}
+STATUSES = (400, 401, 429, 500)
+START_SECONDS = 60
+
+
+def dialects(home):
+    """Those that this build's configuration knows."""
+    schema = (home / "src" / "main" / "resources" / "outrigger.schema.json").read_text()
+    return [name for name in BACKENDS if re.search(rf'"const"\s*:\s*"{name}"|"{name}"\s*:\s*{{', schema)]
+
+
+class Process:
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+class Vendors(Process):
+    def __init__(self, here, work):
+        self.process = subprocess.Popen(
+            [sys.executable, "-B", here / "vendors.py", "0"],
+            stdout=subprocess.PIPE,
+            stderr=(work / "vendors.log").open("w"),
+            text=True,
+        )
+        self.url = f"http://127.0.0.1:{self.process.stdout.readline().strip()}"
+
+
+class Sidecar(Process):
+    def __init__(self, java, work, vendors, clients, spoken):
+        if not java:
+            sys.exit("clients: say how the sidecar is started after --; ./outrigger clients does")
+        data, health, admin = free_ports(3)
+        settings = work / "outrigger.yaml"
+        settings.write_text(configuration((data, health, admin), vendors, clients, spoken))
+        self.log = work / "sidecar.log"
+        self.url = f"http://127.0.0.1:{data}"
+        keys = ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "OUTRIGGER_CONFIG")
+        environment = {name: value for name, value in os.environ.items() if name not in keys}
+        self.process = subprocess.Popen(
+            [*java, "run", "--config", settings],
+            stdout=self.log.open("w"),
+            stderr=subprocess.STDOUT,
+            env={**environment, "SCRIPTED_VENDORS_KEY": "vendor-key"},
+        )
+        self.await_ready(f"http://127.0.0.1:{health}/health/ready")
+
+    def await_ready(self, url):
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        self.stop()
+        sys.exit(f"clients: the sidecar did not start; its log is {self.log}\n{self.log.read_text()[-2000:]}")
+
+
+def free_ports(count):
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [each.getsockname()[1] for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
+
+
+def configuration(ports, vendors, clients, spoken):
+    """A backend with the operator's key and one that is sent the app's for each dialect; an own model for each error."""
+    lines = [f"listen: {{ data: {ports[0]}, health: {ports[1]}, admin: {ports[2]} }}", "backends:"]
+    for kind in spoken:
+        address = BACKENDS[kind].format(vendors)
+        lines.append(f"  {kind}: {{ {address}, key: {{ env: SCRIPTED_VENDORS_KEY }} }}")
+        lines.append(f"  {kind}-keyless: {{ {address} }}")
+    lines.append("models:")
+    namings = {"{}": None} | {client.naming: None for client in clients}
+    for kind in spoken:
+        for naming in namings:
+            for ending, name in ((kind, f"{kind}-scripted"), (f"{kind}-keyless", f"{kind}-keyless")):
+                lines.append(f'  "{naming.format(name)}": {{ backend: {ending}, model: scripted }}')
+        known = {client.known[kind] for client in clients if kind in client.known}
+        lines += [f'  "{name}": {{ backend: {kind}, model: scripted }}' for name in known]
+        for client in clients:
+            for name in (client.naming.format(f"{client.name}.{kind}.{status}") for status in STATUSES):
+                lines.append(f'  "{name}": {{ backend: {kind}, model: "{name}" }}')
+    return "\n".join(lines) + "\n"
