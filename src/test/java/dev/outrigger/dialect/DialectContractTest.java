@@ -14,6 +14,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect.Answered;
@@ -67,10 +68,12 @@ class DialectContractTest {
             lost.addAll(Feature.of(asked));
             lost.removeAll(said.lost());
             lost.removeAll(Feature.of(arrived));
-            // What a vendor does anyway needs no word: to show what was thought, to leave the choice to the model.
+            // What a vendor does anyway needs no word: to show what was thought, to leave the choice to the model,
+            // to call several tools at once.
             lost.remove(Feature.DISPLAY);
             if (asked.toolChoice().filter(ToolChoice.Auto.class::isInstance).isPresent())
                 lost.remove(Feature.TOOL_CHOICE);
+            if (asked.toolCalling().filter(ToolCalling.PARALLEL::equals).isPresent()) lost.remove(Feature.TOOL_CALLING);
             assertEquals(Set.of(), lost, "lost without saying, from " + app + " to " + vendor);
             assertEquals(asked.stream(), arrived.stream());
         }
