@@ -3,6 +3,7 @@ package dev.outrigger.dialect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Completion;
 import dev.outrigger.chat.FinishReason;
@@ -35,8 +36,15 @@ final class Gist {
         for (Message message : request.messages()) for (Part part : message.parts()) add(part, gist);
         for (Tool tool : request.tools())
             if (tool.kind() == Tool.Kind.FUNCTION && !isOfFreeText(tool))
-                gist.tools.add(tool.name() + " " + tree(tool.schema()));
+                gist.tools.add(tool.name() + " " + closed(tool));
         return gist;
+    }
+
+    /** Some vendors want it said that there are no other properties. */
+    private static JsonNode closed(Tool tool) {
+        JsonNode schema = tree(tool.schema());
+        if (schema instanceof ObjectNode object) object.put("additionalProperties", false);
+        return schema;
     }
 
     /** As which a tool of free text is said where there are none. */

@@ -65,12 +65,14 @@ public record HubRequests(
                 "{\"deep\":{\"er\":[{}]}}");
     }
 
-    /** JSON Schemas without spaces. */
+    /** JSON Schemas without spaces, closed, so that they hold strictly everywhere. */
     public static Arbitrary<String> schemas() {
         return Arbitraries.of(
-                "{\"type\":\"object\"}",
-                "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}",
-                "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"number\",\"minimum\":0.10}}}");
+                "{\"type\":\"object\",\"additionalProperties\":false}",
+                "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"],"
+                        + "\"additionalProperties\":false}",
+                "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"number\",\"minimum\":0.10}},\"required\":[\"n\"],"
+                        + "\"additionalProperties\":false}");
     }
 
     /** Pictures with the bytes in base64. */

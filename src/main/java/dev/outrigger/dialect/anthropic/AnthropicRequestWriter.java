@@ -67,7 +67,7 @@ final class AnthropicRequestWriter {
             case OutputFormat.Json json -> lost.add(Feature.FORMAT);
             case OutputFormat.Schema schema -> {
                 ObjectNode said = body.withObject("/output_config").putObject("format");
-                ClosedSchema.Closed closed = ClosedSchema.of(Json.tree(schema.schema()));
+                ClosedSchema closed = ClosedSchema.of(Json.tree(schema.schema()));
                 if (closed.loses()) lost.add(Feature.FORMAT);
                 said.put("type", "json_schema").set("schema", closed.schema());
             }

@@ -1,5 +1,6 @@
 package dev.outrigger.dialect.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Feature;
@@ -9,6 +10,7 @@ import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.EnumSet;
@@ -64,8 +66,12 @@ final class OpenAiRequestWriter {
                         .put("type", "json_schema")
                         .putObject("json_schema");
                 said.put("name", schema.name().isEmpty() ? "answer" : schema.name());
-                if (!schema.schema().isEmpty()) said.set("schema", Json.tree(schema.schema()));
-                schema.strictness().ifPresent(strictness -> said.put("strict", strictness == Strictness.STRICT));
+                JsonNode form = schema.schema().isEmpty() ? Json.STRICT.createObjectNode() : Json.tree(schema.schema());
+                // One that does not close is held as well as the model can.
+                schema.strictness()
+                        .ifPresent(strictness ->
+                                said.put("strict", strictness == Strictness.STRICT && StrictSchema.tryClose(form)));
+                if (!schema.schema().isEmpty()) said.set("schema", form);
             }
         }
     }

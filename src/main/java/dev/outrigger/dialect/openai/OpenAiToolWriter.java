@@ -1,5 +1,6 @@
 package dev.outrigger.dialect.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
@@ -8,6 +9,7 @@ import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
@@ -54,8 +56,11 @@ final class OpenAiToolWriter {
             if (Json.tree(tool.schema()).has("type")) named.set("format", Json.tree(tool.schema()));
             return;
         }
-        if (!tool.schema().isEmpty()) named.set("parameters", Json.tree(tool.schema()));
-        tool.strictness().ifPresent(strictness -> named.put("strict", strictness == Strictness.STRICT));
+        JsonNode parameters = tool.schema().isEmpty() ? Json.STRICT.createObjectNode() : Json.tree(tool.schema());
+        tool.strictness()
+                .ifPresent(strictness ->
+                        named.put("strict", strictness == Strictness.STRICT && StrictSchema.tryClose(parameters)));
+        if (!tool.schema().isEmpty()) named.set("parameters", parameters);
     }
 
     /** Gives the object, by the tool's kind, that its name and all else stands in. */

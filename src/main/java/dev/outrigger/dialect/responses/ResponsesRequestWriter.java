@@ -1,5 +1,6 @@
 package dev.outrigger.dialect.responses;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Feature;
@@ -13,6 +14,7 @@ import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.EnumSet;
@@ -82,8 +84,11 @@ final class ResponsesRequestWriter {
             case OutputFormat.Schema schema -> {
                 ObjectNode said = format().put("type", "json_schema")
                         .put("name", schema.name().isEmpty() ? "answer" : schema.name());
-                said.set("schema", Json.tree(schema.schema()));
-                schema.strictness().ifPresent(strictness -> said.put("strict", strictness == Strictness.STRICT));
+                JsonNode form = Json.tree(schema.schema());
+                schema.strictness()
+                        .ifPresent(strictness ->
+                                said.put("strict", strictness == Strictness.STRICT && StrictSchema.tryClose(form)));
+                said.set("schema", form);
             }
         }
     }

@@ -1,11 +1,13 @@
 package dev.outrigger.dialect.responses;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
@@ -33,11 +35,13 @@ final class ResponsesToolWriter {
     private static void tool(Tool tool, ObjectNode said) {
         switch (tool.kind()) {
             case FUNCTION -> {
-                named(tool, said, "function").set("parameters", Json.tree(tool.schema()));
+                JsonNode parameters = Json.tree(tool.schema());
+                boolean wanted =
+                        tool.strictness().filter(Strictness.STRICT::equals).isPresent();
                 // Unsaid is strict here, and loose wherever else it is left unsaid.
-                said.put(
-                        "strict",
-                        tool.strictness().filter(Strictness.STRICT::equals).isPresent());
+                boolean strict = wanted && StrictSchema.tryClose(parameters);
+                named(tool, said, "function").set("parameters", parameters);
+                said.put("strict", strict);
             }
             case FREE_FORM -> {
                 named(tool, said, "custom");

@@ -7,17 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class ClosedSchemaTest {
-    private static ClosedSchema.Closed closed(String schema) {
+    private static ClosedSchema closed(String schema) {
         return ClosedSchema.of(Wire.json(schema));
     }
 
     @Test
     void closesObjectsWhereverTheyStand() {
-        ClosedSchema.Closed closed =
-                closed("{\"type\":\"object\",\"properties\":{\"type\":{\"type\":[\"object\",\"null\"]},"
-                        + "\"list\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}},"
-                        + "\"any\":{\"anyOf\":[{\"type\":\"object\"},{\"type\":\"string\"}]}},"
-                        + "\"$defs\":{\"d\":{\"type\":\"object\",\"additionalProperties\":false}}}");
+        ClosedSchema closed = closed("{\"type\":\"object\",\"properties\":{\"type\":{\"type\":[\"object\",\"null\"]},"
+                + "\"list\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}},"
+                + "\"any\":{\"anyOf\":[{\"type\":\"object\"},{\"type\":\"string\"}]}},"
+                + "\"$defs\":{\"d\":{\"type\":\"object\",\"additionalProperties\":false}}}");
 
         assertEquals(
                 Wire.json("{\"type\":\"object\",\"properties\":{"

@@ -75,7 +75,10 @@ class ResponsesRequestTest {
         assertEquals(new ModelName("gpt-5-mini"), TURNS.model());
         assertEquals(Optional.of(ToolCalling.PARALLEL), TURNS.toolCalling());
         assertEquals(
-                new OutputFormat.Schema("trip", Passage.of("{\"type\": \"object\"}"), Optional.of(Strictness.STRICT)),
+                new OutputFormat.Schema(
+                        "trip",
+                        Passage.of("{\"type\": \"object\", \"additionalProperties\": false}"),
+                        Optional.of(Strictness.STRICT)),
                 TURNS.format());
         assertEquals(Optional.of(new Thinking.Effort(Level.LOW)), TURNS.thinking());
         assertEquals(Optional.of(Thinking.Display.SHOWN), TURNS.display());

@@ -105,7 +105,10 @@ class ResponsesRoundTripTest {
                 new OutputFormat.Free(),
                 new OutputFormat.Json(),
                 new OutputFormat.Schema("trip", "{\"type\":\"object\"}"),
-                new OutputFormat.Schema("trip", Passage.of("{\"type\":\"object\"}"), Optional.of(Strictness.STRICT)));
+                new OutputFormat.Schema(
+                        "trip",
+                        Passage.of("{\"type\":\"object\",\"additionalProperties\":false}"),
+                        Optional.of(Strictness.STRICT)));
     }
 
     private static Arbitrary<Optional<Thinking>> thoughts() {
