@@ -28,6 +28,9 @@ public final class Main {
 
     private static void serve(Map<String, String> properties) {
         properties.forEach(System::setProperty);
+        // Quarkus switches WebSockets off for every server of the process, the data port's too, unless it is told not
+        // to.
+        System.setProperty("vertx.disableWebsockets", "false");
         Endings.ofProcess(Main::drain).listen();
         Quarkus.run();
     }

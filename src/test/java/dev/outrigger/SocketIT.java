@@ -86,6 +86,7 @@ class SocketIT {
         if (protocols.length == 1) builder.subprotocols(protocols[0]);
         if (protocols.length == 2) builder.subprotocols(protocols[0], protocols[1]);
         return builder.buildAsync(URI.create("ws://localhost:" + sidecar.data + path), app)
+                .orTimeout(10, TimeUnit.SECONDS)
                 .join();
     }
 
