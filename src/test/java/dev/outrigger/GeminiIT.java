@@ -206,7 +206,10 @@ class GeminiIT {
                 .body("candidates[0].finishReason", equalTo("STOP"));
 
         assertEquals("/v1/chat/completions", last().path());
-        assertTrue(last().body().contains("\"schema\":{\"type\":\"object\"}"), last().body());
+        assertTrue(
+                last().body()
+                        .contains("\"strict\":true,\"schema\":{\"type\":\"object\",\"additionalProperties\":false}"),
+                last().body());
         assertTrue(last().body().contains("{\"role\":\"system\",\"content\":\"be brief\"}"), last().body());
     }
 
