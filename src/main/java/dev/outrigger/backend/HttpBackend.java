@@ -179,10 +179,7 @@ public final class HttpBackend implements Backend {
             MultiMap appHeaders,
             Optional<String> key,
             Optional<String> lack) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        HeaderRules.toUpstream(appHeaders, headers, settings.keyHeader(), key);
-        HeaderRules.ours(appHeaders, headers, instance);
-        RequestOptions options = options(method, pathAndQuery, headers);
+        RequestOptions options = unread(method, pathAndQuery, appHeaders, key);
         // Its answer is not read here, so it may be packed as the app likes.
         String encoding = appHeaders.get("accept-encoding");
         if (encoding != null) options.putHeader("accept-encoding", encoding);
@@ -195,11 +192,16 @@ public final class HttpBackend implements Backend {
         Optional<String> lack = settings.lendsKey() ? settings.keyLack().get() : Optional.empty();
         if (lack.isPresent()) return Future.failedFuture(noKey(lack.get()));
         Optional<String> key = settings.lendsKey() ? settings.key().get() : Optional.empty();
+        Tunnel tunnel = Tunnel.of(unread(HttpMethod.GET, pathAndQuery, appHeaders, key), appHeaders, key);
+        return guard.inRoom(() -> tunnel.open(clients.sockets(), name()));
+    }
+
+    /** The head of a request that is passed through: the app's own, with this key if there is one. */
+    private RequestOptions unread(HttpMethod method, String pathAndQuery, MultiMap appHeaders, Optional<String> key) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         HeaderRules.toUpstream(appHeaders, headers, settings.keyHeader(), key);
         HeaderRules.ours(appHeaders, headers, instance);
-        Tunnel tunnel = Tunnel.of(options(HttpMethod.GET, pathAndQuery, headers), appHeaders, key);
-        return guard.inRoom(() -> tunnel.open(clients.sockets(), name()));
+        return options(method, pathAndQuery, headers);
     }
 
     private FailureException noKey(String why) {

@@ -50,15 +50,33 @@ final class BodyReader {
         return begun.future();
     }
 
+    /** Likewise, as what the exchange does meanwhile: fails as soon as that is stopped. */
+    Future<Bytes> readFor(OpenExchange exchange) {
+        Promise<Bytes> whole = Promise.promise();
+        exchange.now(why -> {
+            // Where its own clock ran out the reader says so better.
+            if (!(why instanceof Failure.TimedOut)) whole.tryFail(new FailureException(why));
+            giveUp();
+        });
+        read().onSuccess(whole::tryComplete).onFailure(whole::tryFail);
+        return whole.future().map(bytes -> {
+            exchange.now(Work.NONE);
+            return bytes;
+        });
+    }
+
     /** The deadline passed before the body was whole. */
     void giveUp() {
         fail(new FailureException(
                 new Failure.Rejected(408, "the request was not sent whole within limits.deadline", Optional.empty())));
     }
 
-    /** Holds what the request takes beside its bytes; false when there is no room. */
-    boolean tryKeep(Inbound read) {
-        return hold.tryGrow(read.readBytes());
+    /** Holds what the request takes beside its bytes, from when the exchange knows of it; fails when there is no room. */
+    Future<Inbound> keepFor(OpenExchange exchange, Inbound read) {
+        exchange.read(read);
+        return hold.tryGrow(read.readBytes())
+                ? Future.succeededFuture(read)
+                : Future.failedFuture(full("a request of so many parts"));
     }
 
     /** An answer has begun: the request is not needed any more. */

@@ -20,7 +20,6 @@ import dev.outrigger.route.Policy;
 import dev.outrigger.route.Query;
 import dev.outrigger.route.Routes;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -54,7 +53,7 @@ final class ChatHandler {
     }
 
     private Future<Verdict> answer() {
-        return exchange.admit().compose(in -> read()).compose(this::understand);
+        return exchange.admit().compose(in -> reader.readFor(exchange)).compose(this::understand);
     }
 
     /** By the policy whose request it is, or the vendor, whose business a model nobody here knows is. */
@@ -75,23 +74,11 @@ final class ChatHandler {
         };
     }
 
-    private Future<Bytes> read() {
-        Promise<Bytes> body = Promise.promise();
-        exchange.now(why -> {
-            // Where its own clock ran out the reader says so better.
-            if (!(why instanceof Failure.TimedOut)) body.tryFail(new FailureException(why));
-            reader.giveUp();
-        });
-        reader.read().onSuccess(body::tryComplete).onFailure(body::tryFail);
-        return body.future();
-    }
-
     private Future<Verdict> understand(Bytes body) {
-        exchange.now(Work.NONE);
         return switch (dialect.decodeRequest(at, body)) {
             case Reading.Unreadable unreadable -> failed(unreadable.failure());
             case Reading.Owned owned -> own(owned, body);
-            case Reading.Read read -> keep(read.inbound()).compose(this::serve);
+            case Reading.Read read -> reader.keepFor(exchange, read.inbound()).compose(this::serve);
         };
     }
 
@@ -99,13 +86,6 @@ final class ChatHandler {
     private Future<Verdict> own(Reading.Owned request, Bytes body) {
         exchange.read();
         return passOn(new Relay.Body.Once(body), request.model());
-    }
-
-    private Future<Inbound> keep(Inbound read) {
-        exchange.read(read);
-        return reader.tryKeep(read)
-                ? Future.succeededFuture(read)
-                : failed(exchange.holdings().full("a request of so many parts"));
     }
 
     private Future<Analysis> analyze(Inbound read, Policy policy) {

@@ -15,7 +15,6 @@ import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Routes;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
@@ -52,32 +51,19 @@ final class CountHandler {
     }
 
     private Future<Verdict> answer() {
-        return exchange.admit().compose(in -> read()).compose(this::parse).compose(this::serve);
-    }
-
-    private Future<Bytes> read() {
-        Promise<Bytes> body = Promise.promise();
-        exchange.now(why -> {
-            if (!(why instanceof Failure.TimedOut)) body.tryFail(new FailureException(why));
-            reader.giveUp();
-        });
-        reader.read().onSuccess(body::tryComplete).onFailure(body::tryFail);
-        return body.future();
+        return exchange.admit()
+                .compose(in -> reader.readFor(exchange))
+                .compose(this::parse)
+                .compose(this::serve);
     }
 
     private Future<Inbound> parse(Bytes body) {
-        exchange.now(Work.NONE);
         return switch (dialect.decodeRequest(at.chat(), body)) {
             case Reading.Unreadable unreadable -> failed(unreadable.failure());
             case Reading.Owned owned ->
                 failed(new Failure.Rejected(
                         400, "tokens of what is stored elsewhere are not counted", Optional.empty()));
-            case Reading.Read read -> {
-                exchange.read(read.inbound());
-                yield reader.tryKeep(read.inbound())
-                        ? Future.succeededFuture(read.inbound())
-                        : failed(exchange.holdings().full("a request of so many parts"));
-            }
+            case Reading.Read read -> reader.keepFor(exchange, read.inbound());
         };
     }
 
