@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-CAPABILITIES = {
+# What a client may be there to prove, and the columns of that.
+DIALECTS = {
     "plain": "plain",
     "streamed": "streamed",
     "tools": "tools",
@@ -13,6 +14,25 @@ CAPABILITIES = {
     "broken": "broken stream",
     "cancelled": "cancellation",
 }
+ASYNC = {
+    "plain": "plain",
+    "streamed": "streamed",
+    "errors": "error mapping",
+    "cancelled": "cancellation",
+    "together": "20 streams at once",
+}
+LOCAL = {
+    "plain": "plain",
+    "streamed": "streamed",
+    "turns": "several turns",
+    "stop": "stop text",
+    "length": "token limit",
+    "errors": "tools refused",
+    "cancelled": "cancellation",
+    "auto": "`auto`",
+}
+# The models in this process, as a backend of their own.
+ENGINE = "engine"
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +50,14 @@ class Client:
     quick: bool = False
     naming: str = "{}"  # what makes a model's name one that the client takes
     known: dict = field(default_factory=dict)  # instead: a name that the client knows for each backend
+    proves: dict = field(default_factory=lambda: DIALECTS)  # the columns
+
+    def backends(self, spoken):
+        """Those that answer it."""
+        if self.proves is LOCAL:
+            return [ENGINE]
+        # A backend that speaks OpenAI's responses speaks chat completions too, and is asked in those by all other apps.
+        return [each for each in spoken if each != "responses" or self.dialect == each]
 
 
 OPENAI = dict(
@@ -56,6 +84,15 @@ GEMINI = dict(
 )
 GEMINI_PREFIXED = {**GEMINI, "address": {"GOOGLE_GEMINI_BASE_URL": "{}/gemini", "GEMINI_API_KEY": "app-key"}}
 OLLAMA = dict(address={"OLLAMA_HOST": "{}"}, direct={"OLLAMA_HOST": "{}/ollama"})
+# LangChain4j's modules read no variable: the program gives them these as their base URL.
+ANTHROPIC_VERSIONED = dict(
+    address={"ANTHROPIC_BASE_URL": "{}/v1", "ANTHROPIC_API_KEY": "app-key"},
+    direct={"ANTHROPIC_BASE_URL": "{}/anthropic/v1", "ANTHROPIC_API_KEY": "app-key"},
+)
+GEMINI_VERSIONED = dict(
+    address={"GOOGLE_GEMINI_BASE_URL": "{}/v1beta", "GEMINI_API_KEY": "app-key"},
+    direct={"GOOGLE_GEMINI_BASE_URL": "{}/gemini/v1beta", "GEMINI_API_KEY": "app-key"},
+)
 # A client that looks up what a model can do sends such a name, and the operator says who answers to it.
 KNOWN = {
     "openai": "gpt-4o-mini",
@@ -85,9 +122,23 @@ CLIENTS = [
     Client("responses-node", "Node openai, responses", "responses", "node", "openai_responses.js", ("openai",),
            **OPENAI_PREFIXED, quick=True),
     Client("openai-go", "Go openai-go", "openai", "go", "openai_chat", ("github.com/openai/openai-go/v3",), **OPENAI_PREFIXED),
+    Client("responses-go", "Go openai-go, responses", "responses", "go", "openai_chat", ("github.com/openai/openai-go/v3",),
+           **OPENAI_PREFIXED),
     Client("openai-java", "Java openai-java", "openai", "java", "OpenAiChat.java", ("openai-java",), **OPENAI),
+    Client("openai-async-java", "Java openai-java, asynchronous", "openai", "java", "OpenAiAsync.java", ("openai-java",), **OPENAI),
+    Client("responses-java", "Java openai-java, responses", "responses", "java", "OpenAiResponses.java", ("openai-java",),
+           **OPENAI),
     Client("anthropic-java", "Java anthropic-java", "anthropic", "java", "AnthropicMessages.java", ("anthropic-java",),
            **ANTHROPIC),
+    Client("gemini-java", "Java google-genai", "gemini", "java", "GoogleGenai.java", ("google-genai",), **GEMINI),
+    Client("langchain4j-openai", "LangChain4j, langchain4j-open-ai", "openai", "java", "LangChain4j.java",
+           ("langchain4j-open-ai",), **OPENAI),
+    Client("langchain4j-anthropic", "LangChain4j, langchain4j-anthropic", "anthropic", "java", "LangChain4j.java",
+           ("langchain4j-anthropic",), **ANTHROPIC_VERSIONED),
+    Client("langchain4j-gemini", "LangChain4j, langchain4j-google-ai-gemini", "gemini", "java", "LangChain4j.java",
+           ("langchain4j-google-ai-gemini",), **GEMINI_VERSIONED),
+    Client("langchain4j-ollama", "LangChain4j, langchain4j-ollama", "ollama", "java", "LangChain4j.java",
+           ("langchain4j-ollama",), **OLLAMA),
     Client("langchain", "LangChain, langchain-openai", "openai", "frameworks", "langchain_openai_chat.py",
            ("langchain-openai", "openai"), **OPENAI_OLDER),
     Client("llamaindex", "LlamaIndex, llama-index-llms-openai", "openai", "frameworks", "llama_index_openai.py",
@@ -96,3 +147,22 @@ CLIENTS = [
            **OPENAI_OLDER),
     Client("dspy", "DSPy", "openai", "frameworks", "dspy_openai.py", ("dspy", "litellm"), **OPENAI_OLDER, known=KNOWN),
 ]  # fmt: skip
+# The vendors' Python SDKs once more: on one event loop, and before the models of this process.
+for name, title, dialect, package, address in (
+    ("openai", "AsyncOpenAI, chat", "openai", "openai", OPENAI),
+    ("responses", "AsyncOpenAI, responses", "responses", "openai", OPENAI),
+    ("anthropic", "AsyncAnthropic", "anthropic", "anthropic", ANTHROPIC),
+    ("gemini", "google-genai, Client.aio", "gemini", "google-genai", GEMINI),
+    ("ollama", "ollama, AsyncClient", "ollama", "ollama", OLLAMA),
+):
+    CLIENTS.append(Client(f"{name}-async-python", f"Python {title}", dialect, "sdks", "event_loop.py", (package,),
+                          **address, quick=True, proves=ASYNC))  # fmt: skip
+for name, title, dialect, package, address in (
+    ("openai", "openai, chat", "openai", "openai", OPENAI),
+    ("responses", "openai, responses", "responses", "openai", OPENAI),
+    ("anthropic", "anthropic", "anthropic", "anthropic", ANTHROPIC),
+    ("gemini", "google-genai", "gemini", "google-genai", GEMINI),
+    ("ollama", "ollama", "ollama", "ollama", OLLAMA),
+):
+    CLIENTS.append(Client(f"{name}-local-python", f"Python {title}", dialect, "sdks", "local_model.py", (package,),
+                          **address, proves=LOCAL))  # fmt: skip

@@ -6,7 +6,7 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from .catalog import CAPABILITIES
+from .catalog import LOCAL
 
 SECONDS = 120
 AT_ONCE = 2
@@ -19,17 +19,19 @@ def prove(clients, here, work, vendors, sidecar, spoken):
     """(client, backend) -> capability -> result, in the catalogue's order."""
 
     def one(client):
-        # A backend that speaks OpenAI's responses speaks chat completions too, and is asked in those by all other apps.
-        backends = [each for each in spoken if each != "responses" or client.dialect == each]
-        backends = backends if sidecar else [client.dialect]
+        backends = client.backends(spoken) if sidecar else [client.dialect]
         return client, backends, outcome(client, backends, here, work, vendors, sidecar)
 
-    results = {}
+    # The models of this process have the machine for themselves.
+    local = [client for client in clients if client.proves is LOCAL]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for client, backends, said in pool.map(one, clients):
-            for backend in backends:
-                results[client, backend] = {name: said[backend, name] for name in CAPABILITIES}
-    return results
+        done = list(pool.map(one, (client for client in clients if client not in local)))
+    done += map(one, local)
+    return {
+        (client, backend): {name: said[backend, name] for name in client.proves}
+        for client, backends, said in done
+        for backend in backends
+    }
 
 
 def outcome(client, backends, here, work, vendors, sidecar):
@@ -60,7 +62,7 @@ def outcome(client, backends, here, work, vendors, sidecar):
         except subprocess.TimeoutExpired as late:
             said = (late.stdout or b"").decode()
             ended = f"did not end within {SECONDS} s"
-    results = {(backend, name): {"ok": False, "why": ended} for backend in backends for name in CAPABILITIES}
+    results = {(backend, name): {"ok": False, "why": ended} for backend in backends for name in client.proves}
     for line in said.splitlines():
         if line.startswith("{"):
             result = json.loads(line)

@@ -10,6 +10,8 @@ import time
 import urllib.error
 import urllib.request
 
+from .catalog import LOCAL
+
 # How the operator configures a backend of each dialect; {} stands for the vendors' address.
 BACKENDS = {
     "openai": 'kind: openai, url: "{}/openai/v1"',
@@ -87,6 +89,20 @@ class Sidecar(Process):
         sys.exit(f"clients: the sidecar did not start; its log is {self.log}\n{self.log.read_text()[-2000:]}")
 
 
+# The models of this process, one answer at a time, and who answers `auto`.
+LOCAL_BACKEND = "  engine: { kind: engine, slots: 1 }"
+LOCAL_MODEL = "  engine-local: { backend: engine, model: smollm2-135m-instruct, window: 1024, quality: 0.35, latency: 2.5 }"
+POLICIES = """policies:
+  default:
+    stages:
+      - rule: { when: "true", only: [engine-local, openai-scripted] }
+      - local: {}
+      - score: {}
+# A busy machine is slow to read; what is late would be decided without.
+analyzer: { budget: 5s }
+"""
+
+
 def free_ports(count):
     sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [each.getsockname()[1] for each in sockets]
@@ -102,7 +118,10 @@ def configuration(ports, vendors, clients, spoken):
         address = BACKENDS[kind].format(vendors)
         lines.append(f"  {kind}: {{ {address}, key: {{ env: SCRIPTED_VENDORS_KEY }} }}")
         lines.append(f"  {kind}-keyless: {{ {address} }}")
+    local = any(client.proves is LOCAL for client in clients)
+    lines += [LOCAL_BACKEND] if local else []
     lines.append("models:")
+    lines += [LOCAL_MODEL] if local else []
     namings = {"{}": None} | {client.naming: None for client in clients}
     for kind in spoken:
         for naming in namings:
@@ -113,4 +132,4 @@ def configuration(ports, vendors, clients, spoken):
         for client in clients:
             for name in (client.naming.format(f"{client.name}.{kind}.{status}") for status in STATUSES):
                 lines.append(f'  "{name}": {{ backend: {kind}, model: "{name}" }}')
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + (POLICIES if local else "")

@@ -3,6 +3,7 @@ import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.JsonValue;
 import com.anthropic.core.http.StreamResponse;
 import com.anthropic.errors.AnthropicException;
+import com.anthropic.errors.AnthropicServiceException;
 import com.anthropic.errors.BadRequestException;
 import com.anthropic.errors.InternalServerException;
 import com.anthropic.errors.RateLimitException;
@@ -19,15 +20,13 @@ import com.anthropic.models.messages.TextBlockParam;
 import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The official Java SDK of Anthropic: messages. */
-final class AnthropicMessages {
-    private static final AnthropicClient CLIENT = AnthropicOkHttpClient.fromEnv();
+final class AnthropicMessages extends Suite<MessageCreateParams, Message> {
     private static final Tool TOOL = Tool.builder()
             .name("get_weather")
             .description("Current temperature of a city in degrees.")
@@ -39,63 +38,91 @@ final class AnthropicMessages {
                     .build())
             .build();
 
-    static final class Person {
+    static final class Parsed {
         public String name;
         public int age;
         public List<String> tags;
     }
 
-    private AnthropicMessages() {}
+    private final AnthropicClient client = AnthropicOkHttpClient.fromEnv();
 
-    static MessageCreateParams.Builder asking(String model, String text) {
-        return MessageCreateParams.builder().model(model).maxTokens(100).addUserMessage(text);
+    @Override
+    MessageCreateParams asking(String model, String text) {
+        return MessageCreateParams.builder().model(model).maxTokens(100).addUserMessage(text).build();
     }
 
-    static Message completed(MessageCreateParams.Builder asked) {
-        return CLIENT.messages().create(asked.build());
+    @Override
+    MessageCreateParams withSystem(MessageCreateParams asked, String text) {
+        return asked.toBuilder().system(text).build();
     }
 
-    static Stream<String> texts(RawMessageStreamEvent event) {
+    @Override
+    MessageCreateParams withTool(MessageCreateParams asked) {
+        return asked.toBuilder().addTool(TOOL).build();
+    }
+
+    @Override
+    MessageCreateParams seeing(String model) {
+        var source = Base64ImageSource.builder().mediaType(Base64ImageSource.MediaType.IMAGE_PNG).data(Proof.PNG).build();
+        List<ContentBlockParam> blocks = List.of(
+                ContentBlockParam.ofImage(ImageBlockParam.builder().source(source).build()),
+                ContentBlockParam.ofText(TextBlockParam.builder().text("What do you see?").build()));
+        return MessageCreateParams.builder().model(model).maxTokens(100).addUserMessageOfContentBlockParams(blocks).build();
+    }
+
+    @Override
+    Message completed(MessageCreateParams asked) {
+        return client.messages().create(asked);
+    }
+
+    @Override
+    Message once(MessageCreateParams asked, boolean stranger) {
+        var other = AnthropicOkHttpClient.builder().fromEnv().maxRetries(0);
+        return (stranger ? other.apiKey("wrong-key") : other).build().messages().create(asked);
+    }
+
+    private static Stream<String> texts(RawMessageStreamEvent event) {
         return event.contentBlockDelta().flatMap(delta -> delta.delta().text()).map(text -> text.text()).stream();
     }
 
-    static Message accumulated(MessageCreateParams.Builder asked, List<String> pieces) {
+    @Override
+    Message accumulated(MessageCreateParams asked, List<String> pieces) {
         MessageAccumulator whole = MessageAccumulator.create();
-        try (StreamResponse<RawMessageStreamEvent> stream = CLIENT.messages().createStreaming(asked.build())) {
+        try (StreamResponse<RawMessageStreamEvent> stream = client.messages().createStreaming(asked)) {
             stream.stream().peek(whole::accumulate).flatMap(AnthropicMessages::texts).forEach(pieces::add);
         }
         return whole.message();
     }
 
-    static String text(Message answer) {
+    @Override
+    void leave(MessageCreateParams asked, int events) {
+        try (StreamResponse<RawMessageStreamEvent> stream = client.messages().createStreaming(asked)) {
+            Proof.equal("texts", stream.stream().flatMap(AnthropicMessages::texts).limit(events).count(), (long) events);
+        }
+    }
+
+    @Override
+    String text(Message answer) {
         return answer.content().stream()
                 .flatMap(block -> block.text().stream())
                 .map(block -> block.text())
                 .collect(Collectors.joining());
     }
 
-    static void plain(Proof.Pairing to) {
-        Message answer = completed(asking(to.model(), "Say hello").system("Be kind."));
-        Proof.equal("text", text(answer), Proof.HELLO);
-        Proof.equal("stop reason", answer.stopReason().orElseThrow(), StopReason.END_TURN);
-        Proof.equal("usage", List.of(answer.usage().inputTokens(), answer.usage().outputTokens()), Proof.USAGE);
+    @Override
+    boolean stopped(Message answer) {
+        return answer.stopReason().orElseThrow().equals(StopReason.END_TURN);
     }
 
-    static void streamed(Proof.Pairing to) {
-        List<String> pieces = new ArrayList<>();
-        Message answer = accumulated(asking(to.model(), "Say hello"), pieces);
-        Proof.equal("pieces", String.join("", pieces), Proof.HELLO);
-        Proof.equal("more than three pieces", pieces.size() > 3, true);
-        Proof.equal("text", text(answer), Proof.HELLO);
-        Proof.equal("stop reason", answer.stopReason().orElseThrow(), StopReason.END_TURN);
-        Proof.equal("output tokens", answer.usage().outputTokens(), Proof.USAGE.get(1));
+    @Override
+    List<Long> usage(Message answer) {
+        return List.of(answer.usage().inputTokens(), answer.usage().outputTokens());
     }
 
-    /** Adds the message and the results of its calls; the cities they asked for. */
-    static List<String> resolved(MessageCreateParams.Builder asked, Message message) {
-        List<String> cities = new ArrayList<>();
+    @Override
+    MessageCreateParams resolved(MessageCreateParams asked, Message answer, List<String> cities) {
         List<ContentBlockParam> results = new ArrayList<>();
-        message.content().stream().flatMap(block -> block.toolUse().stream()).forEach(call -> {
+        answer.content().stream().flatMap(block -> block.toolUse().stream()).forEach(call -> {
             String city = (String) call._input().convert(Map.class).get("city");
             cities.add(city);
             results.add(ContentBlockParam.ofToolResult(ToolResultBlockParam.builder()
@@ -103,84 +130,42 @@ final class AnthropicMessages {
                     .content(Proof.degrees(city))
                     .build()));
         });
-        asked.addMessage(message).addUserMessageOfContentBlockParams(results);
-        return cities;
+        return asked.toBuilder().addMessage(answer).addUserMessageOfContentBlockParams(results).build();
     }
 
-    static void tools(Proof.Pairing to) {
-        var asked = asking(to.model(), Proof.ONE).addTool(TOOL);
-        Proof.equal("cities", resolved(asked, completed(asked)), List.of("Paris"));
-        Proof.equal("answer to the result", text(completed(asked)), Proof.SAID_PARIS);
+    @Override
+    Person person(String model) {
+        var asked = asking(model, Proof.WHO).toBuilder().outputConfig(Parsed.class).build();
+        Parsed said = client.messages().create(asked).content().getFirst().text().orElseThrow().text();
+        return new Person(said.name, said.age, said.tags);
     }
 
-    static void parallel(Proof.Pairing to) {
-        var asked = asking(to.model(), Proof.IN_TURNS).addTool(TOOL);
-        Message answer = accumulated(asked, new ArrayList<>());
-        Proof.equal("cities", resolved(asked, answer), List.of("Paris", "Oslo"));
-        Proof.equal("answer to the results", text(accumulated(asked, new ArrayList<>())), Proof.SAID_BOTH);
+    @Override
+    Class<? extends Exception> error(int status) {
+        return switch (status) {
+            case 400 -> BadRequestException.class;
+            case 401 -> UnauthorizedException.class;
+            case 429 -> RateLimitException.class;
+            default -> InternalServerException.class;
+        };
     }
 
-    static void structured(Proof.Pairing to) {
-        var asked = asking(to.model(), "Who wrote the first program?").outputConfig(Person.class).build();
-        Person person = CLIENT.messages().create(asked).content().getFirst().text().orElseThrow().text();
-        Proof.equal("parsed", List.of(person.name, person.age, person.tags), List.of("Ada", 36, List.of("math", "poetry")));
+    @Override
+    int status(Exception error) {
+        return ((AnthropicServiceException) error).statusCode();
     }
 
-    static void image(Proof.Pairing to) {
-        var source = Base64ImageSource.builder().mediaType(Base64ImageSource.MediaType.IMAGE_PNG).data(Proof.PNG).build();
-        List<ContentBlockParam> blocks = List.of(
-                ContentBlockParam.ofImage(ImageBlockParam.builder().source(source).build()),
-                ContentBlockParam.ofText(TextBlockParam.builder().text("What do you see?").build()));
-        var asked = MessageCreateParams.builder().model(to.model()).maxTokens(100).addUserMessageOfContentBlockParams(blocks);
-        Proof.equal("text", text(completed(asked)), Proof.SEEN);
+    @Override
+    List<String> retryAfter(Exception error) {
+        return ((AnthropicServiceException) error).headers().values("retry-after");
     }
 
-    static void errors(Proof.Pairing to) throws Exception {
-        var refused = Proof.raises(BadRequestException.class, () -> completed(asking(to.failing(400), "Say hello")));
-        Proof.within("message", "scripted 400", refused.getMessage());
-        AnthropicClient once = CLIENT.withOptions(options -> options.maxRetries(0));
-        var limited = Proof.raises(RateLimitException.class,
-                () -> once.messages().create(asking(to.failing(429), "Say hello").build()));
-        Proof.equal("retry-after", limited.headers().values("retry-after"), List.of("1"));
-        var failed = Proof.raises(InternalServerException.class, () -> completed(asking(to.failing(500), "Say hello")));
-        Proof.within("message", "scripted 500", failed.getMessage());
-        if (to.direct()) return;
-        Proof.equal("calls for one 500: the SDK was told not to retry", to.calls(500), 1);
-        // The key is the operator's: what is wrong with it is no fault of the app's.
-        var operator = Proof.raises(InternalServerException.class, () -> completed(asking(to.failing(401), "Say hello")));
-        Proof.equal("status for the operator's 401", operator.statusCode(), 502);
-        if (to.same()) {
-            AnthropicClient stranger = AnthropicOkHttpClient.builder().fromEnv().apiKey("wrong-key").build();
-            Proof.raises(UnauthorizedException.class,
-                    () -> stranger.messages().create(asking(to.keyless(), "Say hello").build()));
-        }
-    }
-
-    static void broken(Proof.Pairing to) {
-        List<String> pieces = new ArrayList<>();
-        Proof.raises(AnthropicException.class, () -> accumulated(asking(to.model(), "BREAK"), pieces));
-        Proof.equal("text before the break", String.join("", pieces), "This breaks ");
-    }
-
-    static void cancelled(Proof.Pairing to) throws Exception {
-        var asked = asking(to.model(), "ENDLESS " + to.tag()).build();
-        try (StreamResponse<RawMessageStreamEvent> stream = CLIENT.messages().createStreaming(asked)) {
-            Proof.equal("texts", stream.stream().flatMap(AnthropicMessages::texts).limit(4).count(), 4L);
-        }
-        Proof.left(to.tag());
+    @Override
+    Class<? extends Exception> brokenAs() {
+        return AnthropicException.class;
     }
 
     public static void main(String[] arguments) throws Exception {
-        Map<String, Proof.Case> cases = new LinkedHashMap<>();
-        cases.put("plain", AnthropicMessages::plain);
-        cases.put("streamed", AnthropicMessages::streamed);
-        cases.put("tools", AnthropicMessages::tools);
-        cases.put("parallel", AnthropicMessages::parallel);
-        cases.put("structured", AnthropicMessages::structured);
-        cases.put("image", AnthropicMessages::image);
-        cases.put("errors", AnthropicMessages::errors);
-        cases.put("broken", AnthropicMessages::broken);
-        cases.put("cancelled", AnthropicMessages::cancelled);
-        Proof.prove(cases);
+        new AnthropicMessages().prove();
     }
 }

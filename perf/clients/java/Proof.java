@@ -26,6 +26,7 @@ final class Proof {
     static final String SAID_PARIS = "Results: Paris=21";
     static final String SAID_BOTH = "Results: Paris=21, Oslo=12";
     static final String SEEN = "I see an image of type image/png.";
+    static final String WHO = "Who wrote the first program?";
     static final String ONE = "What is the weather in Paris?";
     static final String IN_TURNS = "What is the weather in these two cities: Paris and Oslo? Both in turns.";
 

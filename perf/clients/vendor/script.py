@@ -96,6 +96,8 @@ def reply(asked):
     if "ENDLESS " in asked.text:
         tag = re.search(r"ENDLESS (\S+)", asked.text)[1]
         return Reply(pieces=(f"word{n} " for n in range(1500)), endless=tag)
+    if "REPEAT " in asked.text:
+        return Reply(pieces=in_pieces(asked.text.partition("REPEAT ")[2]))
     if "BREAK" in asked.text:
         return Reply(pieces=["This ", "breaks "], broken=True)
     if asked.results:
