@@ -1,10 +1,11 @@
-// The official Go SDK of OpenAI: chat completions.
+// The official Go SDK of OpenAI: chat completions, and responses.
 package main
 
 import (
 	"context"
 	"encoding/json"
 	"errors"
+	"os"
 
 	"github.com/openai/openai-go/v3"
 	"github.com/openai/openai-go/v3/option"
@@ -142,7 +143,9 @@ func failure(model string, options ...option.RequestOption) *openai.Error {
 	return failed
 }
 
-func mapped(to pairing) {
+func mapped(to pairing) { mapsErrors(to, failure) }
+
+func mapsErrors(to pairing, failure func(string, ...option.RequestOption) *openai.Error) {
 	for _, status := range []int{400, 429, 500} {
 		options := []option.RequestOption{}
 		if status == 429 {
@@ -191,6 +194,10 @@ func cancelled(to pairing) {
 }
 
 func main() {
+	if os.Getenv("PROOF_DIALECT") == "responses" {
+		prove(responsesProofs)
+		return
+	}
 	prove([]proof{
 		{"plain", plain}, {"streamed", streamed}, {"tools", tools}, {"parallel", parallel}, {"structured", structured},
 		{"image", image}, {"errors", mapped}, {"broken", broken}, {"cancelled", cancelled},

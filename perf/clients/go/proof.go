@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"reflect"
 	"runtime"
 	"slices"
@@ -134,10 +135,12 @@ func outcome(to pairing, each proof) (said result) {
 	return said
 }
 
+var programs = []string{"main.go", "responses.go"}
+
 func place() string {
 	for depth := 2; depth < 20; depth++ {
-		if _, file, line, ok := runtime.Caller(depth); ok && strings.HasSuffix(file, "main.go") {
-			return fmt.Sprintf("main.go:%d", line)
+		if _, file, line, ok := runtime.Caller(depth); ok && slices.Contains(programs, filepath.Base(file)) {
+			return fmt.Sprintf("%s:%d", filepath.Base(file), line)
 		}
 	}
 	return ""

@@ -4,9 +4,9 @@ import json
 import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from .catalog import LOCAL
+from .setup import tool
 
 SECONDS = 120
 AT_ONCE = 2
@@ -76,6 +76,7 @@ def command(client, here, work):
     if client.setup == "node":
         return ["node", work / "node" / client.program]
     if client.setup == "java":
-        java = Path(os.environ["JAVA_HOME"]) / "bin" / "java" if "JAVA_HOME" in os.environ else "java"
-        return [java, "-cp", (work / "java" / "classpath").read_text().strip(), here / "java" / client.program]
+        folder = work / "java"
+        path = os.pathsep.join([str(folder / "classes"), (folder / "classpath").read_text().strip()])
+        return [tool("java"), "-cp", path, client.program.removesuffix(".java")]
     return [work / client.setup / client.program]

@@ -8,7 +8,7 @@ import subprocess
 from datetime import datetime, timezone
 
 from .catalog import ASYNC, DIALECTS, LOCAL
-from .setup import SetupError, call
+from .setup import SetupError, call, tool
 
 
 def word(result):
@@ -134,5 +134,5 @@ def machine(home):
         "python": platform.python_version(),
         "node": said("node", "--version"),
         "go": said("go", "version"),
-        "java": said(os.path.join(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java", "--version"),
+        "java": said(tool("java"), "--version"),
     }

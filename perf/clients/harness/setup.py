@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from vendor import script
 
@@ -80,7 +82,15 @@ def java(here, folder):
     folder.mkdir(parents=True, exist_ok=True)
     pom, out = here / "java" / "pom.xml", folder / "classpath"
     once(folder, [pom], lambda: call("mvn", "-B", "-q", "-f", pom, "dependency:build-classpath", f"-Dmdep.outputFile={out}"))
+    classes = folder / "classes"
+    shutil.rmtree(classes, ignore_errors=True)
+    call(tool("javac"), "-nowarn", "-d", classes, "-cp", out.read_text().strip(), *sorted((here / "java").glob("*.java")))
     return None
+
+
+def tool(name):
+    """Of the JDK that the sidecar is built with."""
+    return str(Path(os.environ["JAVA_HOME"]) / "bin" / name) if "JAVA_HOME" in os.environ else name
 
 
 OPTIONAL = {"go": go, "java": java}

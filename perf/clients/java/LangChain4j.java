@@ -6,8 +6,8 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.RateLimitException;
@@ -25,6 +25,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -202,6 +203,24 @@ final class LangChain4j extends Suite<LangChain4j.Question, ChatResponse> {
             if (each instanceof HttpException told) return told.statusCode();
         }
         throw new AssertionError("no status in " + error);
+    }
+
+    /** Its builder takes a call as done when another one goes on. */
+    @Override
+    String twoCities() {
+        return Proof.TWO;
+    }
+
+    @Override
+    Optional<String> silentlyBroken() {
+        return models == LangChain4jModels.openai
+                ? Optional.of("the client takes an error in a stream for its end")
+                : Optional.empty();
+    }
+
+    @Override
+    boolean hasKey() {
+        return models != LangChain4jModels.ollama;
     }
 
     @Override

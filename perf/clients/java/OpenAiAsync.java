@@ -24,21 +24,21 @@ final class OpenAiAsync extends OpenAiChat {
     }
 
     @Override
-    ChatCompletion completed(ChatCompletionCreateParams asked) throws Exception {
-        return awaited(client.chat().completions().create(asked));
+    ChatCompletion completed(ChatCompletionCreateParams.Builder asked) throws Exception {
+        return awaited(client.chat().completions().create(asked.build()));
     }
 
     @Override
-    ChatCompletion once(ChatCompletionCreateParams asked, boolean stranger) throws Exception {
+    ChatCompletion once(ChatCompletionCreateParams.Builder asked, boolean stranger) throws Exception {
         OpenAIClientAsync other = client.withOptions(options -> {
             options.maxRetries(0);
             if (stranger) options.apiKey("wrong-key");
         });
-        return awaited(other.chat().completions().create(asked));
+        return awaited(other.chat().completions().create(asked.build()));
     }
 
     @Override
-    ChatCompletion accumulated(ChatCompletionCreateParams asked, List<String> pieces) throws Exception {
+    ChatCompletion accumulated(ChatCompletionCreateParams.Builder asked, List<String> pieces) throws Exception {
         ChatCompletionAccumulator whole = ChatCompletionAccumulator.create();
         AsyncStreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(withUsage(asked));
         stream.subscribe(chunk -> texts(whole.accumulate(chunk)).forEach(pieces::add));
@@ -47,9 +47,9 @@ final class OpenAiAsync extends OpenAiChat {
     }
 
     @Override
-    void leave(ChatCompletionCreateParams asked, int events) throws Exception {
+    void leave(ChatCompletionCreateParams.Builder asked, int events) throws Exception {
         CountDownLatch seen = new CountDownLatch(events);
-        AsyncStreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(asked);
+        AsyncStreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(asked.build());
         stream.subscribe(chunk -> seen.countDown());
         Proof.equal("chunks came", seen.await(10, TimeUnit.SECONDS), true);
         stream.close();
@@ -57,7 +57,7 @@ final class OpenAiAsync extends OpenAiChat {
 
     @Override
     Person person(String model) throws Exception {
-        var asked = asking(model, Proof.WHO).toBuilder().responseFormat(Parsed.class).build();
+        var asked = asking(model, Proof.WHO).responseFormat(Parsed.class).build();
         var answer = awaited(client.chat().completions().create(asked));
         return answer.choices().getFirst().message().content().orElseThrow().person();
     }

@@ -15,35 +15,35 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The official Java SDK of OpenAI: chat completions. */
-class OpenAiChat extends OpenAiSuite<ChatCompletionCreateParams, ChatCompletion> {
+class OpenAiChat extends OpenAiSuite<ChatCompletionCreateParams.Builder, ChatCompletion> {
     private final OpenAIClient client = OpenAIOkHttpClient.fromEnv();
 
     @Override
-    final ChatCompletionCreateParams asking(String model, String text) {
-        return ChatCompletionCreateParams.builder().model(model).addUserMessage(text).build();
+    final ChatCompletionCreateParams.Builder asking(String model, String text) {
+        return ChatCompletionCreateParams.builder().model(model).addUserMessage(text);
     }
 
     @Override
-    final ChatCompletionCreateParams withSystem(ChatCompletionCreateParams asked, String text) {
-        return asked.toBuilder().addSystemMessage(text).build();
+    final ChatCompletionCreateParams.Builder withSystem(ChatCompletionCreateParams.Builder asked, String text) {
+        return asked.addSystemMessage(text);
     }
 
     @Override
-    final ChatCompletionCreateParams withTool(ChatCompletionCreateParams asked) {
-        return asked.toBuilder().addTool(GetWeather.class).build();
+    final ChatCompletionCreateParams.Builder withTool(ChatCompletionCreateParams.Builder asked) {
+        return asked.addTool(GetWeather.class);
     }
 
     @Override
-    final ChatCompletionCreateParams seeing(String model) {
+    final ChatCompletionCreateParams.Builder seeing(String model) {
         var url = ChatCompletionContentPartImage.ImageUrl.builder().url(PICTURE).build();
         List<ChatCompletionContentPart> parts = List.of(
                 ChatCompletionContentPart.ofText(ChatCompletionContentPartText.builder().text("What do you see?").build()),
                 ChatCompletionContentPart.ofImageUrl(ChatCompletionContentPartImage.builder().imageUrl(url).build()));
-        return ChatCompletionCreateParams.builder().model(model).addUserMessageOfArrayOfContentParts(parts).build();
+        return ChatCompletionCreateParams.builder().model(model).addUserMessageOfArrayOfContentParts(parts);
     }
 
-    static ChatCompletionCreateParams withUsage(ChatCompletionCreateParams asked) {
-        return asked.toBuilder()
+    static ChatCompletionCreateParams withUsage(ChatCompletionCreateParams.Builder asked) {
+        return asked.build().toBuilder()
                 .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
                 .build();
     }
@@ -53,21 +53,21 @@ class OpenAiChat extends OpenAiSuite<ChatCompletionCreateParams, ChatCompletion>
     }
 
     @Override
-    ChatCompletion completed(ChatCompletionCreateParams asked) throws Exception {
-        return client.chat().completions().create(asked);
+    ChatCompletion completed(ChatCompletionCreateParams.Builder asked) throws Exception {
+        return client.chat().completions().create(asked.build());
     }
 
     @Override
-    ChatCompletion once(ChatCompletionCreateParams asked, boolean stranger) throws Exception {
+    ChatCompletion once(ChatCompletionCreateParams.Builder asked, boolean stranger) throws Exception {
         OpenAIClient other = client.withOptions(options -> {
             options.maxRetries(0);
             if (stranger) options.apiKey("wrong-key");
         });
-        return other.chat().completions().create(asked);
+        return other.chat().completions().create(asked.build());
     }
 
     @Override
-    ChatCompletion accumulated(ChatCompletionCreateParams asked, List<String> pieces) throws Exception {
+    ChatCompletion accumulated(ChatCompletionCreateParams.Builder asked, List<String> pieces) throws Exception {
         ChatCompletionAccumulator whole = ChatCompletionAccumulator.create();
         try (StreamResponse<ChatCompletionChunk> stream =
                 client.chat().completions().createStreaming(withUsage(asked))) {
@@ -77,8 +77,8 @@ class OpenAiChat extends OpenAiSuite<ChatCompletionCreateParams, ChatCompletion>
     }
 
     @Override
-    void leave(ChatCompletionCreateParams asked, int events) throws Exception {
-        try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(asked)) {
+    void leave(ChatCompletionCreateParams.Builder asked, int events) throws Exception {
+        try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(asked.build())) {
             Proof.equal("chunks", stream.stream().limit(events).count(), (long) events);
         }
     }
@@ -103,22 +103,22 @@ class OpenAiChat extends OpenAiSuite<ChatCompletionCreateParams, ChatCompletion>
     }
 
     @Override
-    final ChatCompletionCreateParams resolved(ChatCompletionCreateParams asked, ChatCompletion answer, List<String> cities) {
-        var next = asked.toBuilder().addMessage(message(answer));
+    final ChatCompletionCreateParams.Builder resolved(ChatCompletionCreateParams.Builder asked, ChatCompletion answer, List<String> cities) {
+        asked.addMessage(message(answer));
         for (var call : message(answer).toolCalls().orElse(List.of())) {
             String city = call.asFunction().function().arguments(GetWeather.class).city;
             cities.add(city);
-            next.addMessage(ChatCompletionToolMessageParam.builder()
+            asked.addMessage(ChatCompletionToolMessageParam.builder()
                     .toolCallId(call.asFunction().id())
                     .content(Proof.degrees(city))
                     .build());
         }
-        return next.build();
+        return asked;
     }
 
     @Override
     Person person(String model) throws Exception {
-        var asked = asking(model, Proof.WHO).toBuilder().responseFormat(Parsed.class).build();
+        var asked = asking(model, Proof.WHO).responseFormat(Parsed.class).build();
         var answer = client.chat().completions().create(asked);
         return answer.choices().getFirst().message().content().orElseThrow().person();
     }

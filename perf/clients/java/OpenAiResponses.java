@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The official Java SDK of OpenAI: responses. */
-final class OpenAiResponses extends OpenAiSuite<ResponseCreateParams, Response> {
+final class OpenAiResponses extends OpenAiSuite<ResponseCreateParams.Builder, Response> {
     private final OpenAIClient client = OpenAIOkHttpClient.fromEnv();
 
     private static ResponseInputItem user(String text) {
@@ -26,22 +26,22 @@ final class OpenAiResponses extends OpenAiSuite<ResponseCreateParams, Response> 
     }
 
     @Override
-    ResponseCreateParams asking(String model, String text) {
-        return ResponseCreateParams.builder().model(model).inputOfResponse(List.of(user(text))).build();
+    ResponseCreateParams.Builder asking(String model, String text) {
+        return ResponseCreateParams.builder().model(model).inputOfResponse(List.of(user(text)));
     }
 
     @Override
-    ResponseCreateParams withSystem(ResponseCreateParams asked, String text) {
-        return asked.toBuilder().instructions(text).build();
+    ResponseCreateParams.Builder withSystem(ResponseCreateParams.Builder asked, String text) {
+        return asked.instructions(text);
     }
 
     @Override
-    ResponseCreateParams withTool(ResponseCreateParams asked) {
-        return asked.toBuilder().addTool(GetWeather.class).build();
+    ResponseCreateParams.Builder withTool(ResponseCreateParams.Builder asked) {
+        return asked.addTool(GetWeather.class);
     }
 
     @Override
-    ResponseCreateParams seeing(String model) {
+    ResponseCreateParams.Builder seeing(String model) {
         var picture = ResponseInputImage.builder().detail(ResponseInputImage.Detail.AUTO).imageUrl(PICTURE).build();
         var message = ResponseInputItem.Message.builder()
                 .role(ResponseInputItem.Message.Role.USER)
@@ -50,22 +50,21 @@ final class OpenAiResponses extends OpenAiSuite<ResponseCreateParams, Response> 
                 .build();
         return ResponseCreateParams.builder()
                 .model(model)
-                .inputOfResponse(List.of(ResponseInputItem.ofMessage(message)))
-                .build();
+                .inputOfResponse(List.of(ResponseInputItem.ofMessage(message)));
     }
 
     @Override
-    Response completed(ResponseCreateParams asked) {
-        return client.responses().create(asked);
+    Response completed(ResponseCreateParams.Builder asked) {
+        return client.responses().create(asked.build());
     }
 
     @Override
-    Response once(ResponseCreateParams asked, boolean stranger) {
+    Response once(ResponseCreateParams.Builder asked, boolean stranger) {
         OpenAIClient other = client.withOptions(options -> {
             options.maxRetries(0);
             if (stranger) options.apiKey("wrong-key");
         });
-        return other.responses().create(asked);
+        return other.responses().create(asked.build());
     }
 
     private static Stream<String> texts(ResponseStreamEvent event) {
@@ -78,9 +77,9 @@ final class OpenAiResponses extends OpenAiSuite<ResponseCreateParams, Response> 
     }
 
     @Override
-    Response accumulated(ResponseCreateParams asked, List<String> pieces) {
+    Response accumulated(ResponseCreateParams.Builder asked, List<String> pieces) {
         ResponseAccumulator whole = ResponseAccumulator.create();
-        try (StreamResponse<ResponseStreamEvent> stream = client.responses().createStreaming(asked)) {
+        try (StreamResponse<ResponseStreamEvent> stream = client.responses().createStreaming(asked.build())) {
             stream.stream()
                     .peek(OpenAiResponses::told)
                     .peek(whole::accumulate)
@@ -91,8 +90,8 @@ final class OpenAiResponses extends OpenAiSuite<ResponseCreateParams, Response> 
     }
 
     @Override
-    void leave(ResponseCreateParams asked, int events) {
-        try (StreamResponse<ResponseStreamEvent> stream = client.responses().createStreaming(asked)) {
+    void leave(ResponseCreateParams.Builder asked, int events) {
+        try (StreamResponse<ResponseStreamEvent> stream = client.responses().createStreaming(asked.build())) {
             Proof.equal("texts", stream.stream().flatMap(OpenAiResponses::texts).limit(events).count(), (long) events);
         }
     }
@@ -118,8 +117,8 @@ final class OpenAiResponses extends OpenAiSuite<ResponseCreateParams, Response> 
     }
 
     @Override
-    ResponseCreateParams resolved(ResponseCreateParams asked, Response answer, List<String> cities) {
-        List<ResponseInputItem> items = new ArrayList<>(asked.input().orElseThrow().asResponse());
+    ResponseCreateParams.Builder resolved(ResponseCreateParams.Builder asked, Response answer, List<String> cities) {
+        List<ResponseInputItem> items = new ArrayList<>(asked.build().input().orElseThrow().asResponse());
         List<ResponseInputItem> results = new ArrayList<>();
         answer.output().stream().flatMap(item -> item.functionCall().stream()).forEach(call -> {
             String city = call.arguments(GetWeather.class).city;
@@ -131,12 +130,12 @@ final class OpenAiResponses extends OpenAiSuite<ResponseCreateParams, Response> 
                     .build()));
         });
         items.addAll(results);
-        return asked.toBuilder().inputOfResponse(items).build();
+        return asked.inputOfResponse(items);
     }
 
     @Override
     Person person(String model) {
-        var asked = asking(model, Proof.WHO).toBuilder().text(Parsed.class).build();
+        var asked = asking(model, Proof.WHO).text(Parsed.class).build();
         return client.responses().create(asked).output().stream()
                 .flatMap(item -> item.message().stream())
                 .flatMap(message -> message.content().stream())

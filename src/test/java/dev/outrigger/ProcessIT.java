@@ -16,10 +16,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged sidecar as a process of its own: signals, crashes, and lines in and out. */
 class ProcessIT {
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CHAT = "/v1/chat/completions";
 
@@ -49,7 +46,6 @@ class ProcessIT {
 
     @BeforeEach
     void aConfigurationWithALocalAndARemoteModel() throws Exception {
-        assertTrue(Files.exists(JAR), JAR + " is missing: this test runs after the package is built");
         upstream = new ScriptedUpstream(Script.json(OpenAiText.answer("elsewhere")));
         Files.writeString(folder.resolve("outrigger.yaml"), """
             listen: { data: %d, health: %d, admin: %d }
@@ -233,26 +229,7 @@ class ProcessIT {
     }
 
     private Process start(Path cache, String... arguments) throws IOException {
-        // A test run in the background has set SIGINT aside, and what it starts would inherit that.
-        List<String> command = new ArrayList<>(List.of(
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + folder.resolve("crash.log"),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                JAR.toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(false)
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile());
-        builder.environment().put("OUTRIGGER_CACHE", cache.toString());
-        builder.environment().remove("OPENAI_API_KEY");
-        Process process = builder.start();
+        Process process = PackagedProcess.start(folder, cache, arguments);
         processes.add(process);
         return process;
     }
@@ -262,22 +239,8 @@ class ProcessIT {
         assertEquals(0, kill.waitFor());
     }
 
-    private void awaitReady(Process process) throws IOException {
-        Awaitility.await("ready").atMost(PATIENCE).until(() -> {
-            if (!process.isAlive()) throw new AssertionError("it ended: " + output());
-            return isReady();
-        });
-    }
-
-    private boolean isReady() {
-        try {
-            var asked = (HttpURLConnection) URI.create("http://localhost:" + health + "/health/ready")
-                    .toURL()
-                    .openConnection();
-            return asked.getResponseCode() == 200;
-        } catch (IOException refused) {
-            return false;
-        }
+    private void awaitReady(Process process) {
+        PackagedProcess.awaitReady(process, health, PATIENCE, this::output);
     }
 
     private Response ready() {
@@ -294,7 +257,7 @@ class ProcessIT {
         return RestAssured.given().baseUri("http://localhost").port(port);
     }
 
-    private String output() throws IOException {
-        return Files.readString(folder.resolve("out")) + Files.readString(folder.resolve("err"));
+    private String output() {
+        return PackagedProcess.output(folder);
     }
 }
