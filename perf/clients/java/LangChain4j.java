@@ -213,9 +213,22 @@ final class LangChain4j extends Suite<LangChain4j.Question, ChatResponse> {
 
     @Override
     Optional<String> silentlyBroken() {
-        return models == LangChain4jModels.openai
+        return models == LangChain4jModels.openai || models == LangChain4jModels.gemini
                 ? Optional.of("the client takes an error in a stream for its end")
                 : Optional.empty();
+    }
+
+    @Override
+    Optional<String> resultsRefused(Proof.Pairing to) {
+        return models == LangChain4jModels.gemini && to.same()
+                ? Optional.of("the client tells each result in a turn of its own: the vendor's 400 says so")
+                : Optional.empty();
+    }
+
+    /** For Gemini it makes an object of a result. */
+    @Override
+    String unwrapped(String answer) {
+        return answer.replaceAll("\\{\\s*\"response\"\\s*:\\s*\"(\\d+)\"\\s*}", "$1");
     }
 
     @Override
