@@ -142,8 +142,13 @@ def understood(dialect, path, body, headers):
         raise Refusal(400, f"this request cannot be read: {error!r}") from error
 
 
+class Vendors(ThreadingHTTPServer):
+    # Many streams begin at once: five connections that wait would be too few.
+    request_queue_size = 128
+
+
 def main():
-    server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Vendor)
+    server = Vendors(("127.0.0.1", int(sys.argv[1])), Vendor)
     server.daemon_threads = True
     print(server.server_address[1], flush=True)
     server.serve_forever()

@@ -52,7 +52,8 @@ class ProcessSocketIT {
                     socket.textMessageHandler(text -> socket.writeTextMessage("echo " + text));
                 })
                 .listen(0, "127.0.0.1"));
-        Path settings = Files.writeString(folder.resolve("outrigger.yaml"), """
+        Path settings = Files.writeString(
+                folder.resolve("outrigger.yaml"), """
             listen: { data: %d, health: %d, admin: %d }
             backends:
               there: { kind: openai, url: "http://127.0.0.1:%d/v1" }
@@ -99,9 +100,12 @@ class ProcessSocketIT {
         socket.sendClose(4001, "done").join();
         Awaitility.await().atMost(PATIENCE).until(theirs::isClosed);
         assertEquals((short) 4001, theirs.closeStatusCode());
-        Awaitility.await().atMost(PATIENCE).until(() -> metrics()
-                .lines()
-                .anyMatch(line -> line.startsWith("outrigger_attempts_total") && line.contains("outcome=\"ok\"")));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> metrics()
+                        .lines()
+                        .anyMatch(line ->
+                                line.startsWith("outrigger_attempts_total") && line.contains("outcome=\"ok\"")));
     }
 
     @Test
@@ -116,7 +120,11 @@ class ProcessSocketIT {
     }
 
     private String metrics() {
-        return RestAssured.given().baseUri("http://localhost").port(health).get("/metrics").asString();
+        return RestAssured.given()
+                .baseUri("http://localhost")
+                .port(health)
+                .get("/metrics")
+                .asString();
     }
 
     /** What an app gets. */
