@@ -60,9 +60,11 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
 
     /** Whether upstream is asked for a stream's usage that the app did not ask for. */
     public enum StreamUsage {
-        /** The request says it itself, or the backend cannot. */
+        /** The request says it itself; one in other words asks, where its dialect has to. */
         AS_ASKED,
         /** Asked for where the request is streamed and does not ask itself, and kept from the app. */
-        ASKED_FOR_US
+        ASKED_FOR_US,
+        /** The backend cannot be asked: a request in other words asks for none, and the app's own asks what it asks. */
+        UNASKED
     }
 }

@@ -134,7 +134,12 @@ public final class OpenAi implements Dialect {
 
     @Override
     public Encoding encodeRequest(ChatRequest request, ModelName model) {
-        return OpenAiRequestWriter.write(request, model);
+        return OpenAiRequestWriter.write(request, model, Rewrite.StreamUsage.AS_ASKED);
+    }
+
+    @Override
+    public Encoding encodeRequest(ChatRequest request, Rewrite rewrite) {
+        return OpenAiRequestWriter.write(request, rewrite.model(), rewrite.usage());
     }
 
     @Override

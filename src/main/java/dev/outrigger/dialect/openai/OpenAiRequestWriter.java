@@ -10,6 +10,7 @@ import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.Rewrite.StreamUsage;
 import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
@@ -28,9 +29,9 @@ final class OpenAiRequestWriter {
 
     private OpenAiRequestWriter() {}
 
-    static Encoding write(ChatRequest request, ModelName model) {
+    static Encoding write(ChatRequest request, ModelName model, StreamUsage usage) {
         try {
-            return new OpenAiRequestWriter().said(request, model);
+            return new OpenAiRequestWriter().said(request, model, usage);
         } catch (Unsaid unsaid) {
             return new Encoding.Unsayable(unsaid.what());
         } catch (Json.Unfit garbage) {
@@ -38,7 +39,7 @@ final class OpenAiRequestWriter {
         }
     }
 
-    private Encoding said(ChatRequest request, ModelName model) {
+    private Encoding said(ChatRequest request, ModelName model, StreamUsage usage) {
         body.put("model", model.value());
         OpenAiToolWriter tools = new OpenAiToolWriter(body, request.tools());
         new OpenAiMessageWriter(body.putArray("messages"), tools, lost).write(request.messages());
@@ -52,7 +53,7 @@ final class OpenAiRequestWriter {
                 .ifPresent(shown -> lost.add(Feature.DISPLAY));
         if (request.stream()) {
             body.put("stream", true);
-            body.putObject("stream_options").put("include_usage", true);
+            if (usage != StreamUsage.UNASKED) body.putObject("stream_options").put("include_usage", true);
         }
         return new Encoding.Said(Json.bytes(body), lost);
     }
