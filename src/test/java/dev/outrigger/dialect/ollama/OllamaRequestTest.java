@@ -11,8 +11,10 @@ import dev.outrigger.chat.Message;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Sampling;
+import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.support.Drawn;
@@ -75,7 +77,10 @@ class OllamaRequestTest {
                         Optional.empty(),
                         Optional.empty(),
                         new OutputFormat.Schema(
-                                "", "{\"type\": \"object\", \"properties\": {\"answer\": {\"type\": \"string\"}}}"),
+                                "",
+                                Passage.of(
+                                        "{\"type\": \"object\", \"properties\": {\"answer\": {\"type\": \"string\"}}}"),
+                                Optional.of(Strictness.STRICT)),
                         drawn(),
                         Optional.of(new Thinking.Effort(Thinking.Effort.Level.HIGH)),
                         Optional.empty(),
