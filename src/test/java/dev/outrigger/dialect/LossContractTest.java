@@ -1,15 +1,20 @@
 package dev.outrigger.dialect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.Message;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Thinking;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,23 @@ class LossContractTest {
                 .map(wish -> vendor.dialect().encodeRequest(wish.request(), MODEL))
                 .allMatch(encoding ->
                         encoding instanceof Encoding.Said said && said.lost().contains(Feature.DISPLAY));
+    }
+
+    /** No answer depends on one: it is left out, and refuses nobody. */
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void aCacheMarkStandsInNobodysWayWhereverItStands(Spoken vendor) {
+        Part mark = new Part.CacheMark(Optional.empty());
+        Part text = new Part.Text("hi");
+        ChatRequest marked = Wish.request(
+                List.of(
+                        new Message(Role.SYSTEM, List.of(text, mark)),
+                        new Message(Role.USER, List.of(text, mark)),
+                        new Message(Role.ASSISTANT, List.of(text, mark, new Part.ToolCall("c", "f", "{}"), mark)),
+                        new Message(Role.TOOL, List.of(new Part.ToolResult("c", List.of(text, mark), false), mark))),
+                Wish.Manner.NONE);
+
+        assertInstanceOf(Encoding.Said.class, vendor.dialect().encodeRequest(marked, MODEL));
     }
 
     @Test

@@ -44,6 +44,10 @@ final class OllamaMessageWriter {
     }
 
     private void toolResult(Part part) {
+        if (part instanceof Part.CacheMark) {
+            lost.add(Feature.CACHE_MARK);
+            return;
+        }
         if (!(part instanceof Part.ToolResult result)) throw new Unsaid("a tool's message that is no result");
         List<Part> parts = new ArrayList<>();
         if (result.isError()) {

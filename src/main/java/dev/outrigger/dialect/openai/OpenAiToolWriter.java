@@ -60,7 +60,7 @@ final class OpenAiToolWriter {
         if (!tool.description().isEmpty())
             named.put("description", tool.description().text());
         if (tool.kind() == Tool.Kind.FREE_FORM) {
-            if (Json.tree(tool.schema()).has("type")) named.set("format", Json.tree(tool.schema()));
+            OpenAiGrammar.write(Json.tree(tool.schema()), named);
             return;
         }
         JsonNode parameters = tool.schema().isEmpty() ? Json.STRICT.createObjectNode() : Json.tree(tool.schema());

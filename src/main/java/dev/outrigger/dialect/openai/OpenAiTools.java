@@ -63,7 +63,7 @@ final class OpenAiTools {
         return new Tool(
                 Json.name("tools[].custom.name", custom.get("name")),
                 custom.get("description").passage(),
-                format.isObject() ? format.written() : Passage.of("{}"),
+                OpenAiGrammar.format(format),
                 Tool.Kind.FREE_FORM,
                 Optional.empty());
     }
