@@ -116,12 +116,8 @@ final class AnthropicRequest {
             List<Part> parts = reader.content("system", value);
             if (!parts.isEmpty()) messages.add(new Message(Role.SYSTEM, parts));
         });
-        boolean none = true;
-        for (JsonValue message : Json.array("messages", array)) {
-            reader.decode(message, messages);
-            none = false;
-        }
-        if (none) throw new Json.Unfit("messages must not be empty");
+        if (Json.array("messages", array).isEmpty()) throw new Json.Unfit("messages must not be empty");
+        Json.each("messages", array, message -> reader.decode(message, messages));
         return messages;
     }
 
