@@ -129,7 +129,9 @@ class OllamaOpenAiIT {
                 .statusCode(200)
                 .body("message.content", equalTo("{}"));
         assertTrue(
-                fixture.last().body().contains("\"json_schema\":{\"name\":\"answer\",\"schema\":" + schema + "}"),
+                fixture.last()
+                        .body()
+                        .contains("\"json_schema\":{\"name\":\"answer\",\"strict\":false,\"schema\":" + schema + "}"),
                 fixture.last().body());
     }
 

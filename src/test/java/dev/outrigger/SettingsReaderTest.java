@@ -66,13 +66,35 @@ class SettingsReaderTest {
 
     @Test
     void fieldsWithoutWhichThereIsNoRequestAreNeitherRejectedNorRenamed() {
-        for (String fields : List.of("rejects: [model]", "renames: { messages: input }", "renames: { a: model }")) {
+        for (String fields : List.of(
+                "rejects: [model]",
+                "rejects: [\"messages[].content\"]",
+                "renames: { messages: input }",
+                "renames: { a: model }")) {
             List<String> mistakes = mistakes("backends: { there: { kind: openai } }\n"
                     + "models: { one: { backend: there, model: m, " + fields + " } }\n");
 
             assertEquals(1, mistakes.size(), mistakes.toString());
             assertTrue(mistakes.getFirst().contains("there is no request without it"), mistakes.toString());
         }
+    }
+
+    @Test
+    void aFieldThatIsRejectedOrRenamedIsNamedByAPath() {
+        Map<String, String> wrong = Map.of(
+                "rejects: [\"tools[0].strict\"]",
+                "models.one.rejects must hold paths of names with a dot between two, and [] after that of an array, not"
+                        + " tools[0].strict (a.yaml:3)",
+                "renames: { \"options..num_ctx\": n }",
+                "models.one.renames must hold paths of names with a dot between two, and [] after that of an array, not"
+                        + " options..num_ctx (a.yaml:3)",
+                "renames: { max_tokens: options.num_predict }",
+                "models.one.renames must give max_tokens a name, for it stays where it is, but gives"
+                        + " options.num_predict (a.yaml:3)");
+        wrong.forEach((fields, mistake) -> assertEquals(
+                List.of(mistake),
+                mistakes("backends: { there: { kind: openai } }\n" + "models: { one: { backend: there, model: m,\n  "
+                        + fields + " } }\n")));
     }
 
     @Test

@@ -83,11 +83,14 @@ final class HttpAttempt {
     private FailureException judged(Throwable thrown) {
         Failure failure = UpstreamFault.of(thrown, backend.name()).failure();
         Failure judged = new Blame(call, rewrite, isTheApps(), owner()).judge(failure);
-        if (judged instanceof Failure.Untranslatable refused)
-            refused.verbatim()
-                    .flatMap(sent -> Lesson.of(sent.body()))
-                    .ifPresent(lesson -> backend.learn(rewrite.model(), lesson));
+        if (judged instanceof Failure.Untranslatable refused) refused.verbatim().ifPresent(this::learn);
         return new FailureException(judged);
+    }
+
+    private void learn(Failure.Verbatim refusal) {
+        if (outgoing == null || outgoing.body().size() > Lesson.MAX_BYTES) return;
+        for (Lesson lesson : Lesson.of(refusal.body(), outgoing.body().joined(), dialect))
+            backend.learn(rewrite.model(), lesson);
     }
 
     /** A kept connection may have been closed by upstream just as it was used: that is nobody's failure. */

@@ -100,12 +100,15 @@ public final class HttpBackend implements Backend {
     }
 
     private Rewrite rewrite(Call call) {
-        boolean hidden = settings.asksUsage()
-                && call.inbound().request().stream()
-                && !call.inbound().wantsUsage();
-        Rewrite told = rewrite(call.profile(), hidden ? StreamUsage.ASKED_FOR_US : StreamUsage.AS_ASKED);
+        Rewrite told = rewrite(call.profile(), usage(call.inbound()));
         boolean isTheApps = call.choice() == Call.Choice.APP && speaks(call.dialect());
         return isTheApps ? told : lessons.heeded(told);
+    }
+
+    private StreamUsage usage(Inbound inbound) {
+        if (!settings.asksUsage()) return StreamUsage.UNASKED;
+        boolean hidden = inbound.request().stream() && !inbound.wantsUsage();
+        return hidden ? StreamUsage.ASKED_FOR_US : StreamUsage.AS_ASKED;
     }
 
     /** A model refused a field that can do without: from now on it is left out, or renamed. */

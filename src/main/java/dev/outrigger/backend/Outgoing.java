@@ -73,7 +73,7 @@ record Outgoing(String path, Splice body, SortedSet<String> dropped, Manner mann
 
     private static Outgoing said(Call call, Dialect dialect, Rewrite rewrite) {
         ChatRequest request = call.inbound().request();
-        return switch (dialect.encodeRequest(request, rewrite.model())) {
+        return switch (dialect.encodeRequest(request, rewrite)) {
             case Encoding.Unsayable(String what) -> throw unsayable(dialect, what);
             case Encoding.Said(Bytes body, var lost) -> {
                 SortedSet<String> dropped = call.losses().judge(request, call.dialect(), lost);

@@ -1,6 +1,8 @@
 package dev.outrigger.chat;
 
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,7 +31,23 @@ public enum Feature {
     REASONING,
     /** That a tool failed, beside what it said. */
     TOOL_ERROR,
-    CACHE_MARK;
+    CACHE_MARK,
+    /** That calls of a tool hold to its schema always. */
+    TOOL_STRICTNESS,
+    /** That the answer holds to its schema always. */
+    FORMAT_STRICTNESS,
+    /** What the answer's form is called. */
+    FORMAT_NAME,
+    /** A system's text after what others said, where it stands and as the system's. */
+    LATER_SYSTEM,
+    /** What a file is called. */
+    MEDIA_NAME,
+    /** Media in a tool's result, as the tool's. */
+    TOOL_MEDIA,
+    /** That the model declined earlier, apart from what it said of it. */
+    REFUSAL;
+
+    private static final Optional<Strictness> STRICT = Optional.of(Strictness.STRICT);
 
     /**
      * Whether the answer would be another one, or one that the app cannot use, if it were left out. What is not so is a
@@ -40,6 +58,9 @@ public enum Feature {
             case MAX_TOKENS, STOP, CHOICES, LOG_PROBS, FORMAT, TOOLS, TOOL_CHOICE -> true;
             case TEMPERATURE, TOP_P, TOP_K, SEED, PRESENCE_PENALTY, FREQUENCY_PENALTY, TOOL_CALLING -> false;
             case THINKING, DISPLAY, REASONING, TOOL_ERROR, CACHE_MARK -> false;
+            // The words stay: what they are told as does not.
+            case TOOL_STRICTNESS, FORMAT_STRICTNESS, FORMAT_NAME, LATER_SYSTEM, MEDIA_NAME, TOOL_MEDIA, REFUSAL ->
+                false;
         };
     }
 
@@ -52,13 +73,39 @@ public enum Feature {
         if (request.toolCalling().isPresent()) asked.add(TOOL_CALLING);
         if (request.thinking().isPresent()) asked.add(THINKING);
         if (request.display().isPresent()) asked.add(DISPLAY);
-        for (Message message : request.messages())
-            for (Part part : message.parts()) {
-                if (part instanceof Part.Reasoning || part instanceof Part.SealedReasoning) asked.add(REASONING);
-                if (part instanceof Part.ToolResult result && result.isError()) asked.add(TOOL_ERROR);
-                if (part instanceof Part.CacheMark) asked.add(CACHE_MARK);
-            }
+        if (request.tools().stream().anyMatch(tool -> tool.strictness().equals(STRICT))) asked.add(TOOL_STRICTNESS);
+        if (request.format() instanceof OutputFormat.Schema schema) {
+            if (schema.strictness().equals(STRICT)) asked.add(FORMAT_STRICTNESS);
+            if (!schema.name().isEmpty()) asked.add(FORMAT_NAME);
+        }
+        boolean begun = false;
+        for (Message message : request.messages()) {
+            if (begun && message.role() == Role.SYSTEM) asked.add(LATER_SYSTEM);
+            begun |= message.role() != Role.SYSTEM;
+            of(message.parts(), asked);
+        }
         return asked;
+    }
+
+    private static void of(List<Part> parts, Set<Feature> asked) {
+        for (Part part : parts)
+            switch (part) {
+                case Part.Reasoning reasoning -> asked.add(REASONING);
+                case Part.SealedReasoning sealed -> asked.add(REASONING);
+                case Part.CacheMark mark -> asked.add(CACHE_MARK);
+                case Part.Refusal refusal -> asked.add(REFUSAL);
+                case Part.Media media -> {
+                    if (media.name().isPresent()) asked.add(MEDIA_NAME);
+                }
+                case Part.ToolResult result -> {
+                    if (result.isError()) asked.add(TOOL_ERROR);
+                    if (result.parts().stream().anyMatch(Part.Media.class::isInstance)) asked.add(TOOL_MEDIA);
+                    of(result.parts(), asked);
+                }
+                case Part.Text text -> {}
+                case Part.ToolCall call -> {}
+                case Part.Other other -> {}
+            }
     }
 
     private static Set<Feature> of(Sampling sampling) {

@@ -4,6 +4,17 @@ import java.util.List;
 
 /** Which tool the model may, must or must not call. */
 public sealed interface ToolChoice {
+    /** Whether some tool must be called. */
+    default boolean isDuty() {
+        return switch (this) {
+            case Auto auto -> false;
+            case None none -> false;
+            case Required required -> true;
+            case Named named -> true;
+            case Among among -> among.duty() == Among.Duty.MUST;
+        };
+    }
+
     /** The model decides. */
     record Auto() implements ToolChoice {}
 

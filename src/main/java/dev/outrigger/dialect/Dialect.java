@@ -51,6 +51,11 @@ public interface Dialect {
     /** Says a request that came in another dialect's words; with its usage, if it is streamed. */
     Encoding encodeRequest(ChatRequest request, ModelName model);
 
+    /** The same for upstream, which may be one that cannot be asked for usage. */
+    default Encoding encodeRequest(ChatRequest request, Rewrite rewrite) {
+        return encodeRequest(request, rewrite.model());
+    }
+
     /**
      * Where a chat request goes, below the backend's URL, its query included.
      *

@@ -1,7 +1,13 @@
 package dev.outrigger.dialect;
 
 import dev.outrigger.chat.Bytes;
-import java.util.Locale;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.json.FieldPath;
+import dev.outrigger.dialect.json.Json;
+import dev.outrigger.dialect.json.JsonObjectText;
+import dev.outrigger.dialect.json.NameCase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -9,14 +15,18 @@ import java.util.regex.Pattern;
 
 /**
  * What a refusal teaches of its model: a field that it does not take, and the name it knows it by, if it said one. Only
- * wishes are learned, without which the answer is still the one that was asked for.
+ * wishes are learned, without which the answer is still the one that was asked for: those that have a word in the
+ * vocabulary stand here, and a vendor's own fields are what its dialect says of them.
  *
- * @param field a top-level field of the request that was refused
+ * @param field of the request that was refused, as a {@link FieldPath}
  * @param instead its other name; absent when it is to be left out
  */
 public record Lesson(String field, Optional<String> instead) {
-    /** Spellings of fields that may be left out, of any vendor. */
-    private static final Set<String> WISHES = Set.of(
+    /** Longer requests are not read again: the next one teaches the same. */
+    public static final int MAX_BYTES = 4 << 20;
+
+    /** How tokens are drawn, in any vendor's spelling. */
+    private static final Set<String> DRAWS = Set.of(
             "temperature",
             "top_p",
             "top_k",
@@ -25,52 +35,104 @@ public record Lesson(String field, Optional<String> instead) {
             "presence_penalty",
             "frequency_penalty",
             "repetition_penalty",
+            "repeat_penalty");
+
+    /** Objects whose fields those are, beside the request itself. */
+    private static final Set<String> HOLDERS = Set.of("generation_config.", "options.");
+
+    /** Others that may be left out, of any vendor, in snake case. */
+    private static final Set<String> WISHES = Set.of(
             "parallel_tool_calls",
-            "reasoning_effort",
-            "verbosity",
             "stream_options",
+            "think",
+            "thinking",
+            "thinking.display",
+            "reasoning",
+            "reasoning.effort",
+            "reasoning.summary",
+            "reasoning.generate_summary",
+            "reasoning_effort",
+            "output_config.effort",
+            "generation_config.thinking_config",
+            "generation_config.thinking_config.thinking_level",
+            "generation_config.thinking_config.thinking_budget",
+            "generation_config.thinking_config.include_thoughts",
+            "verbosity",
+            "text.verbosity",
             "user",
             "metadata",
             "store",
             "service_tier",
             "safety_identifier",
-            "prompt_cache_key");
+            "prompt_cache_key",
+            "response_format.json_schema.strict",
+            "text.format.strict",
+            "tools[].strict",
+            "tools[].function.strict",
+            "messages[].name",
+            "messages[].reasoning",
+            "messages[].reasoning_content",
+            "messages[].content[].cache_control",
+            "messages[].content[].prompt_cache_breakpoint",
+            "input[].content[].prompt_cache_breakpoint",
+            "system[].cache_control",
+            "tools[].cache_control",
+            "contents[].parts[].function_call.id",
+            "contents[].parts[].function_response.id");
 
     /** Two names of one bound. */
     private static final Set<String> BOUNDS = Set.of("max_tokens", "max_completion_tokens");
 
-    private static final Set<String> CODES =
-            Set.of("unsupported_parameter", "unknown_parameter", "unsupported_value", "extra_forbidden");
-
     private static final Pattern INSTEAD = Pattern.compile("use ['\"`]([a-z_]{1,64})['\"`] instead");
 
-    private static final Pattern FIELD = Pattern.compile("(?:unsupported|unknown|unrecognized|unexpected|invalid)"
-            + "(?: request)?(?: parameter| argument| field| name)(?: supplied)?:? ['\"`]?([a-z_]{1,64})"
-            + "|['\"`]([a-z_]{1,64})['\"`](?: parameter)?(?: is| are)? (?:not supported|unsupported|not allowed|deprecated)"
-            + "|^([a-z_]{1,64}): (?:extra inputs|unknown field)"
-            + "|does not support(?: the)?(?: parameter)? ['\"`]?([a-z_]{1,64})");
-
-    /** Of a refusal, if it names a field that can do without. */
-    public static Optional<Lesson> of(Bytes refusal) {
+    /**
+     * Of a refusal, what it names of the request that can do without.
+     *
+     * @param sent the request as upstream got it, in this dialect
+     */
+    public static List<Lesson> of(Bytes refusal, Bytes sent, Dialect dialect) {
         ErrorWords words = ErrorWords.read(refusal);
-        Optional<String> field = field(words).filter(name -> WISHES.contains(name) || BOUNDS.contains(name));
-        if (field.isEmpty()) return Optional.empty();
-        Matcher instead = INSTEAD.matcher(words.message());
-        Optional<String> other = instead.find() ? Optional.of(instead.group(1)) : Optional.empty();
-        if (BOUNDS.contains(field.get()))
-            return other.filter(BOUNDS::contains)
-                    .filter(name -> !name.equals(field.get()))
-                    .map(name -> new Lesson(field.get(), Optional.of(name)));
-        return field.map(name -> new Lesson(name, Optional.empty()));
+        List<List<String>> refused = RefusedFields.of(words);
+        if (refused.isEmpty() || sent.size() > MAX_BYTES) return List.of();
+        JsonObjectText text;
+        try {
+            text = JsonObjectText.read(sent).text();
+        } catch (Json.Unfit unreadable) {
+            return List.of();
+        }
+        Matcher said = INSTEAD.matcher(words.message());
+        Optional<String> instead = said.find() ? Optional.of(said.group(1)) : Optional.empty();
+        List<Lesson> lessons = new ArrayList<>();
+        for (List<String> names : refused)
+            text.named(names)
+                    .map(FieldPath::toString)
+                    .flatMap(field -> lesson(field, instead, sent, dialect))
+                    .filter(lesson -> !lessons.contains(lesson))
+                    .ifPresent(lessons::add);
+        return lessons;
     }
 
-    private static Optional<String> field(ErrorWords words) {
-        String param = words.node().path("param").asText("").toLowerCase(Locale.ROOT);
-        if (CODES.contains(words.code()) && !param.isEmpty()) return Optional.of(param);
-        Matcher named = FIELD.matcher(words.message());
-        if (!named.find()) return Optional.empty();
-        for (int group = 1; group <= named.groupCount(); group++)
-            if (named.group(group) != null) return Optional.of(named.group(group));
-        return Optional.empty();
+    private static Optional<Lesson> lesson(String field, Optional<String> instead, Bytes sent, Dialect dialect) {
+        if (BOUNDS.contains(field))
+            return instead.filter(BOUNDS::contains)
+                    .filter(name -> !name.equals(field))
+                    .map(name -> new Lesson(field, Optional.of(name)));
+        return isWish(NameCase.snake(field)) || isVendors(field, sent, dialect)
+                ? Optional.of(new Lesson(field, Optional.empty()))
+                : Optional.empty();
+    }
+
+    private static boolean isWish(String field) {
+        if (DRAWS.contains(field) || WISHES.contains(field)) return true;
+        return HOLDERS.stream()
+                .anyMatch(holder -> field.startsWith(holder) && DRAWS.contains(field.substring(holder.length())));
+    }
+
+    /** Whether it is one of the vendor's own that may be left out, as when the request is said in other words. */
+    private static boolean isVendors(String field, Bytes sent, Dialect dialect) {
+        if (dialect.changesMeaning(field)) return false;
+        Endpoint.Chat at = dialect.chatAt(new ModelName("any"));
+        return dialect.decodeRequest(at, sent) instanceof Dialect.Reading.Read(Inbound inbound)
+                && inbound.request().vendorFields().contains(field);
     }
 }

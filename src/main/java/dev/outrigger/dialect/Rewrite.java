@@ -3,6 +3,7 @@ package dev.outrigger.dialect;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Splice;
+import dev.outrigger.dialect.json.FieldPath;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonEdit;
 import dev.outrigger.dialect.json.JsonObjectText;
@@ -11,14 +12,15 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What changes in a request between the app and upstream of the same dialect.
  *
  * @param model the name upstream knows
- * @param rejects top-level request fields that are left out
- * @param renames top-level request fields that get another name; one that is there under its new name as well is left
- *     out under its old
+ * @param rejects request fields that are left out, as {@link FieldPath}s
+ * @param renames request fields, as {@link FieldPath}s, that get another name where they stand; one that is there under
+ *     its new name as well is left out under its old
  * @param usage what to do about the usage of a stream
  */
 public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage) {
@@ -29,7 +31,26 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
 
     /** The fields of the app's request that are left out. */
     public SortedSet<String> dropped(Inbound inbound) {
-        return rejects.stream().filter(inbound.text()::has).collect(Collectors.toCollection(TreeSet::new));
+        return dropped(inbound.text());
+    }
+
+    private SortedSet<String> dropped(JsonObjectText text) {
+        return rejects.stream()
+                .filter(name -> text.has(FieldPath.of(name)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether the app's request has a field that is left out or gets another name. */
+    public boolean touches(Inbound inbound) {
+        return Stream.concat(rejects.stream(), renames.keySet().stream())
+                .map(FieldPath::of)
+                .anyMatch(inbound.text()::has);
+    }
+
+    /** Leaves out what is rejected, and gives other names. */
+    public void write(JsonEdit edit) {
+        for (String name : rejects) edit.remove(FieldPath.of(name));
+        renames.forEach((name, other) -> edit.rename(FieldPath.of(name), other));
     }
 
     /**
@@ -41,12 +62,9 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
     public Splice edited(Bytes said, Set<String> dropped) {
         if (rejects.isEmpty() && renames.isEmpty()) return Splice.of(said);
         JsonObjectText object = read(said);
+        dropped.addAll(dropped(object));
         JsonEdit edit = new JsonEdit(object);
-        for (String name : rejects) {
-            if (object.has(name)) dropped.add(name);
-            edit.remove(name);
-        }
-        renames.forEach(edit::rename);
+        write(edit);
         return edit.apply();
     }
 
@@ -60,9 +78,11 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
 
     /** Whether upstream is asked for a stream's usage that the app did not ask for. */
     public enum StreamUsage {
-        /** The request says it itself, or the backend cannot. */
+        /** The request says it itself; one in other words asks, where its dialect has to. */
         AS_ASKED,
         /** Asked for where the request is streamed and does not ask itself, and kept from the app. */
-        ASKED_FOR_US
+        ASKED_FOR_US,
+        /** The backend cannot be asked: a request in other words asks for none, and the app's own asks what it asks. */
+        UNASKED
     }
 }

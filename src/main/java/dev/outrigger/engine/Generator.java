@@ -19,7 +19,13 @@ public interface Generator extends AutoCloseable {
             Feature.CHOICES,
             Feature.FORMAT,
             Feature.TOOLS,
-            Feature.TOOL_CHOICE);
+            Feature.TOOL_CHOICE,
+            Feature.TOOL_STRICTNESS,
+            Feature.FORMAT_STRICTNESS,
+            Feature.FORMAT_NAME,
+            Feature.LATER_SYSTEM,
+            Feature.MEDIA_NAME,
+            Feature.TOOL_MEDIA);
 
     /** Tokens of the longest chat, its answer included. */
     int contextTokens();

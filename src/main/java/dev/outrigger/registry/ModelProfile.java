@@ -16,8 +16,8 @@ import java.util.Set;
  * @param model its name there
  * @param window tokens of request and answer together; absent when unknown
  * @param capabilities what it can be asked for
- * @param rejects names of request fields it refuses: they are left out
- * @param renames request fields it knows by another name
+ * @param rejects request fields it refuses, as paths: they are left out
+ * @param renames request fields, as paths, it knows by another name
  * @param price absent when unknown; a local model costs nothing and says so
  * @param quality chance of a good answer to an average request, 0 to 1; absent when unknown
  * @param latency seconds to a whole short answer; absent when unknown

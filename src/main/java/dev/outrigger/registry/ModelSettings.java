@@ -4,6 +4,7 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
 import dev.outrigger.config.Range;
+import dev.outrigger.dialect.json.FieldPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +29,14 @@ public record ModelSettings(
         @Doc("What it can be asked for; everything for a remote model unless said, text alone for a local one.")
         Optional<List<Capability>> capabilities,
 
-        @Doc("Request fields it refuses; they are left out.") @Default("[]")
+        @Doc(
+                "Request fields it refuses; they are left out. One inside another is named by its path: generationConfig.topK, tools[].function.strict.")
+        @Default("[]")
         List<String> rejects,
 
-        @Doc("Request fields it knows by another name.") @Default("{}")
+        @Doc(
+                "Request fields it knows by another name, each with that name; a field inside another is named by its path, and stays where it is.")
+        @Default("{}")
         Map<String, String> renames,
 
         @Doc("US dollars per million tokens.") Optional<Price> price,
@@ -48,14 +53,34 @@ public record ModelSettings(
         @Doc("Other models that are accepted instead, tried after the replicas.") @Default("[]")
         List<String> equivalents) {
     /** Without these there is no request. */
-    private static final Set<String> ESSENTIAL = Set.of("model", "messages", "contents", "input");
+    private static final Set<String> ESSENTIAL = Set.of(
+            "model",
+            "messages",
+            "messages[].role",
+            "messages[].content",
+            "contents",
+            "contents[].role",
+            "contents[].parts",
+            "input");
 
     public ModelSettings {
-        for (String field : rejects) if (ESSENTIAL.contains(field)) throw essential("rejects", field);
+        for (String field : rejects) check("rejects", field);
         renames.forEach((field, other) -> {
-            if (ESSENTIAL.contains(field)) throw essential("renames", field);
+            check("renames", field);
+            if (!FieldPath.isName(other))
+                throw new IllegalArgumentException(
+                        "renames must give " + field + " a name, for it stays where it is, but gives " + other);
             if (ESSENTIAL.contains(other)) throw essential("renames", other);
         });
+    }
+
+    private static void check(String key, String field) {
+        try {
+            FieldPath.of(field);
+        } catch (IllegalArgumentException broken) {
+            throw new IllegalArgumentException(key + " must hold " + broken.getMessage());
+        }
+        if (ESSENTIAL.contains(field)) throw essential(key, field);
     }
 
     private static IllegalArgumentException essential(String key, String field) {

@@ -65,6 +65,29 @@ class OutgoingTest {
     }
 
     @Test
+    void asksForNoUsageWhereTheBackendCannotBeAsked() {
+        Rewrite unasked = new Rewrite(new ModelName("there"), Set.of(), Map.of(), Rewrite.StreamUsage.UNASKED);
+
+        assertEquals(
+                OpenAiText.request("there", ",\"stream\":true"),
+                said(",\"stream\":true", FOREIGN, unasked).body().joined().utf8());
+        assertEquals(
+                OpenAiText.request("there", ",\"stream\":true,\"stream_options\":{\"include_usage\":true}"),
+                said(",\"stream\":true", FOREIGN, PLAIN).body().joined().utf8());
+    }
+
+    /** What the app asks itself it is answered. */
+    @Test
+    void leavesTheAppsOwnWishForUsageAsItIs() {
+        Rewrite unasked = new Rewrite(new ModelName("there"), Set.of(), Map.of(), Rewrite.StreamUsage.UNASKED);
+        String asked = ",\"stream\":true,\"stream_options\":{\"include_usage\":true}";
+
+        assertEquals(
+                OpenAiText.request("there", asked),
+                said(asked, HttpFixture.DIALECT, unasked).body().joined().utf8());
+    }
+
+    @Test
     void saysNothingThatTheModelRejects() {
         Rewrite rewrite = new Rewrite(
                 new ModelName("there"),

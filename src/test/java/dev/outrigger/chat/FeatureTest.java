@@ -24,14 +24,16 @@ class FeatureTest {
             OptionalDouble.of(0),
             OptionalInt.of(0));
 
+    private static final Optional<Strictness> STRICT = Optional.of(Strictness.STRICT);
+
     private static ChatRequest asking(Sampling sampling, List<Part> parts) {
         return new ChatRequest(
                 new ModelName("m"),
-                List.of(new Message(Role.ASSISTANT, parts)),
-                List.of(new Tool("f", "", "{}")),
+                List.of(new Message(Role.ASSISTANT, parts), Message.of(Role.SYSTEM, "Now be brief.")),
+                List.of(new Tool("f", "", "{}", Tool.Kind.FUNCTION, STRICT)),
                 Optional.of(new ToolChoice.Auto()),
                 Optional.of(ToolCalling.PARALLEL),
-                new OutputFormat.Json(),
+                new OutputFormat.Schema("n", Passage.of("{}"), STRICT),
                 sampling,
                 Optional.of(new Thinking.Off()),
                 Optional.of(Thinking.Display.HIDDEN),
@@ -46,10 +48,13 @@ class FeatureTest {
 
     @Test
     void eachIsSeenWhereItIsAskedFor() {
+        Part picture = new Part.Media(
+                Part.Media.Kind.IMAGE, new Part.Source.Url("https://example.com/a.png"), Optional.of("a.png"));
         List<Part> parts = List.of(
                 new Part.Reasoning("hm", Optional.empty()),
                 new Part.CacheMark(Optional.empty()),
-                new Part.ToolResult("c", List.of(), true));
+                new Part.Refusal("No."),
+                new Part.ToolResult("c", List.of(picture), true));
 
         assertEquals(EnumSet.allOf(Feature.class), Feature.of(asking(ALL, parts)));
     }
@@ -59,5 +64,51 @@ class FeatureTest {
         List<Part> parts = List.of(new Part.SealedReasoning(new Seal("anthropic", "c2VhbA==")));
 
         assertEquals(true, Feature.of(asking(ALL, parts)).contains(Feature.REASONING));
+    }
+
+    @Test
+    void aSystemThatComesFirstIsWhereItBelongs() {
+        ChatRequest request = ChatRequest.of(new ModelName("m"), "Hi");
+        List<Message> messages = List.of(
+                Message.of(Role.SYSTEM, "Be brief."),
+                Message.of(Role.SYSTEM, "Be kind."),
+                request.messages().getFirst());
+
+        assertEquals(
+                Set.of(),
+                Feature.of(new ChatRequest(
+                        request.model(),
+                        messages,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        request.format(),
+                        request.sampling(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Set.of())));
+    }
+
+    @Test
+    void aLooseSchemaWithoutANameAsksForNoMoreThanItsForm() {
+        ChatRequest request = ChatRequest.of(new ModelName("m"), "Hi");
+        Tool loose = new Tool("f", "", "{}", Tool.Kind.FUNCTION, Optional.of(Strictness.LOOSE));
+        OutputFormat form = new OutputFormat.Schema("", Passage.of("{}"), Optional.of(Strictness.LOOSE));
+
+        assertEquals(
+                Set.of(Feature.FORMAT, Feature.TOOLS),
+                Feature.of(new ChatRequest(
+                        request.model(),
+                        request.messages(),
+                        List.of(loose),
+                        Optional.empty(),
+                        Optional.empty(),
+                        form,
+                        request.sampling(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Set.of())));
     }
 }

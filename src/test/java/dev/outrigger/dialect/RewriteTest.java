@@ -47,6 +47,21 @@ class RewriteTest {
         assertEquals(Set.of("user"), dropped);
     }
 
+    @Test
+    void leavesOutAndRenamesFieldsInsideOfOthersAndNamesThemByTheirPaths() {
+        Rewrite rewrite = rewrite(
+                Set.of("generationConfig.topK", "tools[].strict", "none.there"),
+                Map.of("generationConfig.maxOutputTokens", "maxTokens"));
+
+        assertEquals(
+                "{\"generationConfig\":{\"maxTokens\":3},\"tools\":[{\"name\":\"a\"},{}]}",
+                edited(
+                        rewrite,
+                        "{\"generationConfig\":{\"topK\":1,\"maxOutputTokens\":3},"
+                                + "\"tools\":[{\"name\":\"a\",\"strict\":true},{\"strict\":false}]}"));
+        assertEquals(Set.of("generationConfig.topK", "tools[].strict", "user"), dropped);
+    }
+
     /** Another dialect may need one level more for the same schema. */
     @Test
     void cannotSayWhatBecameTooLargeToEdit() {

@@ -18,6 +18,8 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -58,14 +60,19 @@ record Spoken(Dialect dialect, Path folder) {
 
     /** Texts of the cassettes whose names begin so. */
     List<String> cassettes(String beginning) {
+        return List.copyOf(named(beginning).values());
+    }
+
+    /** The same with their names, in the order of these. */
+    SortedMap<String, String> named(String beginning) {
+        SortedMap<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(beginning))
-                    .sorted()
-                    .map(Spoken::text)
-                    .toList();
+            files.filter(file -> file.getFileName().toString().startsWith(beginning))
+                    .forEach(file -> texts.put(file.getFileName().toString(), text(file)));
         } catch (IOException none) {
             throw new UncheckedIOException(none);
         }
+        return texts;
     }
 
     private static String text(Path file) {
@@ -88,6 +95,11 @@ record Spoken(Dialect dialect, Path folder) {
             case Reading.Unreadable unreadable ->
                 throw new AssertionError(dialect.name() + " cannot read: " + unreadable.failure());
         };
+    }
+
+    /** The folder of its cassettes, as a word. */
+    String word() {
+        return String.valueOf(folder.getFileName());
     }
 
     /** The request as it is when it was said in this dialect, and read where it was sent. */

@@ -45,4 +45,40 @@ class StrictSchemaTest {
 
         assertEquals(schema(text), schema);
     }
+
+    @Test
+    void closesObjectsWhereverTheyStand() {
+        JsonNode schema = schema("{\"type\":\"object\",\"properties\":{\"type\":{\"type\":[\"object\",\"null\"]},"
+                + "\"list\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}},"
+                + "\"any\":{\"anyOf\":[{\"type\":\"object\"},{\"type\":\"string\"}]}},"
+                + "\"$defs\":{\"d\":{\"type\":\"object\",\"additionalProperties\":false}}}");
+
+        assertTrue(StrictSchema.canClose(schema));
+        StrictSchema.close(schema);
+
+        assertEquals(
+                schema("{\"type\":\"object\",\"properties\":{"
+                        + "\"type\":{\"type\":[\"object\",\"null\"],\"additionalProperties\":false},"
+                        + "\"list\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"additionalProperties\":false}},"
+                        + "\"any\":{\"anyOf\":[{\"type\":\"object\",\"additionalProperties\":false},{\"type\":\"string\"}]}},"
+                        + "\"$defs\":{\"d\":{\"type\":\"object\",\"additionalProperties\":false}},"
+                        + "\"additionalProperties\":false}"),
+                schema);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "{\"type\":\"string\"}"})
+    void saysWhenAnObjectIsMeantToBeOpen(String additional) {
+        assertFalse(StrictSchema.canClose(schema("{\"type\":\"object\",\"additionalProperties\":" + additional + "}")));
+    }
+
+    @Test
+    void leavesValuesAlone() {
+        String text = "{\"type\":\"string\",\"default\":{\"type\":\"object\"},\"enum\":[{\"type\":\"object\"}]}";
+        JsonNode schema = schema(text);
+
+        StrictSchema.close(schema);
+
+        assertEquals(schema(text), schema);
+    }
 }

@@ -146,4 +146,24 @@ class FiltersTest {
 
         assertEquals(List.of(), left(filter(new HealthFilter(), PLAIN, loading)));
     }
+
+    @Test
+    void passesARequestThatJustFits() {
+        ModelState exact = Fixtures.ready(Fixtures.cloud("a").window(100).profile());
+        ModelState small = Fixtures.ready(Fixtures.cloud("b").window(99).profile());
+        long asked = new Query(Asked.of("Hi").request(), Analysis.NONE, Fixtures.view(exact, small)).inputTokens();
+        ChatRequest request = Asked.of("Hi")
+                .sampling(Sampling.UNSAID.withMaxTokens(100 - (int) asked))
+                .request();
+
+        assertEquals(List.of("a"), left(filter(new WindowFilter(), request, exact, small)));
+    }
+
+    @Test
+    void looksForPicturesInWhatToolsAnswered() {
+        Part.Media picture = new Part.Media(Part.Media.Kind.IMAGE, new Part.Source.Uploaded("f1"));
+        assertLacks(
+                "no tools, images",
+                Asked.of(new Part.ToolResult("1", List.of(picture), false)).request());
+    }
 }

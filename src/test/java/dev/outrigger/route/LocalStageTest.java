@@ -111,4 +111,36 @@ class LocalStageTest {
                 Set.of(Dimension.COMPLEXITY, Dimension.TOKENS),
                 Fixtures.defaultPolicy(Fixtures.view(MINI)).dimensions());
     }
+
+    @Test
+    void takesARequestAtTheBoundForASimpleOne() {
+        assertEquals("smol", plan(decide(analysis(0.3, "factual"), MINI, SMOL)).getFirst());
+    }
+
+    @Test
+    void saysWhatIsNotSimpleAboutARequest() {
+        String not = "local, and the request is not simple: ";
+
+        assertEquals(not + "its domain is math", words(analysis(0.1, "math")));
+        assertEquals(not + "its language is fr", words(analysis(0.1, "factual", "fr")));
+        assertEquals(
+                "complexity is missing",
+                words(Fixtures.missing(Score.Reason.NO_MODEL))
+                        .substring(not.length())
+                        .split(",", 2)[0]);
+        assertEquals(
+                "domain is missing",
+                words(Analysis.of(Map.of(Dimension.COMPLEXITY, Score.estimated(0.1, 0.9))))
+                        .substring(not.length())
+                        .split(",", 2)[0]);
+    }
+
+    private static String words(Analysis analysis) {
+        return because(decide(analysis, SMOL, MINI), "smol").split(";", 2)[0];
+    }
+
+    @Test
+    void isCalledLocal() {
+        assertEquals("local", new LocalStage(new StageSettings.Local(0.3, List.of(), List.of())).name());
+    }
 }

@@ -79,4 +79,13 @@ class NamedStageTest {
                 Set.of(),
                 Policies.contract(Fixtures.profiles(Fixtures.view(SMOL, MINI))).dimensions());
     }
+
+    @Test
+    void saysWhyEachServesTheNamedModel() {
+        Decision decision = decide("best", SMOL, MINI, WEST, ASKED);
+
+        assertEquals(
+                List.of("the app asked for it", "a replica of best", "an equivalent of best"),
+                decision.considered().stream().map(Decision.Considered::because).toList());
+    }
 }

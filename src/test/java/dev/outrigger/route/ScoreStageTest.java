@@ -112,4 +112,28 @@ class ScoreStageTest {
         assertTrue(Utility.expectedQuality(low, hard) <= Utility.expectedQuality(low, easy));
         assertTrue(Utility.expectedQuality(low, hard) <= Utility.expectedQuality(high, hard));
     }
+
+    /** 400 tokens at 50 dollars a million are twice the cost at which cheapness is a half; 20 seconds are four times. */
+    @Test
+    void weighsQualityCostAndLatencyByTheObjective() {
+        ModelState known = Fixtures.ready(
+                Fixtures.cloud("a").price(0, 50).quality(0.8).latency(20).profile());
+
+        assertEquals(
+                "utility 0.60: quality 0.80, cheapness 0.33, speed 0.20",
+                decide(Fixtures.analysis(0.5, "code"), known)
+                        .considered()
+                        .getFirst()
+                        .because());
+    }
+
+    @Test
+    void isCalledScoreWhereItNotesSomething() {
+        assertEquals(
+                "score",
+                decide(new Objective(1, 0, 0), Analysis.NONE, SMOL, MINI)
+                        .notes()
+                        .getFirst()
+                        .stage());
+    }
 }

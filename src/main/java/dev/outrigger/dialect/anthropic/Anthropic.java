@@ -112,6 +112,13 @@ public final class Anthropic implements Dialect {
             case REASONING -> "messages[].content[].thinking";
             case TOOL_ERROR -> "messages[].content[].is_error";
             case CACHE_MARK -> "messages[].content[].cache_control";
+            case TOOL_STRICTNESS -> "tools[].strict";
+            case FORMAT_STRICTNESS -> "output_config.format.strict";
+            case FORMAT_NAME -> "output_config.format.name";
+            case LATER_SYSTEM -> "messages[].role";
+            case MEDIA_NAME -> "messages[].content[].title";
+            case TOOL_MEDIA -> "messages[].content[].content";
+            case REFUSAL -> "messages[].content[].refusal";
         };
     }
 

@@ -88,7 +88,7 @@ final class AnthropicBlock {
         List<Part> parts = new ArrayList<>();
         JsonValue content = block.get("content");
         if (content.isText()) parts.add(new Part.Text(content.passage()));
-        for (JsonValue piece : content) decode(name + ".content[]", piece, parts);
+        Json.each(name + ".content", content, piece -> decode(name + ".content[]", piece, parts));
         return new Part.ToolResult(
                 Json.name(name + ".tool_use_id", block.get("tool_use_id")),
                 parts,

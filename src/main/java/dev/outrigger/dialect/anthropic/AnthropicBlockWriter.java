@@ -19,6 +19,7 @@ final class AnthropicBlockWriter {
     private static final int MAX_MARKS = 4;
 
     private static final Duration SHORT = Duration.ofMinutes(5);
+    private static final Duration LONG = Duration.ofHours(1);
 
     private final Set<Feature> lost;
     private int marks;
@@ -31,8 +32,15 @@ final class AnthropicBlockWriter {
         for (Part part : parts)
             switch (part) {
                 case Part.Text text -> text(text.passage(), blocks);
-                case Part.Refusal refusal -> text(refusal.passage(), blocks);
-                case Part.Media media -> AnthropicMediaWriter.write(media, blocks.addObject());
+                case Part.Refusal refusal -> {
+                    lost.add(Feature.REFUSAL);
+                    text(refusal.passage(), blocks);
+                }
+                case Part.Media media -> {
+                    AnthropicMediaWriter.write(media, blocks.addObject());
+                    if (media.name().isPresent()
+                            && !blocks.path(blocks.size() - 1).has("title")) lost.add(Feature.MEDIA_NAME);
+                }
                 case Part.ToolCall call -> toolUse(call, blocks.addObject());
                 case Part.ToolResult result -> toolResult(result, blocks.addObject());
                 case Part.Reasoning reasoning -> thinking(reasoning, blocks);
@@ -101,6 +109,7 @@ final class AnthropicBlockWriter {
         marks++;
         ObjectNode control = ((ObjectNode) blocks.get(blocks.size() - 1)).putObject("cache_control");
         control.put("type", "ephemeral");
+        if (lifetime.filter(wanted -> wanted.compareTo(LONG) > 0).isPresent()) lost.add(Feature.CACHE_MARK);
         lifetime.ifPresent(wanted -> control.put("ttl", wanted.compareTo(SHORT) <= 0 ? "5m" : "1h"));
     }
 }

@@ -43,7 +43,7 @@ final class AnthropicMessage {
             return parts;
         }
         if (!content.isArray()) throw new Json.Unfit(name + " must be a string or an array");
-        for (JsonValue block : content) blocks.decode(name + "[]", block, parts);
+        Json.each(name, content, block -> blocks.decode(name + "[]", block, parts));
         return parts;
     }
 

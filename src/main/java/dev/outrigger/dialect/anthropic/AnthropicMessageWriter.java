@@ -18,11 +18,13 @@ import java.util.Set;
  */
 final class AnthropicMessageWriter {
     private final ObjectNode body;
+    private final Set<Feature> lost;
     private final AnthropicBlockWriter blocks;
 
     /** @param lost gets what is left out */
     AnthropicMessageWriter(ObjectNode body, Set<Feature> lost) {
         this.body = body;
+        this.lost = lost;
         this.blocks = new AnthropicBlockWriter(lost);
     }
 
@@ -35,6 +37,7 @@ final class AnthropicMessageWriter {
         ArrayNode turns = body.putArray("messages");
         List<Message> turn = new ArrayList<>();
         for (Message message : messages.subList(first, messages.size())) {
+            if (message.role() == Role.SYSTEM) lost.add(Feature.LATER_SYSTEM);
             if (!turn.isEmpty() && isAssistant(turn.getFirst()) != isAssistant(message)) {
                 turn(turn, turns);
                 turn.clear();

@@ -9,6 +9,7 @@ import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Sampling;
+import dev.outrigger.chat.Strictness;
 import dev.outrigger.dialect.Dialect.Reading;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.Inbound;
@@ -115,12 +116,8 @@ final class AnthropicRequest {
             List<Part> parts = reader.content("system", value);
             if (!parts.isEmpty()) messages.add(new Message(Role.SYSTEM, parts));
         });
-        boolean none = true;
-        for (JsonValue message : Json.array("messages", array)) {
-            reader.decode(message, messages);
-            none = false;
-        }
-        if (none) throw new Json.Unfit("messages must not be empty");
+        if (Json.array("messages", array).isEmpty()) throw new Json.Unfit("messages must not be empty");
+        Json.each("messages", array, message -> reader.decode(message, messages));
         return messages;
     }
 
@@ -135,7 +132,7 @@ final class AnthropicRequest {
         if (Json.object(name, format).get("type").says("json_schema")) {
             vendor.unknownIn(format, name + ".", Set.of("type", "schema"));
             return new OutputFormat.Schema(
-                    "", Json.object(name + ".schema", format.get("schema")).written(), Optional.empty());
+                    "", Json.object(name + ".schema", format.get("schema")).written(), Optional.of(Strictness.STRICT));
         }
         vendor.add("", name);
         return new OutputFormat.Free();

@@ -1,5 +1,6 @@
 package dev.outrigger.dialect.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
@@ -9,6 +10,7 @@ import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.EnumSet;
@@ -67,9 +69,12 @@ final class AnthropicRequestWriter {
             case OutputFormat.Json json -> lost.add(Feature.FORMAT);
             case OutputFormat.Schema schema -> {
                 ObjectNode said = body.withObject("/output_config").putObject("format");
-                ClosedSchema closed = ClosedSchema.of(Json.tree(schema.schema()));
-                if (closed.loses()) lost.add(Feature.FORMAT);
-                said.put("type", "json_schema").set("schema", closed.schema());
+                JsonNode form = Json.tree(schema.schema());
+                // One that is open is refused.
+                if (!StrictSchema.canClose(form)) lost.add(Feature.FORMAT);
+                StrictSchema.close(form);
+                said.put("type", "json_schema").set("schema", form);
+                if (!schema.name().isEmpty()) lost.add(Feature.FORMAT_NAME);
             }
         }
     }

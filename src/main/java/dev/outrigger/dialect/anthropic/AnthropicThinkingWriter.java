@@ -50,13 +50,7 @@ final class AnthropicThinkingWriter {
     }
 
     private static boolean isForced(ChatRequest request) {
-        return request.toolChoice()
-                .map(choice -> switch (choice) {
-                    case ToolChoice.Required _, ToolChoice.Named _ -> true;
-                    case ToolChoice.Among among -> among.duty() == ToolChoice.Among.Duty.MUST;
-                    case ToolChoice.Auto _, ToolChoice.None _ -> false;
-                })
-                .orElse(false);
+        return request.toolChoice().map(ToolChoice::isDuty).orElse(false);
     }
 
     private void write(Thinking thinking, ChatRequest request) {

@@ -8,6 +8,7 @@ import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class AnthropicToolWriter {
             if (isOffered(tool, request)) tool(tool, body.withArray("/tools").addObject());
         // A choice without tools is refused.
         if (body.has("tools")) choice(request);
-        else if (request.toolChoice().map(AnthropicToolWriter::mustCall).orElse(false)) lost.add(Feature.TOOL_CHOICE);
+        else if (request.toolChoice().map(ToolChoice::isDuty).orElse(false)) lost.add(Feature.TOOL_CHOICE);
     }
 
     /** There is no choice among some: the others are not offered. */
@@ -38,23 +39,31 @@ final class AnthropicToolWriter {
                 .orElse(true);
     }
 
-    private static boolean mustCall(ToolChoice choice) {
-        return !(choice instanceof ToolChoice.Auto) && !(choice instanceof ToolChoice.None);
-    }
-
-    private static void tool(Tool tool, ObjectNode said) {
+    private void tool(Tool tool, ObjectNode said) {
         switch (tool.kind()) {
             case FUNCTION -> {
                 said.put("name", tool.name());
                 if (!tool.description().isEmpty())
                     said.put("description", tool.description().text());
-                said.set("input_schema", schema(tool));
-                tool.strictness().ifPresent(strictness -> said.put("strict", strictness == Strictness.STRICT));
+                JsonNode schema = schema(tool);
+                said.set("input_schema", schema);
+                tool.strictness().ifPresent(strictness -> said.put("strict", isStrict(strictness, schema)));
             }
             // As a function its calls would come back in JSON, which the app has not asked for.
             case FREE_FORM -> throw new Unsaid("the free-form tool " + tool.name());
             case HOSTED -> throw new Unsaid("the hosted tool " + tool.name());
         }
+    }
+
+    /** Strictly held is only what is closed. */
+    private boolean isStrict(Strictness strictness, JsonNode schema) {
+        if (strictness == Strictness.LOOSE) return false;
+        if (!StrictSchema.canClose(schema)) {
+            lost.add(Feature.TOOL_STRICTNESS);
+            return false;
+        }
+        StrictSchema.close(schema);
+        return true;
     }
 
     /** Its type must be said. */

@@ -28,7 +28,7 @@ final class AnthropicTools {
     List<Tool> decode(JsonObjectText.Parsed object) {
         List<Tool> tools = new ArrayList<>();
         object.value("tools").ifPresent(array -> {
-            for (JsonValue tool : Json.array("tools", array)) tools.add(tool(Json.object("tools[]", tool)));
+            Json.each("tools", Json.array("tools", array), tool -> tools.add(tool(Json.object("tools[]", tool))));
         });
         return tools;
     }

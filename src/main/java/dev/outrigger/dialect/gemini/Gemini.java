@@ -92,6 +92,13 @@ public final class Gemini implements Dialect {
             case REASONING -> "contents[].parts[].thought";
             case TOOL_ERROR -> "contents[].parts[].functionResponse.response.error";
             case CACHE_MARK -> "cachedContent";
+            case TOOL_STRICTNESS -> "toolConfig.functionCallingConfig.mode";
+            case FORMAT_STRICTNESS -> "generationConfig.responseJsonSchema.strict";
+            case FORMAT_NAME -> "generationConfig.responseJsonSchema.name";
+            case LATER_SYSTEM -> "contents[].role";
+            case MEDIA_NAME -> "contents[].parts[].inlineData.displayName";
+            case TOOL_MEDIA -> "contents[].parts[].functionResponse.parts";
+            case REFUSAL -> "contents[].parts[].refusal";
         };
     }
 

@@ -67,9 +67,11 @@ final class GeminiConfigWriter {
         switch (format) {
             case OutputFormat.Free free -> {}
             case OutputFormat.Json json -> config.put("responseMimeType", "application/json");
-            case OutputFormat.Schema schema ->
+            case OutputFormat.Schema schema -> {
                 config.put("responseMimeType", "application/json")
                         .set("responseJsonSchema", Json.tree(schema.schema()));
+                if (!schema.name().isEmpty()) lost.add(Feature.FORMAT_NAME);
+            }
         }
     }
 
@@ -96,11 +98,15 @@ final class GeminiConfigWriter {
         };
     }
 
-    private static int tokens(Thinking.Effort.Level level) {
+    private int tokens(Thinking.Effort.Level level) {
         return switch (level) {
             case MINIMAL, LOW -> LOW_TOKENS;
             case MEDIUM -> MEDIUM_TOKENS;
-            case HIGH, VERY_HIGH, MAX -> HIGH_TOKENS;
+            case HIGH -> HIGH_TOKENS;
+            case VERY_HIGH, MAX -> {
+                lost.add(Feature.THINKING);
+                yield HIGH_TOKENS;
+            }
         };
     }
 }

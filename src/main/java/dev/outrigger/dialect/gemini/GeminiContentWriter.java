@@ -39,6 +39,7 @@ final class GeminiContentWriter {
         ArrayNode contents = body.putArray("contents");
         Role before = Role.SYSTEM;
         for (Message message : messages.subList(first, messages.size())) {
+            if (message.role() == Role.SYSTEM) lost.add(Feature.LATER_SYSTEM);
             Role role = message.role() == Role.SYSTEM ? Role.USER : message.role();
             ObjectNode content = role == before && !contents.isEmpty()
                     ? (ObjectNode) contents.get(contents.size() - 1)
@@ -72,8 +73,11 @@ final class GeminiContentWriter {
     private void shown(Part part, ArrayNode parts) {
         switch (part) {
             case Part.Text text -> parts.addObject().put("text", text.text());
-            case Part.Media media -> GeminiMedia.write(media, parts.addObject());
-            case Part.Refusal refusal -> parts.addObject().put("text", refusal.text());
+            case Part.Media media -> GeminiMedia.write(media, parts.addObject(), lost);
+            case Part.Refusal refusal -> {
+                lost.add(Feature.REFUSAL);
+                parts.addObject().put("text", refusal.text());
+            }
             case Part.CacheMark mark -> lost.add(Feature.CACHE_MARK);
             case Part.Reasoning reasoning -> lost.add(Feature.REASONING);
             case Part.SealedReasoning sealed -> lost.add(Feature.REASONING);
@@ -96,7 +100,7 @@ final class GeminiContentWriter {
             switch (piece) {
                 case Part.Text more -> text.append(text.isEmpty() ? "" : "\n").append(more.text());
                 case Part.Media media ->
-                    GeminiMedia.write(media, said.withArray("parts").addObject());
+                    GeminiMedia.write(media, said.withArray("parts").addObject(), lost);
                 case Part.CacheMark mark -> lost.add(Feature.CACHE_MARK);
                 default -> throw new Unsaid("a part of another kind in a tool's result");
             }

@@ -30,7 +30,7 @@ final class GeminiContents {
 
     List<Message> decode(JsonValue contents) {
         List<Message> messages = new ArrayList<>();
-        for (JsonValue content : Listed.of("contents", contents)) content(content, messages);
+        Json.each("contents", Listed.of("contents", contents), content -> content(content, messages));
         if (messages.isEmpty()) throw new Json.Unfit("contents must not be empty");
         return messages;
     }
@@ -50,7 +50,10 @@ final class GeminiContents {
         vendor.unknownIn(content, path + ".", KNOWN);
         List<Part> parts = new ArrayList<>();
         if (content.has("parts"))
-            for (JsonValue part : Listed.of(path + ".parts", content.get("parts"))) partReader.decode(part, parts);
+            Json.each(
+                    path + ".parts",
+                    Listed.of(path + ".parts", content.get("parts")),
+                    part -> partReader.decode(part, parts));
         return parts;
     }
 

@@ -1,6 +1,7 @@
 package dev.outrigger.dialect.gemini;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Part.Media.Kind;
 import dev.outrigger.chat.Part.Source;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.net.URLConnection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads and writes media: {@code inlineData} and {@code fileData}. */
 final class GeminiMedia {
@@ -38,6 +40,12 @@ final class GeminiMedia {
                 : new Source.Url(uri.passage());
         return new Part.Media(
                 kind(type.text().isEmpty() ? guess(address).orElse("") : type.text()), source, name(file));
+    }
+
+    /** @param lost gets what is left out: only Vertex has names */
+    static void write(Part.Media media, ObjectNode part, Set<Feature> lost) {
+        if (media.name().isPresent()) lost.add(Feature.MEDIA_NAME);
+        write(media, part);
     }
 
     static void write(Part.Media media, ObjectNode part) {

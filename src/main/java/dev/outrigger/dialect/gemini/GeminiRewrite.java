@@ -18,13 +18,11 @@ final class GeminiRewrite {
         boolean renamed = !inbound.request().model().equals(rewrite.model());
         if (renamed && inbound.text().has(MODEL))
             edit.set(MODEL, Json.quote("models/" + rewrite.model().value()));
-        rewrite.rejects().forEach(edit::remove);
-        rewrite.renames().forEach(edit::rename);
+        rewrite.write(edit);
         return edit.apply();
     }
 
     static boolean explains(Rewrite rewrite, Inbound inbound) {
-        return rewrite.rejects().stream().anyMatch(inbound.text()::has)
-                || rewrite.renames().keySet().stream().anyMatch(inbound.text()::has);
+        return rewrite.touches(inbound);
     }
 }

@@ -30,7 +30,11 @@ final class GeminiToolWriter {
             ArrayNode functions = body.putArray("tools").addObject().putArray("functionDeclarations");
             for (Tool tool : request.tools()) tool(tool, functions.addObject());
         }
+        boolean anyStrict = request.tools().stream().anyMatch(GeminiToolWriter::isStrict);
         boolean strict = !request.tools().isEmpty() && request.tools().stream().allMatch(GeminiToolWriter::isStrict);
+        // One that must be called is called with what its schema says.
+        boolean isDuty = request.toolChoice().map(ToolChoice::isDuty).orElse(false);
+        if (anyStrict && !strict && !isDuty) lost.add(Feature.TOOL_STRICTNESS);
         choice(request.toolChoice(), strict);
     }
 

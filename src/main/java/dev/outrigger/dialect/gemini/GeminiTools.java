@@ -34,12 +34,12 @@ final class GeminiTools {
 
     List<Tool> decode(JsonValue array) {
         List<Tool> tools = new ArrayList<>();
-        for (JsonValue tool : Listed.of("tools", array)) {
+        Json.each("tools", Listed.of("tools", array), tool -> {
             Json.object("tools[]", tool);
             JsonValue functions = Spelling.get(tool, "functionDeclarations");
-            for (JsonValue function : Listed.of(functions)) tools.add(function(function));
+            Json.each("tools[].functionDeclarations", Listed.of(functions), function -> tools.add(function(function)));
             hosted(tool, tools);
-        }
+        });
         return tools;
     }
 

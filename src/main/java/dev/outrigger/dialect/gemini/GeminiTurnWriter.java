@@ -41,10 +41,13 @@ final class GeminiTurnWriter {
     void write(Part part) {
         switch (part) {
             case Part.Text text -> sign(parts.addObject().put("text", text.text()));
-            case Part.Refusal refusal -> sign(parts.addObject().put("text", refusal.text()));
+            case Part.Refusal refusal -> {
+                lost.add(Feature.REFUSAL);
+                sign(parts.addObject().put("text", refusal.text()));
+            }
             case Part.Media media -> {
                 ObjectNode said = parts.addObject();
-                GeminiMedia.write(media, said);
+                GeminiMedia.write(media, said, lost);
                 sign(said);
             }
             case Part.ToolCall call -> call(call);

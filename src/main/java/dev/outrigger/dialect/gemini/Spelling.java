@@ -2,6 +2,7 @@ package dev.outrigger.dialect.gemini;
 
 import dev.outrigger.dialect.json.JsonObjectText;
 import dev.outrigger.dialect.json.JsonValue;
+import dev.outrigger.dialect.json.NameCase;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -35,24 +36,11 @@ final class Spelling {
     }
 
     static String snake(String name) {
-        StringBuilder snake = new StringBuilder(name.length() + 4);
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (isUpper(c)) snake.append('_').append((char) (c + ('a' - 'A')));
-            else snake.append(c);
-        }
-        return snake.toString();
+        return NameCase.snake(name);
     }
 
     static String camel(String name) {
-        StringBuilder camel = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean joins = c == '_' && i > 0 && i + 1 < name.length() && isLower(name.charAt(i + 1));
-            if (joins) camel.append((char) (name.charAt(++i) - ('a' - 'A')));
-            else camel.append(c);
-        }
-        return camel.toString();
+        return NameCase.camel(name);
     }
 
     private static boolean isCamel(String name) {
@@ -62,9 +50,5 @@ final class Spelling {
 
     private static boolean isUpper(char c) {
         return c >= 'A' && c <= 'Z';
-    }
-
-    private static boolean isLower(char c) {
-        return c >= 'a' && c <= 'z';
     }
 }

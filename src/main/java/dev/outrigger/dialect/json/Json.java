@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Passage;
 import java.io.Serial;
+import java.util.function.Consumer;
 
 /** Reads JSON values of a wanted type; what does not fit is said with the field's name and the rule. */
 public final class Json {
@@ -94,6 +95,23 @@ public final class Json {
         return value;
     }
 
+    /**
+     * Reads each item; a rule that one breaks is said of that very item.
+     *
+     * @param name of the array, as rules about its items have it before {@code []}
+     */
+    public static void each(String name, Iterable<JsonValue> items, Consumer<JsonValue> reader) {
+        int index = 0;
+        for (JsonValue item : items) {
+            try {
+                reader.accept(item);
+            } catch (Unfit unfit) {
+                throw unfit.of(name, index);
+            }
+            index++;
+        }
+    }
+
     public static JsonValue object(String name, JsonValue value) {
         if (!value.isObject()) throw new Unfit(name + " must be an object");
         return value;
@@ -134,6 +152,13 @@ public final class Json {
         public Unfit(String rule) {
             super(rule, null, false, false);
             this.rule = rule;
+        }
+
+        /** The same, of this item of an array. */
+        private Unfit of(String name, int index) {
+            String items = name + "[]";
+            String item = name + "[" + index + "]";
+            return new Unfit(rule.contains(items) ? rule.replace(items, item) : item + ": " + rule);
         }
 
         /** The rule that is broken, in words without the value. */

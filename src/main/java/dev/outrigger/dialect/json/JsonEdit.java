@@ -10,10 +10,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Changes top-level fields of a JSON object in its bytes; every other byte, spaces included, stays as it was. Edits are
+ * Changes fields of a JSON object in its bytes, its own or those inside of them; every other byte, spaces included, stays as it was. Edits are
  * collected and applied in one pass over the fields; names are those of the object as it was, and a removal wins over
  * every other edit of the same field.
  */
@@ -22,6 +23,8 @@ public final class JsonEdit {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private final Set<String> removed = new HashSet<>();
+    /** Fields further inside, with the names that they get; absent for those that go. */
+    private final Map<FieldPath, Optional<String>> inside = new LinkedHashMap<>();
 
     public JsonEdit(JsonObjectText object) {
         this.object = object;
@@ -45,14 +48,38 @@ public final class JsonEdit {
         return this;
     }
 
+    /** Leaves out the fields that the path names. */
+    public JsonEdit remove(FieldPath path) {
+        if (path.isNested()) inside.put(path, Optional.empty());
+        else {
+            own(path).forEach(this::remove);
+            // One that is set anew goes as well.
+            remove(path.head().name());
+        }
+        return this;
+    }
+
+    /** Gives the fields that the path names another name where they stand, under the same condition. */
+    public JsonEdit rename(FieldPath path, String other) {
+        if (path.isNested()) inside.putIfAbsent(path, Optional.of(other));
+        else own(path).forEach(name -> rename(name, other));
+        return this;
+    }
+
+    private List<String> own(FieldPath path) {
+        return object.places().keySet().stream().filter(path.head()::says).toList();
+    }
+
     /** The edited bytes; the very same when nothing changes. What is long is not copied. */
     public Splice apply() {
+        values.replaceAll(this::editedInside);
         values.keySet().removeAll(removed);
+        List<JsonCuts.Cut> cuts = cuts();
         resolveRenames();
         removed.retainAll(object.places().keySet());
-        if (values.isEmpty() && names.isEmpty() && removed.isEmpty()) return Splice.of(object.raw());
+        if (values.isEmpty() && names.isEmpty() && removed.isEmpty() && cuts.isEmpty()) return Splice.of(object.raw());
         Bytes raw = object.raw();
-        Writer writer = new Writer(raw.backing());
+        Writer writer = new Writer(raw.backing(), cuts);
         writer.copy(raw.from(), object.firstBrace() + 1);
         values.forEach((name, json) -> {
             if (!object.has(name)) writer.newField(Json.quote(name) + ":" + json);
@@ -68,6 +95,26 @@ public final class JsonEdit {
         }
         writer.copy(previousEnd, raw.from() + raw.size());
         return writer.splice();
+    }
+
+    /** Where the fields inside stand; only a request that may have some of them is read for it. */
+    private List<JsonCuts.Cut> cuts() {
+        if (inside.keySet().stream().noneMatch(object::mayHave)) return List.of();
+        JsonCuts cuts = new JsonCuts();
+        JsonValue root = JsonScan.object(object.source(), JsonBounds.REQUEST);
+        inside.forEach((path, instead) -> cuts.find(root, path, instead));
+        return cuts.cuts();
+    }
+
+    /** What is set is edited as what stood there. */
+    private String editedInside(String name, String json) {
+        if (inside.keySet().stream().noneMatch(path -> path.head().says(name))) return json;
+        String field = "{" + Json.quote(name) + ":";
+        JsonEdit edit =
+                new JsonEdit(JsonObjectText.read(Bytes.of(field + json + "}")).text());
+        edit.inside.putAll(inside);
+        String edited = edit.apply().joined().utf8();
+        return edited.substring(field.length(), edited.length() - 1);
     }
 
     /** A name must not come to stand twice: the first in the object's order gets it. */
@@ -101,14 +148,31 @@ public final class JsonEdit {
 
         private final byte[] raw;
         private final List<Bytes> pieces = new ArrayList<>();
+        private final List<JsonCuts.Cut> cuts;
         private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         private boolean first = true;
+        private int nextCut;
 
-        private Writer(byte[] raw) {
+        private Writer(byte[] raw, List<JsonCuts.Cut> cuts) {
             this.raw = raw;
+            this.cuts = cuts;
         }
 
+        /** Stretches come in the order of the text, and no cut goes over the end of one. */
         private void copy(int from, int to) {
+            int at = from;
+            for (; nextCut < cuts.size() && cuts.get(nextCut).from() < to; nextCut++) {
+                JsonCuts.Cut cut = cuts.get(nextCut);
+                // It is inside of something that is left out as a whole.
+                if (cut.from() < at) continue;
+                copyAll(at, cut.from());
+                text(cut.text());
+                at = cut.to();
+            }
+            copyAll(at, to);
+        }
+
+        private void copyAll(int from, int to) {
             if (to - from < LONG) {
                 out.write(raw, from, to - from);
             } else {

@@ -1,8 +1,10 @@
 package dev.outrigger.dialect.json;
 
 import dev.outrigger.chat.Bytes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -45,6 +47,43 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
 
     public boolean has(String name) {
         return places.containsKey(name);
+    }
+
+    /** Whether there is a field that the path names; false when the bytes were let go and only they could tell. */
+    public boolean has(FieldPath path) {
+        if (!mayHave(path) || !path.isNested()) return mayHave(path);
+        if (source.isGone()) return false;
+        boolean[] found = new boolean[1];
+        path.find(JsonScan.object(source, JsonBounds.REQUEST), (object, name) -> found[0] = true);
+        return found[0];
+    }
+
+    /**
+     * The path of the field that names, and numbers of items, lead to from the outside in. Names on the way that no field
+     * has are passed over: those who name fields in errors name kinds of things as well.
+     */
+    public Optional<FieldPath> named(List<String> words) {
+        List<FieldPath.Step> steps = new ArrayList<>();
+        JsonValue at = JsonScan.object(source, JsonBounds.REQUEST);
+        for (int i = 0; i < words.size(); i++) {
+            Optional<JsonValue> item = at.item(words.get(i));
+            if (item.isPresent() && !steps.isEmpty())
+                steps.add(new FieldPath.Step(steps.removeLast().name(), true));
+            JsonValue here = at;
+            boolean isLast = i == words.size() - 1;
+            // On the way to others is only what holds some: text is a kind of part as well as a field of it.
+            Optional<String> field = at.fieldSaid(words.get(i))
+                    .filter(name -> isLast || here.get(name).mayHold());
+            field.ifPresent(name -> steps.add(new FieldPath.Step(name, false)));
+            if (isLast && field.isEmpty()) return Optional.empty();
+            at = item.or(() -> field.map(here::get)).orElse(at);
+        }
+        return Optional.of(new FieldPath(steps));
+    }
+
+    /** Whether there is a field that the path's first name names. */
+    boolean mayHave(FieldPath path) {
+        return places.keySet().stream().anyMatch(path.head()::says);
     }
 
     /** The bytes of the field's value. */

@@ -22,6 +22,11 @@ public final class JsonSource {
         return there;
     }
 
+    /** Whether the memory was freed. */
+    public boolean isGone() {
+        return bytes == null;
+    }
+
     /** How many bytes there are, or were. */
     public int size() {
         return size;

@@ -4,6 +4,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Passage;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
@@ -127,6 +128,30 @@ public final class JsonValue implements Iterable<JsonValue> {
         for (int at = entry + 1; at < tape.next(entry); at = tape.next(at + 1))
             if (JsonString.is(raw, tape.start(at) + 1, tape.end(at) - 1, name)) return new JsonValue(tape, at + 1);
         return MISSING;
+    }
+
+    /** Whether others may be in it. */
+    boolean mayHold() {
+        return isObject() || isArray();
+    }
+
+    /** The array's item of this number; absent when this is no array or has none. */
+    Optional<JsonValue> item(String number) {
+        if (!isArray() || !number.matches("\\d{1,6}")) return Optional.empty();
+        int left = Integer.parseInt(number);
+        for (JsonValue item : this) if (left-- == 0) return Optional.of(item);
+        return Optional.empty();
+    }
+
+    /** The name, as it is written here, of the field that this word names in either case. */
+    Optional<String> fieldSaid(String word) {
+        if (!FieldPath.isName(word)) return Optional.empty();
+        FieldPath.Step step = new FieldPath.Step(word, false);
+        String[] found = {""};
+        forEachField((name, value) -> {
+            if (step.says(name)) found[0] = name.text();
+        });
+        return Optional.of(found[0]).filter(name -> !name.isEmpty());
     }
 
     /** Whether there is such a field that is not {@code null}. */

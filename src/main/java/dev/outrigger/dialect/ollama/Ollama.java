@@ -79,6 +79,13 @@ public final class Ollama implements Dialect {
             case REASONING -> "messages[].thinking";
             case TOOL_ERROR -> "messages[].is_error";
             case CACHE_MARK -> "messages[].cache_control";
+            case TOOL_STRICTNESS -> "tools[].function.strict";
+            case FORMAT_STRICTNESS -> "format.strict";
+            case FORMAT_NAME -> "format.name";
+            case LATER_SYSTEM -> "messages[].role";
+            case MEDIA_NAME -> "messages[].images[].name";
+            case TOOL_MEDIA -> "messages[].images";
+            case REFUSAL -> "messages[].refusal";
         };
     }
 

@@ -16,11 +16,11 @@ final class OllamaImages {
     private OllamaImages() {}
 
     static void decode(String name, JsonValue array, List<Part> parts) {
-        for (JsonValue image : Json.array(name, array)) {
+        Json.each(name, Json.array(name, array), image -> {
             Passage base64 = Json.passage(name + "[]", image);
             parts.add(new Part.Media(
                     Part.Media.Kind.IMAGE, new Part.Source.Inline(type(base64.head(MARK_CHARS)), base64)));
-        }
+        });
     }
 
     /** The type of what begins so. Source: "MIME Sniffing", section 6.1 (https://mimesniff.spec.whatwg.org/). */

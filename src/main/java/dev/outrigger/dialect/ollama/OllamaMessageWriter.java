@@ -44,6 +44,10 @@ final class OllamaMessageWriter {
     }
 
     private void toolResult(Part part) {
+        if (part instanceof Part.CacheMark) {
+            lost.add(Feature.CACHE_MARK);
+            return;
+        }
         if (!(part instanceof Part.ToolResult result)) throw new Unsaid("a tool's message that is no result");
         List<Part> parts = new ArrayList<>();
         if (result.isError()) {
@@ -64,7 +68,10 @@ final class OllamaMessageWriter {
         for (Part part : parts)
             switch (part) {
                 case Part.Text text -> texts.add(text.text());
-                case Part.Refusal refusal -> texts.add(refusal.text());
+                case Part.Refusal refusal -> {
+                    lost.add(Feature.REFUSAL);
+                    texts.add(refusal.text());
+                }
                 case Part.Reasoning reasoning -> {
                     // Its text may be shown, its seal to no other vendor.
                     if (reasoning.signature().isPresent()) lost.add(Feature.REASONING);
@@ -72,7 +79,10 @@ final class OllamaMessageWriter {
                 }
                 case Part.SealedReasoning sealed -> lost.add(Feature.REASONING);
                 case Part.CacheMark mark -> lost.add(Feature.CACHE_MARK);
-                case Part.Media media -> said.withArray("images").add(image(media));
+                case Part.Media media -> {
+                    if (media.name().isPresent()) lost.add(Feature.MEDIA_NAME);
+                    said.withArray("images").add(image(media));
+                }
                 case Part.ToolCall call ->
                     call(call, said.withArray("tool_calls").addObject());
                 case Part.ToolResult result -> throw new Unsaid("a tool's result in another's message");

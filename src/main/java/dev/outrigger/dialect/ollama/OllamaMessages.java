@@ -39,7 +39,7 @@ final class OllamaMessages {
 
     List<Message> decode(JsonValue array) {
         List<Message> messages = new ArrayList<>();
-        for (JsonValue message : Json.array("messages", array)) messages.add(message(message));
+        Json.each("messages", Json.array("messages", array), message -> messages.add(message(message)));
         return messages;
     }
 
@@ -52,7 +52,10 @@ final class OllamaMessages {
             parts.add(new Part.Text(message.get("content").passage()));
         if (message.has("images")) OllamaImages.decode("messages[].images", message.get("images"), parts);
         if (message.has("tool_calls"))
-            for (JsonValue call : Json.array("messages[].tool_calls", message.get("tool_calls"))) parts.add(call(call));
+            Json.each(
+                    "messages[].tool_calls",
+                    Json.array("messages[].tool_calls", message.get("tool_calls")),
+                    call -> parts.add(call(call)));
         return switch (message.get("role").text()) {
             case "system" -> new Message(Role.SYSTEM, parts);
             case "user" -> new Message(Role.USER, parts);

@@ -8,6 +8,7 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Role;
+import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.dialect.Dialect.Reading;
 import dev.outrigger.dialect.Endpoint;
@@ -121,7 +122,7 @@ final class OllamaRequest {
     }
 
     private OutputFormat format(JsonValue value) {
-        if (value.isObject()) return new OutputFormat.Schema("", value.written(), Optional.empty());
+        if (value.isObject()) return new OutputFormat.Schema("", value.written(), Optional.of(Strictness.STRICT));
         String word = Json.text("format", value);
         if (word.equals("json")) return new OutputFormat.Json();
         if (!word.isEmpty()) vendor.add("", "format");

@@ -57,6 +57,7 @@ final class OllamaRequestWriter {
             case OutputFormat.Schema schema -> {
                 if (schema.schema().isEmpty()) body.put("format", "json");
                 else body.set("format", Json.tree(schema.schema()));
+                if (!schema.name().isEmpty()) lost.add(Feature.FORMAT_NAME);
             }
         }
     }

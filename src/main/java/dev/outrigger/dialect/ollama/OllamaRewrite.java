@@ -14,13 +14,11 @@ final class OllamaRewrite {
         JsonEdit edit = new JsonEdit(inbound.text());
         if (!inbound.request().model().equals(rewrite.model()))
             edit.set("model", Json.quote(rewrite.model().value()));
-        rewrite.rejects().forEach(edit::remove);
-        rewrite.renames().forEach(edit::rename);
+        rewrite.write(edit);
         return edit.apply();
     }
 
     static boolean explains(Rewrite rewrite, Inbound inbound) {
-        return rewrite.rejects().stream().anyMatch(inbound.text()::has)
-                || rewrite.renames().keySet().stream().anyMatch(inbound.text()::has);
+        return rewrite.touches(inbound);
     }
 }

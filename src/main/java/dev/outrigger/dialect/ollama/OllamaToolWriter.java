@@ -3,12 +3,14 @@ package dev.outrigger.dialect.ollama;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Says a request's tools. Which of them must be called has no word: those that may not be are left out. */
@@ -23,7 +25,10 @@ final class OllamaToolWriter {
     }
 
     void write(ChatRequest request) {
-        if (request.tools().isEmpty()) return;
+        if (request.tools().isEmpty()) {
+            if (request.toolChoice().map(ToolChoice::isDuty).orElse(false)) lost.add(Feature.TOOL_CHOICE);
+            return;
+        }
         List<Tool> callable = request.toolChoice()
                 .map(choice -> callable(request.tools(), choice))
                 .orElse(request.tools());
@@ -57,9 +62,10 @@ final class OllamaToolWriter {
         return tools.stream().filter(tool -> names.contains(tool.name())).toList();
     }
 
-    private static void tool(Tool tool, ObjectNode said) {
+    private void tool(Tool tool, ObjectNode said) {
         switch (tool.kind()) {
             case FUNCTION -> {
+                if (tool.strictness().equals(Optional.of(Strictness.STRICT))) lost.add(Feature.TOOL_STRICTNESS);
                 ObjectNode function =
                         said.put("type", "function").putObject("function").put("name", tool.name());
                 if (!tool.description().isEmpty())

@@ -23,10 +23,11 @@ final class OllamaTools {
 
     List<Tool> decode(JsonObjectText.Parsed object) {
         List<Tool> tools = new ArrayList<>();
-        object.value("tools").ifPresent(array -> {
-            for (JsonValue tool : Json.array("tools", array))
-                tools.add(function(Json.object("tools[].function", tool.get("function"))));
-        });
+        object.value("tools")
+                .ifPresent(array -> Json.each(
+                        "tools",
+                        Json.array("tools", array),
+                        tool -> tools.add(function(Json.object("tools[].function", tool.get("function"))))));
         return tools;
     }
 

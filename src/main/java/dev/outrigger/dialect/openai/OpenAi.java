@@ -119,6 +119,13 @@ public final class OpenAi implements Dialect {
             case REASONING -> "messages[].reasoning_content";
             case TOOL_ERROR -> "messages[].content[].is_error";
             case CACHE_MARK -> "messages[].content[].cache_control";
+            case TOOL_STRICTNESS -> "tools[].function.strict";
+            case FORMAT_STRICTNESS -> "response_format.json_schema.strict";
+            case FORMAT_NAME -> "response_format.json_schema.name";
+            case LATER_SYSTEM -> "messages[].role";
+            case MEDIA_NAME -> "messages[].content[].file.filename";
+            case TOOL_MEDIA -> "messages[].content[].image_url";
+            case REFUSAL -> "messages[].refusal";
         };
     }
 
@@ -134,7 +141,12 @@ public final class OpenAi implements Dialect {
 
     @Override
     public Encoding encodeRequest(ChatRequest request, ModelName model) {
-        return OpenAiRequestWriter.write(request, model);
+        return OpenAiRequestWriter.write(request, model, Rewrite.StreamUsage.AS_ASKED);
+    }
+
+    @Override
+    public Encoding encodeRequest(ChatRequest request, Rewrite rewrite) {
+        return OpenAiRequestWriter.write(request, rewrite.model(), rewrite.usage());
     }
 
     @Override

@@ -63,10 +63,10 @@ final class OpenAiMessage {
             return;
         }
         if (!content.isArray()) throw new Json.Unfit("messages[].content must be a string or an array");
-        for (JsonValue part : content) {
+        Json.each("messages[].content", content, part -> {
             parts.add(partReader.decode(part));
             partReader.mark(part).ifPresent(parts::add);
-        }
+        });
     }
 
     private static void toolCalls(JsonValue message, List<Part> parts) {

@@ -38,9 +38,9 @@ final class OpenAiMessageWriter {
         switch (message.role()) {
             case SYSTEM -> {
                 refuseMedia(message.parts(), "the system's");
-                content(message.parts(), begin("system"));
+                given(message.parts(), begin("system"));
             }
-            case USER -> content(message.parts(), begin("user"));
+            case USER -> given(message.parts(), begin("user"));
             case ASSISTANT -> {
                 refuseMedia(message.parts(), "an assistant's");
                 assistant(message.parts(), begin("assistant"));
@@ -54,7 +54,10 @@ final class OpenAiMessageWriter {
     }
 
     private void showFromTools() {
-        if (!fromTools.isEmpty()) content(fromTools, begin("user"));
+        if (!fromTools.isEmpty()) {
+            lost.add(Feature.TOOL_MEDIA);
+            content(fromTools, begin("user"));
+        }
         fromTools.clear();
     }
 
@@ -89,7 +92,22 @@ final class OpenAiMessageWriter {
             texts.add(new Part.Text("The tool failed:"));
         }
         for (Part piece : result.parts()) (piece instanceof Part.Media ? fromTools : texts).add(piece);
-        content(texts, begin("tool").put("tool_call_id", result.callId()));
+        given(texts, begin("tool").put("tool_call_id", result.callId()));
+    }
+
+    /** What the model did not say itself: only it declines, and calls. */
+    private void given(List<Part> parts, ObjectNode said) {
+        List<Part> given = new ArrayList<>();
+        for (Part part : parts)
+            switch (part) {
+                case Part.Refusal refusal -> {
+                    lost.add(Feature.REFUSAL);
+                    given.add(new Part.Text(refusal.passage()));
+                }
+                case Part.ToolCall call -> throw new Unsaid("a tool's call in another's message");
+                default -> given.add(part);
+            }
+        content(given, said);
     }
 
     /** A single text as such, all else as parts. What stands elsewhere in a message is left to others. */
@@ -98,7 +116,11 @@ final class OpenAiMessageWriter {
         for (Part part : parts)
             switch (part) {
                 case Part.Text text -> shown.add(text);
-                case Part.Media media -> shown.add(media);
+                case Part.Media media -> {
+                    if (media.kind() != Part.Media.Kind.DOCUMENT && media.name().isPresent())
+                        lost.add(Feature.MEDIA_NAME);
+                    shown.add(media);
+                }
                 case Part.ToolCall call -> {}
                 case Part.Refusal refusal -> {}
                 case Part.Reasoning reasoning -> lost.add(Feature.REASONING);

@@ -125,7 +125,7 @@ final class OpenAiRequest {
         JsonValue array = object.value("messages").orElseThrow(() -> new Json.Unfit("messages must be given"));
         OpenAiMessage reader = new OpenAiMessage(vendor);
         List<Message> messages = new ArrayList<>();
-        for (JsonValue message : Json.array("messages", array)) messages.add(reader.decode(message));
+        Json.each("messages", Json.array("messages", array), message -> messages.add(reader.decode(message)));
         if (messages.isEmpty()) throw new Json.Unfit("messages must not be empty");
         return messages;
     }

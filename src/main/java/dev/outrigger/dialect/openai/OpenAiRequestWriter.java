@@ -10,6 +10,7 @@ import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.Rewrite.StreamUsage;
 import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
@@ -28,9 +29,9 @@ final class OpenAiRequestWriter {
 
     private OpenAiRequestWriter() {}
 
-    static Encoding write(ChatRequest request, ModelName model) {
+    static Encoding write(ChatRequest request, ModelName model, StreamUsage usage) {
         try {
-            return new OpenAiRequestWriter().said(request, model);
+            return new OpenAiRequestWriter().said(request, model, usage);
         } catch (Unsaid unsaid) {
             return new Encoding.Unsayable(unsaid.what());
         } catch (Json.Unfit garbage) {
@@ -38,9 +39,9 @@ final class OpenAiRequestWriter {
         }
     }
 
-    private Encoding said(ChatRequest request, ModelName model) {
+    private Encoding said(ChatRequest request, ModelName model, StreamUsage usage) {
         body.put("model", model.value());
-        OpenAiToolWriter tools = new OpenAiToolWriter(body, request.tools());
+        OpenAiToolWriter tools = new OpenAiToolWriter(body, request.tools(), lost);
         new OpenAiMessageWriter(body.putArray("messages"), tools, lost).write(request.messages());
         tools.write(request);
         format(request.format());
@@ -52,7 +53,7 @@ final class OpenAiRequestWriter {
                 .ifPresent(shown -> lost.add(Feature.DISPLAY));
         if (request.stream()) {
             body.put("stream", true);
-            body.putObject("stream_options").put("include_usage", true);
+            if (usage != StreamUsage.UNASKED) body.putObject("stream_options").put("include_usage", true);
         }
         return new Encoding.Said(Json.bytes(body), lost);
     }
@@ -67,10 +68,13 @@ final class OpenAiRequestWriter {
                         .putObject("json_schema");
                 said.put("name", schema.name().isEmpty() ? "answer" : schema.name());
                 JsonNode form = schema.schema().isEmpty() ? Json.STRICT.createObjectNode() : Json.tree(schema.schema());
-                // One that does not close is held as well as the model can.
-                schema.strictness()
-                        .ifPresent(strictness ->
-                                said.put("strict", strictness == Strictness.STRICT && StrictSchema.tryClose(form)));
+                schema.strictness().ifPresent(strictness -> {
+                    boolean wanted = strictness == Strictness.STRICT;
+                    boolean strict = wanted && StrictSchema.tryClose(form);
+                    // One that does not close is held as well as the model can.
+                    if (wanted && !strict) lost.add(Feature.FORMAT_STRICTNESS);
+                    said.put("strict", strict);
+                });
                 if (!schema.schema().isEmpty()) said.set("schema", form);
             }
         }
@@ -96,8 +100,8 @@ final class OpenAiRequestWriter {
     private void thinking(Thinking thinking) {
         switch (thinking) {
             case Thinking.Off off -> body.put("reasoning_effort", "none");
-            // As much as the model finds right is what it does when nothing is said.
-            case Thinking.Free free -> {}
+            // Unsaid it is what the model does by itself, which may be not to think.
+            case Thinking.Free free -> lost.add(Feature.THINKING);
             case Thinking.Effort effort -> body.put("reasoning_effort", word(effort.level()));
             case Thinking.Budget budget -> {
                 lost.add(Feature.THINKING);

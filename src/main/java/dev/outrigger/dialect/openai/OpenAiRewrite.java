@@ -23,14 +23,12 @@ final class OpenAiRewrite {
                 inbound.text().has("model") && inbound.request().model().equals(rewrite.model());
         if (!isNamed) edit.set("model", Json.quote(rewrite.model().value()));
         if (asksUsage(inbound, rewrite)) edit.set(STREAM_OPTIONS, usageOptions(inbound.text()));
-        rewrite.rejects().forEach(edit::remove);
-        rewrite.renames().forEach(edit::rename);
+        rewrite.write(edit);
         return edit.apply();
     }
 
     static boolean explains(Rewrite rewrite, Bytes refusal, Inbound inbound) {
-        return rewrite.rejects().stream().anyMatch(inbound.text()::has)
-                || rewrite.renames().keySet().stream().anyMatch(inbound.text()::has)
+        return rewrite.touches(inbound)
                 || (asksUsage(inbound, rewrite) && refusal.utf8().contains(STREAM_OPTIONS));
     }
 

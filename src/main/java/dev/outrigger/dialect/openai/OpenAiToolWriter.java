@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Tool;
@@ -22,10 +23,13 @@ import java.util.stream.Collectors;
  */
 final class OpenAiToolWriter {
     private final ObjectNode body;
+    private final Set<Feature> lost;
     private final Set<String> freeForm;
 
-    OpenAiToolWriter(ObjectNode body, List<Tool> tools) {
+    /** @param lost gets what is left out */
+    OpenAiToolWriter(ObjectNode body, List<Tool> tools, Set<Feature> lost) {
         this.body = body;
+        this.lost = lost;
         this.freeForm = tools.stream()
                 .filter(tool -> tool.kind() == Tool.Kind.FREE_FORM)
                 .map(Tool::name)
@@ -34,7 +38,10 @@ final class OpenAiToolWriter {
 
     /** OpenAI refuses to be told how to call tools where there are none. */
     void write(ChatRequest request) {
-        if (request.tools().isEmpty()) return;
+        if (request.tools().isEmpty()) {
+            if (request.toolChoice().map(ToolChoice::isDuty).orElse(false)) lost.add(Feature.TOOL_CHOICE);
+            return;
+        }
         for (Tool tool : request.tools()) tool(tool, body.withArray("tools").addObject());
         request.toolChoice().ifPresent(this::choice);
         request.toolCalling().ifPresent(calling -> body.put("parallel_tool_calls", calling == ToolCalling.PARALLEL));
@@ -53,13 +60,16 @@ final class OpenAiToolWriter {
         if (!tool.description().isEmpty())
             named.put("description", tool.description().text());
         if (tool.kind() == Tool.Kind.FREE_FORM) {
-            if (Json.tree(tool.schema()).has("type")) named.set("format", Json.tree(tool.schema()));
+            OpenAiGrammar.write(Json.tree(tool.schema()), named);
             return;
         }
         JsonNode parameters = tool.schema().isEmpty() ? Json.STRICT.createObjectNode() : Json.tree(tool.schema());
-        tool.strictness()
-                .ifPresent(strictness ->
-                        named.put("strict", strictness == Strictness.STRICT && StrictSchema.tryClose(parameters)));
+        tool.strictness().ifPresent(strictness -> {
+            boolean wanted = strictness == Strictness.STRICT;
+            boolean strict = wanted && StrictSchema.tryClose(parameters);
+            if (wanted && !strict) lost.add(Feature.TOOL_STRICTNESS);
+            named.put("strict", strict);
+        });
         if (!tool.schema().isEmpty()) named.set("parameters", parameters);
     }
 

@@ -28,12 +28,14 @@ final class OpenAiTools {
     List<Tool> decode(JsonObjectText.Parsed object) {
         List<Tool> tools = new ArrayList<>();
         object.value("tools").ifPresent(array -> {
-            for (JsonValue tool : Json.array("tools", array)) tools.add(tool(Json.object("tools[]", tool)));
+            Json.each("tools", Json.array("tools", array), tool -> tools.add(tool(Json.object("tools[]", tool))));
         });
         // The older spelling, which servers still read.
         object.value("functions").ifPresent(array -> {
-            for (JsonValue function : Json.array("functions", array))
-                tools.add(function(Json.object("functions[]", function), "functions[]."));
+            Json.each(
+                    "functions",
+                    Json.array("functions", array),
+                    function -> tools.add(function(Json.object("functions[]", function), "functions[].")));
         });
         return tools;
     }
@@ -63,7 +65,7 @@ final class OpenAiTools {
         return new Tool(
                 Json.name("tools[].custom.name", custom.get("name")),
                 custom.get("description").passage(),
-                format.isObject() ? format.written() : Passage.of("{}"),
+                OpenAiGrammar.format(format),
                 Tool.Kind.FREE_FORM,
                 Optional.empty());
     }

@@ -30,10 +30,11 @@ final class OpenAiWords {
             }
         }
         if (!reasoning.isEmpty()) message.put("reasoning_content", reasoning.toString());
-        if (!refused.isEmpty()) message.put("refusal", refused.toString());
         String text = choice.text();
-        if (text.isEmpty() && (message.has("tool_calls") || message.has("refusal"))) message.putNull("content");
+        if (text.isEmpty() && (message.has("tool_calls") || !refused.isEmpty())) message.putNull("content");
         else message.put("content", text);
+        // Where there is none it is null, never absent.
+        message.put("refusal", refused.isEmpty() ? null : refused.toString());
         for (Citation citation : choice.citations()) cited(citation, message);
     }
 

@@ -93,6 +93,13 @@ public final class Responses implements Dialect {
             case DISPLAY -> "reasoning.summary";
             case REASONING -> "input[].encrypted_content";
             case CACHE_MARK -> "input[].content[].prompt_cache_breakpoint";
+            case TOOL_STRICTNESS -> "tools[].strict";
+            case FORMAT_STRICTNESS -> "text.format.strict";
+            case FORMAT_NAME -> "text.format.name";
+            case LATER_SYSTEM -> "input[].role";
+            case MEDIA_NAME -> "input[].content[].filename";
+            case TOOL_MEDIA -> "input[].output";
+            case REFUSAL -> "input[].content[].refusal";
             // No request of this dialect asks for these.
             case TOP_K -> "top_k";
             case SEED -> "seed";

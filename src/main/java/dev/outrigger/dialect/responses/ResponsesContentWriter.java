@@ -12,6 +12,8 @@ import java.util.Set;
 
 /** Says what the app, or a tool of it, gives the model: a text as such, all else as parts. */
 final class ResponsesContentWriter {
+    private static final Duration LONGEST = Duration.ofHours(12);
+
     private final Set<Feature> lost;
 
     /** @param lost gets what is left out */
@@ -30,10 +32,16 @@ final class ResponsesContentWriter {
             switch (part) {
                 case Part.Text text ->
                     content.addObject().put("type", "input_text").put("text", text.text());
-                case Part.Media media -> media(media, content.addObject());
+                case Part.Media media -> {
+                    media(media, content.addObject());
+                    if (media.name().isPresent()
+                            && !content.path(content.size() - 1).has("filename")) lost.add(Feature.MEDIA_NAME);
+                }
                 case Part.CacheMark mark -> mark(mark, content);
-                case Part.Refusal refusal ->
+                case Part.Refusal refusal -> {
+                    lost.add(Feature.REFUSAL);
                     content.addObject().put("type", "input_text").put("text", refusal.text());
+                }
                 case Part.Reasoning reasoning -> lost.add(Feature.REASONING);
                 case Part.SealedReasoning sealed -> lost.add(Feature.REASONING);
                 case Part.ToolCall call -> throw new Unsaid("a tool's call in another's message");
@@ -49,6 +57,7 @@ final class ResponsesContentWriter {
             return;
         }
         ObjectNode breakpoint = last.putObject("prompt_cache_breakpoint").put("mode", "explicit");
+        if (mark.lifetime().filter(wanted -> wanted.compareTo(LONGEST) > 0).isPresent()) lost.add(Feature.CACHE_MARK);
         mark.lifetime().map(ResponsesContentWriter::lifetime).ifPresent(ttl -> breakpoint.put("ttl", ttl));
     }
 

@@ -35,7 +35,7 @@ final class ResponsesInput {
     List<Message> decode(JsonValue input) {
         if (input.isText()) return List.of(new Message(Role.USER, List.of(new Part.Text(input.passage()))));
         if (!input.isArray()) throw new Json.Unfit("input must be a string or an array");
-        for (JsonValue item : input) item(Json.object("input[]", item));
+        Json.each("input", input, item -> item(Json.object("input[]", item)));
         end();
         return messages;
     }
@@ -86,10 +86,10 @@ final class ResponsesInput {
         List<Part> parts = new ArrayList<>();
         if (content.isText()) parts.add(new Part.Text(content.passage()));
         else if (content.isArray())
-            for (JsonValue part : content) {
+            Json.each(name, content, part -> {
                 parts.add(partReader.decode(name + "[]", part));
                 partReader.mark(part).ifPresent(parts::add);
-            }
+            });
         else throw new Json.Unfit(name + " must be a string or an array");
         return parts;
     }

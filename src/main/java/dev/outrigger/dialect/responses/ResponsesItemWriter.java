@@ -9,6 +9,7 @@ import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.dialect.Unsaid;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -97,10 +98,15 @@ final class ResponsesItemWriter {
             return;
         }
         if (!(part instanceof Part.ToolResult result)) throw new Unsaid("a tool's message that is no result");
-        if (result.isError()) lost.add(Feature.TOOL_ERROR);
+        List<Part> said = new ArrayList<>();
+        if (result.isError()) {
+            lost.add(Feature.TOOL_ERROR);
+            said.add(new Part.Text("The tool failed:"));
+        }
+        said.addAll(result.parts());
         ObjectNode item = items.addObject()
                 .put("type", freeForm.contains(result.callId()) ? "custom_tool_call_output" : "function_call_output")
                 .put("call_id", result.callId());
-        content.write(result.parts(), item, "output");
+        content.write(said, item, "output");
     }
 }

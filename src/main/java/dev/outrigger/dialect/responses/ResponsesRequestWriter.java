@@ -41,7 +41,7 @@ final class ResponsesRequestWriter {
     private Encoding said(ChatRequest request, ModelName model) {
         body.put("model", model.value());
         input(request);
-        new ResponsesToolWriter(request, body).write();
+        new ResponsesToolWriter(request, body).write(lost);
         request.toolCalling().ifPresent(calling -> body.put("parallel_tool_calls", calling == ToolCalling.PARALLEL));
         format(request.format());
         sampling(request.sampling());
@@ -85,9 +85,12 @@ final class ResponsesRequestWriter {
                 ObjectNode said = format().put("type", "json_schema")
                         .put("name", schema.name().isEmpty() ? "answer" : schema.name());
                 JsonNode form = Json.tree(schema.schema());
-                schema.strictness()
-                        .ifPresent(strictness ->
-                                said.put("strict", strictness == Strictness.STRICT && StrictSchema.tryClose(form)));
+                schema.strictness().ifPresent(strictness -> {
+                    boolean wanted = strictness == Strictness.STRICT;
+                    boolean strict = wanted && StrictSchema.tryClose(form);
+                    if (wanted && !strict) lost.add(Feature.FORMAT_STRICTNESS);
+                    said.put("strict", strict);
+                });
                 said.set("schema", form);
             }
         }

@@ -22,14 +22,12 @@ final class ResponsesRewrite {
         if (!inbound.request().model().equals(rewrite.model()))
             edit.set("model", Json.quote(rewrite.model().value()));
         withoutOurThoughts(inbound.text(), edit);
-        rewrite.rejects().forEach(edit::remove);
-        rewrite.renames().forEach(edit::rename);
+        rewrite.write(edit);
         return edit.apply();
     }
 
     static boolean explains(Rewrite rewrite, Inbound inbound) {
-        return rewrite.rejects().stream().anyMatch(inbound.text()::has)
-                || rewrite.renames().keySet().stream().anyMatch(inbound.text()::has);
+        return rewrite.touches(inbound);
     }
 
     /**

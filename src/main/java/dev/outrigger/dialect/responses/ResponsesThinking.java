@@ -39,7 +39,8 @@ record ResponsesThinking(Optional<Thinking> thinking, Optional<Thinking.Display>
     /** Says what a request wants. */
     static void write(ChatRequest request, ObjectNode body, Set<Feature> lost) {
         request.thinking().ifPresent(thinking -> {
-            if (thinking instanceof Thinking.Budget) lost.add(Feature.THINKING);
+            boolean isSaid = thinking instanceof Thinking.Off || thinking instanceof Thinking.Effort;
+            if (!isSaid) lost.add(Feature.THINKING);
             word(thinking).ifPresent(word -> body.withObject("/reasoning").put("effort", word));
         });
         if (request.display().filter(Thinking.Display.SHOWN::equals).isPresent())

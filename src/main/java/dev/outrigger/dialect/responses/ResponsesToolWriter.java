@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolChoice;
@@ -11,6 +12,7 @@ import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
+import java.util.Set;
 
 /** Says a request's tools, and which of them must be called. */
 final class ResponsesToolWriter {
@@ -22,8 +24,9 @@ final class ResponsesToolWriter {
         this.body = body;
     }
 
-    void write() {
-        for (Tool tool : request.tools()) tool(tool, body.withArray("tools").addObject());
+    /** @param lost gets what is left out */
+    void write(Set<Feature> lost) {
+        for (Tool tool : request.tools()) tool(tool, body.withArray("tools").addObject(), lost);
         choice();
     }
 
@@ -32,7 +35,7 @@ final class ResponsesToolWriter {
         request.toolChoice().ifPresent(this::choice);
     }
 
-    private static void tool(Tool tool, ObjectNode said) {
+    private static void tool(Tool tool, ObjectNode said, Set<Feature> lost) {
         switch (tool.kind()) {
             case FUNCTION -> {
                 JsonNode parameters = Json.tree(tool.schema());
@@ -40,6 +43,7 @@ final class ResponsesToolWriter {
                         tool.strictness().filter(Strictness.STRICT::equals).isPresent();
                 // Unsaid is strict here, and loose wherever else it is left unsaid.
                 boolean strict = wanted && StrictSchema.tryClose(parameters);
+                if (wanted && !strict) lost.add(Feature.TOOL_STRICTNESS);
                 named(tool, said, "function").set("parameters", parameters);
                 said.put("strict", strict);
             }

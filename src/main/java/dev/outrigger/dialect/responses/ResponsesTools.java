@@ -27,7 +27,7 @@ final class ResponsesTools {
     List<Tool> decode(Optional<JsonValue> array) {
         List<Tool> tools = new ArrayList<>();
         if (array.isPresent())
-            for (JsonValue tool : Json.array("tools", array.get())) tools.add(tool(Json.object("tools[]", tool)));
+            Json.each("tools", Json.array("tools", array.get()), tool -> tools.add(tool(Json.object("tools[]", tool))));
         return tools;
     }
 

@@ -10,6 +10,7 @@ import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Part.Media.Kind;
 import dev.outrigger.chat.Part.Source;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.chat.Strictness;
@@ -127,7 +128,8 @@ class AnthropicRequestTest {
     void readsTheFormWhereItIsSaidNowAndWhereItWasInBeta() {
         // Given
         String format = "{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}";
-        OutputFormat expected = new OutputFormat.Schema("", "{\"type\":\"object\"}");
+        OutputFormat expected =
+                new OutputFormat.Schema("", Passage.of("{\"type\":\"object\"}"), Optional.of(Strictness.STRICT));
         // When, Then
         assertEquals(
                 expected,

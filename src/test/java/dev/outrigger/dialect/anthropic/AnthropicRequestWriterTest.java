@@ -119,7 +119,7 @@ class AnthropicRequestWriterTest {
                 Wire.json("[{\"type\":\"thinking\",\"thinking\":\"ours\",\"signature\":\"s\"},"
                         + "{\"type\":\"redacted_thinking\",\"data\":\"d\"},{\"type\":\"text\",\"text\":\"no\"}]"),
                 Wire.json(said.body().utf8()).at("/messages/1/content"));
-        assertEquals(Set.of(Feature.REASONING), said.lost());
+        assertEquals(Set.of(Feature.REASONING, Feature.REFUSAL), said.lost());
     }
 
     @Test

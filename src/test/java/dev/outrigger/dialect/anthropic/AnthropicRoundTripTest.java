@@ -13,6 +13,7 @@ import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Part.Media.Kind;
 import dev.outrigger.chat.Part.Source;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Seal;
@@ -84,7 +85,9 @@ class AnthropicRoundTripTest {
                         samplings(),
                         thoughts(),
                         Arbitraries.of(false, true),
-                        Arbitraries.of(new OutputFormat.Free(), new OutputFormat.Schema("", SCHEMA)))
+                        Arbitraries.of(
+                                new OutputFormat.Free(),
+                                new OutputFormat.Schema("", Passage.of(SCHEMA), Optional.of(Strictness.STRICT))))
                 .as((messages, tools, sampling, thinking, stream, format) -> new ChatRequest(
                         new ModelName("claude-x"),
                         messages,

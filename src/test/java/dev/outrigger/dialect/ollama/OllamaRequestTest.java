@@ -11,8 +11,10 @@ import dev.outrigger.chat.Message;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Sampling;
+import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.support.Drawn;
@@ -75,7 +77,10 @@ class OllamaRequestTest {
                         Optional.empty(),
                         Optional.empty(),
                         new OutputFormat.Schema(
-                                "", "{\"type\": \"object\", \"properties\": {\"answer\": {\"type\": \"string\"}}}"),
+                                "",
+                                Passage.of(
+                                        "{\"type\": \"object\", \"properties\": {\"answer\": {\"type\": \"string\"}}}"),
+                                Optional.of(Strictness.STRICT)),
                         drawn(),
                         Optional.of(new Thinking.Effort(Thinking.Effort.Level.HIGH)),
                         Optional.empty(),
@@ -245,12 +250,12 @@ class OllamaRequestTest {
                 "{\"model\":7}|model must be a string",
                 "{\"model\":\" \"}|model must not be blank",
                 "{\"model\":\"m\",\"messages\":{}}|messages must be an array",
-                "{\"model\":\"m\",\"messages\":[1]}|messages[] must be an object",
-                "{\"model\":\"m\",\"messages\":[{\"role\":\"SECRET\"}]}|messages[].role must be system, user, assistant or tool",
-                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[]}]}|messages[].content must be a string",
-                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"images\":[{}]}]}|messages[].images[] must be a string",
-                "{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{}]}]}|messages[].tool_calls[].function must be an object",
-                "{\"model\":\"m\",\"tools\":[{}]}|tools[].function must be an object",
+                "{\"model\":\"m\",\"messages\":[1]}|messages[0] must be an object",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"SECRET\"}]}|messages[0].role must be system, user, assistant or tool",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[]}]}|messages[0].content must be a string",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"images\":[{}]}]}|messages[0].images[0] must be a string",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{}]}]}|messages[0].tool_calls[0].function must be an object",
+                "{\"model\":\"m\",\"tools\":[{}]}|tools[0].function must be an object",
                 "{\"model\":\"m\",\"stream\":1}|stream must be true or false",
                 "{\"model\":\"m\",\"think\":1}|think must be a string",
                 "{\"model\":\"m\",\"format\":1}|format must be a string",

@@ -150,7 +150,9 @@ class OllamaRequestWriterTest {
                         new Part.Refusal("y"),
                         new Part.CacheMark(Optional.empty()))));
 
-        assertEquals(Set.of(Feature.DISPLAY, Feature.CHOICES, Feature.REASONING, Feature.CACHE_MARK), said().lost());
+        assertEquals(
+                Set.of(Feature.DISPLAY, Feature.CHOICES, Feature.REASONING, Feature.CACHE_MARK, Feature.REFUSAL),
+                said().lost());
         assertTrue(body().contains("[{\"role\":\"assistant\",\"content\":\"x\\ny\",\"thinking\":\"I see\"}]"), body());
         assertFalse(body().contains("SEAL"));
     }

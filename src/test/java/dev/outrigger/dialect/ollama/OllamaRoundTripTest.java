@@ -10,6 +10,8 @@ import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.OutputFormat;
+import dev.outrigger.chat.Passage;
+import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Encoding;
@@ -17,6 +19,7 @@ import dev.outrigger.dialect.HubAnswers;
 import dev.outrigger.dialect.HubRequests;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -44,7 +47,9 @@ class OllamaRoundTripTest {
                 new Thinking.Effort(Thinking.Effort.Level.MAX));
         Arbitrary<OutputFormat> formats = Arbitraries.oneOf(
                 Arbitraries.just(new OutputFormat.Json()),
-                HubRequests.schemas().map(schema -> new OutputFormat.Schema("", schema)));
+                HubRequests.schemas()
+                        .map(schema ->
+                                new OutputFormat.Schema("", Passage.of(schema), Optional.of(Strictness.STRICT))));
         return new HubRequests(said, HubRequests.inlineImages(), thinking, formats, HubRequests.Results.APART)
                 .requests();
     }

@@ -134,7 +134,7 @@ class OpenAiAnswerTest {
         assertEquals(
                 "{\"id\":\"chatcmpl-01JZ0000000000000000000000\",\"object\":\"chat.completion\",\"created\":1750000000,"
                         + "\"model\":\"smol\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
-                        + "\"content\":\"Paris.\"},\"logprobs\":null,\"finish_reason\":\"stop\"}],"
+                        + "\"content\":\"Paris.\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}],"
                         + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7}}",
                 body.utf8());
     }
@@ -152,7 +152,7 @@ class OpenAiAnswerTest {
                 body.contains(
                         "\"message\":{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\","
                                 + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}],\"reasoning_content\":\"hm\","
-                                + "\"content\":null},\"logprobs\":null,\"finish_reason\":\"tool_calls\"}"),
+                                + "\"content\":null,\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"tool_calls\"}"),
                 body);
         assertFalse(body.contains("SEAL"));
     }
@@ -162,7 +162,7 @@ class OpenAiAnswerTest {
         String body = body(
                 new Event.RefusalDelta(0, "I "), new Event.ReasoningDelta(0, "hm"), new Event.RefusalDelta(0, "won't"));
 
-        assertTrue(body.contains("\"refusal\":\"I won't\",\"content\":null}"), body);
+        assertTrue(body.contains("\"content\":null,\"refusal\":\"I won't\"}"), body);
     }
 
     @Test
@@ -173,10 +173,14 @@ class OpenAiAnswerTest {
                 new Event.Finished(0, FinishReason.STOP),
                 new Event.Finished(1, FinishReason.LENGTH));
 
-        assertTrue(body.indexOf("{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"a\"}") > 0, body);
         assertTrue(
-                body.contains("{\"index\":1,\"message\":{\"role\":\"assistant\",\"content\":\"b\"},\"logprobs\":null,"
-                        + "\"finish_reason\":\"length\"}"),
+                body.indexOf("{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"a\",\"refusal\":null}")
+                        > 0,
+                body);
+        assertTrue(
+                body.contains(
+                        "{\"index\":1,\"message\":{\"role\":\"assistant\",\"content\":\"b\",\"refusal\":null},\"logprobs\":null,"
+                                + "\"finish_reason\":\"length\"}"),
                 body);
     }
 

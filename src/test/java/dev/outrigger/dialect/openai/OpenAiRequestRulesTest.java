@@ -50,9 +50,9 @@ class OpenAiRequestRulesTest {
                 "\"reasoning_effort\":1 | reasoning_effort must be a string",
                 "\"response_format\":\"hunter2\" | response_format must be an object",
                 "\"tools\":{} | tools must be an array",
-                "\"tools\":[\"hunter2\"] | tools[] must be an object",
-                "\"tools\":[{\"function\":{}}] | tools[].function.name must be a string",
-                "\"tools\":[{\"x\":\"hunter2\"}] | tools[].type must be a string",
+                "\"tools\":[\"hunter2\"] | tools[0] must be an object",
+                "\"tools\":[{\"function\":{}}] | tools[0].function.name must be a string",
+                "\"tools\":[{\"x\":\"hunter2\"}] | tools[0].type must be a string",
                 "\"tool_choice\":5 | tool_choice must be an object",
                 "\"tool_choice\":{\"type\":\"function\"} | tool_choice.function.name must be a string",
             })
@@ -79,7 +79,7 @@ class OpenAiRequestRulesTest {
                 "{\"model\":\"m\"} | messages must be given",
                 "{\"model\":\"m\",\"messages\":[]} | messages must not be empty",
                 "{\"model\":\"m\",\"messages\":{}} | messages must be an array",
-                "{\"model\":\"m\",\"messages\":[\"hunter2\"]} | messages[] must be an object",
+                "{\"model\":\"m\",\"messages\":[\"hunter2\"]} | messages[0] must be an object",
             })
     void refusesARequestWithoutModelOrMessages(String body, String rule) {
         assertEquals(rule, Wire.refusal(body).message());
@@ -97,15 +97,15 @@ class OpenAiRequestRulesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"role\":\"hunter2\"} | messages[].role must be system, developer, user, assistant, tool or function",
-                "{} | messages[].role must be system, developer, user, assistant, tool or function",
-                "{\"role\":\"user\",\"content\":5} | messages[].content must be a string or an array",
-                "{\"role\":\"user\",\"content\":[\"hunter2\"]} | messages[].content[] must be an object",
-                "{\"role\":\"user\",\"content\":[{\"type\":\"text\"}]} | messages[].content[].text must be a string",
-                "{\"role\":\"user\",\"content\":[{}]} | messages[].content[].type must be a string",
+                "{\"role\":\"hunter2\"} | messages[0].role must be system, developer, user, assistant, tool or function",
+                "{} | messages[0].role must be system, developer, user, assistant, tool or function",
+                "{\"role\":\"user\",\"content\":5} | messages[0].content must be a string or an array",
+                "{\"role\":\"user\",\"content\":[\"hunter2\"]} | messages[0].content[0] must be an object",
+                "{\"role\":\"user\",\"content\":[{\"type\":\"text\"}]} | messages[0].content[0].text must be a string",
+                "{\"role\":\"user\",\"content\":[{}]} | messages[0].content[0].type must be a string",
                 "{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]} "
-                        + "| messages[].content[].image_url.url must be a string",
-                "{\"role\":\"assistant\",\"tool_calls\":\"hunter2\"} | messages[].tool_calls must be an array",
+                        + "| messages[0].content[0].image_url.url must be a string",
+                "{\"role\":\"assistant\",\"tool_calls\":\"hunter2\"} | messages[0].tool_calls must be an array",
             })
     void refusesAMessageOfTheWrongType(String message, String rule) {
         assertEquals(
@@ -167,5 +167,31 @@ class OpenAiRequestRulesTest {
     @Provide
     Arbitrary<String> values() {
         return JsonObjects.values();
+    }
+
+    /** Of a long conversation nobody finds the one that is meant otherwise. */
+    @Test
+    void namesTheMessageAndThePartThatBreaksARule() {
+        String messages = "{\"role\":\"user\",\"content\":\"a\"},".repeat(3);
+        String content = "[{\"type\":\"text\",\"text\":\"b\"},{\"type\":\"text\",\"text\":7}]";
+
+        assertEquals(
+                "messages[3].content[1].text must be a string",
+                Wire.refusal("{\"model\":\"m\",\"messages\":[" + messages + "{\"role\":\"user\",\"content\":" + content
+                                + "}]}")
+                        .message());
+    }
+
+    @Test
+    void namesTheToolThatHasAnIdTooLongToBeOne() {
+        String tools =
+                "{\"type\":\"function\",\"function\":{\"name\":\"f\"}},{\"type\":\"function\",\"function\":{\"name\":\""
+                        + "x".repeat(300) + "\"}}";
+
+        assertEquals(
+                "tools[1].function.name must be at most 256 printable characters",
+                Wire.refusal("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"tools\":[" + tools
+                                + "]}")
+                        .message());
     }
 }

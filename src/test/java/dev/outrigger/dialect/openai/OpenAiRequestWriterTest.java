@@ -93,13 +93,22 @@ class OpenAiRequestWriterTest {
         assertEquals(Set.of(Feature.THINKING), said().lost());
     }
 
+    /** It never shows them. */
     @Test
-    void leavesUnsaidWhatTheModelDoesAnyway() {
-        thinking = Optional.of(new Thinking.Free());
+    void needNotSayThatThoughtsAreHidden() {
         display = Optional.of(Thinking.Display.HIDDEN);
 
         assertFalse(body().contains("reasoning"));
         assertEquals(Set.of(), said().lost());
+    }
+
+    /** The models of these days do not think unless told how much. */
+    @Test
+    void namesThatAModelIsNotToldToThinkAsItLikes() {
+        thinking = Optional.of(new Thinking.Free());
+
+        assertFalse(body().contains("reasoning"));
+        assertEquals(Set.of(Feature.THINKING), said().lost());
     }
 
     @Test

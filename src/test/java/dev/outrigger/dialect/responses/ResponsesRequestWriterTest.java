@@ -206,7 +206,7 @@ class ResponsesRequestWriterTest {
         assertEquals("custom_tool_call", body.at("/input/0/type").asText());
         assertEquals("a = b", body.at("/input/0/input").asText());
         assertEquals("custom_tool_call_output", body.at("/input/1/type").asText());
-        assertEquals("", body.at("/input/1/output").asText("?"));
+        assertEquals("The tool failed:", body.at("/input/1/output").asText("?"));
     }
 
     @Test
