@@ -56,6 +56,15 @@ GEMINI = dict(
 )
 GEMINI_PREFIXED = {**GEMINI, "address": {"GOOGLE_GEMINI_BASE_URL": "{}/gemini", "GEMINI_API_KEY": "app-key"}}
 OLLAMA = dict(address={"OLLAMA_HOST": "{}"}, direct={"OLLAMA_HOST": "{}/ollama"})
+# A region has to be known, though its endpoint is not asked.
+BEDROCK = dict(
+    address={"AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "{}", "AWS_BEARER_TOKEN_BEDROCK": "app-key", "AWS_DEFAULT_REGION": "us-east-1"},
+    direct={
+        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "{}/bedrock",
+        "AWS_BEARER_TOKEN_BEDROCK": "app-key",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    },
+)
 # A client that looks up what a model can do sends such a name, and the operator says who answers to it.
 KNOWN = {
     "openai": "gpt-4o-mini",
@@ -63,6 +72,7 @@ KNOWN = {
     "anthropic": "gpt-4o",
     "gemini": "gpt-4.1",
     "ollama": "gpt-4.1-nano",
+    "bedrock": "gpt-4-turbo",
 }
 
 CLIENTS = [
@@ -73,6 +83,7 @@ CLIENTS = [
            **ANTHROPIC, quick=True),
     Client("gemini-python", "Python google-genai", "gemini", "sdks", "google_genai.py", ("google-genai",), **GEMINI, quick=True),
     Client("ollama-python", "Python ollama", "ollama", "sdks", "ollama_chat.py", ("ollama",), **OLLAMA, quick=True),
+    Client("bedrock-python", "Python boto3", "bedrock", "sdks", "bedrock_converse.py", ("boto3",), **BEDROCK, quick=True),
     Client("openai-node", "Node openai, chat", "openai", "node", "openai_chat.js", ("openai",), **OPENAI_PREFIXED, quick=True),
     Client("anthropic-node", "Node @anthropic-ai/sdk", "anthropic", "node", "anthropic_messages.js", ("@anthropic-ai/sdk",),
            **ANTHROPIC_PREFIXED, quick=True),

@@ -18,6 +18,7 @@ import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect.Answered;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,9 +48,11 @@ class DialectContractTest {
     @Test
     void everyDialectOfTheProductIsHere() {
         assertTrue(ALL.size() >= 4, ALL.toString());
-        for (Spoken spoken : ALL)
-            for (String kind : List.of("request-", "answer-", "stream-"))
+        for (Spoken spoken : ALL) {
+            for (String kind : List.of("request-", "answer-"))
                 assertFalse(spoken.cassettes(kind).isEmpty(), spoken + " has no cassette of a " + kind);
+            assertFalse(spoken.streams().isEmpty(), spoken + " has no cassette of a stream");
+        }
     }
 
     @ParameterizedTest
@@ -107,18 +110,18 @@ class DialectContractTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void whatIsStreamedArrives(Spoken vendor, Spoken app) {
-        for (String cassette : vendor.cassettes("stream-")) {
-            List<Frame> frames = frames(vendor, Bytes.of(cassette));
+        for (Bytes cassette : vendor.streams()) {
+            List<Frame> frames = frames(vendor, cassette);
             if (hasFailed(frames)) continue;
 
             Dialect.StreamEncoder encoder = app.dialect().streamEncoder(streamed(app), ID);
-            StringBuilder stream = new StringBuilder();
-            for (Frame frame : frames) stream.append(encoder.encode(frame).utf8());
+            ByteArrayOutputStream stream = new ByteArrayOutputStream();
+            for (Frame frame : frames) stream.writeBytes(encoder.encode(frame).array());
             if (frames.stream().noneMatch(DialectContractTest::hasEnded))
-                stream.append(
-                        encoder.encode(Frame.of(List.of(new Event.Ended()))).utf8());
+                stream.writeBytes(
+                        encoder.encode(Frame.of(List.of(new Event.Ended()))).array());
 
-            assertSameAnswer(app, frames, frames(app, Bytes.of(stream.toString())));
+            assertSameAnswer(app, frames, frames(app, Bytes.of(stream.toByteArray())));
         }
     }
 
@@ -141,10 +144,10 @@ class DialectContractTest {
         Completion before = Completion.of(told);
         Completion after = Completion.of(arrived);
         // Nobody calls a tool of free text of an app whose dialect has none.
-        if (app.dialect().name().equals("anthropic") && cassettesCall(before, "note")) return;
+        if (!app.callsInFreeText() && cassettesCall(before, "note")) return;
         // Some vendors have one choice alone; the others' are never asked for there.
         assertEquals(Gist.of(before).getFirst(), Gist.of(after).getFirst());
-        assertEquals(before.model(), after.model());
+        if (app.namesTheModel()) assertEquals(before.model(), after.model());
         Usage counted = before.usage();
         if (counted.input().isPresent() && counted.output().isPresent()) {
             assertEquals(counted.input(), after.usage().input());
@@ -155,8 +158,8 @@ class DialectContractTest {
     @ParameterizedTest
     @MethodSource("dialects")
     void aStreamReadInAnyPiecesIsWholeAndMeansTheSame(Spoken spoken) {
-        for (String cassette : spoken.cassettes("stream-")) {
-            byte[] bytes = Bytes.of(cassette).array();
+        for (Bytes cassette : spoken.streams()) {
+            byte[] bytes = cassette.array();
             Completion whole = Completion.of(frames(spoken, Bytes.of(bytes)));
             for (int size : new int[] {1, 3, 64, 1000}) {
                 Dialect.StreamDecoder decoder = spoken.dialect().streamDecoder(REWRITE);
@@ -230,13 +233,10 @@ class DialectContractTest {
         return frames;
     }
 
-    private static String raw(List<Frame> frames) {
-        StringBuilder raw = new StringBuilder();
-        for (Frame frame : frames)
-            raw.append(new String(frame.raw().array(), java.nio.charset.StandardCharsets.ISO_8859_1));
-        return new String(
-                raw.toString().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
-                java.nio.charset.StandardCharsets.UTF_8);
+    private static Bytes raw(List<Frame> frames) {
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        for (Frame frame : frames) raw.writeBytes(frame.raw().array());
+        return Bytes.of(raw.toByteArray());
     }
 
     private static boolean hasFailed(List<Frame> frames) {

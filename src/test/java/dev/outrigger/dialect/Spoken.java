@@ -29,7 +29,7 @@ record Spoken(Dialect dialect, Path folder) {
     private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(1_750_000_000);
 
     /** Where vendors' paths begin. */
-    private static final List<String> BEGINNINGS = List.of("/v1", "/v1beta", "/api");
+    private static final List<String> BEGINNINGS = List.of("/v1", "/v1beta", "/api", "");
 
     /** All there are, by name. */
     static List<Spoken> all() {
@@ -65,6 +65,36 @@ record Spoken(Dialect dialect, Path folder) {
                     .toList();
         } catch (IOException none) {
             throw new UncheckedIOException(none);
+        }
+    }
+
+    /** Bytes of the streams among the cassettes, which are text or not. */
+    List<Bytes> streams() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("stream-"))
+                    .sorted()
+                    .map(Spoken::bytes)
+                    .toList();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    /** Whether its answers say which model gave them; else it is the one that was asked. */
+    boolean namesTheModel() {
+        return !dialect.name().equals("bedrock");
+    }
+
+    /** Whether a tool of free text can be called in it. */
+    boolean callsInFreeText() {
+        return !List.of("anthropic", "bedrock").contains(dialect.name());
+    }
+
+    private static Bytes bytes(Path file) {
+        try {
+            return Bytes.of(Files.readAllBytes(file));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
