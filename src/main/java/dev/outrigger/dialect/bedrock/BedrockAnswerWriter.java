@@ -3,7 +3,6 @@ package dev.outrigger.dialect.bedrock;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
-import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.Completion;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.FinishReason;
@@ -31,10 +30,8 @@ final class BedrockAnswerWriter {
         for (Part part : choice.parts())
             switch (part) {
                 case Part.Text text -> {
-                    int end = characters
-                            + text.text().codePointCount(0, text.text().length());
-                    text(text.text(), cited(choice, characters, end), content);
-                    characters = end;
+                    BedrockCited.write(text.text(), characters, choice.citations(), content);
+                    characters += text.text().codePointCount(0, text.text().length());
                 }
                 case Part.Refusal refusal -> {
                     refused = true;
@@ -49,26 +46,6 @@ final class BedrockAnswerWriter {
         answer.put("stopReason", BedrockWords.finish(refused ? FinishReason.CONTENT_FILTER : choice.finish()));
         BedrockWords.usage(answer, whole.usage());
         return Json.bytes(answer);
-    }
-
-    /** What a stretch of the text rests on; the first text has those of no stretch. */
-    private static ArrayNode cited(Completion.Choice choice, int from, int to) {
-        ArrayNode said = Json.STRICT.createArrayNode();
-        for (Citation citation : choice.citations()) {
-            int start = citation.stretch().map(Citation.Stretch::start).orElse(0);
-            if (start >= from && start < to) BedrockWords.citation(citation).ifPresent(said::add);
-        }
-        return said;
-    }
-
-    private static void text(String text, ArrayNode citations, ArrayNode content) {
-        if (citations.isEmpty()) {
-            content.addObject().put("text", text);
-            return;
-        }
-        ObjectNode cited = content.addObject().putObject("citationsContent");
-        cited.putArray("content").addObject().put("text", text);
-        cited.set("citations", citations);
     }
 
     /** One that was cut by the bound on tokens is no object. */

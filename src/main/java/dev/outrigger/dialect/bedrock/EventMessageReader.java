@@ -44,8 +44,12 @@ final class EventMessageReader {
         while (from.hasRemaining()) {
             String name = text(from, from.get() & 0xff);
             byte type = from.get();
-            if (type == EventMessage.TEXT) headers.put(name, text(from, from.getShort() & 0xffff));
-            else from.position(from.position() + length(type, from));
+            if (type == EventMessage.TEXT) {
+                headers.put(name, text(from, from.getShort() & 0xffff));
+            } else {
+                int length = length(type, from);
+                from.position(from.position() + length);
+            }
         }
         return headers;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.ModelName;
@@ -50,15 +51,16 @@ class BedrockRequestWriterTest {
         ChatRequest read = Wire.request(Wire.cassette(cassette).utf8());
 
         Encoding.Said said = Wire.said(read, Wire.CLAUDE);
-        Inbound again = Wire.inbound(Wire.AT, said.body().utf8());
 
         assertEquals(Set.of(), said.lost());
-        assertEquals(read.messages().toString(), again.request().messages().toString());
-        assertEquals(read.sampling(), again.request().sampling());
-        assertEquals(read.format(), again.request().format());
-        assertEquals(read.toolChoice(), again.request().toolChoice());
-        assertEquals(read.thinking(), again.request().thinking());
-        assertEquals(read.tools().size(), again.request().tools().size());
+        JsonNode written = Wire.json(said.body());
+        JsonNode original = Wire.json(Wire.cassette(cassette));
+        // What a tool said as JSON is a text.
+        JsonNode result = original.at("/messages/2/content/0/toolResult/content/0");
+        if (result instanceof ObjectNode json)
+            json.put("text", "{\"celsius\": 17}").remove("json");
+        for (String field : List.of("system", "messages", "inferenceConfig", "toolConfig", "outputConfig"))
+            assertEquals(original.path(field), written.path(field));
     }
 
     @Test
