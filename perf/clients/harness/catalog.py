@@ -56,14 +56,11 @@ GEMINI = dict(
 )
 GEMINI_PREFIXED = {**GEMINI, "address": {"GOOGLE_GEMINI_BASE_URL": "{}/gemini", "GEMINI_API_KEY": "app-key"}}
 OLLAMA = dict(address={"OLLAMA_HOST": "{}"}, direct={"OLLAMA_HOST": "{}/ollama"})
-# A region has to be known, though its endpoint is not asked.
+# Signed, as an API key is not sent without TLS. A region has to be known, though its endpoint is not asked.
+AWS = {"AWS_ACCESS_KEY_ID": "app-key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
 BEDROCK = dict(
-    address={"AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "{}", "AWS_BEARER_TOKEN_BEDROCK": "app-key", "AWS_DEFAULT_REGION": "us-east-1"},
-    direct={
-        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "{}/bedrock",
-        "AWS_BEARER_TOKEN_BEDROCK": "app-key",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    },
+    address={"AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "{}", **AWS},
+    direct={"AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "{}/bedrock", **AWS},
 )
 # A client that looks up what a model can do sends such a name, and the operator says who answers to it.
 KNOWN = {

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import struct
 import zlib
 from urllib.parse import unquote
@@ -19,7 +20,9 @@ KINDS = {400: "ValidationException", 401: "UnrecognizedClientException", 429: "T
 
 
 def key(headers):
-    return headers.get("authorization", "").removeprefix("Bearer ")
+    """An API key, or whose signature it is."""
+    signed = re.match(r"AWS4-HMAC-SHA256 Credential=([^/]+)/", headers.get("authorization", ""))
+    return signed[1] if signed else headers.get("authorization", "").removeprefix("Bearer ")
 
 
 def read(path, body, headers):

@@ -46,12 +46,11 @@ class EventCutterTest {
     }
 
     @Test
-    void readsWhatAwsWritesWithHeadersOfEveryType() {
+    void readsWhatAwsWritesWithHeadersOfAnyType() {
+        // Not of a byte or a short: AWS's writer leaves their values out.
         Map<String, HeaderValue> headers = new LinkedHashMap<>();
         headers.put("true", HeaderValue.fromBoolean(true));
         headers.put("false", HeaderValue.fromBoolean(false));
-        headers.put("byte", HeaderValue.fromByte((byte) 1));
-        headers.put("short", HeaderValue.fromShort((short) 2));
         headers.put("int", HeaderValue.fromInteger(3));
         headers.put("long", HeaderValue.fromLong(4));
         headers.put("bytes", HeaderValue.fromByteArray(new byte[] {1, 2, 3}));
