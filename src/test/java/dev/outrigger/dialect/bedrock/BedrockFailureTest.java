@@ -111,6 +111,14 @@ class BedrockFailureTest {
     }
 
     @Test
+    void theTypeThatAHeaderSaidIsHandedOnInTheBody() {
+        Failure failure = failure(400, "ValidationException", "no");
+        assertEquals(
+                "{\"__type\":\"ValidationException\",\"message\":\"no\"}",
+                failure.original().orElseThrow().body().utf8());
+    }
+
+    @Test
     void aTypeThatIsNoneIsNotRepeated() {
         assertFalse(failure(400, "quoted prompt!", "x").message().contains("quoted"));
     }
