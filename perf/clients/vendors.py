@@ -1,4 +1,4 @@
-"""Scripted vendors: one server that speaks the dialects of five vendors, for the proof that their clients work.
+"""Scripted vendors: one server that speaks the dialects of six vendors, for the proof that their clients work.
 
 It answers by what the last words of the user ask for (vendor/script.py), holds requests to what each vendor demands,
 and counts calls and streams that were left early: GET /calls, GET /left.
@@ -15,10 +15,10 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from vendor import anthropic, gemini, ollama, openai, responses
+from vendor import anthropic, bedrock, gemini, ollama, openai, responses
 from vendor.script import Refusal, reply
 
-DIALECTS = {d.PREFIX: d for d in (openai, responses, anthropic, gemini, ollama)}
+DIALECTS = {d.PREFIX: d for d in (openai, responses, anthropic, gemini, ollama, bedrock)}
 CONFIGURED, OWN = "vendor-key", "app-key"
 
 
@@ -123,7 +123,7 @@ class Vendor(BaseHTTPRequestHandler):
                 TALLY.mark(tag, "left")
 
     def chunk(self, text):
-        content = text.encode()
+        content = text if isinstance(text, bytes) else text.encode()
         self.wfile.write(b"%x\r\n%s\r\n" % (len(content), content))
         self.wfile.flush()
 

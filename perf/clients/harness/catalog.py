@@ -93,6 +93,12 @@ GEMINI_VERSIONED = dict(
     address={"GOOGLE_GEMINI_BASE_URL": "{}/v1beta", "GEMINI_API_KEY": "app-key"},
     direct={"GOOGLE_GEMINI_BASE_URL": "{}/gemini/v1beta", "GEMINI_API_KEY": "app-key"},
 )
+# Signed, as an API key is not sent without TLS. A region has to be known, though its endpoint is not asked.
+AWS = {"AWS_ACCESS_KEY_ID": "app-key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
+BEDROCK = dict(
+    address={"AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "{}", **AWS},
+    direct={"AWS_ENDPOINT_URL_BEDROCK_RUNTIME": "{}/bedrock", **AWS},
+)
 # A client that looks up what a model can do sends such a name, and the operator says who answers to it.
 KNOWN = {
     "openai": "gpt-4o-mini",
@@ -100,6 +106,7 @@ KNOWN = {
     "anthropic": "gpt-4o",
     "gemini": "gpt-4.1",
     "ollama": "gpt-4.1-nano",
+    "bedrock": "gpt-4-turbo",
 }
 
 CLIENTS = [
@@ -110,6 +117,7 @@ CLIENTS = [
            **ANTHROPIC, quick=True),
     Client("gemini-python", "Python google-genai", "gemini", "sdks", "google_genai.py", ("google-genai",), **GEMINI, quick=True),
     Client("ollama-python", "Python ollama", "ollama", "sdks", "ollama_chat.py", ("ollama",), **OLLAMA, quick=True),
+    Client("bedrock-python", "Python boto3", "bedrock", "sdks", "bedrock_converse.py", ("boto3",), **BEDROCK, quick=True),
     Client("openai-node", "Node openai, chat", "openai", "node", "openai_chat.js", ("openai",), **OPENAI_PREFIXED, quick=True),
     Client("anthropic-node", "Node @anthropic-ai/sdk", "anthropic", "node", "anthropic_messages.js", ("@anthropic-ai/sdk",),
            **ANTHROPIC_PREFIXED, quick=True),

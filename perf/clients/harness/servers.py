@@ -19,6 +19,7 @@ BACKENDS = {
     "anthropic": 'kind: anthropic, url: "{}/anthropic/v1"',
     "gemini": 'kind: gemini, url: "{}/gemini/v1beta"',
     "ollama": 'kind: ollama, url: "{}/ollama/api"',
+    "bedrock": 'kind: bedrock, url: "{}/bedrock"',
 }
 STATUSES = (400, 401, 429, 500)
 START_SECONDS = 60

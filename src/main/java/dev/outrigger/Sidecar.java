@@ -23,6 +23,7 @@ import dev.outrigger.config.SecretValue;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.dialect.anthropic.Anthropic;
+import dev.outrigger.dialect.bedrock.Bedrock;
 import dev.outrigger.dialect.gemini.Gemini;
 import dev.outrigger.dialect.ollama.Ollama;
 import dev.outrigger.dialect.openai.OpenAi;
@@ -76,8 +77,8 @@ final class Sidecar {
     Assembly assemble(Settings settings, Optional<Assembly> previous) {
         // Wire formats: who a path belongs to; OpenAI claims what nobody else does.
         OpenAi openAi = new OpenAi(clock);
-        Dialects dialects = new Dialects(
-                List.of(new Anthropic(), new Gemini(), new Ollama(clock), new Responses(openAi, clock), openAi));
+        Dialects dialects = new Dialects(List.of(
+                new Anthropic(), new Gemini(), new Ollama(clock), new Bedrock(), new Responses(openAi, clock), openAi));
         // Models with what is known of them now; unchanged ones keep their history.
         List<ModelProfile> profiles = settings.profiles();
         Registry registry = previous.map(
@@ -135,6 +136,7 @@ final class Sidecar {
             case BackendSettings.GeminiServer server -> remote(name, server, dialects, egress);
             case BackendSettings.AzureServer server -> remote(name, server, dialects, egress);
             case BackendSettings.VertexServer server -> remote(name, server, dialects, egress);
+            case BackendSettings.BedrockServer server -> remote(name, server, dialects, egress);
         };
     }
 

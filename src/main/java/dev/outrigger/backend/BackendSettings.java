@@ -231,4 +231,35 @@ public sealed interface BackendSettings {
             return List.of("gemini");
         }
     }
+
+    /** Models at Amazon Bedrock, through its Converse API. */
+    @Key("bedrock")
+    @Doc(
+            "Models at Amazon Bedrock, in the words of its Converse API. A model's name is its id, or an inference profile's.")
+    record BedrockServer(
+            @Doc("Where the vendor's paths begin, for example https://bedrock-runtime.REGION.amazonaws.com.")
+            URI url,
+
+            @Doc("The Bedrock API key to use; without it the app's own is forwarded, but never an AWS signature.")
+            Optional<Secret> key,
+
+            @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
+            boolean lendKey,
+
+            @Default("{}") GuardSettings guard)
+            implements BackendSettings, RemoteSettings {
+        public BedrockServer {
+            RemoteSettings.check(url);
+        }
+
+        @Override
+        public KeyHeader keyHeader() {
+            return KeyHeader.BEARER;
+        }
+
+        @Override
+        public List<String> dialects() {
+            return List.of("bedrock");
+        }
+    }
 }

@@ -96,6 +96,15 @@ public final class HeaderRules {
 
     private static final String BEARER = "bearer ";
 
+    /**
+     * What AWS's SDKs sign a request with: good for this host alone, and worth nothing at another. Source: AWS, "Signature
+     * Version 4" (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv4.html).
+     */
+    private static final String SIGNATURE = "AWS4-";
+
+    private static final Set<String> OF_SIGNATURES =
+            Set.of("x-amz-date", "x-amz-security-token", "x-amz-content-sha256", "x-amz-region-set");
+
     private HeaderRules() {}
 
     /** The head of a request to upstream: the app's, less what must not leave, with the key that is to be used. */
@@ -105,6 +114,7 @@ public final class HeaderRules {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (HOP_BY_HOP.contains(name) || connection.contains(name)) continue;
             if (NEVER_UPSTREAM.contains(name) || startsWithAny(name, NEVER_UPSTREAM_PREFIXES)) continue;
+            if (OF_SIGNATURES.contains(name) || header.getValue().startsWith(SIGNATURE)) continue;
             if (CREDENTIALS.contains(name) && (operatorKey.isPresent() || isDummy(header.getValue()))) continue;
             upstream.add(header.getKey(), header.getValue());
         }

@@ -158,7 +158,7 @@ final class HttpAttempt {
     }
 
     private Future<Answer> whole(HttpClientResponse head) {
-        return body(head, Integer.MAX_VALUE).compose(body -> switch (dialect.decodeAnswer(body)) {
+        return body(head, Integer.MAX_VALUE).compose(body -> switch (dialect.decodeAnswer(body, rewrite)) {
             case Answered.Whole whole -> whole(head, FrameQueue.whole(whole.frame(), progress(), call.holdings()));
             case Answered.Broken broken -> failed(broken.failure());
         });

@@ -89,6 +89,11 @@ public interface Dialect {
     /** Reads a whole answer: one frame, or why it is none. */
     Answered decodeAnswer(Bytes body);
 
+    /** Reads a whole answer to this request, where the answer does not say which model gave it. */
+    default Answered decodeAnswer(Bytes body, Rewrite rewrite) {
+        return decodeAnswer(body);
+    }
+
     /** Reads an error answer: the one place where a vendor's words become a {@link Failure}. */
     Failure decodeFailure(ErrorAnswer answer);
 

@@ -61,6 +61,25 @@ class HeaderRulesTest {
     }
 
     @Test
+    void neverSendsASignatureThatIsOverAnotherHost() {
+        MultiMap sent = upstream(
+                NO_KEY,
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=AKID/20261129/us-east-1/bedrock/aws4_request, Signature=00",
+                "X-Amz-Date",
+                "20261129T050000Z",
+                "X-Amz-Security-Token",
+                "session",
+                "X-Amz-Content-SHA256",
+                "00",
+                "x-amzn-bedrock-trace",
+                "ENABLED");
+        assertFalse(sent.contains("authorization"));
+        assertFalse(sent.entries().stream().anyMatch(header -> header.getKey().startsWith("X-Amz-")));
+        assertEquals("ENABLED", sent.get("x-amzn-bedrock-trace"));
+    }
+
+    @Test
     void sendsAKeyThatOnlyResemblesTheDummy() {
         assertTrue(upstream(NO_KEY, "authorization", "Bearer outrigger-7").contains("authorization"));
     }

@@ -11,6 +11,7 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Thinking;
+import dev.outrigger.chat.Tool;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,7 +77,8 @@ class LossContractTest {
                         new Message(Role.USER, List.of(text, mark)),
                         new Message(Role.ASSISTANT, List.of(text, mark, new Part.ToolCall("c", "f", "{}"), mark)),
                         new Message(Role.TOOL, List.of(new Part.ToolResult("c", List.of(text, mark), false), mark))),
-                Wish.Manner.NONE);
+                Wish.Manner.of(
+                        List.of(new Tool("f", "", "{}", Tool.Kind.FUNCTION)), Optional.empty(), Optional.empty()));
 
         assertInstanceOf(Encoding.Said.class, vendor.dialect().encodeRequest(marked, MODEL));
     }

@@ -76,9 +76,10 @@ class PairGoldenTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void streamsToTheAppWhatTheVendorStreams(Spoken app, Spoken vendor) {
-        vendor.named("stream-")
+        vendor.namedStreams()
                 .forEach((name, cassette) -> Translations.stream(vendor, app, cassette)
-                        .ifPresent(stream -> Golden.matches(folder(app, vendor) + name, stream.utf8())));
+                        .ifPresent(stream ->
+                                Golden.matches(folder(app, vendor) + name.replace(".bin", ".txt"), readable(stream))));
     }
 
     /** A file that no pair has any more is looked at by nobody. */
@@ -95,6 +96,17 @@ class PairGoldenTest {
                     folders.map(folder -> String.valueOf(folder.getFileName()))
                             .collect(Collectors.toCollection(TreeSet::new)));
         }
+    }
+
+    /** Text as it is; of a binary stream, the bytes between its texts in hexadecimal. */
+    private static String readable(Bytes stream) {
+        String text = stream.utf8();
+        if (text.chars().allMatch(c -> c == '\n' || c == '\r' || (c >= ' ' && c != '\ufffd'))) return text;
+        StringBuilder readable = new StringBuilder();
+        for (byte b : stream.array())
+            if (b >= ' ' && b < 127) readable.append((char) b);
+            else readable.append("\\x%02x".formatted(b & 0xff));
+        return readable.append('\n').toString();
     }
 
     private static String pretty(Bytes json) {

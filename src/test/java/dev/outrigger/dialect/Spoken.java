@@ -31,7 +31,7 @@ record Spoken(Dialect dialect, Path folder) {
     private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(1_750_000_000);
 
     /** Where vendors' paths begin. */
-    private static final List<String> BEGINNINGS = List.of("/v1", "/v1beta", "/api");
+    private static final List<String> BEGINNINGS = List.of("/v1", "/v1beta", "/api", "");
 
     /** All there are, by name. */
     static List<Spoken> all() {
@@ -73,6 +73,36 @@ record Spoken(Dialect dialect, Path folder) {
             throw new UncheckedIOException(none);
         }
         return texts;
+    }
+
+    /** Bytes of the streams among the cassettes, which are text or not. */
+    List<Bytes> streams() {
+        return List.copyOf(namedStreams().values());
+    }
+
+    /** The same with their names, in the order of these. */
+    SortedMap<String, Bytes> namedStreams() {
+        SortedMap<String, Bytes> streams = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.getFileName().toString().startsWith("stream-"))
+                    .forEach(file -> streams.put(file.getFileName().toString(), bytes(file)));
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+        return streams;
+    }
+
+    /** Whether its answers say which model gave them; else it is the one that was asked. */
+    boolean namesTheModel() {
+        return !dialect.name().equals("bedrock");
+    }
+
+    private static Bytes bytes(Path file) {
+        try {
+            return Bytes.of(Files.readAllBytes(file));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static String text(Path file) {

@@ -7,6 +7,7 @@ import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Dialect.Answered;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +23,16 @@ final class Translations {
     private Translations() {}
 
     /** The app's streamed answer, of the vendor's; absent where that tells of a failure. */
-    static Optional<Bytes> stream(Spoken vendor, Spoken app, String cassette) {
-        List<Frame> frames = frames(vendor, Bytes.of(cassette));
+    static Optional<Bytes> stream(Spoken vendor, Spoken app, Bytes cassette) {
+        List<Frame> frames = frames(vendor, cassette);
         if (hasFailed(frames)) return Optional.empty();
         Dialect.StreamEncoder encoder = app.dialect().streamEncoder(asking(app, true), ID);
-        StringBuilder stream = new StringBuilder();
-        for (Frame frame : frames) stream.append(encoder.encode(frame).utf8());
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        for (Frame frame : frames) stream.writeBytes(encoder.encode(frame).array());
         if (frames.stream().noneMatch(Translations::hasEnded))
-            stream.append(encoder.encode(Frame.of(List.of(new Event.Ended()))).utf8());
-        return Optional.of(Bytes.of(stream.toString()));
+            stream.writeBytes(
+                    encoder.encode(Frame.of(List.of(new Event.Ended()))).array());
+        return Optional.of(Bytes.of(stream.toByteArray()));
     }
 
     /** The app's whole answer, of the vendor's; absent where that tells of a failure. */

@@ -3,6 +3,7 @@ package dev.outrigger.dialect.anthropic;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.JsonEnd;
 import dev.outrigger.dialect.json.Json;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.outrigger.dialect.anthropic;
 
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Part.Media.Kind;
+import dev.outrigger.dialect.InBase64;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;

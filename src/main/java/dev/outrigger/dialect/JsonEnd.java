@@ -1,13 +1,14 @@
-package dev.outrigger.dialect.anthropic;
+package dev.outrigger.dialect;
 
 /** Watches a JSON object that comes in pieces for its closing brace. */
-final class JsonEnd {
+public final class JsonEnd {
     private int depth;
     private boolean inText;
     private boolean isEscaped;
     private boolean reached;
 
-    void read(String piece) {
+    /** The next piece. */
+    public void read(String piece) {
         for (int i = 0; i < piece.length() && !reached; i++) {
             if (inText) text(piece.charAt(i));
             else structure(piece.charAt(i));
@@ -15,7 +16,7 @@ final class JsonEnd {
     }
 
     /** Whether everything that was opened is closed. */
-    boolean isReached() {
+    public boolean isReached() {
         return reached;
     }
 

@@ -1,4 +1,4 @@
-package dev.outrigger.dialect.anthropic;
+package dev.outrigger.dialect;
 
 import dev.outrigger.chat.Passage;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +9,10 @@ import java.util.function.Consumer;
  * A plain text as the vocabulary has every document's bytes: in base64. Made anew for each who reads it, so that a long
  * text is not kept twice.
  */
-final class InBase64 extends Passage {
+public final class InBase64 extends Passage {
     private final Passage plain;
 
-    InBase64(Passage plain) {
+    public InBase64(Passage plain) {
         this.plain = plain;
     }
 

@@ -1,4 +1,4 @@
-package dev.outrigger.dialect.anthropic;
+package dev.outrigger.dialect;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

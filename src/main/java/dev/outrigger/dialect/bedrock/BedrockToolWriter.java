@@ -1,0 +1,100 @@
+package dev.outrigger.dialect.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.Message;
+import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Strictness;
+import dev.outrigger.chat.Tool;
+import dev.outrigger.chat.ToolCalling;
+import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.dialect.Unsaid;
+import dev.outrigger.dialect.json.Json;
+import java.util.Set;
+
+/**
+ * Says a request's tools, and which of them must be called. That none may be called is said by naming none; but where
+ * messages speak of calls, Bedrock wants to know the tools.
+ */
+final class BedrockToolWriter {
+    private final ObjectNode body;
+    private final Set<Feature> lost;
+
+    BedrockToolWriter(ObjectNode body, Set<Feature> lost) {
+        this.body = body;
+        this.lost = lost;
+    }
+
+    void write(ChatRequest request) {
+        boolean spoken = request.messages().stream().anyMatch(BedrockToolWriter::speaksOfTools);
+        boolean none =
+                request.toolChoice().filter(ToolChoice.None.class::isInstance).isPresent();
+        if (!none || spoken) for (Tool tool : request.tools()) if (isOffered(tool, request)) tool(tool);
+        if (body.has("toolConfig")) choice(request);
+        else if (spoken) throw new Unsaid("calls of tools of which none is declared");
+        else if (request.toolChoice().map(BedrockToolWriter::mustCall).orElse(false)) lost.add(Feature.TOOL_CHOICE);
+        if (request.toolCalling().filter(ToolCalling.ONE_AT_A_TIME::equals).isPresent()) lost.add(Feature.TOOL_CALLING);
+    }
+
+    private static boolean speaksOfTools(Message message) {
+        return message.parts().stream()
+                .anyMatch(part -> part instanceof Part.ToolCall || part instanceof Part.ToolResult);
+    }
+
+    /** There is no choice among some: the others are not offered. */
+    private static boolean isOffered(Tool tool, ChatRequest request) {
+        return request.toolChoice()
+                .map(choice -> !(choice instanceof ToolChoice.Among among)
+                        || among.names().contains(tool.name()))
+                .orElse(true);
+    }
+
+    private static boolean mustCall(ToolChoice choice) {
+        return !(choice instanceof ToolChoice.Auto) && !(choice instanceof ToolChoice.None);
+    }
+
+    private void tool(Tool tool) {
+        switch (tool.kind()) {
+            case FUNCTION -> {
+                ObjectNode said =
+                        body.withArray("/toolConfig/tools").addObject().putObject("toolSpec");
+                said.put("name", tool.name());
+                if (!tool.description().isEmpty())
+                    said.put("description", tool.description().text());
+                said.putObject("inputSchema").set("json", schema(tool));
+                // Older models know no such field; loose is what they are.
+                if (tool.strictness().filter(Strictness.STRICT::equals).isPresent()) said.put("strict", true);
+            }
+            // As a function its calls would come back in JSON, which the app has not asked for.
+            case FREE_FORM -> throw new Unsaid("the free-form tool " + tool.name());
+            case HOSTED -> throw new Unsaid("the hosted tool " + tool.name());
+        }
+    }
+
+    /** Its type must be said. */
+    private static JsonNode schema(Tool tool) {
+        JsonNode schema = Json.tree(tool.schema());
+        if (!(schema instanceof ObjectNode object))
+            return Json.STRICT.createObjectNode().put("type", "object");
+        if (!object.has("type")) object.put("type", "object");
+        return object;
+    }
+
+    private void choice(ChatRequest request) {
+        if (request.toolChoice().isEmpty()) return;
+        switch (request.toolChoice().get()) {
+            case ToolChoice.None none -> lost.add(Feature.TOOL_CHOICE);
+            case ToolChoice.Auto auto -> said().putObject("auto");
+            case ToolChoice.Required required -> said().putObject("any");
+            case ToolChoice.Named named -> said().putObject("tool").put("name", named.name());
+            case ToolChoice.Among among ->
+                said().putObject(among.duty() == ToolChoice.Among.Duty.MUST ? "any" : "auto");
+        }
+    }
+
+    private ObjectNode said() {
+        return body.withObject("/toolConfig").putObject("toolChoice");
+    }
+}
