@@ -6,17 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.AnthropicText;
+import dev.outrigger.support.GoogleAccount;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Received;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import dev.outrigger.support.SignatureCheck;
 import dev.outrigger.support.SignatureCheck.Claim;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +40,7 @@ class CloudsIT {
         tokens = new ScriptedUpstream(Script.json(token("minted-1")), Script.json(token("minted-2")));
         System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
         System.setProperty("aws.secretAccessKey", SECRET);
-        Path account = Files.writeString(folder.resolve("account.json"), account());
+        Path account = Files.writeString(folder.resolve("account.json"), GoogleAccount.file("http://127.0.0.1:" + tokens.port() + "/token"));
         sidecar = RunningSidecar.remoteOnly(folder, """
                 backends:
                   gem: { kind: vertex, url: "%1$s/publishers/google", credentials: { from: file, file: "%3$s" } }
@@ -72,20 +70,6 @@ class CloudsIT {
 
     private static String token(String text) {
         return "{\"access_token\":\"" + text + "\",\"expires_in\":3600,\"token_type\":\"Bearer\"}";
-    }
-
-    private static String account() throws Exception {
-        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
-        keys.initialize(2048);
-        String key = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.UTF_8))
-                .encodeToString(keys.generateKeyPair().getPrivate().getEncoded())
-                .replace("\n", "\\n");
-        return """
-                {"type":"service_account","project_id":"p","private_key_id":"1","client_id":"2",
-                 "client_email":"llm@p.iam.gserviceaccount.com",
-                 "private_key":"-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n",
-                 "token_uri":"http://127.0.0.1:%d/token"}
-                """.formatted(key, tokens.port());
     }
 
     private static String token(Received request) {

@@ -60,6 +60,7 @@ class SignedProofTest {
     private String authorization() {
         RequestOptions head = new RequestOptions()
                 .setMethod(HttpMethod.POST)
+                .setSsl(false)
                 .setHost("127.0.0.1")
                 .setPort(1)
                 .setURI("/model/x/converse")

@@ -9,6 +9,7 @@ import dev.outrigger.backend.Egress;
 import dev.outrigger.backend.EgressSettings;
 import dev.outrigger.backend.GoogleCredentialSettings;
 import dev.outrigger.backend.Lease;
+import dev.outrigger.support.GoogleAccount;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.io.IOException;
@@ -42,26 +43,21 @@ class GoogleTokensTest {
         server.close();
     }
 
-    /** One of an external account, whose token is exchanged at Google's token service. */
     private GoogleTokens tokens(String host, Egress egress) throws IOException {
-        Path subject = Files.writeString(folder.resolve("subject"), "subject-of-the-pod");
-        Path file = Files.writeString(folder.resolve("account.json"), """
-                {"type":"external_account","audience":"//iam.googleapis.com/projects/1/locations/global/p",
-                 "subject_token_type":"urn:ietf:params:oauth:token-type:jwt",
-                 "token_url":"http://%s/v1/token","credential_source":{"file":"%s"}}
-                """.formatted(host, subject));
+        Path file =
+                Files.writeString(folder.resolve("account.json"), GoogleAccount.file("http://" + host + "/v1/token"));
         return new GoogleTokens(new GoogleCredentialSettings.File(file), egress);
     }
 
     @Test
-    void exchangesAnExternalAccountsToken() throws IOException {
+    void exchangesAnAccountsAssertion() throws IOException {
         server.then(Script.json(TOKEN));
 
         Lease<String> lease = tokens("127.0.0.1:" + server.port(), Egress.DIRECT).next();
 
         assertEquals("minted", lease.value());
         assertTrue(lease.expires().isAfter(Instant.now().plusSeconds(3000)), lease.toString());
-        assertTrue(server.received().getFirst().body().contains("subject-of-the-pod"), "exchanged");
+        assertTrue(server.received().getFirst().body().contains("assertion="), "exchanged");
     }
 
     @Test
@@ -79,12 +75,12 @@ class GoogleTokensTest {
     @Test
     void aRefusalIsToldByItsStatusAlone() throws IOException {
         server.then(Script.answer(
-                400, "application/json", "{\"error\":\"invalid_grant\",\"error_description\":\"subject-of-the-pod\"}"));
+                400, "application/json", "{\"error\":\"invalid_grant\",\"error_description\":\"quoted-assertion\"}"));
         GoogleTokens tokens = tokens("127.0.0.1:" + server.port(), Egress.DIRECT);
 
         Exception thrown = assertThrows(Exception.class, tokens::next);
 
-        assertFalse(tokens.why(thrown).contains("subject"), tokens.why(thrown));
+        assertFalse(tokens.why(thrown).contains("quoted"), tokens.why(thrown));
         assertTrue(tokens.why(thrown).startsWith("Google's "), tokens.why(thrown));
     }
 
