@@ -40,7 +40,8 @@ class CloudsIT {
         tokens = new ScriptedUpstream(Script.json(token("minted-1")), Script.json(token("minted-2")));
         System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
         System.setProperty("aws.secretAccessKey", SECRET);
-        Path account = Files.writeString(folder.resolve("account.json"), GoogleAccount.file("http://127.0.0.1:" + tokens.port() + "/token"));
+        Path account = Files.writeString(
+                folder.resolve("account.json"), GoogleAccount.file("http://127.0.0.1:" + tokens.port() + "/token"));
         sidecar = RunningSidecar.remoteOnly(folder, """
                 backends:
                   gem: { kind: vertex, url: "%1$s/publishers/google", credentials: { from: file, file: "%3$s" } }

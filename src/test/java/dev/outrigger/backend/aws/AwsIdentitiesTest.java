@@ -33,7 +33,8 @@ class AwsIdentitiesTest {
     void readsWhatAContainerIsTold() throws Exception {
         try (ScriptedUpstream agent = new ScriptedUpstream(Script.json("{\"AccessKeyId\":\"AKIDPOD\","
                 + "\"SecretAccessKey\":\"s\",\"Token\":\"t\",\"Expiration\":\"" + EXPIRES + "\"}"))) {
-            System.setProperty("aws.containerCredentialsFullUri", "http://127.0.0.1:" + agent.port() + "/v1/credentials");
+            System.setProperty(
+                    "aws.containerCredentialsFullUri", "http://127.0.0.1:" + agent.port() + "/v1/credentials");
 
             Lease<AwsCredentialsIdentity> lease = identities.next();
 

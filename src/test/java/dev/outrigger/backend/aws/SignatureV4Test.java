@@ -73,8 +73,7 @@ class SignatureV4Test {
         Claim claim = Claim.of(headers.get("authorization"));
         assertEquals("20261129/eu-west-1/bedrock/aws4_request", claim.scope());
         assertEquals(
-                SignatureCheck.signature(claim, SECRET, "POST", path, headers, "{\"messages\":[]}"),
-                claim.signature());
+                SignatureCheck.signature(claim, SECRET, "POST", path, headers, "{\"messages\":[]}"), claim.signature());
     }
 
     @Test

@@ -53,7 +53,8 @@ class GoogleTokensTest {
     void exchangesAnAccountsAssertion() throws IOException {
         server.then(Script.json(TOKEN));
 
-        Lease<String> lease = tokens("127.0.0.1:" + server.port(), Egress.DIRECT).next();
+        Lease<String> lease =
+                tokens("127.0.0.1:" + server.port(), Egress.DIRECT).next();
 
         assertEquals("minted", lease.value());
         assertTrue(lease.expires().isAfter(Instant.now().plusSeconds(3000)), lease.toString());
@@ -66,10 +67,12 @@ class GoogleTokensTest {
         EgressSettings proxied = new EgressSettings(
                 Optional.of(URI.create("http://127.0.0.1:" + server.port())), List.of(), Optional.empty());
 
-        Lease<String> lease = tokens("tokens.invalid", new Egress(proxied, Map.of())).next();
+        Lease<String> lease =
+                tokens("tokens.invalid", new Egress(proxied, Map.of())).next();
 
         assertEquals("minted", lease.value());
-        assertEquals("http://tokens.invalid/v1/token", server.received().getFirst().path());
+        assertEquals(
+                "http://tokens.invalid/v1/token", server.received().getFirst().path());
     }
 
     @Test
