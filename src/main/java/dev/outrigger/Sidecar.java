@@ -19,10 +19,10 @@ import dev.outrigger.backend.HttpSettings;
 import dev.outrigger.backend.RemoteSettings;
 import dev.outrigger.config.Hash;
 import dev.outrigger.config.Keyring;
-import dev.outrigger.config.SecretValue;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.dialect.anthropic.Anthropic;
+import dev.outrigger.dialect.anthropic.VertexAnthropic;
 import dev.outrigger.dialect.bedrock.Bedrock;
 import dev.outrigger.dialect.gemini.Gemini;
 import dev.outrigger.dialect.ollama.Ollama;
@@ -47,7 +47,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * The composition root: what a configuration becomes, in the order in which a request meets it. Plain Java, so that
@@ -136,6 +135,7 @@ final class Sidecar {
             case BackendSettings.GeminiServer server -> remote(name, server, dialects, egress);
             case BackendSettings.AzureServer server -> remote(name, server, dialects, egress);
             case BackendSettings.VertexServer server -> remote(name, server, dialects, egress);
+            case BackendSettings.VertexAnthropicServer server -> remote(name, server, dialects, egress);
             case BackendSettings.BedrockServer server -> remote(name, server, dialects, egress);
         };
     }
@@ -145,31 +145,20 @@ final class Sidecar {
                 new HttpSettings(
                         name,
                         server.url(),
-                        server.keyHeader(),
-                        key(server),
-                        keyLack(server),
+                        new Credentials(keyring, egress, clock).of(name, server),
                         server.lendKey(),
                         server.streamUsage(),
                         server.guard()),
-                server.dialects().stream()
-                        .map(dialect -> dialects.named(dialect).orElseThrow())
-                        .toList(),
+                spoken(server, dialects),
                 new HttpClients(vertx, server.guard(), egress, server.url()),
                 instance);
     }
 
-    private Supplier<Optional<String>> keyLack(RemoteSettings server) {
-        return () -> server.key().flatMap(secret -> switch (keyring.read(secret)) {
-            case SecretValue.Found found -> Optional.empty();
-            case SecretValue.Absent(String why) -> Optional.of(why);
-        });
-    }
-
-    private Supplier<Optional<String>> key(RemoteSettings server) {
-        return () -> server.key().flatMap(secret -> switch (keyring.read(secret)) {
-            case SecretValue.Found found -> Optional.of(found.text());
-            case SecretValue.Absent absent -> Optional.empty();
-        });
+    private static List<Dialect> spoken(RemoteSettings server, Dialects dialects) {
+        if (server instanceof BackendSettings.VertexAnthropicServer) return List.of(new VertexAnthropic());
+        return server.dialects().stream()
+                .map(dialect -> dialects.named(dialect).orElseThrow())
+                .toList();
     }
 
     private Map<String, Availability> availabilities(

@@ -101,6 +101,9 @@ final class ArchitectureRules {
                 "Jackson is for config, dialect, console and cli",
                 fence("com\\.fasterxml\\.jackson\\..*", "config", "dialect", "console", "cli"));
         rules.put("language detection is for analyze", fence("opennlp\\..*", "analyze"));
+        rules.put(
+                "the clouds' libraries are for backend",
+                fence("(software\\.amazon|com\\.google\\.auth)\\..*", "backend"));
         rules.put("Mutiny is for learn", fence("io\\.smallrye\\.mutiny\\..*", "learn"));
         rules.put("java.util.logging is for cli", fence("java\\.util\\.logging\\..*", "cli"));
         return rules;

@@ -40,14 +40,18 @@ final class Authorities {
 
     /** Trust in these and in Java's own. */
     static TrustOptions with(Collection<? extends Certificate> more) {
+        return TrustOptions.wrap(managers(more)[0]);
+    }
+
+    /** The same for Java's own clients. */
+    static TrustManager[] managers(Collection<? extends Certificate> more) {
         try {
             KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
             all.load(null, null);
             int number = 0;
             for (X509Certificate own : javasOwn()) all.setCertificateEntry("java-" + number++, own);
             for (Certificate extra : more) all.setCertificateEntry("extra-" + number++, extra);
-            TrustManagerFactory factory = factory(all);
-            return TrustOptions.wrap(factory.getTrustManagers()[0]);
+            return factory(all).getTrustManagers();
         } catch (GeneralSecurityException | IOException impossible) {
             throw new IllegalStateException("certificates cannot be trusted: " + impossible.getMessage(), impossible);
         }

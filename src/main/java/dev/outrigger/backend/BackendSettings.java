@@ -66,11 +66,6 @@ public sealed interface BackendSettings {
         }
 
         @Override
-        public KeyHeader keyHeader() {
-            return KeyHeader.BEARER;
-        }
-
-        @Override
         public List<String> dialects() {
             boolean speaks = responses.orElseGet(() -> VENDORS_HOST.equals(url.getHost()));
             return speaks ? List.of("openai", "openai-responses") : List.of("openai");
@@ -94,11 +89,6 @@ public sealed interface BackendSettings {
             implements BackendSettings, RemoteSettings {
         public OllamaServer {
             RemoteSettings.check(url);
-        }
-
-        @Override
-        public KeyHeader keyHeader() {
-            return KeyHeader.BEARER;
         }
 
         @Override
@@ -203,14 +193,16 @@ public sealed interface BackendSettings {
 
     /** Gemini's models at Google Cloud. */
     @Key("vertex")
-    @Doc("Gemini's models at Google Cloud. The key is an access token, which whoever mints it keeps fresh in its file.")
+    @Doc("Gemini's models at Google Cloud.")
     record VertexServer(
             @Doc("Where the models are, for example"
                     + " https://REGION-aiplatform.googleapis.com/v1/projects/P/locations/REGION/publishers/google.")
             URI url,
 
-            @Doc("The access token to use; without it the app's own is forwarded.")
+            @Doc("The access token to use, kept fresh by others; without it or credentials the app's own is forwarded.")
             Optional<Secret> key,
+
+            Optional<GoogleCredentialSettings> credentials,
 
             @Doc("Whether endpoints that are passed through may use the token too.") @Default("false")
             boolean lendKey,
@@ -219,16 +211,41 @@ public sealed interface BackendSettings {
             implements BackendSettings, RemoteSettings {
         public VertexServer {
             RemoteSettings.check(url);
-        }
-
-        @Override
-        public KeyHeader keyHeader() {
-            return KeyHeader.BEARER;
+            GoogleCredentialSettings.check(key, credentials);
         }
 
         @Override
         public List<String> dialects() {
             return List.of("gemini");
+        }
+    }
+
+    /** Anthropic's models at Google Cloud. */
+    @Key("vertex-anthropic")
+    @Doc("Anthropic's models at Google Cloud.")
+    record VertexAnthropicServer(
+            @Doc("Where the models are, for example"
+                    + " https://REGION-aiplatform.googleapis.com/v1/projects/P/locations/REGION/publishers/anthropic.")
+            URI url,
+
+            @Doc("The access token to use, kept fresh by others; without it or credentials the app's own is forwarded.")
+            Optional<Secret> key,
+
+            Optional<GoogleCredentialSettings> credentials,
+
+            @Doc("Whether endpoints that are passed through may use the token too.") @Default("false")
+            boolean lendKey,
+
+            @Default("{}") GuardSettings guard)
+            implements BackendSettings, RemoteSettings {
+        public VertexAnthropicServer {
+            RemoteSettings.check(url);
+            GoogleCredentialSettings.check(key, credentials);
+        }
+
+        @Override
+        public List<String> dialects() {
+            return List.of("anthropic");
         }
     }
 
@@ -240,8 +257,11 @@ public sealed interface BackendSettings {
             @Doc("Where the vendor's paths begin, for example https://bedrock-runtime.REGION.amazonaws.com.")
             URI url,
 
-            @Doc("The Bedrock API key to use; without it the app's own is forwarded, but never an AWS signature.")
+            @Doc("The Bedrock API key to use; without it requests are signed, as whom AWS's default chain finds.")
             Optional<Secret> key,
+
+            @Doc("Region that requests are signed for; unless said, that of the url's host, else AWS_REGION.")
+            Optional<String> region,
 
             @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
             boolean lendKey,
@@ -250,11 +270,6 @@ public sealed interface BackendSettings {
             implements BackendSettings, RemoteSettings {
         public BedrockServer {
             RemoteSettings.check(url);
-        }
-
-        @Override
-        public KeyHeader keyHeader() {
-            return KeyHeader.BEARER;
         }
 
         @Override

@@ -3,12 +3,17 @@ package dev.outrigger.backend;
 import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * The way out to remote backends: through a proxy or directly, and whose certificates count. What the configuration does
@@ -37,9 +42,35 @@ public final class Egress {
     }
 
     /** The proxy on the way to this URL, if there is one. */
-    Optional<URI> proxy(URI url) {
+    public Optional<URI> proxy(URI url) {
         if (isDirect(url.getHost())) return Optional.empty();
         return settings.proxy().or(() -> variable(url.getScheme() + "_proxy").map(Egress::address));
+    }
+
+    /** The same for Java's own clients. */
+    public Proxy proxyTo(String scheme, String host) {
+        return proxy(URI.create(scheme + "://" + host))
+                .map(Egress::options)
+                .map(said -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(said.getHost(), said.getPort())))
+                .orElse(Proxy.NO_PROXY);
+    }
+
+    /** Whose certificates count, if not those that Java trusts alone. */
+    public Optional<TrustManager[]> trust() {
+        return settings.ca().map(Authorities::read).map(Authorities::managers);
+    }
+
+    /** The same for Java's own clients. */
+    public Optional<SSLContext> tls() {
+        return trust().map(managers -> {
+            try {
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(null, managers, null);
+                return context;
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException("Java has no TLS", impossible);
+            }
+        });
     }
 
     private boolean isDirect(String host) {

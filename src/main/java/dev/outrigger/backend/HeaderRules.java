@@ -1,12 +1,12 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.chat.KeyOwner;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -107,30 +107,27 @@ public final class HeaderRules {
 
     private HeaderRules() {}
 
-    /** The head of a request to upstream: the app's, less what must not leave, with the key that is to be used. */
-    static void toUpstream(MultiMap app, MultiMap upstream, KeyHeader place, Optional<String> operatorKey) {
+    /** The head of a request to upstream: the app's, less what must not leave, and less its keys where another is used. */
+    static void toUpstream(MultiMap app, MultiMap upstream, KeyOwner owner) {
         Set<String> connection = namedByConnection(app);
         for (Map.Entry<String, String> header : app) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (HOP_BY_HOP.contains(name) || connection.contains(name)) continue;
             if (NEVER_UPSTREAM.contains(name) || startsWithAny(name, NEVER_UPSTREAM_PREFIXES)) continue;
             if (OF_SIGNATURES.contains(name) || header.getValue().startsWith(SIGNATURE)) continue;
-            if (CREDENTIALS.contains(name) && (operatorKey.isPresent() || isDummy(header.getValue()))) continue;
+            if (CREDENTIALS.contains(name) && (owner == KeyOwner.OPERATOR || isDummy(header.getValue()))) continue;
             upstream.add(header.getKey(), header.getValue());
         }
-        operatorKey.ifPresent(key -> upstream.set(place.header(), place.value(key)));
     }
 
     /**
      * The head of a request that was said in another dialect's words. What the app wrote for its own vendor, keys and all,
      * is no business of another.
      */
-    static void toAnother(
-            MultiMap upstream, KeyHeader place, Optional<String> operatorKey, Map<String, String> needed) {
+    static void toAnother(MultiMap upstream, Map<String, String> needed) {
         upstream.set("content-type", "application/json");
         upstream.set("accept", "*/*");
         needed.forEach(upstream::set);
-        operatorKey.ifPresent(key -> upstream.set(place.header(), place.value(key)));
     }
 
     /** What every request of ours says of itself. */

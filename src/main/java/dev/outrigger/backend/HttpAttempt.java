@@ -36,7 +36,7 @@ final class HttpAttempt {
     private final Dialect dialect;
     private final Call call;
     private final Rewrite rewrite;
-    private final Optional<String> key;
+    private final Optional<Proof> proof;
     private final Timer timer;
     private final Promise<Answer> answer = Promise.promise();
     private @Nullable Outgoing outgoing;
@@ -50,14 +50,14 @@ final class HttpAttempt {
 
     /**
      * @param dialect in which upstream is asked
-     * @param key the operator's, for this call
+     * @param proof the operator's, for this call
      */
-    HttpAttempt(HttpBackend backend, Dialect dialect, Call call, Rewrite rewrite, Optional<String> key) {
+    HttpAttempt(HttpBackend backend, Dialect dialect, Call call, Rewrite rewrite, Optional<Proof> proof) {
         this.backend = backend;
         this.dialect = dialect;
         this.call = call;
         this.rewrite = rewrite;
-        this.key = key;
+        this.proof = proof;
         this.timer = Timer.of(call.context().owner());
     }
 
@@ -100,7 +100,7 @@ final class HttpAttempt {
 
     private Future<Answer> ask(HttpClient client, HttpClients.Loop loop, Outgoing said) {
         request = null;
-        return backend.open(client, said, dialect, call.headers(), key)
+        return backend.open(client, said, dialect, call.headers(), proof)
                 .compose(opened -> {
                     request = opened;
                     reused = loop.isReused(opened.connection());
@@ -138,7 +138,7 @@ final class HttpAttempt {
     private Future<Answer> error(HttpClientResponse head) {
         return body(head, MAX_ERROR_BYTES, ERROR_BODY)
                 .otherwise(Bytes.EMPTY)
-                .compose(body -> failed(dialect.decodeFailure(new ErrorAnswer(
+                .compose(body -> failed(refused(new ErrorAnswer(
                         head.statusCode(),
                         type(head),
                         name -> Optional.ofNullable(head.getHeader(name)),
@@ -148,9 +148,21 @@ final class HttpAttempt {
                         owner()))));
     }
 
+    private Failure refused(ErrorAnswer told) {
+        Failure failure = dialect.decodeFailure(told);
+        Optional<String> because = proof.flatMap(shown -> shown.refused(told.status(), told.headers()));
+        if (because.isEmpty()) return failure;
+        String message = failure.message() + "; " + because.get();
+        return switch (failure) {
+            case Failure.Forbidden forbidden -> new Failure.Forbidden(message);
+            case Failure.Unauthorized unauthorized -> new Failure.Unauthorized(message);
+            default -> failure;
+        };
+    }
+
     private KeyOwner owner() {
         // Another vendor's key is never sent: who has to give one is the operator.
-        return key.isPresent() || !isTheApps() ? KeyOwner.OPERATOR : KeyOwner.APP;
+        return proof.isPresent() || !isTheApps() ? KeyOwner.OPERATOR : KeyOwner.APP;
     }
 
     private boolean isTheApps() {

@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.KeyOwner;
@@ -65,7 +66,7 @@ public final class HttpBackend implements Backend {
     }
 
     /** The one in which an app of this dialect is served: its own if upstream speaks it. */
-    private Dialect dialectFor(Dialect app) {
+    public Dialect dialectFor(Dialect app) {
         return spoken.stream()
                 .filter(dialect -> dialect.name().equals(app.name()))
                 .findFirst()
@@ -79,12 +80,12 @@ public final class HttpBackend implements Backend {
 
     @Override
     public Health health(ModelProfile profile) {
-        return settings.keyLack().get().<Health>map(Health.Unavailable::new).orElseGet(Health.Ready::new);
+        return settings.credential().lack().<Health>map(Health.Unavailable::new).orElseGet(Health.Ready::new);
     }
 
     @Override
     public Run attempt(Call call) {
-        Optional<String> lack = settings.keyLack().get();
+        Optional<String> lack = settings.credential().lack();
         if (lack.isPresent()) return new Running(Future.failedFuture(noKey(lack.get())), () -> {});
         // Read once: a key that is rotated meanwhile must not be judged as another's.
         HttpAttempt attempt = new HttpAttempt(
@@ -92,7 +93,7 @@ public final class HttpBackend implements Backend {
                 dialectFor(call.dialect()),
                 call,
                 rewrite(call),
-                settings.key().get());
+                settings.credential().proof());
         Future<Answer> answer = call.inbound().request().stream()
                 ? guard.stream(call.context(), attempt::send)
                 : guard.whole(attempt::send);
@@ -144,12 +145,13 @@ public final class HttpBackend implements Backend {
 
     /** Opens a chat request; its head is complete but for the length of its body. */
     Future<HttpClientRequest> open(
-            HttpClient client, Outgoing outgoing, Dialect dialect, MultiMap appHeaders, Optional<String> key) {
+            HttpClient client, Outgoing outgoing, Dialect dialect, MultiMap appHeaders, Optional<Proof> proof) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        if (outgoing.isTheApps()) HeaderRules.toUpstream(appHeaders, headers, settings.keyHeader(), key);
-        else HeaderRules.toAnother(headers, settings.keyHeader(), key, dialect.headers());
+        if (outgoing.isTheApps()) HeaderRules.toUpstream(appHeaders, headers, owner(proof));
+        else HeaderRules.toAnother(headers, dialect.headers());
         HeaderRules.ours(appHeaders, headers, instance);
-        return client.request(options(HttpMethod.POST, outgoing.path(), headers));
+        return Proof.shown(proof, options(HttpMethod.POST, outgoing.path(), headers), Optional.of(outgoing.body()))
+                .compose(client::request);
     }
 
     /**
@@ -171,8 +173,8 @@ public final class HttpBackend implements Backend {
                 method,
                 pathAndQuery,
                 appHeaders,
-                settings.key().get(),
-                settings.keyLack().get());
+                settings.credential().proof(),
+                settings.credential().lack());
     }
 
     private Relay relay(
@@ -180,31 +182,36 @@ public final class HttpBackend implements Backend {
             HttpMethod method,
             String pathAndQuery,
             MultiMap appHeaders,
-            Optional<String> key,
+            Optional<Proof> proof,
             Optional<String> lack) {
-        RequestOptions options = unread(method, pathAndQuery, appHeaders, key);
+        RequestOptions options = unread(method, pathAndQuery, appHeaders, owner(proof));
         // Its answer is not read here, so it may be packed as the app likes.
         String encoding = appHeaders.get("accept-encoding");
         if (encoding != null) options.putHeader("accept-encoding", encoding);
-        return new Relay(
-                this, dialect, options, key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP, lack.map(this::noKey));
+        return new Relay(this, dialect, options, proof, lack.map(this::noKey));
     }
 
     /** A WebSocket of upstream, under the rules of {@link #relay}. Paused frames are the caller's to read. */
     public Future<WebSocket> socket(String pathAndQuery, MultiMap appHeaders) {
-        Optional<String> lack = settings.lendsKey() ? settings.keyLack().get() : Optional.empty();
+        Optional<String> lack = settings.lendsKey() ? settings.credential().lack() : Optional.empty();
         if (lack.isPresent()) return Future.failedFuture(noKey(lack.get()));
-        Optional<String> key = settings.lendsKey() ? settings.key().get() : Optional.empty();
-        Tunnel tunnel = Tunnel.of(unread(HttpMethod.GET, pathAndQuery, appHeaders, key), appHeaders, key);
-        return guard.inRoom(() -> tunnel.open(clients.sockets(), name()));
+        Optional<Proof> proof = settings.lendsKey() ? settings.credential().proof() : Optional.empty();
+        Tunnel tunnel =
+                Tunnel.of(unread(HttpMethod.GET, pathAndQuery, appHeaders, owner(proof)), appHeaders, owner(proof));
+        return guard.inRoom(() -> Proof.shown(proof, tunnel.head(), Optional.of(Splice.of(Bytes.EMPTY)))
+                .compose(shown -> tunnel.open(clients.sockets(), name())));
     }
 
-    /** The head of a request that is passed through: the app's own, with this key if there is one. */
-    private RequestOptions unread(HttpMethod method, String pathAndQuery, MultiMap appHeaders, Optional<String> key) {
+    /** The head of a request that is passed through: the app's own. */
+    private RequestOptions unread(HttpMethod method, String pathAndQuery, MultiMap appHeaders, KeyOwner owner) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        HeaderRules.toUpstream(appHeaders, headers, settings.keyHeader(), key);
+        HeaderRules.toUpstream(appHeaders, headers, owner);
         HeaderRules.ours(appHeaders, headers, instance);
         return options(method, pathAndQuery, headers);
+    }
+
+    static KeyOwner owner(Optional<Proof> proof) {
+        return proof.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP;
     }
 
     private FailureException noKey(String why) {
@@ -232,6 +239,7 @@ public final class HttpBackend implements Backend {
 
     @Override
     public void close() {
+        settings.credential().close();
         clients.close();
     }
 }

@@ -3,7 +3,6 @@ package dev.outrigger.backend;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
-import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
@@ -36,7 +35,7 @@ public final class Relay {
     private final HttpBackend backend;
     private final Dialect dialect;
     private final RequestOptions head;
-    private final KeyOwner keyOwner;
+    private final Optional<Proof> proof;
     private final Optional<FailureException> lack;
     private final Promise<Answered> answer = Promise.promise();
     private @Nullable HttpClientRequest request;
@@ -54,12 +53,12 @@ public final class Relay {
             HttpBackend backend,
             Dialect dialect,
             RequestOptions head,
-            KeyOwner keyOwner,
+            Optional<Proof> proof,
             Optional<FailureException> lack) {
         this.backend = backend;
         this.dialect = dialect;
         this.head = head;
-        this.keyOwner = keyOwner;
+        this.proof = proof;
         this.lack = lack;
     }
 
@@ -111,7 +110,18 @@ public final class Relay {
 
     private Future<HttpClientResponse> asked(HttpClient client, Body body) {
         reused = false;
-        return client.request(head).compose(opened -> sent(opened, body));
+        return Proof.shown(proof, head, read(body))
+                .compose(shown -> cancelled ? Future.failedFuture(given()) : client.request(shown))
+                .compose(opened -> sent(opened, body));
+    }
+
+    private static Optional<Splice> read(Body body) {
+        return switch (body) {
+            case Body.None none -> Optional.of(Splice.of(Bytes.EMPTY));
+            case Body.Whole whole -> Optional.of(Splice.of(whole.bytes()));
+            case Body.Once once -> Optional.of(Splice.of(once.bytes()));
+            case Body.Streamed streamed -> Optional.empty();
+        };
     }
 
     /** A chat leaves no state upstream; of the rest, methods that may be repeated. Source: RFC 9110, section 9.2.2. */
@@ -194,6 +204,8 @@ public final class Relay {
 
     /** By its status alone: the body is the app's. */
     private Failure decoded(HttpClientResponse response) {
+        proof.ifPresent(
+                shown -> shown.refused(response.statusCode(), name -> Optional.ofNullable(response.getHeader(name))));
         return dialect.decodeFailure(new ErrorAnswer(
                 response.statusCode(),
                 "",
@@ -201,7 +213,7 @@ public final class Relay {
                 Bytes.EMPTY,
                 backend.name(),
                 new ModelName(Attempt.NO_MODEL),
-                keyOwner));
+                HttpBackend.owner(proof)));
     }
 
     private static FailureException given() {

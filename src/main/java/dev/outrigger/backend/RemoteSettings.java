@@ -24,7 +24,9 @@ public interface RemoteSettings {
     GuardSettings guard();
 
     /** Where upstream expects the key. */
-    KeyHeader keyHeader();
+    default KeyHeader keyHeader() {
+        return KeyHeader.BEARER;
+    }
 
     /** Names of the dialects upstream speaks; apps that speak none of them are served in the first. */
     List<String> dialects();

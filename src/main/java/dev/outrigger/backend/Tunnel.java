@@ -2,6 +2,7 @@ package dev.outrigger.backend;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.KeyOwner;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.RequestOptions;
@@ -27,22 +28,21 @@ record Tunnel(RequestOptions head, List<String> protocols) {
     /** OpenAI lets browsers say their key as the name of a protocol, since they can set no header. */
     private static final String KEY_PROTOCOL = "openai-insecure-api-key.";
 
-    /** @param operatorKey sent in place of any that the app has */
-    static Tunnel of(RequestOptions head, MultiMap app, Optional<String> operatorKey) {
+    /** @param owner of the key that is sent; the operator's takes the place of any that the app has */
+    static Tunnel of(RequestOptions head, MultiMap app, KeyOwner owner) {
         MultiMap headers = head.getHeaders();
         for (String name : List.copyOf(headers.names()))
             if (name.toLowerCase(Locale.ROOT).startsWith("sec-websocket-")) headers.remove(name);
         List<String> protocols = new ArrayList<>();
         for (String offered : String.join(",", app.getAll(PROTOCOLS)).split(",", -1)) {
             String name = offered.strip();
-            if (!name.isEmpty() && !(name.startsWith(KEY_PROTOCOL) && isReplaced(name, operatorKey)))
-                protocols.add(name);
+            if (!name.isEmpty() && !(name.startsWith(KEY_PROTOCOL) && isReplaced(name, owner))) protocols.add(name);
         }
         return new Tunnel(head, List.copyOf(protocols));
     }
 
-    private static boolean isReplaced(String protocol, Optional<String> operatorKey) {
-        return operatorKey.isPresent()
+    private static boolean isReplaced(String protocol, KeyOwner owner) {
+        return owner == KeyOwner.OPERATOR
                 || protocol.substring(KEY_PROTOCOL.length()).equalsIgnoreCase(HeaderRules.DUMMY_KEY);
     }
 

@@ -91,9 +91,10 @@ final class CountHandler {
     }
 
     private Future<Verdict> ask(HttpBackend backend, ModelProfile model, Inbound read) {
-        Bytes body = HttpBackend.named(dialect, read, model).joined();
-        Relay relay = backend.relayOfModel(
-                dialect, request.method(), dialect.countPath(at, model.model()), request.headers());
+        Dialect spoken = backend.dialectFor(dialect);
+        Bytes body = HttpBackend.named(spoken, read, model).joined();
+        Relay relay =
+                backend.relayOfModel(spoken, request.method(), spoken.countPath(at, model.model()), request.headers());
         return new PassThrough(exchange, request, dialect, at.path())
                 .forward(
                         backend,

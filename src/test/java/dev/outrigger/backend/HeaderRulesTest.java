@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.chat.KeyOwner;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,8 @@ class HeaderRulesTest {
 
     private static MultiMap upstream(Optional<String> key, String... pairs) {
         MultiMap upstream = MultiMap.caseInsensitiveMultiMap();
-        HeaderRules.toUpstream(headers(pairs), upstream, KeyHeader.BEARER, key);
+        HeaderRules.toUpstream(headers(pairs), upstream, key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP);
+        key.ifPresent(text -> upstream.set("authorization", "Bearer " + text));
         HeaderRules.ours(headers(pairs), upstream, "me");
         return upstream;
     }

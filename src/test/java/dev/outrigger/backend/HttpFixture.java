@@ -60,8 +60,8 @@ final class HttpFixture implements AutoCloseable {
 
     /** @param connections that one event loop may have */
     HttpBackend backend(String name, URI url, GuardSettings guard, int connections) {
-        HttpSettings settings =
-                new HttpSettings(name, url, KeyHeader.BEARER, key::get, Optional::empty, false, true, guard);
+        HttpSettings settings = new HttpSettings(
+                name, url, new KeyCredential(KeyHeader.BEARER, key::get, Optional::empty), false, true, guard);
         return new HttpBackend(settings, List.of(DIALECT), new HttpClients(loop.vertx(), guard, connections), "me");
     }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Anthropic's Messages API. Source: Anthropic API reference, "Messages" (https://docs.anthropic.com/en/api/messages). */
-public final class Anthropic implements Dialect {
+public sealed class Anthropic implements Dialect permits VertexAnthropic {
     static final String NAME = "anthropic";
 
     /** The version whose words are written here. Source: "Versions" (https://docs.anthropic.com/en/api/versioning). */
@@ -83,6 +83,11 @@ public final class Anthropic implements Dialect {
         return head.header(VERSION_HEADER).isPresent()
                 ? !OPENAIS.contains(first)
                 : head.header("x-api-key").isPresent() && SHARED.contains(first);
+    }
+
+    /** Whether it is a request whose tokens are to be counted. */
+    static boolean isCount(Endpoint.Chat at) {
+        return at.path().equals(COUNT);
     }
 
     @Override

@@ -11,12 +11,16 @@ final class AnthropicRewrite {
     private AnthropicRewrite() {}
 
     static Splice apply(Inbound inbound, Rewrite rewrite) {
+        return edit(inbound, rewrite).apply();
+    }
+
+    static JsonEdit edit(Inbound inbound, Rewrite rewrite) {
         JsonEdit edit = new JsonEdit(inbound.text());
         if (!inbound.request().model().equals(rewrite.model()))
             edit.set("model", Json.quote(rewrite.model().value()));
         AnthropicUnsigned.messagesWithout(inbound).ifPresent(messages -> edit.set("messages", messages));
         rewrite.write(edit);
-        return edit.apply();
+        return edit;
     }
 
     static boolean explains(Rewrite rewrite, Inbound inbound) {

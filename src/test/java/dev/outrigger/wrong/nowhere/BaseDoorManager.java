@@ -2,6 +2,7 @@ package dev.outrigger.wrong.nowhere;
 
 import ai.djl.Model;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auth.oauth2.AccessToken;
 import dev.cel.common.CelAbstractSyntaxTree;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
@@ -19,6 +20,8 @@ public interface BaseDoorManager {
     void libraries(Model djl, CelAbstractSyntaxTree cel, Yaml yaml, CommandLine picocli, JsonNode jackson);
 
     void network(Guard guard, HttpClientRequest client, HttpServerRequest server, Uni<String> mutiny);
+
+    void clouds(AccessToken google);
 
     void watching(Span span, MeterRegistry registry, Logger logger, LanguageDetector detector);
 
