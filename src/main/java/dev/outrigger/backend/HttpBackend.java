@@ -93,16 +93,16 @@ public final class HttpBackend implements Backend {
                 call,
                 rewrite(call),
                 settings.key().get());
-        Future<Answer> answer = call.inbound().request().stream()
-                ? guard.stream(call.context(), attempt::send)
-                : guard.whole(attempt::send);
+        Future<Answer> answer =
+                call.request().stream() ? guard.stream(call.context(), attempt::send) : guard.whole(attempt::send);
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel);
     }
 
     private Rewrite rewrite(Call call) {
         boolean hidden = settings.asksUsage()
-                && call.inbound().request().stream()
-                && !call.inbound().wantsUsage();
+                && call.request().stream()
+                && call.request() instanceof Inbound chat
+                && !chat.wantsUsage();
         Rewrite told = rewrite(call.profile(), hidden ? StreamUsage.ASKED_FOR_US : StreamUsage.AS_ASKED);
         boolean isTheApps = call.choice() == Call.Choice.APP && speaks(call.dialect());
         return isTheApps ? told : lessons.heeded(told);

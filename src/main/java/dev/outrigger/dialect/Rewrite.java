@@ -28,8 +28,24 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
     }
 
     /** The fields of the app's request that are left out. */
-    public SortedSet<String> dropped(Inbound inbound) {
-        return rejects.stream().filter(inbound.text()::has).collect(Collectors.toCollection(TreeSet::new));
+    public SortedSet<String> dropped(Request request) {
+        return rejects.stream().filter(request.text()::has).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The app's own request with the model's name in this field, and without what the model rejects. */
+    public Splice applied(Request request, String modelField) {
+        JsonEdit edit = new JsonEdit(request.text());
+        boolean isNamed = request.text().has(modelField) && request.model().equals(model);
+        if (!isNamed) edit.set(modelField, Json.quote(model.value()));
+        rejects.forEach(edit::remove);
+        renames.forEach(edit::rename);
+        return edit.apply();
+    }
+
+    /** Whether it leaves out or renames any field of the app's request. */
+    public boolean touches(Request request) {
+        return rejects.stream().anyMatch(request.text()::has)
+                || renames.keySet().stream().anyMatch(request.text()::has);
     }
 
     /**

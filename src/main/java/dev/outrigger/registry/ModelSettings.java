@@ -25,7 +25,8 @@ public record ModelSettings(
         @Doc("Tokens of request and answer together.") @Range(min = "1", max = "100000000")
         OptionalInt window,
 
-        @Doc("What it can be asked for; everything for a remote model unless said, text alone for a local one.")
+        @Doc("What it can be asked for; everything for a remote model unless said, text alone for a local one."
+                + " Of embeddings alone: no chats.")
         Optional<List<Capability>> capabilities,
 
         @Doc("Request fields it refuses; they are left out.") @Default("[]")
