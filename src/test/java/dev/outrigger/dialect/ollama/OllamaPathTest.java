@@ -50,7 +50,8 @@ class OllamaPathTest {
         "/api/embeddings, /api/embeddings, /embeddings"
     })
     void claimsEmbeddings(String path, String route, String below) {
-        assertEquals(Optional.of(new Endpoint.Embeddings(route, below, "", Optional.empty())), endpoint("POST", path));
+        assertEquals(
+                Optional.of(new Endpoint.Embeddings(route, below, "q=1", Optional.empty())), endpoint("POST", path));
     }
 
     @ParameterizedTest
