@@ -70,7 +70,8 @@ def markdown(results, absent, command, home, work):
 MEANING = """Tools: a call, its result, the answer to that. Parallel tools: two calls streamed, in pieces and in turns
 where the vendor does so, and both results. Error mapping: 400, 429 (with `retry-after`), 500 (asked once: the client was told not to
 retry), 401 of the operator's key (502) and, in one dialect, of the app's own. Broken stream: an error event after some text reaches
-the app as its client's error. Cancellation: the vendor sees within a second that the app left."""
+the app as its client's error. Cancellation: the vendor sees within a second that the app left. Embeddings: of one text and of several,
+of a wished length, to the last bit of each float32; Anthropic has none."""
 
 
 def cell(result):

@@ -3,6 +3,7 @@ package dev.outrigger.dialect.gemini;
 import dev.outrigger.chat.EmbeddingInput;
 import dev.outrigger.chat.EmbeddingRequest;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
@@ -55,14 +56,16 @@ final class GeminiEmbeddingRequest {
         sizes.add(size.isMissing() ? OptionalInt.empty() : OptionalInt.of(Json.count(path + SIZE, size)));
     }
 
+    /** The parts of a content have one vector together. */
     private static EmbeddingInput input(JsonValue parts) {
-        List<JsonValue> all = new ArrayList<>();
-        parts.forEach(all::add);
-        if (all.size() != 1) return new EmbeddingInput.Own("a content of several parts, or of none");
-        JsonValue text = all.getFirst().get("text");
-        return text.isText()
-                ? new EmbeddingInput.Text(text.passage())
-                : new EmbeddingInput.Own("a content that is no text");
+        List<Passage> texts = new ArrayList<>();
+        for (JsonValue part : parts) {
+            if (!part.get("text").isText()) return new EmbeddingInput.Own("a content that is not text alone");
+            texts.add(part.get("text").passage());
+        }
+        return texts.isEmpty()
+                ? new EmbeddingInput.Own("a content without parts")
+                : new EmbeddingInput.Text(Passage.joined("\n", texts));
     }
 
     private ModelName model() {
