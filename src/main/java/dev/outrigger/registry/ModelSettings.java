@@ -49,7 +49,8 @@ public record ModelSettings(
         @Doc("Other models that are accepted instead, tried after the replicas.") @Default("[]")
         List<String> equivalents) {
     /** Without these there is no request. */
-    private static final Set<String> ESSENTIAL = Set.of("model", "messages", "contents", "input");
+    private static final Set<String> ESSENTIAL =
+            Set.of("model", "messages", "contents", "input", "content", "requests", "prompt");
 
     public ModelSettings {
         for (String field : rejects) if (ESSENTIAL.contains(field)) throw essential("rejects", field);
