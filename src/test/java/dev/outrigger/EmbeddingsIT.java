@@ -222,9 +222,9 @@ class EmbeddingsIT {
 
     @Test
     void aRequestThatCannotBeReadIsTheAppsFault() {
-        fixture.ask(OPENAI, "{\"model\":\"small\"}")
+        fixture.ask(OPENAI, "{\"input\":\"hi\"}")
                 .statusCode(400)
-                .body("error.message", containsString("input must be given"));
+                .body("error.message", containsString("model must be given"));
         fixture.ask(gemini("gem", "embedContent"), "{\"content\":3}")
                 .statusCode(400)
                 .body("error.message", containsString("content must be an object"));

@@ -19,6 +19,7 @@ import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonBounds;
 import dev.outrigger.dialect.json.JsonObjectText;
 import dev.outrigger.dialect.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -33,6 +34,8 @@ final class OpenAiEmbeddings implements EmbeddingDialect {
     private static final String INPUT = "input";
     private static final String FORMAT = "encoding_format";
     private static final Set<String> KNOWN = Set.of("model", INPUT, "dimensions", FORMAT);
+
+    private static final List<EmbeddingInput> NO_INPUT = List.of(new EmbeddingInput.Own("a request without an input"));
 
     /** Ids of tokens are many, and nobody's here to read: what is in an input is looked at only if it is texts. */
     private static final JsonBounds BESIDE_INPUT = JsonBounds.requestBeside(INPUT);
@@ -55,7 +58,7 @@ final class OpenAiEmbeddings implements EmbeddingDialect {
                 .ifPresent(unknown -> vendor.add("", FORMAT));
         return new EmbeddingRequest(
                 model(at, object),
-                inputs(object.value(INPUT).orElseThrow(() -> new Json.Unfit("input must be given"))),
+                object.value(INPUT).map(OpenAiEmbeddings::inputs).orElse(NO_INPUT),
                 EmbeddingReading.dimensions("dimensions", object.value("dimensions")),
                 vendor.names());
     }
@@ -69,10 +72,19 @@ final class OpenAiEmbeddings implements EmbeddingDialect {
         return new ModelName(name);
     }
 
+    /** Servers of OpenAI's dialect take more than it has: what they make of it is theirs. */
     private static List<EmbeddingInput> inputs(JsonValue value) {
-        return isTokens(value)
-                ? List.of(new EmbeddingInput.Own("an input of token ids"))
-                : EmbeddingReading.texts(INPUT, value);
+        if (isTokens(value)) return List.of(new EmbeddingInput.Own("an input of token ids"));
+        if (!value.isArray()) return List.of(input(value));
+        List<EmbeddingInput> inputs = new ArrayList<>();
+        for (JsonValue each : value) inputs.add(input(each));
+        return inputs;
+    }
+
+    private static EmbeddingInput input(JsonValue value) {
+        return value.isText()
+                ? new EmbeddingInput.Text(value.passage())
+                : new EmbeddingInput.Own("an input that is no text");
     }
 
     /** Whether the array's first element is a number or an array; the insides of neither were kept. */
