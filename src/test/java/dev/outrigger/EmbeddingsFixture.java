@@ -32,6 +32,7 @@ final class EmbeddingsFixture implements AutoCloseable {
             models:
               smol: { backend: here, model: smollm2-135m-instruct }
               small: { backend: there, model: text-embedding-3-small, price: { input: 2, output: 0 } }
+              plain: { backend: there, model: bge, rejects: [encoding_format] }
               gem: { backend: google, model: gemini-embedding-001 }
               mini: { backend: llama, model: all-minilm }
               opus: { backend: claude, model: claude-opus }

@@ -132,6 +132,29 @@ class EmbeddingsIT {
     }
 
     @Test
+    void aServerWithoutBase64AnswersInItAllTheSame() throws Exception {
+        for (String name : new String[] {"request", "request-tokens"}) {
+            fixture.upstream.then(Script.json(cassette("openai", "answer")));
+            String body = asking("plain", "openai", name)
+                    .replace("{\"input\"", "{\"encoding_format\": \"base64\", \"input\"");
+
+            String got = fixture.ask(OPENAI, body)
+                    .statusCode(200)
+                    .header("x-outrigger-dropped", "encoding_format")
+                    .body("usage.prompt_tokens", equalTo(17))
+                    .extract()
+                    .asString();
+
+            assertEquals(
+                    JsonPath.from(cassette("openai", "answer-base64")).getList("data"),
+                    JsonPath.from(got).getList("data"));
+            assertTrue(
+                    !fixture.last().body().contains("encoding_format"),
+                    fixture.last().body());
+        }
+    }
+
+    @Test
     void anAppOfGeminisIsAnsweredByOllama() throws Exception {
         fixture.upstream.then(Script.json(cassette("ollama", "answer")));
 

@@ -2,6 +2,7 @@ package dev.outrigger.backend;
 
 import dev.outrigger.admit.Hold;
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.EmbeddingInput;
 import dev.outrigger.chat.Embeddings;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
@@ -20,7 +21,7 @@ import java.util.SortedSet;
 
 /**
  * A request for embeddings, said to upstream. Its answer has no events that mean its vectors: in the app's dialect it is
- * handed on, from another it is written anew as soon as it is read.
+ * handed on, from another (or in another form of numbers) it is written anew as soon as it is read.
  */
 record EmbeddingSpeech(Call call, EmbeddingInbound inbound, Dialect dialect, Rewrite rewrite) implements Speech {
     /** What an answer takes while it is said in other words: places, numbers, and the bytes of that, which grow. */
@@ -63,9 +64,8 @@ record EmbeddingSpeech(Call call, EmbeddingInbound inbound, Dialect dialect, Rew
             return new Answered.Broken(call.holdings().full("an answer in another dialect"));
         try {
             List<Vector> vectors = words(dialect).decodeVectors(frame.raw());
-            int wanted = inbound.request().inputs().size();
-            if (vectors.size() != wanted)
-                return broken(hold, "upstream answers " + vectors.size() + " embeddings of " + wanted);
+            if (isAnotherNumber(vectors.size()))
+                return broken(hold, "upstream answers " + vectors.size() + " embeddings, which is another number");
             Progress told = progress();
             told.see(frame);
             Bytes said = words(call.dialect())
@@ -76,6 +76,12 @@ record EmbeddingSpeech(Call call, EmbeddingInbound inbound, Dialect dialect, Rew
         } catch (Json.Unfit unfit) {
             return broken(hold, unfit.rule());
         }
+    }
+
+    /** How many inputs there are that are their vendor's own, the vendor knows. */
+    private boolean isAnotherNumber(int vectors) {
+        List<EmbeddingInput> inputs = inbound.request().inputs();
+        return vectors != inputs.size() && inputs.stream().noneMatch(EmbeddingInput.Own.class::isInstance);
     }
 
     private static Answered broken(Hold hold, String why) {
@@ -91,6 +97,8 @@ record EmbeddingSpeech(Call call, EmbeddingInbound inbound, Dialect dialect, Rew
 
     @Override
     public Answer.Words words() {
-        return dialect.name().equals(call.dialect().name()) ? Answer.Words.UPSTREAMS : Answer.Words.TRANSLATED;
+        boolean asItIs =
+                dialect.name().equals(call.dialect().name()) && words(dialect).answersAsIs(inbound, rewrite);
+        return asItIs ? Answer.Words.UPSTREAMS : Answer.Words.TRANSLATED;
     }
 }

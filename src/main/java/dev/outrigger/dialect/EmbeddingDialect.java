@@ -35,6 +35,11 @@ public interface EmbeddingDialect {
      */
     Said encodeRequest(EmbeddingRequest request, ModelName model);
 
+    /** Whether upstream's answer, as it is, is one to this request; else its vectors are written anew. */
+    default boolean answersAsIs(EmbeddingInbound inbound, Rewrite rewrite) {
+        return true;
+    }
+
     /** Reads what an answer tells beside its vectors: one frame of model and usage, or why it is no answer. */
     Dialect.Answered decodeAnswer(Bytes body);
 

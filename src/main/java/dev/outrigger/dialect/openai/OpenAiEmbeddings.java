@@ -117,6 +117,12 @@ final class OpenAiEmbeddings implements EmbeddingDialect {
         return new Said(PATH, Json.bytes(body));
     }
 
+    /** A server that is not told of base64 answers numbers, and not every client of OpenAI's reads both. */
+    @Override
+    public boolean answersAsIs(EmbeddingInbound inbound, Rewrite rewrite) {
+        return !rewrite.rejects().contains(FORMAT) || !wantsBase64(inbound);
+    }
+
     @Override
     public Answered decodeAnswer(Bytes body) {
         return OpenAiVectors.decode(body);
@@ -129,10 +135,14 @@ final class OpenAiEmbeddings implements EmbeddingDialect {
 
     @Override
     public Bytes encodeAnswer(EmbeddingInbound inbound, Embeddings answer) {
-        boolean base64 = inbound.text()
+        return OpenAiVectors.encode(
+                answer, wantsBase64(inbound) ? OpenAiVectors.Form.BASE64 : OpenAiVectors.Form.FLOATS);
+    }
+
+    private static boolean wantsBase64(EmbeddingInbound inbound) {
+        return inbound.text()
                 .value(FORMAT)
                 .filter(format -> format.utf8().equals("\"base64\""))
                 .isPresent();
-        return OpenAiVectors.encode(answer, base64 ? OpenAiVectors.Form.BASE64 : OpenAiVectors.Form.FLOATS);
     }
 }

@@ -142,6 +142,17 @@ class OpenAiEmbeddingsTest {
     }
 
     @Test
+    void numbersOfAServerThatIsNotToldOfBase64AreWrittenAnew() {
+        Rewrite rejecting =
+                new Rewrite(new ModelName("m"), Set.of("encoding_format"), Map.of(), Rewrite.StreamUsage.AS_ASKED);
+        EmbeddingInbound base64 = read(",\"encoding_format\":\"base64\"");
+
+        assertEquals(false, OPENAI.words().answersAsIs(base64, rejecting));
+        assertEquals(true, OPENAI.words().answersAsIs(base64, to("m")));
+        assertEquals(true, OPENAI.words().answersAsIs(read(""), rejecting));
+    }
+
+    @Test
     void keepsTheQuery() {
         EmbeddingInbound inbound = read("");
 
