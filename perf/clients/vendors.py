@@ -13,9 +13,9 @@ import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from vendor import anthropic, bedrock, gemini, ollama, openai, responses
+from vendor import anthropic, bedrock, embeddings, gemini, ollama, openai, responses
 from vendor.script import Refusal, reply
 
 DIALECTS = {d.PREFIX: d for d in (openai, responses, anthropic, gemini, ollama, bedrock)}
@@ -72,6 +72,10 @@ class Vendor(BaseHTTPRequestHandler):
             key = dialect.key(self.headers)
             if key not in (CONFIGURED, OWN):
                 raise Refusal(401, "this key is not known here")
+            vectors = embedded(path, body)
+            if vectors is not None:
+                self.whole(200, vectors)
+                return
             asked = understood(dialect, path, body, self.headers)
             TALLY.called(asked.model)
             said = reply(asked)
@@ -85,6 +89,8 @@ class Vendor(BaseHTTPRequestHandler):
 
     def owner(self):
         path = urlsplit(self.path).path
+        if path == embeddings.OPENAI:
+            return openai, path
         for prefix, dialect in DIALECTS.items():
             if path.startswith(prefix):
                 return dialect, path[len(prefix) :]
@@ -136,8 +142,16 @@ class Vendor(BaseHTTPRequestHandler):
 
 def understood(dialect, path, body, headers):
     """A request that lacks what the vendor demands, or has it in another form, is refused as the vendor would."""
+    return readable(lambda: dialect.read(path, body, headers))
+
+
+def embedded(path, body):
+    return readable(lambda: embeddings.answer(unquote(path), body))
+
+
+def readable(reader):
     try:
-        return dialect.read(path, body, headers)
+        return reader()
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Refusal(400, f"this request cannot be read: {error!r}") from error
 

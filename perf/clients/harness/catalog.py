@@ -13,6 +13,7 @@ DIALECTS = {
     "errors": "error mapping",
     "broken": "broken stream",
     "cancelled": "cancellation",
+    "embeddings": "embeddings",
 }
 ASYNC = {
     "plain": "plain",
@@ -48,6 +49,7 @@ class Client:
     address: dict = field(default_factory=dict)  # environment variables; {} stands for the sidecar's address
     direct: dict = field(default_factory=dict)  # the same for the vendors themselves
     quick: bool = False
+    embeds: bool = False  # whether the program asks for embeddings
     naming: str = "{}"  # what makes a model's name one that the client takes
     known: dict = field(default_factory=dict)  # instead: a name that the client knows for each backend
     proves: dict = field(default_factory=lambda: DIALECTS)  # the columns
@@ -110,15 +112,18 @@ KNOWN = {
 }
 
 CLIENTS = [
-    Client("openai-python", "Python openai, chat", "openai", "sdks", "openai_chat.py", ("openai",), **OPENAI, quick=True),
+    Client("openai-python", "Python openai, chat", "openai", "sdks", "openai_chat.py", ("openai",), **OPENAI, quick=True,
+           embeds=True),
     Client("responses-python", "Python openai, responses", "responses", "sdks", "openai_responses.py", ("openai",),
            **OPENAI, quick=True),
     Client("anthropic-python", "Python anthropic", "anthropic", "sdks", "anthropic_messages.py", ("anthropic",),
            **ANTHROPIC, quick=True),
-    Client("gemini-python", "Python google-genai", "gemini", "sdks", "google_genai.py", ("google-genai",), **GEMINI, quick=True),
-    Client("ollama-python", "Python ollama", "ollama", "sdks", "ollama_chat.py", ("ollama",), **OLLAMA, quick=True),
+    Client("gemini-python", "Python google-genai", "gemini", "sdks", "google_genai.py", ("google-genai",), **GEMINI, quick=True,
+           embeds=True),
+    Client("ollama-python", "Python ollama", "ollama", "sdks", "ollama_chat.py", ("ollama",), **OLLAMA, quick=True, embeds=True),
     Client("bedrock-python", "Python boto3", "bedrock", "sdks", "bedrock_converse.py", ("boto3",), **BEDROCK, quick=True),
-    Client("openai-node", "Node openai, chat", "openai", "node", "openai_chat.js", ("openai",), **OPENAI_PREFIXED, quick=True),
+    Client("openai-node", "Node openai, chat", "openai", "node", "openai_chat.js", ("openai",), **OPENAI_PREFIXED, quick=True,
+           embeds=True),
     Client("anthropic-node", "Node @anthropic-ai/sdk", "anthropic", "node", "anthropic_messages.js", ("@anthropic-ai/sdk",),
            **ANTHROPIC_PREFIXED, quick=True),
     Client("gemini-node", "Node @google/genai", "gemini", "node", "google_genai.js", ("@google/genai",), **GEMINI_PREFIXED,
@@ -148,7 +153,7 @@ CLIENTS = [
     Client("langchain4j-ollama", "LangChain4j, langchain4j-ollama", "ollama", "java", "LangChain4j.java",
            ("langchain4j-ollama",), **OLLAMA),
     Client("langchain", "LangChain, langchain-openai", "openai", "frameworks", "langchain_openai_chat.py",
-           ("langchain-openai", "openai"), **OPENAI_OLDER),
+           ("langchain-openai", "openai"), **OPENAI_OLDER, embeds=True),
     Client("llamaindex", "LlamaIndex, llama-index-llms-openai", "openai", "frameworks", "llama_index_openai.py",
            ("llama-index-llms-openai", "openai"), **OPENAI_OLDER, naming="ft:gpt-4o-mini:{}"),
     Client("haystack", "Haystack, haystack-ai", "openai", "frameworks", "haystack_openai.py", ("haystack-ai", "openai"),

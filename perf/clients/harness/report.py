@@ -84,7 +84,8 @@ retry), 401 of the operator's key (502) and, in one dialect, of the app's own. B
 the app as its client's error. Cancellation: the vendor sees within a second that the app left. 20 streams at once: on one event loop,
 each answer checked against its own question. Before `engine` a real small model answers in this process: stop text and token limit
 are told as finish reasons, tools that it has not are a 400 of the client's own class, cancellation frees its slot within a second, and
-`auto` has the capital of France answered there and a proof at a remote model."""
+`auto` has the capital of France answered there and a proof at a remote model. Embeddings: of one text and of several,
+of a wished length, to the last bit of each float32; Anthropic and Bedrock have none."""
 
 
 def cell(result):

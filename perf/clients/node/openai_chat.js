@@ -136,4 +136,15 @@ async function cancelled(to) {
   await left(to.tag);
 }
 
-await prove({ plain, streamed, tools, parallel, structured, image, errors, broken, cancelled });
+// The client asks for base64 unless it is told otherwise.
+async function embeddings(to) {
+  if (to.backend === "anthropic") return "Anthropic has no embeddings";
+  const asked = { model: to.model, input: ["The food was delicious.", "Où est la gare ?"] };
+  const packed = await client.embeddings.create(asked);
+  const plain = await client.embeddings.create({ ...asked, encoding_format: "float" });
+  const numbers = (answer) => answer.data.map((each) => each.embedding.map(Math.fround));
+  equal("lengths", packed.data.map((each) => each.embedding.length), [8, 8]);
+  equal("numbers", numbers(packed), numbers(plain));
+}
+
+await prove({ plain, streamed, tools, parallel, structured, image, errors, broken, cancelled, embeddings });

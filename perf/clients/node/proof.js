@@ -84,14 +84,16 @@ export function degrees(city) {
   return SCRIPT.degrees[city];
 }
 
-// Runs each capability's case on each pairing; a case that is null is one that the client has not.
+// Runs each capability's case on each pairing; a case that is null is one that the client has not, and one that returns
+// a text says why the pairing cannot have it.
 export async function prove(cases) {
   for (const backend of process.env.PROOF_BACKENDS.split(",")) {
     for (const [capability, proof] of Object.entries(cases)) {
       const result = { backend, capability, ok: proof === null ? null : true };
       if (proof !== null) {
         try {
-          await Promise.race([proof(new Pairing(backend)), late()]);
+          const why = await Promise.race([proof(new Pairing(backend)), late()]);
+          if (typeof why === "string") Object.assign(result, { ok: null, why });
         } catch (error) {
           Object.assign(result, { ok: false, why: `${error.name}: ${error.message}`, where: place(error) });
         }

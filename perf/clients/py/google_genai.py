@@ -131,5 +131,17 @@ def cancelled(to):
     left(to.tag())
 
 
+def embeddings(to):
+    if to.backend in NO_EMBEDDINGS:
+        return NO_EMBEDDINGS[to.backend]
+    one = client.models.embed_content(model=to.model, contents=TEXTS[0])
+    vectors("vector", [one.embeddings[0].values], TEXTS[:1])
+    config = types.EmbedContentConfig(output_dimensionality=3, task_type="RETRIEVAL_QUERY", title="Food")
+    # Of some models' names the client makes of several texts the parts of one content.
+    contents = [types.Content(parts=[types.Part(text=text)]) for text in TEXTS]
+    several = client.models.embed_content(model=to.model, contents=contents, config=config)
+    vectors("vectors", [each.values for each in several.embeddings], TEXTS, 3)
+
+
 prove(dict(plain=plain, streamed=streamed, tools=tools, parallel=parallel, structured=structured, image=image,
-           errors=errors, broken=broken, cancelled=cancelled))  # fmt: skip
+           errors=errors, broken=broken, cancelled=cancelled, embeddings=embeddings))  # fmt: skip

@@ -5,7 +5,7 @@ import base64
 import openai
 from langchain_core.messages import HumanMessage, SystemMessage, ToolMessage
 from langchain_core.tools import tool
-from langchain_openai import ChatOpenAI
+from langchain_openai import ChatOpenAI, OpenAIEmbeddings
 from proof import *
 from pydantic import BaseModel
 
@@ -102,5 +102,14 @@ def cancelled(to):
     left(to.tag())
 
 
+def embeddings(to):
+    if to.backend in NO_EMBEDDINGS:
+        return NO_EMBEDDINGS[to.backend]
+    # Its own counting of tokens needs a file of OpenAI's, and sends what OpenAI alone can read.
+    embedder = OpenAIEmbeddings(model=to.model, check_embedding_ctx_length=False)
+    vectors("vectors", embedder.embed_documents(TEXTS), TEXTS)
+    vectors("vector", [embedder.embed_query(TEXTS[0])], TEXTS[:1])
+
+
 prove(dict(plain=plain, streamed=streamed, tools=tools, parallel=parallel, structured=structured, image=image,
-           errors=errors, broken=broken, cancelled=cancelled))  # fmt: skip
+           errors=errors, broken=broken, cancelled=cancelled, embeddings=embeddings))  # fmt: skip

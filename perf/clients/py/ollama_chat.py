@@ -106,5 +106,17 @@ def cancelled(to):
     left(to.tag())
 
 
+def embeddings(to):
+    if to.backend in NO_EMBEDDINGS:
+        return NO_EMBEDDINGS[to.backend]
+    one = client.embed(model=to.model, input=TEXTS[0], truncate=True, keep_alive="5m")
+    vectors("vector", one.embeddings, TEXTS[:1])
+    several = client.embed(model=to.model, input=TEXTS, dimensions=3)
+    vectors("vectors", several.embeddings, TEXTS, 3)
+    if to.backend != "gemini":
+        equal("usage", several.prompt_eval_count, INPUT_TOKENS)
+    vectors("vector of the older path", [client.embeddings(model=to.model, prompt=TEXTS[1]).embedding], TEXTS[1:])
+
+
 prove(dict(plain=plain, streamed=streamed, tools=tools, parallel=parallel, structured=structured, image=image,
-           errors=errors, broken=broken, cancelled=cancelled))  # fmt: skip
+           errors=errors, broken=broken, cancelled=cancelled, embeddings=embeddings))  # fmt: skip

@@ -1,5 +1,6 @@
 """The official Python SDK of OpenAI: chat completions."""
 
+import asyncio
 import base64
 import json
 
@@ -155,5 +156,28 @@ def cancelled(to):
     left(to.tag())
 
 
+def embeddings(to):
+    if to.backend in NO_EMBEDDINGS:
+        return NO_EMBEDDINGS[to.backend]
+    one = client.embeddings.create(model=to.model, input=TEXTS[0])
+    vectors("vector", [one.data[0].embedding], TEXTS[:1])
+    if to.backend != "gemini" or to.same:
+        equal("usage", one.usage.prompt_tokens, INPUT_TOKENS)
+    several = client.embeddings.create(model=to.model, input=TEXTS, dimensions=3, user="someone")
+    vectors("vectors", [each.embedding for each in several.data], TEXTS, 3)
+    equal("indexes", [each.index for each in several.data], [0, 1])
+    floats = client.embeddings.create(model=to.model, input=TEXTS, encoding_format="float")
+    vectors("floats", [each.embedding for each in floats.data], TEXTS)
+    vectors("vectors of the other client", asyncio.run(asynchronously(to)), TEXTS)
+    if not to.direct:
+        raises(openai.BadRequestError, lambda: client.embeddings.create(model="auto", input="hi"))
+
+
+async def asynchronously(to):
+    async with openai.AsyncOpenAI() as other:
+        answer = await other.embeddings.create(model=to.model, input=TEXTS)
+    return [each.embedding for each in answer.data]
+
+
 prove(dict(plain=plain, streamed=streamed, tools=tools, parallel=parallel, structured=structured, image=image,
-           errors=errors, broken=broken, cancelled=cancelled))  # fmt: skip
+           errors=errors, broken=broken, cancelled=cancelled, embeddings=embeddings))  # fmt: skip

@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from vendor.embeddings import SIZE, float32, vector  # noqa: E402,F401
 from vendor.script import DEGREES, HELLO, INPUT_TOKENS, OUTPUT_TOKENS, PERSON, png  # noqa: E402,F401
 
 HELLO_TEXT = "".join(HELLO)
@@ -79,6 +80,15 @@ def equal(what, got, wanted):
 
 def within(what, part, whole):
     assert part in whole, f"{what}: no {part!r} in {whole!r}"
+
+
+# Two texts to embed, and a vendor that cannot.
+TEXTS = ["The food was delicious.", "Où est la gare ? 🙂"]
+NO_EMBEDDINGS = {"anthropic": "Anthropic has no embeddings", "bedrock": "Converse has no embeddings"}
+
+
+def vectors(what, got, texts, size=SIZE):
+    equal(what, [float32(list(each)) for each in got], [vector(text, size) for text in texts])
 
 
 def raises(kind, action):

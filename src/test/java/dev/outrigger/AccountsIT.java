@@ -64,7 +64,7 @@ class AccountsIT {
 
     @Test
     void whatIsPassedThroughHasOne() {
-        told(200, sidecar.app().body("{}").post("/v1/embeddings"));
+        told(200, sidecar.app().body("{}").post("/v1/moderations"));
 
         counts(1, "/openai/*", "ok");
     }

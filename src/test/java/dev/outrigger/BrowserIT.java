@@ -143,7 +143,7 @@ class BrowserIT {
         sidecar.app()
                 .header("cookie", "other-app=secret")
                 .body("{}")
-                .post("/v1/embeddings")
+                .post("/v1/moderations")
                 .then()
                 .statusCode(200)
                 .header("set-cookie", (String) null);

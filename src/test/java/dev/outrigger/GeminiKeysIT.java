@@ -111,10 +111,10 @@ class GeminiKeysIT {
     void whatIsPassedThroughHasItsKeyInAHeader() {
         upstream.then(Script.json("{\"totalTokens\":3}"));
 
-        ask("/v1beta/models/gem-x:embedContent?key=" + APPS + "&fields=embedding", HI)
+        ask("/v1beta/models/gem-x:predict?key=" + APPS + "&fields=predictions", HI)
                 .statusCode(200)
                 .body("totalTokens", equalTo(3));
-        assertEquals("/v1beta/models/gem-x:embedContent?fields=embedding", last().path());
+        assertEquals("/v1beta/models/gem-x:predict?fields=predictions", last().path());
         assertEquals(Optional.of(APPS), last().header("x-goog-api-key"));
 
         ask("/v1beta/cachedContents?key=outrigger", HI).statusCode(200);

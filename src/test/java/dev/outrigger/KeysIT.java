@@ -67,7 +67,7 @@ class KeysIT {
         withOperatorsKey();
         upstream.then(Script.json("{}"));
 
-        sidecar.app().header("authorization", "Bearer " + APPS).body("{}").post("/v1/embeddings");
+        sidecar.app().header("authorization", "Bearer " + APPS).body("{}").post("/v1/moderations");
 
         assertEquals(Optional.of("Bearer " + APPS), last().header("authorization"));
         keptQuiet("");

@@ -43,7 +43,7 @@ class LoopIT {
 
             first.app()
                     .body("{}")
-                    .post("/v1/embeddings")
+                    .post("/v1/moderations")
                     .then()
                     .statusCode(508)
                     .body("error.message", containsString("leads back"));

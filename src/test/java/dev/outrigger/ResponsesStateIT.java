@@ -190,7 +190,7 @@ class ResponsesStateIT {
         started("responses: true");
         chat.then(Script.json("{}"));
 
-        sidecar.app().body("{}").post("/v1/embeddings").then().statusCode(200);
+        sidecar.app().body("{}").post("/v1/moderations").then().statusCode(200);
 
         assertTrue(own.received().isEmpty());
     }

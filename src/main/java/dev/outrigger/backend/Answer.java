@@ -38,11 +38,13 @@ public record Answer(
         /** Its frames hold upstream's own bytes, for the app as they are. */
         UPSTREAMS,
         /** Its frames' events are written here, in the app's dialect. */
-        OURS
+        OURS,
+        /** Its one frame holds bytes in the app's dialect, written here when upstream's were read. */
+        TRANSLATED
     }
 
-    /** Whether its frames hold upstream's own bytes. */
+    /** Whether its frames hold the bytes that the app gets. */
     public boolean isVerbatim() {
-        return words == Words.UPSTREAMS;
+        return words != Words.OURS;
     }
 }

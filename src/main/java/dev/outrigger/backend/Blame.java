@@ -35,9 +35,7 @@ record Blame(Call call, Rewrite rewrite, boolean isInTheAppsWords, KeyOwner key)
 
     private boolean isOurs(Failure.Rejected refusal) {
         Bytes words = refusal.verbatim().map(Verbatim::body).orElse(Bytes.EMPTY);
-        return call.choice() == Call.Choice.OURS
-                || !isInTheAppsWords
-                || call.dialect().explains(rewrite, words, call.inbound());
+        return call.choice() == Call.Choice.OURS || !isInTheAppsWords || Speech.explains(call, rewrite, words);
     }
 
     /** The app's own key stays the app's: no other model mends it. */

@@ -3,7 +3,7 @@ package dev.outrigger.backend;
 import dev.outrigger.admit.Holdings;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.dialect.Dialect;
-import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Request;
 import dev.outrigger.registry.ModelProfile;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -21,7 +21,7 @@ import io.vertx.core.MultiMap;
 public record Call(
         ExchangeId exchange,
         Dialect dialect,
-        Inbound inbound,
+        Request request,
         MultiMap headers,
         ModelProfile profile,
         Choice choice,

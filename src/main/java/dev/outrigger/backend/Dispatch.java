@@ -43,7 +43,7 @@ public final class Dispatch {
         this.dispatcher = dispatcher;
         this.order = order;
         this.start = start;
-        this.asked = dispatcher.registry().asked(order.inbound().request().model());
+        this.asked = dispatcher.registry().asked(order.request().model());
         this.remaining = new Remaining(order.decision().plan(), asked);
     }
 

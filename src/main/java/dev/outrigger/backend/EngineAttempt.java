@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
@@ -27,6 +28,7 @@ final class EngineAttempt implements Valve {
     static final int BATCH = 16;
 
     private final Call call;
+    private final ChatRequest request;
     private final SortedSet<String> dropped;
     private final Supplier<Shared.Loan<Generator>> generator;
     private final Progress progress;
@@ -38,11 +40,14 @@ final class EngineAttempt implements Valve {
     private int outstanding;
 
     /**
+     * @param request the call's
      * @param dropped names of what the model is not told
      * @param generator gives the model there is when the attempt begins, or throws a {@link FailureException}
      */
-    EngineAttempt(Call call, SortedSet<String> dropped, Supplier<Shared.Loan<Generator>> generator) {
+    EngineAttempt(
+            Call call, ChatRequest request, SortedSet<String> dropped, Supplier<Shared.Loan<Generator>> generator) {
         this.call = call;
+        this.request = request;
         this.dropped = dropped;
         this.generator = generator;
         this.progress = new Progress(1);
@@ -107,7 +112,7 @@ final class EngineAttempt implements Valve {
         Optional<Shared.Loan<Generator>> borrowed = borrow(sink);
         if (borrowed.isEmpty()) return;
         Shared.Loan<Generator> loan = borrowed.get();
-        loan.model().generate(call.inbound().request()).subscribe(new Flow.Subscriber<>() {
+        loan.model().generate(request).subscribe(new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
                 upstream.set(subscription);

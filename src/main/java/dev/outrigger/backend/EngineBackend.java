@@ -1,8 +1,11 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Feature;
+import dev.outrigger.dialect.EmbeddingInbound;
+import dev.outrigger.dialect.Inbound;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
 import dev.outrigger.registry.Health;
@@ -16,6 +19,9 @@ import java.util.function.Function;
 
 /** The models of this process. They may come and go while it runs: each attempt asks who is there. */
 public final class EngineBackend implements Backend {
+    private static final Failure NO_EMBEDDINGS =
+            new Failure.Untranslatable("models of this process make no embeddings", Optional.empty());
+
     private final String name;
     private final Function<ModelProfile, LocalModel> models;
     private final Guard guard;
@@ -49,13 +55,19 @@ public final class EngineBackend implements Backend {
 
     @Override
     public Run attempt(Call call) {
-        Set<Feature> lost = Feature.of(call.inbound().request());
+        return switch (call.request()) {
+            case Inbound chat -> attempt(call, chat.request());
+            case EmbeddingInbound embedding -> throw new FailureException(NO_EMBEDDINGS);
+        };
+    }
+
+    private Run attempt(Call call, ChatRequest request) {
+        Set<Feature> lost = Feature.of(request);
         lost.removeAll(Generator.KEPT);
-        SortedSet<String> dropped = call.losses().judge(call.inbound().request(), call.dialect(), lost);
-        EngineAttempt attempt = new EngineAttempt(call, dropped, () -> borrow(call));
-        Future<Answer> answer = call.inbound().request().stream()
-                ? guard.stream(call.context(), attempt::stream)
-                : guard.whole(attempt::whole);
+        SortedSet<String> dropped = call.losses().judge(request.vendorFields(), call.dialect(), lost);
+        EngineAttempt attempt = new EngineAttempt(call, request, dropped, () -> borrow(call));
+        Future<Answer> answer =
+                request.stream() ? guard.stream(call.context(), attempt::stream) : guard.whole(attempt::whole);
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel);
     }
 

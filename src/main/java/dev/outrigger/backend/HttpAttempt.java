@@ -36,6 +36,7 @@ final class HttpAttempt {
     private final Dialect dialect;
     private final Call call;
     private final Rewrite rewrite;
+    private final Speech speech;
     private final Optional<Proof> proof;
     private final Timer timer;
     private final Promise<Answer> answer = Promise.promise();
@@ -57,6 +58,7 @@ final class HttpAttempt {
         this.dialect = dialect;
         this.call = call;
         this.rewrite = rewrite;
+        this.speech = Speech.of(call, dialect, rewrite);
         this.proof = proof;
         this.timer = Timer.of(call.context().owner());
     }
@@ -66,7 +68,7 @@ final class HttpAttempt {
         HttpClients.Loop loop = backend.clients();
         Outgoing said;
         try {
-            said = Outgoing.of(call, dialect, rewrite);
+            said = Outgoing.of(call, dialect, speech);
         } catch (FailureException unsaid) {
             return Future.failedFuture(unsaid);
         }
@@ -132,7 +134,7 @@ final class HttpAttempt {
     }
 
     private boolean isStream() {
-        return call.inbound().request().stream();
+        return call.request().stream();
     }
 
     private Future<Answer> error(HttpClientResponse head) {
@@ -170,8 +172,9 @@ final class HttpAttempt {
     }
 
     private Future<Answer> whole(HttpClientResponse head) {
-        return body(head, Integer.MAX_VALUE).compose(body -> switch (dialect.decodeAnswer(body, rewrite)) {
-            case Answered.Whole whole -> whole(head, FrameQueue.whole(whole.frame(), progress(), call.holdings()));
+        return body(head, Integer.MAX_VALUE).compose(body -> switch (speech.decodeAnswer(body)) {
+            case Answered.Whole whole ->
+                whole(head, FrameQueue.whole(whole.frame(), speech.progress(), call.holdings()));
             case Answered.Broken broken -> failed(broken.failure());
         });
     }
@@ -221,14 +224,10 @@ final class HttpAttempt {
     }
 
     private Future<Answer> stream(HttpClientResponse head) {
-        HttpStream begun = new HttpStream(head, dialect.streamDecoder(rewrite), progress(), call, this::reset);
+        HttpStream begun = new HttpStream(head, dialect.streamDecoder(rewrite), speech.progress(), call, this::reset);
         stream = begun;
         FrameQueue queue = begun.read();
         return queue.opened().map(opened -> answer(head, true, queue));
-    }
-
-    private Progress progress() {
-        return new Progress(call.inbound().request().sampling().choices());
     }
 
     private static String type(HttpClientResponse head) {
@@ -236,14 +235,21 @@ final class HttpAttempt {
     }
 
     private Answer answer(HttpClientResponse head, boolean stream, FrameQueue frames) {
-        boolean asItIs = isTheApps() && dialect.answersAsIs(call.inbound());
         return new Answer(
                 OptionalInt.of(head.statusCode()),
-                asItIs ? HeaderRules.toApp(head.headers()) : MultiMap.caseInsensitiveMultiMap(),
+                headers(head),
                 stream,
                 frames,
                 outgoing == null ? Collections.emptySortedSet() : outgoing.dropped(),
-                asItIs ? Answer.Words.UPSTREAMS : Answer.Words.OURS);
+                speech.words());
+    }
+
+    private MultiMap headers(HttpClientResponse head) {
+        return switch (speech.words()) {
+            case UPSTREAMS -> HeaderRules.toApp(head.headers());
+            case OURS -> MultiMap.caseInsensitiveMultiMap();
+            case TRANSLATED -> MultiMap.caseInsensitiveMultiMap().set("content-type", "application/json");
+        };
     }
 
     private static FailureException cancelled() {

@@ -9,6 +9,7 @@ import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Lesson;
+import dev.outrigger.dialect.Request;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
 import dev.outrigger.registry.Health;
@@ -94,21 +95,20 @@ public final class HttpBackend implements Backend {
                 call,
                 rewrite(call),
                 settings.credential().proof());
-        Future<Answer> answer = call.inbound().request().stream()
-                ? guard.stream(call.context(), attempt::send)
-                : guard.whole(attempt::send);
+        Future<Answer> answer =
+                call.request().stream() ? guard.stream(call.context(), attempt::send) : guard.whole(attempt::send);
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel);
     }
 
     private Rewrite rewrite(Call call) {
-        Rewrite told = rewrite(call.profile(), usage(call.inbound()));
+        Rewrite told = rewrite(call.profile(), usage(call.request()));
         boolean isTheApps = call.choice() == Call.Choice.APP && speaks(call.dialect());
         return isTheApps ? told : lessons.heeded(told);
     }
 
-    private StreamUsage usage(Inbound inbound) {
+    private StreamUsage usage(Request request) {
         if (!settings.asksUsage()) return StreamUsage.UNASKED;
-        boolean hidden = inbound.request().stream() && !inbound.wantsUsage();
+        boolean hidden = request.stream() && request instanceof Inbound chat && !chat.wantsUsage();
         return hidden ? StreamUsage.ASKED_FOR_US : StreamUsage.AS_ASKED;
     }
 

@@ -1,6 +1,5 @@
 package dev.outrigger.backend;
 
-import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Feature;
@@ -24,13 +23,14 @@ final class Losses {
     /**
      * The names of what is left out, in the words of the app's dialect, sorted.
      *
-     * @param lost beside every field of a vendor's own
+     * @param vendorFields all of them are lost
+     * @param lost beside them
      * @throws FailureException {@link Failure.Untranslatable} when the model is not to be asked without one of them
      */
-    SortedSet<String> judge(ChatRequest request, Dialect app, Set<Feature> lost) {
-        SortedSet<String> dropped = new TreeSet<>(request.vendorFields());
+    SortedSet<String> judge(Set<String> vendorFields, Dialect app, Set<Feature> lost) {
+        SortedSet<String> dropped = new TreeSet<>(vendorFields);
         SortedSet<String> missed = new TreeSet<>();
-        for (String name : request.vendorFields()) if (refuses(name, app.changesMeaning(name))) missed.add(name);
+        for (String name : vendorFields) if (refuses(name, app.changesMeaning(name))) missed.add(name);
         for (Feature feature : lost) {
             String name = app.field(feature);
             dropped.add(name);

@@ -3,7 +3,7 @@ package dev.outrigger.backend;
 import dev.outrigger.admit.Holdings;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.dialect.Dialect;
-import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Request;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Decision;
 import io.vertx.core.Context;
@@ -19,12 +19,12 @@ import io.vertx.core.MultiMap;
 public record Order(
         ExchangeId exchange,
         Dialect dialect,
-        Inbound inbound,
+        Request request,
         MultiMap headers,
         Decision decision,
         Holdings holdings,
         Context context) {
     Call call(ModelProfile profile, Call.Choice choice, Losses losses) {
-        return new Call(exchange, dialect, inbound, headers, profile, choice, losses, holdings, context);
+        return new Call(exchange, dialect, request, headers, profile, choice, losses, holdings, context);
     }
 }

@@ -1,15 +1,10 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.admit.Hold;
-import dev.outrigger.chat.Bytes;
-import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
-import dev.outrigger.dialect.Encoding;
-import dev.outrigger.dialect.Inbound;
-import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Unsaid;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -39,27 +34,17 @@ record Outgoing(String path, Splice body, SortedSet<String> dropped, Manner mann
      * @throws FailureException {@link Failure.Untranslatable} when it cannot be said, or not without what it means;
      *     {@link Failure.Saturated} when there is no room for another copy of it
      */
-    static Outgoing of(Call call, Dialect dialect, Rewrite rewrite) {
-        Inbound inbound = call.inbound();
+    static Outgoing of(Call call, Dialect dialect, Speech speech) {
         boolean same = call.dialect().name().equals(dialect.name());
-        return same ? same(inbound, dialect, rewrite) : translated(call, dialect, rewrite);
+        return same ? speech.rewritten() : translated(call, dialect, speech);
     }
 
-    private static Outgoing same(Inbound inbound, Dialect dialect, Rewrite rewrite) {
-        return new Outgoing(
-                dialect.chatPath(inbound, rewrite.model()),
-                dialect.rewriteRequest(inbound, rewrite),
-                rewrite.dropped(inbound),
-                Manner.APPS);
-    }
-
-    private static Outgoing translated(Call call, Dialect dialect, Rewrite rewrite) {
-        Inbound inbound = call.inbound();
+    private static Outgoing translated(Call call, Dialect dialect, Speech speech) {
         Hold hold = call.holdings().open();
-        if (!hold.tryGrow(COPIES * (long) inbound.size()))
+        if (!hold.tryGrow(COPIES * (long) call.request().size()))
             throw new FailureException(call.holdings().full("a request in another dialect"));
         try {
-            Outgoing said = said(call, dialect, rewrite);
+            Outgoing said = speech.translated();
             hold.tryResize(said.body().size());
             return said;
         } catch (Unsaid unsaid) {
@@ -69,21 +54,6 @@ record Outgoing(String path, Splice body, SortedSet<String> dropped, Manner mann
             hold.release();
             throw lost;
         }
-    }
-
-    private static Outgoing said(Call call, Dialect dialect, Rewrite rewrite) {
-        ChatRequest request = call.inbound().request();
-        return switch (dialect.encodeRequest(request, rewrite)) {
-            case Encoding.Unsayable(String what) -> throw unsayable(dialect, what);
-            case Encoding.Said(Bytes body, var lost) -> {
-                SortedSet<String> dropped = call.losses().judge(request, call.dialect(), lost);
-                yield new Outgoing(
-                        dialect.chatPath(request, rewrite.model(), ""),
-                        rewrite.edited(body, dropped),
-                        dropped,
-                        Manner.TRANSLATED);
-            }
-        };
     }
 
     private static FailureException unsayable(Dialect dialect, String what) {

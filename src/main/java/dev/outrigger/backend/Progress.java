@@ -19,7 +19,7 @@ public final class Progress {
     private Optional<ModelName> served = Optional.empty();
     private Optional<FinishReason> finish = Optional.empty();
 
-    /** Of an answer with so many choices. */
+    /** Of an answer with so many choices; none where there is nothing to choose from, as of embeddings. */
     public Progress(int choices) {
         this.choices = choices;
     }
@@ -54,7 +54,7 @@ public final class Progress {
 
     /** Whether the app has something to read: content, or a finish without any. */
     public boolean isOpen() {
-        return hasContent || !finished.isEmpty();
+        return hasContent || !finished.isEmpty() || choices == 0;
     }
 
     /** Whether any content came. */

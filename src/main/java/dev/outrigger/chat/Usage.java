@@ -31,6 +31,11 @@ public record Usage(
         return new Usage(OptionalLong.of(input), OptionalLong.of(output), OptionalLong.empty(), OptionalLong.empty());
     }
 
+    /** The tokens of a request whose answer has none, as of embeddings. */
+    public static Usage ofInput(long input) {
+        return new Usage(OptionalLong.of(input), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+    }
+
     /** What the later report says, and what this one says where the later is silent. */
     public Usage updatedBy(Usage later) {
         return new Usage(

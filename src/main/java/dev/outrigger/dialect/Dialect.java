@@ -133,6 +133,11 @@ public interface Dialect {
         return at.query().isEmpty() ? at.path() : at.path() + "?" + at.query();
     }
 
+    /** What it says about embeddings; absent when it has no words for them. */
+    default Optional<EmbeddingDialect> embeddings() {
+        return Optional.empty();
+    }
+
     /** The content type of an answer that upstream streams. */
     String streamType();
 

@@ -1,6 +1,7 @@
 package dev.outrigger.dialect;
 
 import dev.outrigger.chat.Bytes;
+import java.util.Optional;
 
 /** What a path asks for. */
 public sealed interface Endpoint {
@@ -34,6 +35,16 @@ public sealed interface Endpoint {
             return new Chat(route, path, query);
         }
     }
+
+    /**
+     * Vectors of texts.
+     *
+     * @param route the path as a pattern of few values, for example {@code /v1/embeddings}
+     * @param path below the backend's URL, as the app wrote it
+     * @param query as the app wrote it, without the question mark; empty when there is none
+     * @param model the one that the path names; absent where the body does
+     */
+    record Embeddings(String route, String path, String query, Optional<String> model) implements Endpoint {}
 
     /** The list of models. */
     record Models() implements Endpoint {}

@@ -1,11 +1,11 @@
 package dev.outrigger.dialect;
 
-import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.json.JsonObjectText;
 
 /** A chat request as its dialect read it. */
-public final class Inbound {
+public final class Inbound implements Request {
     private final Endpoint.Chat at;
     private final ChatRequest request;
     private final JsonObjectText text;
@@ -31,27 +31,19 @@ public final class Inbound {
         return request;
     }
 
-    /** The bytes as the app sent them; not to be asked for once they were let go. */
-    public Bytes raw() {
-        return text.raw();
+    @Override
+    public ModelName model() {
+        return request.model();
     }
 
-    /** How many bytes the app sent. */
-    public int size() {
-        return text.source().size();
+    @Override
+    public boolean stream() {
+        return request.stream();
     }
 
-    /** What the request takes on the heap beside its bytes, at most. */
+    @Override
     public long readBytes() {
         return readBytes;
-    }
-
-    /**
-     * Frees the bytes, and with them every text of the request: when an answer has begun, nobody reads them any more. What
-     * is not text (model, roles, numbers) stays.
-     */
-    public void letGo() {
-        text.source().letGo();
     }
 
     /** Whether a streamed answer shall end with its usage. */
@@ -59,7 +51,7 @@ public final class Inbound {
         return wantsUsage;
     }
 
-    /** Where the fields stand in the bytes, so that a rewrite need not read them again. */
+    @Override
     public JsonObjectText text() {
         return text;
     }

@@ -30,8 +30,8 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
     }
 
     /** The fields of the app's request that are left out. */
-    public SortedSet<String> dropped(Inbound inbound) {
-        return dropped(inbound.text());
+    public SortedSet<String> dropped(Request request) {
+        return dropped(request.text());
     }
 
     private SortedSet<String> dropped(JsonObjectText text) {
@@ -41,16 +41,25 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
     }
 
     /** Whether the app's request has a field that is left out or gets another name. */
-    public boolean touches(Inbound inbound) {
+    public boolean touches(Request request) {
         return Stream.concat(rejects.stream(), renames.keySet().stream())
                 .map(FieldPath::of)
-                .anyMatch(inbound.text()::has);
+                .anyMatch(request.text()::has);
     }
 
     /** Leaves out what is rejected, and gives other names. */
     public void write(JsonEdit edit) {
         for (String name : rejects) edit.remove(FieldPath.of(name));
         renames.forEach((name, other) -> edit.rename(FieldPath.of(name), other));
+    }
+
+    /** The app's own request with the model's name in this field, and without what the model rejects. */
+    public Splice applied(Request request, String modelField) {
+        JsonEdit edit = new JsonEdit(request.text());
+        boolean isNamed = request.text().has(modelField) && request.model().equals(model);
+        if (!isNamed) edit.set(modelField, Json.quote(model.value()));
+        write(edit);
+        return edit.apply();
     }
 
     /**

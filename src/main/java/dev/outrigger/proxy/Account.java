@@ -5,7 +5,8 @@ import dev.outrigger.backend.Dispatch;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Usage;
-import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.EmbeddingInbound;
+import dev.outrigger.dialect.Request;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
@@ -39,6 +40,7 @@ final class Account {
     private OptionalLong deadline = OptionalLong.empty();
     private SortedSet<String> dropped = Collections.emptySortedSet();
     private int status = 499;
+    private boolean saysNothing;
 
     Account(ExchangeId id, Instant start, Live live, Origin origin) {
         this.id = id;
@@ -63,15 +65,16 @@ final class Account {
     }
 
     /** What it asks for is known now. */
-    void asks(Inbound inbound) {
+    void asks(Request request) {
+        saysNothing = request instanceof EmbeddingInbound;
         origin = new Origin(
                 origin.dialect(),
                 origin.method(),
                 origin.route(),
-                Optional.of(inbound.request().model()),
-                inbound.request().stream(),
+                Optional.of(request.model()),
+                request.stream(),
                 origin.traceparent(),
-                inbound.size());
+                request.size());
     }
 
     /** Candidates are being asked. */
@@ -164,12 +167,13 @@ final class Account {
     }
 
     private OptionalDouble cost(String model, Usage usage) {
-        if (usage.input().isEmpty() || usage.output().isEmpty()) return OptionalDouble.empty();
+        // An answer of vectors has no tokens, and no count of them.
+        OptionalLong output = saysNothing ? OptionalLong.of(usage.output().orElse(0)) : usage.output();
+        if (usage.input().isEmpty() || output.isEmpty()) return OptionalDouble.empty();
         return registry.cell(model)
                 .map(cell -> cell.profile())
                 .flatMap(ModelProfile::price)
-                .map(price -> OptionalDouble.of(
-                        price.of(usage.input().getAsLong(), usage.output().getAsLong())))
+                .map(price -> OptionalDouble.of(price.of(usage.input().getAsLong(), output.getAsLong())))
                 .orElse(OptionalDouble.empty());
     }
 }

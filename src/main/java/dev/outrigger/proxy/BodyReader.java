@@ -8,7 +8,7 @@ import dev.outrigger.backend.ContentLength;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
-import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Request;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -72,7 +72,7 @@ final class BodyReader {
     }
 
     /** Holds what the request takes beside its bytes, from when the exchange knows of it; fails when there is no room. */
-    Future<Inbound> keepFor(OpenExchange exchange, Inbound read) {
+    <T extends Request> Future<T> keepFor(OpenExchange exchange, T read) {
         exchange.read(read);
         return hold.tryGrow(read.readBytes())
                 ? Future.succeededFuture(read)
@@ -80,7 +80,7 @@ final class BodyReader {
     }
 
     /** An answer has begun: the request is not needed any more. */
-    void letGo(Inbound read) {
+    void letGo(Request read) {
         read.letGo();
         hold.release();
     }

@@ -2,8 +2,6 @@ package dev.outrigger.proxy;
 
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.backend.Answer;
-import dev.outrigger.backend.Dispatch;
-import dev.outrigger.backend.Order;
 import dev.outrigger.backend.Relay;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
@@ -13,7 +11,6 @@ import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialect.Reading;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.Inbound;
-import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Policy;
@@ -21,8 +18,6 @@ import dev.outrigger.route.Query;
 import dev.outrigger.route.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
 import java.util.Optional;
 
 /** A chat, from its body to its answer's last byte. Confined to one event loop. */
@@ -34,6 +29,7 @@ final class ChatHandler {
     private final Live live;
     private final Account account;
     private final BodyReader reader;
+    private final Asking asking;
 
     private ChatHandler(OpenExchange exchange, HttpServerRequest request, Dialect dialect, Endpoint.Chat at) {
         this.exchange = exchange;
@@ -43,6 +39,7 @@ final class ChatHandler {
         this.live = exchange.live();
         this.account = exchange.account();
         this.reader = new BodyReader(request, exchange.holdings(), live.limits());
+        this.asking = new Asking(exchange, request, dialect, reader);
     }
 
     /** Answers the request; the exchange accounts for it. */
@@ -63,7 +60,7 @@ final class ChatHandler {
             case Routes.Match.Ours ours ->
                 analyze(read, ours.policy())
                         .compose(analysis -> decide(read, ours.policy(), analysis))
-                        .compose(decision -> attempt(read, decision))
+                        .compose(decision -> asking.attempt(read, decision))
                         .compose(answer -> stream(read, answer));
             case Routes.Match.NotOurs notOurs ->
                 passOn(
@@ -101,29 +98,8 @@ final class ChatHandler {
         return Future.succeededFuture(decision);
     }
 
-    private Future<Answer> attempt(Inbound read, Decision decision) {
-        if (exchange.stopped().isPresent()) return failed(exchange.stopped().get());
-        Order order = new Order(
-                account.id(), dialect, read, request.headers(), decision, exchange.holdings(), exchange.context());
-        Dispatch begun = live.dispatcher().dispatch(order, exchange.start(), exchange.left());
-        account.dispatched(begun);
-        exchange.now(new Asking(begun));
-        return begun.answer();
-    }
-
     private Future<Verdict> stream(Inbound read, Answer answer) {
-        HttpServerResponse response = request.response();
-        if (response.closed()) return failed(new Failure.Cancelled("the app left"));
-        long now = exchange.nanosSinceStart();
-        response.setStatusCode(answer.status().orElse(200));
-        response.headers().addAll(answer.headers());
-        account.dropped(answer.dropped());
-        ResponseHead.write(response.headers(), account, now);
-        account.began(response.getStatusCode(), now);
-        FrameWriter writer = new FrameWriter(response, dialect, answer, read, account.id());
-        account.dispatch().ifPresent(begun -> exchange.now(new Writing(begun, writer)));
-        reader.letGo(read);
-        return writer.write().map(written -> new Verdict.Answered());
+        return asking.write(read, answer, new FrameWriter(request.response(), dialect, answer, read, account.id()));
     }
 
     private Future<Verdict> passOn(Relay.Body body, Optional<ModelName> model) {
@@ -132,33 +108,5 @@ final class ChatHandler {
 
     private static <T> Future<T> failed(Failure failure) {
         return Future.failedFuture(new FailureException(failure));
-    }
-
-    /** Candidates are asked. */
-    private record Asking(Dispatch dispatch) implements Work {
-        @Override
-        public void stop(Failure why) {
-            dispatch.stop(why);
-        }
-
-        @Override
-        public Future<List<Attempt>> attempts() {
-            return dispatch.verdict().map(ended -> dispatch.attempts());
-        }
-    }
-
-    /** One of them answers. */
-    private record Writing(Dispatch dispatch, FrameWriter writer) implements Work {
-        @Override
-        public void stop(Failure why) {
-            dispatch.stop(why);
-            // There is nobody to write to, and no last frame will come.
-            if (why instanceof Failure.Cancelled) writer.abandon();
-        }
-
-        @Override
-        public Future<List<Attempt>> attempts() {
-            return dispatch.verdict().map(ended -> dispatch.attempts());
-        }
     }
 }

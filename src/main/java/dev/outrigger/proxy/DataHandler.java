@@ -75,6 +75,7 @@ final class DataHandler implements Handler<HttpServerRequest> {
             case Endpoint.Chat chat -> ChatHandler.handle(edge, request, claim.dialect(), chat);
             case Endpoint.Told told -> ToldHandler.handle(edge, request, claim.dialect(), told);
             case Endpoint.CountTokens count -> CountHandler.handle(edge, request, claim.dialect(), count);
+            case Endpoint.Embeddings embeddings -> EmbeddingHandler.handle(edge, request, claim.dialect(), embeddings);
             case Endpoint.Models models -> ModelsHandler.handle(edge, request, claim.dialect());
             case Endpoint.Model model -> ModelsHandler.handle(edge, request, claim.dialect(), model);
             case Endpoint.Gone gone -> throw new IllegalStateException("it was not refused: " + gone.why());

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Writes an answer to the app, as fast as the app reads: frames of upstream byte for byte, frames made here in the app's
  * dialect. Confined to one event loop.
  */
-final class FrameWriter implements Flow.Subscriber<Frame> {
+final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
     private final HttpServerResponse response;
     private final Dialect dialect;
     private final Answer answer;
@@ -44,8 +44,8 @@ final class FrameWriter implements Flow.Subscriber<Frame> {
         this.encoder = dialect.streamEncoder(inbound, id);
     }
 
-    /** Completes when the last byte was handed to the connection; fails when the answer was cut, which the app is told. */
-    Future<Void> write() {
+    @Override
+    public Future<Void> write() {
         if (!answer.isVerbatim())
             response.putHeader("content-type", answer.stream() ? dialect.streamType(inbound) : "application/json");
         if (answer.stream()) response.setChunked(true);
@@ -53,8 +53,8 @@ final class FrameWriter implements Flow.Subscriber<Frame> {
         return written.future();
     }
 
-    /** The app has left: there is nobody to write to, and no last frame will come. */
-    void abandon() {
+    @Override
+    public void abandon() {
         written.tryFail(new FailureException(new Failure.Cancelled("the app left")));
     }
 
@@ -121,12 +121,6 @@ final class FrameWriter implements Flow.Subscriber<Frame> {
 
     private void end(Bytes last) {
         if (!answer.stream()) response.putHeader("content-length", Integer.toString(last.size()));
-        Future<Void> ended = last.size() <= PacedWrite.PIECE_BYTES
-                ? response.end(PacedWrite.buffer(last))
-                : PacedWrite.write(response, Splice.of(last)).compose(written -> response.end());
-        ended.onComplete(done -> {
-            if (done.succeeded()) written.tryComplete();
-            else written.tryFail(new FailureException(new Failure.Cancelled("the app left before the last byte")));
-        });
+        WholeWriter.end(response, last).onSuccess(written::tryComplete).onFailure(written::tryFail);
     }
 }

@@ -5,7 +5,7 @@ import dev.outrigger.backend.Sever;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Dialect;
-import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Request;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Verdict;
@@ -127,9 +127,9 @@ final class OpenExchange {
     }
 
     /** The same, of one that is understood. */
-    void read(Inbound inbound) {
+    void read(Request understood) {
         read();
-        account.asks(inbound);
+        account.asks(understood);
     }
 
     /** What is being done from now on. Stopped at once when there is nobody any more to do it for. */

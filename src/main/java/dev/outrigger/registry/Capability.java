@@ -8,5 +8,7 @@ public enum Capability {
     VIDEO,
     DOCUMENTS,
     JSON,
-    SEVERAL_CHOICES
+    SEVERAL_CHOICES,
+    /** Vectors of texts; a model that can do nothing else answers no chats. */
+    EMBEDDINGS
 }

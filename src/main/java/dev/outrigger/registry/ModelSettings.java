@@ -26,7 +26,8 @@ public record ModelSettings(
         @Doc("Tokens of request and answer together.") @Range(min = "1", max = "100000000")
         OptionalInt window,
 
-        @Doc("What it can be asked for; everything for a remote model unless said, text alone for a local one.")
+        @Doc("What it can be asked for; everything for a remote model unless said, text alone for a local one."
+                + " Of embeddings alone: no chats.")
         Optional<List<Capability>> capabilities,
 
         @Doc(
@@ -61,7 +62,10 @@ public record ModelSettings(
             "contents",
             "contents[].role",
             "contents[].parts",
-            "input");
+            "input",
+            "content",
+            "requests",
+            "prompt");
 
     public ModelSettings {
         for (String field : rejects) check("rejects", field);

@@ -12,13 +12,19 @@ import java.util.stream.Collectors;
  * Leaves out models that cannot be asked this.
  *
  * <p>Why: a model without tools or eyes does not fail, it answers wrongly. When: the request offers tools or continues a
- * tool loop, holds a medium, asks for JSON or for several choices, and the profile does not list that capability. Scores:
- * reads none. Limits: a capability that the profile claims wrongly shows only in the answer.
+ * tool loop, holds a medium, asks for JSON or for several choices, and the profile does not list that capability; or the
+ * profile lists embeddings and nothing else. Scores: reads none. Limits: a capability that the profile claims wrongly shows only in the answer.
  */
 public final class CapabilityFilter implements Stage {
+    /** Its name where it says that it left a model out. */
+    static final String NAME = "capability";
+
+    /** What a model can do that chats with nobody. */
+    private static final Set<Capability> EMBEDS_ALONE = Set.of(Capability.EMBEDDINGS);
+
     @Override
     public String name() {
-        return "capability";
+        return NAME;
     }
 
     @Override
@@ -29,7 +35,12 @@ public final class CapabilityFilter implements Stage {
     @Override
     public Shortlist apply(Query query, Shortlist shortlist) {
         Set<Capability> needs = Needs.of(query.request());
-        return needs.isEmpty() ? shortlist : shortlist.without(name(), candidate -> lacks(candidate, needs));
+        return shortlist.without(name(), candidate -> objection(candidate, needs));
+    }
+
+    private static Optional<String> objection(Candidate candidate, Set<Capability> needs) {
+        if (candidate.profile().capabilities().equals(EMBEDS_ALONE)) return Optional.of("only embeddings");
+        return needs.isEmpty() ? Optional.empty() : lacks(candidate, needs);
     }
 
     private static Optional<String> lacks(Candidate candidate, Set<Capability> needs) {

@@ -30,10 +30,15 @@ public final class HealthFilter implements Stage {
 
     @Override
     public Shortlist apply(Query query, Shortlist shortlist) {
+        return healthy(shortlist);
+    }
+
+    /** Health is of a model, whatever it is asked. */
+    static Shortlist healthy(Shortlist shortlist) {
         boolean isAnyReady = shortlist.candidates().stream()
                 .anyMatch(candidate -> candidate.state().health() instanceof Health.Ready);
         Optional<Candidate> lastResort = isAnyReady ? Optional.empty() : bestResting(shortlist);
-        Shortlist left = shortlist.without(name(), candidate -> objection(candidate, lastResort));
+        Shortlist left = shortlist.without(NAME, candidate -> objection(candidate, lastResort));
         return left.map(candidate -> candidate.state().health() instanceof Health.Ready
                 ? candidate
                 : candidate.remarked("kept although " + words(candidate.state().health()) + ": nobody else is left"));

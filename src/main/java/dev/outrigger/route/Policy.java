@@ -1,6 +1,7 @@
 package dev.outrigger.route;
 
 import dev.outrigger.analyze.Dimension;
+import dev.outrigger.registry.RegistryView;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,11 +37,16 @@ public record Policy(String name, String hash, Optional<String> baseline, List<S
     public Decision decide(Query query) {
         Shortlist shortlist = Shortlist.of(query.view());
         for (Stage stage : stages) shortlist = stage.apply(query, shortlist);
+        return decision(shortlist, query.view());
+    }
+
+    /** What is left, as a decision of this policy. */
+    Decision decision(Shortlist shortlist, RegistryView view) {
         return new Decision(
                 name,
                 hash,
                 reason(shortlist.candidates()),
-                Plan.of(shortlist.candidates(), query.view()),
+                Plan.of(shortlist.candidates(), view),
                 shortlist.candidates().stream().map(Candidate::considered).toList(),
                 shortlist.excluded(),
                 shortlist.notes());

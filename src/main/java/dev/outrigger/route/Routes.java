@@ -58,6 +58,21 @@ public final class Routes {
         return name.equals(AUTO) ? new Match.Ours(require(Policy.DEFAULT)) : new Match.NotOurs(requested);
     }
 
+    /** Whether the name leaves the choice of a model to a policy: {@code auto}, a policy's own, or one that a route has for it. */
+    public boolean isFree(ModelName requested) {
+        String name = requested.value();
+        return name.equals(AUTO)
+                || name.startsWith(PREFIX)
+                || routes.stream()
+                        .anyMatch(route -> route.model().equals(name)
+                                && !require(route.policy()).isContract());
+    }
+
+    /** The policy under which a named model is a contract. */
+    public Policy contract() {
+        return require(Policy.CONTRACT);
+    }
+
     /** Every policy by name. */
     public Map<String, Policy> policies() {
         return policies;

@@ -15,6 +15,7 @@ final class Operation {
         if (route.endsWith("enerateContent")) return Optional.of("generate_content");
         if (route.endsWith("/completions") || route.endsWith("/api/generate")) return Optional.of("text_completion");
         if (route.endsWith("/embeddings") || route.endsWith("/api/embed")) return Optional.of("embeddings");
+        if (route.endsWith(":embedContent") || route.endsWith(":batchEmbedContents")) return Optional.of("embeddings");
         return Optional.empty();
     }
 }

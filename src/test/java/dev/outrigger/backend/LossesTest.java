@@ -28,7 +28,7 @@ class LossesTest {
                 HttpFixture.inbound(OpenAiText.request("auto", more)).request();
         Set<Feature> lost = Feature.of(request);
         lost.removeAll(kept);
-        return List.copyOf(new Losses(settings).judge(request, HttpFixture.DIALECT, lost));
+        return List.copyOf(new Losses(settings).judge(request.vendorFields(), HttpFixture.DIALECT, lost));
     }
 
     private String refusal(String more, Set<Feature> kept) {

@@ -34,7 +34,8 @@ class OutgoingTest {
     }
 
     private Outgoing said(String more, Dialect dialect, Rewrite rewrite) {
-        return Outgoing.of(fixture.call(more), dialect, rewrite);
+        Call call = fixture.call(more);
+        return Outgoing.of(call, dialect, Speech.of(call, dialect, rewrite));
     }
 
     private Failure failure(String more) {

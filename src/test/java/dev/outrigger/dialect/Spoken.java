@@ -38,6 +38,10 @@ record Spoken(Dialect dialect, Path folder) {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.outrigger.dialect").stream()
                         .filter(type -> type.isAssignableTo(Dialect.class) && !type.isInterface())
+                        // Another's as one of its hosts speaks it is upstream's alone.
+                        .filter(type -> type.getRawSuperclass()
+                                .filter(parent -> parent.isAssignableTo(Dialect.class))
+                                .isEmpty())
                         .map(Spoken::of)
                         .sorted(Comparator.comparing(spoken -> spoken.dialect.name()))
                         .toList();

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.Vectored;
+import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Price;
 import dev.outrigger.route.Decision;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +55,15 @@ class AccountTest {
         Usage half = new Usage(OptionalLong.of(5), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 
         assertEquals(UNKNOWN, cost(remote("cheap", 200, half, OK)));
+    }
+
+    @Test
+    void ofVectorsOnlyTheInputCosts() {
+        account.asks(new Vectored(new OpenAi(InstantSource.system()))
+                .read("/v1/embeddings", "{\"model\":\"cheap\",\"input\":\"hi\"}"));
+
+        assertEquals(OptionalDouble.of(3), cost(remote("cheap", 200, Usage.ofInput(3_000_000), OK)));
+        assertEquals(UNKNOWN, cost(remote("cheap", 200, Usage.ABSENT, OK)));
     }
 
     @Test

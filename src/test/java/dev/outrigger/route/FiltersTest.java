@@ -37,6 +37,18 @@ class FiltersTest {
     }
 
     @Test
+    void leavesOutModelsOfEmbeddingsAloneWhateverIsAsked() {
+        ModelState embedder = Fixtures.ready(Fixtures.cloud("ada")
+                .can(java.util.EnumSet.of(dev.outrigger.registry.Capability.EMBEDDINGS))
+                .profile());
+
+        Shortlist shortlist = filter(new CapabilityFilter(), PLAIN, Fixtures.SMOL, embedder, Fixtures.BEST);
+
+        assertEquals(List.of("smol", "best"), left(shortlist));
+        assertEquals(List.of(new Decision.Excluded("ada", "capability", "only embeddings")), shortlist.excluded());
+    }
+
+    @Test
     void leavesOutModelsWithoutWhatTheRequestNeeds() {
         Tool tool = new Tool("now", "The time.", "{}");
         Part.Source file = new Part.Source.Uploaded("f1");

@@ -51,6 +51,18 @@ class RoutesTest {
     }
 
     @Test
+    void aNameIsFreeThatLeavesTheChoiceToAPolicy() {
+        Routes routes = new Routes(
+                List.of(route("smart", "thrift"), route("gpt-4*", "thrift"), route("*", "contract")), POLICIES);
+
+        for (String free : List.of("auto", "outrigger/thrift", "outrigger/none", "smart"))
+            assertEquals(true, routes.isFree(new ModelName(free)), free);
+        for (String named : List.of("mini", "gpt-4o", "smarter", "*"))
+            assertEquals(false, routes.isFree(new ModelName(named)), named);
+        assertEquals(POLICIES.get(Policy.CONTRACT), routes.contract());
+    }
+
+    @Test
     void aConfiguredModelIsAContract() {
         assertEquals(ours("contract"), match("mini", route("*", "contract")));
         assertEquals(ours("contract"), match("vendor-mini", route("*", "contract")));

@@ -9,6 +9,7 @@ import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.EmbeddingDialect;
 import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
@@ -30,6 +31,8 @@ public final class Gemini implements Dialect {
     static final String NAME = "gemini";
 
     private static final String EVENTS = "text/event-stream";
+
+    private static final EmbeddingDialect EMBEDDINGS = new GeminiEmbeddings();
 
     /** Of Gemini's own fields those without which the answer is another one. */
     private static final Set<String> MEANINGFUL = Set.of(
@@ -207,6 +210,11 @@ public final class Gemini implements Dialect {
     @Override
     public Bytes encodeModel(ListedModel model) {
         return GeminiAnswer.encodeModel(model);
+    }
+
+    @Override
+    public Optional<EmbeddingDialect> embeddings() {
+        return Optional.of(EMBEDDINGS);
     }
 
     @Override

@@ -91,6 +91,6 @@ final class GeminiAnswer {
                 .put("displayName", model.id())
                 .put("description", "served by " + model.owner());
         ArrayNode methods = said.putArray("supportedGenerationMethods");
-        for (GeminiPath.Method method : GeminiPath.Method.values()) methods.add(method.word());
+        for (GeminiPath.Method method : GeminiPath.Method.values()) if (method.isOfChats()) methods.add(method.word());
     }
 }

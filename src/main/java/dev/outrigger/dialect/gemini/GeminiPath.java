@@ -26,15 +26,17 @@ record GeminiPath(String model, Method method) {
 
     /** Ends of paths below {@code /v1} that are nobody else's. */
     private static final Set<String> METHODS =
-            Set.of("generateContent", "streamGenerateContent", "countTokens", "embedContent", "batchEmbedContents");
+            Stream.of(Method.values()).map(Method::word).collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> ALT = Set.of("alt", "$alt");
 
-    /** What can be asked for a chat: its answer, in two ways, or its tokens. */
+    /** What can be asked: a chat's answer, in two ways, or its tokens; vectors of one text, or of several. */
     enum Method {
         WHOLE("generateContent"),
         STREAM("streamGenerateContent"),
-        COUNT("countTokens");
+        COUNT("countTokens"),
+        EMBED("embedContent"),
+        EMBED_ALL("batchEmbedContents");
 
         private final String word;
 
@@ -44,6 +46,11 @@ record GeminiPath(String model, Method method) {
 
         String word() {
             return word;
+        }
+
+        /** Whether it is asked of models that chat. */
+        boolean isOfChats() {
+            return this != EMBED && this != EMBED_ALL;
         }
 
         /** The path as a pattern of few values. */
@@ -71,8 +78,8 @@ record GeminiPath(String model, Method method) {
     }
 
     private static Endpoint below(RequestHead head, String below) {
-        Optional<GeminiPath> chat = head.method().equals("POST") ? read(below) : Optional.empty();
-        if (chat.isPresent()) return of(chat.get().method(), below, QueryKeys.without(head.query()));
+        Optional<GeminiPath> asked = head.method().equals("POST") ? read(below) : Optional.empty();
+        if (asked.isPresent()) return of(asked.get(), below, QueryKeys.without(head.query()));
         if (!head.method().equals("GET")) return new Endpoint.Other(below);
         if (below.equals("/models")) return new Endpoint.Models();
         return below.startsWith(MODELS) && decoded(below).indexOf(':') < 0
@@ -80,10 +87,12 @@ record GeminiPath(String model, Method method) {
                 : new Endpoint.Other(below);
     }
 
-    private static Endpoint of(Method method, String below, String query) {
-        return switch (method) {
-            case WHOLE, STREAM -> new Endpoint.Chat(method.route(), below, query);
-            case COUNT -> new Endpoint.CountTokens(method.route(), below, query);
+    private static Endpoint of(GeminiPath asked, String below, String query) {
+        String route = asked.method().route();
+        return switch (asked.method()) {
+            case WHOLE, STREAM -> new Endpoint.Chat(route, below, query);
+            case COUNT -> new Endpoint.CountTokens(route, below, query);
+            case EMBED, EMBED_ALL -> new Endpoint.Embeddings(route, below, query, Optional.of(asked.model()));
         };
     }
 

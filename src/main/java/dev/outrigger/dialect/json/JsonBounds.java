@@ -40,6 +40,16 @@ public record JsonBounds(int depth, int numberChars, int tokens, Keys keys, Set<
         return bytes > LONG_BYTES ? LONG_ANSWER : ANSWER;
     }
 
+    /** Of a request whose one field, of any length, is not looked into. */
+    public static JsonBounds requestBeside(String field) {
+        return new JsonBounds(MAX_DEPTH, MAX_NUMBER_CHARS, MAX_TOKENS, Keys.STAND_ONCE, Set.of(field));
+    }
+
+    /** Of an answer whose vectors stand in fields of these names: where, but not what is in them. */
+    public static JsonBounds answerBeside(String... vectors) {
+        return new JsonBounds(512, 1_000, MAX_TOKENS, Keys.MAY_REPEAT, Set.of(vectors));
+    }
+
     /** How often a key may stand in one object. */
     public enum Keys {
         STAND_ONCE,

@@ -27,8 +27,13 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
      * @throws Json.Unfit with the rule that is broken
      */
     public static Parsed read(Bytes raw) {
+        return read(raw, JsonBounds.REQUEST);
+    }
+
+    /** Likewise, within bounds of the caller's. */
+    public static Parsed read(Bytes raw, JsonBounds bounds) {
         if (!Utf8.isText(raw)) throw new Json.Unfit("the body must be UTF-8 text without NUL");
-        JsonValue object = JsonScan.object(new JsonSource(raw), JsonBounds.REQUEST);
+        JsonValue object = JsonScan.object(new JsonSource(raw), bounds);
         SequencedMap<String, Place> places = new LinkedHashMap<>();
         Map<String, JsonValue> values = new HashMap<>();
         object.forEachField((name, value) -> {

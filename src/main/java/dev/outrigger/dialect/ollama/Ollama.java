@@ -9,6 +9,7 @@ import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.EmbeddingDialect;
 import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
@@ -28,6 +29,8 @@ import java.util.Set;
  */
 public final class Ollama implements Dialect {
     static final String NAME = "ollama";
+
+    private static final EmbeddingDialect EMBEDDINGS = new OllamaEmbeddings();
 
     /** Of Ollama's own fields those without which the answer is another one. */
     private static final Set<String> MEANINGFUL = Set.of("suffix", "template", "raw", "context", "format");
@@ -183,6 +186,11 @@ public final class Ollama implements Dialect {
     @Override
     public Bytes encodeModel(ListedModel model) {
         return encodeModels(List.of(model));
+    }
+
+    @Override
+    public Optional<EmbeddingDialect> embeddings() {
+        return Optional.of(EMBEDDINGS);
     }
 
     @Override

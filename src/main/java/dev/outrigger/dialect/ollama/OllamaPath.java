@@ -19,6 +19,11 @@ final class OllamaPath {
     /** The version whose words are spoken here: clients ask what a server can do. */
     private static final String VERSION = "0.33.0";
 
+    static final String EMBED = "/embed";
+
+    /** The older path, of one prompt. */
+    static final String EMBEDDINGS = "/embeddings";
+
     private OllamaPath() {}
 
     static Optional<Endpoint> endpoint(RequestHead head) {
@@ -28,6 +33,8 @@ final class OllamaPath {
         return Optional.of(
                 switch (head.method() + " " + below) {
                     case "POST " + CHAT, "POST " + GENERATE -> new Endpoint.Chat(path, below, head.query());
+                    case "POST " + EMBED, "POST " + EMBEDDINGS ->
+                        new Endpoint.Embeddings(path, below, head.query(), Optional.empty());
                     case "GET /tags" -> new Endpoint.Models();
                     case "GET /version" -> new Endpoint.Told(path, version());
                     default -> new Endpoint.Other(below);

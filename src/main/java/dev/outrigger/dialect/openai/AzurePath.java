@@ -17,6 +17,9 @@ final class AzurePath {
     /** The route of a chat. */
     static final String ROUTE = "/openai/deployments/*/chat/completions";
 
+    /** The route of embeddings. */
+    static final String EMBEDDINGS = "/openai/deployments/*" + OpenAiEmbeddings.PATH;
+
     private static final String CHAT = "/chat/completions";
     private static final Pattern DEPLOYMENT = Pattern.compile("/openai/deployments/([^/]+)(/.+)");
 
@@ -28,19 +31,27 @@ final class AzurePath {
     static Optional<Endpoint> endpoint(RequestHead head) {
         Matcher path = DEPLOYMENT.matcher(head.path());
         if (!path.matches()) return Optional.empty();
-        boolean isChat = head.method().equals("POST") && path.group(2).equals(CHAT);
+        String below = path.group(2);
         return Optional.of(
-                isChat ? new Endpoint.Chat(ROUTE, MARK + path.group(1) + CHAT, "") : new Endpoint.Other(path.group(2)));
+                switch (head.method() + " " + below) {
+                    case "POST " + CHAT -> new Endpoint.Chat(ROUTE, MARK + path.group(1) + CHAT, "");
+                    case "POST " + OpenAiEmbeddings.PATH ->
+                        new Endpoint.Embeddings(EMBEDDINGS, below, "", Optional.of(decoded(path.group(1))));
+                    default -> new Endpoint.Other(below);
+                });
     }
 
     /** The deployment that a chat's path names. */
     static Optional<String> deployment(Endpoint.Chat at) {
         if (!at.route().equals(ROUTE)) return Optional.empty();
-        String name = at.path().substring(MARK.length(), at.path().length() - CHAT.length());
+        return Optional.of(decoded(at.path().substring(MARK.length(), at.path().length() - CHAT.length())));
+    }
+
+    private static String decoded(String name) {
         try {
-            return Optional.of(URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8));
+            return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notEncoded) {
-            return Optional.of(name);
+            return name;
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.EmbeddingDialect;
 import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
@@ -34,9 +35,12 @@ public final class OpenAi implements Dialect {
     private static final String CHAT = "/chat/completions";
     private static final String ROUTE = "/v1" + CHAT;
 
+    private static final EmbeddingDialect EMBEDDINGS = new OpenAiEmbeddings();
+
     /** Of OpenAI's own fields those without which the answer is another one. */
     private static final Set<String> MEANINGFUL = Set.of(
             "logit_bias",
+            "encoding_format",
             "modalities",
             "audio",
             "web_search_options",
@@ -79,6 +83,8 @@ public final class OpenAi implements Dialect {
         if (!prefixed && isAnothers(head, below)) return Optional.empty();
         if (head.method().equals("POST") && below.equals(CHAT))
             return Optional.of(new Endpoint.Chat(ROUTE, CHAT, head.query()));
+        if (head.method().equals("POST") && below.equals(OpenAiEmbeddings.PATH))
+            return Optional.of(new Endpoint.Embeddings(OpenAiEmbeddings.ROUTE, below, head.query(), Optional.empty()));
         if (head.method().equals("GET") && below.equals(MODELS)) return Optional.of(new Endpoint.Models());
         if (head.method().equals("GET") && below.startsWith(MODELS + "/"))
             return Optional.of(new Endpoint.Model(below, below.substring(MODELS.length() + 1)));
@@ -217,6 +223,11 @@ public final class OpenAi implements Dialect {
     @Override
     public Bytes encodeModel(ListedModel model) {
         return OpenAiAnswer.encodeModel(model);
+    }
+
+    @Override
+    public Optional<EmbeddingDialect> embeddings() {
+        return Optional.of(EMBEDDINGS);
     }
 
     @Override

@@ -88,8 +88,21 @@ class GeminiPathTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, /v1beta/models/m:embedContent, /models/m:embedContent",
-        "POST, /v1/models/m:embedContent, /models/m:embedContent",
+        "/v1beta/models/m:embedContent, embedContent",
+        "/v1/models/m:embedContent, embedContent",
+        "/gemini/v1beta/models/m:batchEmbedContents, batchEmbedContents"
+    })
+    void claimsEmbeddings(String path, String method) {
+        assertEquals(
+                Optional.of(new Endpoint.Embeddings(
+                        "/v1beta/models/*:" + method, "/models/m:" + method, "alt=json", Optional.of("m"))),
+                endpoint("POST", path, "key=sk-1&alt=json"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1beta/models/m:embedContent, /models/m:embedContent",
+        "POST, /v1beta/models/m:asyncBatchEmbedContent, /models/m:asyncBatchEmbedContent",
         "GET, /v1beta/models/m:generateContent, /models/m:generateContent",
         "POST, /v1beta/cachedContents, /cachedContents",
         "POST, /v1beta/tunedModels/t:generateContent, /tunedModels/t:generateContent",
@@ -136,7 +149,8 @@ class GeminiPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generateContent", "streamGenerateContent", "countTokens", "batchEmbedContents"})
+    @ValueSource(
+            strings = {"generateContent", "streamGenerateContent", "countTokens", "embedContent", "batchEmbedContents"})
     void itsMethodsAreItsOwn(String method) {
         RequestHead head = new RequestHead("POST", "/v1/models/m:" + method, "", name -> Optional.empty());
 

@@ -45,8 +45,19 @@ class OllamaPathTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/api/embed, /api/embed, /embed",
+        "/ollama/api/embed, /api/embed, /embed",
+        "/api/embeddings, /api/embeddings, /embeddings"
+    })
+    void claimsEmbeddings(String path, String route, String below) {
+        assertEquals(
+                Optional.of(new Endpoint.Embeddings(route, below, "q=1", Optional.empty())), endpoint("POST", path));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "POST, /api/show, /show",
-        "POST, /ollama/api/embed, /embed",
+        "GET, /ollama/api/embed, /embed",
         "GET, /api/ps, /ps",
         "DELETE, /api/delete, /delete",
         "HEAD, /api/blobs/sha256:0a, /blobs/sha256:0a",

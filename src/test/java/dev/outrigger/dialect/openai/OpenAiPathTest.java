@@ -40,8 +40,24 @@ class OpenAiPathTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"/v1/embeddings", "/openai/v1/embeddings"})
+    void claimsEmbeddings(String path) {
+        assertEquals(
+                Optional.of(new Endpoint.Embeddings("/v1/embeddings", "/embeddings", "", Optional.empty())),
+                endpoint("POST", path));
+    }
+
+    @Test
+    void claimsEmbeddingsOfADeployment() {
+        assertEquals(
+                Optional.of(new Endpoint.Embeddings(
+                        "/openai/deployments/*/embeddings", "/embeddings", "", Optional.of("my ada"))),
+                endpoint("POST", "/openai/deployments/my%20ada/embeddings"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
-        "POST, /v1/embeddings, /embeddings",
+        "GET, /v1/embeddings, /embeddings",
         "POST, /v1/rerank, /rerank",
         "POST, /v1/chatter, /chatter",
         "DELETE, /v1/models, /models",

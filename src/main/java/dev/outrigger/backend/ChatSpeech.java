@@ -1,0 +1,55 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Dialect.Answered;
+import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.Unsaid;
+import java.util.SortedSet;
+
+/** A chat, said to upstream. */
+record ChatSpeech(Call call, Inbound inbound, Dialect dialect, Rewrite rewrite) implements Speech {
+    @Override
+    public Outgoing rewritten() {
+        return new Outgoing(
+                dialect.chatPath(inbound, rewrite.model()),
+                dialect.rewriteRequest(inbound, rewrite),
+                rewrite.dropped(inbound),
+                Outgoing.Manner.APPS);
+    }
+
+    @Override
+    public Outgoing translated() {
+        ChatRequest request = inbound.request();
+        return switch (dialect.encodeRequest(request, rewrite)) {
+            case Encoding.Unsayable(String what) -> throw new Unsaid(what);
+            case Encoding.Said(Bytes body, var lost) -> {
+                SortedSet<String> dropped = call.losses().judge(request.vendorFields(), call.dialect(), lost);
+                yield new Outgoing(
+                        dialect.chatPath(request, rewrite.model(), ""),
+                        rewrite.edited(body, dropped),
+                        dropped,
+                        Outgoing.Manner.TRANSLATED);
+            }
+        };
+    }
+
+    @Override
+    public Answered decodeAnswer(Bytes body) {
+        return dialect.decodeAnswer(body, rewrite);
+    }
+
+    @Override
+    public Progress progress() {
+        return new Progress(inbound.request().sampling().choices());
+    }
+
+    @Override
+    public Answer.Words words() {
+        boolean asItIs = dialect.name().equals(call.dialect().name()) && dialect.answersAsIs(inbound);
+        return asItIs ? Answer.Words.UPSTREAMS : Answer.Words.OURS;
+    }
+}
