@@ -139,6 +139,7 @@ async function cancelled(to) {
 // The client asks for base64 unless it is told otherwise.
 async function embeddings(to) {
   if (to.backend === "anthropic") return "Anthropic has no embeddings";
+  if (to.backend === "bedrock") return "Converse has no embeddings";
   const asked = { model: to.model, input: ["The food was delicious.", "Où est la gare ?"] };
   const packed = await client.embeddings.create(asked);
   const plain = await client.embeddings.create({ ...asked, encoding_format: "float" });
