@@ -12,6 +12,7 @@ import dev.outrigger.support.Room;
 import dev.outrigger.support.Script;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -144,7 +145,10 @@ class HttpRoomTest {
     void endsAnUploadThatUpstreamAnswersBeforeItHasRead() throws Exception {
         http.holdings = Room.ample();
         CompletableFuture<Boolean> left = new CompletableFuture<>();
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket server = new ServerSocket()) {
+            // The system would let it grow to hold all that is sent.
+            server.setReceiveBufferSize(64 * 1024);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
             Thread.ofVirtual().start(() -> left.completeAsync(() -> refuse(server), Runnable::run));
             http.backend =
                     http.backend(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1"), HttpFixture.PATIENT);
