@@ -97,6 +97,7 @@ final class Sidecar {
                 registry,
                 nanos,
                 Timer.of(vertx),
+                () -> ThreadLocalRandom.current().nextDouble(),
                 new Dispatcher.Bounds(settings.limits().attempts(), settings.translation()));
         Live live = new Live(
                 settings.hash().hex(),

@@ -37,6 +37,16 @@ final class AttemptLog {
         return profile;
     }
 
+    /** Whether it runs in this process. */
+    boolean isLocal() {
+        return backend.server().isEmpty();
+    }
+
+    /** When it began, in nanoseconds since the exchange's start. */
+    long start() {
+        return start;
+    }
+
     /** Counts as in flight until it ends. */
     void occupies(Cell model) {
         cell = model;
@@ -47,7 +57,10 @@ final class AttemptLog {
     void opened(long now, Answer opened) {
         answer = opened;
         firstContent = OptionalLong.of(now);
-        if (cell != null && opened.stream()) cell.firstContentAfter((now - start) / 1e9);
+        if (cell == null) return;
+        double seconds = (now - start) / 1e9;
+        if (opened.stream()) cell.firstContentAfter(seconds);
+        else cell.wholeAfter(seconds);
     }
 
     Attempt end(long now, Verdict verdict) {

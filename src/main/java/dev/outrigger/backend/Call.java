@@ -7,6 +7,7 @@ import dev.outrigger.dialect.Request;
 import dev.outrigger.registry.ModelProfile;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
+import java.util.Optional;
 
 /**
  * What a backend needs to ask a model.
@@ -33,6 +34,11 @@ public record Call(
         /** The app named it. */
         APP,
         /** A policy did, or it stands in for another. */
-        OURS
+        OURS;
+
+        /** Who chose this one. */
+        static Choice of(ModelProfile profile, Optional<ModelProfile> asked) {
+            return asked.filter(profile::equals).isPresent() ? APP : OURS;
+        }
     }
 }

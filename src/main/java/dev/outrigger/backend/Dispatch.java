@@ -8,27 +8,25 @@ import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
-import dev.outrigger.route.HealthFilter;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange's way through its plan: attempts in order until one commits. Confined to one event loop. */
 public final class Dispatch {
-    private static final Logger LOG = System.getLogger("dev.outrigger");
-
     private final Dispatcher dispatcher;
     private final Order order;
     private final long start;
     private final Optional<ModelProfile> asked;
     private final Remaining remaining;
+    private final Retries retries;
     private final List<Attempt> attempts = new ArrayList<>();
     private final Promise<Answer> answer = Promise.promise();
     private final Promise<Verdict> verdict = Promise.promise();
@@ -37,7 +35,10 @@ public final class Dispatch {
     private @Nullable Trial running;
     private @Nullable Run run;
     private @Nullable Answer committed;
+    private long deadline;
     private Timer.Alarm alarm = () -> {};
+    private Timer.Alarm share = () -> {};
+    private Timer.Alarm pause = () -> {};
 
     Dispatch(Dispatcher dispatcher, Order order, long start) {
         this.dispatcher = dispatcher;
@@ -45,6 +46,7 @@ public final class Dispatch {
         this.start = start;
         this.asked = dispatcher.registry().asked(order.request().model());
         this.remaining = new Remaining(order.decision().plan(), asked);
+        this.retries = new Retries(order.decision().conduct().patience(), dispatcher.jitter());
     }
 
     /** Completes at the commit point; fails with a {@link FailureException} when no candidate answered. */
@@ -78,26 +80,12 @@ public final class Dispatch {
     }
 
     void begin(Duration left) {
+        deadline = now() + left.toNanos();
         alarm = dispatcher
                 .timer()
                 .after(left, () -> stop(new Failure.TimedOut(Failure.Clock.DEADLINE, "the deadline passed")));
-        if (remaining.isEmpty()) end(nobody());
+        if (remaining.isEmpty()) end(Nobody.of(order.decision()));
         else step(Attempt.Cause.INITIAL);
-    }
-
-    private Failure nobody() {
-        StringBuilder message = new StringBuilder("no model may answer this request");
-        order.decision()
-                .excluded()
-                .forEach(left ->
-                        message.append("; ").append(left.model()).append(": ").append(left.because()));
-        // A wait may bring a model back; it gives none an ability it has not.
-        boolean waiting = order.decision().excluded().stream()
-                .anyMatch(left -> left.stage().equals(HealthFilter.NAME));
-        boolean nothing = order.decision().excluded().isEmpty();
-        return waiting || nothing
-                ? new Failure.NoCandidate(message.toString())
-                : new Failure.Rejected(400, message.toString(), Optional.empty());
     }
 
     private void step(Attempt.Cause cause) {
@@ -106,14 +94,25 @@ public final class Dispatch {
         Availability availability = dispatcher.availability(profile.name());
         Pass pass = availability.tryPass();
         // The last one left is tried even so: a router must not refuse all because its view is stale.
-        if (pass == Pass.DENIED && !remaining.isEmpty()) step(cause);
-        else attempt(new AttemptLog(attempts.size() + 1, cause, backend, profile, now()), availability, pass);
+        if (pass == Pass.DENIED && !remaining.isEmpty()) {
+            step(cause);
+            return;
+        }
+        dispatcher.budget(profile).asked();
+        attempt(log(cause, backend, profile), availability, pass);
+    }
+
+    private AttemptLog log(Attempt.Cause cause, Backend backend, ModelProfile profile) {
+        return new AttemptLog(attempts.size() + 1, cause, backend, profile, now());
     }
 
     private void attempt(AttemptLog log, Availability availability, Pass pass) {
         Trial trial = new Trial(log, availability, pass);
         running = trial;
         serving = log.profile();
+        // One beside it would not be asked after a clock ran out: it has no share.
+        next(other -> !other.backend().equals(log.profile().backend()))
+                .ifPresent(other -> share = dispatcher.timer().after(share(other), () -> late(trial)));
         begun++;
         dispatcher.registry().cell(log.profile().name()).ifPresent(log::occupies);
         Run started = started(log);
@@ -127,17 +126,44 @@ public final class Dispatch {
 
     private Run started(AttemptLog log) {
         try {
-            return log.backend().attempt(order.call(log.profile(), choice(log.profile()), dispatcher.losses()));
+            return log.backend()
+                    .attempt(order.call(log.profile(), Call.Choice.of(log.profile(), asked), dispatcher.losses()));
         } catch (RuntimeException fault) {
             return new Running(Future.failedFuture(fault), () -> {});
         }
     }
 
-    private Call.Choice choice(ModelProfile profile) {
-        return asked.filter(profile::equals).isPresent() ? Call.Choice.APP : Call.Choice.OURS;
+    /** Whom the exchange may still go on to, if an attempt fails. */
+    private Optional<ModelProfile> next(Predicate<ModelProfile> isMeant) {
+        if (attempts.size() + 1 >= dispatcher.attempts()) return Optional.empty();
+        return remaining.peek(
+                isMeant, profile -> dispatcher.availability(profile.name()).health() instanceof Health.Ready);
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(Math.max(0, deadline - now()));
+    }
+
+    private Duration share(ModelProfile other) {
+        OptionalDouble p95 =
+                dispatcher.registry().cell(other.name()).orElseThrow().p95(order.request().stream());
+        return left().minus(Reserve.of(left(), p95));
+    }
+
+    /** What is left of the deadline belongs to the next candidate. */
+    private void late(Trial trial) {
+        if (committed != null || !isRunning(trial)) return;
+        running = null;
+        cancelRun();
+        failed(
+                new Failure.TimedOut(
+                        Failure.Clock.SHARE,
+                        "backend " + trial.log().backend().name() + " did not answer in its share of the deadline"),
+                trial);
     }
 
     private void commit(Answer opened, Trial trial) {
+        share.cancel();
         committed = opened;
         trial.log().opened(now(), opened);
         try {
@@ -152,7 +178,7 @@ public final class Dispatch {
 
     private void completed(AsyncResult<Void> result, Trial trial) {
         if (result.succeeded()) {
-            trial.availability().succeeded(trial.pass());
+            trial.succeeded();
             record(trial.log(), new Verdict.Answered());
             close(new Verdict.Answered());
         } else {
@@ -168,26 +194,52 @@ public final class Dispatch {
     }
 
     private void failed(Failure failure, Trial trial) {
+        share.cancel();
+        AttemptLog log = trial.log();
         blame(trial, failure);
-        record(trial.log(), ended(failure));
-        remaining.failed(trial.log().profile(), failure);
-        boolean more = !remaining.isEmpty() && attempts.size() < dispatcher.attempts();
-        if (failure.mayMoveOn() && more) step(Attempt.Cause.FALLBACK);
-        else end(failure);
+        Optional<ModelProfile> next = asNext(log.profile(), failure);
+        record(log, ended(failure));
+        boolean more = attempts.size() < dispatcher.attempts();
+        if (!failure.mayMoveOn() || !more) {
+            end(failure);
+            return;
+        }
+        Move move = retries.after(new Retries.Failed(
+                log,
+                failure,
+                Duration.ofNanos(now() - log.start()),
+                now(),
+                Duration.ofNanos(trial.availability().coolDown().restNanos()),
+                next.map(other -> remaining.relation(log.profile(), other)),
+                left()));
+        if (move instanceof Move.Again(Duration wait)
+                && dispatcher.budget(log.profile()).tryRetry())
+            pause = dispatcher.timer().after(wait, () -> again(trial, failure));
+        else goOn(failure);
     }
 
-    /** An operator wants to know once that a model is not asked any more, not at each request that avoids it. */
-    private static void blame(Trial trial, Failure failure) {
-        boolean rested = trial.availability().health() instanceof Health.Resting;
-        trial.availability().failed(trial.pass(), failure);
-        if (!rested && trial.availability().health() instanceof Health.Resting resting)
-            LOG.log(
-                    Level.WARNING,
-                    "model {0} of backend {1} rests after {2}: {3}",
-                    trial.log().profile().name(),
-                    trial.log().backend().name(),
-                    failure.label(),
-                    resting.detail());
+    private Optional<ModelProfile> asNext(ModelProfile model, Failure failure) {
+        remaining.failed(model, failure);
+        return next(other -> true);
+    }
+
+    /** Unless it has come to rest meanwhile: what others learned of it holds for this exchange too. */
+    private void again(Trial trial, Failure failure) {
+        AttemptLog log = trial.log();
+        Pass pass = trial.availability().tryPass();
+        if (pass == Pass.DENIED) goOn(failure);
+        else attempt(log(Attempt.Cause.RETRY, log.backend(), log.profile()), trial.availability(), pass);
+    }
+
+    private void goOn(Failure failure) {
+        if (remaining.isEmpty()) end(failure);
+        else step(Attempt.Cause.FALLBACK);
+    }
+
+    private void blame(Trial trial, Failure failure) {
+        trial.failed(failure);
+        if (failure instanceof Failure.Unauthorized refusal)
+            dispatcher.rest(trial.log().profile(), refusal);
     }
 
     /**
@@ -206,7 +258,7 @@ public final class Dispatch {
         Trial trial = running;
         if (trial != null) {
             record(trial.log(), ended(failure));
-            trial.availability().abandoned(trial.pass());
+            trial.abandoned();
         }
         cancelRun();
         end(failure);
@@ -223,6 +275,8 @@ public final class Dispatch {
 
     private void close(Verdict how) {
         alarm.cancel();
+        share.cancel();
+        pause.cancel();
         verdict.tryComplete(how);
     }
 
@@ -238,7 +292,4 @@ public final class Dispatch {
     private long now() {
         return dispatcher.nanos() - start;
     }
-
-    /** The attempt that is under way, and how it was let through. */
-    private record Trial(AttemptLog log, Availability availability, Pass pass) {}
 }

@@ -1,13 +1,16 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.analyze.Timer;
+import dev.outrigger.chat.Failure;
 import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Runs a decision's plan until one step commits. The one owner of the attempt budget and the deadline: nothing below it
@@ -19,12 +22,15 @@ public final class Dispatcher {
     private final Registry registry;
     private final LongSupplier nanos;
     private final Timer timer;
+    private final DoubleSupplier jitter;
     private final Bounds bounds;
     private final Losses losses;
+    private final Map<String, RetryBudget> budgets;
 
     /**
      * @param backends by name
      * @param availabilities by the model's profile name
+     * @param jitter 0 to 1, for the waits before retries
      * @param registry its models have their backend and their availability in these maps
      */
     public Dispatcher(
@@ -33,14 +39,18 @@ public final class Dispatcher {
             Registry registry,
             LongSupplier nanos,
             Timer timer,
+            DoubleSupplier jitter,
             Bounds bounds) {
         this.backends = Map.copyOf(backends);
         this.availabilities = Map.copyOf(availabilities);
         this.registry = registry;
         this.nanos = nanos;
         this.timer = timer;
+        this.jitter = jitter;
         this.bounds = bounds;
         this.losses = new Losses(bounds.translation());
+        this.budgets = backends.keySet().stream()
+                .collect(Collectors.toUnmodifiableMap(name -> name, name -> new RetryBudget(nanos)));
         // At the start, not at the first request.
         for (Cell cell : registry.cells()) {
             backend(cell.profile().backend());
@@ -77,6 +87,20 @@ public final class Dispatcher {
         return availability;
     }
 
+    /** How often the model's backend may be asked again. */
+    RetryBudget budget(ModelProfile model) {
+        RetryBudget budget = budgets.get(model.backend());
+        if (budget == null) throw new IllegalStateException("no backend is named " + model.backend());
+        return budget;
+    }
+
+    /** A key that is refused is refused for every model of its backend: they rest together. */
+    void rest(ModelProfile refused, Failure.Unauthorized refusal) {
+        for (Cell cell : registry.cells())
+            if (cell.profile().backend().equals(refused.backend()))
+                availability(cell.profile().name()).coolDown().failed(refusal);
+    }
+
     Registry registry() {
         return registry;
     }
@@ -87,6 +111,10 @@ public final class Dispatcher {
 
     Timer timer() {
         return timer;
+    }
+
+    DoubleSupplier jitter() {
+        return jitter;
     }
 
     int attempts() {

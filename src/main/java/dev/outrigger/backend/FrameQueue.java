@@ -156,7 +156,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     /** The maker is done. */
     public void complete() {
         if (ended || over) return;
-        if (!progress.isOpen()) fail(new Failure.Malformed("the answer ended before any content"));
+        if (!progress.isOpen()) fail(new Failure.Malformed("the answer ended before any content", true));
         else if (!progress.isComplete()) fail(new Failure.Cut("the answer ended before its finish reason"));
         else finish(null);
     }

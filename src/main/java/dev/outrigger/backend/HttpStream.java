@@ -48,7 +48,7 @@ final class HttpStream implements Valve {
     FrameQueue read() {
         response.exceptionHandler(thrown -> {
             done();
-            queue.fail(new Failure.Malformed("the connection broke"));
+            queue.fail(new Failure.Malformed("the connection broke", true));
         });
         response.endHandler(end -> {
             done();

@@ -6,14 +6,17 @@ import dev.outrigger.route.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The candidates of a plan that have not been asked yet, best first; what a failure tells may change who is next. */
 final class Remaining {
+    private final List<Step> plan;
     private final List<ModelProfile> candidates;
     private final Optional<ModelProfile> asked;
 
     /** @param asked the model the app named, if it is one of ours */
     Remaining(List<Step> plan, Optional<ModelProfile> asked) {
+        this.plan = plan;
         this.candidates = new ArrayList<>(plan.stream().map(Step::candidate).toList());
         this.asked = asked;
     }
@@ -27,13 +30,44 @@ final class Remaining {
         return candidates.removeFirst();
     }
 
+    /** The next of those that are meant: the first that is healthy, or else the first. */
+    Optional<ModelProfile> peek(Predicate<ModelProfile> isMeant, Predicate<ModelProfile> isHealthy) {
+        List<ModelProfile> meant = candidates.stream().filter(isMeant).toList();
+        return meant.stream()
+                .filter(isHealthy)
+                .findFirst()
+                .or(() -> meant.stream().findFirst());
+    }
+
+    /** What this candidate is to another that stands before it in the plan: the least that any step between is. */
+    Step.Relation relation(ModelProfile before, ModelProfile next) {
+        Step.Relation least = Step.Relation.REPLICA;
+        boolean between = false;
+        for (Step step : plan) {
+            if (between) least = lesser(least, step.relation());
+            if (between && step.candidate().equals(next)) return least;
+            between |= step.candidate().equals(before);
+        }
+        return Step.Relation.OTHER;
+    }
+
+    private static Step.Relation lesser(Step.Relation a, Step.Relation b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
     /** Takes into account how an attempt failed. */
     void failed(ModelProfile model, Failure failure) {
         switch (failure) {
             case Failure.TooLong _ -> candidates.removeIf(other -> !mayBeRoomier(other, model));
             case Failure.Untranslatable _ -> moveAskedFirst();
+            // Its other models would keep the app waiting as long, or refuse the same key.
+            case Failure.TimedOut _, Failure.Unauthorized _ -> candidates.removeIf(other -> isBeside(other, model));
             default -> {}
         }
+    }
+
+    private static boolean isBeside(ModelProfile other, ModelProfile model) {
+        return other.backend().equals(model.backend());
     }
 
     private static boolean mayBeRoomier(ModelProfile other, ModelProfile full) {

@@ -68,8 +68,17 @@ public sealed interface Failure {
     /** A model that we chose, or a request that we changed, did not go together: not the app's fault. */
     record Untranslatable(String message, Optional<Verbatim> verbatim) implements Failure {}
 
-    /** An answer that is none: empty, HTML, truncated, a stream without content. */
-    record Malformed(String message) implements Failure {}
+    /**
+     * An answer that is none: empty, HTML, truncated, a stream without content.
+     *
+     * @param broken whether it was a stream that broke or ended before any content: the next may not
+     */
+    record Malformed(String message, boolean broken) implements Failure {
+        /** One that would be the same again. */
+        public Malformed(String message) {
+            this(message, false);
+        }
+    }
 
     /** The stream broke after its first byte went to the app. */
     record Cut(String message) implements Failure {}
@@ -182,6 +191,8 @@ public sealed interface Failure {
         CONNECT,
         /** From a streamed request sent to its first content. */
         FIRST_TOKEN,
+        /** What an attempt may take of the deadline while another candidate is left. */
+        SHARE,
         /** From the request read to its last byte: the exchange's own, and nobody's fault. */
         DEADLINE
     }

@@ -15,6 +15,8 @@ public final class Cell {
     private final ModelProfile profile;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile Supplier<Health> health = Health.Ready::new;
+    private final Latencies streams = new Latencies();
+    private final Latencies wholes = new Latencies();
     private volatile double firstTokenSeconds = Double.NaN;
 
     public Cell(ModelProfile profile) {
@@ -42,8 +44,19 @@ public final class Cell {
 
     /** The first content of an answer came after so many seconds. */
     public synchronized void firstContentAfter(double seconds) {
+        streams.add(seconds);
         double before = firstTokenSeconds;
         firstTokenSeconds = Double.isNaN(before) ? seconds : before + NEWEST * (seconds - before);
+    }
+
+    /** An answer that is not streamed came after so many seconds. */
+    public void wholeAfter(double seconds) {
+        wholes.add(seconds);
+    }
+
+    /** Seconds within which 95 of 100 answers have begun, or come whole where they are not streamed; absent before the first. */
+    public OptionalDouble p95(boolean stream) {
+        return (stream ? streams : wholes).p95();
     }
 
     /** This model's state at this moment. */

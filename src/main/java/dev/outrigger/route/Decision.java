@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param considered every candidate of the plan, best first, with what was known of it
  * @param excluded every other model, with the stage that left it out
  * @param notes what stages remarked: a rule that matched, one that met a missing score
+ * @param conduct of the attempts
  */
 public record Decision(
         String policy,
@@ -20,7 +21,8 @@ public record Decision(
         List<Step> plan,
         List<Considered> considered,
         List<Excluded> excluded,
-        List<Note> notes) {
+        List<Note> notes,
+        Conduct conduct) {
     public Decision {
         plan = List.copyOf(plan);
         considered = List.copyOf(considered);
@@ -28,7 +30,7 @@ public record Decision(
         notes = List.copyOf(notes);
     }
 
-    /** A decision without remarks. */
+    /** A decision without remarks, conducted as where nothing is configured. */
     public Decision(
             String policy,
             String hash,
@@ -36,7 +38,7 @@ public record Decision(
             List<Step> plan,
             List<Considered> considered,
             List<Excluded> excluded) {
-        this(policy, hash, reason, plan, considered, excluded, List.of());
+        this(policy, hash, reason, plan, considered, excluded, List.of(), Conduct.DEFAULT);
     }
 
     /** Why the first candidate is first. */

@@ -4,6 +4,7 @@ import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.RegistryView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The candidates as steps, each with what it is to the one before it. */
 final class Plan {
@@ -12,20 +13,30 @@ final class Plan {
     static List<Step> of(List<Candidate> candidates, RegistryView view) {
         List<Step> steps = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
-            Step.Relation relation = steps.isEmpty()
-                    ? Step.Relation.FIRST
-                    : relation(steps.getLast().candidate(), candidate.profile(), view);
+            Step.Relation relation =
+                    steps.isEmpty() ? Step.Relation.FIRST : relation(candidates.get(steps.size() - 1), candidate, view);
             steps.add(new Step.Try(candidate.profile(), relation));
         }
         return steps;
     }
 
-    private static Step.Relation relation(ModelProfile before, ModelProfile next, RegistryView view) {
-        boolean isReplica = before.replicas().contains(next.name())
+    private static Step.Relation relation(Candidate before, Candidate next, RegistryView view) {
+        if (isReplica(before.profile(), next.profile(), view)) return Step.Relation.REPLICA;
+        return isPeer(before, next) ? Step.Relation.PEER : Step.Relation.OTHER;
+    }
+
+    /** Only a score tells, and only of those whose quality is known rather than presumed. */
+    private static boolean isPeer(Candidate before, Candidate next) {
+        OptionalDouble had = before.estimate().quality();
+        OptionalDouble offered = next.estimate().quality();
+        return had.isPresent() && offered.isPresent() && offered.getAsDouble() >= had.getAsDouble();
+    }
+
+    private static boolean isReplica(ModelProfile before, ModelProfile next, RegistryView view) {
+        return before.replicas().contains(next.name())
                 || next.replicas().contains(before.name())
                 || view.models().stream()
                         .map(state -> state.profile().replicas())
                         .anyMatch(replicas -> replicas.contains(before.name()) && replicas.contains(next.name()));
-        return isReplica ? Step.Relation.REPLICA : Step.Relation.OTHER;
     }
 }

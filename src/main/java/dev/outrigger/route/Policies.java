@@ -39,6 +39,7 @@ public final class Policies {
                 name,
                 settings.baseline(),
                 stages,
+                new Conduct(settings.patience()),
                 (heads.isEmpty() ? Hash.of(name, settings, models) : Hash.of(name, settings, models, heads.get()))
                         .hex());
     }
@@ -49,6 +50,7 @@ public final class Policies {
                 Policy.CONTRACT,
                 Optional.empty(),
                 List.of(new NamedStage()),
+                Conduct.DEFAULT,
                 Hash.of(Policy.CONTRACT, models).hex());
     }
 
@@ -59,16 +61,17 @@ public final class Policies {
             stages.add(new StageSettings.Local(SIMPLE, List.of("code", "math", "reasoning"), List.of("en")));
         }
         stages.add(new StageSettings.Score());
-        return new PolicySettings(Objective.DEFAULT, Optional.empty(), stages);
+        return new PolicySettings(Objective.DEFAULT, Optional.empty(), stages, Conduct.DEFAULT.patience());
     }
 
-    private static Policy assemble(String name, Optional<String> baseline, List<Stage> own, String hash) {
+    private static Policy assemble(
+            String name, Optional<String> baseline, List<Stage> own, Conduct conduct, String hash) {
         List<Stage> stages = new ArrayList<>();
         stages.add(new CapabilityFilter());
         stages.add(new WindowFilter());
         stages.addAll(own);
         stages.add(new HealthFilter());
-        return new Policy(name, hash, baseline, stages);
+        return new Policy(name, hash, baseline, stages, conduct);
     }
 
     private static Stage stage(int number, StageSettings settings, Objective objective) {

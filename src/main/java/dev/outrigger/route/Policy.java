@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  *
  * @param hash of all it is made of, model list and prices included: 12 hexadecimal digits
  * @param baseline the model that savings are counted against
+ * @param conduct of the attempts
  */
-public record Policy(String name, String hash, Optional<String> baseline, List<Stage> stages) {
+public record Policy(String name, String hash, Optional<String> baseline, List<Stage> stages, Conduct conduct) {
     /** The name of the policy under which a named model is a contract. */
     public static final String CONTRACT = "contract";
     /** The name of the policy that there is without a configuration. */
@@ -49,7 +50,8 @@ public record Policy(String name, String hash, Optional<String> baseline, List<S
                 Plan.of(shortlist.candidates(), view),
                 shortlist.candidates().stream().map(Candidate::considered).toList(),
                 shortlist.excluded(),
-                shortlist.notes());
+                shortlist.notes(),
+                conduct);
     }
 
     private static Decision.Reason reason(List<Candidate> candidates) {

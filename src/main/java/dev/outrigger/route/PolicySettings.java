@@ -2,6 +2,8 @@ package dev.outrigger.route;
 
 import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
+import dev.outrigger.config.Range;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +14,12 @@ public record PolicySettings(
         @Doc("The model that savings are counted against.") Optional<String> baseline,
 
         @Doc("Steps, in order; filters by capability, window and health are always there.") @Default("[{score: {}}]")
-        List<StageSettings> stages) {
+        List<StageSettings> stages,
+
+        @Doc("How long to wait out a failure before another model, of less quality, answers instead.")
+        @Default("3s")
+        @Range(min = "0s", max = "1m")
+        Duration patience) {
     public PolicySettings {
         stages = List.copyOf(stages);
     }

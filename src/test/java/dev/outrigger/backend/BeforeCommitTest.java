@@ -70,6 +70,7 @@ class BeforeCommitTest {
                 registry,
                 System::nanoTime,
                 Timer.of(http.loop.vertx()),
+                () -> 0.5,
                 new Dispatcher.Bounds(3, TranslationSettings.DEFAULT));
         Decision decision = new Decision(
                 "thrift",

@@ -23,7 +23,7 @@ class DispatchEndTest {
 
     @Test
     void endsAtItsDeadlineThoughNothingCame() {
-        Dispatch dispatch = given.dispatch("a", "b");
+        Dispatch dispatch = given.dispatch("a");
         given.time.pass(DispatchFixture.DEADLINE);
         Failure.TimedOut late = assertInstanceOf(Failure.TimedOut.class, DispatchFixture.failure(dispatch));
         assertEquals(Failure.Clock.DEADLINE, late.clock());
@@ -35,9 +35,9 @@ class DispatchEndTest {
     @Test
     void hasOneDeadlineForAllItsAttempts() {
         Dispatch dispatch = given.dispatch("a", "b");
-        given.time.pass(Duration.ofSeconds(59));
+        given.time.pass(Duration.ofSeconds(58));
         given.backend.last().fail(Failures.OVERLOADED);
-        given.time.pass(Duration.ofSeconds(1));
+        given.time.pass(Duration.ofSeconds(2));
         assertOver(dispatch, "timed_out");
         assertEquals(2, dispatch.attempts().size());
     }

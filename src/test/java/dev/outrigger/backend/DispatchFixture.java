@@ -7,6 +7,7 @@ import dev.outrigger.chat.FailureException;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.registry.Registry;
+import dev.outrigger.route.Conduct;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Step;
 import dev.outrigger.support.FakeTime;
@@ -23,7 +24,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A dispatcher over three models of one scripted backend, in a time of its own. */
+/** A dispatcher over four models of as many backends, all of them scripted in one, in a time of its own. */
 final class DispatchFixture {
     static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Context CONTEXT = Vertx.vertx(
@@ -33,32 +34,41 @@ final class DispatchFixture {
     final FakeTime time = new FakeTime();
     final ScriptedBackend backend = new ScriptedBackend();
     final Map<String, ModelProfile> profiles = List.of("a", "b", "c", "d").stream()
-            .collect(Collectors.toMap(Function.identity(), name -> Profiles.of(name, "there", name + "-there")));
+            .collect(Collectors.toMap(Function.identity(), name -> Profiles.of(name, name, name + "-there")));
     final Registry registry = new Registry(List.copyOf(profiles.values()));
     final Map<String, Availability> availabilities = profiles.keySet().stream()
             .collect(Collectors.toMap(
                     Function.identity(), name -> new Availability(new Breaker(time, () -> 0.5), new CoolDown(time))));
     final Dispatcher dispatcher = new Dispatcher(
-            Map.of("there", backend),
+            Map.of("a", backend, "b", backend, "c", backend, "d", backend),
             availabilities,
             registry,
             time,
             time,
+            () -> 0.5,
             new Dispatcher.Bounds(3, TranslationSettings.DEFAULT));
 
+    /** Without patience: whoever fails is left at once. */
     Dispatch dispatch(String... plan) {
+        return dispatch(new Conduct(Duration.ZERO), Step.Relation.OTHER, plan);
+    }
+
+    /** With what each candidate is to the one before it. */
+    Dispatch dispatch(Conduct conduct, Step.Relation relation, String... plan) {
         Decision decision = new Decision(
                 "thrift",
                 "hash",
                 Decision.Reason.ORDER,
                 List.of(plan).stream()
                         .<Step>map(name ->
-                                new Step.Try(registry.cell(name).orElseThrow().profile(), Step.Relation.OTHER))
+                                new Step.Try(registry.cell(name).orElseThrow().profile(), relation))
                         .toList(),
                 List.of(),
                 List.of(
                         new Decision.Excluded("x", "window", "too small"),
-                        new Decision.Excluded("y", "privacy", "is remote")));
+                        new Decision.Excluded("y", "privacy", "is remote")),
+                List.of(),
+                conduct);
         Order order = new Order(
                 new ExchangeId("x-1"),
                 HttpFixture.DIALECT,

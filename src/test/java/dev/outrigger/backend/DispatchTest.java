@@ -71,10 +71,9 @@ class DispatchTest {
     void tellsTheLastFailureWhenNobodyAnswered() {
         Dispatch dispatch = given.dispatch("a", "b");
         given.backend.last().fail(Failures.OVERLOADED);
-        given.backend.last().fail(Failures.UNREACHABLE);
-        assertSame(Failures.UNREACHABLE, DispatchFixture.failure(dispatch));
-        assertEquals(
-                new Verdict.Failed(Failures.UNREACHABLE), dispatch.verdict().result());
+        given.backend.last().fail(Failures.MALFORMED);
+        assertSame(Failures.MALFORMED, DispatchFixture.failure(dispatch));
+        assertEquals(new Verdict.Failed(Failures.MALFORMED), dispatch.verdict().result());
     }
 
     @Test
@@ -188,15 +187,17 @@ class DispatchTest {
                         registry,
                         given.time,
                         given.time,
+                        () -> 0.5,
                         new Dispatcher.Bounds(3, TranslationSettings.DEFAULT)));
         assertThrows(
                 IllegalStateException.class,
                 () -> new Dispatcher(
-                        Map.of("there", given.backend),
+                        Map.of("a", given.backend, "b", given.backend, "c", given.backend, "d", given.backend),
                         Map.of(),
                         registry,
                         given.time,
                         given.time,
+                        () -> 0.5,
                         new Dispatcher.Bounds(3, TranslationSettings.DEFAULT)));
     }
 

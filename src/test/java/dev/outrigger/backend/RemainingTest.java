@@ -38,11 +38,38 @@ class RemainingTest {
 
     @Test
     void keepsThePlansOrderWhateverElseFails() {
-        for (Failure failure : Failures.COUNTED) {
+        List<Failure> counted = new ArrayList<>(Failures.COUNTED);
+        counted.remove(Failures.TIMED_OUT);
+        for (Failure failure : counted) {
             Remaining remaining = of(Optional.of(C), A, B, C);
             remaining.failed(remaining.next(), failure);
             assertEquals(List.of("b", "c"), names(remaining), failure.label());
         }
+    }
+
+    @Test
+    void leavesOutWhatIsBesideAModelThatKeptItWaitingOrRefusedTheKey() {
+        ModelProfile elsewhere = Profiles.of("d", "elsewhere", "gpt-d");
+        for (Failure failure : List.of(Failures.TIMED_OUT, Failures.UNAUTHORIZED)) {
+            Remaining remaining = of(Optional.of(C), A, B, elsewhere, C);
+            remaining.failed(remaining.next(), failure);
+            assertEquals(List.of("d"), names(remaining), failure.label());
+        }
+    }
+
+    @Test
+    void tellsWhatACandidateIsToAnotherByTheLeastOfTheStepsBetween() {
+        List<Step> plan = List.of(
+                new Step.Try(A, Step.Relation.FIRST),
+                new Step.Try(B, Step.Relation.REPLICA),
+                new Step.Try(C, Step.Relation.PEER),
+                new Step.Try(Profiles.of("d", "there", "gpt-d"), Step.Relation.OTHER));
+        Remaining remaining = new Remaining(plan, Optional.empty());
+        assertEquals(Step.Relation.REPLICA, remaining.relation(A, B));
+        assertEquals(Step.Relation.PEER, remaining.relation(A, C));
+        assertEquals(Step.Relation.PEER, remaining.relation(B, C));
+        assertEquals(Step.Relation.OTHER, remaining.relation(A, plan.getLast().candidate()));
+        assertEquals(Step.Relation.OTHER, remaining.relation(C, A), "it stands before it");
     }
 
     @Test

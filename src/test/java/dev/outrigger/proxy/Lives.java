@@ -39,6 +39,7 @@ final class Lives {
                 new Registry(List.of()),
                 System::nanoTime,
                 (delay, task) -> () -> {},
+                () -> 0.5,
                 new Dispatcher.Bounds(3, TranslationSettings.DEFAULT));
         return new Live(
                 hash,

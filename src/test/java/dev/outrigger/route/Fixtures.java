@@ -96,7 +96,8 @@ final class Fixtures {
     }
 
     static Policy policy(RegistryView view, StageSettings... stages) {
-        PolicySettings settings = new PolicySettings(Objective.DEFAULT, Optional.empty(), List.of(stages));
+        PolicySettings settings =
+                new PolicySettings(Objective.DEFAULT, Optional.empty(), List.of(stages), Conduct.DEFAULT.patience());
         return Policies.compile("tested", settings, profiles(view));
     }
 

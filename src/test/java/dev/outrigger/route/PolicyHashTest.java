@@ -14,7 +14,11 @@ class PolicyHashTest {
     private static String hash(Objective objective, List<ModelProfile> models) {
         return Policies.compile(
                         "p",
-                        new PolicySettings(objective, Optional.empty(), List.of(new StageSettings.Score())),
+                        new PolicySettings(
+                                objective,
+                                Optional.empty(),
+                                List.of(new StageSettings.Score()),
+                                Conduct.DEFAULT.patience()),
                         models)
                 .hash();
     }

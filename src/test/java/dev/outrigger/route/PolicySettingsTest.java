@@ -7,6 +7,7 @@ import dev.outrigger.config.Binder;
 import dev.outrigger.config.Bound;
 import dev.outrigger.config.Mistake;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,11 @@ class PolicySettingsTest {
     @Test
     void defaultsWeighQualityFirstAndScore() {
         assertEquals(
-                new PolicySettings(Objective.DEFAULT, Optional.empty(), List.of(new StageSettings.Score())),
+                new PolicySettings(
+                        Objective.DEFAULT,
+                        Optional.empty(),
+                        List.of(new StageSettings.Score()),
+                        Conduct.DEFAULT.patience()),
                 policy("{}"));
         assertEquals(
                 List.of(new StageSettings.Local(0.3, List.of("code", "math", "reasoning"), List.of("en"))),
@@ -51,6 +56,7 @@ class PolicySettingsTest {
                   thrift:
                     objective: { quality: 5, cost: 3, latency: 2 }
                     baseline: best
+                    patience: 5s
                     stages:
                       - rule: { when: "analysis.complexity > 0.6", prefer: [a], avoid: [b], only: [a, b] }
                       - local: { complexity: 0.4, except: [code], languages: [en, de] }
@@ -67,7 +73,8 @@ class PolicySettingsTest {
                                 new StageSettings.Rule(
                                         "analysis.complexity > 0.6", List.of("a"), List.of("b"), List.of("a", "b")),
                                 new StageSettings.Local(0.4, List.of("code"), List.of("en", "de")),
-                                new StageSettings.Score())),
+                                new StageSettings.Score()),
+                        Duration.ofSeconds(5)),
                 file.policies().get("thrift"));
     }
 
@@ -80,6 +87,7 @@ class PolicySettingsTest {
                 "{ stages: [ local: { complexity: 1.5 } ] }|0–1",
                 "{ stages: [ rule: { when: 'analysis.complexty > 0.6', prefer: [a] } ] }|unknown name",
                 "{ stages: [ rule: { when: 'true' } ] }|needs prefer, avoid or only",
+                "{ patience: 2m }|0s–1m",
                 "{ stages: [ cascade: { from: [a] } ] }|cascade"
             })
     void refusesWhatIsOutOfBoundsAtItsLine(String text, String words) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class RoutesTest {
     private static final RegistryView VIEW = Fixtures.view(Fixtures.SMOL, Fixtures.MINI);
     private static final List<ModelProfile> MODELS = Fixtures.profiles(VIEW);
-    private static final PolicySettings THRIFT =
-            new PolicySettings(Objective.DEFAULT, Optional.empty(), List.of(new StageSettings.Score()));
+    private static final PolicySettings THRIFT = new PolicySettings(
+            Objective.DEFAULT, Optional.empty(), List.of(new StageSettings.Score()), Conduct.DEFAULT.patience());
     private static final Map<String, Policy> POLICIES = Map.of(
             Policy.DEFAULT,
             Policies.compile(Policy.DEFAULT, Policies.defaults(MODELS), MODELS),

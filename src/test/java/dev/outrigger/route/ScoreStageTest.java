@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class ScoreStageTest {
     private static Decision decide(Objective objective, Analysis analysis, ModelState... models) {
         RegistryView view = Fixtures.view(models);
-        PolicySettings settings = new PolicySettings(objective, Optional.empty(), List.of(new StageSettings.Score()));
+        PolicySettings settings = new PolicySettings(
+                objective, Optional.empty(), List.of(new StageSettings.Score()), Conduct.DEFAULT.patience());
         return Policies.compile("tested", settings, Fixtures.profiles(view))
                 .decide(new Query(Fixtures.request("auto"), analysis, view));
     }
