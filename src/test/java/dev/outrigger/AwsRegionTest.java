@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AwsRegionTest {
     private static Optional<String> region(String url, Optional<String> said, Map<String, String> environment) {
-        GuardSettings guard = new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), 16);
+        GuardSettings guard =
+                new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 16);
         return AwsRegion.of(
                 new BackendSettings.BedrockServer(URI.create(url), Optional.empty(), said, false, guard), environment);
     }

@@ -14,6 +14,7 @@ import java.util.SortedSet;
  * @param frames the answer; subscribe on the call's context
  * @param dropped names, in the app's words, of what the model was not told of the request
  * @param words whose the app gets
+ * @param resumable what is known of attempts that go on with it
  */
 public record Answer(
         OptionalInt status,
@@ -21,7 +22,19 @@ public record Answer(
         boolean stream,
         FrameQueue frames,
         SortedSet<String> dropped,
-        Words words) {
+        Words words,
+        Resumable resumable) {
+    /** One with which nobody goes on. */
+    public Answer(
+            OptionalInt status,
+            MultiMap headers,
+            boolean stream,
+            FrameQueue frames,
+            SortedSet<String> dropped,
+            Words words) {
+        this(status, headers, stream, frames, dropped, words, Resumable.NEVER);
+    }
+
     /** One whose model was told everything; upstream's own where there is one. */
     public Answer(OptionalInt status, MultiMap headers, boolean stream, FrameQueue frames) {
         this(
@@ -31,6 +44,11 @@ public record Answer(
                 frames,
                 Collections.emptySortedSet(),
                 status.isPresent() ? Words.UPSTREAMS : Words.OURS);
+    }
+
+    /** The same, over a seam. */
+    Answer over(Seam seam) {
+        return new Answer(status, headers, stream, seam.front(), dropped, words, seam);
     }
 
     /** Whose words an answer is in. */

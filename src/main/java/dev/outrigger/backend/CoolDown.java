@@ -69,7 +69,8 @@ public final class CoolDown {
             case Failure.UnknownPath _ -> UNKNOWN_PATH;
             case Failure.Unreachable _, Failure.TimedOut _, Failure.Overloaded _, Failure.Malformed _ -> Duration.ZERO;
             case Failure.TooLong _, Failure.Refused _, Failure.Rejected _, Failure.Untranslatable _ -> Duration.ZERO;
-            case Failure.Cut _, Failure.Cancelled _, Failure.NoCandidate _, Failure.Saturated _ -> Duration.ZERO;
+            case Failure.Cut _, Failure.Diverged _, Failure.Cancelled _, Failure.NoCandidate _, Failure.Saturated _ ->
+                Duration.ZERO;
             case Failure.BodyTooLarge _, Failure.Internal _ -> Duration.ZERO;
         };
     }

@@ -1,6 +1,5 @@
 package dev.outrigger.backend;
 
-import dev.outrigger.analyze.Timer;
 import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
@@ -8,25 +7,27 @@ import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.route.Step;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange's way through its plan: attempts in order until one commits. Confined to one event loop. */
-public final class Dispatch {
+public final class Dispatch implements Seam.Owner {
     private final Dispatcher dispatcher;
     private final Order order;
     private final long start;
     private final Optional<ModelProfile> asked;
     private final Remaining remaining;
     private final Retries retries;
+    private final Clocks clocks;
     private final List<Attempt> attempts = new ArrayList<>();
     private final Promise<Answer> answer = Promise.promise();
     private final Promise<Verdict> verdict = Promise.promise();
@@ -35,10 +36,7 @@ public final class Dispatch {
     private @Nullable Trial running;
     private @Nullable Run run;
     private @Nullable Answer committed;
-    private long deadline;
-    private Timer.Alarm alarm = () -> {};
-    private Timer.Alarm share = () -> {};
-    private Timer.Alarm pause = () -> {};
+    private @Nullable Resumption resumption;
 
     Dispatch(Dispatcher dispatcher, Order order, long start) {
         this.dispatcher = dispatcher;
@@ -47,6 +45,7 @@ public final class Dispatch {
         this.asked = dispatcher.registry().asked(order.request().model());
         this.remaining = new Remaining(order.decision().plan(), asked);
         this.retries = new Retries(order.decision().conduct().patience(), dispatcher.jitter());
+        this.clocks = new Clocks(dispatcher.timer(), this::now);
     }
 
     /** Completes at the commit point; fails with a {@link FailureException} when no candidate answered. */
@@ -80,10 +79,7 @@ public final class Dispatch {
     }
 
     void begin(Duration left) {
-        deadline = now() + left.toNanos();
-        alarm = dispatcher
-                .timer()
-                .after(left, () -> stop(new Failure.TimedOut(Failure.Clock.DEADLINE, "the deadline passed")));
+        clocks.begin(left, () -> stop(new Failure.TimedOut(Failure.Clock.DEADLINE, "the deadline passed")));
         if (remaining.isEmpty()) end(Nobody.of(order.decision()));
         else step(Attempt.Cause.INITIAL);
     }
@@ -112,25 +108,18 @@ public final class Dispatch {
         serving = log.profile();
         // One beside it would not be asked after a clock ran out: it has no share.
         next(other -> !other.backend().equals(log.profile().backend()))
-                .ifPresent(other -> share = dispatcher.timer().after(share(other), () -> late(trial)));
+                .ifPresent(other -> clocks.share(
+                        dispatcher.reserve(other, order.request().stream(), clocks.left()), () -> late(trial)));
         begun++;
         dispatcher.registry().cell(log.profile().name()).ifPresent(log::occupies);
-        Run started = started(log);
+        Run started =
+                trial.run(() -> order.call(log.profile(), Call.Choice.of(log.profile(), asked), dispatcher.losses()));
         run = started;
         started.answer().onComplete(result -> {
             if (!isRunning(trial)) return;
             if (result.succeeded()) commit(result.result(), trial);
             else failed(FailureException.of(result.cause()), trial);
         });
-    }
-
-    private Run started(AttemptLog log) {
-        try {
-            return log.backend()
-                    .attempt(order.call(log.profile(), Call.Choice.of(log.profile(), asked), dispatcher.losses()));
-        } catch (RuntimeException fault) {
-            return new Running(Future.failedFuture(fault), () -> {});
-        }
     }
 
     /** Whom the exchange may still go on to, if an attempt fails. */
@@ -140,40 +129,33 @@ public final class Dispatch {
                 isMeant, profile -> dispatcher.availability(profile.name()).health() instanceof Health.Ready);
     }
 
-    private Duration left() {
-        return Duration.ofNanos(Math.max(0, deadline - now()));
-    }
-
-    private Duration share(ModelProfile other) {
-        OptionalDouble p95 =
-                dispatcher.registry().cell(other.name()).orElseThrow().p95(order.request().stream());
-        return left().minus(Reserve.of(left(), p95));
-    }
-
     /** What is left of the deadline belongs to the next candidate. */
     private void late(Trial trial) {
-        if (committed != null || !isRunning(trial)) return;
+        if (!isRunning(trial)) return;
         running = null;
         cancelRun();
-        failed(
-                new Failure.TimedOut(
-                        Failure.Clock.SHARE,
-                        "backend " + trial.log().backend().name() + " did not answer in its share of the deadline"),
-                trial);
+        failed(trial.late(), trial);
     }
 
     private void commit(Answer opened, Trial trial) {
-        share.cancel();
-        committed = opened;
+        clocks.shared();
         trial.log().opened(now(), opened);
         try {
-            answer.tryComplete(opened);
+            if (resumption != null) resumption.goOn(opened);
+            else open(opened);
         } finally {
             // Whatever the reader makes of the answer, it is accounted for.
             opened.frames().completed().onComplete(result -> {
                 if (isRunning(trial)) completed(result, trial);
             });
         }
+    }
+
+    private void open(Answer opened) {
+        resumption = Resumption.of(order, opened, this).orElse(null);
+        committed = resumption == null ? opened : resumption.answer();
+        if (resumption != null) resumption.begin(opened);
+        answer.tryComplete(committed);
     }
 
     private void completed(AsyncResult<Void> result, Trial trial) {
@@ -183,44 +165,70 @@ public final class Dispatch {
             close(new Verdict.Answered());
         } else {
             Failure failure = FailureException.of(result.cause());
-            blame(trial, failure);
-            record(trial.log(), ended(failure));
-            close(ended(failure));
+            dispatcher.blame(trial, failure);
+            record(trial.log(), Verdict.of(failure));
+            boolean more = resumption != null && resumption.isPossible() && !(failure instanceof Failure.Cancelled);
+            if (!more) close(Verdict.of(failure));
         }
     }
 
-    private static Verdict ended(Failure failure) {
-        return failure instanceof Failure.Cancelled ? new Verdict.Cancelled() : new Verdict.Failed(failure);
+    /** All of what broke off has gone to the app: the same model is asked again, or else the next. */
+    @Override
+    public void cut(Failure failure) {
+        Resumption broken = Objects.requireNonNull(resumption);
+        if (!broken.mayFollow(failure) || attempts.size() >= dispatcher.attempts()) {
+            giveUp();
+            return;
+        }
+        ModelProfile model = Objects.requireNonNull(serving);
+        remaining.failed(model, failure);
+        Availability availability = dispatcher.availability(model.name());
+        Pass pass = broken.mayAskAgain(dispatcher.budget(model)) ? availability.tryPass() : Pass.DENIED;
+        if (pass == Pass.DENIED) resumeElsewhere();
+        else attempt(log(Attempt.Cause.RESUME, dispatcher.backend(model.backend()), model), availability, pass);
+    }
+
+    @Override
+    public void differs() {
+        Trial trial = Objects.requireNonNull(running);
+        trial.abandoned();
+        record(
+                trial.log(),
+                new Verdict.Failed(new Failure.Diverged("it says something else than the app has already")));
+        cancelRun();
+        resumeElsewhere();
+    }
+
+    private void resumeElsewhere() {
+        if (remaining.isEmpty() || attempts.size() >= dispatcher.attempts()) giveUp();
+        else step(Attempt.Cause.RESUME);
+    }
+
+    private void giveUp() {
+        close(Verdict.of(Objects.requireNonNull(resumption).giveUp()));
     }
 
     private void failed(Failure failure, Trial trial) {
-        share.cancel();
+        clocks.shared();
         AttemptLog log = trial.log();
-        blame(trial, failure);
-        Optional<ModelProfile> next = asNext(log.profile(), failure);
-        record(log, ended(failure));
+        dispatcher.blame(trial, failure);
+        remaining.failed(log.profile(), failure);
+        Optional<ModelProfile> next = next(other -> true);
+        record(log, Verdict.of(failure));
+        if (resumption != null) {
+            resumeElsewhere();
+            return;
+        }
         boolean more = attempts.size() < dispatcher.attempts();
         if (!failure.mayMoveOn() || !more) {
             end(failure);
             return;
         }
-        Move move = retries.after(new Retries.Failed(
-                log,
-                failure,
-                Duration.ofNanos(now() - log.start()),
-                now(),
-                Duration.ofNanos(trial.availability().coolDown().restNanos()),
-                next.map(other -> remaining.relation(log.profile(), other)),
-                left()));
+        Optional<Step.Relation> elsewhere = next.map(other -> remaining.relation(log.profile(), other));
+        Move move = retries.after(new Retries.Failed(trial, failure, now(), elsewhere, clocks.left()));
         if (move instanceof Move.Again(Duration wait)
-                && dispatcher.budget(log.profile()).tryRetry())
-            pause = dispatcher.timer().after(wait, () -> again(trial, failure));
+                && dispatcher.budget(log.profile()).tryRetry()) clocks.pause(wait, () -> again(trial, failure));
         else goOn(failure);
-    }
-
-    private Optional<ModelProfile> asNext(ModelProfile model, Failure failure) {
-        remaining.failed(model, failure);
-        return next(other -> true);
     }
 
     /** Unless it has come to rest meanwhile: what others learned of it holds for this exchange too. */
@@ -236,31 +244,29 @@ public final class Dispatch {
         else step(Attempt.Cause.FALLBACK);
     }
 
-    private void blame(Trial trial, Failure failure) {
-        trial.failed(failure);
-        if (failure instanceof Failure.Unauthorized refusal)
-            dispatcher.rest(trial.log().profile(), refusal);
-    }
-
     /**
      * Ends it now: upstream is reset and generation stops. An answer that has begun ends with this failure, unless it is
      * that the app has left. Without effect after the end.
      */
     public void stop(Failure failure) {
         if (verdict.future().isComplete()) return;
-        if (committed != null) {
+        Resumption joined = resumption;
+        if (committed != null && (joined == null || joined.isFollowing())) {
             // A late answer ends as a failure the app can read; one that nobody reads is given up.
-            if (failure instanceof Failure.Cancelled) committed.frames().cancel();
+            if (joined != null) joined.stop(failure);
+            else if (failure instanceof Failure.Cancelled) committed.frames().cancel();
             else committed.frames().fail(failure);
             cancelRun();
+            if (running == null) close(Verdict.of(failure));
             return;
         }
         Trial trial = running;
         if (trial != null) {
-            record(trial.log(), ended(failure));
+            record(trial.log(), Verdict.of(failure));
             trial.abandoned();
         }
         cancelRun();
+        if (joined != null) joined.stop(failure);
         end(failure);
     }
 
@@ -270,13 +276,11 @@ public final class Dispatch {
 
     private void end(Failure failure) {
         answer.tryFail(new FailureException(failure));
-        close(ended(failure));
+        close(Verdict.of(failure));
     }
 
     private void close(Verdict how) {
-        alarm.cancel();
-        share.cancel();
-        pause.cancel();
+        clocks.stop();
         verdict.tryComplete(how);
     }
 

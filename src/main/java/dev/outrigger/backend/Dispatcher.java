@@ -94,8 +94,19 @@ public final class Dispatcher {
         return budget;
     }
 
+    /** Takes a failed attempt into account. */
+    void blame(Trial trial, Failure failure) {
+        trial.failed(failure);
+        if (failure instanceof Failure.Unauthorized refusal) rest(trial.log().profile(), refusal);
+    }
+
+    /** What an attempt leaves to this candidate. */
+    Duration reserve(ModelProfile next, boolean stream, Duration left) {
+        return Reserve.of(left, registry.cell(next.name()).orElseThrow().p95(stream));
+    }
+
     /** A key that is refused is refused for every model of its backend: they rest together. */
-    void rest(ModelProfile refused, Failure.Unauthorized refusal) {
+    private void rest(ModelProfile refused, Failure.Unauthorized refusal) {
         for (Cell cell : registry.cells())
             if (cell.profile().backend().equals(refused.backend()))
                 availability(cell.profile().name()).coolDown().failed(refusal);

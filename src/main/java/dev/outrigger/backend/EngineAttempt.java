@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.analyze.Timer;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
@@ -10,6 +11,7 @@ import dev.outrigger.engine.Shared;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +36,8 @@ final class EngineAttempt implements Valve {
     private final Supplier<Shared.Loan<Generator>> generator;
     private final Progress progress;
     private final Promise<Answer> answer = Promise.promise();
+    private final Silence silence;
+    private Consumer<Failure> fails = failure -> {};
     private final AtomicReference<Flow.Subscription> upstream = new AtomicReference<>();
     private Runnable giveBack = () -> {};
     private boolean wanted = true;
@@ -42,40 +47,59 @@ final class EngineAttempt implements Valve {
     /**
      * @param request the call's
      * @param dropped names of what the model is not told
+     * @param idle how long no token may come, once the first has
      * @param generator gives the model there is when the attempt begins, or throws a {@link FailureException}
      */
     EngineAttempt(
-            Call call, ChatRequest request, SortedSet<String> dropped, Supplier<Shared.Loan<Generator>> generator) {
+            Call call,
+            ChatRequest request,
+            SortedSet<String> dropped,
+            Duration idle,
+            Supplier<Shared.Loan<Generator>> generator) {
         this.call = call;
         this.request = request;
         this.dropped = dropped;
         this.generator = generator;
         this.progress = new Progress(1);
+        this.silence = new Silence(Timer.of(call.context().owner()), System::nanoTime, idle, () -> silent(idle));
     }
 
     /** Completes with the first token. */
     Future<Answer> stream() {
         FrameQueue queue = new FrameQueue(progress, this, call.holdings());
+        fails = queue::fail;
         queue.opened()
-                .onSuccess(opened -> answer.tryComplete(answer(true, queue)))
+                .onSuccess(opened -> {
+                    silence.begin();
+                    answer.tryComplete(answer(true, queue));
+                })
                 .onFailure(answer::tryFail);
         subscribe(new Sink() {
             @Override
             public void event(Event event) {
+                silence.heard();
                 queue.offer(List.of(Frame.of(List.of(event))));
             }
 
             @Override
             public void end() {
+                silence.stop();
                 queue.complete();
             }
 
             @Override
             public void fail(FailureException failure) {
+                silence.stop();
                 queue.fail(failure.failure());
             }
         });
         return answer.future();
+    }
+
+    private void silent(Duration idle) {
+        fails.accept(new Failure.TimedOut(
+                Failure.Clock.IDLE, "no token came within guard.idle, " + idle.toMillis() + " ms"));
+        shut();
     }
 
     /** Completes with the last token. */
@@ -182,17 +206,20 @@ final class EngineAttempt implements Valve {
     @Override
     public void open() {
         wanted = true;
+        silence.wanted();
         ask();
     }
 
     @Override
     public void close() {
         wanted = false;
+        silence.unwanted();
     }
 
     @Override
     public void shut() {
         stopped = true;
+        silence.stop();
         ask();
     }
 

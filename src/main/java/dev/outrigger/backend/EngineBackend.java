@@ -25,12 +25,14 @@ public final class EngineBackend implements Backend {
     private final String name;
     private final Function<ModelProfile, LocalModel> models;
     private final Guard guard;
+    private final Duration idle;
 
     /** @param models the state of a profile's model now; asked on event loops, so it must be quick */
     public EngineBackend(String name, Function<ModelProfile, LocalModel> models, EngineGuardSettings guard) {
         this.name = name;
         this.models = models;
         this.guard = new Guard(name, guard.firstToken(), guard.inFlight());
+        this.idle = guard.idle();
     }
 
     @Override
@@ -65,7 +67,7 @@ public final class EngineBackend implements Backend {
         Set<Feature> lost = Feature.of(request);
         lost.removeAll(Generator.KEPT);
         SortedSet<String> dropped = call.losses().judge(request.vendorFields(), call.dialect(), lost);
-        EngineAttempt attempt = new EngineAttempt(call, request, dropped, () -> borrow(call));
+        EngineAttempt attempt = new EngineAttempt(call, request, dropped, idle, () -> borrow(call));
         Future<Answer> answer =
                 request.stream() ? guard.stream(call.context(), attempt::stream) : guard.whole(attempt::whole);
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel);

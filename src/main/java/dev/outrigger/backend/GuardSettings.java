@@ -10,6 +10,7 @@ import java.time.Duration;
  *
  * @param connect from dialling to connected, TLS included
  * @param firstToken from the request sent to the first content of a stream
+ * @param idle from one event of a stream to the next
  * @param inFlight attempts waiting for their first content at once
  */
 @Doc("How calls of this backend are guarded.")
@@ -21,6 +22,11 @@ public record GuardSettings(
         @Default("60s")
         @Range(min = "100ms", max = "10m")
         Duration firstToken,
+
+        @Doc("From one event of a stream to the next, once it has begun.")
+        @Default("2m")
+        @Range(min = "100ms", max = "10m")
+        Duration idle,
 
         @Doc("Attempts waiting for their first content at once; those beyond fail at once.")
         @Default("256")

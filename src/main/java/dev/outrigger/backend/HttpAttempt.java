@@ -224,7 +224,8 @@ final class HttpAttempt {
     }
 
     private Future<Answer> stream(HttpClientResponse head) {
-        HttpStream begun = new HttpStream(head, dialect.streamDecoder(rewrite), speech.progress(), call, this::reset);
+        HttpStream begun = new HttpStream(
+                head, dialect.streamDecoder(rewrite), speech.progress(), call, backend.idle(), this::reset);
         stream = begun;
         FrameQueue queue = begun.read();
         return queue.opened().map(opened -> answer(head, true, queue));

@@ -23,6 +23,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -216,6 +217,11 @@ public final class HttpBackend implements Backend {
 
     private FailureException noKey(String why) {
         return new FailureException(new Failure.Unauthorized("backend " + name() + " has no key: " + why));
+    }
+
+    /** How long a stream may say nothing, once it has begun. */
+    Duration idle() {
+        return settings.guard().idle();
     }
 
     /** What bounds its calls. */

@@ -25,6 +25,7 @@ final class HttpStream implements Valve {
     private final StreamDecoder decoder;
     private final Timer timer;
     private final Runnable reset;
+    private final Silence silence;
     private final Holdings holdings;
     private final Hold unfinished;
     private final FrameQueue queue;
@@ -33,8 +34,17 @@ final class HttpStream implements Valve {
     private boolean tailing;
     private Timer.Alarm alarm = () -> {};
 
-    /** @param reset ends the call of upstream */
-    HttpStream(HttpClientResponse response, StreamDecoder decoder, Progress progress, Call call, Runnable reset) {
+    /**
+     * @param idle how long nothing may come, once it has begun
+     * @param reset ends the call of upstream
+     */
+    HttpStream(
+            HttpClientResponse response,
+            StreamDecoder decoder,
+            Progress progress,
+            Call call,
+            Duration idle,
+            Runnable reset) {
         this.response = response;
         this.decoder = decoder;
         this.timer = Timer.of(call.context().owner());
@@ -42,10 +52,12 @@ final class HttpStream implements Valve {
         this.holdings = call.holdings();
         this.unfinished = holdings.open();
         this.queue = new FrameQueue(progress, this, holdings);
+        this.silence = new Silence(timer, System::nanoTime, idle, () -> silent(idle));
     }
 
     /** Begins to read. To be called in the tick in which the head came: Vert.x delivers the body in the next. */
     FrameQueue read() {
+        queue.opened().onSuccess(opened -> silence.begin());
         response.exceptionHandler(thrown -> {
             done();
             queue.fail(new Failure.Malformed("the connection broke", true));
@@ -55,8 +67,17 @@ final class HttpStream implements Valve {
             offer(decoder::end);
             queue.complete();
         });
-        response.handler(chunk -> offer(() -> decoder.decode(Bytes.of(chunk.getBytes()))));
+        response.handler(chunk -> {
+            silence.heard();
+            offer(() -> decoder.decode(Bytes.of(chunk.getBytes())));
+        });
         return queue;
+    }
+
+    private void silent(Duration idle) {
+        queue.fail(new Failure.TimedOut(
+                Failure.Clock.IDLE, "no event came within guard.idle, " + idle.toMillis() + " ms"));
+        shut();
     }
 
     private void offer(Supplier<List<Frame>> frames) {
@@ -89,6 +110,7 @@ final class HttpStream implements Valve {
 
     private void done() {
         done = true;
+        silence.stop();
         alarm.cancel();
     }
 
@@ -100,12 +122,14 @@ final class HttpStream implements Valve {
     @Override
     public void open() {
         closed = false;
+        silence.wanted();
         if (!done) response.resume();
     }
 
     @Override
     public void close() {
         closed = true;
+        silence.unwanted();
         if (!done) response.pause();
     }
 

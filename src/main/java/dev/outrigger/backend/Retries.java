@@ -42,20 +42,25 @@ final class Retries {
     /**
      * An attempt that failed.
      *
-     * @param took from its begin to its failure
      * @param now nanoseconds since the exchange's start
-     * @param rest how long its model rests by what upstream said; zero when it does not
      * @param next what the candidate that would be asked instead is to it; absent when there is none
      * @param left of the deadline
      */
-    record Failed(
-            AttemptLog log,
-            Failure failure,
-            Duration took,
-            long now,
-            Duration rest,
-            Optional<Step.Relation> next,
-            Duration left) {}
+    record Failed(Trial trial, Failure failure, long now, Optional<Step.Relation> next, Duration left) {
+        private AttemptLog log() {
+            return trial.log();
+        }
+
+        /** From its begin to its failure. */
+        private Duration took() {
+            return Duration.ofNanos(now - log().start());
+        }
+
+        /** How long its model rests by what upstream said. */
+        private Duration rest() {
+            return Duration.ofNanos(trial.availability().coolDown().restNanos());
+        }
+    }
 
     /** What to do after it; a retry is to be taken out of the backend's budget first. */
     Move after(Failed failed) {

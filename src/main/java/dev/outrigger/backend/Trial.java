@@ -3,12 +3,30 @@ package dev.outrigger.backend;
 import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.registry.Health;
+import io.vertx.core.Future;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
 
-/** An attempt that is under way, and how it was let through. */
+/** An attempt, and how it was let through. */
 record Trial(AttemptLog log, Availability availability, Pass pass) {
     private static final Logger LOG = System.getLogger("dev.outrigger");
+
+    /** Begins it. */
+    Run run(Supplier<Call> call) {
+        try {
+            return log.backend().attempt(call.get());
+        } catch (RuntimeException fault) {
+            return new Running(Future.failedFuture(fault), () -> {});
+        }
+    }
+
+    /** Why it ended that another candidate might still answer in time. */
+    Failure late() {
+        return new Failure.TimedOut(
+                Failure.Clock.SHARE,
+                "backend " + log.backend().name() + " did not answer in its share of the deadline");
+    }
 
     /** It answered whole. */
     void succeeded() {

@@ -83,6 +83,9 @@ public sealed interface Failure {
     /** The stream broke after its first byte went to the app. */
     record Cut(String message) implements Failure {}
 
+    /** An attempt that was to go on with an answer says something else than the app has already. */
+    record Diverged(String message) implements Failure {}
+
     /** The app left. */
     record Cancelled(String message) implements Failure {}
 
@@ -130,7 +133,7 @@ public sealed interface Failure {
             case Throttled _, Exhausted _ -> 429;
             case Cancelled _ -> 499;
             case Internal _ -> 500;
-            case Unreachable _, Unauthorized _, Forbidden _, UnknownPath _, Malformed _, Cut _ -> 502;
+            case Unreachable _, Unauthorized _, Forbidden _, UnknownPath _, Malformed _, Cut _, Diverged _ -> 502;
             case NoCandidate _, Saturated _ -> 503;
             case TimedOut _ -> 504;
         };
@@ -142,7 +145,7 @@ public sealed interface Failure {
             case TimedOut f -> f.clock() != Clock.DEADLINE;
             case Unreachable _, Overloaded _, Throttled _, Exhausted _, Unauthorized _, Forbidden _ -> true;
             case UnknownModel _, UnknownPath _, TooLong _, Untranslatable _, Malformed _ -> true;
-            case Saturated _, Internal _ -> true;
+            case Saturated _, Internal _, Diverged _ -> true;
             case Refused _, Rejected _, Cut _, Cancelled _, NoCandidate _, BodyTooLarge _ -> false;
         };
     }
@@ -154,7 +157,7 @@ public sealed interface Failure {
             case Unreachable _, Overloaded _, Malformed _, Cut _ -> Weight.FAILURE;
             case Throttled _, Exhausted _, Unauthorized _, Forbidden _, UnknownModel _, UnknownPath _ -> Weight.NEUTRAL;
             case TooLong _, Refused _, Rejected _, Untranslatable _, Cancelled _ -> Weight.NEUTRAL;
-            case NoCandidate _, Saturated _, BodyTooLarge _, Internal _ -> Weight.NEUTRAL;
+            case NoCandidate _, Saturated _, BodyTooLarge _, Internal _, Diverged _ -> Weight.NEUTRAL;
         };
     }
 
@@ -180,7 +183,7 @@ public sealed interface Failure {
             case Rejected f -> f.verbatim();
             case Untranslatable f -> f.verbatim();
             case Unreachable _, TimedOut _, Unauthorized _, Forbidden _, UnknownPath _ -> Optional.empty();
-            case Malformed _, Cut _, Cancelled _, NoCandidate _ -> Optional.empty();
+            case Malformed _, Cut _, Diverged _, Cancelled _, NoCandidate _ -> Optional.empty();
             case Saturated _, BodyTooLarge _, Internal _ -> Optional.empty();
         };
     }
@@ -191,6 +194,8 @@ public sealed interface Failure {
         CONNECT,
         /** From a streamed request sent to its first content. */
         FIRST_TOKEN,
+        /** From one event of a stream to the next, once it has begun. */
+        IDLE,
         /** What an attempt may take of the deadline while another candidate is left. */
         SHARE,
         /** From the request read to its last byte: the exchange's own, and nobody's fault. */

@@ -2,6 +2,7 @@ package dev.outrigger.dialect;
 
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Event;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Feature;
@@ -100,6 +101,19 @@ public interface Dialect {
     /** Writes a streamed answer that was made in this process. */
     StreamEncoder streamEncoder(Inbound inbound, ExchangeId id);
 
+    /**
+     * Writes on a streamed answer that began in upstream's own bytes; absent where what comes next would depend on more of
+     * those than is known.
+     */
+    default Optional<StreamEncoder> goingOn(Inbound inbound, ExchangeId id, SoFar sent) {
+        return Optional.empty();
+    }
+
+    /** Words for whoever reads a stream by eye, which its clients leave out; empty where they would not. */
+    default Bytes comment(String words) {
+        return Bytes.EMPTY;
+    }
+
     /** Writes a whole answer from its events. */
     Bytes encodeAnswer(List<Frame> frames, ExchangeId id);
 
@@ -163,6 +177,21 @@ public interface Dialect {
         record Whole(Frame frame) implements Answered {}
 
         record Broken(Failure failure) implements Answered {}
+    }
+
+    /**
+     * What an app has of a streamed answer of text.
+     *
+     * @param first how it began
+     * @param text all of it
+     * @param last the last event's bytes
+     */
+    record SoFar(Event.Started first, String text, Bytes last) {
+        /** Makes an encoder as if it had written all that. */
+        public StreamEncoder through(StreamEncoder fresh) {
+            fresh.encode(Frame.of(List.of(first, new Event.TextDelta(0, text))));
+            return fresh;
+        }
     }
 
     /** Cuts a streamed answer's bytes into frames. Not thread-safe; one a stream. */

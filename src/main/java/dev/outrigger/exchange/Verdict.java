@@ -14,6 +14,11 @@ public sealed interface Verdict {
     /** The app left before the end. */
     record Cancelled() implements Verdict {}
 
+    /** How something ended that failed so: the app's leaving is no failure. */
+    static Verdict of(Failure failure) {
+        return failure instanceof Failure.Cancelled ? new Cancelled() : new Failed(failure);
+    }
+
     /** Its label: {@code ok}, {@code cancelled}, or the failure's. */
     default String label() {
         return switch (this) {

@@ -18,7 +18,7 @@ import java.util.List;
 /**
  * From a decision to the last byte of an answer: the same for all that a model is asked. Confined to one event loop.
  *
- * @param reader holds the request until an answer begins
+ * @param reader holds the request until nobody will be asked any more
  */
 record Asking(OpenExchange exchange, HttpServerRequest request, Dialect dialect, BodyReader reader) {
     /** Asks the candidates of the plan; completes at the commit point. */
@@ -51,7 +51,7 @@ record Asking(OpenExchange exchange, HttpServerRequest request, Dialect dialect,
         ResponseHead.write(response.headers(), account, now);
         account.began(response.getStatusCode(), now);
         account.dispatch().ifPresent(begun -> exchange.now(new Writing(begun, writer)));
-        reader.letGo(read);
+        answer.resumable().settled().onComplete(settled -> reader.letGo(read));
         return writer.write().map(written -> new Verdict.Answered());
     }
 

@@ -34,6 +34,7 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
     private final List<Frame> whole = new ArrayList<>();
     private final Promise<Void> written = Promise.promise();
     private Flow.@Nullable Subscription subscription;
+    private int told;
 
     FrameWriter(HttpServerResponse response, Dialect dialect, Answer answer, Inbound inbound, ExchangeId id) {
         this.response = response;
@@ -67,11 +68,28 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
     @Override
     public void onNext(Frame frame) {
         if (answer.stream()) {
-            writeChunk(answer.isVerbatim() ? frame.raw() : encoder.encode(frame));
+            disclose();
+            writeChunk(isVerbatim() ? frame.raw() : encoder().encode(frame));
         } else {
             whole.add(frame);
             next();
         }
+    }
+
+    /** Upstream's own bytes go on until the answer is gone on with by another attempt. */
+    private boolean isVerbatim() {
+        return answer.isVerbatim() && answer.resumable().encoder().isEmpty();
+    }
+
+    private Dialect.StreamEncoder encoder() {
+        return answer.resumable().encoder().orElse(encoder);
+    }
+
+    private void disclose() {
+        if (answer.resumable().resumptions() == told) return;
+        told = answer.resumable().resumptions();
+        Bytes comment = dialect.comment("outrigger: the answer broke off here and was gone on with");
+        if (!comment.isEmpty()) response.write(PacedWrite.buffer(comment));
     }
 
     private void writeChunk(Bytes bytes) {
@@ -99,7 +117,7 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
             return;
         }
         boolean lacksEnd = !answer.frames().progress().hasEnded();
-        end(lacksEnd ? encoder.encode(Frame.of(List.of(new Event.Ended()))) : Bytes.EMPTY);
+        end(lacksEnd ? encoder().encode(Frame.of(List.of(new Event.Ended()))) : Bytes.EMPTY);
     }
 
     private Bytes wholeBody() {
@@ -112,7 +130,7 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
         if (answer.stream() && !response.closed()) {
             Failure failure = FailureException.of(thrown);
             // Upstream's own bytes stand on their own; what was made here may have to be closed.
-            Bytes event = (answer.isVerbatim() ? Optional.<Bytes>empty() : encoder.encodeFailure(failure))
+            Bytes event = (isVerbatim() ? Optional.<Bytes>empty() : encoder().encodeFailure(failure))
                     .orElseGet(() -> dialect.encodeStreamFailure(failure, id));
             response.end(PacedWrite.buffer(event));
         }

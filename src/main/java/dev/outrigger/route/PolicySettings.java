@@ -19,7 +19,11 @@ public record PolicySettings(
         @Doc("How long to wait out a failure before another model, of less quality, answers instead.")
         @Default("3s")
         @Range(min = "0s", max = "1m")
-        Duration patience) {
+        Duration patience,
+
+        @Doc("Whether a stream of text that broke off is asked for again and gone on with, as far as it says the same.")
+        @Default("true")
+        boolean resume) {
     public PolicySettings {
         stages = List.copyOf(stages);
     }

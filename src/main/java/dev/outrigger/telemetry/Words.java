@@ -18,6 +18,7 @@ final class Words {
             case Failure.UnknownPath f -> ours(f);
             case Failure.Malformed f -> ours(f);
             case Failure.Cut f -> ours(f);
+            case Failure.Diverged f -> ours(f);
             case Failure.Cancelled f -> ours(f);
             case Failure.NoCandidate f -> ours(f);
             case Failure.Saturated f -> ours(f);

@@ -236,7 +236,8 @@ class BeforeCommitTest {
     @Test
     void asksAnotherWhenItsOwnBulkheadIsFullAndBlamesNobody() {
         // Given
-        GuardSettings narrow = new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), 1);
+        GuardSettings narrow =
+                new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 1);
         http.backend = http.backend(http.upstream.url(), narrow);
         http.upstream.then(Script.hang());
         other.then(Script.json(OpenAiText.answer("other")));

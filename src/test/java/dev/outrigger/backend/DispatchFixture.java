@@ -50,7 +50,7 @@ final class DispatchFixture {
 
     /** Without patience: whoever fails is left at once. */
     Dispatch dispatch(String... plan) {
-        return dispatch(new Conduct(Duration.ZERO), Step.Relation.OTHER, plan);
+        return dispatch(new Conduct(Duration.ZERO, true), Step.Relation.OTHER, plan);
     }
 
     /** With what each candidate is to the one before it. */

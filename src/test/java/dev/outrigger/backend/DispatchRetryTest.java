@@ -142,7 +142,7 @@ class DispatchRetryTest {
 
     @Test
     void spendsItsPatienceOnceAndNotOnEachModel() {
-        given.dispatch(new Conduct(Duration.ofSeconds(1)), Step.Relation.OTHER, "a", "b", "c");
+        given.dispatch(new Conduct(Duration.ofSeconds(1), true), Step.Relation.OTHER, "a", "b", "c");
         pass(900);
         fail(Failures.throttled(Duration.ofMillis(900)));
         pass(900);

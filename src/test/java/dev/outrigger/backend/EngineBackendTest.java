@@ -70,7 +70,7 @@ class EngineBackendTest {
     }
 
     private EngineBackend backend() {
-        return new EngineBackend("here", profile -> model, new EngineGuardSettings(firstToken, 1));
+        return new EngineBackend("here", profile -> model, Guards.one(firstToken));
     }
 
     private Call call(String more) {
@@ -293,7 +293,7 @@ class EngineBackendTest {
         EngineBackend backend = new EngineBackend(
                 "here",
                 profile -> looks.getAndIncrement() == 0 ? new LocalModel.Ready(gone) : model,
-                new EngineGuardSettings(firstToken, 1));
+                Guards.one(firstToken));
         loop.await(() -> backend.attempt(call("")).answer());
         assertEquals(2, looks.get());
     }

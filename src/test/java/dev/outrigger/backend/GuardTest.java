@@ -36,7 +36,8 @@ class GuardTest {
     }
 
     private static Guard guard(Duration firstToken, int inFlight) {
-        return new Guard("there", new GuardSettings(Duration.ofSeconds(1), firstToken, inFlight));
+        return new Guard(
+                "there", new GuardSettings(Duration.ofSeconds(1), firstToken, Duration.ofMinutes(2), inFlight));
     }
 
     private static Failure failure(Future<Answer> answer) {

@@ -128,7 +128,8 @@ class HttpCancelTest {
 
     @Test
     void givesItsPlaceInTheBulkheadBack() {
-        GuardSettings narrow = new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), 1);
+        GuardSettings narrow =
+                new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 1);
         http.backend = http.backend(http.upstream.url(), narrow);
         http.upstream.then(Script.hang());
         for (String more : List.of("", ",\"stream\":true")) {

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 /** The way to a connection: one clock from the name to the end of TLS, and a bound of connections. */
 @Timeout(20)
 class HttpConnectTest {
-    private static final GuardSettings HASTY = new GuardSettings(Duration.ofMillis(200), Duration.ofSeconds(30), 16);
+    private static final GuardSettings HASTY =
+            new GuardSettings(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofMinutes(2), 16);
     private static final byte[] BEGINNING_OF_A_HANDSHAKE = {22, 3, 3, 0, 100, 2, 0, 0};
 
     private HttpFixture http = new HttpFixture();

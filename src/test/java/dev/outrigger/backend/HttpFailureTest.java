@@ -240,7 +240,8 @@ class HttpFailureTest {
 
     @Test
     void timesOutAStreamWhoseFirstContentIsLateAndLeaves() {
-        GuardSettings hasty = new GuardSettings(Duration.ofSeconds(2), Duration.ofMillis(150), 16);
+        GuardSettings hasty =
+                new GuardSettings(Duration.ofSeconds(2), Duration.ofMillis(150), Duration.ofMinutes(2), 16);
         http.backend = http.backend(http.upstream.url(), hasty);
         for (Script script : List.of(Script.hang(), Script.hangAfterHead(200, "text/event-stream"))) {
             Failure failure = http.streamFailure(script);

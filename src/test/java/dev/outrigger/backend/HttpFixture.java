@@ -29,7 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** An {@link HttpBackend} on its event loop, and the upstream it talks to. */
 final class HttpFixture implements AutoCloseable {
     static final Dialect DIALECT = new OpenAi(InstantSource.system());
-    static final GuardSettings PATIENT = new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), 16);
+    static final GuardSettings PATIENT =
+            new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 16);
 
     final EventLoop loop;
     final ScriptedUpstream upstream;

@@ -15,7 +15,8 @@ class OpenAiServerTest {
     private static final List<String> CHAT = List.of("openai");
 
     private static List<String> dialects(String url, Optional<Boolean> responses) {
-        GuardSettings guard = new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(60), 1);
+        GuardSettings guard =
+                new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofMinutes(2), 1);
         return new BackendSettings.OpenAiServer(URI.create(url), Optional.empty(), false, true, responses, guard)
                 .dialects();
     }

@@ -89,6 +89,12 @@ final class ScriptedBackend implements Backend {
             answer.fail(new FailureException(failure));
         }
 
+        /** It begins with this, whose content is still to come. */
+        void open(Frame first) {
+            frames.offer(List.of(first));
+            answer.complete(answer(true, frames));
+        }
+
         /** The first content came. */
         void open() {
             frames.offer(List.of(Frames.text("a")));

@@ -96,8 +96,8 @@ final class Fixtures {
     }
 
     static Policy policy(RegistryView view, StageSettings... stages) {
-        PolicySettings settings =
-                new PolicySettings(Objective.DEFAULT, Optional.empty(), List.of(stages), Conduct.DEFAULT.patience());
+        PolicySettings settings = new PolicySettings(
+                Objective.DEFAULT, Optional.empty(), List.of(stages), Conduct.DEFAULT.patience(), true);
         return Policies.compile("tested", settings, profiles(view));
     }
 

@@ -18,7 +18,8 @@ class PolicyHashTest {
                                 objective,
                                 Optional.empty(),
                                 List.of(new StageSettings.Score()),
-                                Conduct.DEFAULT.patience()),
+                                Conduct.DEFAULT.patience(),
+                                true),
                         models)
                 .hash();
     }

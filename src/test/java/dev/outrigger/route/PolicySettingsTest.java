@@ -39,7 +39,8 @@ class PolicySettingsTest {
                         Objective.DEFAULT,
                         Optional.empty(),
                         List.of(new StageSettings.Score()),
-                        Conduct.DEFAULT.patience()),
+                        Conduct.DEFAULT.patience(),
+                        true),
                 policy("{}"));
         assertEquals(
                 List.of(new StageSettings.Local(0.3, List.of("code", "math", "reasoning"), List.of("en"))),
@@ -57,6 +58,7 @@ class PolicySettingsTest {
                     objective: { quality: 5, cost: 3, latency: 2 }
                     baseline: best
                     patience: 5s
+                    resume: false
                     stages:
                       - rule: { when: "analysis.complexity > 0.6", prefer: [a], avoid: [b], only: [a, b] }
                       - local: { complexity: 0.4, except: [code], languages: [en, de] }
@@ -74,7 +76,8 @@ class PolicySettingsTest {
                                         "analysis.complexity > 0.6", List.of("a"), List.of("b"), List.of("a", "b")),
                                 new StageSettings.Local(0.4, List.of("code"), List.of("en", "de")),
                                 new StageSettings.Score()),
-                        Duration.ofSeconds(5)),
+                        Duration.ofSeconds(5),
+                        false),
                 file.policies().get("thrift"));
     }
 

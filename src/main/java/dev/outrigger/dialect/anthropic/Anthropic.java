@@ -188,6 +188,18 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
     }
 
     @Override
+    public Optional<StreamEncoder> goingOn(Inbound inbound, ExchangeId id, SoFar sent) {
+        return AnthropicEvents.isInFirstBlock(sent.last())
+                ? Optional.of(sent.through(new AnthropicStreamWriter(id)))
+                : Optional.empty();
+    }
+
+    @Override
+    public Bytes comment(String words) {
+        return Bytes.of(": " + words + "\n\n");
+    }
+
+    @Override
     public Bytes encodeAnswer(List<Frame> frames, ExchangeId id) {
         return AnthropicAnswerWriter.encode(frames, id);
     }

@@ -1,8 +1,13 @@
 package dev.outrigger.dialect.anthropic;
 
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.SseCutter;
+import dev.outrigger.dialect.json.JsonBounds;
+import dev.outrigger.dialect.json.JsonScan;
+import dev.outrigger.dialect.json.JsonSource;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +19,18 @@ import java.util.List;
 final class AnthropicEvents {
     private final AnthropicContent content = new AnthropicContent();
     private final AnthropicUsage usage = new AnthropicUsage();
+
+    /** Whether these bytes of an event are more of the first block: the one that is written on. */
+    static boolean isInFirstBlock(Bytes event) {
+        for (SseCutter.Event cut : new SseCutter().feed(event)) {
+            if (cut.data().isEmpty()) continue;
+            Bytes data = cut.data().get();
+            JsonValue json = JsonScan.object(new JsonSource(data), JsonBounds.answer(data.size()));
+            return json.get("type").text().equals("content_block_delta")
+                    && json.get("index").whole().orElse(0) == 0;
+        }
+        return false;
+    }
 
     /** An event of a kind that is new here means nothing: the vendor adds them under the same version. */
     List<Event> decode(JsonValue event) {

@@ -175,6 +175,15 @@ public final class Gemini implements Dialect {
         return new GeminiStreamWriter(form(inbound), id);
     }
 
+    /** Whether an element of an array needs a comma before it stands in bytes that nobody reads here. */
+    @Override
+    public Optional<StreamEncoder> goingOn(Inbound inbound, ExchangeId id, SoFar sent) {
+        return form(inbound) == GeminiStreamWriter.Form.EVENTS
+                ? Optional.of(sent.through(
+                        new GeminiStreamWriter(form(inbound), id, sent.first().id())))
+                : Optional.empty();
+    }
+
     @Override
     public Bytes encodeAnswer(List<Frame> frames, ExchangeId id) {
         return GeminiAnswer.encode(frames, id);

@@ -61,15 +61,15 @@ final class GeminiAnswer {
             candidate.finished(choice.finish());
             candidates.add(candidate.last());
         }
-        head(answer, whole.model(), id);
+        head(answer, whole.model(), id.value());
         GeminiUsage.encode(whole.usage(), answer);
         return Json.bytes(answer);
     }
 
     /** What every answer, and every chunk of one, says of itself. */
-    static void head(ObjectNode answer, String model, ExchangeId id) {
+    static void head(ObjectNode answer, String model, String id) {
         if (!model.isEmpty()) answer.put("modelVersion", model);
-        answer.put("responseId", id.value());
+        answer.put("responseId", id);
     }
 
     static Bytes encodeModels(List<ListedModel> models) {

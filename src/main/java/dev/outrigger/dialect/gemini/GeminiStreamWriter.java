@@ -40,6 +40,7 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
 
     private final Form form;
     private final ExchangeId id;
+    private final String responseId;
     private final SortedMap<Integer, CandidateWriter> candidates = new TreeMap<>();
     private final StringBuilder out = new StringBuilder();
     private Usage usage = Usage.ABSENT;
@@ -47,8 +48,14 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
     private boolean begun;
 
     GeminiStreamWriter(Form form, ExchangeId id) {
+        this(form, id, id.value());
+    }
+
+    /** Of an answer that has an id. */
+    GeminiStreamWriter(Form form, ExchangeId id, String responseId) {
         this.form = form;
         this.id = id;
+        this.responseId = responseId;
     }
 
     @Override
@@ -114,7 +121,7 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
 
     private void write(ObjectNode chunk) {
         GeminiUsage.encode(usage, chunk);
-        GeminiAnswer.head(chunk, model, id);
+        GeminiAnswer.head(chunk, model, responseId);
         line(chunk);
     }
 

@@ -158,6 +158,11 @@ public final class Ollama implements Dialect {
     }
 
     @Override
+    public Optional<StreamEncoder> goingOn(Inbound inbound, ExchangeId id, SoFar sent) {
+        return Optional.of(sent.through(streamEncoder(inbound, id)));
+    }
+
+    @Override
     public Bytes encodeAnswer(List<Frame> frames, ExchangeId id) {
         return OllamaAnswer.encode(new OllamaWords(false, clock), frames);
     }

@@ -201,6 +201,17 @@ public final class OpenAi implements Dialect {
     }
 
     @Override
+    public Optional<StreamEncoder> goingOn(Inbound inbound, ExchangeId id, SoFar sent) {
+        return Optional.of(sent.through(new OpenAiStreamWriter(
+                inbound.wantsUsage(), sent.first().id(), clock.instant().getEpochSecond())));
+    }
+
+    @Override
+    public Bytes comment(String words) {
+        return Bytes.of(": " + words + "\n\n");
+    }
+
+    @Override
     public Bytes encodeAnswer(List<Frame> frames, ExchangeId id) {
         return OpenAiAnswer.encode(frames, id, clock.instant().getEpochSecond());
     }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 final class OpenAiStreamWriter implements Dialect.StreamEncoder {
     private final boolean wantsUsage;
-    private final ExchangeId id;
+    private final String id;
     private final long created;
     private final Set<Integer> begun = new HashSet<>();
     private final StringBuilder out = new StringBuilder();
@@ -27,6 +27,11 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
     private String model = "";
 
     OpenAiStreamWriter(boolean wantsUsage, ExchangeId id, long created) {
+        this(wantsUsage, "chatcmpl-" + id.value(), created);
+    }
+
+    /** Of an answer that has an id. */
+    OpenAiStreamWriter(boolean wantsUsage, String id, long created) {
         this.wantsUsage = wantsUsage;
         this.id = id;
         this.created = created;
@@ -123,7 +128,7 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
     private ObjectNode chunk() {
         return Json.STRICT
                 .createObjectNode()
-                .put("id", "chatcmpl-" + id.value())
+                .put("id", id)
                 .put("object", "chat.completion.chunk")
                 .put("created", created)
                 .put("model", model);

@@ -1,0 +1,275 @@
+package dev.outrigger.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.route.Conduct;
+import dev.outrigger.route.Step;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a stream of text that broke off. */
+class DispatchResumeTest {
+    private static final Failure BROKE = new Failure.Malformed("the connection broke", true);
+
+    /** More pieces than wait for a reader. */
+    private static final String[] MANY =
+            Collections.nCopies(FrameQueue.HIGH_WATER + 10, "word ").toArray(String[]::new);
+
+    private final DispatchFixture given = new DispatchFixture();
+    /** One frame after the other, as what writes them asks for them. */
+    private final Reader app = new Reader(subscription -> subscription.request(1)) {
+        @Override
+        public void onNext(Frame frame) {
+            super.onNext(frame);
+            subscription().request(1);
+        }
+    };
+
+    private Dispatch begun(String... plan) {
+        return begun(Conduct.DEFAULT, plan);
+    }
+
+    private Dispatch begun(Conduct conduct, String... plan) {
+        Dispatch dispatch = given.dispatch(conduct, Step.Relation.OTHER, plan);
+        dispatch.answer().onSuccess(answer -> answer.frames().subscribe(app));
+        return dispatch;
+    }
+
+    private void say(String... texts) {
+        ScriptedBackend.Trial trial = given.backend.last();
+        trial.open(new Frame(Bytes.of("^"), List.of(new Event.Started("1", new ModelName("m")))));
+        for (String text : texts) trial.frames.offer(List.of(Frames.text(text)));
+    }
+
+    private void breakOff() {
+        given.backend.last().frames.fail(BROKE);
+    }
+
+    private String heard() {
+        StringBuilder heard = new StringBuilder();
+        for (Frame frame : app.frames)
+            for (Event event : frame.events()) if (event instanceof Event.TextDelta delta) heard.append(delta.text());
+        return heard.toString();
+    }
+
+    private static List<String> verdicts(Dispatch dispatch) {
+        return dispatch.attempts().stream()
+                .map(attempt -> attempt.model() + " " + attempt.cause().label() + " "
+                        + attempt.verdict().label())
+                .toList();
+    }
+
+    @Test
+    void isSaidAgainByTheSameModelAndGoesOn() {
+        Dispatch dispatch = begun("a", "b");
+        say("The capital ", "of Fra");
+        breakOff();
+        assertFalse(app.hasEnded());
+        say("The", " capital of France", " is Paris");
+        given.backend.last().end();
+        assertEquals("The capital of France is Paris", heard());
+        assertTrue(app.isComplete());
+        assertEquals(List.of("a initial cut", "a resume ok"), verdicts(dispatch));
+        assertEquals("ok", dispatch.verdict().result().label());
+        assertEquals(0, given.time.armed());
+        assertEquals(0, given.inFlight());
+    }
+
+    @Test
+    void writesTheRestHereWhereTheAppHadUpstreamsBytes() {
+        Dispatch dispatch = begun("a");
+        say("Hello wor");
+        breakOff();
+        say("Hello world");
+        Resumable resumable = dispatch.answer().result().resumable();
+        assertEquals(1, resumable.resumptions());
+        String rest =
+                resumable.encoder().orElseThrow().encode(app.frames.getLast()).utf8();
+        assertTrue(rest.contains("\"id\":\"1\""), "the id first sent stays: " + rest);
+        assertTrue(rest.contains("\"content\":\"ld\""), rest);
+        assertFalse(rest.contains("\"role\""), rest);
+    }
+
+    @Test
+    void goesToTheNextModelWhenTheSameSaysSomethingElse() {
+        Dispatch dispatch = begun("a", "b");
+        say("Hello");
+        breakOff();
+        say("Help");
+        assertEquals(List.of("a", "a", "b"), given.backend.asked());
+        say("Hello, you");
+        given.backend.last().end();
+        assertEquals("Hello, you", heard());
+        assertEquals(List.of("a initial cut", "a resume diverged", "b resume ok"), verdicts(dispatch));
+        assertEquals(1, given.backend.trials.get(1).cancels);
+    }
+
+    @Test
+    void endsAsAFailureWhenNobodySaysTheSame() {
+        Dispatch dispatch = begun("a", "b");
+        say("Hello");
+        breakOff();
+        say("Help");
+        say("Good day");
+        assertEquals("Hello", heard());
+        assertEquals("cut", app.failure().label());
+        assertEquals("cut", dispatch.verdict().result().label());
+        assertEquals(List.of("a initial cut", "a resume diverged", "b resume diverged"), verdicts(dispatch));
+        assertEquals(0, given.time.armed());
+        assertEquals(0, given.inFlight());
+    }
+
+    @Test
+    void goesOnWithAnotherModelWhenTheSameDoesNotAnswerAnyMore() {
+        Dispatch dispatch = begun("a", "b");
+        say("Hello");
+        breakOff();
+        given.backend.last().fail(Failures.OVERLOADED);
+        say("Hello there");
+        given.backend.last().end();
+        assertEquals("Hello there", heard());
+        assertEquals(List.of("a initial cut", "a resume overloaded", "b resume ok"), verdicts(dispatch));
+    }
+
+    @Test
+    void goesOnMoreThanOnceWithinTheAttempts() {
+        begun("a", "b");
+        say("one ");
+        breakOff();
+        say("one two ");
+        breakOff();
+        say("one two three");
+        given.backend.last().end();
+        assertEquals("one two three", heard());
+        assertEquals(List.of("a", "a", "b"), given.backend.asked());
+    }
+
+    @Test
+    void makesNoMoreAttemptsThanItsBudget() {
+        Dispatch dispatch = begun("a", "b", "c", "d");
+        for (int i = 0; i < 3; i++) {
+            say("one ");
+            breakOff();
+        }
+        assertEquals(3, dispatch.attempts().size());
+        assertEquals("cut", app.failure().label());
+    }
+
+    @Test
+    void goesElsewhereWhenTheBackendsBudgetOfRetriesIsSpent() {
+        for (int i = 0; i < RetryBudget.RESERVE; i++)
+            given.dispatcher
+                    .budget(given.registry.cell("a").orElseThrow().profile())
+                    .tryRetry();
+        begun("a", "b");
+        say("Hello");
+        breakOff();
+        assertEquals(List.of("a", "b"), given.backend.asked());
+    }
+
+    @Test
+    void isNotGoneOnWithWhenThePolicySaysSo() {
+        Dispatch dispatch = begun(new Conduct(Duration.ZERO, false), "a", "b");
+        say("Hello");
+        breakOff();
+        assertEquals(List.of("a"), given.backend.asked());
+        assertEquals("cut", app.failure().label());
+        assertTrue(dispatch.answer().result().resumable().settled().isComplete());
+    }
+
+    @Test
+    void isNotGoneOnWithWhenItSaidMoreThanText() {
+        for (Event event : List.<Event>of(
+                new Event.ToolCallStarted(0, 0, "1", "f"),
+                new Event.ReasoningDelta(0, "hm"),
+                new Event.Other(0, "audio"),
+                new Event.TextDelta(1, "also"))) {
+            DispatchFixture fresh = new DispatchFixture();
+            Reader reader = Reader.greedy();
+            fresh.dispatch(Conduct.DEFAULT, Step.Relation.OTHER, "a", "b")
+                    .answer()
+                    .onSuccess(answer -> answer.frames().subscribe(reader));
+            ScriptedBackend.Trial trial = fresh.backend.last();
+            trial.open(new Frame(Bytes.of("^"), List.of(new Event.Started("1", new ModelName("m")))));
+            trial.frames.offer(List.of(Frames.text("Hello"), new Frame(Bytes.of("!"), List.of(event))));
+            trial.frames.fail(BROKE);
+            assertEquals(List.of("a"), fresh.backend.asked(), event.toString());
+            assertEquals("cut", reader.failure().label());
+        }
+    }
+
+    @Test
+    void keepsTheRequestUntilNobodyWillBeAskedAgain() {
+        Dispatch dispatch = begun("a");
+        say("Hello");
+        assertFalse(dispatch.answer().result().resumable().settled().isComplete());
+        given.backend.last().end();
+        assertTrue(dispatch.answer().result().resumable().settled().isComplete());
+    }
+
+    @Test
+    void isNotGoneOnWithWhenItIsTooLong() {
+        begun("a");
+        String half = "x".repeat(Seam.MAX_TEXT / 2);
+        say(half, half, "y");
+        breakOff();
+        assertEquals(List.of("a"), given.backend.asked());
+        assertEquals("cut", app.failure().label());
+    }
+
+    @Test
+    void asksNobodyWhileTheAppHasNotReadAllThatCame() {
+        Dispatch dispatch = given.dispatch(Conduct.DEFAULT, Step.Relation.OTHER, "a");
+        Reader slow = Reader.idle();
+        dispatch.answer().onSuccess(answer -> answer.frames().subscribe(slow));
+        say(MANY);
+        breakOff();
+        assertFalse(dispatch.verdict().isComplete());
+        assertEquals(List.of("a"), given.backend.asked());
+        slow.subscription().request(100);
+        assertEquals(List.of("a", "a"), given.backend.asked());
+    }
+
+    @Test
+    void endsAtOnceWhenTheAppLeaves() {
+        Dispatch dispatch = begun("a", "b");
+        say("Hello");
+        breakOff();
+        dispatch.cancel();
+        assertEquals("cancelled", dispatch.verdict().result().label());
+        assertEquals(1, given.backend.last().cancels);
+        assertEquals(0, given.inFlight());
+        assertEquals(0, given.time.armed());
+    }
+
+    @Test
+    void endsWhenTheAppLeavesWithoutHavingReadWhatCame() {
+        Dispatch dispatch = given.dispatch(Conduct.DEFAULT, Step.Relation.OTHER, "a");
+        dispatch.answer().onSuccess(answer -> answer.frames().subscribe(Reader.idle()));
+        say(MANY);
+        breakOff();
+        dispatch.cancel();
+        assertEquals("cancelled", dispatch.verdict().result().label());
+        assertEquals(List.of("a"), given.backend.asked());
+    }
+
+    @Test
+    void endsAtItsDeadlineWhileItIsSaidAgain() {
+        Dispatch dispatch = begun("a", "b");
+        say("Hello");
+        breakOff();
+        given.time.pass(DispatchFixture.DEADLINE);
+        assertEquals("timed_out", app.failure().label());
+        assertTrue(dispatch.verdict().isComplete());
+        assertEquals(0, given.inFlight());
+    }
+}

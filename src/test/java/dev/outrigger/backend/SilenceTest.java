@@ -1,0 +1,65 @@
+package dev.outrigger.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.outrigger.support.FakeTime;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SilenceTest {
+    private final FakeTime time = new FakeTime();
+    private int calls;
+    private final Silence silence = new Silence(time, time, Duration.ofSeconds(10), () -> calls++);
+
+    private void pass(int seconds) {
+        time.pass(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void doesNotCountBeforeTheFirstContent() {
+        pass(100);
+        silence.begin();
+        pass(9);
+        assertEquals(0, calls);
+        pass(1);
+        assertEquals(1, calls);
+    }
+
+    @Test
+    void beginsAnewWithEachEvent() {
+        silence.begin();
+        for (int i = 0; i < 5; i++) {
+            pass(9);
+            silence.heard();
+        }
+        assertEquals(0, calls);
+        pass(10);
+        assertEquals(1, calls);
+    }
+
+    @Test
+    void doesNotCountWhileNothingIsWanted() {
+        silence.begin();
+        pass(9);
+        silence.unwanted();
+        pass(100);
+        silence.wanted();
+        pass(9);
+        assertEquals(0, calls);
+        pass(10);
+        assertEquals(1, calls);
+    }
+
+    @Test
+    void tellsOnceAndNothingAfterTheEnd() {
+        silence.begin();
+        pass(100);
+        assertEquals(1, calls);
+        Silence ended = new Silence(time, time, Duration.ofSeconds(10), () -> calls++);
+        ended.begin();
+        ended.stop();
+        pass(100);
+        assertEquals(1, calls);
+        assertEquals(0, time.armed());
+    }
+}
