@@ -42,6 +42,7 @@ class FailureTest {
                 Arguments.of(new Failure.Untranslatable(M, SENT), 400, true, Weight.NEUTRAL, "untranslatable"),
                 Arguments.of(new Failure.Malformed(M), 502, true, Weight.FAILURE, "malformed"),
                 Arguments.of(new Failure.Cut(M), 502, false, Weight.FAILURE, "cut"),
+                Arguments.of(new Failure.Diverged(M), 502, true, Weight.NEUTRAL, "diverged"),
                 Arguments.of(new Failure.Cancelled(M), 499, false, Weight.NEUTRAL, "cancelled"),
                 Arguments.of(new Failure.NoCandidate(M), 503, false, Weight.NEUTRAL, "no_candidate"),
                 Arguments.of(new Failure.Saturated(M), 503, true, Weight.NEUTRAL, "saturated"),
