@@ -147,7 +147,8 @@ final class HttpAttempt {
                         body,
                         backend.name(),
                         rewrite.model(),
-                        owner()))));
+                        owner(),
+                        HeaderRules.ofRefusal(head.headers())))));
     }
 
     private Failure refused(ErrorAnswer told) {
