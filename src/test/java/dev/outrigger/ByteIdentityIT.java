@@ -46,6 +46,7 @@ class ByteIdentityIT {
     private static final int SOME = 1 << 16;
     private static final int AT_ONCE = 8;
     private static final String ANSWER = "x-answer";
+    private static final List<Way> WAYS = Way.all();
 
     private static final HttpClient APP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -90,11 +91,11 @@ class ByteIdentityIT {
     }
 
     static List<Way> ways() {
-        return Way.all();
+        return WAYS;
     }
 
     static List<Way> waysWithUsage() {
-        return ways().stream().filter(Way::mayWantUsage).toList();
+        return WAYS.stream().filter(Way::mayWantUsage).toList();
     }
 
     @ParameterizedTest
@@ -102,13 +103,18 @@ class ByteIdentityIT {
     void whatUpstreamAnswersIsWhatTheAppGets(Way way) {
         List<Bytes> traffic = bytes(way, MUCH);
 
-        assertSame(traffic, ask(way, 200, traffic, List.of()), way);
+        List<HttpResponse<byte[]>> got = ask(way, 200, traffic, List.of());
+
+        assertSame(traffic, got, way);
+        for (HttpResponse<byte[]> one : got)
+            assertEquals(
+                    Optional.of(Way.model(way.backend()).value()), one.headers().firstValue("x-outrigger-model"));
     }
 
     @ParameterizedTest
     @MethodSource("waysWithUsage")
     void usageThatTheAppDidNotAskForIsAllThatItDoesNotGet(Way way) {
-        List<Told> traffic = way.traffic(SEED, MUCH);
+        List<Told> traffic = way.traffic(SEED, 4 * SOME);
         List<Bytes> told = traffic.stream().map(Told::bytes).toList();
         List<Bytes> expected = traffic.stream().map(Told::withoutUsage).toList();
         for (int i = 0; i < told.size(); i++)

@@ -156,11 +156,11 @@ public final class Traffic {
 
     private Told lines(List<Bytes> lines) {
         String end = ENDS.get(random.nextInt(2));
-        return Told.of(lines.stream()
+        String told = lines.stream()
                 .map(line -> OddJson.line(random, varied.vary(object(line.utf8())))
-                        + end
-                        + (random.nextInt(9) == 0 ? " " + end : ""))
-                .collect(Collectors.joining()));
+                        + (random.nextInt(9) == 0 ? end + " " : ""))
+                .collect(Collectors.joining(end));
+        return Told.of(told + (random.nextBoolean() ? end : ""));
     }
 
     /** What the vendor streams to those who do not want events. */
@@ -170,7 +170,8 @@ public final class Traffic {
         return Told.of(events.stream()
                 .map(event -> object(event.utf8().strip().substring("data: ".length())))
                 .map(chunk -> OddJson.lines(random, varied.vary(chunk)))
-                .collect(Collectors.joining(between, "[", (random.nextBoolean() ? end : "") + "]" + end)));
+                .collect(Collectors.joining(
+                        between, "[", (random.nextBoolean() ? end : "") + "]" + (random.nextBoolean() ? end : ""))));
     }
 
     private Told messages(List<Bytes> messages) {
