@@ -115,43 +115,6 @@ class GeminiIT {
     }
 
     @Test
-    void anAppThatWantsAnArrayGetsOne() throws Exception {
-        upstream.then(Script.stream(List.of(cassette("stream-tools.txt"))));
-
-        String got = ask(GEM_STREAM, HI)
-                .statusCode(200)
-                .contentType("application/json")
-                .extract()
-                .asString();
-
-        JsonNode array = JSON.readTree(got);
-        assertEquals(
-                "c2lnLTE=",
-                array.at("/0/candidates/0/content/parts/0/thoughtSignature").asText());
-        assertEquals(
-                "Rome",
-                array.at("/0/candidates/0/content/parts/1/functionCall/args/city")
-                        .asText());
-        assertEquals(
-                "STOP",
-                array.path(array.size() - 1).at("/candidates/0/finishReason").asText());
-        assertTrue(last().path().endsWith(":streamGenerateContent?alt=sse"), last().path());
-    }
-
-    @Test
-    void anArrayThatIsCutEndsWithTheError() throws Exception {
-        String stream = cassette("stream-text.txt");
-        upstream.then(Script.cut(List.of(stream.substring(0, stream.lastIndexOf("data: ")))));
-
-        String got = ask(GEM_STREAM, HI).statusCode(200).extract().asString();
-
-        JsonNode array = JSON.readTree(got);
-        assertEquals("Hello", array.at("/1/candidates/0/content/parts/0/text").asText());
-        assertEquals(
-                "UNAVAILABLE", array.path(array.size() - 1).at("/error/status").asText());
-    }
-
-    @Test
     void aBlockedPromptIsShownAsItIsToItsOwnAppAndRefusedToOthers() throws Exception {
         upstream.then(Script.json(cassette("answer-blocked.json")), Script.json(cassette("answer-blocked.json")));
 

@@ -38,6 +38,16 @@ record ChatSpeech(Call call, Inbound inbound, Dialect dialect, Rewrite rewrite) 
     }
 
     @Override
+    public String streamType() {
+        return isTheApps() ? dialect.streamType(inbound) : dialect.streamType();
+    }
+
+    @Override
+    public Dialect.StreamDecoder streamDecoder() {
+        return isTheApps() ? dialect.streamDecoder(inbound, rewrite) : dialect.streamDecoder(rewrite);
+    }
+
+    @Override
     public Answered decodeAnswer(Bytes body) {
         return dialect.decodeAnswer(body, rewrite);
     }
@@ -49,7 +59,10 @@ record ChatSpeech(Call call, Inbound inbound, Dialect dialect, Rewrite rewrite) 
 
     @Override
     public Answer.Words words() {
-        boolean asItIs = dialect.name().equals(call.dialect().name()) && dialect.answersAsIs(inbound);
-        return asItIs ? Answer.Words.UPSTREAMS : Answer.Words.OURS;
+        return isTheApps() ? Answer.Words.UPSTREAMS : Answer.Words.OURS;
+    }
+
+    private boolean isTheApps() {
+        return dialect.name().equals(call.dialect().name());
     }
 }

@@ -51,6 +51,17 @@ record EmbeddingSpeech(Call call, EmbeddingInbound inbound, Dialect dialect, Rew
     }
 
     @Override
+    public String streamType() {
+        return dialect.streamType();
+    }
+
+    /** Nobody asks for one. */
+    @Override
+    public Dialect.StreamDecoder streamDecoder() {
+        return dialect.streamDecoder(rewrite);
+    }
+
+    @Override
     public Answered decodeAnswer(Bytes body) {
         Answered read = words(dialect).decodeAnswer(body);
         return words() == Answer.Words.TRANSLATED && read instanceof Answered.Whole(Frame frame)

@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.chat.Header;
 import dev.outrigger.chat.KeyOwner;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
@@ -88,6 +89,9 @@ public final class HeaderRules {
             "reporting-endpoints",
             "expect-ct");
 
+    private static final Set<String> ABOUT_REFUSALS =
+            Set.of("content-type", "retry-after", "retry-after-ms", "x-should-retry");
+
     private static final List<String> NEVER_TO_APP_PREFIXES = List.of("x-outrigger-", "access-control-");
 
     /** Keys, and whose they are: an operator's key with an app's organisation is refused by upstream. */
@@ -168,6 +172,15 @@ public final class HeaderRules {
             if (NEVER_TO_APP.contains(name) || startsWithAny(name, NEVER_TO_APP_PREFIXES)) continue;
             app.add(header.getKey(), header.getValue());
         }
+        return app;
+    }
+
+    /** The same of an error answer, less what is for this process to say: whether and when to ask again. */
+    static List<Header> ofRefusal(MultiMap upstream) {
+        List<Header> app = new ArrayList<>();
+        for (Map.Entry<String, String> header : toApp(upstream))
+            if (!ABOUT_REFUSALS.contains(header.getKey().toLowerCase(Locale.ROOT)))
+                app.add(new Header(header.getKey(), header.getValue()));
         return app;
     }
 

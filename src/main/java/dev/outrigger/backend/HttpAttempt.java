@@ -128,7 +128,7 @@ final class HttpAttempt {
         if (status >= 300 && status < 400)
             return failed(new Failure.Malformed("upstream redirects, which is not followed"));
         if (status >= 400 || status < 200) return error(head);
-        boolean streams = type(head).toLowerCase(Locale.ROOT).startsWith(dialect.streamType());
+        boolean streams = type(head).toLowerCase(Locale.ROOT).startsWith(speech.streamType());
         if (streams && !isStream()) return failed(new Failure.Malformed("upstream streams what was asked for whole"));
         return streams ? stream(head) : whole(head);
     }
@@ -147,7 +147,8 @@ final class HttpAttempt {
                         body,
                         backend.name(),
                         rewrite.model(),
-                        owner()))));
+                        owner(),
+                        HeaderRules.ofRefusal(head.headers())))));
     }
 
     private Failure refused(ErrorAnswer told) {
@@ -224,7 +225,7 @@ final class HttpAttempt {
     }
 
     private Future<Answer> stream(HttpClientResponse head) {
-        HttpStream begun = new HttpStream(head, dialect.streamDecoder(rewrite), speech.progress(), call, this::reset);
+        HttpStream begun = new HttpStream(head, speech.streamDecoder(), speech.progress(), call, this::reset);
         stream = begun;
         FrameQueue queue = begun.read();
         return queue.opened().map(opened -> answer(head, true, queue));

@@ -38,6 +38,12 @@ sealed interface Speech permits ChatSpeech, EmbeddingSpeech {
         };
     }
 
+    /** The content type of its answer if that is streamed. */
+    String streamType();
+
+    /** Reads a streamed answer. */
+    Dialect.StreamDecoder streamDecoder();
+
     /** Reads a whole answer. */
     Answered decodeAnswer(Bytes body);
 

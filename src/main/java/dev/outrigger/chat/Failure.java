@@ -1,6 +1,7 @@
 package dev.outrigger.chat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -107,8 +108,18 @@ public sealed interface Failure {
      * @param dialect whose words the body is in
      * @param words upstream's own message, for an app of another dialect; may be empty. They may quote the request, so
      *     they go to its app alone
+     * @param headers of upstream that the app shall see, beside the type of the content
      */
-    record Verbatim(int status, String contentType, Bytes body, String dialect, Passage words) {}
+    record Verbatim(int status, String contentType, Bytes body, String dialect, Passage words, List<Header> headers) {
+        public Verbatim {
+            headers = List.copyOf(headers);
+        }
+
+        /** One without headers. */
+        public Verbatim(int status, String contentType, Bytes body, String dialect, Passage words) {
+            this(status, contentType, body, dialect, words, List.of());
+        }
+    }
 
     /** The message for the app: upstream's own where there is one. */
     default String words() {

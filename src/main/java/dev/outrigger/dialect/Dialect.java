@@ -72,9 +72,6 @@ public interface Dialect {
     /** Headers, beside the key, that a request needs which came in another dialect's words. */
     Map<String, String> headers();
 
-    /** Whether upstream's answer, as it is, is one to this request; else its events are written anew. */
-    boolean answersAsIs(Inbound inbound);
-
     /**
      * Whether upstream may have refused what the rewrite changed, rather than what the app wrote. Another name of the model
      * explains nothing; what is added for our own sake explains a refusal that speaks of it.
@@ -85,6 +82,11 @@ public interface Dialect {
 
     /** Reads a streamed answer of this dialect. */
     StreamDecoder streamDecoder(Rewrite rewrite);
+
+    /** Reads one in the form in which this request, an app's of this dialect, asks for it. */
+    default StreamDecoder streamDecoder(Inbound inbound, Rewrite rewrite) {
+        return streamDecoder(rewrite);
+    }
 
     /** Reads a whole answer: one frame, or why it is none. */
     Answered decodeAnswer(Bytes body);
@@ -138,10 +140,10 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /** The content type of an answer that upstream streams. */
+    /** The content type of an answer that upstream streams to whom this process asks for. */
     String streamType();
 
-    /** The content type of an answer that is streamed to this request's app. */
+    /** The content type of an answer that is streamed to this request's app, by upstream if it speaks this dialect. */
     String streamType(Inbound inbound);
 
     /** A chat request, read, or why it cannot be. */
@@ -181,6 +183,9 @@ public interface Dialect {
     interface StreamEncoder {
         /** The bytes of a frame's events; empty when they have none. */
         Bytes encode(Frame frame);
+
+        /** Upstream's own bytes of this frame come before all that is encoded from now on. */
+        default void follow(Frame frame) {}
 
         /**
          * The bytes that end what was written so far with this failure, where they depend on it; absent where

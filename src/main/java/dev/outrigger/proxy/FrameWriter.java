@@ -16,7 +16,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +66,17 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
     @Override
     public void onNext(Frame frame) {
         if (answer.stream()) {
-            writeChunk(answer.isVerbatim() ? frame.raw() : encoder.encode(frame));
+            writeChunk(bytes(frame));
         } else {
             whole.add(frame);
             next();
         }
+    }
+
+    private Bytes bytes(Frame frame) {
+        if (!answer.isVerbatim()) return encoder.encode(frame);
+        encoder.follow(frame);
+        return frame.raw();
     }
 
     private void writeChunk(Bytes bytes) {
@@ -111,9 +116,7 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
     public void onError(Throwable thrown) {
         if (answer.stream() && !response.closed()) {
             Failure failure = FailureException.of(thrown);
-            // Upstream's own bytes stand on their own; what was made here may have to be closed.
-            Bytes event = (answer.isVerbatim() ? Optional.<Bytes>empty() : encoder.encodeFailure(failure))
-                    .orElseGet(() -> dialect.encodeStreamFailure(failure, id));
+            Bytes event = encoder.encodeFailure(failure).orElseGet(() -> dialect.encodeStreamFailure(failure, id));
             response.end(PacedWrite.buffer(event));
         }
         written.tryFail(thrown);

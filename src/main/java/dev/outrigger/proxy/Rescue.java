@@ -4,12 +4,14 @@ import dev.outrigger.backend.Sever;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
+import dev.outrigger.chat.Header;
 import dev.outrigger.dialect.Dialect;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The one exit for failures: before the commit point status, headers and body in the app's dialect, after it a cut. */
@@ -37,7 +39,10 @@ final class Rescue {
             cut(request);
             return;
         }
+        Optional<Verbatim> original = original(failure, dialect);
         response.setStatusCode(status(failure, dialect));
+        for (Header header : original.map(Verbatim::headers).orElse(List.of()))
+            response.headers().add(header.name(), header.value());
         ResponseHead.write(response.headers(), account, 0);
         Optional<Duration> wait = wait(failure);
         wait.ifPresent(
@@ -45,7 +50,6 @@ final class Rescue {
         // We have tried what could be tried: an SDK that retries would only multiply it. Where we name a wait, its own
         // wait is right.
         if (wait.isEmpty() && account.dispatch().isPresent()) response.putHeader(HeaderNames.SHOULD_RETRY, "false");
-        Optional<Verbatim> original = original(failure, dialect);
         response.putHeader("content-type", original.map(Verbatim::contentType).orElse("application/json"));
         Bytes body = original.map(Verbatim::body).orElseGet(() -> dialect.encodeFailure(failure, account.id()));
         if (!request.isEnded()) response.putHeader("connection", "close");

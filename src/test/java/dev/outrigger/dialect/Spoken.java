@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * A dialect of the product, with its cassettes. Every implementation is found in the product itself, so that a new one is
  * held to the contract without being named in it.
  */
-record Spoken(Dialect dialect, Path folder) {
+public record Spoken(Dialect dialect, Path folder) {
     private static final Path CASSETTES = Path.of("src/test/resources/golden/dialect");
     private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(1_750_000_000);
 
@@ -142,15 +142,24 @@ record Spoken(Dialect dialect, Path folder) {
     }
 
     private Endpoint.Chat at(String below) {
-        String[] parts = below.split("\\?", 2);
+        return (Endpoint.Chat) claimed(app(below)).orElseThrow();
+    }
+
+    /** Where an app sends what goes there below a backend's URL, its query included. */
+    String app(String below) {
         return BEGINNINGS.stream()
-                .map(beginning -> dialect.endpoint(new RequestHead(
-                        "POST", beginning + parts[0], parts.length > 1 ? parts[1] : "", name -> Optional.empty())))
-                .flatMap(Optional::stream)
-                .filter(Endpoint.Chat.class::isInstance)
-                .map(Endpoint.Chat.class::cast)
+                .map(beginning -> beginning + below)
+                .filter(path -> claimed(path).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(dialect.name() + " does not claim " + below));
+    }
+
+    /** What a path asks for, if it is read here. */
+    private Optional<Endpoint> claimed(String path) {
+        String[] parts = path.split("\\?", 2);
+        return dialect.endpoint(
+                        new RequestHead("POST", parts[0], parts.length > 1 ? parts[1] : "", name -> Optional.empty()))
+                .filter(endpoint -> endpoint instanceof Endpoint.Chat || endpoint instanceof Endpoint.Embeddings);
     }
 
     @Override

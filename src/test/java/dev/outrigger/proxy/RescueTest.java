@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
+import dev.outrigger.chat.Header;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.openai.OpenAi;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,37 @@ class RescueTest {
         assertEquals(418, Rescue.status(rejected, DIALECT));
         assertTrue(answer.startsWith("HTTP/1.1 418") && answer.contains("content-type: text/teapot"), answer);
         assertTrue(answer.endsWith("short and stout") && !answer.contains("words of ours"), answer);
+    }
+
+    @Test
+    void handsUpstreamsHeadersOnWithItsErrorButNotOverOurs() throws Exception {
+        Verbatim sent = new Verbatim(
+                400,
+                "application/json",
+                Bytes.of("{}"),
+                "openai",
+                Passage.of(""),
+                List.of(new Header("x-request-id", "req-1"), new Header("x-outrigger-exchange", "theirs")));
+
+        String own = sent(new Failure.Rejected(400, "no", Optional.of(sent)), "{}");
+
+        assertTrue(own.contains("x-request-id: req-1"), own);
+        assertTrue(own.contains("x-outrigger-exchange: " + Drafts.ID) && !own.contains("theirs"), own);
+    }
+
+    @Test
+    void anotherDialectsHeadersAreNoBusinessOfTheApps() throws Exception {
+        Verbatim foreign = new Verbatim(
+                400,
+                "application/json",
+                Bytes.of("{}"),
+                "anthropic",
+                Passage.of(""),
+                List.of(new Header("request-id", "req-1")));
+
+        String answer = sent(new Failure.Rejected(400, "no", Optional.of(foreign)), "}}");
+
+        assertFalse(answer.contains("req-1"), answer);
     }
 
     /** Gemini refuses in an answer of status 200: an app of another dialect would take that for a good one. */

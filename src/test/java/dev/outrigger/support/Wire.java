@@ -64,7 +64,17 @@ public final class Wire {
     }
 
     public void raw(String bytes) throws IOException {
-        write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        raw(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Bytes as they are, flushed. */
+    public void raw(byte[] bytes) throws IOException {
+        write(bytes);
+    }
+
+    /** A head that says of its body's length what these headers say. */
+    public void headOf(int status, String type, String... headers) throws IOException {
+        raw(headText(status, type, headers) + "\r\n");
     }
 
     /** Waits for the test; a client that leaves meanwhile ends the script. */

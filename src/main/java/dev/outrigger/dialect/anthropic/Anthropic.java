@@ -153,11 +153,6 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
     }
 
     @Override
-    public boolean answersAsIs(Inbound inbound) {
-        return true;
-    }
-
-    @Override
     public Splice rewriteRequest(Inbound inbound, Rewrite rewrite) {
         return AnthropicRewrite.apply(inbound, rewrite);
     }

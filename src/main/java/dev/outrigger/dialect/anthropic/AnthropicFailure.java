@@ -29,8 +29,7 @@ final class AnthropicFailure {
         this.model = answer.model().value();
         this.backend = "backend " + answer.backend();
         this.wait = RetryAfter.of(answer.headers(), words.node()).or(() -> AnthropicResets.wait(answer.headers()));
-        this.verbatim = Optional.of(
-                new Verbatim(status, answer.contentType(), answer.body(), Anthropic.NAME, words.asWritten()));
+        this.verbatim = Optional.of(answer.verbatim(Anthropic.NAME, words.asWritten()));
         this.message = backend + " answered " + status + words.label();
     }
 

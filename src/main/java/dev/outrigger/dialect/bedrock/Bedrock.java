@@ -122,11 +122,6 @@ public final class Bedrock implements Dialect {
     }
 
     @Override
-    public boolean answersAsIs(Inbound inbound) {
-        return true;
-    }
-
-    @Override
     public Splice rewriteRequest(Inbound inbound, Rewrite rewrite) {
         return BedrockRewrite.apply(inbound, rewrite);
     }

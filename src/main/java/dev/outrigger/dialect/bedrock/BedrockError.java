@@ -3,8 +3,6 @@ package dev.outrigger.dialect.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.dialect.json.Json;
-import dev.outrigger.dialect.json.JsonEdit;
-import dev.outrigger.dialect.json.JsonObjectText;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -46,19 +44,6 @@ record BedrockError(String type, String words) {
                 .findFirst()
                 .orElse("");
         return new BedrockError(type, words.length() <= MAX_CHARS ? words : words.substring(0, MAX_CHARS) + "…");
-    }
-
-    /** The body with the type in it: only the body is handed on, and SDKs know an exception by its type. */
-    Bytes typed(Bytes body) {
-        if (type.isEmpty() || tree(body).has("__type")) return body;
-        try {
-            return new JsonEdit(JsonObjectText.read(body).text())
-                    .set("__type", Json.quote(type))
-                    .apply()
-                    .joined();
-        } catch (Json.Unfit noObject) {
-            return body;
-        }
     }
 
     /** A type may come with its name space before it, and an address after it. */

@@ -31,8 +31,7 @@ final class BedrockFailure {
         this.key = answer.key();
         this.backend = "backend " + answer.backend();
         this.wait = RetryAfter.of(answer.headers(), body);
-        this.verbatim = Optional.of(new Verbatim(
-                status, answer.contentType(), error.typed(answer.body()), Bedrock.NAME, Passage.of(error.words())));
+        this.verbatim = Optional.of(answer.verbatim(Bedrock.NAME, Passage.of(error.words())));
         this.message = backend + " answered " + status + error.label();
     }
 

@@ -30,8 +30,6 @@ import java.util.Set;
 public final class Gemini implements Dialect {
     static final String NAME = "gemini";
 
-    private static final String EVENTS = "text/event-stream";
-
     private static final EmbeddingDialect EMBEDDINGS = new GeminiEmbeddings();
 
     /** Of Gemini's own fields those without which the answer is another one. */
@@ -122,27 +120,31 @@ public final class Gemini implements Dialect {
 
     @Override
     public String chatPath(ChatRequest request, ModelName model, String query) {
+        return path(request, model, query, GeminiStreamWriter.Form.EVENTS);
+    }
+
+    /** In the app's own form, so that upstream's bytes are the app's. */
+    @Override
+    public String chatPath(Inbound inbound, ModelName model) {
+        return path(inbound.request(), model, inbound.at().query(), form(inbound));
+    }
+
+    private static String path(ChatRequest request, ModelName model, String query, GeminiStreamWriter.Form form) {
         GeminiPath.Method method = request.stream() ? GeminiPath.Method.STREAM : GeminiPath.Method.WHOLE;
         GeminiPath path = new GeminiPath(model.value(), method);
-        String kept = path.query(query);
+        String kept = path.query(query, form);
         return kept.isEmpty() ? path.below() : path.below() + "?" + kept;
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
-    /** Upstream is asked for events, which an app that wants an array cannot read. */
-    @Override
-    public boolean answersAsIs(Inbound inbound) {
-        return form(inbound) == GeminiStreamWriter.Form.EVENTS;
     }
 
     private static GeminiStreamWriter.Form form(Inbound inbound) {
         boolean events = !inbound.request().stream()
                 || GeminiPath.alt(inbound.at().query()).equals("sse");
         return events ? GeminiStreamWriter.Form.EVENTS : GeminiStreamWriter.Form.ARRAY;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of();
     }
 
     @Override
@@ -158,6 +160,14 @@ public final class Gemini implements Dialect {
     @Override
     public StreamDecoder streamDecoder(Rewrite rewrite) {
         return new GeminiStream();
+    }
+
+    @Override
+    public StreamDecoder streamDecoder(Inbound inbound, Rewrite rewrite) {
+        return switch (form(inbound)) {
+            case EVENTS -> new GeminiStream();
+            case ARRAY -> new GeminiArray();
+        };
     }
 
     @Override
@@ -219,11 +229,11 @@ public final class Gemini implements Dialect {
 
     @Override
     public String streamType() {
-        return EVENTS;
+        return GeminiStreamWriter.Form.EVENTS.type();
     }
 
     @Override
     public String streamType(Inbound inbound) {
-        return answersAsIs(inbound) ? EVENTS : "application/json";
+        return form(inbound).type();
     }
 }

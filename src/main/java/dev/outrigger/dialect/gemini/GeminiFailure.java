@@ -34,8 +34,7 @@ final class GeminiFailure {
         this.model = answer.model().value();
         this.backend = "backend " + answer.backend();
         this.wait = RetryAfter.of(answer.headers(), words.node());
-        this.verbatim =
-                Optional.of(new Verbatim(status, answer.contentType(), answer.body(), Gemini.NAME, words.asWritten()));
+        this.verbatim = Optional.of(answer.verbatim(Gemini.NAME, words.asWritten()));
         this.message = backend + " answered " + status + label(words);
     }
 

@@ -114,11 +114,17 @@ record GeminiPath(String model, Method method) {
         return encoded(name) + ":" + method.word();
     }
 
-    /** The app's query for upstream: answers are wanted as JSON, streamed ones as events. */
+    /** The app's query for upstream: what is not streamed is wanted as JSON, whatever the app would take. */
     String query(String query) {
+        return query(query, GeminiStreamWriter.Form.EVENTS);
+    }
+
+    /** The same; what is streamed is wanted in this form. */
+    String query(String query, GeminiStreamWriter.Form form) {
         Stream<String> kept = Stream.of(query.split("&", -1))
                 .filter(parameter -> !parameter.isEmpty() && !ALT.contains(name(parameter)));
-        Stream<String> events = method == Method.STREAM ? Stream.of("alt=sse") : Stream.empty();
+        boolean asEvents = method == Method.STREAM && form == GeminiStreamWriter.Form.EVENTS;
+        Stream<String> events = asEvents ? Stream.of("alt=sse") : Stream.empty();
         return Stream.concat(kept, events).collect(Collectors.joining("&"));
     }
 

@@ -2,14 +2,9 @@ package dev.outrigger.dialect.gemini;
 
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
-import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.SseCutter;
-import dev.outrigger.dialect.json.Json;
-import dev.outrigger.dialect.json.JsonScan;
-import dev.outrigger.dialect.json.JsonSource;
-import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +12,7 @@ import java.util.Optional;
 /** Reads the server-sent events of {@code :streamGenerateContent?alt=sse}. There is no end mark: the stream ends. */
 final class GeminiStream implements Dialect.StreamDecoder {
     private final SseCutter cutter = new SseCutter();
-    private final GeminiChunk chunks = new GeminiChunk();
+    private final GeminiFrames chunks = new GeminiFrames(GeminiStreamWriter.Form.EVENTS);
     private boolean overflowTold;
 
     @Override
@@ -25,9 +20,7 @@ final class GeminiStream implements Dialect.StreamDecoder {
         List<Frame> frames = frames(cutter.feed(chunk));
         if (cutter.overflowed() && !overflowTold) {
             overflowTold = true;
-            frames.add(failed(
-                    Bytes.EMPTY,
-                    new Failure.Malformed("an event is longer than " + SseCutter.MAX_EVENT_BYTES + " bytes")));
+            frames.add(GeminiFrames.tooLong());
         }
         return frames;
     }
@@ -49,19 +42,10 @@ final class GeminiStream implements Dialect.StreamDecoder {
     }
 
     private Frame frame(SseCutter.Event event) {
-        Optional<Bytes> data = event.data().or(() -> bare(event.raw()));
-        if (data.isEmpty()) return new Frame(event.raw(), List.of(new Event.Ping()));
-        Bytes said = data.get();
-        try {
-            JsonValue json = JsonScan.object(new JsonSource(said), GeminiChunk.bounds(said.size()));
-            if (json.has("error")) return failed(event.raw(), GeminiAnswer.error(said));
-            String blocked = GeminiChunk.blocked(json);
-            if (!blocked.isEmpty())
-                return failed(event.raw(), GeminiFailure.blocked(blocked, "text/event-stream", event.raw()));
-            return new Frame(event.raw(), chunks.decode(json));
-        } catch (Json.Unfit garbage) {
-            return failed(event.raw(), new Failure.Malformed("an event is not a JSON object"));
-        }
+        return event.data()
+                .or(() -> bare(event.raw()))
+                .map(said -> chunks.of(event.raw(), said))
+                .orElseGet(() -> new Frame(event.raw(), List.of(new Event.Ping())));
     }
 
     /** The vendor writes some errors into the stream as they are. */
@@ -72,9 +56,5 @@ final class GeminiStream implements Dialect.StreamDecoder {
             if (b > ' ') return Optional.empty();
         }
         return Optional.empty();
-    }
-
-    private static Frame failed(Bytes raw, Failure failure) {
-        return new Frame(raw, List.of(new Event.Failed(failure)));
     }
 }

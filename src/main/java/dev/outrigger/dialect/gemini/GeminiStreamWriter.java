@@ -22,19 +22,31 @@ import java.util.TreeMap;
 final class GeminiStreamWriter implements Dialect.StreamEncoder {
     /** How chunks follow one another. */
     enum Form {
-        EVENTS("data: ", "data: ", "\n\n", ""),
-        ARRAY("[", ",\n", "", "]");
+        EVENTS("text/event-stream", "data: ", "data: ", "\n\n", ""),
+        ARRAY("application/json", "[", ",\n", "", "]");
 
+        private final String type;
         private final String first;
         private final String next;
         private final String after;
         private final String end;
 
-        Form(String first, String next, String after, String end) {
+        Form(String type, String first, String next, String after, String end) {
+            this.type = type;
             this.first = first;
             this.next = next;
             this.after = after;
             this.end = end;
+        }
+
+        /** Of the content. */
+        String type() {
+            return type;
+        }
+
+        /** After the last chunk. */
+        String end() {
+            return end;
         }
     }
 
@@ -57,6 +69,11 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
         frame.events().forEach(this::event);
         news();
         return Bytes.of(out.toString());
+    }
+
+    @Override
+    public void follow(Frame frame) {
+        begun |= !frame.raw().isEmpty();
     }
 
     @Override
@@ -99,7 +116,6 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
         write(chunk);
     }
 
-    /** Where the app gets upstream's own bytes nothing was written here, and nothing is to be ended. */
     private void end() {
         boolean rest = candidates.values().stream().anyMatch(CandidateWriter::hasRest);
         if (rest) {

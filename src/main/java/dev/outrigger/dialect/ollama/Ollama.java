@@ -128,11 +128,6 @@ public final class Ollama implements Dialect {
     }
 
     @Override
-    public boolean answersAsIs(Inbound inbound) {
-        return true;
-    }
-
-    @Override
     public boolean explains(Rewrite rewrite, Bytes refusal, Inbound inbound) {
         return OllamaRewrite.explains(rewrite, inbound);
     }

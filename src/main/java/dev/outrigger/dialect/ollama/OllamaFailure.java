@@ -36,8 +36,7 @@ final class OllamaFailure {
         this.model = answer.model().value();
         this.backend = "backend " + answer.backend();
         this.wait = RetryAfter.of(answer.headers(), words.node());
-        this.verbatim =
-                Optional.of(new Verbatim(status, answer.contentType(), answer.body(), Ollama.NAME, words.asWritten()));
+        this.verbatim = Optional.of(answer.verbatim(Ollama.NAME, words.asWritten()));
         this.message = backend + " answered " + status;
     }
 

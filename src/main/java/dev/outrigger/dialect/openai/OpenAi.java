@@ -166,11 +166,6 @@ public final class OpenAi implements Dialect {
     }
 
     @Override
-    public boolean answersAsIs(Inbound inbound) {
-        return true;
-    }
-
-    @Override
     public Splice rewriteRequest(Inbound inbound, Rewrite rewrite) {
         return OpenAiRewrite.apply(inbound, rewrite);
     }

@@ -32,8 +32,7 @@ public final class OpenAiFailure {
         this.model = answer.model().value();
         this.backend = "backend " + answer.backend();
         this.wait = RetryAfter.of(answer.headers(), words.node());
-        this.verbatim =
-                Optional.of(new Verbatim(status, answer.contentType(), answer.body(), dialect, words.asWritten()));
+        this.verbatim = Optional.of(answer.verbatim(dialect, words.asWritten()));
         this.message = backend + " answered " + status + words.label();
     }
 

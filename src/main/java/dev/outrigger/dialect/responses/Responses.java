@@ -137,11 +137,6 @@ public final class Responses implements Dialect {
     }
 
     @Override
-    public boolean answersAsIs(Inbound inbound) {
-        return true;
-    }
-
-    @Override
     public Splice rewriteRequest(Inbound inbound, Rewrite rewrite) {
         return ResponsesRewrite.apply(inbound, rewrite);
     }

@@ -111,11 +111,10 @@ class BedrockFailureTest {
     }
 
     @Test
-    void theTypeThatAHeaderSaidIsHandedOnInTheBody() {
+    void theBodyIsHandedOnAsItIs() {
         Failure failure = failure(400, "ValidationException", "no");
         assertEquals(
-                "{\"__type\":\"ValidationException\",\"message\":\"no\"}",
-                failure.original().orElseThrow().body().utf8());
+                "{\"message\":\"no\"}", failure.original().orElseThrow().body().utf8());
     }
 
     @Test

@@ -208,12 +208,23 @@ class GeminiPathTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',false", "alt=json,false", "alt=sse,true"})
-    void anAppThatWantsAnArrayGetsNoEvents(String query, boolean asIs) {
-        var at = new Endpoint.Chat(Wire.ARRAY.route(), Wire.ARRAY.path(), query);
+    @CsvSource({
+        "'', application/json, ''",
+        "alt=json, application/json, ''",
+        "alt=sse, text/event-stream, ?alt=sse",
+        "x=1&%24alt=json;enum-encoding=int, application/json, ?x=1",
+    })
+    void anAppIsStreamedToInTheFormItWants(String query, String type, String asked) {
+        var inbound = Wire.inbound(new Endpoint.Chat(Wire.ARRAY.route(), Wire.ARRAY.path(), query), HI);
 
-        assertEquals(asIs, Wire.GEMINI.answersAsIs(Wire.inbound(at, HI)));
-        assertEquals(asIs ? "text/event-stream" : "application/json", Wire.GEMINI.streamType(Wire.inbound(at, HI)));
-        assertTrue(Wire.GEMINI.answersAsIs(Wire.inbound(Wire.WHOLE, HI)));
+        assertEquals(type, Wire.GEMINI.streamType(inbound));
+        assertEquals("/models/m:streamGenerateContent" + asked, Wire.GEMINI.chatPath(inbound, new ModelName("m")));
+    }
+
+    @Test
+    void anAppOfAnothersIsStreamedToAsEvents() {
+        var request = Wire.inbound(Wire.ARRAY, HI).request();
+
+        assertEquals("/models/m:streamGenerateContent?alt=sse", Wire.GEMINI.chatPath(request, new ModelName("m"), ""));
     }
 }
