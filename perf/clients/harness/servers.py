@@ -114,12 +114,12 @@ def free_ports(count):
     return ports
 
 
-def configuration(ports, vendors, clients, spoken):
+def configuration(ports, vendors, clients, spoken, limits="attempts: 1"):
     """A backend with the operator's key and one that is sent the app's for each dialect; an own model for each error."""
     lines = [
         f"listen: {{ data: {ports[0]}, health: {ports[1]}, admin: {ports[2]} }}",
         # What a client tries again is counted; what the sidecar would, has tests of its own.
-        "limits: { attempts: 1 }",
+        f"limits: {{ {limits} }}",
         "backends:",
     ]
     for kind in spoken:
