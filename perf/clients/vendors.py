@@ -3,6 +3,8 @@
 It answers by what the last words of the user ask for (vendor/script.py), holds requests to what each vendor demands,
 and counts calls and streams that were left early: GET /calls, GET /left.
 
+What they refuse is a 400 in the vendor's words; a fault of their own says `scripted fault`.
+
 usage: python3 vendors.py PORT        (0: a free port; the first line of standard output is the port)
 """
 
@@ -15,7 +17,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
-from vendor import anthropic, bedrock, embeddings, gemini, ollama, openai, responses
+from vendor import anthropic, bedrock, counts, embeddings, gemini, ollama, openai, responses
 from vendor.script import Refusal, reply
 
 DIALECTS = {d.PREFIX: d for d in (openai, responses, anthropic, gemini, ollama, bedrock)}
@@ -59,33 +61,55 @@ class Vendor(BaseHTTPRequestHandler):
         elif path == "/calls":
             self.whole(200, TALLY.calls)
         else:
-            self.whole(404, {"error": {"message": f"the scripted vendors have no {path}"}})
+            self.absent()
 
     def do_POST(self):
         dialect, path = self.owner()
-        content = self.rfile.read(int(self.headers.get("content-length", 0)))
         if dialect is None:
-            self.whole(404, {"error": {"message": f"the scripted vendors have no {path}"}})
+            self.absent()
             return
+        content, self.begun = self.content(), False
         try:
-            body = json.loads(content)
-            key = dialect.key(self.headers)
-            if key not in (CONFIGURED, OWN):
-                raise Refusal(401, "this key is not known here")
-            vectors = embedded(path, body)
-            if vectors is not None:
-                self.whole(200, vectors)
-                return
-            asked = understood(dialect, path, body, self.headers)
-            TALLY.called(asked.model)
-            said = reply(asked)
+            self.answer(dialect, path, content)
         except Refusal as refusal:
             self.whole(refusal.status, dialect.error(refusal), refusal.headers)
+        except Exception as fault:
+            if self.begun or isinstance(fault, ConnectionError):
+                raise
+            self.whole(500, dialect.error(Refusal(500, f"scripted fault: {fault!r}")))
+
+    def answer(self, dialect, path, content):
+        body = readable(lambda: json.loads(content))
+        key = dialect.key(self.headers)
+        if key not in (CONFIGURED, OWN):
+            raise Refusal(401, "this key is not known here")
+        told = readable(lambda: embeddings.answer(unquote(path), body) or counts.answer(path, body))
+        if told:
+            self.whole(200, told)
             return
+        # A request that lacks what the vendor demands, or has it in another form, is refused as the vendor would.
+        asked = readable(lambda: dialect.read(path, body, self.headers))
+        TALLY.called(asked.model)
+        said = readable(lambda: reply(asked))
         if asked.stream:
             self.streamed(dialect, asked, said)
         else:
             self.whole(200, dialect.whole(asked, said))
+
+    def absent(self):
+        """Whatever else is asked for, in the words of whom it is asked."""
+        self.content()
+        path = urlsplit(self.path).path
+        vendor = path.partition("/")[2].partition("/")[0]
+        dialect = next((each for prefix, each in DIALECTS.items() if prefix.startswith(f"/{vendor}/")), openai)
+        self.whole(404, dialect.error(Refusal(404, f"the scripted vendors have no {path}")))
+
+    do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_HEAD = absent
+
+    def send_error(self, status, message=None, explain=None):
+        """Of what is no request to this server at all."""
+        self.close_connection = True
+        self.whole(status, openai.error(Refusal(status, f"scripted fault: {message}")), {"connection": "close"})
 
     def owner(self):
         path = urlsplit(self.path).path
@@ -96,6 +120,17 @@ class Vendor(BaseHTTPRequestHandler):
                 return dialect, path[len(prefix) :]
         return None, path
 
+    def content(self):
+        if "chunked" not in self.headers.get("transfer-encoding", ""):
+            return self.rfile.read(int(self.headers.get("content-length", 0)))
+        pieces = []
+        while size := int(self.rfile.readline().split(b";")[0] or b"0", 16):
+            pieces.append(self.rfile.read(size))
+            self.rfile.readline()
+        while self.rfile.readline().strip():
+            pass
+        return b"".join(pieces)
+
     def whole(self, status, body, headers=None):
         content = json.dumps(body).encode()
         self.send_response(status)
@@ -104,9 +139,11 @@ class Vendor(BaseHTTPRequestHandler):
         for name, value in (headers or {}).items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def streamed(self, dialect, asked, said):
+        self.begun = True
         self.send_response(200)
         self.send_header("content-type", dialect.STREAM_TYPE)
         self.send_header("transfer-encoding", "chunked")
@@ -140,19 +177,10 @@ class Vendor(BaseHTTPRequestHandler):
             raise ConnectionResetError
 
 
-def understood(dialect, path, body, headers):
-    """A request that lacks what the vendor demands, or has it in another form, is refused as the vendor would."""
-    return readable(lambda: dialect.read(path, body, headers))
-
-
-def embedded(path, body):
-    return readable(lambda: embeddings.answer(unquote(path), body))
-
-
 def readable(reader):
     try:
         return reader()
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, IndexError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
         raise Refusal(400, f"this request cannot be read: {error!r}") from error
 
 

@@ -60,14 +60,16 @@ class Vendors(Process):
 
 
 class Sidecar(Process):
-    def __init__(self, java, work, vendors, clients, spoken):
+    """Started with what `configured` makes of its three ports: data, health, admin."""
+
+    def __init__(self, java, work, configured):
         if not java:
-            sys.exit("clients: say how the sidecar is started after --; ./outrigger clients does")
-        data, health, admin = free_ports(3)
+            sys.exit("say how the sidecar is started after --; ./outrigger does")
+        self.ports = free_ports(3)
         settings = work / "outrigger.yaml"
-        settings.write_text(configuration((data, health, admin), vendors, clients, spoken))
+        settings.write_text(configured(self.ports))
         self.log = work / "sidecar.log"
-        self.url = f"http://127.0.0.1:{data}"
+        self.url, health, _ = (f"http://127.0.0.1:{port}" for port in self.ports)
         keys = ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "OUTRIGGER_CONFIG")
         environment = {name: value for name, value in os.environ.items() if name not in keys}
         self.process = subprocess.Popen(
@@ -76,7 +78,7 @@ class Sidecar(Process):
             stderr=subprocess.STDOUT,
             env={**environment, "SCRIPTED_VENDORS_KEY": "vendor-key"},
         )
-        self.await_ready(f"http://127.0.0.1:{health}/health/ready")
+        self.await_ready(health + "/health/ready")
 
     def await_ready(self, url):
         end = time.monotonic() + START_SECONDS
@@ -87,7 +89,7 @@ class Sidecar(Process):
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
         self.stop()
-        sys.exit(f"clients: the sidecar did not start; its log is {self.log}\n{self.log.read_text()[-2000:]}")
+        sys.exit(f"the sidecar did not start; its log is {self.log}\n{self.log.read_text()[-2000:]}")
 
 
 # The models of this process, one answer at a time, and who answers `auto`.
@@ -112,12 +114,12 @@ def free_ports(count):
     return ports
 
 
-def configuration(ports, vendors, clients, spoken):
+def configuration(ports, vendors, clients, spoken, limits="attempts: 1"):
     """A backend with the operator's key and one that is sent the app's for each dialect; an own model for each error."""
     lines = [
         f"listen: {{ data: {ports[0]}, health: {ports[1]}, admin: {ports[2]} }}",
         # What a client tries again is counted; what the sidecar would, has tests of its own.
-        "limits: { attempts: 1 }",
+        f"limits: {{ {limits} }}",
         "backends:",
     ]
     for kind in spoken:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from vendor import script
 
+# How pip, npm, go and Maven are told to use no network.
+OFFLINE = {"PIP_NO_INDEX": "1", "npm_config_offline": "true", "GOPROXY": "off", "MAVEN_ARGS": "-o"}
 MINUTES = 10
 NODE_NEEDED = 18
 REQUIREMENTS = {"sdks": "requirements.txt", "frameworks": "requirements-frameworks.txt"}
@@ -17,6 +19,14 @@ REQUIREMENTS = {"sdks": "requirements.txt", "frameworks": "requirements-framewor
 
 class SetupError(Exception):
     """In words for who runs this."""
+
+
+def workplace(home, name):
+    """A folder for what is set up, kept where the models are."""
+    cache = os.environ.get("OUTRIGGER_CACHE")
+    work = Path(cache) / name if cache and Path(cache).is_dir() else home / "target" / name
+    work.mkdir(parents=True, exist_ok=True)
+    return work
 
 
 def prepare(clients, here, work):
@@ -102,7 +112,7 @@ def once(folder, sources, install):
     stamp = folder / "made-from"
     if stamp.is_file() and stamp.read_text() == state:
         return
-    print(f"clients: setting up {folder.name}", file=sys.stderr, flush=True)
+    print(f"setting up {folder.name}", file=sys.stderr, flush=True)
     install()
     stamp.write_text(state)
 

@@ -7,12 +7,14 @@ from .gemini import camel
 from .script import INPUT_TOKENS, Refusal, known
 
 OPENAI = "/openai/v1/embeddings"
-SIZE = 8
+SIZE, LARGEST = 8, 4096
 
 
 def vector(text, size=SIZE):
     """Numbers that no other text has, none of them round, as float32."""
-    content = text.encode()
+    if not 1 <= size <= LARGEST:
+        raise Refusal(400, f"a vector has 1 to {LARGEST} dimensions")
+    content = text.encode(errors="surrogatepass")
     return float32([(at + 1) / 7 + sum(content) / 1000 + len(content) / 10**at for at in range(size)])
 
 

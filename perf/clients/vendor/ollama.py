@@ -1,4 +1,4 @@
-"""Ollama's /api/chat, as its documentation shows it."""
+"""Ollama's /api/chat and /api/generate, as its documentation shows them."""
 
 import base64
 import json
@@ -15,14 +15,14 @@ def key(headers):
 
 
 def read(path, body, _):
-    if path != "chat":
+    if path not in ("chat", "generate"):
         raise Refusal(404, f"no such path: {path}")
-    asked = Asked(body["model"], body.get("stream") is not False)
+    asked = Asked(body["model"], body.get("stream") is not False, prompt=path == "generate")
     for tool in body.get("tools") or []:
         asked.tools[tool["function"]["name"]] = tool["function"]["parameters"]
     if isinstance(body.get("format"), dict):
         asked.schema = body["format"]
-    for message in body["messages"]:
+    for message in [{**body, "role": "user", "content": body.get("prompt")}] if asked.prompt else body["messages"]:
         turn(asked, message)
     return asked
 
@@ -54,7 +54,8 @@ def frame(asked, content, calls=(), done=False):
             {"id": id_, "function": {"index": at, "name": name, "arguments": json.loads("".join(pieces))}}
             for at, (id_, name, pieces) in calls
         ]
-    head = {"model": asked.model, "created_at": "2025-11-24T16:00:00.123456Z", "message": message, "done": done}
+    said = {"response": content} if asked.prompt else {"message": message}
+    head = {"model": asked.model, "created_at": "2025-11-24T16:00:00.123456Z", **said, "done": done}
     if not done:
         return head
     return {

@@ -152,4 +152,4 @@ def data(content):
 
 def error(refusal):
     code = {401: "invalid_api_key", 429: "rate_limit_exceeded"}.get(refusal.status)
-    return {"error": {"message": refusal.message, "type": KINDS.get(refusal.status), "param": None, "code": code}}
+    return {"error": {"message": refusal.message, "type": KINDS.get(refusal.status, KINDS[400]), "param": None, "code": code}}

@@ -69,6 +69,7 @@ class Asked:
     schema: dict | None = None
     usage: bool = True  # whether a stream's usage was asked for
     tool_duty: bool = False  # whether a tool has to be called
+    prompt: bool = False  # whether it is Ollama's generate, which has a shape of its own
 
 
 @dataclass
@@ -137,7 +138,8 @@ def tools(asked):
     if len(asked.tools) == 1 and "get_weather" not in asked.tools:
         # A framework's way to structured output: a tool whose arguments are the answer.
         (name, schema), *_ = asked.tools.items()
-        return Reply(calls=[call(name, json.loads(structured(schema)))])
+        made = json.loads(structured(schema))
+        return Reply(calls=[call(name, made if isinstance(made, dict) else {})])
     schema = asked.tools.get("get_weather", {})
     if schema.get("properties", {}).get("city", {}).get("type", "").lower() != "string":
         return Reply(pieces=["no tool get_weather with a text 'city' arrived"])

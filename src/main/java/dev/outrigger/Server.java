@@ -106,8 +106,8 @@ public final class Server implements AutoCloseable {
         this.live = new LiveSwitch(assembly.live());
         ExchangeIds ids = new ExchangeIds(clock, new SplittableRandom(random.nextLong()));
         this.edge = new Edge(live, admission, open, recorder, ids, clock, System::nanoTime, instance);
-        this.vitals = new Vitals(
-                metrics, () -> live.peek().registry().view(), () -> readiness().isReady());
+        this.vitals =
+                new Vitals(metrics, admission, live::view, () -> readiness().isReady());
     }
 
     /**
@@ -158,7 +158,7 @@ public final class Server implements AutoCloseable {
         Explainer explainer = new Explainer(
                 (request, wanted) -> live.peek().analyzer().analyze(request, wanted),
                 () -> live.peek().routes(),
-                () -> live.peek().registry().view(),
+                live::view,
                 System::nanoTime);
         return new AdminListener(
                 vertx,
@@ -254,7 +254,7 @@ public final class Server implements AutoCloseable {
         detail.put(Readiness.RELOAD, reload);
         detail.put("tracing", tracing.isOn() ? "on" : "off");
         detail.put("analyzer", local.classifierDetail());
-        for (ModelState model : live.peek().registry().view().models()) {
+        for (ModelState model : live.view().models()) {
             String health = model.health().label();
             String why = model.health().detail();
             detail.put(Readiness.key(model.profile().name()), why.isEmpty() ? health : health + ": " + why);

@@ -104,6 +104,26 @@ class AccountsIT {
         assertEquals(0, upstream.received().size());
     }
 
+    @Test
+    void whatIsNoHttpIsRefusedInTheWordsOfItsPath() throws Exception {
+        String twoLengths = " HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nxx";
+
+        words("\"type\":\"error\"", "POST /v1/messages" + twoLengths);
+        words("\"status\":\"INVALID_ARGUMENT\"", "POST /v1beta/models/m:generateContent" + twoLengths);
+        words("{\"error\":\"the request is not HTTP", "POST /api/chat" + twoLengths);
+    }
+
+    @Test
+    void anotherVersionOfHttpHasOne() throws Exception {
+        String refused = "HTTP/1.1 400";
+        says(refused, "PRI * HTTP/2.0\r\n\r\n");
+        says(refused, "GET /v1/models HTTP/0.9\r\nhost: localhost\r\n\r\n");
+        says(refused, "POST " + CHAT + " ICY/1.0\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n{}");
+
+        counts(3, "none", "rejected");
+        assertEquals(0, upstream.received().size());
+    }
+
     /** A flood of paths, methods, models and hosts makes no label more. */
     @Test
     void labelsAreBoundedWhateverIsAsked() throws Exception {
@@ -132,6 +152,15 @@ class AccountsIT {
             String answer = app.send(request).until("[exchange ");
             assertTrue(answer.startsWith(status), answer);
             assertTrue(answer.contains("x-outrigger-exchange"), answer);
+        }
+    }
+
+    private void words(String words, String request) throws Exception {
+        try (var app = sidecar.raw()) {
+            // Closed after it, so that what is waited for is all of it
+            String answer = app.send(request).until("never said");
+            assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+            assertTrue(answer.contains(words), answer);
         }
     }
 

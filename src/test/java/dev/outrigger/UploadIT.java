@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.RawClient;
+import dev.outrigger.support.Script;
+import dev.outrigger.support.ScriptedUpstream;
 import dev.outrigger.support.Uploads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,13 +29,13 @@ class UploadIT {
     private Path folder;
 
     @Test
-    void hasTheDeadlineWhileTheAppUploads() throws Exception {
+    void blamesTheAppThatDoesNotSendItsBodyInTime() throws Exception {
         try (var listening = new Uploads();
                 var sidecar = sidecarBefore(listening);
                 var app = sidecar.raw()) {
             app.send(head(FILES, "content-length: 100000", "x-outrigger-deadline-ms: 150") + "some of it");
 
-            assertTrue(app.until("\r\n\r\n").startsWith("HTTP/1.1 504"), app.until("\r\n\r\n"));
+            assertTrue(app.until("\r\n\r\n").startsWith("HTTP/1.1 408"), app.until("\r\n\r\n"));
             listening.ended().get(5, TimeUnit.SECONDS);
             // Then its connection ends too, although the rest is still to come
             app.until("never said");
@@ -58,6 +60,23 @@ class UploadIT {
                 assertFalse(listening.text().endsWith("0\r\n\r\n"), listening.text());
                 Awaitility.await().until(() -> app.count("outrigger.exchanges", "outcome", "cancelled") == 1);
             }
+        }
+    }
+
+    /** Whose upload has not begun leaves no connection to the next that is being closed. */
+    @Test
+    void anAppThatBreaksOffBreaksNobodyElses() throws Exception {
+        try (var upstream = new ScriptedUpstream(Script.json("{}"));
+                var sidecar = RunningSidecar.remoteOnly(folder, RunningSidecar.oneRemote(upstream.url()))) {
+            for (int round = 0; round < 200; round++)
+                try (var broken = sidecar.raw();
+                        var whole = sidecar.raw()) {
+                    broken.send(head(FILES, "transfer-encoding: chunked"));
+                    whole.send(head(FILES, "content-length: 2") + "{}");
+                    broken.send("no size\r\n");
+
+                    assertTrue(whole.until("\r\n\r\n").startsWith("HTTP/1.1 200"), whole.until("\r\n\r\n"));
+                }
         }
     }
 
@@ -88,6 +107,8 @@ class UploadIT {
                     .until(() -> last.getAndSet(sent.get()) == sent.get());
 
             assertTrue(sent.get() < BOUND_BYTES, "sent " + sent.get());
+            // Nor is it to blame that it did not get rid of it in time
+            assertTrue(raw.until("\r\n\r\n").startsWith("HTTP/1.1 504"), raw.until("\r\n\r\n"));
             app.awaitNothingInFlight();
             sender.join(Duration.ofSeconds(10));
         }

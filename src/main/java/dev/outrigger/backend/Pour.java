@@ -16,6 +16,7 @@ public final class Pour {
     private final ReadStream<Buffer> from;
     private final WriteStream<Buffer> to;
     private final Promise<Void> poured = Promise.promise();
+    private boolean ended;
 
     /** @param from paused, so that nothing was lost */
     public Pour(ReadStream<Buffer> from, WriteStream<Buffer> to) {
@@ -30,6 +31,7 @@ public final class Pour {
     public Future<Void> begin() {
         from.exceptionHandler(broken -> poured.tryFail(new FailureException(new Failure.Cut("it broke off"))));
         from.endHandler(end -> {
+            ended = true;
             if (!poured.future().isComplete())
                 to.end().onSuccess(poured::tryComplete).onFailure(poured::tryFail);
         });
@@ -44,6 +46,11 @@ public final class Pour {
         if (!to.writeQueueFull()) return;
         from.pause();
         to.drainHandler(drained -> from.resume());
+    }
+
+    /** Whether it waits for more to come, rather than for what came to be taken. */
+    public boolean isStarved() {
+        return !ended && !poured.future().isComplete() && !to.writeQueueFull();
     }
 
     /** From now on nothing is handed over. What still comes is dropped. */

@@ -138,6 +138,11 @@ public final class Relay {
         return reused && !cancelled && UpstreamFault.isClosed(thrown);
     }
 
+    /** Whether upstream, and whoever waits for it, waits for more of the body. */
+    public boolean isStarved() {
+        return pour != null && pour.isStarved();
+    }
+
     /** Nobody waits any more: upstream is reset, in the middle of whatever it is. Harmless after the end. */
     public void cancel() {
         cancelled = true;
@@ -146,7 +151,8 @@ public final class Relay {
         HttpClientRequest sent = request;
         if (sent == null || done) return;
         done = true;
-        sent.reset();
+        // Not reset: of a request that was not begun this gives the connection to the next, under whom it would be
+        // closed.
         Sever.now(sent.connection());
     }
 

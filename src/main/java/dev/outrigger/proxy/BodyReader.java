@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * answer begins. Confined to one event loop.
  */
 final class BodyReader {
+    /** The deadline passed while the app was still sending. */
+    static final Failure NOT_SENT =
+            new Failure.Rejected(408, "the request was not sent whole within limits.deadline", Optional.empty());
+
     private final HttpServerRequest request;
     private final Holdings holdings;
     private final Limits limits;
@@ -67,8 +71,7 @@ final class BodyReader {
 
     /** The deadline passed before the body was whole. */
     void giveUp() {
-        fail(new FailureException(
-                new Failure.Rejected(408, "the request was not sent whole within limits.deadline", Optional.empty())));
+        fail(new FailureException(NOT_SENT));
     }
 
     /** Holds what the request takes beside its bytes, from when the exchange knows of it; fails when there is no room. */

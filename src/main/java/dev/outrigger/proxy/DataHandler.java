@@ -25,7 +25,7 @@ final class DataHandler implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        Optional<Dialects.Claim> claim = claim(request);
+        Optional<Dialects.Claim> claim = claim(edge, request);
         Optional<Failure> refusal =
                 Callers.refusal(request, HOSTS).or(() -> loop(request)).or(() -> absent(claim));
         if (refusal.isPresent())
@@ -40,7 +40,8 @@ final class DataHandler implements Handler<HttpServerRequest> {
                 .ifPresent(key -> request.headers().set(key.name(), key.value()));
     }
 
-    private Optional<Dialects.Claim> claim(HttpServerRequest request) {
+    /** Whose the request is. */
+    static Optional<Dialects.Claim> claim(Edge edge, HttpServerRequest request) {
         return edge.live()
                 .peek()
                 .dialects()

@@ -1,5 +1,7 @@
 package dev.outrigger.proxy;
 
+import dev.outrigger.registry.RegistryView;
+
 /**
  * Holds the configuration that new exchanges are served with, and swaps it. An exchange keeps the one it entered; what a
  * swapped-out one held is freed when its last exchange leaves. Thread-safe.
@@ -15,6 +17,11 @@ public final class LiveSwitch {
     /** The configuration of now, for those who only look. */
     public Live peek() {
         return current.live();
+    }
+
+    /** Its models, as they are now. */
+    public RegistryView view() {
+        return peek().registry().view();
     }
 
     /** Enters the configuration of now; whoever does must {@link Tenancy#leave} once. */

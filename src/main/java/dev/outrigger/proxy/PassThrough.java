@@ -82,9 +82,15 @@ final class PassThrough implements Work {
     /** Neither side goes on: upstream is reset, and the app is told, or cut where it was told otherwise already. */
     @Override
     public void stop(Failure why) {
-        answered.tryFail(new FailureException(why));
+        answered.tryFail(new FailureException(blame(why)));
         if (pour != null) pour.stop();
         if (relay != null) relay.cancel();
+    }
+
+    /** Upstream is not late as long as it waits for the app. */
+    private Failure blame(Failure why) {
+        boolean apps = why instanceof Failure.TimedOut && relay != null && relay.isStarved();
+        return apps ? BodyReader.NOT_SENT : why;
     }
 
     @Override

@@ -21,14 +21,17 @@ final class RefusalHandler {
         refuse(edge, request, claimed, Origins.of(request, dialect, Origins.REFUSED), failure);
     }
 
-    /** Refuses what is no HTTP, or more of it than is read; Vert.x closes the connection after. */
+    /**
+     * Refuses what is no HTTP, or more of it than is read, in the words of its path if that much could be read; Vert.x
+     * closes the connection after.
+     */
     static void invalid(Edge edge, HttpServerRequest request) {
         Origin origin =
                 new Origin(Origins.NO_DIALECT, "", Origins.INVALID, Optional.empty(), false, Optional.empty(), 0);
         refuse(
                 edge,
                 request,
-                Optional.empty(),
+                DataHandler.claim(edge, request).map(Dialects.Claim::dialect),
                 origin,
                 wrong(request.decoderResult().cause()));
     }
@@ -46,6 +49,7 @@ final class RefusalHandler {
                 rejected(414, "the request line is longer than " + Listener.MAX_LINE_BYTES + " bytes");
             case TooLongHttpHeaderException head ->
                 rejected(431, "the head is longer than " + Listener.MAX_HEAD_BYTES + " bytes");
+            case SpokenVersions.UnspokenVersion other -> rejected(400, "HTTP/1.1 and HTTP/1.0 are spoken here");
             // What Netty says of it may quote the request.
             default -> rejected(400, "the request is not HTTP");
         };

@@ -130,6 +130,10 @@ public final class Names {
         public static final String MISSING = "outrigger.analyze.missing";
         public static final String MISMATCH = "outrigger.served_mismatch";
         public static final String IN_FLIGHT = "outrigger.in_flight";
+        public static final String CONNECTIONS = "outrigger.connections";
+        /** Bytes. */
+        public static final String BUFFERED = "outrigger.buffered";
+
         public static final String COST = "outrigger.cost";
         public static final String BASELINE = "outrigger.cost.baseline";
         public static final String COST_UNKNOWN = "outrigger.cost.unknown";

@@ -1,5 +1,6 @@
 package dev.outrigger.telemetry;
 
+import dev.outrigger.admit.Admission;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
@@ -13,7 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The state of the process as metrics: ready or not, each model's health, reloads of the configuration. Gauges read
+ * The state of the process as metrics: ready or not, each model's health, reloads of the configuration, and
+ * what counts against its bounds. Gauges read
  * their suppliers when they are scraped, on the scraper's thread.
  */
 public final class Vitals {
@@ -25,11 +27,20 @@ public final class Vitals {
     private final Labels models = new Labels();
     private final Labels loads = new Labels();
 
-    public Vitals(MeterRegistry registry, Supplier<RegistryView> view, BooleanSupplier ready) {
+    public Vitals(MeterRegistry registry, Admission admission, Supplier<RegistryView> view, BooleanSupplier ready) {
         this.registry = registry;
         this.view = view;
         Gauge.builder(Metric.READY, ready, supplier -> supplier.getAsBoolean() ? 1 : 0)
                 .description("1 when the data port is bound and not draining.")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder(Metric.CONNECTIONS, admission, Admission::connections)
+                .description("Connections of apps.")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder(Metric.BUFFERED, admission, Admission::bufferedBytes)
+                .description("What exchanges hold in memory.")
+                .baseUnit("bytes")
                 .strongReference(true)
                 .register(registry);
         for (Reload outcome : Reload.values()) reloads(outcome);

@@ -3,10 +3,14 @@ package dev.outrigger.telemetry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.Admission;
+import dev.outrigger.admit.Holdings;
+import dev.outrigger.admit.Limits;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.support.Room;
 import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,7 +26,8 @@ class VitalsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicReference<RegistryView> view = new AtomicReference<>(new RegistryView(List.of()));
     private final AtomicBoolean ready = new AtomicBoolean();
-    private final Vitals vitals = new Vitals(registry, view::get, ready::get);
+    private final Admission admission = new Admission();
+    private final Vitals vitals = new Vitals(registry, admission, view::get, ready::get);
 
     @Test
     void followsAModelFromStateToState() {
@@ -82,6 +87,20 @@ class VitalsTest {
         assertEquals(
                 Bounds.LABEL_VALUES * Vitals.STATES.size(),
                 registry.get(Metric.MODEL_STATE).gauges().size());
+    }
+
+    @Test
+    void showsWhatCountsAgainstTheBounds() {
+        Limits limits = Room.limits(1, 1024, 1024);
+
+        admission.tryConnect(limits);
+        Holdings holdings = admission.holdings(limits);
+        holdings.open().tryGrow(700);
+
+        assertEquals(1, registry.get(Metric.CONNECTIONS).gauge().value());
+        assertEquals(700, registry.get(Metric.BUFFERED).gauge().value());
+        holdings.close();
+        assertEquals(0, registry.get(Metric.BUFFERED).gauge().value());
     }
 
     @Test
