@@ -19,6 +19,18 @@ public final class Admission {
         return false;
     }
 
+    /** Lets one in that can wait: some room is kept for those that cannot. */
+    public boolean tryEnterBatch(Limits limits) {
+        if (exchanges.incrementAndGet() <= batch(limits)) return true;
+        exchanges.decrementAndGet();
+        return false;
+    }
+
+    /** Exchanges at which those that can wait are refused: three quarters of all, and at least one. */
+    public static int batch(Limits limits) {
+        return Math.max(1, (int) (limits.inFlight() * 3L / 4));
+    }
+
     /** An exchange is over. */
     public void leave() {
         exchanges.decrementAndGet();

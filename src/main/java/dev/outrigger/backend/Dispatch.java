@@ -43,7 +43,7 @@ public final class Dispatch implements Seam.Owner {
         this.order = order;
         this.start = start;
         this.asked = dispatcher.registry().asked(order.request().model());
-        this.remaining = new Remaining(order.decision().plan(), asked);
+        this.remaining = new Remaining(order.decision().plan(), asked, dispatcher::window);
         this.retries = new Retries(order.decision().conduct().patience(), dispatcher.jitter());
         this.clocks = new Clocks(dispatcher.timer(), this::now);
     }

@@ -5,9 +5,12 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -17,6 +20,8 @@ import java.util.stream.Collectors;
  * retries. Thread-safe; each {@link Dispatch} is confined to its exchange's event loop.
  */
 public final class Dispatcher {
+    private static final Logger LOG = System.getLogger("dev.outrigger");
+
     private final Map<String, Backend> backends;
     private final Map<String, Availability> availabilities;
     private final Registry registry;
@@ -97,12 +102,32 @@ public final class Dispatcher {
     /** Takes a failed attempt into account. */
     void blame(Trial trial, Failure failure) {
         trial.failed(failure);
-        if (failure instanceof Failure.Unauthorized refusal) rest(trial.log().profile(), refusal);
+        ModelProfile model = trial.log().profile();
+        if (failure instanceof Failure.Unauthorized refusal) rest(model, refusal);
+        if (failure instanceof Failure.TooLong told) StatedWindow.of(told).ifPresent(tokens -> learn(model, tokens));
+    }
+
+    private void learn(ModelProfile model, int tokens) {
+        if (cell(model).learnWindow(tokens))
+            LOG.log(
+                    Level.INFO,
+                    "model {0} takes {1} tokens, says its upstream",
+                    model.name(),
+                    Integer.toString(tokens));
+    }
+
+    /** How many tokens a model takes, as far as is known by now. */
+    OptionalInt window(ModelProfile model) {
+        return cell(model).window();
+    }
+
+    private Cell cell(ModelProfile model) {
+        return registry.cell(model.name()).orElseThrow();
     }
 
     /** What an attempt leaves to this candidate. */
     Duration reserve(ModelProfile next, boolean stream, Duration left) {
-        return Reserve.of(left, registry.cell(next.name()).orElseThrow().p95(stream));
+        return Reserve.of(left, cell(next).p95(stream));
     }
 
     /** A key that is refused is refused for every model of its backend: they rest together. */

@@ -6,6 +6,8 @@ import dev.outrigger.route.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The candidates of a plan that have not been asked yet, best first; what a failure tells may change who is next. */
@@ -13,12 +15,17 @@ final class Remaining {
     private final List<Step> plan;
     private final List<ModelProfile> candidates;
     private final Optional<ModelProfile> asked;
+    private final Function<ModelProfile, OptionalInt> windows;
 
-    /** @param asked the model the app named, if it is one of ours */
-    Remaining(List<Step> plan, Optional<ModelProfile> asked) {
+    /**
+     * @param asked the model the app named, if it is one of ours
+     * @param windows what is known of them now
+     */
+    Remaining(List<Step> plan, Optional<ModelProfile> asked, Function<ModelProfile, OptionalInt> windows) {
         this.plan = plan;
         this.candidates = new ArrayList<>(plan.stream().map(Step::candidate).toList());
         this.asked = asked;
+        this.windows = windows;
     }
 
     boolean isEmpty() {
@@ -70,10 +77,10 @@ final class Remaining {
         return other.backend().equals(model.backend());
     }
 
-    private static boolean mayBeRoomier(ModelProfile other, ModelProfile full) {
-        return other.window().isEmpty()
-                || full.window().isEmpty()
-                || other.window().getAsInt() > full.window().getAsInt();
+    private boolean mayBeRoomier(ModelProfile other, ModelProfile full) {
+        OptionalInt room = windows.apply(other);
+        OptionalInt filled = windows.apply(full);
+        return room.isEmpty() || filled.isEmpty() || room.getAsInt() > filled.getAsInt();
     }
 
     /** What the app wrote was meant for it. */

@@ -1,6 +1,8 @@
 package dev.outrigger.proxy;
 
+import dev.outrigger.admit.Admission;
 import dev.outrigger.admit.Holdings;
+import dev.outrigger.admit.Limits;
 import dev.outrigger.backend.Sever;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
@@ -114,11 +116,19 @@ final class OpenExchange {
     Future<Void> admit() {
         Optional<Failure> closed = edge.open().closed();
         if (closed.isPresent()) return Future.failedFuture(new FailureException(closed.get()));
-        admitted = edge.admission().tryEnter(live().limits());
+        Limits limits = live().limits();
+        boolean batch = "batch".equalsIgnoreCase(request.getHeader(HeaderNames.LATENCY));
+        admitted = batch
+                ? edge.admission().tryEnterBatch(limits)
+                : edge.admission().tryEnter(limits);
+        String full = batch
+                ? "three quarters of limits.inFlight are reached: " + Admission.batch(limits)
+                        + " exchanges; the rest is" + " kept for those that do not say " + HeaderNames.LATENCY
+                        + ": batch"
+                : "limits.inFlight is reached: " + limits.inFlight() + " exchanges";
         return admitted
                 ? Future.succeededFuture()
-                : Future.failedFuture(new FailureException(new Failure.Saturated(
-                        "limits.inFlight is reached: " + live().limits().inFlight() + " exchanges")));
+                : Future.failedFuture(new FailureException(new Failure.Saturated(full)));
     }
 
     /** The request was read whole; its deadline runs from here. */

@@ -1,6 +1,7 @@
 package dev.outrigger.registry;
 
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -18,9 +19,11 @@ public final class Cell {
     private final Latencies streams = new Latencies();
     private final Latencies wholes = new Latencies();
     private volatile double firstTokenSeconds = Double.NaN;
+    private volatile OptionalInt window;
 
     public Cell(ModelProfile profile) {
         this.profile = profile;
+        this.window = profile.window();
     }
 
     public ModelProfile profile() {
@@ -59,6 +62,18 @@ public final class Cell {
         return (stream ? streams : wholes).p95();
     }
 
+    /** Upstream has said how many tokens it takes; it is believed where the profile says nothing, or more. */
+    public synchronized boolean learnWindow(int tokens) {
+        if (window.isPresent() && window.getAsInt() <= tokens) return false;
+        window = OptionalInt.of(tokens);
+        return true;
+    }
+
+    /** Tokens of request and answer together, as far as is known. */
+    public OptionalInt window() {
+        return window;
+    }
+
     /** This model's state at this moment. */
     public ModelState state() {
         double seconds = firstTokenSeconds;
@@ -66,6 +81,7 @@ public final class Cell {
                 profile,
                 health.get(),
                 inFlight.get(),
-                Double.isNaN(seconds) ? OptionalDouble.empty() : OptionalDouble.of(seconds));
+                Double.isNaN(seconds) ? OptionalDouble.empty() : OptionalDouble.of(seconds),
+                window);
     }
 }

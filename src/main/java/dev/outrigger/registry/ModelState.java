@@ -1,11 +1,19 @@
 package dev.outrigger.registry;
 
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * A model as a decision sees it: its profile and what is known of it now.
  *
  * @param inFlight attempts running at this moment, in this process
  * @param firstTokenSeconds smoothed time to the first token; absent before the first answer
+ * @param window what the profile says, or upstream has said if that is less; absent when unknown
  */
-public record ModelState(ModelProfile profile, Health health, int inFlight, OptionalDouble firstTokenSeconds) {}
+public record ModelState(
+        ModelProfile profile, Health health, int inFlight, OptionalDouble firstTokenSeconds, OptionalInt window) {
+    /** Of a model whose window is what its profile says. */
+    public ModelState(ModelProfile profile, Health health, int inFlight, OptionalDouble firstTokenSeconds) {
+        this(profile, health, inFlight, firstTokenSeconds, profile.window());
+    }
+}

@@ -33,6 +33,20 @@ class AdmissionTest {
     }
 
     @Test
+    void keepsAQuarterOfItsRoomForThoseThatCannotWait() {
+        Limits eight = Room.limits(8, 100, 100);
+        for (int i = 0; i < 6; i++) assertTrue(admission.tryEnterBatch(eight));
+        // When
+        assertFalse(admission.tryEnterBatch(eight));
+        // Then one that was refused takes no place
+        assertEquals(6, admission.exchanges());
+        assertTrue(admission.tryEnter(eight));
+        assertTrue(admission.tryEnter(eight));
+        assertFalse(admission.tryEnter(eight));
+        assertTrue(new Admission().tryEnterBatch(Room.limits(1, 100, 100)), "the only place is nobody's");
+    }
+
+    @Test
     void holdsNoMoreThanItsBoundForAllExchangesTogether() {
         Hold one = admission.holdings(TWO_AND_A_HUNDRED).open();
         Hold other = admission.holdings(TWO_AND_A_HUNDRED).open();

@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Failure.Verbatim;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Registry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,23 @@ class DispatchTest {
         given.backend.last().fail(Failures.throttled(Duration.ofSeconds(5)));
         given.dispatch("a", "b");
         assertEquals(List.of("a", "b"), given.backend.asked());
+    }
+
+    @Test
+    void learnsAModelsWindowFromWhatItsUpstreamStates() {
+        Passage words = Passage.of("This model's maximum context length is 4096 tokens.");
+        Verbatim told = new Verbatim(400, "application/json", Bytes.EMPTY, "openai", words, List.of());
+        given.dispatch("a", "b");
+        given.backend.last().fail(new Failure.TooLong("too long", Optional.of(told)));
+        assertEquals(List.of("a", "b"), given.backend.asked());
+        assertEquals(
+                OptionalInt.of(4096),
+                given.registry.cell("a").orElseThrow().state().window());
+        // Then one that is known to take no more is not asked
+        given.registry.cell("b").orElseThrow().learnWindow(4000);
+        given.dispatch("a", "b", "c");
+        given.backend.last().fail(new Failure.TooLong("too long", Optional.of(told)));
+        assertEquals(List.of("a", "b", "a", "c"), given.backend.asked());
     }
 
     @Test

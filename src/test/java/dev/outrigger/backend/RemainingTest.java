@@ -27,7 +27,8 @@ class RemainingTest {
                 Stream.of(plan)
                         .<Step>map(profile -> new Step.Try(profile, Step.Relation.OTHER))
                         .toList(),
-                asked);
+                asked,
+                ModelProfile::window);
     }
 
     private static List<String> names(Remaining remaining) {
@@ -64,7 +65,7 @@ class RemainingTest {
                 new Step.Try(B, Step.Relation.REPLICA),
                 new Step.Try(C, Step.Relation.PEER),
                 new Step.Try(Profiles.of("d", "there", "gpt-d"), Step.Relation.OTHER));
-        Remaining remaining = new Remaining(plan, Optional.empty());
+        Remaining remaining = new Remaining(plan, Optional.empty(), ModelProfile::window);
         assertEquals(Step.Relation.REPLICA, remaining.relation(A, B));
         assertEquals(Step.Relation.PEER, remaining.relation(A, C));
         assertEquals(Step.Relation.PEER, remaining.relation(B, C));
