@@ -117,7 +117,8 @@ class FrameWriterTest {
         try (Served served = new Served(request -> {
             FrameQueue whole = FrameQueue.whole(text("{\"whole\":1}"), new Progress(1), Room.ample());
             Answer answer = new Answer(OptionalInt.of(200), MultiMap.caseInsensitiveMultiMap(), false, whole);
-            ended.complete(new FrameWriter(request.response(), DIALECT, answer, inbound(), Drafts.ID).write());
+            ended.complete(
+                    new FrameWriter(request.response(), DIALECT, answer, inbound(), Drafts.ID, Room.ample()).write());
         })) {
             assertTrue(served.get("}").endsWith("content-length: 11\r\n\r\n{\"whole\":1}"));
         }
@@ -135,7 +136,7 @@ class FrameWriterTest {
 
     private FrameWriter write(io.vertx.core.http.HttpServerResponse response, OptionalInt status, boolean stream) {
         Answer answer = new Answer(status, MultiMap.caseInsensitiveMultiMap(), stream, frames);
-        FrameWriter writer = new FrameWriter(response, DIALECT, answer, inbound(), Drafts.ID);
+        FrameWriter writer = new FrameWriter(response, DIALECT, answer, inbound(), Drafts.ID, Room.ample());
         ended.complete(writer.write());
         return writer;
     }

@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 final class BedrockStreamWriter implements Dialect.StreamEncoder {
     private final ExchangeId id;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
     private final BedrockBlocks blocks = new BedrockBlocks(this::event);
+    private ByteArrayOutputStream out = new ByteArrayOutputStream();
     private Optional<FinishReason> finish = Optional.empty();
     private Usage usage = Usage.ABSENT;
     private boolean begun;
@@ -31,9 +31,14 @@ final class BedrockStreamWriter implements Dialect.StreamEncoder {
 
     @Override
     public Bytes encode(Frame frame) {
-        out.reset();
+        out = new ByteArrayOutputStream();
         frame.events().forEach(this::told);
         return out.size() == 0 ? Bytes.EMPTY : Bytes.of(out.toByteArray());
+    }
+
+    @Override
+    public long held() {
+        return blocks.held();
     }
 
     private void told(Event event) {

@@ -41,7 +41,7 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
     private final Form form;
     private final ExchangeId id;
     private final SortedMap<Integer, CandidateWriter> candidates = new TreeMap<>();
-    private final StringBuilder out = new StringBuilder();
+    private StringBuilder out = new StringBuilder();
     private Usage usage = Usage.ABSENT;
     private String model = "";
     private boolean begun;
@@ -53,15 +53,20 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
 
     @Override
     public Bytes encode(Frame frame) {
-        out.setLength(0);
+        out = new StringBuilder();
         frame.events().forEach(this::event);
         news();
         return Bytes.of(out.toString());
     }
 
     @Override
+    public long held() {
+        return candidates.values().stream().mapToLong(CandidateWriter::held).sum();
+    }
+
+    @Override
     public Optional<Bytes> encodeFailure(Failure failure) {
-        out.setLength(0);
+        out = new StringBuilder();
         line(GeminiErrorBody.node(failure, id));
         out.append(form.end);
         return Optional.of(Bytes.of(out.toString()));
@@ -110,6 +115,7 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
         }
         if (!begun) out.append(form == Form.ARRAY ? form.first : "");
         out.append(form.end);
+        candidates.clear();
     }
 
     private void write(ObjectNode chunk) {

@@ -22,7 +22,7 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
     private final ExchangeId id;
     private final long created;
     private final Set<Integer> begun = new HashSet<>();
-    private final StringBuilder out = new StringBuilder();
+    private StringBuilder out = new StringBuilder();
     private Usage usage = Usage.ABSENT;
     private String model = "";
 
@@ -34,9 +34,15 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
 
     @Override
     public Bytes encode(Frame frame) {
-        out.setLength(0);
+        out = new StringBuilder();
         frame.events().forEach(this::event);
         return Bytes.of(out.toString());
+    }
+
+    /** Whatever it is told, it says at once. */
+    @Override
+    public long held() {
+        return 0;
     }
 
     private void event(Event event) {
