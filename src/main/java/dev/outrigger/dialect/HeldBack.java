@@ -16,7 +16,7 @@ public final class HeldBack {
      * What each byte of a text's JSON takes, at most: the text with spare room, in two bytes a character where a single one
      * is not Latin; and when it is written, itself, the tree it stands in, and the bytes of that, which are joined.
      */
-    static final int TEXT_FACTOR = 12;
+    static final int TEXT_FACTOR = 14;
 
     private final int factor;
     private long bytes;
@@ -75,7 +75,7 @@ public final class HeldBack {
         long bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ') bytes += 6;
+            if (c < ' ' || Character.isSurrogate(c)) bytes += 6;
             else if (c == '"' || c == '\\') bytes += 2;
             else if (c < 0x80) bytes++;
             else bytes += c < 0x800 ? 2 : 3;

@@ -12,6 +12,7 @@ import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.HeapCost;
 import dev.outrigger.dialect.Inbound;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
     /** A stream whose words come later, or again at its end, keeps no more than this of them. */
     static final int MAX_HELD_BYTES = 32 * 1024 * 1024;
-
-    /** What a frame takes while it is said in other words: its texts, the tree they stand in, and the bytes of that. */
-    static final int COPIES = 6;
 
     private final HttpServerResponse response;
     private final Dialect dialect;
@@ -88,7 +86,7 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
         if (answer.stream()) {
             writeChunk(answer.isVerbatim() ? frame.raw() : said(frame));
         } else {
-            if (!answer.isVerbatim()) keep(hold.bytes() + cost(frame));
+            if (!answer.isVerbatim()) keep(hold.bytes() + HeapCost.ofSaying(frame));
             whole.add(frame);
             next();
         }
@@ -96,17 +94,13 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
 
     /** In the app's words; what comes of it is held until the next one is asked for. */
     private Bytes said(Frame frame) {
-        keep(encoder.held() + cost(frame));
+        keep(encoder.held() + HeapCost.ofSaying(frame));
         Bytes said = encoder.encode(frame);
         if (encoder.held() > MAX_HELD_BYTES)
             throw new FailureException(new Failure.Saturated(
                     "the answer in another dialect has to be kept until its end, and is longer than may be"));
         keep(encoder.held() + said.size());
         return said;
-    }
-
-    private static long cost(Frame frame) {
-        return COPIES * (long) frame.raw().size();
     }
 
     /** Without room the answer ends here, and upstream with it: whoever makes the frames is told by what is thrown. */

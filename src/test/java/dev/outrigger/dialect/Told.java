@@ -6,9 +6,11 @@ import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Usage;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A long answer in the words of a vendor, as its stream is read here.
@@ -22,7 +24,8 @@ record Told(List<Frame> content, List<Frame> end) {
 
     static final char LETTER = 'Q';
 
-    private static final String LETTERS = Character.toString(LETTER).repeat(PIECE_CHARS);
+    /** No text of it takes but one byte a character. */
+    private static final String LETTERS = "\u2014" + Character.toString(LETTER).repeat(PIECE_CHARS - 1);
 
     /** What an answer may say at length. */
     enum Kind {
@@ -32,6 +35,9 @@ record Told(List<Frame> content, List<Frame> end) {
         TWO_CALLS_AT_A_TIME,
         REFUSAL,
         CITATIONS;
+
+        /** Of these a reader has to remember what it was told. */
+        static final Set<Kind> REMEMBERED = EnumSet.of(TEXT, TWO_CALLS_AT_A_TIME, CITATIONS);
 
         /** The piece of this number; those of calls begin with the first. */
         private List<Event> piece(int i) {

@@ -9,6 +9,7 @@ import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.HeldBack;
+import dev.outrigger.dialect.Sheet;
 import dev.outrigger.dialect.json.Json;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
     private final StringBuilder refusal = new StringBuilder();
     private final HeldBack refused = new HeldBack();
     private final AnthropicBlocks blocks = new AnthropicBlocks(this::event);
-    private StringBuilder out = new StringBuilder();
+    private Sheet out = new Sheet();
     private Optional<FinishReason> finish = Optional.empty();
     private Usage usage = Usage.ABSENT;
     private String model = "";
@@ -34,9 +35,9 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
 
     @Override
     public Bytes encode(Frame frame) {
-        out = new StringBuilder();
+        out = new Sheet();
         frame.events().forEach(this::told);
-        return Bytes.of(out.toString());
+        return out.bytes();
     }
 
     @Override
@@ -119,7 +120,6 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
     }
 
     private void write(ObjectNode event) {
-        out.append("event: ").append(event.path("type").asText());
-        out.append("\ndata: ").append(event).append("\n\n");
+        out.add("event: " + event.path("type").asText() + "\ndata: ").add(event).add("\n\n");
     }
 }

@@ -123,8 +123,7 @@ final class BedrockContent {
 
     private void text(Passage text, List<Event> events) {
         if (text.isEmpty()) return;
-        String said = text.text();
-        characters += said.codePointCount(0, said.length());
+        text.forEach(piece -> characters += piece.codePointCount(0, piece.length()));
         events.add(new Event.TextDelta(0, text));
     }
 

@@ -10,8 +10,8 @@ import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.HeldBack;
+import dev.outrigger.dialect.Sheet;
 import dev.outrigger.dialect.json.Json;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ final class OllamaStreamWriter implements Dialect.StreamEncoder {
     /** Those that may go on, by their index. */
     private final Map<Integer, Call> open = new HashMap<>();
 
-    private ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private Sheet out = new Sheet();
     private Usage usage = Usage.ABSENT;
     private FinishReason finish = FinishReason.OTHER;
     private String model = "";
@@ -40,9 +40,9 @@ final class OllamaStreamWriter implements Dialect.StreamEncoder {
 
     @Override
     public Bytes encode(Frame frame) {
-        out = new ByteArrayOutputStream();
+        out = new Sheet();
         frame.events().forEach(this::event);
-        return Bytes.of(out.toByteArray());
+        return out.bytes();
     }
 
     @Override
@@ -133,8 +133,7 @@ final class OllamaStreamWriter implements Dialect.StreamEncoder {
     }
 
     private void line(ObjectNode answer) {
-        out.writeBytes(Json.bytes(answer).array());
-        out.write('\n');
+        out.add(Json.bytes(answer)).add("\n");
     }
 
     /** A call whose arguments are coming. */

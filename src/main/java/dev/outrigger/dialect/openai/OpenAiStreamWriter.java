@@ -8,6 +8,7 @@ import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Sheet;
 import dev.outrigger.dialect.json.Json;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
     private final ExchangeId id;
     private final long created;
     private final Set<Integer> begun = new HashSet<>();
-    private StringBuilder out = new StringBuilder();
+    private Sheet out = new Sheet();
     private Usage usage = Usage.ABSENT;
     private String model = "";
 
@@ -34,9 +35,9 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
 
     @Override
     public Bytes encode(Frame frame) {
-        out = new StringBuilder();
+        out = new Sheet();
         frame.events().forEach(this::event);
-        return Bytes.of(out.toString());
+        return out.bytes();
     }
 
     /** Whatever it is told, it says at once. */
@@ -78,7 +79,7 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
                 beside(finished.choice(), said -> said.put("finish_reason", OpenAiChunk.finish(finished.reason())));
             case Event.Used used -> usage = usage.updatedBy(used.usage());
             case Event.Ended ended -> end();
-            case Event.Ping ping -> out.append(":\n\n");
+            case Event.Ping ping -> out.add(":\n\n");
             // No chunk says these; a stream's failure is written by encodeStreamFailure.
             case Event.ReasoningSigned _, Event.ReasoningSealed _, Event.MediaDelta _, Event.Other _ -> {}
             case Event.Failed failed -> {}
@@ -123,7 +124,7 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
             OpenAiWords.usage(chunk, usage);
             line(chunk);
         }
-        out.append("data: [DONE]\n\n");
+        out.add("data: [DONE]\n\n");
     }
 
     private ObjectNode chunk() {
@@ -136,6 +137,6 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
     }
 
     private void line(ObjectNode chunk) {
-        out.append("data: ").append(chunk).append("\n\n");
+        out.add("data: ").add(chunk).add("\n\n");
     }
 }

@@ -102,10 +102,7 @@ final class ResponseWriter {
         endOpen();
         calls.values().forEach(this::close);
         calls.clear();
-        ObjectNode whole = draft.ended(model, List.copyOf(items.values()), finish, usage);
-        items.clear();
-        held.clear();
-        return whole;
+        return draft.ended(model, List.copyOf(items.values()), finish, usage);
     }
 
     private void begin() {
@@ -122,6 +119,7 @@ final class ResponseWriter {
         narrator.tell(
                 ResponseDraft.isCut(finish) ? "response.incomplete" : "response.completed",
                 said -> said.set("response", whole));
+        held.clear();
     }
 
     private void text(String more, List<LogProb> tokens) {
