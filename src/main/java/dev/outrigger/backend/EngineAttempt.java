@@ -1,11 +1,13 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.admit.Hold;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.dialect.HeapCost;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
 import io.vertx.core.Future;
@@ -105,10 +107,14 @@ final class EngineAttempt implements Valve {
     /** Completes with the last token. */
     Future<Answer> whole() {
         List<Event> events = new ArrayList<>();
+        Hold hold = call.holdings().open();
         subscribe(new Sink() {
             @Override
             public void event(Event event) {
                 events.add(event);
+                if (hold.tryGrow(HeapCost.EVENT_BYTES)) return;
+                answer.tryFail(new FailureException(call.holdings().full("an answer")));
+                shut();
             }
 
             @Override

@@ -6,6 +6,7 @@ import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.dialect.HeapCost;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -28,7 +29,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
 
     static final int HIGH_WATER_BYTES = 64 * 1024;
 
-    /** What a frame takes on the heap beside its bytes: its events and the words in them. */
+    /** What a frame takes on the heap beside its bytes, with as many events as one has in general. */
     static final int FRAME_BYTES = 512;
 
     /** What may come before the first content: pings, empty chunks. An answer is not held in memory without end. */
@@ -134,7 +135,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     }
 
     private static long cost(Frame frame) {
-        return FRAME_BYTES + (long) frame.raw().size();
+        return frame.raw().size() + Math.max(FRAME_BYTES, HeapCost.ofEvents(frame));
     }
 
     private int held(List<Frame> frames) {

@@ -5,11 +5,13 @@ import dev.outrigger.analyze.Timer;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialect.Answered;
 import dev.outrigger.dialect.ErrorAnswer;
+import dev.outrigger.dialect.HeapCost;
 import dev.outrigger.dialect.Lesson;
 import dev.outrigger.dialect.Rewrite;
 import io.vertx.core.Future;
@@ -174,13 +176,15 @@ final class HttpAttempt {
 
     private Future<Answer> whole(HttpClientResponse head) {
         return body(head, Integer.MAX_VALUE).compose(body -> switch (speech.decodeAnswer(body)) {
-            case Answered.Whole whole ->
-                whole(head, FrameQueue.whole(whole.frame(), speech.progress(), call.holdings()));
+            case Answered.Whole whole -> whole(head, whole.frame());
             case Answered.Broken broken -> failed(broken.failure());
         });
     }
 
-    private Future<Answer> whole(HttpClientResponse head, FrameQueue frames) {
+    private Future<Answer> whole(HttpClientResponse head, Frame frame) {
+        if (!call.holdings().open().tryGrow(HeapCost.ofEvents(frame)))
+            return failed(call.holdings().full("an answer of so many parts"));
+        FrameQueue frames = FrameQueue.whole(frame, speech.progress(), call.holdings());
         if (isStream()) return failed(new Failure.Malformed("upstream answers whole what was asked for as a stream"));
         if (!frames.progress().isOpen()) return failed(new Failure.Malformed("the answer has no content"));
         return Future.succeededFuture(answer(head, false, frames));

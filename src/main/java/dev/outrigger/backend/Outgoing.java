@@ -5,6 +5,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.HeapCost;
 import dev.outrigger.dialect.Unsaid;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -17,9 +18,6 @@ import java.util.SortedSet;
  * @param manner whose words it is in
  */
 record Outgoing(String path, Splice body, SortedSet<String> dropped, Manner manner) {
-    /** What a request takes while it is said in other words: its texts, the tree they stand in, and the bytes of that. */
-    private static final int COPIES = 4;
-
     /** How a request came by its words. */
     enum Manner {
         /** They are the app's, but for what the rewrite changed. */
@@ -41,7 +39,7 @@ record Outgoing(String path, Splice body, SortedSet<String> dropped, Manner mann
 
     private static Outgoing translated(Call call, Dialect dialect, Speech speech) {
         Hold hold = call.holdings().open();
-        if (!hold.tryGrow(COPIES * (long) call.request().size()))
+        if (!hold.tryGrow(HeapCost.ofSaying(call.request())))
             throw new FailureException(call.holdings().full("a request in another dialect"));
         try {
             Outgoing said = speech.translated();

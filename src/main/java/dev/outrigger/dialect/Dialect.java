@@ -201,7 +201,7 @@ public interface Dialect {
         /** The frames that these bytes complete; their raw bytes together are what was fed, in order. */
         List<Frame> decode(Bytes chunk);
 
-        /** Bytes that are kept, of an event that is not whole yet. */
+        /** What it keeps, as it counts on the heap: bytes of an event that is not whole yet, and what it remembers. */
         long held();
 
         /** The frame of what is left when upstream ends; none when nothing is. */
@@ -215,6 +215,12 @@ public interface Dialect {
 
         /** Upstream's own bytes of this frame come before all that is encoded from now on. */
         default void follow(Frame frame) {}
+
+        /**
+         * What it keeps of what it was told, as it counts on the heap, with what the writing of it will take: what this
+         * dialect says later than others, or says again at the end. 0 once the stream has ended.
+         */
+        long held();
 
         /**
          * The bytes that end what was written so far with this failure, where they depend on it; absent where

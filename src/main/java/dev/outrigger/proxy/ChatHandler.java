@@ -99,7 +99,9 @@ final class ChatHandler {
     }
 
     private Future<Verdict> stream(Inbound read, Answer answer) {
-        return asking.write(read, answer, new FrameWriter(request.response(), dialect, answer, read, account.id()));
+        FrameWriter writer =
+                new FrameWriter(request.response(), dialect, answer, read, account.id(), exchange.holdings());
+        return asking.write(read, answer, writer);
     }
 
     private Future<Verdict> passOn(Relay.Body body, Optional<ModelName> model) {

@@ -6,6 +6,7 @@ import dev.outrigger.backend.Relay;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialect.Reading;
 import dev.outrigger.dialect.Endpoint;
@@ -92,7 +93,10 @@ final class CountHandler {
 
     private Future<Verdict> ask(HttpBackend backend, ModelProfile model, Inbound read) {
         Dialect spoken = backend.dialectFor(dialect);
-        Bytes body = HttpBackend.named(spoken, read, model).joined();
+        Splice named = HttpBackend.named(spoken, read, model);
+        if (!exchange.holdings().open().tryGrow(named.size()))
+            return failed(exchange.holdings().full("a copy of the request"));
+        Bytes body = named.joined();
         Relay relay =
                 backend.relayOfModel(spoken, request.method(), spoken.countPath(at, model.model()), request.headers());
         return new PassThrough(exchange, request, dialect, at.path())

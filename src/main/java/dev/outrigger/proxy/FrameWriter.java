@@ -1,5 +1,7 @@
 package dev.outrigger.proxy;
 
+import dev.outrigger.admit.Hold;
+import dev.outrigger.admit.Holdings;
 import dev.outrigger.backend.Answer;
 import dev.outrigger.backend.PacedWrite;
 import dev.outrigger.chat.Bytes;
@@ -10,6 +12,7 @@ import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.HeapCost;
 import dev.outrigger.dialect.Inbound;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,24 +27,38 @@ import org.jspecify.annotations.Nullable;
  * dialect. Confined to one event loop.
  */
 final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
+    /** A stream whose words come later, or again at its end, keeps no more than this of them. */
+    static final int MAX_HELD_BYTES = 32 * 1024 * 1024;
+
     private final HttpServerResponse response;
     private final Dialect dialect;
     private final Answer answer;
     private final Inbound inbound;
     private final ExchangeId id;
     private final Dialect.StreamEncoder encoder;
+    private final Holdings holdings;
+    private final Hold hold;
     private final List<Frame> whole = new ArrayList<>();
     private final Promise<Void> written = Promise.promise();
     private Flow.@Nullable Subscription subscription;
     private int told;
 
-    FrameWriter(HttpServerResponse response, Dialect dialect, Answer answer, Inbound inbound, ExchangeId id) {
+    /** @param holdings what is kept of the answer while it is said in other words counts among them */
+    FrameWriter(
+            HttpServerResponse response,
+            Dialect dialect,
+            Answer answer,
+            Inbound inbound,
+            ExchangeId id,
+            Holdings holdings) {
         this.response = response;
         this.dialect = dialect;
         this.answer = answer;
         this.inbound = inbound;
         this.id = id;
         this.encoder = dialect.streamEncoder(inbound, id);
+        this.holdings = holdings;
+        this.hold = holdings.open();
     }
 
     @Override
@@ -69,6 +86,7 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
         if (answer.stream()) {
             writeChunk(bytes(frame));
         } else {
+            if (!answer.isVerbatim()) keep(hold.bytes() + HeapCost.ofSaying(frame));
             whole.add(frame);
             next();
         }
@@ -92,9 +110,25 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
 
     private Bytes bytes(Frame frame) {
         disclose();
-        if (!isVerbatim()) return encoder().encode(frame);
+        if (!isVerbatim()) return said(frame);
         encoder.follow(frame);
         return frame.raw();
+    }
+
+    /** In the app's words; what comes of it is held until the next one is asked for. */
+    private Bytes said(Frame frame) {
+        keep(encoder().held() + HeapCost.ofSaying(frame));
+        Bytes said = encoder().encode(frame);
+        if (encoder().held() > MAX_HELD_BYTES)
+            throw new FailureException(new Failure.Saturated(
+                    "the answer in another dialect has to be kept until its end, and is longer than may be"));
+        keep(encoder().held() + said.size());
+        return said;
+    }
+
+    /** Without room the answer ends here, and upstream with it: whoever makes the frames is told by what is thrown. */
+    private void keep(long bytes) {
+        if (!hold.tryResize(bytes)) throw new FailureException(holdings.full("an answer in another dialect"));
     }
 
     private void writeChunk(Bytes bytes) {

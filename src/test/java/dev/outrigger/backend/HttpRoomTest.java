@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.admit.Admission;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.dialect.HeapCost;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
 import dev.outrigger.support.Script;
@@ -56,7 +57,7 @@ class HttpRoomTest {
     void holdsAWholeAnswerUntilTheExchangeEnds() {
         String text = OpenAiText.answer("x".repeat(ROOM / 2));
         http.answer("", Script.json(text));
-        assertEquals(text.length(), admission.bufferedBytes());
+        assertEquals(text.length() + 4 * HeapCost.EVENT_BYTES, admission.bufferedBytes(), "it, and its events");
         http.loop.run(http.holdings::close);
         assertEquals(0, admission.bufferedBytes());
     }

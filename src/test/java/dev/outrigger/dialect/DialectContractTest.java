@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Completion;
+import dev.outrigger.chat.Event;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Tool;
@@ -147,6 +149,24 @@ class DialectContractTest {
             assertEquals(counted.input(), after.usage().input());
             assertEquals(counted.output(), after.usage().output());
         }
+    }
+
+    /** One that was made in this process has an end. */
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void aWholeAnswerIsWrittenWithItsTextAlsoWhenItsEndWasTold(Spoken app) {
+        Frame told = Frame.of(List.of(
+                new Event.Started("id", MODEL),
+                new Event.TextDelta(0, "Par"),
+                new Event.TextDelta(0, "is"),
+                new Event.Finished(0, FinishReason.STOP),
+                new Event.Ended()));
+
+        Bytes answer = app.dialect().encodeAnswer(Translations.asking(app, false), List.of(told), ID);
+
+        assertEquals(
+                "Paris",
+                Gist.of(Completion.of(List.of(whole(app, answer)))).getFirst().text());
     }
 
     private static boolean saysFreeForm(Spoken app) {

@@ -2,8 +2,11 @@ package dev.outrigger.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.Admission;
+import dev.outrigger.admit.Holdings;
 import dev.outrigger.backend.Answer;
 import dev.outrigger.backend.FrameQueue;
 import dev.outrigger.backend.Progress;
@@ -14,8 +17,10 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.ollama.Ollama;
 import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
@@ -113,11 +118,57 @@ class FrameWriterTest {
     }
 
     @Test
+    void endsAStreamWhoseWordsAreKeptBackPastTheBoundWithAnError() throws Exception {
+        String args = "x".repeat(1024 * 1024);
+        String answer = held(Room.ample(), queue -> {
+            queue.offer(List.of(Frame.of(List.of(new Event.ToolCallStarted(0, 0, "call_1", "f")))));
+            for (int i = 0; i < FrameWriter.MAX_HELD_BYTES / args.length(); i++)
+                queue.offer(List.of(Frame.of(List.of(new Event.ToolCallDelta(0, 0, args)))));
+        });
+
+        assertTrue(answer.contains("has to be kept until its end"), answer);
+        assertTrue(FailureException.of(outcome().cause()) instanceof Failure.Saturated);
+    }
+
+    @Test
+    void endsAStreamWhoseWordsHaveNoRoomWithAnErrorAndHoldsNothing() throws Exception {
+        Admission admission = new Admission();
+        Holdings little = Room.of(admission, 64 * 1024);
+        String answer = held(little, queue -> {
+            queue.offer(List.of(Frame.of(List.of(new Event.ToolCallStarted(0, 0, "call_1", "f")))));
+            queue.offer(List.of(Frame.of(List.of(new Event.ToolCallDelta(0, 0, "x".repeat(16 * 1024))))));
+        });
+
+        assertTrue(answer.contains("limits.bufferedBytes"), answer);
+        assertTrue(FailureException.of(outcome().cause()) instanceof Failure.Saturated);
+        assertTrue(frames.completed().failed(), "upstream is told");
+    }
+
+    /** To an app of Ollama's, which gets calls whole. */
+    private String held(Holdings holdings, Consumer<FrameQueue> upstream) throws Exception {
+        Dialect ollama = new Ollama(InstantSource.system());
+        Inbound asked = assertInstanceOf(
+                        Dialect.Reading.Read.class,
+                        ollama.decodeRequest(
+                                ollama.chatAt(new ModelName("m")),
+                                Bytes.of("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")))
+                .inbound();
+        try (Served served = new Served(request -> {
+            Answer answer = new Answer(OptionalInt.empty(), MultiMap.caseInsensitiveMultiMap(), true, frames);
+            ended.complete(new FrameWriter(request.response(), ollama, answer, asked, Drafts.ID, holdings).write());
+            upstream.accept(frames);
+        })) {
+            return served.get("\r\n0\r\n");
+        }
+    }
+
+    @Test
     void writesAWholeAnswerWithItsLength() throws Exception {
         try (Served served = new Served(request -> {
             FrameQueue whole = FrameQueue.whole(text("{\"whole\":1}"), new Progress(1), Room.ample());
             Answer answer = new Answer(OptionalInt.of(200), MultiMap.caseInsensitiveMultiMap(), false, whole);
-            ended.complete(new FrameWriter(request.response(), DIALECT, answer, inbound(), Drafts.ID).write());
+            ended.complete(
+                    new FrameWriter(request.response(), DIALECT, answer, inbound(), Drafts.ID, Room.ample()).write());
         })) {
             assertTrue(served.get("}").endsWith("content-length: 11\r\n\r\n{\"whole\":1}"));
         }
@@ -135,7 +186,7 @@ class FrameWriterTest {
 
     private FrameWriter write(io.vertx.core.http.HttpServerResponse response, OptionalInt status, boolean stream) {
         Answer answer = new Answer(status, MultiMap.caseInsensitiveMultiMap(), stream, frames);
-        FrameWriter writer = new FrameWriter(response, DIALECT, answer, inbound(), Drafts.ID);
+        FrameWriter writer = new FrameWriter(response, DIALECT, answer, inbound(), Drafts.ID, Room.ample());
         ended.complete(writer.write());
         return writer;
     }

@@ -3,6 +3,7 @@ package dev.outrigger.dialect.anthropic;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.JsonEnd;
 import dev.outrigger.dialect.json.Json;
 import java.util.ArrayDeque;
@@ -22,6 +23,7 @@ final class AnthropicBlocks {
     private final Deque<Block> blocks = new ArrayDeque<>();
 
     private int written;
+    private long heldBytes;
 
     /** @param out takes each event */
     AnthropicBlocks(Consumer<ObjectNode> out) {
@@ -74,6 +76,11 @@ final class AnthropicBlocks {
                         said -> last.more((ObjectNode) delta("citations_delta").set("citation", said)));
     }
 
+    /** What the pieces take that wait for the end of another block. */
+    long held() {
+        return heldBytes;
+    }
+
     /** Nothing comes any more. */
     void end() {
         while (!blocks.isEmpty()) next();
@@ -94,6 +101,7 @@ final class AnthropicBlocks {
         Block block = new Block(kind, call, start);
         blocks.add(block);
         if (last == null) open(block);
+        else block.held(start);
         settle();
         return block;
     }
@@ -118,6 +126,8 @@ final class AnthropicBlocks {
         block.isOpen = true;
         block.waiting.forEach(this::write);
         block.waiting.clear();
+        heldBytes -= block.held.bytes();
+        block.held.clear();
     }
 
     private void write(ObjectNode delta) {
@@ -153,6 +163,7 @@ final class AnthropicBlocks {
         private final ObjectNode start;
         private final JsonEnd arguments = new JsonEnd();
         private final List<ObjectNode> waiting = new ArrayList<>(0);
+        private final HeldBack held = new HeldBack();
         private boolean isOpen;
         private boolean isSigned;
         /** Of a text or a thought: another block has begun, or its signature came. */
@@ -166,7 +177,17 @@ final class AnthropicBlocks {
 
         private void more(ObjectNode delta) {
             if (isOpen) write(delta);
-            else waiting.add(delta);
+            else {
+                waiting.add(delta);
+                held(delta);
+            }
+        }
+
+        private void held(ObjectNode delta) {
+            long before = held.bytes();
+            held.piece();
+            held.text(delta.toString());
+            heldBytes += held.bytes() - before;
         }
 
         private boolean mayClose() {

@@ -4,12 +4,14 @@ import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The events of an answer's content blocks, which begin, grow and end by their index. One an answer. */
 final class AnthropicContent {
@@ -18,14 +20,16 @@ final class AnthropicContent {
     /** Code points of all texts so far. */
     private int characters;
 
+    private long citedBytes;
+
     /** A block begins, or is there whole. */
     void start(long index, JsonValue block, List<Event> events) {
         Block begun = new Block(characters);
-        open.put(index, begun);
+        forget(open.put(index, begun));
         switch (block.get("type").text()) {
             case "text" -> {
                 text(block.get("text").passage(), events);
-                for (JsonValue citation : block.get("citations")) begun.citations.add(citation);
+                for (JsonValue citation : block.get("citations")) cited(begun, citation);
             }
             case "thinking" -> {
                 if (!block.get("thinking").passage().isEmpty())
@@ -56,7 +60,7 @@ final class AnthropicContent {
             case "thinking_delta" ->
                 events.add(new Event.ReasoningDelta(0, delta.get("thinking").passage()));
             case "signature_delta" -> signature(delta.get("signature"), events);
-            case "citations_delta" -> block.citations.add(delta.get("citation"));
+            case "citations_delta" -> cited(block, delta.get("citation"));
             // Also of the vendor's own tools, whose calls are no business of the app.
             case "input_json_delta" -> input(block, delta.get("partial_json").passage(), events);
             default -> events.add(new Event.Other(0, delta.get("type").text()));
@@ -68,6 +72,7 @@ final class AnthropicContent {
     boolean stop(long index, List<Event> events) {
         Block block = open.remove(index);
         if (block == null) return false;
+        forget(block);
         if (block.call >= 0 && !block.hasInput) input(block, Passage.of("{}"), events);
         for (JsonValue citation : block.citations)
             AnthropicCitations.decode(citation, new Citation.Stretch(block.from, characters))
@@ -77,10 +82,26 @@ final class AnthropicContent {
         return true;
     }
 
+    /** What the blocks take that have not ended. */
+    long held() {
+        return (long) HeldBack.WORD_BYTES * open.size() + citedBytes;
+    }
+
+    /** It keeps its event: what it stands in, and where its parts are. */
+    private void cited(Block block, JsonValue citation) {
+        long bytes = HeldBack.PIECE_BYTES + 2 * citation.written().size();
+        block.citations.add(citation);
+        block.citedBytes += bytes;
+        citedBytes += bytes;
+    }
+
+    private void forget(@Nullable Block block) {
+        if (block != null) citedBytes -= block.citedBytes;
+    }
+
     private void text(Passage text, List<Event> events) {
         if (text.isEmpty()) return;
-        String said = text.text();
-        characters += said.codePointCount(0, said.length());
+        text.forEach(piece -> characters += piece.codePointCount(0, piece.length()));
         events.add(new Event.TextDelta(0, text));
     }
 
@@ -104,6 +125,7 @@ final class AnthropicContent {
         private int call = -1;
 
         private boolean hasInput;
+        private long citedBytes;
 
         private Block(int from) {
             this.from = from;

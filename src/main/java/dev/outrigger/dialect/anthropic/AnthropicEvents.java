@@ -68,6 +68,11 @@ final class AnthropicEvents {
         return events;
     }
 
+    /** What it remembers. */
+    long held() {
+        return content.held();
+    }
+
     private void begun(JsonValue message, List<Event> events) {
         JsonValue model = message.get("model");
         if (model.isText() && !model.text().isBlank())

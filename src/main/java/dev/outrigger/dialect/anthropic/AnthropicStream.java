@@ -32,7 +32,7 @@ final class AnthropicStream implements Dialect.StreamDecoder {
 
     @Override
     public long held() {
-        return cutter.held();
+        return cutter.held() + meanings.held();
     }
 
     @Override

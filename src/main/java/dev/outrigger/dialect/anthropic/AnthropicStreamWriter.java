@@ -8,6 +8,8 @@ import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.HeldBack;
+import dev.outrigger.dialect.Sheet;
 import dev.outrigger.dialect.json.Json;
 import java.util.Optional;
 
@@ -18,9 +20,10 @@ import java.util.Optional;
  */
 final class AnthropicStreamWriter implements Dialect.StreamEncoder {
     private final ExchangeId id;
-    private final StringBuilder out = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
+    private final HeldBack refused = new HeldBack();
     private final AnthropicBlocks blocks = new AnthropicBlocks(this::event);
+    private Sheet out = new Sheet();
     private Optional<FinishReason> finish = Optional.empty();
     private Usage usage = Usage.ABSENT;
     private String model = "";
@@ -32,9 +35,14 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
 
     @Override
     public Bytes encode(Frame frame) {
-        out.setLength(0);
+        out = new Sheet();
         frame.events().forEach(this::told);
-        return Bytes.of(out.toString());
+        return out.bytes();
+    }
+
+    @Override
+    public long held() {
+        return blocks.held() + refused.bytes();
     }
 
     private void told(Event event) {
@@ -46,7 +54,7 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
             case Event.ReasoningSigned signed when signed.choice() == 0 -> blocks.signed(signed.signature());
             case Event.ReasoningSealed sealed when sealed.choice() == 0 -> blocks.sealed(sealed.seal());
             case Event.RefusalDelta more
-            when more.choice() == 0 -> refusal.append(more.passage().text());
+            when more.choice() == 0 -> refused(more.passage().text());
             case Event.ToolCallStarted call
             when call.choice() == 0 -> blocks.call(call.index(), callId(call), call.name());
             case Event.ToolCallDelta more
@@ -69,6 +77,12 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
         return call.id().isEmpty() ? "toolu_" + id.value() + "_" + call.index() : call.id();
     }
 
+    /** Its words come beside the reason for the end. */
+    private void refused(String more) {
+        refusal.append(more);
+        refused.text(more);
+    }
+
     /** SDKs want the start to come first. */
     private void ping() {
         if (begun) write(Json.STRICT.createObjectNode().put("type", "ping"));
@@ -84,6 +98,7 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
         AnthropicWords.usage(last, usage);
         write(last);
         write(Json.STRICT.createObjectNode().put("type", "message_stop"));
+        refused.clear();
     }
 
     private void event(ObjectNode event) {
@@ -105,7 +120,6 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
     }
 
     private void write(ObjectNode event) {
-        out.append("event: ").append(event.path("type").asText());
-        out.append("\ndata: ").append(event).append("\n\n");
+        out.add("event: " + event.path("type").asText() + "\ndata: ").add(event).add("\n\n");
     }
 }

@@ -1,6 +1,6 @@
 package dev.outrigger.dialect.anthropic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.ExchangeId;
@@ -9,6 +9,7 @@ import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.json.Json;
+import dev.outrigger.dialect.json.ObjectCopy;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,14 +22,9 @@ final class AnthropicWords {
     }
 
     /** A tool's arguments as the object that they must be here; nothing said is an empty one. */
-    static Optional<ObjectNode> input(Passage arguments) {
+    static Optional<JsonNode> input(Passage arguments) {
         String text = arguments.text();
-        if (text.isBlank()) return Optional.of(Json.STRICT.createObjectNode());
-        try {
-            return Json.STRICT.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-        } catch (JsonProcessingException garbage) {
-            return Optional.empty();
-        }
+        return text.isBlank() ? Optional.of(Json.STRICT.createObjectNode()) : ObjectCopy.atTheBeginning(text);
     }
 
     /** The message that an answer is, or begins as, without its content. */

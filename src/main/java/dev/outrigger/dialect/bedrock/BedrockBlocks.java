@@ -5,6 +5,7 @@ import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.JsonEnd;
 import dev.outrigger.dialect.json.Json;
 import java.util.ArrayDeque;
@@ -26,6 +27,7 @@ final class BedrockBlocks {
     private final Deque<Block> blocks = new ArrayDeque<>();
 
     private int written;
+    private long heldBytes;
 
     /** @param out takes each event, its type first */
     BedrockBlocks(BiConsumer<String, ObjectNode> out) {
@@ -96,6 +98,11 @@ final class BedrockBlocks {
         });
     }
 
+    /** What the pieces take that wait for the end of another block. */
+    long held() {
+        return heldBytes;
+    }
+
     /** Nothing comes any more. */
     void end() {
         while (!blocks.isEmpty()) next();
@@ -120,6 +127,7 @@ final class BedrockBlocks {
         boolean isFirst = blocks.isEmpty();
         blocks.add(block);
         if (isFirst) open(block);
+        else block.held(start.orElseGet(Json.STRICT::createObjectNode));
         settle();
         return block;
     }
@@ -153,6 +161,8 @@ final class BedrockBlocks {
         block.isOpen = true;
         block.waiting.forEach(this::write);
         block.waiting.clear();
+        heldBytes -= block.held.bytes();
+        block.held.clear();
     }
 
     private void write(ObjectNode delta) {
@@ -178,6 +188,7 @@ final class BedrockBlocks {
         private final Optional<ObjectNode> start;
         private final JsonEnd arguments = new JsonEnd();
         private final List<ObjectNode> waiting = new ArrayList<>(0);
+        private final HeldBack held = new HeldBack();
         private boolean isOpen;
 
         /** Of what is no call: another block has begun, or its signature came. */
@@ -191,7 +202,17 @@ final class BedrockBlocks {
 
         private void more(ObjectNode delta) {
             if (isOpen) write(delta);
-            else waiting.add(delta);
+            else {
+                waiting.add(delta);
+                held(delta);
+            }
+        }
+
+        private void held(ObjectNode delta) {
+            long before = held.bytes();
+            held.piece();
+            held.text(delta.toString());
+            heldBytes += held.bytes() - before;
         }
 
         private boolean mayClose() {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Citation;
 import dev.outrigger.dialect.json.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
@@ -16,24 +19,26 @@ final class BedrockCited {
     static void write(String text, int from, List<Citation> citations, ArrayNode content) {
         int to = from + text.codePointCount(0, text.length());
         NavigableSet<Integer> cuts = new TreeSet<>(List.of(from, to));
-        for (Citation citation : citations)
+        Map<Integer, List<Citation>> begins = new HashMap<>();
+        for (Citation citation : citations) {
             citation.stretch().ifPresent(stretch -> cuts.addAll(List.of(stretch.start(), stretch.end())));
+            // The first text has those of no stretch.
+            int start = citation.stretch().map(Citation.Stretch::start).orElse(0);
+            begins.computeIfAbsent(start, none -> new ArrayList<>()).add(citation);
+        }
         int begin = from;
+        int at = 0;
         for (int end : cuts.subSet(from, false, to, true)) {
-            String piece =
-                    text.substring(text.offsetByCodePoints(0, begin - from), text.offsetByCodePoints(0, end - from));
-            block(piece, cited(citations, begin, end), content);
+            int next = text.offsetByCodePoints(at, end - begin);
+            block(text.substring(at, next), cited(begins.getOrDefault(begin, List.of())), content);
             begin = end;
+            at = next;
         }
     }
 
-    /** Those whose stretch begins here; the first text has those of no stretch. */
-    private static ArrayNode cited(List<Citation> citations, int from, int to) {
+    private static ArrayNode cited(List<Citation> citations) {
         ArrayNode said = Json.STRICT.createArrayNode();
-        for (Citation citation : citations) {
-            int start = citation.stretch().map(Citation.Stretch::start).orElse(0);
-            if (start >= from && start < to) BedrockWords.citation(citation).ifPresent(said::add);
-        }
+        for (Citation citation : citations) BedrockWords.citation(citation).ifPresent(said::add);
         return said;
     }
 

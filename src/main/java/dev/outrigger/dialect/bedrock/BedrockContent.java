@@ -6,6 +6,7 @@ import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Part.Media.Kind;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ final class BedrockContent {
 
     /** Code points of all texts so far. */
     private int characters;
+
+    private long citedBytes;
 
     /** A block begins that is no text: of those only the first piece tells. */
     void start(long index, JsonValue start, List<Event> events) {
@@ -55,7 +58,7 @@ final class BedrockContent {
                         events.add(new Event.ReasoningDelta(0, value.get("text").passage()));
                     seals(value, events);
                 }
-                case "citation" -> block.citations.add(value);
+                case "citation" -> cited(block, value);
                 case "image" -> picture(block.format, value.get("source"), events);
                 default -> events.add(new Event.Other(0, kind.text()));
             }
@@ -65,6 +68,7 @@ final class BedrockContent {
     void stop(long index, List<Event> events) {
         Block block = open.remove(index);
         if (block == null) return;
+        citedBytes -= block.citedBytes;
         if (block.call >= 0 && !block.hasInput) input(block, Passage.of("{}"), events);
         for (JsonValue citation : block.citations)
             BedrockCitations.decode(citation, new Citation.Stretch(block.from, characters))
@@ -82,7 +86,7 @@ final class BedrockContent {
                 case "citationsContent" -> {
                     for (JsonValue piece : value.get("content"))
                         text(piece.get("text").passage(), events);
-                    for (JsonValue citation : value.get("citations")) block.citations.add(citation);
+                    for (JsonValue citation : value.get("citations")) cited(block, citation);
                 }
                 case "toolUse" -> {
                     call(block, value, events);
@@ -104,10 +108,22 @@ final class BedrockContent {
         stop(index, events);
     }
 
+    /** What the blocks take that have not ended. */
+    long held() {
+        return (long) HeldBack.WORD_BYTES * open.size() + citedBytes;
+    }
+
+    /** It keeps its event: what it stands in, and where its parts are. */
+    private void cited(Block block, JsonValue citation) {
+        long bytes = HeldBack.PIECE_BYTES + 2 * citation.written().size();
+        block.citations.add(citation);
+        block.citedBytes += bytes;
+        citedBytes += bytes;
+    }
+
     private void text(Passage text, List<Event> events) {
         if (text.isEmpty()) return;
-        String said = text.text();
-        characters += said.codePointCount(0, said.length());
+        text.forEach(piece -> characters += piece.codePointCount(0, piece.length()));
         events.add(new Event.TextDelta(0, text));
     }
 
@@ -143,6 +159,7 @@ final class BedrockContent {
         private int call = -1;
 
         private boolean hasInput;
+        private long citedBytes;
 
         private Block(int from) {
             this.from = from;

@@ -51,6 +51,11 @@ final class BedrockEvents {
         return events;
     }
 
+    /** What it remembers. */
+    long held() {
+        return content.held();
+    }
+
     private void begun(List<Event> events) {
         asked.ifPresent(model -> events.add(new Event.Started("", model)));
     }

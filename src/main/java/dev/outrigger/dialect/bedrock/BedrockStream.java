@@ -38,7 +38,7 @@ final class BedrockStream implements Dialect.StreamDecoder {
 
     @Override
     public long held() {
-        return cutter.held();
+        return cutter.held() + meanings.held();
     }
 
     /** What is left is a message that was cut: it means nothing. */

@@ -8,8 +8,8 @@ import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Sheet;
 import dev.outrigger.dialect.json.Json;
-import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
 /**
@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 final class BedrockStreamWriter implements Dialect.StreamEncoder {
     private final ExchangeId id;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
     private final BedrockBlocks blocks = new BedrockBlocks(this::event);
+    private Sheet out = new Sheet();
     private Optional<FinishReason> finish = Optional.empty();
     private Usage usage = Usage.ABSENT;
     private boolean begun;
@@ -31,9 +31,14 @@ final class BedrockStreamWriter implements Dialect.StreamEncoder {
 
     @Override
     public Bytes encode(Frame frame) {
-        out.reset();
+        out = new Sheet();
         frame.events().forEach(this::told);
-        return out.size() == 0 ? Bytes.EMPTY : Bytes.of(out.toByteArray());
+        return out.bytes();
+    }
+
+    @Override
+    public long held() {
+        return blocks.held();
     }
 
     private void told(Event event) {
@@ -91,6 +96,6 @@ final class BedrockStreamWriter implements Dialect.StreamEncoder {
     }
 
     private void write(String type, ObjectNode event) {
-        out.writeBytes(EventMessage.event(type, Json.bytes(event)));
+        out.add(Bytes.of(EventMessage.event(type, Json.bytes(event))));
     }
 }

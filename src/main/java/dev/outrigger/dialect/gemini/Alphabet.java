@@ -13,11 +13,16 @@ final class Alphabet {
 
     /** The same in the standard alphabet, padded; itself, not decoded, when it is. */
     static Passage standard(Passage base64) {
-        boolean[] isOther = new boolean[1];
-        base64.forEach(piece -> isOther[0] |= piece.indexOf('-') >= 0 || piece.indexOf('_') >= 0);
-        if (!isOther[0]) return base64;
+        if (isStandard(base64)) return base64;
         String text = base64.text().replace('-', '+').replace('_', '/');
         int over = text.length() % GROUP;
         return Passage.of(over == 0 ? text : text + "=".repeat(GROUP - over));
+    }
+
+    /** Whether it is in the standard alphabet. */
+    static boolean isStandard(Passage base64) {
+        boolean[] isOther = new boolean[1];
+        base64.forEach(piece -> isOther[0] |= piece.indexOf('-') >= 0 || piece.indexOf('_') >= 0);
+        return !isOther[0];
     }
 }

@@ -8,6 +8,7 @@ import dev.outrigger.chat.LogProb;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ final class CandidateWriter {
     private final SortedMap<Integer, Call> calls = new TreeMap<>();
     private final List<Citation> citations = new ArrayList<>();
     private final List<LogProb> logProbs = new ArrayList<>();
+    private final HeldBack heldCalls = new HeldBack();
+    private final HeldBack heldCitations = new HeldBack();
+    private final HeldBack heldLogProbs = new HeldBack();
     private ArrayNode parts = Json.STRICT.createArrayNode();
     private Optional<Seal> signature = Optional.empty();
     private Optional<FinishReason> finish = Optional.empty();
@@ -75,20 +79,28 @@ final class CandidateWriter {
 
     void called(int call, String id, String name) {
         calls.put(call, new Call(id, name, new StringBuilder(), signature));
+        heldCalls.piece();
+        heldCalls.text(id);
+        heldCalls.text(name);
         signature = Optional.empty();
     }
 
     void arguments(int call, Passage more) {
         Call begun = calls.get(call);
-        if (begun != null) begun.arguments().append(more.text());
+        if (begun == null) return;
+        String said = more.text();
+        begun.arguments().append(said);
+        heldCalls.text(said);
     }
 
     void cited(Citation citation) {
         citations.add(citation);
+        heldCitations.citation(citation);
     }
 
     void logProbs(List<LogProb> tokens) {
         logProbs.addAll(tokens);
+        heldLogProbs.logProbs(tokens);
     }
 
     void finished(FinishReason reason) {
@@ -118,6 +130,12 @@ final class CandidateWriter {
             call.signature().ifPresent(seal -> part.put("thoughtSignature", seal.value()));
         }
         calls.clear();
+        heldCalls.clear();
+    }
+
+    /** What is kept of it until more is known. */
+    long held() {
+        return heldCalls.bytes() + heldCitations.bytes() + heldLogProbs.bytes() + ruler.held();
     }
 
     /** Whether there is something that the app can be told before the end. */
@@ -143,6 +161,7 @@ final class CandidateWriter {
         candidate.put("index", index);
         GeminiLogProbs.encode(logProbs, candidate);
         logProbs.clear();
+        heldLogProbs.clear();
         parts = Json.STRICT.createArrayNode();
         told = true;
         return candidate;
@@ -156,6 +175,7 @@ final class CandidateWriter {
         GeminiGrounding.encode(citations, ruler, candidate);
         finish = Optional.empty();
         citations.clear();
+        heldCitations.clear();
         return candidate;
     }
 

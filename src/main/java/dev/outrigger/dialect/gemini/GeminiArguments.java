@@ -1,10 +1,9 @@
 package dev.outrigger.dialect.gemini;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.json.Json;
+import dev.outrigger.dialect.json.ObjectCopy;
 
 /** The arguments of a call, which are JSON text or free text elsewhere, and an object in Gemini's words. */
 final class GeminiArguments {
@@ -14,15 +13,10 @@ final class GeminiArguments {
     private GeminiArguments() {}
 
     /** As an object; what is none, since models err and other tools take free text, is its one argument. */
-    static ObjectNode object(Passage arguments) {
+    static JsonNode object(Passage arguments) {
         String text = arguments.text();
         if (text.isBlank()) return Json.STRICT.createObjectNode();
-        try {
-            JsonNode read = Json.LENIENT.readTree(text);
-            if (read instanceof ObjectNode object) return object;
-        } catch (JsonProcessingException noJson) {
-            // Said as it is.
-        }
-        return Json.STRICT.createObjectNode().put(INPUT, text);
+        return ObjectCopy.atTheBeginning(text)
+                .orElseGet(() -> Json.STRICT.createObjectNode().put(INPUT, text));
     }
 }

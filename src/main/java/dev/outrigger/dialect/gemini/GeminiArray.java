@@ -27,7 +27,7 @@ final class GeminiArray implements Dialect.StreamDecoder {
 
     @Override
     public long held() {
-        return cutter.held();
+        return cutter.held() + frames.held();
     }
 
     @Override

@@ -38,6 +38,11 @@ final class GeminiCandidate {
         if (reason.isText()) events.add(new Event.Finished(choice, GeminiFinish.decode(reason.text(), calls > 0)));
     }
 
+    /** What it remembers of its texts and of their sources. */
+    long held() {
+        return ruler.held() + citations.held();
+    }
+
     private void part(JsonValue part, List<Event> events) {
         GeminiPart.seal(part).ifPresent(seal -> events.add(new Event.ReasoningSigned(choice, seal)));
         JsonValue text = part.get("text");

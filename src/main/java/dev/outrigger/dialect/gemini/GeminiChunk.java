@@ -2,6 +2,7 @@ package dev.outrigger.dialect.gemini;
 
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.json.JsonBounds;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
@@ -46,6 +47,13 @@ final class GeminiChunk {
         JsonValue usage = Spelling.get(chunk, "usageMetadata");
         if (usage.isObject()) events.add(new Event.Used(GeminiUsage.decode(usage)));
         return events;
+    }
+
+    /** What it remembers. */
+    long held() {
+        long held = 0;
+        for (GeminiCandidate candidate : candidates.values()) held += HeldBack.PIECE_BYTES + candidate.held();
+        return held;
     }
 
     private static int index(JsonValue candidate, int position) {

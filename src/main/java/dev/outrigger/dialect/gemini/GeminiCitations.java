@@ -2,6 +2,7 @@ package dev.outrigger.dialect.gemini;
 
 import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.Event;
+import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ final class GeminiCitations {
     private final int choice;
     private final TextRuler ruler;
     private final Set<Citation> told = new HashSet<>();
+    private final HeldBack held = new HeldBack();
 
     GeminiCitations(int choice, TextRuler ruler) {
         this.choice = choice;
@@ -70,7 +72,14 @@ final class GeminiCitations {
                 said(page.get("title")),
                 said(retrieved.get("text")),
                 stretch);
-        if (told.add(citation)) events.add(new Event.Cited(choice, citation));
+        if (!told.add(citation)) return;
+        held.citation(citation);
+        events.add(new Event.Cited(choice, citation));
+    }
+
+    /** What those take that were told. */
+    long held() {
+        return held.bytes();
     }
 
     private static Optional<String> said(JsonValue value) {

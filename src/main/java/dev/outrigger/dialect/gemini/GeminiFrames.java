@@ -34,6 +34,11 @@ final class GeminiFrames {
         }
     }
 
+    /** Bytes that are kept of what has begun. */
+    long held() {
+        return chunks.held();
+    }
+
     /** Of one that never ended. */
     static Frame tooLong() {
         return failed(

@@ -26,7 +26,9 @@ final class GeminiMedia {
 
     static Part.Media inline(String path, JsonValue blob) {
         String type = Json.name(path + "inlineData.mimeType", Spelling.get(blob, "mimeType"));
-        Passage data = Alphabet.standard(Json.passage(path + "inlineData.data", blob.get("data")));
+        Passage written = Json.passage(path + "inlineData.data", blob.get("data"));
+        Passage data = Alphabet.standard(written);
+        if (!Alphabet.isStandard(written)) blob.tape().decoded(data.text());
         Source source = new Source.Inline(type, data);
         return new Part.Media(kind(type), source, name(blob));
     }

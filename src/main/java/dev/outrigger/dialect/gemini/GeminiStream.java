@@ -27,7 +27,7 @@ final class GeminiStream implements Dialect.StreamDecoder {
 
     @Override
     public long held() {
-        return cutter.held();
+        return cutter.held() + chunks.held();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Sheet;
 import dev.outrigger.dialect.json.Json;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -54,7 +55,7 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
     private final ExchangeId id;
     private final String responseId;
     private final SortedMap<Integer, CandidateWriter> candidates = new TreeMap<>();
-    private final StringBuilder out = new StringBuilder();
+    private Sheet out = new Sheet();
     private Usage usage = Usage.ABSENT;
     private String model = "";
     private boolean begun;
@@ -72,10 +73,15 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
 
     @Override
     public Bytes encode(Frame frame) {
-        out.setLength(0);
+        out = new Sheet();
         frame.events().forEach(this::event);
         news();
-        return Bytes.of(out.toString());
+        return out.bytes();
+    }
+
+    @Override
+    public long held() {
+        return candidates.values().stream().mapToLong(CandidateWriter::held).sum();
     }
 
     @Override
@@ -85,10 +91,10 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
 
     @Override
     public Optional<Bytes> encodeFailure(Failure failure) {
-        out.setLength(0);
+        out = new Sheet();
         line(GeminiErrorBody.node(failure, id));
-        out.append(form.end);
-        return Optional.of(Bytes.of(out.toString()));
+        out.add(form.end);
+        return Optional.of(out.bytes());
     }
 
     private void event(Event event) {
@@ -131,8 +137,9 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
             for (CandidateWriter candidate : candidates.values()) if (candidate.hasRest()) told.add(candidate.last());
             write(chunk);
         }
-        if (!begun) out.append(form == Form.ARRAY ? form.first : "");
-        out.append(form.end);
+        if (!begun) out.add(form == Form.ARRAY ? form.first : "");
+        out.add(form.end);
+        candidates.clear();
     }
 
     private void write(ObjectNode chunk) {
@@ -142,7 +149,7 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
     }
 
     private void line(ObjectNode chunk) {
-        out.append(begun ? form.next : form.first).append(chunk).append(form.after);
+        out.add(begun ? form.next : form.first).add(chunk).add(form.after);
         begun = true;
     }
 }

@@ -41,6 +41,11 @@ final class TextRuler {
         extras[marks++] = extra;
     }
 
+    /** What it takes on the heap, also while it grows. */
+    long held() {
+        return 2L * 2 * Integer.BYTES * ends.length;
+    }
+
     int bytes() {
         return bytes;
     }

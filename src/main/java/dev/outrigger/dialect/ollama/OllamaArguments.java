@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
+import dev.outrigger.dialect.json.ObjectCopy;
 
 /** A call's arguments: an object here, JSON text in the vocabulary. */
 final class OllamaArguments {
@@ -17,16 +18,9 @@ final class OllamaArguments {
 
     /** What is no object (free text, or what a model broke off) is one field of one. */
     static JsonNode encode(Passage arguments) {
-        try {
-            JsonNode tree = Json.tree(arguments);
-            if (tree.isObject()) return tree;
-        } catch (Json.Unfit text) {
-            return wrapped(arguments);
-        }
-        return arguments.text().isBlank() ? Json.STRICT.createObjectNode() : wrapped(arguments);
-    }
-
-    private static JsonNode wrapped(Passage text) {
-        return Json.STRICT.createObjectNode().put("input", text.text());
+        String text = arguments.text();
+        if (text.isBlank()) return Json.STRICT.createObjectNode();
+        return ObjectCopy.of(text)
+                .orElseGet(() -> Json.STRICT.createObjectNode().put("input", text));
     }
 }

@@ -2,7 +2,6 @@ package dev.outrigger.dialect.ollama;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
-import dev.outrigger.chat.Completion;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
@@ -10,10 +9,13 @@ import dev.outrigger.chat.LogProb;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.HeldBack;
+import dev.outrigger.dialect.Sheet;
 import dev.outrigger.dialect.json.Json;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes the lines of an answer whose events were made in this process or came in another dialect's words. Calls are
@@ -21,8 +23,13 @@ import java.util.List;
  */
 final class OllamaStreamWriter implements Dialect.StreamEncoder {
     private final OllamaWords words;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final List<Event> calls = new ArrayList<>();
+    private final HeldBack held = new HeldBack();
+    private final List<Call> calls = new ArrayList<>();
+
+    /** Those that may go on, by their index. */
+    private final Map<Integer, Call> open = new HashMap<>();
+
+    private Sheet out = new Sheet();
     private Usage usage = Usage.ABSENT;
     private FinishReason finish = FinishReason.OTHER;
     private String model = "";
@@ -33,9 +40,14 @@ final class OllamaStreamWriter implements Dialect.StreamEncoder {
 
     @Override
     public Bytes encode(Frame frame) {
-        out.reset();
+        out = new Sheet();
         frame.events().forEach(this::event);
-        return Bytes.of(out.toByteArray());
+        return out.bytes();
+    }
+
+    @Override
+    public long held() {
+        return held.bytes();
     }
 
     /** There is one choice: no app of this dialect can ask for more. */
@@ -45,8 +57,8 @@ final class OllamaStreamWriter implements Dialect.StreamEncoder {
             case Event.TextDelta more -> text(more.text());
             case Event.RefusalDelta more -> text(more.passage().text());
             case Event.ReasoningDelta more -> thought(more.passage().text());
-            case Event.ToolCallStarted call -> calls.add(call);
-            case Event.ToolCallDelta more -> calls.add(more);
+            case Event.ToolCallStarted call -> begin(call);
+            case Event.ToolCallDelta more -> arguments(more);
             case Event.LogProbs told -> logProbs(told.tokens());
             case Event.Finished finished -> {
                 finish = finished.reason();
@@ -83,18 +95,34 @@ final class OllamaStreamWriter implements Dialect.StreamEncoder {
         line(answer.put("done", false));
     }
 
+    private void begin(Event.ToolCallStarted started) {
+        Call call = new Call(started, new StringBuilder());
+        calls.add(call);
+        open.put(started.index(), call);
+        held.piece();
+        held.text(started.id());
+        held.text(started.name());
+    }
+
+    private void arguments(Event.ToolCallDelta delta) {
+        Call call = open.get(delta.index());
+        if (call == null) return;
+        String more = delta.arguments().text();
+        call.arguments.append(more);
+        held.text(more);
+    }
+
     private void calls() {
         if (calls.isEmpty()) return;
-        List<Part.ToolCall> whole = new ArrayList<>();
-        for (Part part :
-                Completion.of(List.of(Frame.of(calls))).choices().getFirst().parts())
-            if (part instanceof Part.ToolCall call) whole.add(call);
+        List<Part.ToolCall> whole = calls.stream().map(Call::whole).toList();
         calls.clear();
+        open.clear();
         ObjectNode answer = words.answer(model);
         ObjectNode message = words.message(answer);
         words.content(message, "");
         OllamaWords.calls(message, whole);
         line(answer.put("done", false));
+        held.clear();
     }
 
     private void end() {
@@ -105,7 +133,13 @@ final class OllamaStreamWriter implements Dialect.StreamEncoder {
     }
 
     private void line(ObjectNode answer) {
-        out.writeBytes(Json.bytes(answer).array());
-        out.write('\n');
+        out.add(Json.bytes(answer)).add("\n");
+    }
+
+    /** A call whose arguments are coming. */
+    private record Call(Event.ToolCallStarted started, StringBuilder arguments) {
+        Part.ToolCall whole() {
+            return new Part.ToolCall(started.id(), started.name(), arguments.toString());
+        }
     }
 }

@@ -28,6 +28,11 @@ final class OpenAiChunk {
         return events;
     }
 
+    /** What it remembers. */
+    long held() {
+        return deltas.held();
+    }
+
     private void choice(JsonValue choice, int position, List<Event> events) {
         int index = index(choice, position);
         // A whole answer has a message where a chunk has a delta; their fields are the same.

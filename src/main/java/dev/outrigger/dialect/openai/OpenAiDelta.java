@@ -2,6 +2,7 @@ package dev.outrigger.dialect.openai;
 
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Part;
+import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,13 @@ import java.util.Map;
 final class OpenAiDelta {
     /** Ids of the calls that have begun, by choice and index. */
     private final Map<Call, String> calls = new HashMap<>();
+
+    private long idChars;
+
+    /** What the calls take that have begun. */
+    long held() {
+        return (long) HeldBack.WORD_BYTES * calls.size() + 2 * idChars;
+    }
 
     void decode(int choice, JsonValue delta, List<Event> events) {
         reasoning(choice, delta, events);
@@ -61,7 +69,8 @@ final class OpenAiDelta {
     private void call(Call key, String id, JsonValue function, List<Event> events) {
         String name = function.get("name").text();
         if (begins(key, id, name)) {
-            calls.put(key, id);
+            String before = calls.put(key, id);
+            idChars += id.length() - (before == null ? 0 : before.length());
             events.add(new Event.ToolCallStarted(key.choice(), key.index(), id, name));
         }
         JsonValue arguments = function.get(function.get("input").isMissing() ? "arguments" : "input");

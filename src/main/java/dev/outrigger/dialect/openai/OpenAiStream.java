@@ -41,7 +41,7 @@ final class OpenAiStream implements Dialect.StreamDecoder {
 
     @Override
     public long held() {
-        return cutter.held();
+        return cutter.held() + chunks.held();
     }
 
     @Override

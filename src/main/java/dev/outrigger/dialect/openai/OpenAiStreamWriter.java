@@ -8,6 +8,7 @@ import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Sheet;
 import dev.outrigger.dialect.json.Json;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
     private final String id;
     private final long created;
     private final Set<Integer> begun = new HashSet<>();
-    private final StringBuilder out = new StringBuilder();
+    private Sheet out = new Sheet();
     private Usage usage = Usage.ABSENT;
     private String model = "";
 
@@ -39,9 +40,15 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
 
     @Override
     public Bytes encode(Frame frame) {
-        out.setLength(0);
+        out = new Sheet();
         frame.events().forEach(this::event);
-        return Bytes.of(out.toString());
+        return out.bytes();
+    }
+
+    /** Whatever it is told, it says at once. */
+    @Override
+    public long held() {
+        return 0;
     }
 
     private void event(Event event) {
@@ -77,7 +84,7 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
                 beside(finished.choice(), said -> said.put("finish_reason", OpenAiChunk.finish(finished.reason())));
             case Event.Used used -> usage = usage.updatedBy(used.usage());
             case Event.Ended ended -> end();
-            case Event.Ping ping -> out.append(":\n\n");
+            case Event.Ping ping -> out.add(":\n\n");
             // No chunk says these; a stream's failure is written by encodeStreamFailure.
             case Event.ReasoningSigned _, Event.ReasoningSealed _, Event.MediaDelta _, Event.Other _ -> {}
             case Event.Failed failed -> {}
@@ -122,7 +129,7 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
             OpenAiWords.usage(chunk, usage);
             line(chunk);
         }
-        out.append("data: [DONE]\n\n");
+        out.add("data: [DONE]\n\n");
     }
 
     private ObjectNode chunk() {
@@ -135,6 +142,6 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
     }
 
     private void line(ObjectNode chunk) {
-        out.append("data: ").append(chunk).append("\n\n");
+        out.add("data: ").add(chunk).add("\n\n");
     }
 }

@@ -8,6 +8,7 @@ import dev.outrigger.chat.LogProb;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.json.Json;
 import java.util.HashMap;
 import java.util.List;
@@ -23,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  * dialect can ask for more.
  */
 final class ResponseWriter {
+    /** A text is said again when its part, its item and the answer end. */
+    private static final int TIMES = 2;
+
     private final ResponseDraft draft;
     private final Narrator narrator;
     private final SortedMap<Integer, ObjectNode> items = new TreeMap<>();
     private final Map<Integer, OpenCall> calls = new HashMap<>();
+    private final HeldBack held = new HeldBack(TIMES);
     private @Nullable OpenItem open;
     private int begun;
     private int characters;
@@ -70,7 +75,7 @@ final class ResponseWriter {
             case Event.ToolCallStarted call -> call(call);
             case Event.ToolCallDelta more -> {
                 OpenCall call = calls.get(more.index());
-                if (call != null) call.add(more.arguments().text());
+                if (call != null) call.add(kept(more.arguments().text()));
             }
             case Event.MediaDelta delta -> picture(delta.media());
             case Event.Finished finished -> finish = finished.reason();
@@ -79,6 +84,16 @@ final class ResponseWriter {
             // A stream's failure is written by encodeStreamFailure.
             case Event.Other _, Event.Ping _, Event.Failed _ -> {}
         }
+    }
+
+    /** What is kept of the answer until its end, where all of it is said again. */
+    long held() {
+        return held.bytes();
+    }
+
+    private String kept(String more) {
+        held.text(more);
+        return more;
     }
 
     /** The answer as it is; nothing comes after it. */
@@ -104,27 +119,30 @@ final class ResponseWriter {
         narrator.tell(
                 ResponseDraft.isCut(finish) ? "response.incomplete" : "response.completed",
                 said -> said.set("response", whole));
+        held.clear();
     }
 
     private void text(String more, List<LogProb> tokens) {
         if (more.isEmpty() && tokens.isEmpty()) return;
-        message().part(OpenPart.Kind.TEXT, characters).add(more, tokens);
+        held.logProbs(tokens);
+        message().part(OpenPart.Kind.TEXT, characters).add(kept(more), tokens);
         characters += more.codePointCount(0, more.length());
     }
 
     private void refusal(String more) {
         if (more.isEmpty()) return;
-        message().part(OpenPart.Kind.REFUSAL, characters).add(more, List.of());
+        message().part(OpenPart.Kind.REFUSAL, characters).add(kept(more), List.of());
     }
 
     /** Servers send empty ones between the pieces of a text. */
     private void thought(String more) {
-        if (!more.isEmpty()) reasoning().add(more);
+        if (!more.isEmpty()) reasoning().add(kept(more));
     }
 
     /** A document of the request has no word here. */
     private void cite(Citation citation) {
         if (citation.source() instanceof Citation.Source.Given) return;
+        held.citation(citation);
         message().part(OpenPart.Kind.TEXT, characters).cite(citation);
     }
 
@@ -147,6 +165,7 @@ final class ResponseWriter {
 
     private ItemPlace place(String kind) {
         begin();
+        held.piece();
         int index = begun++;
         return new ItemPlace(narrator, index, draft.itemId(kind, index));
     }
@@ -163,7 +182,7 @@ final class ResponseWriter {
 
     /** It ends what was thought; that of another vendor is nobody's here. */
     private void seal(Seal seal) {
-        if (seal.vendor().equals(Responses.VENDOR)) reasoning().seal(seal.value());
+        if (seal.vendor().equals(Responses.VENDOR)) reasoning().seal(kept(seal.value()));
         if (open instanceof OpenReasoning) endOpen();
     }
 
@@ -182,7 +201,7 @@ final class ResponseWriter {
         ItemPlace place = place("ig");
         place.added(picture(place, "in_progress").putNull("result"));
         ObjectNode item =
-                picture(place, "completed").put("result", bytes.base64().text());
+                picture(place, "completed").put("result", kept(bytes.base64().text()));
         item.put("output_format", bytes.mediaType().substring(bytes.mediaType().indexOf('/') + 1));
         place.tell("response.image_generation_call.completed", said -> {});
         items.put(place.index(), place.done(item));

@@ -4,6 +4,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.LogProb;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +55,11 @@ final class ResponsesEvents {
             default -> other(event.get("type").text(), events);
         }
         return events;
+    }
+
+    /** What the items take that have begun. */
+    long held() {
+        return (long) HeldBack.WORD_BYTES * (calls.size() + told.size());
     }
 
     private static void started(JsonValue response, List<Event> events) {

@@ -34,7 +34,7 @@ final class ResponsesStream implements Dialect.StreamDecoder {
 
     @Override
     public long held() {
-        return cutter.held();
+        return cutter.held() + events.held();
     }
 
     @Override
