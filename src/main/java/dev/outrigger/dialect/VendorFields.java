@@ -2,6 +2,7 @@ package dev.outrigger.dialect;
 
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,16 +14,45 @@ public final class VendorFields {
     public static final int MAX_NAMES = 64;
 
     private static final int MAX_NAME_CHARS = 64;
+    private static final int MAX_DEFAULT_BYTES = 64;
 
     private final Set<String> names = new HashSet<>();
+    private final Map<String, String> defaults;
 
-    /** Notes the fields of the object that are not among the known ones; {@code path} comes before their names. */
+    public VendorFields() {
+        this(Map.of());
+    }
+
+    /** @param defaults JSON without blanks that asks for nothing, by the name and path of its field */
+    public VendorFields(Map<String, String> defaults) {
+        this.defaults = defaults;
+    }
+
+    /**
+     * Notes the fields of the object that are not among the known ones and ask for something; {@code path} comes before
+     * their names. Clients write fields that nobody set as {@code null}, or as nothing in quotes, brackets or braces.
+     */
     public void unknownIn(JsonValue object, String path, Set<String> known) {
         object.forEachField((name, value) -> {
             // Known ones, nearly all, are not decoded.
             for (String word : known) if (name.says(word)) return;
-            add(path, name.text());
+            addAsked(path, name.text(), value);
         });
+    }
+
+    /** Notes a field, unless its value asks for nothing. */
+    public void addAsked(String path, String name, JsonValue value) {
+        if (!saysNothing(path + name, value)) add(path, name);
+    }
+
+    private boolean saysNothing(String full, JsonValue value) {
+        boolean empty =
+                value.isText() ? value.passage().isEmpty() : (value.isObject() || value.isArray()) && value.isEmpty();
+        if (value.isNull() || empty) return true;
+        String nothing = defaults.get(full);
+        return nothing != null
+                && value.end() - value.start() <= MAX_DEFAULT_BYTES
+                && nothing.equals(value.written().text().replaceAll("\\s", ""));
     }
 
     /** Notes a field. */

@@ -75,7 +75,7 @@ final class AnthropicRequest {
     }
 
     private ChatRequest request() {
-        for (String name : object.text().places().keySet()) if (!KNOWN.contains(name)) vendor.add("", name);
+        vendor.unknownIn(JsonValue.first(object.tape()), "", KNOWN);
         AnthropicTools tools = new AnthropicTools(vendor);
         AnthropicThinking thinking = new AnthropicThinking(
                 vendor,

@@ -15,6 +15,7 @@ import dev.outrigger.dialect.json.JsonTape;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,10 @@ final class GeminiRequest {
     private static final Set<String> KNOWN =
             Spelling.both("model", "contents", "systemInstruction", "tools", "toolConfig", "generationConfig");
 
+    /** What is said of fields without a word there, and is so anyway. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "generationConfig.responseModalities", "[\"TEXT\"]", "generationConfig.response_modalities", "[\"TEXT\"]");
+
     /** Forms of an answer that can be read here. */
     private static final Set<String> ALT = Set.of("", "json", "sse");
 
@@ -32,7 +37,7 @@ final class GeminiRequest {
 
     private final GeminiPath path;
     private final JsonObjectText.Parsed object;
-    private final VendorFields vendor = new VendorFields();
+    private final VendorFields vendor = new VendorFields(DEFAULTS);
 
     private GeminiRequest(GeminiPath path, JsonObjectText.Parsed object) {
         this.path = path;
@@ -57,8 +62,9 @@ final class GeminiRequest {
     }
 
     private ChatRequest request() {
-        for (String name : object.text().places().keySet())
-            if (!KNOWN.contains(name)) vendor.add("", Spelling.camel(name));
+        object.values().forEach((name, value) -> {
+            if (!KNOWN.contains(name)) vendor.addAsked("", Spelling.camel(name), value);
+        });
         GeminiTools tools = new GeminiTools(vendor, part("toolConfig"));
         GeminiConfig config = new GeminiConfig(part("generationConfig"), vendor);
         return new ChatRequest(

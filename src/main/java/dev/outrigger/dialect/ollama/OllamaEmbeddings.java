@@ -17,6 +17,7 @@ import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonObjectText;
+import dev.outrigger.dialect.json.JsonValue;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -44,8 +45,7 @@ final class OllamaEmbeddings implements EmbeddingDialect {
         boolean isPrompt = isPrompt(at);
         Set<String> known = isPrompt ? KNOWN_OF_A_PROMPT : KNOWN;
         VendorFields vendor = new VendorFields();
-        for (String name : object.text().places().keySet())
-            if (!known.contains(name) && object.value(name).isPresent()) vendor.add("", name);
+        vendor.unknownIn(JsonValue.first(object.tape()), "", known);
         String name =
                 Json.name("model", object.value("model").orElseThrow(() -> new Json.Unfit("model must be given")));
         return new EmbeddingRequest(

@@ -19,7 +19,9 @@ import dev.outrigger.dialect.json.JsonObjectText;
 import dev.outrigger.dialect.json.JsonTape;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,7 +42,7 @@ final class OllamaRequest {
 
     private final JsonObjectText.Parsed object;
     private final boolean isPrompt;
-    private final VendorFields vendor = new VendorFields();
+    private final VendorFields vendor = new VendorFields(Map.of("raw", "false"));
 
     private OllamaRequest(JsonObjectText.Parsed object, boolean isPrompt) {
         this.object = object;
@@ -67,9 +69,9 @@ final class OllamaRequest {
     }
 
     private ChatRequest request() {
-        Set<String> own = isPrompt ? OF_A_PROMPT : OF_A_CHAT;
-        for (String name : object.text().places().keySet())
-            if (!KNOWN.contains(name) && !own.contains(name) && !saysNothing(name)) vendor.add("", name);
+        Set<String> known = new HashSet<>(KNOWN);
+        known.addAll(isPrompt ? OF_A_PROMPT : OF_A_CHAT);
+        vendor.unknownIn(JsonValue.first(object.tape()), "", known);
         return new ChatRequest(
                 model(),
                 isPrompt ? prompt() : messages(),
@@ -82,15 +84,6 @@ final class OllamaRequest {
                 Optional.empty(),
                 object.value("stream").map(value -> Json.bool("stream", value)).orElse(true),
                 vendor.names());
-    }
-
-    /** Ollama's own client writes a prompt's fields though they are empty. */
-    private boolean saysNothing(String name) {
-        JsonValue value = object.value(name).orElse(JsonValue.MISSING);
-        return value.isMissing()
-                || (value.isText() && value.passage().isEmpty())
-                || (value.isArray() && value.isEmpty())
-                || (name.equals("raw") && !value.isTrue());
     }
 
     private ModelName model() {

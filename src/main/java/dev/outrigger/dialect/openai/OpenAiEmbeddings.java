@@ -52,7 +52,7 @@ final class OpenAiEmbeddings implements EmbeddingDialect {
 
     private static EmbeddingRequest request(Endpoint.Embeddings at, JsonObjectText.Parsed object) {
         VendorFields vendor = new VendorFields();
-        for (String name : object.text().places().keySet()) if (!KNOWN.contains(name)) vendor.add("", name);
+        vendor.unknownIn(JsonValue.first(object.tape()), "", KNOWN);
         object.value(FORMAT)
                 .filter(format -> !format.says("float") && !format.says("base64"))
                 .ifPresent(unknown -> vendor.add("", FORMAT));

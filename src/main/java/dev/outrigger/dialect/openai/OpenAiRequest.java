@@ -19,6 +19,7 @@ import dev.outrigger.dialect.json.JsonTape;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -61,7 +62,7 @@ final class OpenAiRequest {
 
     private final Endpoint.Chat at;
     private final JsonObjectText.Parsed object;
-    private final VendorFields vendor = new VendorFields();
+    private final VendorFields vendor = new VendorFields(Map.of("modalities", "[\"text\"]"));
 
     private OpenAiRequest(Endpoint.Chat at, JsonObjectText.Parsed object) {
         this.at = at;
@@ -92,7 +93,7 @@ final class OpenAiRequest {
     }
 
     private ChatRequest request() {
-        for (String name : object.text().places().keySet()) if (!KNOWN.contains(name)) vendor.add("", name);
+        vendor.unknownIn(JsonValue.first(object.tape()), "", KNOWN);
         OpenAiTools tools = new OpenAiTools(vendor);
         return new ChatRequest(
                 model(),

@@ -80,7 +80,7 @@ final class ResponsesRequest {
     }
 
     private ChatRequest request() {
-        for (String name : object.text().places().keySet()) if (!KNOWN.contains(name)) vendor.add("", name);
+        vendor.unknownIn(JsonValue.first(object.tape()), "", KNOWN);
         ResponsesTools tools = new ResponsesTools(vendor);
         ResponsesThinking thinking = ResponsesThinking.of(object.value("reasoning"), vendor);
         return new ChatRequest(
@@ -173,7 +173,7 @@ final class ResponsesRequest {
         }
         Optional<Long> others = read("top_logprobs", value -> Json.whole("top_logprobs", value));
         if (asked) return OptionalInt.of(Math.clamp(others.orElse(0L), 0, Integer.MAX_VALUE));
-        if (others.isPresent()) vendor.add("", "top_logprobs");
+        if (others.orElse(0L) != 0) vendor.add("", "top_logprobs");
         return OptionalInt.empty();
     }
 }
