@@ -159,20 +159,25 @@ public final class Gemini implements Dialect {
 
     @Override
     public StreamDecoder streamDecoder(Rewrite rewrite) {
-        return new GeminiStream();
+        return new GeminiStream(rewrite.model());
     }
 
     @Override
     public StreamDecoder streamDecoder(Inbound inbound, Rewrite rewrite) {
         return switch (form(inbound)) {
-            case EVENTS -> new GeminiStream();
-            case ARRAY -> new GeminiArray();
+            case EVENTS -> new GeminiStream(rewrite.model());
+            case ARRAY -> new GeminiArray(rewrite.model());
         };
     }
 
     @Override
     public Answered decodeAnswer(Bytes body) {
-        return GeminiAnswer.decode(body);
+        return GeminiAnswer.decode(body, Optional.empty());
+    }
+
+    @Override
+    public Answered decodeAnswer(Bytes body, Rewrite rewrite) {
+        return GeminiAnswer.decode(body, Optional.of(rewrite.model()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.outrigger.chat.Completion;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Dialect.Answered;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.json.Json;
@@ -15,6 +16,7 @@ import dev.outrigger.dialect.json.JsonSource;
 import dev.outrigger.dialect.json.JsonValue;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads and writes a whole answer, and writes the list of models. */
 final class GeminiAnswer {
@@ -23,7 +25,8 @@ final class GeminiAnswer {
 
     private GeminiAnswer() {}
 
-    static Answered decode(Bytes body) {
+    /** @param asked the model whose answer it is when it names none */
+    static Answered decode(Bytes body, Optional<ModelName> asked) {
         try {
             JsonValue json = JsonScan.object(new JsonSource(body), GeminiChunk.bounds(body.size()));
             if (json.has("error")) return new Answered.Broken(error(body));
@@ -32,7 +35,7 @@ final class GeminiAnswer {
                 return new Answered.Broken(GeminiFailure.blocked(blocked, "application/json", body));
             if (json.get("candidates").isEmpty() || !json.get("candidates").isArray())
                 return new Answered.Broken(new Failure.Malformed("the answer has no candidates"));
-            return new Answered.Whole(new Frame(body, new GeminiChunk().decode(json)));
+            return new Answered.Whole(new Frame(body, new GeminiChunk(asked).decode(json)));
         } catch (Json.Unfit garbage) {
             return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
         }

@@ -4,6 +4,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Dialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,13 @@ import java.util.List;
 /** Reads the one array that {@code :streamGenerateContent} streams to those who do not ask for events. */
 final class GeminiArray implements Dialect.StreamDecoder {
     private final ArrayCutter cutter = new ArrayCutter();
-    private final GeminiFrames frames = new GeminiFrames(GeminiStreamWriter.Form.ARRAY);
+    private final GeminiFrames frames;
     private boolean overflowTold;
+
+    /** @param asked the model whose answer it is when it names none */
+    GeminiArray(ModelName asked) {
+        this.frames = new GeminiFrames(GeminiStreamWriter.Form.ARRAY, asked);
+    }
 
     @Override
     public List<Frame> decode(Bytes chunk) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,8 +22,14 @@ final class GeminiChunk {
             new JsonBounds(512, 1_000, JsonBounds.MAX_TOKENS, JsonBounds.Keys.MAY_REPEAT, Set.of("logprobsResult"));
 
     private final Map<Integer, GeminiCandidate> candidates = new HashMap<>();
+    private final Optional<ModelName> asked;
     private boolean begun;
     private String id = "";
+
+    /** @param asked the model whose answer it is when it names none */
+    GeminiChunk(Optional<ModelName> asked) {
+        this.asked = asked;
+    }
 
     static JsonBounds bounds(int bytes) {
         return bytes > JsonBounds.LONG_BYTES ? LONG : JsonBounds.answer(bytes);
@@ -30,12 +37,7 @@ final class GeminiChunk {
 
     List<Event> decode(JsonValue chunk) {
         List<Event> events = new ArrayList<>(4);
-        JsonValue model = Spelling.get(chunk, "modelVersion");
-        if (!begun && model.isText() && !model.text().isBlank()) {
-            begun = true;
-            id = Spelling.get(chunk, "responseId").text();
-            events.add(new Event.Started(id, new ModelName(model.text())));
-        }
+        if (!begun) begin(chunk, events);
         int position = 0;
         for (JsonValue candidate : chunk.get("candidates")) {
             // Protocol buffers leave out a 0.
@@ -47,6 +49,17 @@ final class GeminiChunk {
         JsonValue usage = Spelling.get(chunk, "usageMetadata");
         if (usage.isObject()) events.add(new Event.Used(GeminiUsage.decode(usage)));
         return events;
+    }
+
+    private void begin(JsonValue chunk, List<Event> events) {
+        String named = Spelling.get(chunk, "modelVersion").text();
+        Optional<ModelName> unnamed = chunk.get("candidates").isEmpty() ? Optional.empty() : asked;
+        Optional<ModelName> model = named.isBlank() ? unnamed : Optional.of(new ModelName(named));
+        model.ifPresent(name -> {
+            begun = true;
+            id = Spelling.get(chunk, "responseId").text();
+            events.add(new Event.Started(id, name));
+        });
     }
 
     /** What it remembers. */

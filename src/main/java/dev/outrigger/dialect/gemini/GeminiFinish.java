@@ -19,6 +19,11 @@ final class GeminiFinish {
                     "IMAGE_SAFETY",
                     "IMAGE_PROHIBITED_CONTENT",
                     "IMAGE_RECITATION" -> FinishReason.CONTENT_FILTER;
+            // A call that the vendor took back: no answer, and some dialects have but one word for all of these.
+            case "MALFORMED_FUNCTION_CALL",
+                    "UNEXPECTED_TOOL_CALL",
+                    "TOO_MANY_TOOL_CALLS",
+                    "MISSING_THOUGHT_SIGNATURE" -> FinishReason.CONTENT_FILTER;
             default -> FinishReason.OTHER;
         };
     }

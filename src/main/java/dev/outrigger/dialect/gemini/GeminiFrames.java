@@ -4,20 +4,24 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.SseCutter;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonScan;
 import dev.outrigger.dialect.json.JsonSource;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.List;
+import java.util.Optional;
 
 /** The frames of a streamed answer's chunks, however these are set apart. Remembers what has begun; one a stream. */
 final class GeminiFrames {
-    private final GeminiChunk chunks = new GeminiChunk();
+    private final GeminiChunk chunks;
     private final GeminiStreamWriter.Form form;
 
-    GeminiFrames(GeminiStreamWriter.Form form) {
+    /** @param asked the model whose answer it is when it names none */
+    GeminiFrames(GeminiStreamWriter.Form form, ModelName asked) {
         this.form = form;
+        this.chunks = new GeminiChunk(Optional.of(asked));
     }
 
     /** Of one chunk. */

@@ -3,6 +3,7 @@ package dev.outrigger.dialect.gemini;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.SseCutter;
 import java.util.ArrayList;
@@ -12,8 +13,13 @@ import java.util.Optional;
 /** Reads the server-sent events of {@code :streamGenerateContent?alt=sse}. There is no end mark: the stream ends. */
 final class GeminiStream implements Dialect.StreamDecoder {
     private final SseCutter cutter = new SseCutter();
-    private final GeminiFrames chunks = new GeminiFrames(GeminiStreamWriter.Form.EVENTS);
+    private final GeminiFrames chunks;
     private boolean overflowTold;
+
+    /** @param asked the model whose answer it is when it names none */
+    GeminiStream(ModelName asked) {
+        this.chunks = new GeminiFrames(GeminiStreamWriter.Form.EVENTS, asked);
+    }
 
     @Override
     public List<Frame> decode(Bytes chunk) {

@@ -11,11 +11,16 @@ final class GeminiUsage {
 
     static Usage decode(JsonValue usage) {
         OptionalLong thoughts = tokens(usage, "thoughtsTokenCount");
-        return new Usage(
-                sum(tokens(usage, "promptTokenCount"), tokens(usage, "toolUsePromptTokenCount")),
-                sum(tokens(usage, "candidatesTokenCount"), thoughts),
-                tokens(usage, "cachedContentTokenCount"),
-                thoughts);
+        OptionalLong input = sum(tokens(usage, "promptTokenCount"), tokens(usage, "toolUsePromptTokenCount"));
+        return new Usage(input, output(usage, input, thoughts), tokens(usage, "cachedContentTokenCount"), thoughts);
+    }
+
+    /** The vendor leaves out a count of 0; the total tells what it was. */
+    private static OptionalLong output(JsonValue usage, OptionalLong input, OptionalLong thoughts) {
+        OptionalLong candidates = tokens(usage, "candidatesTokenCount");
+        OptionalLong total = tokens(usage, "totalTokenCount");
+        if (candidates.isPresent() || input.isEmpty() || total.isEmpty()) return sum(candidates, thoughts);
+        return OptionalLong.of(Math.max(thoughts.orElse(0), total.getAsLong() - input.getAsLong()));
     }
 
     private static OptionalLong tokens(JsonValue usage, String name) {

@@ -176,7 +176,10 @@ class GeminiAnswerTest {
         "PROHIBITED_CONTENT, CONTENT_FILTER",
         "SPII, CONTENT_FILTER",
         "IMAGE_SAFETY, CONTENT_FILTER",
-        "MALFORMED_FUNCTION_CALL, OTHER",
+        "MALFORMED_FUNCTION_CALL, CONTENT_FILTER",
+        "UNEXPECTED_TOOL_CALL, CONTENT_FILTER",
+        "TOO_MANY_TOOL_CALLS, CONTENT_FILTER",
+        "MISSING_THOUGHT_SIGNATURE, CONTENT_FILTER",
         "LANGUAGE, OTHER",
         "BRAND_NEW, OTHER",
     })
@@ -210,5 +213,37 @@ class GeminiAnswerTest {
                 Failure.Overloaded.class,
                 Wire.broken("{\"error\":{\"code\":503,\"message\":\"busy\",\"status\":\"UNAVAILABLE\"}}"));
         assertInstanceOf(Failure.Throttled.class, Wire.broken("{\"error\":{\"status\":\"RESOURCE_EXHAUSTED\"}}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"promptTokenCount\":8,\"totalTokenCount\":20|12",
+                "\"promptTokenCount\":8,\"totalTokenCount\":8|0",
+                "\"promptTokenCount\":8,\"thoughtsTokenCount\":5,\"totalTokenCount\":20|12",
+                "\"promptTokenCount\":8,\"toolUsePromptTokenCount\":2,\"totalTokenCount\":20|10",
+                "\"promptTokenCount\":8,\"candidatesTokenCount\":3,\"totalTokenCount\":20|3",
+                "\"promptTokenCount\":8|-1",
+                "\"totalTokenCount\":8|-1",
+            })
+    void theTotalTellsACountThatIsLeftOut(String counts, long output) {
+        var used = (Event.Used) Wire.answer("{\"candidates\":[{}],\"usageMetadata\":{" + counts + "}}")
+                .getLast();
+
+        assertEquals(output, used.usage().output().orElse(-1));
+    }
+
+    @Test
+    void anAnswerThatNamesNoModelIsOfTheOneThatWasAsked() {
+        String body = "{\"responseId\":\"r\",\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"x\"}]}}]}";
+
+        var whole = assertInstanceOf(
+                dev.outrigger.dialect.Dialect.Answered.Whole.class,
+                Wire.GEMINI.decodeAnswer(Bytes.of(body), Wire.rewrite("m")));
+
+        Event.Started started = new Event.Started("r", new ModelName("m"));
+        assertEquals(started, whole.frame().events().getFirst());
+        assertEquals(started, Wire.events("data: " + body + "\n\n").getFirst());
     }
 }

@@ -8,6 +8,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.SseCutter;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ class GeminiArrayTest {
             "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"%s\"}]},\"finishReason\":\"STOP\"}]}";
 
     private static List<Frame> frames(String array, int size) {
-        GeminiArray decoder = new GeminiArray();
+        GeminiArray decoder = new GeminiArray(new ModelName("m"));
         Bytes bytes = Bytes.of(array);
         List<Frame> frames = new ArrayList<>();
         for (int at = 0; at < bytes.size(); at += size)
@@ -80,7 +81,7 @@ class GeminiArrayTest {
 
     @Test
     void eachChunkIsAFrameOfItsOwnAsSoonAsItIsThere() {
-        GeminiArray decoder = new GeminiArray();
+        GeminiArray decoder = new GeminiArray(new ModelName("m"));
 
         assertEquals(1, decoder.decode(Bytes.of("[" + CHUNK.formatted("a"))).size());
         // Where texts end is remembered all along.
@@ -131,7 +132,7 @@ class GeminiArrayTest {
 
     @Test
     void aChunkWithoutEndIsBrokenAndNotKept() {
-        GeminiArray decoder = new GeminiArray();
+        GeminiArray decoder = new GeminiArray(new ModelName("m"));
         Bytes piece = Bytes.of("[{\"text\":\"" + "x".repeat(SseCutter.MAX_EVENT_BYTES / 4));
         List<Frame> frames = new ArrayList<>();
 
