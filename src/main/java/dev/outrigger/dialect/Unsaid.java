@@ -15,6 +15,12 @@ public final class Unsaid extends RuntimeException {
         this.what = what;
     }
 
+    /** A call of the conversation's that a model wrote badly, for a dialect whose arguments are objects. */
+    public static Unsaid badArguments() {
+        return new Unsaid(
+                "a tool's call whose arguments are no JSON object (messages[].tool_calls[].function.arguments)");
+    }
+
     public String what() {
         return what;
     }

@@ -57,10 +57,7 @@ final class AnthropicBlockWriter {
 
     private static void toolUse(Part.ToolCall call, ObjectNode block) {
         block.put("type", "tool_use").put("id", id(call.id())).put("name", call.name());
-        block.set(
-                "input",
-                AnthropicWords.input(call.arguments())
-                        .orElseThrow(() -> new Unsaid("a tool's call whose arguments are no JSON object")));
+        block.set("input", AnthropicWords.input(call.arguments()).orElseThrow(Unsaid::badArguments));
     }
 
     private void toolResult(Part.ToolResult result, ObjectNode block) {

@@ -1,5 +1,6 @@
 package dev.outrigger.dialect.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Feature;
@@ -45,6 +46,7 @@ final class AnthropicMessageWriter {
             turn.add(message);
         }
         if (!turn.isEmpty()) turn(turn, turns);
+        for (JsonNode said : turns) content((ArrayNode) said.path("content"), (ObjectNode) said, "content");
         if (turns.isEmpty()) throw new Unsaid("a chat in which nobody has said anything");
     }
 
@@ -52,7 +54,7 @@ final class AnthropicMessageWriter {
         return message.role() == Role.ASSISTANT;
     }
 
-    /** One of nothing but what is left out is none. */
+    /** One of nothing but what is left out is none, and parts nobody: its neighbours are one. */
     private void turn(List<Message> messages, ArrayNode turns) {
         List<Part> results = new ArrayList<>();
         List<Part> rest = new ArrayList<>();
@@ -62,7 +64,9 @@ final class AnthropicMessageWriter {
         blocks.write(rest, written);
         if (written.isEmpty()) return;
         String role = isAssistant(messages.getFirst()) ? "assistant" : "user";
-        content(written, turns.addObject().put("role", role), "content");
+        JsonNode before = turns.path(turns.size() - 1);
+        if (before.path("role").asText().equals(role)) ((ArrayNode) before.path("content")).addAll(written);
+        else turns.addObject().put("role", role).set("content", written);
     }
 
     /** A single text without a mark is said as such. */

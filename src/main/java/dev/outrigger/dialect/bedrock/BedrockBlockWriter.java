@@ -58,10 +58,7 @@ final class BedrockBlockWriter {
 
     private static void toolUse(Part.ToolCall call, ObjectNode said) {
         said.put("toolUseId", id(call.id())).put("name", call.name());
-        said.set(
-                "input",
-                BedrockWords.input(call.arguments())
-                        .orElseThrow(() -> new Unsaid("a tool's call whose arguments are no JSON object")));
+        said.set("input", BedrockWords.input(call.arguments()).orElseThrow(Unsaid::badArguments));
     }
 
     private void toolResult(Part.ToolResult result, ObjectNode said) {

@@ -1,5 +1,6 @@
 package dev.outrigger.dialect.bedrock;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Feature;
@@ -53,7 +54,7 @@ final class BedrockMessageWriter {
         return message.role() == Role.ASSISTANT;
     }
 
-    /** One of nothing but what is left out is none. */
+    /** One of nothing but what is left out is none, and parts nobody: its neighbours are one. */
     private void turn(List<Message> messages, ArrayNode turns) {
         List<Part> results = new ArrayList<>();
         List<Part> rest = new ArrayList<>();
@@ -63,6 +64,8 @@ final class BedrockMessageWriter {
         blocks.write(rest, written);
         if (written.isEmpty()) return;
         String role = isAssistant(messages.getFirst()) ? "assistant" : "user";
-        turns.addObject().put("role", role).set("content", written);
+        JsonNode before = turns.path(turns.size() - 1);
+        if (before.path("role").asText().equals(role)) ((ArrayNode) before.path("content")).addAll(written);
+        else turns.addObject().put("role", role).set("content", written);
     }
 }

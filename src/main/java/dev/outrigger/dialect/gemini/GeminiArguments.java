@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.ObjectCopy;
+import java.util.Optional;
 
 /** The arguments of a call, which are JSON text or free text elsewhere, and an object in Gemini's words. */
 final class GeminiArguments {
@@ -14,9 +15,13 @@ final class GeminiArguments {
 
     /** As an object; what is none, since models err and other tools take free text, is its one argument. */
     static JsonNode object(Passage arguments) {
+        return written(arguments).orElseGet(() -> Json.STRICT.createObjectNode().put(INPUT, arguments.text()));
+    }
+
+    /** The object that they are; nothing said is an empty one. */
+    static Optional<JsonNode> written(Passage arguments) {
         String text = arguments.text();
-        if (text.isBlank()) return Json.STRICT.createObjectNode();
-        return ObjectCopy.atTheBeginning(text)
-                .orElseGet(() -> Json.STRICT.createObjectNode().put(INPUT, text));
+        if (text.isBlank()) return Optional.of(Json.STRICT.createObjectNode());
+        return ObjectCopy.atTheBeginning(text).map(object -> object);
     }
 }

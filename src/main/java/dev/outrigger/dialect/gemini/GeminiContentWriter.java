@@ -1,5 +1,6 @@
 package dev.outrigger.dialect.gemini;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Feature;
@@ -7,6 +8,7 @@ import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Role;
 import dev.outrigger.dialect.Unsaid;
+import dev.outrigger.dialect.json.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,20 @@ import java.util.Set;
 final class GeminiContentWriter {
     private final ObjectNode body;
     private final GeminiModel model;
+    private final Set<String> freeForm;
     private final Set<Feature> lost;
     /** Functions by the ids of their calls: a result has to name its function. */
     private final Map<String, String> functions = new HashMap<>();
 
-    /** @param lost gets what is left out */
-    GeminiContentWriter(ObjectNode body, GeminiModel model, Set<Feature> lost) {
+    /**
+     * One for one request.
+     *
+     * @param freeForm names of the tools that take free text
+     * @param lost gets what is left out
+     */
+    GeminiContentWriter(ObjectNode body, GeminiModel model, Set<String> freeForm, Set<Feature> lost) {
         this.body = body;
+        this.freeForm = freeForm;
         this.model = model;
         this.lost = lost;
     }
@@ -37,16 +46,22 @@ final class GeminiContentWriter {
         if (first == messages.size()) first = 0;
         for (Message message : messages.subList(0, first)) system(message);
         ArrayNode contents = body.putArray("contents");
-        Role before = Role.SYSTEM;
         for (Message message : messages.subList(first, messages.size())) {
             if (message.role() == Role.SYSTEM) lost.add(Feature.LATER_SYSTEM);
             Role role = message.role() == Role.SYSTEM ? Role.USER : message.role();
-            ObjectNode content = role == before && !contents.isEmpty()
-                    ? (ObjectNode) contents.get(contents.size() - 1)
-                    : contents.addObject().put("role", role == Role.ASSISTANT ? "model" : "user");
-            turn(role, message.parts(), content.withArray("parts"));
-            before = role;
+            add(role, message.parts(), contents);
         }
+        if (contents.isEmpty()) throw new Unsaid("a chat in which nobody has said anything");
+    }
+
+    /** One of nothing but what is left out is none, and parts nobody: its neighbours are one. */
+    private void add(Role role, List<Part> said, ArrayNode contents) {
+        String side = role == Role.ASSISTANT ? "model" : "user";
+        JsonNode before = contents.path(contents.size() - 1);
+        boolean goesOn = before.path("role").asText().equals(side);
+        ArrayNode parts = goesOn ? before.withArray("parts") : Json.STRICT.createArrayNode();
+        turn(role, said, parts);
+        if (!goesOn && !parts.isEmpty()) contents.addObject().put("role", side).set("parts", parts);
     }
 
     private void system(Message message) {
@@ -57,7 +72,7 @@ final class GeminiContentWriter {
     private void turn(Role role, List<Part> said, ArrayNode parts) {
         switch (role) {
             case ASSISTANT -> {
-                GeminiTurnWriter turn = new GeminiTurnWriter(parts, functions, lost);
+                GeminiTurnWriter turn = new GeminiTurnWriter(parts, functions, freeForm, lost);
                 for (Part part : said) turn.write(part);
                 turn.end(model);
             }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says a request, which came in another dialect's words, as the Gemini API wants it. */
 final class GeminiRequestWriter {
@@ -20,7 +22,7 @@ final class GeminiRequestWriter {
         GeminiModel model = new GeminiModel(name);
         ObjectNode body = Json.STRICT.createObjectNode();
         try {
-            new GeminiContentWriter(body, model, lost).write(request.messages());
+            new GeminiContentWriter(body, model, freeForm(request), lost).write(request.messages());
             new GeminiToolWriter(body, lost).write(request);
             new GeminiConfigWriter(model, lost).write(request, body);
         } catch (Unsaid unsaid) {
@@ -33,5 +35,12 @@ final class GeminiRequestWriter {
                 .filter(calling -> calling == ToolCalling.ONE_AT_A_TIME)
                 .ifPresent(one -> lost.add(Feature.TOOL_CALLING));
         return new Encoding.Said(Json.bytes(body), lost);
+    }
+
+    private static Set<String> freeForm(ChatRequest request) {
+        return request.tools().stream()
+                .filter(tool -> tool.kind() == Tool.Kind.FREE_FORM)
+                .map(Tool::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -23,17 +23,20 @@ final class GeminiTurnWriter {
 
     private final ArrayNode parts;
     private final Map<String, String> functions;
+    private final Set<String> freeForm;
     private final Set<Feature> lost;
     private final int first;
     private Optional<Seal> pending = Optional.empty();
 
     /**
      * @param functions gets the names of the functions that are called, by their calls' ids
+     * @param freeForm names of the tools that take free text
      * @param lost gets what is left out
      */
-    GeminiTurnWriter(ArrayNode parts, Map<String, String> functions, Set<Feature> lost) {
+    GeminiTurnWriter(ArrayNode parts, Map<String, String> functions, Set<String> freeForm, Set<Feature> lost) {
         this.parts = parts;
         this.functions = functions;
+        this.freeForm = freeForm;
         this.lost = lost;
         this.first = parts.size();
     }
@@ -64,8 +67,13 @@ final class GeminiTurnWriter {
         ObjectNode said = parts.addObject();
         ObjectNode function = said.putObject("functionCall");
         if (!call.id().isEmpty()) function.put("id", call.id());
-        function.put("name", call.name()).set("args", GeminiArguments.object(call.arguments()));
+        function.put("name", call.name()).set("args", arguments(call));
         sign(said);
+    }
+
+    private JsonNode arguments(Part.ToolCall call) {
+        if (freeForm.contains(call.name())) return GeminiArguments.object(call.arguments());
+        return GeminiArguments.written(call.arguments()).orElseThrow(Unsaid::badArguments);
     }
 
     /** What another thought, or nobody signed, is not Gemini's to go on with. */

@@ -5,6 +5,7 @@ import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
 import dev.outrigger.dialect.json.ObjectCopy;
+import java.util.Optional;
 
 /** A call's arguments: an object here, JSON text in the vocabulary. */
 final class OllamaArguments {
@@ -18,9 +19,13 @@ final class OllamaArguments {
 
     /** What is no object (free text, or what a model broke off) is one field of one. */
     static JsonNode encode(Passage arguments) {
+        return written(arguments).orElseGet(() -> Json.STRICT.createObjectNode().put("input", arguments.text()));
+    }
+
+    /** The object that they are; nothing said is an empty one. */
+    static Optional<JsonNode> written(Passage arguments) {
         String text = arguments.text();
-        if (text.isBlank()) return Json.STRICT.createObjectNode();
-        return ObjectCopy.of(text)
-                .orElseGet(() -> Json.STRICT.createObjectNode().put("input", text));
+        if (text.isBlank()) return Optional.of(Json.STRICT.createObjectNode());
+        return ObjectCopy.of(text).map(object -> object);
     }
 }

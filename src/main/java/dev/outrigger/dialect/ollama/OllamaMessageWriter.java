@@ -73,9 +73,9 @@ final class OllamaMessageWriter {
                     texts.add(refusal.text());
                 }
                 case Part.Reasoning reasoning -> {
-                    // Its text may be shown, its seal to no other vendor.
+                    // What another vendor signed is its own.
                     if (reasoning.signature().isPresent()) lost.add(Feature.REASONING);
-                    thought.append(reasoning.passage().text());
+                    else thought.append(reasoning.passage().text());
                 }
                 case Part.SealedReasoning sealed -> lost.add(Feature.REASONING);
                 case Part.CacheMark mark -> lost.add(Feature.CACHE_MARK);
@@ -97,7 +97,7 @@ final class OllamaMessageWriter {
         said.put("id", call.id())
                 .putObject("function")
                 .put("name", call.name())
-                .set("arguments", OllamaArguments.encode(call.arguments()));
+                .set("arguments", OllamaArguments.written(call.arguments()).orElseThrow(Unsaid::badArguments));
     }
 
     private static String image(Part.Media media) {

@@ -254,7 +254,7 @@ class AnthropicRequestWriterTest {
                 "a chat in which nobody has said anything",
                 Wire.unsayable(Asked.of(Message.of(Role.SYSTEM, "s")).request()));
         assertEquals(
-                "a tool's call whose arguments are no JSON object",
+                "a tool's call whose arguments are no JSON object (messages[].tool_calls[].function.arguments)",
                 Wire.unsayable(Asked.of(new Message(Role.ASSISTANT, List.of(new Part.ToolCall("c", "f", "[1]"))))
                         .request()));
     }

@@ -11,6 +11,7 @@ import dev.outrigger.chat.Part.Media;
 import dev.outrigger.chat.Part.Source;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.chat.Tool;
 import dev.outrigger.dialect.Encoding;
 import dev.outrigger.support.Asked;
 import java.util.List;
@@ -62,8 +63,8 @@ class GeminiContentWriterTest {
                 Wire.tree(
                         "[{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"id\":\"call_1\",\"name\":\"f\",\"args\":{\"x\":1}}}]},"
                                 + "{\"role\":\"user\",\"parts\":[{\"functionResponse\":{\"id\":\"call_1\",\"name\":\"f\",\"response\":{\"output\":\"a\\nb\"}}},"
-                                + "{\"functionResponse\":{\"id\":\"old\",\"name\":\"old\",\"response\":{\"error\":\"\"}}}]},"
-                                + "{\"role\":\"user\",\"parts\":[{\"text\":\"go on\"}]}]"),
+                                + "{\"functionResponse\":{\"id\":\"old\",\"name\":\"old\",\"response\":{\"error\":\"\"}}},"
+                                + "{\"text\":\"go on\"}]}]"),
                 Wire.tree(contents(
                         new Message(Role.ASSISTANT, List.of(new Part.ToolCall("call_1", "f", "{\"x\":1}"))),
                         new Message(
@@ -77,17 +78,34 @@ class GeminiContentWriterTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "''|{}",
-                "{\"a\":1}|{\"a\":1}",
-                "[1]|{\"input\":\"[1]\"}",
-                "ls -l|{\"input\":\"ls -l\"}",
-                "{\"a|{\"input\":\"{\\\"a\"}"
-            })
-    void argumentsAreAlwaysAnObject(String arguments, String args) {
+            value = {"''|{}", "{\"a\":1}|{\"a\":1}"})
+    void argumentsAreAnObject(String arguments, String args) {
         String said = contents(new Message(Role.ASSISTANT, List.of(new Part.ToolCall("i", "f", arguments))));
 
         assertEquals(args, Wire.tree(said).at("/0/parts/0/functionCall/args").toString());
+    }
+
+    @Test
+    void whatAToolOfFreeTextWasToldIsItsOneArgument() {
+        Tool free = new Tool("f", "", "{}", Tool.Kind.FREE_FORM);
+        Message call = new Message(Role.ASSISTANT, List.of(new Part.ToolCall("i", "f", "ls -l")));
+
+        JsonNode body = Wire.body(
+                Asked.of(Message.of(Role.USER, "hi"), call).tools(List.of(free)).request(), MODEL);
+
+        assertEquals(
+                "{\"input\":\"ls -l\"}",
+                body.at("/contents/1/parts/0/functionCall/args").toString());
+    }
+
+    @Test
+    void oneThatSaysNothingPartsNobody() {
+        assertEquals(
+                "[{\"role\":\"user\",\"parts\":[{\"text\":\"a\"},{\"text\":\"b\"}]}]",
+                contents(
+                        Message.of(Role.USER, "a"),
+                        new Message(Role.ASSISTANT, List.of(new Part.Reasoning("hm", Optional.empty()))),
+                        Message.of(Role.USER, "b")));
     }
 
     @Test

@@ -153,8 +153,9 @@ class OllamaRequestWriterTest {
         assertEquals(
                 Set.of(Feature.DISPLAY, Feature.CHOICES, Feature.REASONING, Feature.CACHE_MARK, Feature.REFUSAL),
                 said().lost());
-        assertTrue(body().contains("[{\"role\":\"assistant\",\"content\":\"x\\ny\",\"thinking\":\"I see\"}]"), body());
+        assertTrue(body().contains("[{\"role\":\"assistant\",\"content\":\"x\\ny\"}]"), body());
         assertFalse(body().contains("SEAL"));
+        assertFalse(body().contains("I see"), body());
     }
 
     @Test
@@ -182,12 +183,8 @@ class OllamaRequestWriterTest {
             value = {
                 "''|{}",
                 "{\"a\":1}|{\"a\":1}",
-                "select 1|{\"input\":\"select 1\"}",
-                "[1]|{\"input\":\"[1]\"}",
-                "{\"a\":|{\"input\":\"{\\\"a\\\":\"}",
-                "{}{}|{\"input\":\"{}{}\"}"
             })
-    void saysArgumentsAsAnObjectWhateverTheyAre(String arguments, String object) {
+    void saysArgumentsAsAnObject(String arguments, String object) {
         messages = List.of(new Message(Role.ASSISTANT, List.of(new Part.ToolCall("c1", "f", arguments))));
 
         assertTrue(body().contains("\"arguments\":" + object + "}"), body());
