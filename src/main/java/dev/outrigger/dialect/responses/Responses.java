@@ -163,7 +163,8 @@ public final class Responses implements Dialect {
 
     @Override
     public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
-        return new ResponsesStreamWriter(new ResponseDraft(inbound.request(), id, now()));
+        return new ResponsesStreamWriter(
+                new ResponseDraft(inbound.request(), id, now()), failure -> chat.encodeFailure(failure, id));
     }
 
     @Override
@@ -189,7 +190,7 @@ public final class Responses implements Dialect {
 
     @Override
     public Bytes encodeStreamFailure(Failure failure, ExchangeId id) {
-        return ResponsesErrorEvent.encode(chat.encodeFailure(failure, id));
+        return ResponsesErrorEvent.encode(chat.encodeFailure(failure, id), 0);
     }
 
     @Override

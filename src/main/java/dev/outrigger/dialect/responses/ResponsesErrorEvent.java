@@ -14,12 +14,16 @@ import dev.outrigger.dialect.json.Json;
 final class ResponsesErrorEvent {
     private ResponsesErrorEvent() {}
 
-    /** @param body of an error answer that says the same */
-    static Bytes encode(Bytes body) {
+    /**
+     * The event's bytes.
+     *
+     * @param body of an error answer that says the same
+     * @param number of the event in its stream; 0 where upstream wrote that, and nobody here knows how many went before
+     */
+    static Bytes encode(Bytes body, int number) {
         JsonNode error = error(body);
         ObjectNode event = Json.STRICT.createObjectNode().put("type", "error");
-        // Of a stream that upstream wrote nobody here knows how many events went before.
-        event.put("sequence_number", 0);
+        event.put("sequence_number", number);
         for (String name : new String[] {"code", "message", "param"}) event.set(name, error.path(name));
         event.set("error", error);
         return Bytes.of("event: error\ndata: " + event + "\n\n");

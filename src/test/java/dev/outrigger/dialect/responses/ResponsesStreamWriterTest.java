@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FinishReason;
+import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.Dialect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -210,5 +212,30 @@ class ResponsesStreamWriterTest {
         assertInstanceOf(
                 Event.Failed.class,
                 ResponsesWire.events(ResponsesWire.frames(event)).getFirst());
+    }
+
+    @Test
+    void aFailureIsTheNextEvent() throws Exception {
+        Dialect.StreamEncoder encoder =
+                ResponsesWire.RESPONSES.streamEncoder(ResponsesWire.inbound(StreamStory.REQUEST), ResponsesWire.ID);
+        String begun = encoder.encode(Frame.of(List.of(STARTED, new Event.TextDelta(0, "Par"))))
+                .utf8();
+
+        String failed =
+                encoder.encodeFailure(new Failure.Cut("it broke")).orElseThrow().utf8();
+
+        List<JsonNode> events = StreamStory.read(begun + failed);
+        for (int i = 0; i < events.size(); i++)
+            assertEquals(i, events.get(i).path("sequence_number").asInt(-1));
+        assertEquals("error", events.getLast().path("type").asText());
+        assertTrue(events.size() > 4);
+    }
+
+    @Test
+    void whereUpstreamNumberedItsEventsNoNumberIsKnown() {
+        Dialect.StreamEncoder encoder =
+                ResponsesWire.RESPONSES.streamEncoder(ResponsesWire.inbound(StreamStory.REQUEST), ResponsesWire.ID);
+
+        assertTrue(encoder.encodeFailure(new Failure.Cut("it broke")).isEmpty());
     }
 }
