@@ -32,6 +32,7 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
 
     /** Likewise, within bounds of the caller's. */
     public static Parsed read(Bytes raw, JsonBounds bounds) {
+        if (isGzip(raw)) throw new Json.Unfit("the body must not be compressed, and is gzip");
         if (!Utf8.isText(raw)) throw new Json.Unfit("the body must be UTF-8 text without NUL");
         JsonValue object = JsonScan.object(new JsonSource(raw), bounds);
         SequencedMap<String, Place> places = new LinkedHashMap<>();
@@ -44,6 +45,12 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
             values.put(decoded, value);
         });
         return new Parsed(new JsonObjectText(object.tape().source(), object.start(), places), object.tape(), values);
+    }
+
+    private static boolean isGzip(Bytes raw) {
+        return raw.size() > 1
+                && raw.backing()[raw.from()] == (byte) 0x1f
+                && raw.backing()[raw.from() + 1] == (byte) 0x8b;
     }
 
     public Bytes raw() {

@@ -47,6 +47,7 @@ public final class OpenAi implements Dialect {
             "response_format",
             "reasoning_effort",
             "tool_choice",
+            "function_call",
             "tool_choice.allowed_tools",
             "messages[].audio");
 

@@ -9,6 +9,7 @@ import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.ToolCalling;
+import dev.outrigger.chat.ToolChoice;
 import dev.outrigger.dialect.Dialect.Reading;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.Inbound;
@@ -36,6 +37,7 @@ final class OpenAiRequest {
             "tools",
             "functions",
             "tool_choice",
+            "function_call",
             "parallel_tool_calls",
             "response_format",
             "temperature",
@@ -99,7 +101,7 @@ final class OpenAiRequest {
                 model(),
                 messages(),
                 tools.decode(object),
-                object.value("tool_choice").flatMap(tools::choice),
+                choice(tools),
                 read("parallel_tool_calls", value -> calling(Json.bool("parallel_tool_calls", value))),
                 read("response_format", this::format).orElse(new OutputFormat.Free()),
                 sampling(),
@@ -107,6 +109,13 @@ final class OpenAiRequest {
                 Optional.empty(),
                 read("stream", value -> Json.bool("stream", value)).orElse(false),
                 vendor.names());
+    }
+
+    /** The newer spelling wins. */
+    private Optional<ToolChoice> choice(OpenAiTools tools) {
+        Optional<JsonValue> newer = object.value("tool_choice");
+        if (newer.isPresent()) return newer.flatMap(tools::choice);
+        return object.value("function_call").flatMap(tools::olderChoice);
     }
 
     private <T> Optional<T> read(String name, Function<JsonValue, T> reader) {

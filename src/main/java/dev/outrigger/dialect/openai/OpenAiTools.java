@@ -44,6 +44,8 @@ final class OpenAiTools {
         if (tool.get("function").isObject()) return function(tool.get("function"), "tools[].function.");
         if (tool.get("custom").isObject()) return freeForm(tool.get("custom"));
         String type = Json.name("tools[].type", tool.get("type"));
+        if (type.equals("function") || type.equals("custom"))
+            throw new Json.Unfit("tools[]." + type + " must be an object when tools[].type is " + type);
         vendor.add("tools[].", type);
         return new Tool(type, Passage.of(""), tool.written(), Tool.Kind.HOSTED, Optional.empty());
     }
@@ -77,14 +79,24 @@ final class OpenAiTools {
         return Optional.of(strict.isTrue() ? Strictness.STRICT : Strictness.LOOSE);
     }
 
+    /** The older spelling of the same wish: a word, or the name of a function. */
+    Optional<ToolChoice> olderChoice(JsonValue value) {
+        if (value.isText()) return choice("function_call", value);
+        JsonValue name = Json.object("function_call", value).get("name");
+        return Optional.of(new ToolChoice.Named(Json.name("function_call.name", name)));
+    }
+
     /** What cannot be said in the vocabulary is noted, and left to the vendor. */
     Optional<ToolChoice> choice(JsonValue value) {
-        if (!value.isText()) return named(Json.object("tool_choice", value));
+        return value.isText() ? choice("tool_choice", value) : named(Json.object("tool_choice", value));
+    }
+
+    private Optional<ToolChoice> choice(String field, JsonValue value) {
         return switch (value.text()) {
             case "auto" -> Optional.of(new ToolChoice.Auto());
             case "none" -> Optional.of(new ToolChoice.None());
             case "required", "any" -> Optional.of(new ToolChoice.Required());
-            default -> unsaid("tool_choice");
+            default -> unsaid(field);
         };
     }
 

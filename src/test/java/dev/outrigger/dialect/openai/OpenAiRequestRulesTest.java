@@ -53,6 +53,9 @@ class OpenAiRequestRulesTest {
                 "\"tools\":[\"hunter2\"] | tools[0] must be an object",
                 "\"tools\":[{\"function\":{}}] | tools[0].function.name must be a string",
                 "\"tools\":[{\"x\":\"hunter2\"}] | tools[0].type must be a string",
+                "\"tools\":[{\"type\":\"function\"}] | tools[0].function must be an object when tools[0].type is function",
+                "\"function_call\":5 | function_call must be an object",
+                "\"function_call\":{} | function_call.name must be a string",
                 "\"tool_choice\":5 | tool_choice must be an object",
                 "\"tool_choice\":{\"type\":\"function\"} | tool_choice.function.name must be a string",
             })
@@ -193,5 +196,14 @@ class OpenAiRequestRulesTest {
                 Wire.refusal("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"tools\":[" + tools
                                 + "]}")
                         .message());
+    }
+
+    @Test
+    void aCompressedBodyIsToldAsSuch() {
+        Bytes gzip = Bytes.of(new byte[] {0x1f, (byte) 0x8b, 8, 0});
+
+        assertEquals(
+                "the body must not be compressed, and is gzip",
+                Wire.refusal(gzip).message());
     }
 }

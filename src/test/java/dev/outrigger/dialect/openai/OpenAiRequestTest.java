@@ -270,4 +270,20 @@ class OpenAiRequestTest {
         assertEquals(List.of(Message.of(Role.USER, "hi")), inbound.request().messages());
         assertFalse(inbound.toString().contains("hi"));
     }
+
+    @Test
+    void theOlderWishForACallIsTheSame() {
+        assertEquals(Optional.of(new ToolChoice.None()), olderChoice("\"function_call\":\"none\""));
+        assertEquals(Optional.of(new ToolChoice.Auto()), olderChoice("\"function_call\":\"auto\""));
+        assertEquals(Optional.of(new ToolChoice.Named("f")), olderChoice("\"function_call\":{\"name\":\"f\"}"));
+        assertEquals(
+                Optional.of(new ToolChoice.Required()),
+                olderChoice("\"function_call\":\"none\",\"tool_choice\":\"required\""));
+    }
+
+    private static Optional<ToolChoice> olderChoice(String fields) {
+        ChatRequest request = Wire.requestWith(fields);
+        assertEquals(Set.of(), request.vendorFields());
+        return request.toolChoice();
+    }
 }
