@@ -48,7 +48,9 @@ class DialectContractTest {
 
     @Test
     void everyDialectOfTheProductIsHere() {
-        assertTrue(ALL.size() >= 4, ALL.toString());
+        assertEquals(
+                List.of("anthropic", "bedrock", "gemini", "ollama", "openai", "openai-responses"),
+                ALL.stream().map(spoken -> spoken.dialect().name()).toList());
         for (Spoken spoken : ALL) {
             for (String kind : List.of("request-", "answer-"))
                 assertFalse(spoken.cassettes(kind).isEmpty(), spoken + " has no cassette of a " + kind);
@@ -113,19 +115,27 @@ class DialectContractTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void whatIsStreamedArrives(Spoken vendor, Spoken app) {
-        for (Bytes cassette : vendor.streams())
-            Translations.stream(vendor, app, cassette)
-                    .ifPresent(stream -> assertSameAnswer(
-                            app, Translations.frames(vendor, cassette), Translations.frames(app, stream)));
+        int compared = 0;
+        for (Bytes cassette : vendor.streams()) {
+            Optional<Bytes> stream = Translations.stream(vendor, app, cassette);
+            if (stream.isEmpty()) continue;
+            if (isSameAnswer(app, Translations.frames(vendor, cassette), Translations.frames(app, stream.get())))
+                compared++;
+        }
+        assertTrue(compared > 0, compared + " streams from " + vendor + " to " + app);
     }
 
     @ParameterizedTest
     @MethodSource("pairs")
     void whatIsAnsweredWholeArrives(Spoken vendor, Spoken app) {
-        for (String cassette : vendor.cassettes("answer-"))
-            Translations.answer(vendor, app, cassette)
-                    .ifPresent(answer -> assertSameAnswer(
-                            app, List.of(whole(vendor, Bytes.of(cassette))), List.of(whole(app, answer))));
+        int compared = 0;
+        for (String cassette : vendor.cassettes("answer-")) {
+            Optional<Bytes> answer = Translations.answer(vendor, app, cassette);
+            if (answer.isEmpty()) continue;
+            if (isSameAnswer(app, List.of(whole(vendor, Bytes.of(cassette))), List.of(whole(app, answer.get()))))
+                compared++;
+        }
+        assertTrue(compared > 0, compared + " answers from " + vendor + " to " + app);
     }
 
     private static Frame whole(Spoken spoken, Bytes answer) {
@@ -136,11 +146,12 @@ class DialectContractTest {
                 .frame();
     }
 
-    private static void assertSameAnswer(Spoken app, List<Frame> told, List<Frame> arrived) {
+    /** Whether it is one that can be compared; fails when it is, and is not the same. */
+    private static boolean isSameAnswer(Spoken app, List<Frame> told, List<Frame> arrived) {
         Completion before = Completion.of(told);
         Completion after = Completion.of(arrived);
         // Nobody calls a tool of free text of an app whose dialect has none.
-        if (calls(before, "note") && !saysFreeForm(app)) return;
+        if (calls(before, "note") && !saysFreeForm(app)) return false;
         // Some vendors have one choice alone; the others' are never asked for there.
         assertEquals(Gist.of(before).getFirst(), Gist.of(after).getFirst());
         if (app.namesTheModel()) assertEquals(before.model(), after.model());
@@ -149,6 +160,7 @@ class DialectContractTest {
             assertEquals(counted.input(), after.usage().input());
             assertEquals(counted.output(), after.usage().output());
         }
+        return true;
     }
 
     /** One that was made in this process has an end. */
