@@ -10,6 +10,7 @@ import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.chat.Tool;
 import dev.outrigger.support.Asked;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,8 +98,8 @@ class HistoryContractTest {
     }
 
     private static Encoding.Said said(Spoken vendor, Message... messages) {
+        Asked asked = Asked.of(messages).tools(List.of(new Tool("f", "", "{}")));
         return assertInstanceOf(
-                Encoding.Said.class,
-                vendor.dialect().encodeRequest(Asked.of(messages).request(), Translations.MODEL));
+                Encoding.Said.class, vendor.dialect().encodeRequest(asked.request(), Translations.MODEL));
     }
 }

@@ -76,12 +76,14 @@ final class GeminiPart {
     }
 
     /** Of the kinds without a word. */
-    private static Optional<Part> other(JsonValue part) {
+    private Optional<Part> other(JsonValue part) {
         List<String> kinds = new ArrayList<>();
         part.forEachField((name, value) -> {
             String kind = name.text();
             if (!KNOWN.contains(kind) && !BESIDE.contains(kind)) kinds.add(Json.name(PATH + "kind", name));
         });
+        // A kind is what the part is, also when nothing is in it.
+        kinds.forEach(kind -> vendor.add(PATH, kind));
         return kinds.stream().findFirst().map(kind -> new Part.Other(Spelling.camel(kind)));
     }
 
