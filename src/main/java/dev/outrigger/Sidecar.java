@@ -147,6 +147,7 @@ final class Sidecar {
                         name,
                         server.url(),
                         new Credentials(keyring, egress, clock).of(name, server),
+                        server.keyHeader(),
                         server.lendKey(),
                         server.streamUsage(),
                         server.guard()),

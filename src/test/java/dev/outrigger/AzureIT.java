@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clouds that host another vendor's models, and the apps that were written for one of them. */
 class AzureIT {
@@ -115,5 +117,28 @@ class AzureIT {
 
         assertEquals("/v1/projects/p/locations/l/publishers/google/models/gemini-x:generateContent", last().path());
         assertEquals(Optional.of("Bearer of-the-operator"), last().header("authorization"));
+    }
+
+    /** Its key and its prompt are meant for Azure. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/openai/deployments/nobodys/chat/completions?api-version=2024-10-21",
+                "/openai/deployments/nobodys/embeddings?api-version=2024-10-21",
+                "/openai/deployments/mini/images/generations?api-version=2024-10-21",
+                "/v1/projects/p/locations/l/publishers/google/models/nobodys:generateContent"
+            })
+    void whatIsOfADeploymentThatNobodyConfiguredGoesNowhere(String path) {
+        int before = upstream.received().size();
+
+        sidecar.app()
+                .header("api-key", "of-the-app")
+                .header("authorization", "Bearer of-the-app")
+                .body("{\"input\":\"Hi\"," + BODY.substring(1))
+                .post(path)
+                .then()
+                .statusCode(404);
+
+        assertEquals(before, upstream.received().size());
     }
 }

@@ -45,6 +45,8 @@ class DeadlineIT {
 
     @BeforeAll
     static void aSidecarBeforeVendorsOfWhichOneIsSilent(@TempDir Path folder) throws Exception {
+        // Finding the dialects takes a while; no app waits for that.
+        Telling.type("openai");
         silent = new ScriptedUpstream(Script.hang());
         // Whoever asks: a whole answer or a stream of OpenAI's, which every app's dialect is told in.
         answers = new ScriptedUpstream(wire -> {

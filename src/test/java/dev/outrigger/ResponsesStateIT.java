@@ -54,13 +54,17 @@ class ResponsesStateIT {
 
     private void started(String responses) throws Exception {
         Path key = Files.writeString(folder.resolve("key"), OPERATORS + "\n");
-        sidecar = RunningSidecar.remoteOnly(folder, """
+        sidecar = RunningSidecar.remoteOnly(
+                folder, """
             backends:
               chat: { kind: openai, url: "%s", key: { file: "%s" } }
               own: { kind: openai, url: "%s", key: { file: "%s" }, %s }
+              other: { kind: anthropic, url: "%s" }
             models:
               mini: { backend: chat, model: gpt-mini, quality: 0.8, latency: 3 }
-            """.formatted(chat.url(), key, own.url(), key, responses));
+              kept: { backend: own, model: gpt-kept, quality: 0.8, latency: 3 }
+              claude: { backend: other, model: claude-x, quality: 0.8, latency: 3 }
+            """.formatted(chat.url(), key, own.url(), key, responses, chat.url()));
     }
 
     private static Received last(ScriptedUpstream upstream) {
@@ -193,5 +197,37 @@ class ResponsesStateIT {
         sidecar.app().body("{}").post("/v1/moderations").then().statusCode(200);
 
         assertTrue(own.received().isEmpty());
+    }
+
+    @Test
+    void goToTheBackendOfTheModelThatTheyNameAsThatModel() throws Exception {
+        started("responses: true");
+        own.then(Script.json("{}"));
+
+        sidecar.app()
+                .header("authorization", "Bearer " + APPS)
+                .body("{ \"input\":\"x\", \"model\": \"kept\", \"previous_response_id\":\"resp_68a\" }")
+                .post(RESPONSES)
+                .then()
+                .statusCode(200);
+
+        assertEquals(
+                "{ \"input\":\"x\", \"model\": \"gpt-kept\", \"previous_response_id\":\"resp_68a\" }",
+                last(own).body());
+        assertEquals(Optional.of("Bearer " + OPERATORS), last(own).header("authorization"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"claude", "auto", "outrigger/default"})
+    void areShownToNoVendorInTheStandOfAnothersModelOrOfAPolicy(String model) throws Exception {
+        started("responses: true");
+
+        sidecar.app()
+                .body("{\"model\":\"" + model + "\",\"input\":\"SECRET\",\"background\":true}")
+                .post(RESPONSES)
+                .then()
+                .statusCode(400);
+
+        assertTrue(own.received().isEmpty() && chat.received().isEmpty());
     }
 }

@@ -95,8 +95,14 @@ public final class HeaderRules {
     private static final List<String> NEVER_TO_APP_PREFIXES = List.of("x-outrigger-", "access-control-");
 
     /** Keys, and whose they are: an operator's key with an app's organisation is refused by upstream. */
-    private static final Set<String> CREDENTIALS =
-            Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key", "openai-organization", "openai-project");
+    private static final Set<String> CREDENTIALS = Set.of(
+            "authorization",
+            "x-api-key",
+            "api-key",
+            "x-goog-api-key",
+            "x-goog-user-project",
+            "openai-organization",
+            "openai-project");
 
     private static final String BEARER = "bearer ";
 
@@ -112,13 +118,15 @@ public final class HeaderRules {
     private HeaderRules() {}
 
     /** The head of a request to upstream: the app's, less what must not leave, and less its keys where another is used. */
-    static void toUpstream(MultiMap app, MultiMap upstream, KeyOwner owner) {
+    static void toUpstream(MultiMap app, MultiMap upstream, KeyOwner owner, KeyHeader expected) {
         Set<String> connection = namedByConnection(app);
         for (Map.Entry<String, String> header : app) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (HOP_BY_HOP.contains(name) || connection.contains(name)) continue;
             if (NEVER_UPSTREAM.contains(name) || startsWithAny(name, NEVER_UPSTREAM_PREFIXES)) continue;
             if (OF_SIGNATURES.contains(name) || header.getValue().startsWith(SIGNATURE)) continue;
+            // Azure's name of it: a key that was meant for there, and no other upstream looks for.
+            if (name.equals(KeyHeader.API_KEY.header()) && expected != KeyHeader.API_KEY) continue;
             if (CREDENTIALS.contains(name) && (owner == KeyOwner.OPERATOR || isDummy(header.getValue()))) continue;
             upstream.add(header.getKey(), header.getValue());
         }

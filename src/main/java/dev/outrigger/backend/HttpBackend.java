@@ -139,6 +139,11 @@ public final class HttpBackend implements Backend {
         return dialect.rewriteRequest(inbound, rewrite(profile, StreamUsage.AS_ASKED));
     }
 
+    /** The bytes of a request that nobody read, with this model's name in it. */
+    public static Splice named(Bytes body, ModelProfile profile) {
+        return Rewrite.named(body, profile.model());
+    }
+
     /** The calling event loop's clients. */
     HttpClients.Loop clients() {
         return clients.current();
@@ -148,7 +153,7 @@ public final class HttpBackend implements Backend {
     Future<HttpClientRequest> open(
             HttpClient client, Outgoing outgoing, Dialect dialect, MultiMap appHeaders, Optional<Proof> proof) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        if (outgoing.isTheApps()) HeaderRules.toUpstream(appHeaders, headers, owner(proof));
+        if (outgoing.isTheApps()) HeaderRules.toUpstream(appHeaders, headers, owner(proof), settings.keyHeader());
         else HeaderRules.toAnother(headers, dialect.headers());
         HeaderRules.ours(appHeaders, headers, instance);
         return Proof.shown(proof, options(HttpMethod.POST, outgoing.path(), headers), Optional.of(outgoing.body()))
@@ -206,7 +211,7 @@ public final class HttpBackend implements Backend {
     /** The head of a request that is passed through: the app's own. */
     private RequestOptions unread(HttpMethod method, String pathAndQuery, MultiMap appHeaders, KeyOwner owner) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        HeaderRules.toUpstream(appHeaders, headers, owner);
+        HeaderRules.toUpstream(appHeaders, headers, owner, settings.keyHeader());
         HeaderRules.ours(appHeaders, headers, instance);
         return options(method, pathAndQuery, headers);
     }

@@ -34,6 +34,14 @@ public interface Dialect {
         return false;
     }
 
+    /**
+     * Why nobody else is asked what this path asks for where the model it names is not configured here; absent where that
+     * is the vendor's business.
+     */
+    default Optional<String> unpassable(Endpoint at) {
+        return Optional.empty();
+    }
+
     /** Where a chat request for this model would have been sent whose body alone is known. */
     Endpoint.Chat chatAt(ModelName model);
 

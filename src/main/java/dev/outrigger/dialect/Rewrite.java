@@ -62,6 +62,11 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
         return edit.apply();
     }
 
+    /** A request that is not read, with another name of its model. */
+    public static Splice named(Bytes body, ModelName model) {
+        return new JsonEdit(read(body)).set("model", Json.quote(model.value())).apply();
+    }
+
     /**
      * A request that was said anew, without what the model rejects and with the names it knows.
      *

@@ -2,6 +2,7 @@ package dev.outrigger.proxy;
 
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.backend.Answer;
+import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.backend.Relay;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
@@ -12,6 +13,7 @@ import dev.outrigger.dialect.Dialect.Reading;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.exchange.Verdict;
+import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Query;
@@ -62,10 +64,7 @@ final class ChatHandler {
                         .compose(analysis -> decide(read, ours.policy(), analysis))
                         .compose(decision -> asking.attempt(read, decision))
                         .compose(answer -> stream(read, answer));
-            case Routes.Match.NotOurs notOurs ->
-                passOn(
-                        new Relay.Body.Whole(read.raw()),
-                        Optional.of(read.request().model()));
+            case Routes.Match.NotOurs notOurs -> notOurs(read);
             case Routes.Match.NoSuchPolicy none ->
                 failed(new Failure.UnknownModel("no policy is named " + none.name(), Optional.empty()));
         };
@@ -79,10 +78,49 @@ final class ChatHandler {
         };
     }
 
-    /** What speaks of state upstream is its owner's, whatever is configured here. */
-    private Future<Verdict> own(Reading.Owned request, Bytes body) {
+    private Future<Verdict> notOurs(Inbound read) {
+        Optional<String> keptHere = dialect.unpassable(at);
+        if (keptHere.isPresent()) return failed(new Failure.Rejected(404, keptHere.get(), Optional.empty()));
+        return passOn(
+                new Relay.Body.Whole(read.raw()), Optional.of(read.request().model()));
+    }
+
+    /**
+     * What speaks of state upstream is its owner's: the backend of the model that it names, if that speaks the dialect, or
+     * else the one of all such state. No other vendor is shown it, and none where the app named a model of this process.
+     */
+    private Future<Verdict> own(Reading.Owned owned, Bytes body) {
         exchange.read();
-        return passOn(new Relay.Body.Once(body), request.model());
+        Optional<ModelName> model = owned.model();
+        if (model.filter(live.routes()::isFree).isPresent())
+            return failed(new Failure.Rejected(
+                    400,
+                    "a request that uses state upstream needs the name of a model, not of a policy",
+                    Optional.empty()));
+        Optional<ModelProfile> named = model.flatMap(live.registry()::asked);
+        Optional<HttpBackend> remote = named.flatMap(live.dispatcher()::remote);
+        if (remote.filter(backend -> backend.speaks(dialect)).isPresent())
+            return own(remote.get(), named.orElseThrow(), body);
+        boolean isAnothers = named.isPresent()
+                && remote.filter(backend -> backend.provider().equals(dialect.provider()))
+                        .isEmpty();
+        return isAnothers
+                ? failed(new Failure.Rejected(
+                        400,
+                        "model " + named.orElseThrow().name() + " keeps no state: what uses some (" + dialect.name()
+                                + ") is not sent to another vendor in its place",
+                        Optional.empty()))
+                : passOn(new Relay.Body.Once(body), model);
+    }
+
+    private Future<Verdict> own(HttpBackend backend, ModelProfile model, Bytes body) {
+        Bytes named = HttpBackend.named(body, model).joined();
+        if (!exchange.holdings().open().tryGrow(named.size()))
+            return failed(exchange.holdings().full("a copy of the request"));
+        Relay relay = backend.relayOfModel(
+                dialect, request.method(), at.path() + PassThrough.query(request, dialect), request.headers());
+        return new PassThrough(exchange, request, dialect, at.path())
+                .forward(backend, relay, new Relay.Body.Once(named), Optional.of(model.model()));
     }
 
     private Future<Analysis> analyze(Inbound read, Policy policy) {

@@ -72,6 +72,8 @@ final class EmbeddingHandler {
                     400,
                     "embeddings need the name of a model, not of a policy: vectors of different models do not mix",
                     Optional.empty()));
+        Optional<String> keptHere = dialect.unpassable(at);
+        if (keptHere.isPresent()) return failed(new Failure.Rejected(404, keptHere.get(), Optional.empty()));
         return new PassThrough(exchange, request, dialect, at.path())
                 .forward(new Relay.Body.Whole(read.raw()), Optional.of(read.model()));
     }

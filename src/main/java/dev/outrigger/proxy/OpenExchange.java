@@ -194,8 +194,9 @@ final class OpenExchange {
             arm();
             return;
         }
-        stop(Deadline.PASSED);
+        // Armed before: what ends at once takes it back, and the connection is the next request's.
         timer = context.owner().setTimer(GRACE.toMillis(), passed -> dropApp());
+        stop(Deadline.PASSED);
     }
 
     /** The app's connection tells no more of its end once it was ended here. */

@@ -21,7 +21,8 @@ class HeaderRulesTest {
 
     private static MultiMap upstream(Optional<String> key, String... pairs) {
         MultiMap upstream = MultiMap.caseInsensitiveMultiMap();
-        HeaderRules.toUpstream(headers(pairs), upstream, key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP);
+        HeaderRules.toUpstream(
+                headers(pairs), upstream, key.isPresent() ? KeyOwner.OPERATOR : KeyOwner.APP, KeyHeader.API_KEY);
         key.ifPresent(text -> upstream.set("authorization", "Bearer " + text));
         HeaderRules.ours(headers(pairs), upstream, "me");
         return upstream;
@@ -31,6 +32,15 @@ class HeaderRulesTest {
     void sendsTheAppsOwnKeyWhenTheOperatorHasNone() {
         assertEquals(
                 "Bearer app", upstream(NO_KEY, "Authorization", "Bearer app").get("authorization"));
+    }
+
+    @Test
+    void sendsAzuresKeyOnlyToWhoLooksForIt() {
+        for (KeyHeader expected : KeyHeader.values()) {
+            MultiMap upstream = MultiMap.caseInsensitiveMultiMap();
+            HeaderRules.toUpstream(headers("Api-Key", "app"), upstream, KeyOwner.APP, expected);
+            assertEquals(expected == KeyHeader.API_KEY, upstream.contains("api-key"), expected.toString());
+        }
     }
 
     @Test

@@ -62,7 +62,13 @@ final class HttpFixture implements AutoCloseable {
     /** @param connections that one event loop may have */
     HttpBackend backend(String name, URI url, GuardSettings guard, int connections) {
         HttpSettings settings = new HttpSettings(
-                name, url, new KeyCredential(KeyHeader.BEARER, key::get, Optional::empty), false, true, guard);
+                name,
+                url,
+                new KeyCredential(KeyHeader.BEARER, key::get, Optional::empty),
+                KeyHeader.BEARER,
+                false,
+                true,
+                guard);
         return new HttpBackend(settings, List.of(DIALECT), new HttpClients(loop.vertx(), guard, connections), "me");
     }
 

@@ -37,8 +37,20 @@ final class AzurePath {
                     case "POST " + CHAT -> new Endpoint.Chat(ROUTE, MARK + path.group(1) + CHAT, "");
                     case "POST " + OpenAiEmbeddings.PATH ->
                         new Endpoint.Embeddings(EMBEDDINGS, below, "", Optional.of(decoded(path.group(1))));
-                    default -> new Endpoint.Other(below);
+                    default -> new Endpoint.Gone("of a deployment's paths, chats and embeddings are served here");
                 });
+    }
+
+    /** Its key and its version are meant for a deployment of Azure's, and none of this name is known. */
+    static Optional<String> unpassable(Endpoint at) {
+        boolean isAzures = switch (at) {
+            case Endpoint.Chat chat -> chat.route().equals(ROUTE);
+            case Endpoint.Embeddings embeddings -> embeddings.route().equals(EMBEDDINGS);
+            default -> false;
+        };
+        return isAzures
+                ? Optional.of("no model of this deployment's name is configured, and a deployment is nobody else's")
+                : Optional.empty();
     }
 
     /** The deployment that a chat's path names. */

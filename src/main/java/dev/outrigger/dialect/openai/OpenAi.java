@@ -97,7 +97,16 @@ public final class OpenAi implements Dialect {
                 || head.header("x-api-key").isPresent();
         int end = below.indexOf('/', 1);
         String first = below.substring(1, end < 0 ? below.length() : end);
-        return first.isEmpty() || first.equals(MESSAGES) || (anthropic && SHARED.contains(first));
+        // Google's, for its own tokens.
+        return first.equals("projects")
+                || first.isEmpty()
+                || first.equals(MESSAGES)
+                || (anthropic && SHARED.contains(first));
+    }
+
+    @Override
+    public Optional<String> unpassable(Endpoint at) {
+        return AzurePath.unpassable(at);
     }
 
     @Override
