@@ -25,12 +25,12 @@ class LessonTest {
                     + "\"cache_control\":{\"type\":\"ephemeral\",\"scope\":\"x\"}}],\"messages\":[{\"role\":\"user\",\"content\":"
                     + "[{\"type\":\"text\",\"text\":\"hi\",\"x\":1}],\"name\":\"n\"}],\"temperature\":1,\"top_p\":1,\"thinking\":"
                     + "{\"type\":\"adaptive\"},\"output_config\":{\"effort\":\"low\"},\"context_management\":{},\"tools\":"
-                    + "[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"},\"strict\":true,\"input_examples\":[]}]}";
+                    + "[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"},\"strict\":true,\"input_examples\":[{}]}]}";
 
     private static final String GEMINI = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]},{\"role\":"
             + "\"model\",\"parts\":[{\"functionCall\":{\"id\":\"1\",\"name\":\"f\",\"args\":{}}}]},{\"role\":\"user\","
             + "\"parts\":[{\"functionResponse\":{\"id\":\"1\",\"name\":\"f\",\"response\":{\"output\":\"o\"}}}]}],"
-            + "\"labels\":{},\"cachedContent\":\"c\",\"generationConfig\":{\"topK\":1,\"presencePenalty\":1,"
+            + "\"labels\":{\"a\":\"b\"},\"cachedContent\":\"c\",\"generationConfig\":{\"topK\":1,\"presencePenalty\":1,"
             + "\"thinkingConfig\":{\"thinkingLevel\":\"LOW\"},\"responseMimeType\":\"application/json\"}}";
 
     private static final String RESPONSES = "{\"model\":\"m\",\"input\":\"hi\",\"reasoning\":{\"effort\":\"low\","

@@ -107,7 +107,7 @@ class AnthropicMessageTest {
         // When
         ChatRequest request = Wire.requestOf(
                 "{\"role\":\"assistant\",\"name\":\"x\",\"content\":["
-                        + "{\"type\":\"text\",\"text\":\"a\",\"citations\":[]},"
+                        + "{\"type\":\"text\",\"text\":\"a\",\"citations\":[{\"type\":\"x\"}]},"
                         + "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{},\"caller\":{\"type\":\"direct\"}}]}");
         // Then
         assertEquals(

@@ -86,14 +86,15 @@ class AnthropicRequestWriterTest {
     }
 
     @Test
-    void leavesOutWhatSaysNothing() {
+    void leavesOutWhatSaysNothingAndJoinsItsNeighbours() {
         // When
         JsonNode written = Wire.written(
                 Asked.of(Message.of(Role.USER, "a"), Message.of(Role.ASSISTANT, ""), Message.of(Role.USER, "b"))
                         .request());
         // Then
         assertEquals(
-                Wire.json("[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"user\",\"content\":\"b\"}]"),
+                Wire.json(
+                        "[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"text\",\"text\":\"b\"}]}]"),
                 written.get("messages"));
     }
 

@@ -171,7 +171,7 @@ class BedrockRequestTest {
     void namesWhatHasNoWord() {
         assertEquals(
                 Set.of("guardrailConfig", "additionalModelResponseFieldPaths", "inferenceConfig.topX"),
-                with("\"guardrailConfig\":{},\"additionalModelResponseFieldPaths\":[\"/x\"],"
+                with("\"guardrailConfig\":{\"guardrailIdentifier\":\"g\"},\"additionalModelResponseFieldPaths\":[\"/x\"],"
                                 + "\"inferenceConfig\":{\"topX\":1}")
                         .vendorFields());
         assertTrue(Wire.BEDROCK.changesMeaning("guardrailConfig"));

@@ -256,7 +256,7 @@ class GeminiRequestTest {
     @Test
     void passesUnknownVendorFieldsThrough() {
         ChatRequest request = Wire.requestWith(
-                "\"safety_settings\":[],\"labels\":{},\"generationConfig\":{\"speechConfig\":{}},\"x y\":1");
+                "\"safety_settings\":[1],\"labels\":{\"a\":\"b\"},\"generationConfig\":{\"speechConfig\":{\"a\":1}},\"x y\":1");
 
         assertEquals(
                 Set.of("safetySettings", "labels", "generationConfig.speechConfig", "unprintable"),
