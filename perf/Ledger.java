@@ -7,8 +7,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the upstreams were asked and what they did, by request. Any thread. */
 final class Ledger {
+    private final Script script;
     private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicInteger strays = new AtomicInteger();
+
+    Ledger(Script script) {
+        this.script = script;
+    }
+
+    /** What an upstream does in a call. */
+    interface Script {
+        /** @param number of the call among those of this request, from 1 */
+        Fault fault(Errand errand, String model, int number);
+    }
 
     /** @param calls in the order in which they came */
     private record Entry(Errand errand, List<Call> calls) {}
@@ -58,7 +69,7 @@ final class Ledger {
         }
         synchronized (entry.calls) {
             int number = entry.calls.size() + 1;
-            Call call = new Call(number, model, entry.errand.fault(number), reused);
+            Call call = new Call(number, model, script.fault(entry.errand, model, number), reused);
             entry.calls.add(call);
             return Optional.of(new Asked(entry.errand, call));
         }

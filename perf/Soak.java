@@ -33,7 +33,7 @@ final class Soak {
             Some apps leave, some read slowly. Every answer is compared, character by character, with what the upstreams sent for it.
             App, vendors and sidecar share the machine's cores.""".formatted(BURST, BURST_EACH_SECONDS, Cast.IN_FLIGHT);
 
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger = new Ledger((errand, model, number) -> errand.fault(number));
     private final Tally tally = new Tally();
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
     private final long seed;
