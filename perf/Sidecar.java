@@ -63,7 +63,10 @@ final class Sidecar implements AutoCloseable {
         for (String name : List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OPENAI_API_KEY", "OUTRIGGER_CONFIG")) builder.environment().remove(name);
         if (!cache.isEmpty()) builder.environment().putAll(Map.of("OUTRIGGER_CACHE", cache));
         long began = System.nanoTime();
-        return new Sidecar(builder.start(), ports, began);
+        Process process = builder.start();
+        // Whoever stops the measurement stops what it measures.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return new Sidecar(process, ports, began);
     }
 
     int port() {
