@@ -7,9 +7,15 @@ import java.util.stream.Collectors;
  * words: a text counts as whole only when it is, character by character, what one called model says.
  */
 final class Judge {
+    /** A call may have been on its way when the app left. */
+    private static final long GRACE_NANOS = 1_000_000_000;
+
     private Judge() {}
 
-    static Verdict of(Errand errand, Told told, List<Ledger.Call> calls) {
+    /** @param ended when the app had the end of its answer, or left, on {@code System.nanoTime} */
+    static Verdict of(Errand errand, Told told, List<Ledger.Call> calls, long ended) {
+        if (calls.stream().anyMatch(call -> call.begun > ended + GRACE_NANOS))
+            return new Verdict(Verdict.Kind.TOO_MANY, "called again after its end");
         // A connection that is reset as it is used again may be dialled once more: that is no attempt.
         long stale = calls.stream().filter(Ledger.Call::isStale).count();
         if (calls.size() > Cast.ATTEMPTS + stale)

@@ -145,7 +145,7 @@ final class Retries {
             open.register();
             Thread.ofVirtual().start(() -> {
                 Told told = app.send(errand);
-                Verdict verdict = Judge.of(errand, told, ledger.calls(errand.id()));
+                Verdict verdict = Judge.of(errand, told, ledger.calls(errand.id()), System.nanoTime());
                 if (verdict.kind().isFault) counted.faults.incrementAndGet();
                 if (counts && told.status != 200) counted.errors.incrementAndGet();
                 ledger.forget(errand.id());

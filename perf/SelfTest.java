@@ -1,29 +1,30 @@
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows the judge answers that are wrong in each way it knows, and some that are right. A check that cannot fail proves nothing. */
+/**
+ * Shows the judge answers that are wrong in each way it knows, and some that are right, and the vitals resources that grow
+ * and some that do not. A check that cannot fail proves nothing.
+ */
 final class SelfTest {
     private final List<String> failures = new ArrayList<>();
+    private int checks;
 
     private SelfTest() {}
 
-    /** Ends with an {@code IllegalStateException} when the judge takes a wrong answer for a right one, or the other way round. */
+    /** How many checks were made; an {@code IllegalStateException} when what is wrong is taken for right, or the other way round. */
     static int run() {
         SelfTest test = new SelfTest();
-        int checks = 0;
-        for (Tongue tongue : Tongue.values()) checks += test.check(tongue);
-        if (!test.failures.isEmpty()) throw new IllegalStateException("the judge is blind: " + test.failures);
-        return checks;
+        for (Tongue tongue : Tongue.values()) test.check(tongue);
+        test.growth();
+        if (!test.failures.isEmpty()) throw new IllegalStateException("the soak is blind: " + test.failures);
+        return test.checks;
     }
 
-    private int checks;
-
-    private int check(Tongue tongue) {
+    private void check(Tongue tongue) {
         Errand errand = new Errand(7, tongue, "gpt", true, true, 40, Errand.Manner.PATIENT, 0, true, 1);
         String a = errand.text("a");
         String b = errand.text("b");
         String half = a.substring(0, a.length() / 2);
-        int before = checks;
         Ledger.Call good = call(1, "gpt", Fault.NONE);
         List<Ledger.Call> one = List.of(good);
         List<Ledger.Call> broke = List.of(call(1, "gpt", Fault.CUT_RESET), call(2, "claude", Fault.NONE));
@@ -47,8 +48,9 @@ final class SelfTest {
         expect(Verdict.Kind.BROKEN, errand, half(tongue, half) + "data: {\"cho\n\n", broke);
         expect(Verdict.Kind.BROKEN, errand, stream(tongue, a, true) + tongue.piece("x", "gpt", "more"), one);
         expect(Verdict.Kind.TOO_MANY, errand, stream(tongue, a, true), List.of(good, good, good, good));
+        Told told = answer(tongue, 200, "", tongue.whole("x", "gpt", a, 9));
+        expect(Verdict.Kind.TOO_MANY, Judge.of(errand.whole(), told, one, good.begun - 2_000_000_000L), tongue);
         whole(tongue, errand, broke, one);
-        return checks - before;
     }
 
     private void whole(Tongue tongue, Errand streamed, List<Ledger.Call> broke, List<Ledger.Call> one) {
@@ -81,9 +83,31 @@ final class SelfTest {
     }
 
     private void expect(Verdict.Kind wanted, Errand errand, Told told, List<Ledger.Call> calls) {
+        expect(wanted, Judge.of(errand, told, calls, System.nanoTime()), errand.tongue());
+    }
+
+    private void expect(Verdict.Kind wanted, Verdict found, Tongue tongue) {
         checks++;
-        Verdict found = Judge.of(errand, told, calls);
-        if (found.kind() != wanted) failures.add(errand.tongue() + ", check " + checks + ": " + found + " instead of " + wanted);
+        if (found.kind() != wanted) failures.add(tongue + ", check " + checks + ": " + found + " instead of " + wanted);
+    }
+
+    /** One resource after the other grows by half and much beside, of which the heap is not measured each time. */
+    private void growth() {
+        if (!slopes(-1).isEmpty()) failures.add("level resources: " + slopes(-1));
+        for (int which = 0; which < 8; which++) {
+            checks++;
+            if (slopes(which).size() != 1) failures.add("resource " + which + " grows, and it says " + slopes(which));
+        }
+    }
+
+    private static List<String> slopes(int growing) {
+        Vitals vitals = new Vitals(1);
+        for (int i = 0; i < 40; i++) {
+            double[] v = new double[8];
+            for (int k = 0; k < v.length; k++) v[k] = k == growing ? 100 + 50 * i : 100 + i % 3;
+            vitals.add(new Vitals.Sample(v[0], i % 2 == 0 ? v[1] : Double.NaN, v[2], v[3], v[4], v[5], v[6], v[7]));
+        }
+        return vitals.slopes();
     }
 
     private static Told answer(Tongue tongue, int status, String headers, String body) {

@@ -52,7 +52,7 @@ final class Soak {
         List<String> all = Arrays.asList(args);
         int split = all.indexOf("--");
         List<String> own = split < 0 ? all : all.subList(0, split);
-        System.err.println("soak: the judge found what is wrong in all of " + SelfTest.run() + " cases");
+        System.err.println("soak: what is wrong was found in all of " + SelfTest.run() + " cases");
         if (own.contains("--self-test")) return;
         boolean ci = own.contains("--ci");
         Optional<String> minutes = value(own, "--minutes");
@@ -163,17 +163,12 @@ final class Soak {
                 // Whoever is still asked for it will be asked by then.
                 sleep(2_000);
                 List<Ledger.Call> calls = ledger.calls(errand.id());
-                tally.add(errand, told, calls, verdict(errand, told, calls, ended));
+                tally.add(errand, told, calls, Judge.of(errand, told, calls, ended));
             } finally {
                 ledger.forget(errand.id());
                 room.release();
             }
         });
-    }
-
-    private static Verdict verdict(Errand errand, Told told, List<Ledger.Call> calls, long ended) {
-        boolean asked = calls.stream().anyMatch(call -> call.begun > ended + 1_000_000_000L);
-        return asked ? new Verdict(Verdict.Kind.TOO_MANY, "called again after its end") : Judge.of(errand, told, calls);
     }
 
     private static void sleep(long millis) {
