@@ -1,6 +1,8 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.stream.DoubleStream;
  * minutes, {@code --quick} under 2. Everything runs on this machine.
  */
 final class Bench {
+    private static final String ABOUT = "Each figure is the median of its rounds, with the lowest and the highest round in brackets.\n"
+            + "The app, the sidecar and the model's server share the machine's cores.";
+
     private final Plan plan;
     private final List<String> java;
     private final Path home;
@@ -53,8 +58,9 @@ final class Bench {
         Map<String, String> setting = Report.setting(home, "./outrigger bench" + (own.isEmpty() ? "" : " " + String.join(" ", own)), java);
         Path work = Files.createTempDirectory("outrigger-bench");
         List<Table> tables = new Bench(plan, java, home, work).measure();
-        Report report = new Report(setting, tables);
-        System.err.println("bench: wrote " + report.write(home.resolve("perf/results"), value(own, "--name").orElse("first-path")));
+        Report report = new Report("First path: latency, throughput, memory, start", ABOUT, setting, tables);
+        String stem = LocalDate.now(ZoneOffset.UTC) + "-" + value(own, "--name").orElse("first-path");
+        System.err.println("bench: wrote " + report.write(home.resolve("perf/results"), stem));
         System.out.print(report.markdown());
     }
 

@@ -2,8 +2,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +9,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What was measured, and on what. */
-record Report(Map<String, String> setting, List<Table> tables) {
+/**
+ * What was measured, and on what.
+ *
+ * @param about what the figures are, in words
+ */
+record Report(String title, String about, Map<String, String> setting, List<Table> tables) {
     /** Read before anything is started, so that the load average is the others'. */
     static Map<String, String> setting(Path home, String command, List<String> java) throws IOException {
         Map<String, String> setting = new LinkedHashMap<>();
@@ -46,10 +48,9 @@ record Report(Map<String, String> setting, List<Table> tables) {
         return new String(process.getInputStream().readAllBytes()).trim();
     }
 
-    /** Writes both files, and returns the first. */
-    Path write(Path folder, String name) throws IOException {
+    /** Writes both files, without an ending of their name, and returns the first. */
+    Path write(Path folder, String stem) throws IOException {
         Files.createDirectories(folder);
-        String stem = LocalDate.now(ZoneOffset.UTC) + "-" + name;
         Path markdown = folder.resolve(stem + ".md");
         Files.writeString(markdown, markdown());
         Files.writeString(folder.resolve(stem + ".json"), json());
@@ -57,9 +58,7 @@ record Report(Map<String, String> setting, List<Table> tables) {
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder("# First path: latency, throughput, memory, start\n\n"
-                + "Each figure is the median of its rounds, with the lowest and the highest round in brackets.\n"
-                + "The app, the sidecar and the model's server share the machine's cores.\n\n");
+        StringBuilder text = new StringBuilder("# " + title + "\n\n" + about + "\n\n");
         setting.forEach((key, value) -> text.append("- ").append(key).append(": `").append(value).append("`\n"));
         text.append('\n');
         tables.forEach(table -> text.append(table.markdown()));

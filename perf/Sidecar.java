@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The process under measurement. Its log goes to a file, as in a pod. */
 final class Sidecar implements AutoCloseable {
@@ -18,6 +19,9 @@ final class Sidecar implements AutoCloseable {
     private static final long START_SECONDS = 60;
 
     private static final Pattern LOADING = Pattern.compile("\"(analyzer|model\\.[^\"]+)\"\\s*:\\s*\"(loading(?! failed)|waiting)");
+
+    /** Of the heap's parts, as the JVM tells them; metaspace has no total. */
+    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private final Process process;
     private final Ports ports;
@@ -59,7 +63,10 @@ final class Sidecar implements AutoCloseable {
         for (String name : List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OPENAI_API_KEY", "OUTRIGGER_CONFIG")) builder.environment().remove(name);
         if (!cache.isEmpty()) builder.environment().putAll(Map.of("OUTRIGGER_CACHE", cache));
         long began = System.nanoTime();
-        return new Sidecar(builder.start(), ports, began);
+        Process process = builder.start();
+        // Whoever stops the measurement stops what it measures.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return new Sidecar(process, ports, began);
     }
 
     int port() {
@@ -122,8 +129,13 @@ final class Sidecar implements AutoCloseable {
 
     /** Scores that were decided without, so far. */
     double missing() throws IOException {
+        return metric("outrigger_analyze_missing_total");
+    }
+
+    /** The sum of all values of a metric; 0 when it has none yet. */
+    double metric(String name) throws IOException {
         return get(ports.health(), "/metrics").body().lines()
-                .filter(line -> line.startsWith("outrigger_analyze_missing_total"))
+                .filter(line -> line.startsWith(name) && " {".indexOf(line.charAt(name.length())) >= 0)
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
@@ -145,15 +157,37 @@ final class Sidecar implements AutoCloseable {
 
     /** Lets the heap be collected, as idle time would not. */
     void collect() throws Exception {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
-                .redirectErrorStream(true)
-                .redirectOutput(Child.discard())
-                .start()
-                .waitFor(20, TimeUnit.SECONDS);
+        jcmd("GC.run");
         Thread.sleep(300);
     }
 
+    /** MiB of the heap that are left in use after a full collection. */
+    double heap() throws Exception {
+        jcmd("GC.run");
+        return USED.matcher(jcmd("GC.heap_info")).results().mapToLong(found -> Long.parseLong(found.group(1))).sum() / 1024.0;
+    }
+
+    private String jcmd(String command) throws Exception {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process told = new ProcessBuilder(jcmd, Long.toString(process.pid()), command).redirectErrorStream(true).start();
+        String text = new String(told.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        told.waitFor(20, TimeUnit.SECONDS);
+        return text;
+    }
+
+    /** Threads now. */
+    double threads() throws IOException {
+        return kilobytes("Threads:");
+    }
+
+    /** Open files now, sockets among them. */
+    double files() throws IOException {
+        try (Stream<Path> all = Files.list(proc("fd"))) {
+            return all.count();
+        }
+    }
+
+    /** A number of the process' state; sizes are in kilobytes. */
     private long kilobytes(String key) throws IOException {
         return Files.readAllLines(proc("status")).stream()
                 .filter(line -> line.startsWith(key))

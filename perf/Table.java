@@ -1,5 +1,7 @@
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Figures of one kind, a row a subject: written as Markdown for people and as JSON for comparisons. */
@@ -18,10 +20,37 @@ final class Table {
         this.columns = columns;
     }
 
-    private record Row(String name, List<Stat> cells) {}
+    /** A figure, as it is written in either form. */
+    interface Cell {
+        /** @param digits after the point */
+        String text(int digits);
 
-    void row(String name, List<Stat> cells) {
+        String json();
+    }
+
+    /** One figure; a dash where there is none. */
+    record Figure(double value) implements Cell {
+        @Override
+        public String text(int digits) {
+            if (Double.isNaN(value)) return "–";
+            return String.format(Locale.ROOT, "%." + (value == Math.rint(value) ? 0 : digits) + "f", value);
+        }
+
+        @Override
+        public String json() {
+            return Double.isNaN(value) ? "null" : String.format(Locale.ROOT, "%.4f", value);
+        }
+    }
+
+    private record Row(String name, List<? extends Cell> cells) {}
+
+    void row(String name, List<? extends Cell> cells) {
         rows.add(new Row(name, cells));
+    }
+
+    /** A row of single figures. */
+    void row(String name, double... figures) {
+        row(name, Arrays.stream(figures).mapToObj(Figure::new).toList());
     }
 
     String markdown() {
