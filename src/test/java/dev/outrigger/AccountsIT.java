@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.restassured.response.Response;
@@ -42,6 +43,7 @@ class AccountsIT {
     }
 
     @Test
+    @Row("account.one")
     void aChatHasOne() {
         told(200, sidecar.app().body(OpenAiText.request("auto", "")).post(CHAT));
 
@@ -49,6 +51,7 @@ class AccountsIT {
     }
 
     @Test
+    @Row("account.one")
     void aChatThatIsNoneHasOne() {
         told(400, sidecar.app().body("{").post(CHAT));
 
@@ -63,6 +66,7 @@ class AccountsIT {
     }
 
     @Test
+    @Row("account.one")
     void whatIsPassedThroughHasOne() {
         told(200, sidecar.app().body("{}").post("/v1/moderations"));
 
@@ -70,6 +74,7 @@ class AccountsIT {
     }
 
     @Test
+    @Row("account.one")
     void aPathOfNobodysHasOne() {
         told(404, sidecar.app().get("/whatever"));
 
@@ -91,6 +96,7 @@ class AccountsIT {
     }
 
     @Test
+    @Row({"account.one", "input.header-flood"})
     void whatIsNoHttpHasOne() throws Exception {
         says("HTTP/1.0 400", "nonsense\r\n\r\n");
         says("HTTP/1.0 414", "GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nhost: localhost\r\n\r\n");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.support.AnthropicText;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Received;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.restassured.path.json.JsonPath;
@@ -186,6 +187,7 @@ class AnthropicIT {
     }
 
     @Test
+    @Row("before.words")
     void tellsAnAppOfOpenAiOfAnError() {
         // Given
         anthropic.then(Script.answer(529, "application/json", AnthropicText.error("overloaded_error")));
@@ -232,6 +234,7 @@ class AnthropicIT {
     }
 
     @Test
+    @Row("after.cut-told")
     void tellsAnAppOfAnthropicThatAStreamWasCut() {
         // Given
         openai.then(Script.cut(List.of(OpenAiText.delta("Hel"))));

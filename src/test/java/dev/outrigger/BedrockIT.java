@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Received;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.restassured.response.Response;
@@ -216,6 +217,7 @@ class BedrockIT {
     }
 
     @Test
+    @Row("after.cut-told")
     void aDamagedStreamEndsWithAnException() throws Exception {
         // Given
         byte[] damaged = cassette("stream-text.bin");

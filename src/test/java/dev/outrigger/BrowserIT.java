@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.restassured.specification.RequestSpecification;
@@ -63,6 +64,7 @@ class BrowserIT {
                 "",
                 "not an origin"
             })
+    @Row("input.origin")
     void aPageOfAnotherOriginIsRefusedOnBothPorts(String origin) {
         int before = upstream.received().size();
 
@@ -107,6 +109,7 @@ class BrowserIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:3000", "http://127.0.0.1", "https://[::1]:8443"})
+    @Row("input.origin")
     void aPageOfThisMachineIsServedButNeverGrantedToRead(String origin) {
         sidecar.app()
                 .headers(Map.of("origin", origin, "sec-fetch-site", "same-site", "cookie", "other-app=secret"))
@@ -123,6 +126,7 @@ class BrowserIT {
     }
 
     @Test
+    @Row("input.origin")
     void aPreflightIsGrantedNothing() {
         sidecar.app()
                 .headers(Map.of("origin", "https://evil.example", "access-control-request-method", "POST"))

@@ -8,6 +8,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.dialect.Traffic.Told;
 import dev.outrigger.dialect.Way;
 import dev.outrigger.support.CutAnswer;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.ScriptedUpstream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -113,6 +114,7 @@ class ByteIdentityIT {
 
     @ParameterizedTest
     @MethodSource("waysWithUsage")
+    @Row("account.usage-asked")
     void usageThatTheAppDidNotAskForIsAllThatItDoesNotGet(Way way) {
         List<Told> traffic = way.traffic(SEED, 4 * SOME);
         List<Bytes> told = traffic.stream().map(Told::bytes).toList();

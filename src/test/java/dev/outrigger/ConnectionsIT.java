@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.RawClient;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ class ConnectionsIT {
     }
 
     @Test
+    @Row("input.slow-loris")
     void oneThatSendsItsHeadByteByByteIsClosed() throws Exception {
         try (RawClient app = sidecar.raw()) {
             app.send("POST /v1/chat/completions HTTP/1.1\r\nhost: loc");

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Received;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.nio.charset.StandardCharsets;
@@ -185,6 +186,7 @@ class DataPortIT {
     }
 
     @Test
+    @Row("account.usage-asked")
     void asksForTheUsageOfAStreamAndKeepsItToItself() {
         String shown = String.join("", OpenAiText.role(), OpenAiText.delta("Hi"), OpenAiText.finish(0));
         upstream.then(Script.stream(List.of(shown, OpenAiText.usage(5, 7), OpenAiText.DONE)));
@@ -198,6 +200,7 @@ class DataPortIT {
     }
 
     @Test
+    @Row("input.host")
     void refusesAnyOtherHostAndThatIsAll() {
         int before = upstream.received().size();
 
@@ -239,6 +242,7 @@ class DataPortIT {
     }
 
     @Test
+    @Row({"clock.deadline", "clock.deadline-of-app"})
     void givesUpAtTheDeadlineOfTheApp() {
         upstream.then(Script.hang());
 
@@ -254,6 +258,7 @@ class DataPortIT {
     }
 
     @Test
+    @Row("before.refused")
     void givesTheVendorsOwnErrorUnchanged() {
         String error = OpenAiText.error("invalid_request_error", "content_filter");
         upstream.then(Script.answer(400, "application/json", error));

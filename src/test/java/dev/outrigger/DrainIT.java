@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.RawClient;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ class DrainIT {
     }
 
     @Test
+    @Row("leave.term-error")
     void aStreamThatGoesOnForTooLongEndsWithAnErrorEvent() throws Exception {
         upstream.then(hangs("one"));
         try (var app = sidecar.raw()) {
@@ -59,6 +61,7 @@ class DrainIT {
     }
 
     @Test
+    @Row("leave.term-error")
     void aRequestWithoutAnAnswerYetIsToldOfIt() throws Exception {
         upstream.then(Script.hang());
         try (var chat = sidecar.raw();

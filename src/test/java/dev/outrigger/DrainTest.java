@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Failure;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,13 @@ class DrainTest {
     private final Drain drain = new Drain(() -> nanos, () -> nanos += STEP.toNanos());
 
     @Test
+    @Row("leave.term-quiet")
     void endsAfterTheQuietTimeWhenNothingIsInFlight() {
         assertEquals(Drain.QUIET, waited(() -> 0, MOST));
     }
 
     @Test
+    @Row("leave.term-finishes")
     void waitsForTheLastExchangeAndThenForQuiet() {
         IntSupplier busyForThreeSeconds = () -> nanos < Duration.ofSeconds(3).toNanos() ? 2 : 0;
 
@@ -31,6 +34,7 @@ class DrainTest {
     }
 
     @Test
+    @Row("leave.term-ready")
     void anExchangeThatComesInTheQuietTimeIsWaitedForToo() {
         IntSupplier oneLate = () -> nanos == Duration.ofMillis(900).toNanos() ? 1 : 0;
 
@@ -43,6 +47,7 @@ class DrainTest {
     }
 
     @Test
+    @Row("leave.term-finishes")
     void endsWhatGoesOnForTooLongAndGoesWhenItHasEnded() {
         IntSupplier untilTold = () -> ended.isEmpty() ? 1 : 0;
 

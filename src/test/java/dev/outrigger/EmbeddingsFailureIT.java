@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.RawClient;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.restassured.response.ValidatableResponse;
@@ -75,6 +76,7 @@ class EmbeddingsFailureIT {
 
     @ParameterizedTest
     @ValueSource(ints = {503, 429, 500})
+    @Row("elsewhere.replica")
     void aReplicaAnswersInstead(int status) {
         first.then(error(status));
         second.then(ANSWER);
@@ -139,6 +141,7 @@ class EmbeddingsFailureIT {
     }
 
     @Test
+    @Row("before.stale")
     void aConnectionThatWasClosedMeanwhileCostsNoAttempt() throws Exception {
         first.then(ANSWER, Script.close(), Script.json(VECTORS.replace("ada", "again")));
         // Connections are kept by event loop, and an app's own stays on one.

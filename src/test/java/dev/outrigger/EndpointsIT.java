@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ class EndpointsIT {
     }
 
     @Test
+    @Row("after.cut-told")
     void endsAStreamWithoutAFinishReasonAsAnErrorAndNotAsDone() {
         List<String> whole = OpenAiText.stream("half");
         upstream.then(Script.stream(List.of(whole.get(0), whole.get(1), OpenAiText.DONE)));
@@ -69,6 +71,7 @@ class EndpointsIT {
     }
 
     @Test
+    @Row("input.host")
     void hasOneHost() throws Exception {
         try (var app = sidecar.raw()) {
             String answer = app.send("GET /v1/models HTTP/1.1\r\nhost: localhost\r\nhost: evil.example\r\n\r\n")

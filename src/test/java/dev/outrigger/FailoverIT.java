@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.restassured.response.Response;
@@ -25,6 +26,7 @@ class FailoverIT {
     private Path folder;
 
     @Test
+    @Row("elsewhere.replica")
     void aRemoteThatDiesCostsNoRequest() throws Exception {
         try (var first = new ScriptedUpstream(Script.json(OpenAiText.answer("first")));
                 var second = new ScriptedUpstream(Script.json(OpenAiText.answer("second")));
@@ -67,6 +69,7 @@ class FailoverIT {
     }
 
     @Test
+    @Row({"before.local", "own.analyzer"})
     void withoutLocalModelsEverythingGoesElsewhereAndSaysSo() throws Exception {
         try (var remote = new ScriptedUpstream(Script.json(OpenAiText.answer("elsewhere")));
                 var sidecar = RunningSidecar.remoteOnly(folder, """

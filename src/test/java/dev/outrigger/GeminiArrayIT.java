@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.restassured.response.ValidatableResponse;
@@ -102,6 +103,7 @@ class GeminiArrayIT {
     }
 
     @Test
+    @Row("clock.tail-terminator")
     void oneWithoutItsEndIsGivenIt() throws Exception {
         String array = array("stream-text.txt");
         String open = array.substring(0, array.lastIndexOf('}') + 1);
@@ -111,6 +113,7 @@ class GeminiArrayIT {
     }
 
     @Test
+    @Row("after.cut-told")
     void oneThatIsCutEndsWithTheError() throws Exception {
         String array = array("stream-text.txt");
         int last = array.lastIndexOf(BETWEEN);

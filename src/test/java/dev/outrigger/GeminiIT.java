@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Received;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.restassured.response.ValidatableResponse;
@@ -115,6 +116,7 @@ class GeminiIT {
     }
 
     @Test
+    @Row("before.refused")
     void aBlockedPromptIsShownAsItIsToItsOwnAppAndRefusedToOthers() throws Exception {
         upstream.then(Script.json(cassette("answer-blocked.json")), Script.json(cassette("answer-blocked.json")));
 
@@ -162,7 +164,7 @@ class GeminiIT {
                         GPT,
                         "{\"system_instruction\":{\"parts\":{\"text\":\"be brief\"}},\"contents\":[{\"parts\":[{\"text\":\"hi\"}]}],"
                                 + "\"generationConfig\":{\"responseMimeType\":\"application/json\",\"responseSchema\":{\"type\":\"OBJECT\"}},"
-                                + "\"safetySettings\":[]}")
+                                + "\"safetySettings\":[{\"category\":\"x\",\"threshold\":\"BLOCK_NONE\"}]}")
                 .statusCode(200)
                 .header("x-outrigger-dropped", "safetySettings")
                 .body("candidates[0].content.parts[0].text", equalTo("Hi there"))
@@ -208,6 +210,7 @@ class GeminiIT {
     }
 
     @Test
+    @Row("before.words")
     void errorsComeInTheAppsDialect() throws Exception {
         upstream.then(
                 Script.answer(

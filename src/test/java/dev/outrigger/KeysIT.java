@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Received;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.nio.file.Files;
@@ -94,6 +95,7 @@ class KeysIT {
     }
 
     @Test
+    @Row("before.401-ours")
     void anUpstreamThatRepeatsTheKeyIsNotQuoted() throws Exception {
         withOperatorsKey();
         upstream.then(Script.answer(

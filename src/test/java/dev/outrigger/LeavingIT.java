@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ class LeavingIT {
     }
 
     @Test
+    @Row("leave.before-head")
     void anAppThatLeavesBeforeTheAnswerFreesUpstream() throws Exception {
         upstream.then(Script.hang());
         try (var app = sidecar.raw()) {
@@ -58,6 +60,7 @@ class LeavingIT {
     }
 
     @Test
+    @Row({"leave.mid-stream", "leave.accounted"})
     void anAppThatLeavesInTheMiddleFreesUpstream() throws Exception {
         upstream.then(Script.endless(OpenAiText.delta("more")));
         try (var app = sidecar.raw()) {
@@ -140,6 +143,7 @@ class LeavingIT {
     }
 
     @Test
+    @Row("overload.exchanges")
     void refusesMoreThanItsBoundAtOnceAndServesAgainAfter() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         var all = OpenAiText.stream("one", "two");
@@ -162,6 +166,31 @@ class LeavingIT {
     }
 
     @Test
+    @Row("overload.batch")
+    void refusesWhoCanWaitWhileThereIsRoomForOthers() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        var all = OpenAiText.stream("one", "two");
+        upstream.then(Script.streamInTwo(all.subList(0, 2), gate, all.subList(2, all.size())));
+        try (var first = sidecar.raw()) {
+            first.post(CHAT, STREAMED).until("one");
+
+            sidecar.app()
+                    .header("x-outrigger-latency", "batch")
+                    .body(STREAMED)
+                    .post(CHAT)
+                    .then()
+                    .statusCode(503)
+                    .header("retry-after", "1");
+
+            upstream.then(Script.json(OpenAiText.answer("Hi")));
+            sidecar.app().body(OpenAiText.request("auto", "")).post(CHAT).then().statusCode(200);
+            gate.countDown();
+            first.until("[DONE]");
+        }
+    }
+
+    @Test
+    @Row("input.body-cap")
     void refusesALongBodyBeforeItIsRead() throws Exception {
         // Announced: not a byte of it needs to come
         try (var app = sidecar.raw()) {

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,6 +107,7 @@ class OllamaIT {
     }
 
     @Test
+    @Row("after.cut-told")
     void saysAStreamThatBreaksInALine() {
         fixture.upstream.then(wire -> {
             wire.head(200, "application/x-ndjson");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Received;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.net.URI;
@@ -100,6 +101,7 @@ class PassThroughIT {
     }
 
     @Test
+    @Row("leave.before-head")
     void anAppThatLeavesBeforeTheAnswerFreesUpstreamAtOnce() throws Exception {
         upstream.then(Script.hang());
         try (var app = sidecar.raw()) {
@@ -114,6 +116,7 @@ class PassThroughIT {
     }
 
     @Test
+    @Row("leave.mid-stream")
     void anAppThatLeavesInTheMiddleOfTheAnswerFreesUpstreamAtOnce() throws Exception {
         upstream.then(Script.streamInTwo(List.of("half an "), new CountDownLatch(1), List.of()));
         try (var app = sidecar.raw()) {
@@ -127,6 +130,7 @@ class PassThroughIT {
     }
 
     @Test
+    @Row("state.never-twice")
     void isNeverSentTwice() {
         for (Script broken : List.of(Script.reset(), Script.close(), Script.json("{}"))) upstream.then(broken);
 

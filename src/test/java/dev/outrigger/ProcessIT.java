@@ -9,6 +9,7 @@ import dev.outrigger.support.LocalCache;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Ports;
 import dev.outrigger.support.RawClient;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.restassured.RestAssured;
@@ -66,6 +67,7 @@ class ProcessIT {
     }
 
     @Test
+    @Row("leave.crash")
     void aCrashInALoadIsToldAndNotRepeated() throws Exception {
         Path cache = LocalCache.withModels(folder);
         Path mark = cache.resolve("run").resolve("engine.loading");
@@ -92,6 +94,7 @@ class ProcessIT {
     }
 
     @Test
+    @Row("leave.term-quiet")
     void withNothingToDoItEndsAtOnce() throws Exception {
         Process process = run(LocalCache.empty(folder));
         awaitReady(process);
@@ -174,6 +177,7 @@ class ProcessIT {
     }
 
     @Test
+    @Row({"leave.term-ready", "leave.term-finishes"})
     void aStreamInFlightEndsWholeBeforeTheProcessDoes() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         var all = OpenAiText.stream("one", "two");

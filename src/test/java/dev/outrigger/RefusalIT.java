@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.restassured.response.ValidatableResponse;
@@ -65,6 +66,7 @@ class RefusalIT {
     }
 
     @Test
+    @Row("before.rejected")
     void aFaultyRequestForANamedModelIsHandedBackAndAsksNobodyElse() {
         String error = OpenAiText.error("invalid_request_error", "invalid_value");
         first.then(Script.answer(422, JSON, error));
@@ -76,6 +78,7 @@ class RefusalIT {
     }
 
     @Test
+    @Row("before.untranslatable")
     void aModelThatWeChoseAndThatRefusesIsReplaced() {
         first.then(Script.answer(400, JSON, OpenAiText.error("invalid_request_error", "unsupported_value")));
         second.then(Script.json(OpenAiText.answer("understood")));
@@ -86,6 +89,7 @@ class RefusalIT {
     }
 
     @Test
+    @Row("before.untranslatable")
     void theLastRefusalReachesTheAppInTheVendorsWords() {
         String error = OpenAiText.error("invalid_request_error", "unsupported_value");
         first.then(Script.answer(400, JSON, OpenAiText.error("invalid_request_error", "invalid_value")));
@@ -127,6 +131,7 @@ class RefusalIT {
     }
 
     @Test
+    @Row("before.should-retry")
     void theWaitThatAnOverloadedUpstreamAsksForReachesTheApp() {
         second.then(Script.answer(503, JSON, OpenAiText.error("server_error", "c"), "retry-after: 7"));
 
@@ -134,6 +139,7 @@ class RefusalIT {
     }
 
     @Test
+    @Row("before.should-retry")
     void anOverloadedUpstreamThatAsksForNoWaitIsNotRetriedByTheSdk() {
         second.then(Script.answer(503, JSON, OpenAiText.error("server_error", "c")));
 

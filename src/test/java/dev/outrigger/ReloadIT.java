@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.LocalCache;
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.net.URI;
@@ -48,6 +49,7 @@ class ReloadIT {
     }
 
     @Test
+    @Row({"reload.swap", "reload.invalid"})
     void losesNoRequestWhateverIsWritten() throws Exception {
         upstream.then(Script.json(OpenAiText.answer("Hi")));
         sidecar = RunningSidecar.remoteOnly(folder, yaml(""));
@@ -110,6 +112,7 @@ class ReloadIT {
     }
 
     @Test
+    @Row("reload.swap")
     void aStreamThatBeganTwoConfigurationsAgoEndsWhole() throws Exception {
         sidecar = RunningSidecar.remoteOnly(folder, yaml(""));
         CountDownLatch gate = new CountDownLatch(1);

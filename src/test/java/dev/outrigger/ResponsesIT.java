@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.ResponsesText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.restassured.path.json.JsonPath;
@@ -205,6 +206,7 @@ class ResponsesIT {
     }
 
     @Test
+    @Row("after.cut-told")
     void endsACutStreamAsAnError() {
         chat.then(Script.cut(List.of(OpenAiText.role(), OpenAiText.delta("half"))));
 
@@ -227,6 +229,7 @@ class ResponsesIT {
     }
 
     @Test
+    @Row("state.own-ids")
     void noAnswerMadeHereIsFoundAgain() {
         for (String path : List.of("", "/input_items"))
             sidecar.app()

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Received;
 import dev.outrigger.support.ResponsesText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.nio.file.Files;
@@ -80,6 +81,7 @@ class ResponsesStateIT {
                 "\"prompt\":{\"id\":\"pmpt_1\"}",
                 "\"input\":[{\"type\":\"item_reference\",\"id\":\"msg_1\"}]"
             })
+    @Row("state.owner")
     void areTheOwnersAloneWhateverTheirModel(String state) throws Exception {
         started("responses: true");
         // Spaces and all, and not what is understood here
@@ -122,6 +124,7 @@ class ResponsesStateIT {
     }
 
     @Test
+    @Row("state.never-twice")
     void areNeverSentTwice() throws Exception {
         started("responses: true");
         own.then(Script.json("{}"), Script.close(), Script.json("{}"));
@@ -137,6 +140,7 @@ class ResponsesStateIT {
     }
 
     @Test
+    @Row("state.own-ids")
     void areRefusedWhereTheySpeakOfAnAnswerThatWasMadeHere() throws Exception {
         started("responses: true");
         chat.then(Script.json(OpenAiText.answer("Hi")));
@@ -164,6 +168,7 @@ class ResponsesStateIT {
         "DELETE, /openai/v1/responses/resp_68a",
         "POST, /v1/responses/resp_68a/cancel"
     })
+    @Row("state.owner")
     void areFoundAgainAtTheSameOwner(String method, String path) throws Exception {
         started("responses: true");
         own.then(Script.json("{}"));

@@ -8,6 +8,7 @@ import dev.outrigger.dialect.Telling;
 import dev.outrigger.dialect.Telling.Heard;
 import dev.outrigger.dialect.Way;
 import dev.outrigger.support.CutStream;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import dev.outrigger.support.Wire;
@@ -231,6 +232,7 @@ class ResumeIT {
     }
 
     @Test
+    @Row("resume.same-first")
     void aStreamThatBreaksOffAnywhereArrivesWholeWhereSomebodySaysTheSame() throws Exception {
         List<Case> asked = drawn(CUTS, new Random(SEED), pieces -> List.of(text(pieces)));
 
@@ -251,11 +253,13 @@ class ResumeIT {
     }
 
     @Test
+    @Row("after.no-mixture")
     void noAnswerIsAMixtureWhereTheOtherDiffersFromTheFirstCharacter() throws Exception {
         assertNoMixture(drawn(CUTS / 4, new Random(SEED + 1), pieces -> differing(pieces, 0)));
     }
 
     @Test
+    @Row("after.no-mixture")
     void noAnswerIsAMixtureWhereTheOtherDiffersAfterSomeCharacters() throws Exception {
         Random random = new Random(SEED + 2);
         assertNoMixture(drawn(CUTS / 4, random, pieces -> differing(pieces, 1 + random.nextInt(20))));

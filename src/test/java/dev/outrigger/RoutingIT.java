@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.support.LocalCache;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.OtlpSink;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -126,6 +127,7 @@ class RoutingIT {
     }
 
     @Test
+    @Row("leave.local")
     void anAppThatLeavesStopsItsGeneration() throws Exception {
         try (var app = sidecar.raw()) {
             app.post(CHAT, request("mini story", LOCAL, ",\"temperature\":0,\"max_tokens\":900,\"stream\":true"))

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.RawClient;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import dev.outrigger.support.Uploads;
@@ -29,6 +30,7 @@ class UploadIT {
     private Path folder;
 
     @Test
+    @Row("input.slow-loris")
     void blamesTheAppThatDoesNotSendItsBodyInTime() throws Exception {
         try (var listening = new Uploads();
                 var sidecar = sidecarBefore(listening);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.support.Room;
+import dev.outrigger.support.Row;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -21,6 +22,7 @@ class AdmissionTest {
     private final Admission admission = new Admission();
 
     @Test
+    @Row("overload.exchanges")
     void letsNoMoreInThanItsBound() {
         assertTrue(admission.tryEnter(TWO_AND_A_HUNDRED));
         assertTrue(admission.tryEnter(TWO_AND_A_HUNDRED));
@@ -33,6 +35,7 @@ class AdmissionTest {
     }
 
     @Test
+    @Row("overload.batch")
     void keepsAQuarterOfItsRoomForThoseThatCannotWait() {
         Limits eight = Room.limits(8, 100, 100);
         for (int i = 0; i < 6; i++) assertTrue(admission.tryEnterBatch(eight));
@@ -47,6 +50,7 @@ class AdmissionTest {
     }
 
     @Test
+    @Row("overload.bytes")
     void holdsNoMoreThanItsBoundForAllExchangesTogether() {
         Hold one = admission.holdings(TWO_AND_A_HUNDRED).open();
         Hold other = admission.holdings(TWO_AND_A_HUNDRED).open();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.support.FakeTime;
+import dev.outrigger.support.Row;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -95,6 +96,7 @@ class AnalyzerTest {
     }
 
     @Test
+    @Row("own.analyzer")
     void leavesALateProbesDimensionsMissingAndCountsTheOthers() {
         // Given
         Future<Analysis> result = analyzer.analyze(
@@ -148,6 +150,7 @@ class AnalyzerTest {
     }
 
     @Test
+    @Row("own.analyzer")
     void turnsAnalysesAwayWhenTheBulkheadIsFull() {
         // Given
         analyzer.analyze(REQUEST, Set.of(Dimension.TASK));
@@ -207,6 +210,7 @@ class AnalyzerTest {
     }
 
     @Test
+    @Row("own.analyzer")
     void survivesAProbeThatThrows() {
         // Given
         Probe broken = new Probe() {

@@ -9,6 +9,7 @@ import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.support.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -55,6 +56,7 @@ class AlignmentTest {
     }
 
     @Test
+    @Row("resume.usage")
     void tellsNoSecondBeginningAndTheUsageOnlyOnceItIsReached() {
         Alignment alignment = new Alignment("ab");
         Usage usage = Usage.ABSENT;
@@ -69,6 +71,7 @@ class AlignmentTest {
     }
 
     @Test
+    @Row("resume.differs")
     void differsAtTheFirstOtherCharacter() {
         Alignment alignment = new Alignment("Hello");
         alignment.rest(frame(text("Hel")));
@@ -80,6 +83,7 @@ class AlignmentTest {
     }
 
     @Test
+    @Row("resume.differs")
     void differsWhenItEndsBeforeWhatTheAppHas() {
         Alignment alignment = new Alignment("Hello");
         assertEquals(List.of(), alignment.rest(frame(text("Hell"), FINISHED)).events());
@@ -87,6 +91,7 @@ class AlignmentTest {
     }
 
     @Test
+    @Row("resume.text-only")
     void differsWhenItSaysAnythingElseBeforeTheTextEnds() {
         for (Event event : List.<Event>of(
                 new Event.ReasoningDelta(0, "hm"),

@@ -18,6 +18,7 @@ import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.support.Room;
+import dev.outrigger.support.Row;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,7 @@ class AttemptLogTest {
     }
 
     @Test
+    @Row("account.usage")
     void knowsNothingOfAnAnswerThatNeverCame() {
         Attempt attempt = failed(Failures.UNREACHABLE);
         assertEquals(OptionalLong.empty(), attempt.firstContent());
@@ -78,6 +80,7 @@ class AttemptLogTest {
     }
 
     @Test
+    @Row("account.served")
     void tellsWhatTheAnswerSaidOfItself() {
         // Given
         Usage usage = Usage.of(5, 7);

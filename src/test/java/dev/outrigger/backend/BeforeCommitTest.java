@@ -9,7 +9,6 @@ import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
 import dev.outrigger.chat.FailureException;
-import dev.outrigger.exchange.Attempt;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.registry.Registry;
@@ -17,6 +16,7 @@ import dev.outrigger.route.Decision;
 import dev.outrigger.route.Step;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.io.IOException;
@@ -134,12 +134,30 @@ class BeforeCommitTest {
                 Arguments.of(
                         Script.json(OpenAiText.error("invalid_request_error", "c")), FREE, "untranslatable", NEXT, 400),
                 Arguments.of(Script.json(""), NAMED, "malformed", NEXT, 502),
+                Arguments.of(Script.json("{\"choices\":["), NAMED, "malformed", NEXT, 502),
                 Arguments.of(Script.answer(200, "text/html", "<html>"), NAMED, "malformed", NEXT, 502),
                 Arguments.of(Script.answer(302, JSON, "", "location: /"), NAMED, "malformed", NEXT, 502));
     }
 
     @ParameterizedTest
     @MethodSource("rows")
+    @Row({
+        "before.unreachable",
+        "before.overloaded",
+        "before.429-with-wait",
+        "before.429-without-wait",
+        "before.exhausted",
+        "before.401-ours",
+        "before.403-ours",
+        "before.unknown-model",
+        "before.too-long",
+        "before.refused",
+        "before.rejected",
+        "before.untranslatable",
+        "before.error-in-200",
+        "before.malformed",
+        "after.whole-moves-on"
+    })
     void namesTheFailureAndAsksAnotherOnlyWhereThatHelps(
             Script does, String asked, String label, boolean next, int last) {
         // Given
@@ -155,6 +173,22 @@ class BeforeCommitTest {
 
     @ParameterizedTest
     @MethodSource("rows")
+    @Row({
+        "before.unreachable",
+        "before.overloaded",
+        "before.429-with-wait",
+        "before.429-without-wait",
+        "before.exhausted",
+        "before.401-ours",
+        "before.403-ours",
+        "before.unknown-model",
+        "before.too-long",
+        "before.refused",
+        "before.rejected",
+        "before.untranslatable",
+        "before.error-in-200",
+        "before.malformed"
+    })
     void tellsTheAppWhenItWasTheLast(Script does, String asked, String label, boolean next, int last) {
         // Given
         http.upstream.then(does);
@@ -179,6 +213,7 @@ class BeforeCommitTest {
     }
 
     @Test
+    @Row("before.key-of-app")
     void leavesTheAppsOwnKeyToTheApp() {
         for (int status : new int[] {401, 403}) {
             http.key.set(Optional.empty());
@@ -196,11 +231,12 @@ class BeforeCommitTest {
         http.key.set(Optional.empty());
         http.upstream.then(Script.json("{\"error\":{\"code\":401,\"message\":\"no\"}}"));
         Dispatch dispatch = run(FREE, "", mini, spare);
-        assertEquals("rejected", first(dispatch).verdict().label());
+        assertEquals("rejected", dispatch.attempts().getFirst().verdict().label());
         assertEquals(0, other.received().size());
     }
 
     @Test
+    @Row("before.401-ours")
     void namesTheBackendWhoseKeyIsWrongButNotTheKey() {
         http.key.set(Optional.of("sk-hunter2"));
         http.upstream.then(says(401, "Incorrect API key provided: sk-hunter2"));
@@ -210,6 +246,7 @@ class BeforeCommitTest {
     }
 
     @Test
+    @Row("before.stream-broken")
     void asksAnotherWhenAStreamEndsBeforeAnyContent() {
         for (Script broken : List.of(
                 Script.stream(List.of(OpenAiText.role())),
@@ -221,11 +258,17 @@ class BeforeCommitTest {
             assertTrue(dispatch.answer().succeeded());
             assertEquals(
                     Failure.Weight.FAILURE,
-                    first(dispatch).verdict().cause().orElseThrow().weight());
+                    dispatch.attempts()
+                            .getFirst()
+                            .verdict()
+                            .cause()
+                            .orElseThrow()
+                            .weight());
         }
     }
 
     @Test
+    @Row("before.finish-alone")
     void takesAFinishReasonWithoutContentForAnAnswer() {
         http.upstream.then(Script.stream(List.of(OpenAiText.role(), OpenAiText.finish(0), OpenAiText.DONE)));
         Dispatch dispatch = run(FREE, ",\"stream\":true", mini, spare);
@@ -246,16 +289,12 @@ class BeforeCommitTest {
             // When
             Dispatch dispatch = run(FREE, "", mini, spare);
             // Then
-            assertEquals("saturated", first(dispatch).verdict().label());
+            assertEquals("saturated", dispatch.attempts().getFirst().verdict().label());
             assertTrue(dispatch.answer().succeeded());
         }
         assertFalse(breaker.isOpen());
         assertEquals(
                 503, FailureException.of(run(FREE, "", mini).answer().cause()).status());
         http.loop.run(held::cancel);
-    }
-
-    private static Attempt first(Dispatch dispatch) {
-        return dispatch.attempts().getFirst();
     }
 }

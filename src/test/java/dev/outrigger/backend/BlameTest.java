@@ -16,6 +16,7 @@ import dev.outrigger.dialect.Rewrite.StreamUsage;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
+import dev.outrigger.support.Row;
 import io.vertx.core.MultiMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +59,14 @@ class BlameTest {
     }
 
     @Test
+    @Row("before.rejected")
     void isTheAppsWhenModelAndWordsAreItsOwn() {
         Failure refusal = rejected(400, "temperature is too high");
         assertSame(refusal, judged(Call.Choice.APP, "", RENAMED, refusal));
     }
 
     @Test
+    @Row("before.untranslatable")
     void isOursWhenWeChoseTheModel() {
         Failure.Rejected refusal = rejected(422, "temperature is too high");
         assertEquals(
@@ -115,6 +118,7 @@ class BlameTest {
     }
 
     @Test
+    @Row("before.untranslatable")
     void isOursWhenItWasSaidInOtherWords() {
         Failure refusal = rejected(400, "max_tokens is required");
         Blame blame = new Blame(call(Call.Choice.APP, ""), RENAMED, false, KeyOwner.OPERATOR);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.support.FakeTime;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("breaker.opens")
     void opensAtTheSeventhFailureInARow() {
         fail(6);
         assertEquals(FREE, breaker.tryPass());
@@ -43,6 +45,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("clock.first-token-elsewhere")
     void countsEveryKindOfFailureThatIsTheModelsFault() {
         for (Failure failure : Failures.COUNTED) {
             Breaker fresh = new Breaker(time, () -> jitter);
@@ -52,12 +55,14 @@ class BreakerTest {
     }
 
     @Test
+    @Row({"breaker.neutral", "leave.neutral"})
     void neverOpensForANeutralOutcome() {
         for (Failure failure : Failures.NEUTRAL) for (int i = 0; i < 50; i++) breaker.failed(FREE, failure);
         assertFalse(breaker.isOpen());
     }
 
     @Test
+    @Row("breaker.neutral")
     void countsOnThroughNeutralOutcomes() {
         fail(6);
         breaker.failed(FREE, Failures.throttled());
@@ -74,6 +79,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("breaker.opens")
     void opensWhenHalfOfTwentyFailed() {
         for (int i = 0; i < 10; i++) {
             assertFalse(breaker.isOpen(), "after " + 2 * i);
@@ -84,6 +90,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("breaker.neutral")
     void isNotDilutedByNeutralOutcomes() {
         for (int i = 0; i < 9; i++) {
             breaker.succeeded(FREE);
@@ -97,6 +104,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("breaker.opens")
     void staysClosedWhenLessThanHalfFailed() {
         for (int i = 0; i < 100; i++) {
             breaker.succeeded(FREE);
@@ -107,6 +115,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("breaker.opens")
     void forgetsWhatIsOlderThanTenSeconds() {
         for (int i = 0; i < 9; i++) {
             breaker.succeeded(FREE);
@@ -131,6 +140,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("breaker.rests")
     void letsOneProbeThroughAfterASecond() {
         open();
         time.pass(Duration.ofMillis(999));
@@ -141,6 +151,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("breaker.probe")
     void closesWhenItsProbeSucceeds() {
         open();
         probe(Duration.ofSeconds(1));
@@ -149,6 +160,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("breaker.rests")
     void restsTwiceAsLongAfterEachProbeThatFailsUpToTenSeconds() {
         open();
         for (int seconds : new int[] {1, 2, 4, 8, 10, 10, 10}) {
@@ -159,6 +171,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("breaker.rests")
     void jittersByHalfEitherWay() {
         jitter = 0;
         open();
@@ -170,6 +183,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("breaker.neutral")
     void probesAgainWhenAProbeToldNothing() {
         open();
         probe(Duration.ofSeconds(1));
@@ -206,6 +220,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("breaker.flap")
     void remembersTheDoublingOfAModelThatFlaps() {
         open();
         probe(Duration.ofSeconds(1));
@@ -217,6 +232,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("breaker.flap")
     void forgetsTheDoublingAfterThirtyGoodSeconds() {
         open();
         probe(Duration.ofSeconds(1));
@@ -236,6 +252,7 @@ class BreakerTest {
     }
 
     @Test
+    @Row("breaker.probe")
     void givesExactlyOneProbeToManyThreads() throws Exception {
         open();
         time.pass(Duration.ofSeconds(1));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.support.FakeTime;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class CoolDownTest {
     }
 
     @Test
+    @Row("before.429-with-wait")
     void waitsExactlyAsLongAsUpstreamAsks() {
         coolDown.failed(Failures.throttled(Duration.ofMillis(7300)));
         assertEquals(Duration.ofMillis(7300), rest());
@@ -38,6 +40,7 @@ class CoolDownTest {
     }
 
     @Test
+    @Row("before.429-without-wait")
     void waitsASecondWhenUpstreamDoesNotSayDoublingToThirtyWhileItLasts() {
         for (int seconds : new int[] {1, 2, 4, 8, 16, 30, 30}) {
             coolDown.failed(Failures.throttled());
@@ -55,6 +58,7 @@ class CoolDownTest {
     }
 
     @Test
+    @Row("before.429-without-wait")
     void forgetsTheDoublingWhenItAnswers() {
         coolDown.failed(Failures.throttled());
         time.pass(Duration.ofSeconds(1));
@@ -64,6 +68,7 @@ class CoolDownTest {
     }
 
     @Test
+    @Row({"before.exhausted", "before.401-ours", "before.403-ours", "before.unknown-model"})
     void leavesAModelAloneForAsLongAsWhatItSaidIsLikelyToHold() {
         assertEquals(Duration.ofMinutes(5), restAfter(Failures.EXHAUSTED));
         assertEquals(Duration.ofMinutes(1), restAfter(Failures.UNAUTHORIZED));
@@ -73,6 +78,7 @@ class CoolDownTest {
     }
 
     @Test
+    @Row("before.key-of-app")
     void doesNotMakeOthersWaitForWhatAnAppsOwnKeyMayNotHave() {
         assertEquals(Duration.ZERO, restAfter(new Failure.UnknownModel(KeyOwner.APP, "model", Optional.empty())));
         assertEquals(Duration.ZERO, restAfter(new Failure.Exhausted(KeyOwner.APP, "quota", Optional.empty())));

@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.Usage;
 import dev.outrigger.exchange.Verdict;
+import dev.outrigger.support.Row;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines, and apps that leave. */
@@ -22,6 +28,7 @@ class DispatchEndTest {
     }
 
     @Test
+    @Row("clock.deadline")
     void endsAtItsDeadlineThoughNothingCame() {
         Dispatch dispatch = given.dispatch("a");
         given.time.pass(DispatchFixture.DEADLINE);
@@ -33,6 +40,7 @@ class DispatchEndTest {
     }
 
     @Test
+    @Row("clock.deadline")
     void hasOneDeadlineForAllItsAttempts() {
         Dispatch dispatch = given.dispatch("a", "b");
         given.time.pass(Duration.ofSeconds(58));
@@ -43,6 +51,7 @@ class DispatchEndTest {
     }
 
     @Test
+    @Row("clock.deadline-stream")
     void endsAStreamAtItsDeadlineAsAFailure() {
         Dispatch dispatch = given.dispatch("a");
         Reader reader = Reader.greedy();
@@ -55,6 +64,7 @@ class DispatchEndTest {
     }
 
     @Test
+    @Row("clock.deadline-blames-nobody")
     void doesNotBlameAModelForTheAppsDeadline() {
         for (int i = 0; i < 8; i++) {
             given.dispatch("a");
@@ -65,10 +75,11 @@ class DispatchEndTest {
     }
 
     @Test
+    @Row("clock.tail")
     void completesAtItsDeadlineAStreamThatHasAllItsFinishReasons() {
         Dispatch dispatch = given.dispatch("a");
         given.backend.last().open();
-        given.backend.last().frames.offer(java.util.List.of(Frames.finish(0)));
+        given.backend.last().frames.offer(List.of(Frames.finish(0)));
         given.time.pass(DispatchFixture.DEADLINE);
         assertOver(dispatch, "ok");
     }
@@ -120,6 +131,17 @@ class DispatchEndTest {
         dispatch.cancel();
         assertTrue(given.backend.last().valve.isShut);
         assertFalse(reader.hasEnded());
+        assertOver(dispatch, "cancelled");
+    }
+
+    @Test
+    @Row("leave.accounted")
+    void tellsTheTokensThatUpstreamHadCountedWhenTheAppLeft() {
+        Dispatch dispatch = given.dispatch("a");
+        given.backend.last().open();
+        given.backend.last().frames.offer(List.of(new Frame(Bytes.of("u"), List.of(new Event.Used(Usage.of(11, 3))))));
+        dispatch.cancel();
+        assertEquals(Usage.of(11, 3), dispatch.attempts().getLast().usage());
         assertOver(dispatch, "cancelled");
     }
 

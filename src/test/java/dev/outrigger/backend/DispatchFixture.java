@@ -32,6 +32,9 @@ final class DispatchFixture {
             .getOrCreateContext();
 
     final FakeTime time = new FakeTime();
+    /** 0 to 1: where in its range a random pause is. */
+    double jitter = 0.5;
+
     final ScriptedBackend backend = new ScriptedBackend();
     final Map<String, ModelProfile> profiles = List.of("a", "b", "c", "d").stream()
             .collect(Collectors.toMap(Function.identity(), name -> Profiles.of(name, name, name + "-there")));
@@ -45,7 +48,7 @@ final class DispatchFixture {
             registry,
             time,
             time,
-            () -> 0.5,
+            () -> jitter,
             new Dispatcher.Bounds(3, TranslationSettings.DEFAULT));
 
     /** Without patience: whoever fails is left at once. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Failure;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ class DispatchPropertyTest {
     private static final String[] MODELS = {"a", "b", "c", "d"};
 
     @Property(tries = 300)
+    @Row("account.attempts")
     void accountsForEveryExchangeAndLeavesNothingBehind(
             @ForAll @Size(max = 80) List<@IntRange(max = 9999) Integer> moves) {
         DispatchFixture given = new DispatchFixture();

@@ -11,6 +11,7 @@ import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.route.Conduct;
 import dev.outrigger.route.Step;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -69,6 +70,7 @@ class DispatchResumeTest {
     }
 
     @Test
+    @Row("resume.same-first")
     void isSaidAgainByTheSameModelAndGoesOn() {
         Dispatch dispatch = begun("a", "b");
         say("The capital ", "of Fra");
@@ -85,6 +87,7 @@ class DispatchResumeTest {
     }
 
     @Test
+    @Row("resume.id")
     void writesTheRestHereWhereTheAppHadUpstreamsBytes() {
         Dispatch dispatch = begun("a");
         say("Hello wor");
@@ -100,6 +103,7 @@ class DispatchResumeTest {
     }
 
     @Test
+    @Row("resume.next")
     void goesToTheNextModelWhenTheSameSaysSomethingElse() {
         Dispatch dispatch = begun("a", "b");
         say("Hello");
@@ -114,6 +118,7 @@ class DispatchResumeTest {
     }
 
     @Test
+    @Row("resume.differs")
     void endsAsAFailureWhenNobodySaysTheSame() {
         Dispatch dispatch = begun("a", "b");
         say("Hello");
@@ -129,6 +134,7 @@ class DispatchResumeTest {
     }
 
     @Test
+    @Row("resume.next")
     void goesOnWithAnotherModelWhenTheSameDoesNotAnswerAnyMore() {
         Dispatch dispatch = begun("a", "b");
         say("Hello");
@@ -154,6 +160,7 @@ class DispatchResumeTest {
     }
 
     @Test
+    @Row({"resume.budget", "budget.attempts"})
     void makesNoMoreAttemptsThanItsBudget() {
         Dispatch dispatch = begun("a", "b", "c", "d");
         for (int i = 0; i < 3; i++) {
@@ -165,6 +172,7 @@ class DispatchResumeTest {
     }
 
     @Test
+    @Row({"resume.budget", "budget.retry-spent"})
     void goesElsewhereWhenTheBackendsBudgetOfRetriesIsSpent() {
         for (int i = 0; i < RetryBudget.RESERVE; i++)
             given.dispatcher
@@ -177,6 +185,7 @@ class DispatchResumeTest {
     }
 
     @Test
+    @Row("resume.switch")
     void isNotGoneOnWithWhenThePolicySaysSo() {
         Dispatch dispatch = begun(new Conduct(Duration.ZERO, false), "a", "b");
         say("Hello");
@@ -187,6 +196,7 @@ class DispatchResumeTest {
     }
 
     @Test
+    @Row("resume.text-only")
     void isNotGoneOnWithWhenItSaidMoreThanText() {
         for (Event event : List.<Event>of(
                 new Event.ToolCallStarted(0, 0, "1", "f"),
@@ -263,6 +273,7 @@ class DispatchResumeTest {
     }
 
     @Test
+    @Row("resume.deadline")
     void endsAtItsDeadlineWhileItIsSaidAgain() {
         Dispatch dispatch = begun("a", "b");
         say("Hello");

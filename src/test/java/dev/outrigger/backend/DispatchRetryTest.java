@@ -1,13 +1,12 @@
 package dev.outrigger.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.route.Conduct;
 import dev.outrigger.route.Step;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +35,7 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row({"elsewhere.quick-retry", "before.stream-broken"})
     void asksOnceMoreWhatFailedQuicklyAndThenAnotherModel() {
         for (Failure failure : List.of(Failures.OVERLOADED, Failures.UNREACHABLE, SEVERED)) {
             DispatchFixture fresh = new DispatchFixture();
@@ -58,6 +58,23 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row("elsewhere.quick-retry")
+    void pausesForATenthToThreeTenthsOfASecond() {
+        for (double jitter : new double[] {0, 0.25, 1}) {
+            DispatchFixture fresh = new DispatchFixture();
+            fresh.jitter = jitter;
+            fresh.dispatch(Conduct.DEFAULT, Step.Relation.OTHER, "a", "b");
+            fresh.backend.last().fail(Failures.OVERLOADED);
+            long pause = Math.round(200 * (0.5 + jitter));
+            fresh.time.pass(Duration.ofMillis(pause - 1));
+            assertEquals(List.of("a"), fresh.backend.asked());
+            fresh.time.pass(Duration.ofMillis(1));
+            assertEquals(List.of("a", "a"), fresh.backend.asked());
+        }
+    }
+
+    @Test
+    @Row("elsewhere.slow")
     void neverAsksAgainWhatTookLongToFail() {
         patient("a", "b");
         pass(1_001);
@@ -66,9 +83,13 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row({"clock.first-token-elsewhere", "before.timed-out", "before.exhausted", "before.malformed"})
     void neverAsksAgainWhereItWouldGoTheSame() {
         for (Failure failure : List.of(
                 Failures.MALFORMED,
+                Failures.TIMED_OUT,
+                Failures.UNAUTHORIZED,
+                Failures.TOO_LONG,
                 new Failure.Overloaded(501, "never", Optional.empty()),
                 new Failure.Overloaded(508, "round and round", Optional.empty()),
                 Failures.EXHAUSTED,
@@ -85,6 +106,7 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row({"elsewhere.replica", "elsewhere.peer"})
     void goesToAReplicaOrAPeerAtOnce() {
         for (Step.Relation relation : List.of(Step.Relation.REPLICA, Step.Relation.PEER)) {
             DispatchFixture fresh = new DispatchFixture();
@@ -104,6 +126,7 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row("before.429-with-wait")
     void waitsExactlyAsLongAsUpstreamAskedFor() {
         patient("a", "b");
         fail(Failures.throttled(Duration.ofMillis(2_900)));
@@ -114,6 +137,7 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row("before.429-with-wait")
     void goesOnAtOnceWhenTheWaitIsLongerThanItsPatience() {
         patient("a", "b");
         fail(Failures.throttled(Duration.ofSeconds(3)));
@@ -121,6 +145,7 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row("before.429-without-wait")
     void waitsASecondWhereUpstreamDidNotSayHowLong() {
         patient("a", "b");
         fail(Failures.throttled());
@@ -131,6 +156,7 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row("before.overloaded-only")
     void honoursTheWaitOfAServerThatIsOverloaded() {
         patient("a", "b");
         fail(new Failure.Overloaded(503, Optional.of(Duration.ofSeconds(2)), "busy", Optional.empty()));
@@ -141,6 +167,7 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row("elsewhere.patience")
     void spendsItsPatienceOnceAndNotOnEachModel() {
         given.dispatch(new Conduct(Duration.ofSeconds(1), true), Step.Relation.OTHER, "a", "b", "c");
         pass(900);
@@ -152,6 +179,7 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row("before.overloaded-only")
     void asksTheOnlyCandidateAgainWithGrowingPauses() {
         Dispatch dispatch = patient("a");
         fail(Failures.OVERLOADED);
@@ -167,6 +195,7 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row("before.429-only")
     void waitsForTheOnlyCandidateBeyondItsPatienceButNeverTooLong() {
         patient("a");
         fail(Failures.throttled(Duration.ofSeconds(20)));
@@ -180,6 +209,7 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row("before.429-only")
     void doesNotWaitPastItsDeadline() {
         Dispatch dispatch = patient("a");
         pass(DispatchFixture.DEADLINE.toMillis() - 5_000);
@@ -199,6 +229,7 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row("budget.retry-spent")
     void asksNobodyAgainWhenTheBackendsBudgetIsSpent() {
         for (int i = 0; i < RetryBudget.RESERVE; i++)
             given.dispatcher
@@ -219,52 +250,5 @@ class DispatchRetryTest {
         pass(10_000);
         assertEquals(List.of("a"), asked());
         assertEquals("cancelled", dispatch.verdict().result().label());
-    }
-
-    @Test
-    void leavesTheNextCandidateItsShareOfTheDeadline() {
-        given.dispatch("a", "b");
-        pass(58_999);
-        assertEquals(List.of("a"), asked());
-        pass(1);
-        assertEquals(List.of("a", "b"), asked());
-        assertEquals(1, given.backend.trials.getFirst().cancels);
-    }
-
-    @Test
-    void leavesASlowCandidateWhatItNeeds() {
-        given.registry.cell("b").orElseThrow().wholeAfter(7);
-        given.dispatch("a", "b");
-        pass(53_000);
-        assertEquals(List.of("a", "b"), asked());
-    }
-
-    @Test
-    void countsAnAttemptThatUsedUpItsShareAsAFailure() {
-        Dispatch dispatch = given.dispatch("a", "b");
-        pass(59_000);
-        Failure share = dispatch.attempts().getFirst().verdict().cause().orElseThrow();
-        assertEquals("timed_out", share.label());
-        assertEquals(Failure.Weight.FAILURE, share.weight());
-    }
-
-    @Test
-    void givesTheLastCandidateAllThatIsLeft() {
-        Dispatch dispatch = given.dispatch("a");
-        pass(59_999);
-        assertFalse(dispatch.verdict().isComplete());
-        pass(1);
-        assertTrue(dispatch.verdict().isComplete());
-    }
-
-    @Test
-    void doesNotHurryAnAnswerThatHasBegun() {
-        Dispatch dispatch = given.dispatch("a", "b");
-        given.backend.last().open();
-        pass(59_500);
-        assertEquals(List.of("a"), asked());
-        given.backend.last().end();
-        assertEquals("ok", dispatch.verdict().result().label());
-        assertEquals(0, given.time.armed());
     }
 }

@@ -15,6 +15,7 @@ import dev.outrigger.chat.Passage;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Registry;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ class DispatchTest {
     }
 
     @Test
+    @Row("before.refused")
     void movesOnOnlyAfterFailuresThatAnotherModelMayNotHave() {
         for (Failure failure : Failures.COUNTED.subList(0, 4)) movesOn(failure, true);
         for (Failure failure : Failures.NEUTRAL) movesOn(failure, failure.mayMoveOn());
@@ -81,6 +83,7 @@ class DispatchTest {
     }
 
     @Test
+    @Row("after.nobody-replaced")
     void doesNotReplaceAnybodyAfterTheFirstFrame() {
         Dispatch dispatch = given.dispatch("a", "b");
         given.backend.last().open();
@@ -90,6 +93,7 @@ class DispatchTest {
     }
 
     @Test
+    @Row("budget.attempts")
     void makesNoMoreAttemptsThanItsBudget() {
         Dispatch dispatch = given.dispatch("a", "b", "c", "d");
         for (int i = 0; i < 3; i++) given.backend.last().fail(Failures.OVERLOADED);
@@ -108,6 +112,7 @@ class DispatchTest {
     }
 
     @Test
+    @Row("before.429-with-wait")
     void skipsWhoAskedToWait() {
         given.dispatch("a");
         given.backend.last().fail(Failures.throttled(Duration.ofSeconds(5)));
@@ -116,6 +121,7 @@ class DispatchTest {
     }
 
     @Test
+    @Row("before.too-long-learned")
     void learnsAModelsWindowFromWhatItsUpstreamStates() {
         Passage words = Passage.of("This model's maximum context length is 4096 tokens.");
         Verbatim told = new Verbatim(400, "application/json", Bytes.EMPTY, "openai", words, List.of());
@@ -133,6 +139,7 @@ class DispatchTest {
     }
 
     @Test
+    @Row("budget.least-bad")
     void asksTheLastOneThoughItsBreakerIsOpenAndClosesItWithItsAnswer() {
         given.open("a");
         given.open("b");
@@ -145,6 +152,7 @@ class DispatchTest {
     }
 
     @Test
+    @Row("breaker.probe")
     void findsOutWithOneLiveRequestWhetherAModelIsBack() {
         given.open("a");
         given.time.pass(Duration.ofSeconds(1));
@@ -157,6 +165,7 @@ class DispatchTest {
     }
 
     @Test
+    @Row("leave.neutral")
     void leavesNoProbeBehindWhenTheAppLeaves() {
         given.open("a");
         given.time.pass(Duration.ofSeconds(1));
@@ -170,6 +179,7 @@ class DispatchTest {
     }
 
     @Test
+    @Row("after.counts")
     void countsACutAsTheModelsFailure() {
         for (int i = 0; i < 7; i++) {
             given.dispatch("a");
@@ -223,6 +233,7 @@ class DispatchTest {
     }
 
     @Test
+    @Row("account.attempts")
     void recordsWhenAnAttemptBeganAnsweredAndEnded() {
         Dispatch dispatch = given.dispatch("a", "b");
         given.time.pass(Duration.ofMillis(10));

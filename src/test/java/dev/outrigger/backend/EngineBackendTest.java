@@ -21,11 +21,13 @@ import dev.outrigger.registry.Health;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
+import dev.outrigger.support.Row;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -185,14 +187,11 @@ class EngineBackendTest {
     }
 
     @Test
+    @Row("clock.first-token")
     void givesUpAStreamWhoseFirstTokenIsLate() {
         firstToken = Duration.ofMillis(50);
         ThreadGenerator silent = generator(new ThreadGenerator(at -> {
-            try {
-                new java.util.concurrent.CountDownLatch(1).await(300, java.util.concurrent.TimeUnit.MILLISECONDS);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
+            LockSupport.parkNanos(300_000_000);
             return new ThreadGenerator.Emit(new Event.Ping());
         }));
         assertEquals(Failure.Clock.FIRST_TOKEN, ((Failure.TimedOut) failure(",\"stream\":true")).clock());
@@ -223,6 +222,7 @@ class EngineBackendTest {
     }
 
     @Test
+    @Row("before.local")
     void failsAtOnceWhileItsModelIsNotThereAndSaysWhy() {
         model = new LocalModel.Loading("weights");
         Failure loading = failure("");

@@ -14,6 +14,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.support.Room;
+import dev.outrigger.support.Row;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class FrameQueueTest {
     }
 
     @Test
+    @Row("before.finish-alone")
     void opensAtAFinishReasonWithoutContent() {
         queue.offer(List.of(Frames.finish(0)));
         assertTrue(queue.opened().succeeded());
@@ -71,6 +73,7 @@ class FrameQueueTest {
     }
 
     @Test
+    @Row("after.end")
     void holdsBackAnEndMarkThatComesBeforeTheFinishReason() {
         Reader reader = Reader.greedy();
         queue.subscribe(reader);
@@ -105,6 +108,7 @@ class FrameQueueTest {
     }
 
     @Test
+    @Row("after.complete")
     void isCutWhenOnlySomeChoicesHaveTheirFinishReason() {
         FrameQueue two = new FrameQueue(new Progress(2), valve, Room.ample());
         Reader reader = Reader.greedy();
@@ -115,6 +119,7 @@ class FrameQueueTest {
     }
 
     @Test
+    @Row("after.complete")
     void isWholeWhenEveryChoiceHasItsFinishReason() {
         FrameQueue two = new FrameQueue(new Progress(2), valve, Room.ample());
         Reader reader = Reader.greedy();
@@ -143,6 +148,7 @@ class FrameQueueTest {
     }
 
     @Test
+    @Row("before.error-in-200")
     void failsAsItsErrorEventSaysBeforeItOpened() {
         queue.offer(List.of(Frames.text("a"), Frames.failed(Failures.OVERLOADED)));
         assertSame(Failures.OVERLOADED, FailureException.of(queue.opened().cause()));
@@ -150,6 +156,7 @@ class FrameQueueTest {
     }
 
     @Test
+    @Row("after.error-event")
     void isCutByAnErrorEventAfterItOpened() {
         Reader reader = Reader.greedy();
         queue.subscribe(reader);

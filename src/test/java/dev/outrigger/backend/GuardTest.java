@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.support.Room;
+import dev.outrigger.support.Row;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -90,6 +91,7 @@ class GuardTest {
     }
 
     @Test
+    @Row("clock.first-token")
     void stopsAStreamWhoseFirstContentIsLateByItsClock() {
         Guard guard = guard(Duration.ofMillis(20), 1);
         Failure late = failure(LOOP.call(() ->
@@ -98,6 +100,7 @@ class GuardTest {
     }
 
     @Test
+    @Row("clock.whole")
     void hasNoFirstTokenClockForAWholeAnswer() {
         Guard guard = guard(Duration.ofMillis(20), 1);
         Answer answer = LOOP.await(() -> guard.whole(() -> {

@@ -12,6 +12,7 @@ import dev.outrigger.chat.Usage;
 import dev.outrigger.support.Known;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Received;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,6 +90,7 @@ class HttpAnswerTest {
     }
 
     @Test
+    @Row("clock.first-token-content")
     void doesNotAnswerForAHeadAndARoleAlone() {
         CountDownLatch gate = new CountDownLatch(1);
         http.upstream.then(
@@ -120,6 +122,7 @@ class HttpAnswerTest {
     }
 
     @Test
+    @Row("account.usage-asked")
     void asksForAStreamsUsageAndKeepsItFromAnAppThatDidNotAsk() {
         List<String> pieces = List.of(
                 OpenAiText.role(),
@@ -134,6 +137,7 @@ class HttpAnswerTest {
     }
 
     @Test
+    @Row("account.usage-asked")
     void letsAnAppThatAskedForUsageHaveIt() {
         List<String> pieces =
                 List.of(OpenAiText.delta("a"), OpenAiText.finish(0), OpenAiText.usage(3, 4), OpenAiText.DONE);
@@ -216,6 +220,7 @@ class HttpAnswerTest {
     }
 
     @Test
+    @Row("after.complete")
     void readsSeveralChoicesToTheLastOnesEnd() {
         List<String> pieces =
                 List.of(OpenAiText.delta("a"), OpenAiText.finish(1), OpenAiText.finish(0), OpenAiText.DONE);
@@ -223,6 +228,7 @@ class HttpAnswerTest {
     }
 
     @Test
+    @Row("after.end")
     void isCutWhenAStreamEndsInOrderButTooSoon() {
         Answer answer = http.answer(
                 ",\"stream\":true,\"n\":2",
@@ -233,6 +239,7 @@ class HttpAnswerTest {
     }
 
     @Test
+    @Row("after.reset")
     void isCutWhenAStreamIsResetInTheMiddle() {
         CountDownLatch gate = new CountDownLatch(1);
         Answer answer = http.stream(wire -> {
@@ -252,6 +259,7 @@ class HttpAnswerTest {
     }
 
     @Test
+    @Row("after.complete")
     void isWholeThoughAStreamIsResetAfterItsFinishReason() {
         List<String> pieces = List.of(OpenAiText.delta("a"), OpenAiText.finish(0));
         Answer answer = http.stream(Script.cut(pieces));
@@ -259,6 +267,7 @@ class HttpAnswerTest {
     }
 
     @Test
+    @Row("clock.tail")
     void waitsOnlyAMomentForTheEndOfAStreamThatIsComplete() {
         Answer answer = http.stream(wire -> {
             wire.head(200, "text/event-stream");

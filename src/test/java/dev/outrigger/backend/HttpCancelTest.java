@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,6 +54,7 @@ class HttpCancelTest {
     }
 
     @Test
+    @Row("leave.before-head")
     void leavesBeforeTheHead() throws Exception {
         http.upstream.then(Script.hang());
         Run run = http.beginStream();
@@ -62,6 +64,7 @@ class HttpCancelTest {
     }
 
     @Test
+    @Row("leave.before-first-token")
     void leavesBeforeTheFirstContent() throws Exception {
         http.upstream.then(Script.streamInTwo(List.of(OpenAiText.role()), new CountDownLatch(1), List.of()));
         Run run = http.beginStream();
@@ -71,6 +74,7 @@ class HttpCancelTest {
     }
 
     @Test
+    @Row("leave.mid-stream")
     void leavesInTheMiddleOfAStream() throws Exception {
         Answer answer =
                 http.stream(Script.streamInTwo(List.of(OpenAiText.delta("a")), new CountDownLatch(1), List.of()));
@@ -88,6 +92,7 @@ class HttpCancelTest {
     }
 
     @Test
+    @Row("leave.whole")
     void leavesAWholeAnswer() throws Exception {
         http.upstream.then(Script.hangAfterHead(200, "application/json"));
         Run run = http.begin("");

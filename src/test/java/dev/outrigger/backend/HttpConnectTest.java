@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
@@ -46,12 +47,14 @@ class HttpConnectTest {
     }
 
     @Test
+    @Row("clock.connect")
     void timesOutWhenTlsIsNotBegun() {
         assertConnectClock(URI.create("https://127.0.0.1:" + http.upstream.port()));
         await().until(() -> http.upstream.openConnections() == 0);
     }
 
     @Test
+    @Row("clock.connect")
     void timesOutWhenTlsIsBegunAndNeverFinished() throws Exception {
         try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CountDownLatch left = new CountDownLatch(1);
@@ -71,6 +74,7 @@ class HttpConnectTest {
     }
 
     @Test
+    @Row("clock.connect")
     void timesOutWhenNobodyTellsTheAddressOfItsName() throws Exception {
         http.close();
         try (DatagramSocket deaf = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
@@ -82,6 +86,7 @@ class HttpConnectTest {
     }
 
     @Test
+    @Row("clock.connect")
     void timesOutWhenNobodyAcceptsTheConnection() throws IOException {
         List<Socket> backlog = new ArrayList<>();
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

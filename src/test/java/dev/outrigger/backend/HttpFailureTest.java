@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,6 +42,7 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("before.overloaded")
     void takesEachStatusForWhatItMeans() {
         String error = OpenAiText.error("t", "c");
         for (int status : new int[] {408, 409, 500, 502, 503, 504, 520, 529})
@@ -65,6 +67,7 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("before.key-of-app")
     void blamesTheAppForItsOwnKey() {
         http.key.set(Optional.empty());
         assertEquals("rejected", status(401, OpenAiText.error("t", "c")).label());
@@ -119,6 +122,7 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("before.unreachable")
     void isUnreachableWhenTheConnectionIsRefused() throws IOException {
         int port;
         try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -129,12 +133,14 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("before.unreachable")
     void isUnreachableWhenItsNameIsNotKnown() {
         http.backend = http.backend(URI.create("http://nobody.invalid"), HttpFixture.PATIENT);
         assertInstanceOf(Failure.Unreachable.class, http.failure(""));
     }
 
     @Test
+    @Row("before.unreachable")
     void isUnreachableWhenItSpeaksNoTls() throws IOException {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
@@ -150,6 +156,7 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("before.unreachable")
     void isUnreachableWhenAFreshConnectionIsResetBeforeAnyByte() {
         assertInstanceOf(Failure.Unreachable.class, http.failure("", Script.reset()));
         assertInstanceOf(Failure.Unreachable.class, http.streamFailure(Script.close()));
@@ -157,6 +164,7 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("before.stale")
     void dialsAgainOnceWhenAKeptConnectionWasStale() {
         http.answer("", Script.json(OpenAiText.answer("a")));
         Answer answer = http.answer("", Script.reset(), Script.json(OpenAiText.answer("b")));
@@ -165,6 +173,7 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("before.stale")
     void dialsAgainNoMoreThanOnce() {
         http.answer("", Script.json(OpenAiText.answer("a")));
         assertInstanceOf(Failure.Unreachable.class, http.failure("", Script.reset(), Script.reset()));
@@ -172,6 +181,7 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("before.stale")
     void doesNotSendAgainWhatWasAnsweredInPart() {
         http.answer("", Script.json(OpenAiText.answer("a")));
         Failure failure = http.failure("", wire -> {
@@ -185,6 +195,7 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("before.malformed")
     void isMalformedWhenItIsNoAnswer() {
         for (Script script : List.of(
                 Script.answer(200, "text/html", "<html>Welcome to the hotel's network</html>"),
@@ -199,11 +210,13 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("before.malformed")
     void isMalformedWhenItIsNotHttp() {
         assertInstanceOf(Failure.Malformed.class, http.failure("", Script.raw("SSH-2.0-OpenSSH_9.6\r\n\r\n")));
     }
 
     @Test
+    @Row({"before.malformed", "after.whole-moves-on"})
     void isMalformedWhenAWholeAnswerIsTruncated() {
         String body = OpenAiText.answer("Paris");
         assertInstanceOf(
@@ -215,6 +228,7 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("before.stream-broken")
     void isMalformedWhenAStreamEndsOrBreaksBeforeAnyContent() {
         assertInstanceOf(Failure.Malformed.class, http.streamFailure(Script.stream(List.of())));
         assertInstanceOf(Failure.Malformed.class, http.streamFailure(Script.stream(List.of(OpenAiText.role()))));
@@ -224,12 +238,14 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("before.malformed")
     void isMalformedWhenItIsNotWhatWasAskedFor() {
         assertInstanceOf(Failure.Malformed.class, http.streamFailure(Script.json(OpenAiText.answer("whole"))));
         assertInstanceOf(Failure.Malformed.class, http.failure("", Script.stream(OpenAiText.stream("streamed"))));
     }
 
     @Test
+    @Row("before.error-in-200")
     void takesAnErrorInsideAnAnswerOfStatus200ForWhatItIs() {
         String error = OpenAiText.error("rate_limit_error", "rate_limit_exceeded");
         assertInstanceOf(Failure.Throttled.class, http.failure("", Script.json(error)));
@@ -239,6 +255,7 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("clock.first-token")
     void timesOutAStreamWhoseFirstContentIsLateAndLeaves() {
         GuardSettings hasty =
                 new GuardSettings(Duration.ofSeconds(2), Duration.ofMillis(150), Duration.ofMinutes(2), 16);

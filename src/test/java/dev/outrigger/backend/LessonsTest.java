@@ -11,6 +11,7 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Lesson;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import java.io.IOException;
 import java.util.Map;
@@ -74,6 +75,7 @@ class LessonsTest {
     }
 
     @Test
+    @Row("before.untranslatable-learned")
     void isTakenFromARefusalAndHeededInTheNextRequest() {
         http.choice = Call.Choice.OURS;
         refusesTheSeedOnce();

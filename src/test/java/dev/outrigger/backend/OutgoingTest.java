@@ -14,6 +14,7 @@ import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
+import dev.outrigger.support.Row;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ class OutgoingTest {
     }
 
     @Test
+    @Row("account.usage-asked")
     void asksForNoUsageWhereTheBackendCannotBeAsked() {
         Rewrite unasked = new Rewrite(new ModelName("there"), Set.of(), Map.of(), Rewrite.StreamUsage.UNASKED);
 

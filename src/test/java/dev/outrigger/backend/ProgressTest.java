@@ -10,6 +10,7 @@ import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.support.Row;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,7 @@ class ProgressTest {
     }
 
     @Test
+    @Row("clock.first-token-content")
     void isNotOpenedBySignsOfLifeWithoutContent() {
         see(
                 new Event.Started("id", new ModelName("m")),
@@ -34,6 +36,7 @@ class ProgressTest {
     }
 
     @Test
+    @Row("clock.first-token-content")
     void isOpenedByEveryKindOfContent() {
         for (Event content : List.of(
                 new Event.TextDelta(0, "a"),
@@ -48,6 +51,7 @@ class ProgressTest {
     }
 
     @Test
+    @Row("before.finish-alone")
     void isOpenedByAFinishReasonThoughNothingWasSaid() {
         see(new Event.Finished(0, FinishReason.LENGTH));
         assertTrue(progress.isOpen());
@@ -65,6 +69,7 @@ class ProgressTest {
     }
 
     @Test
+    @Row("account.usage")
     void keepsTheNewestOfEachCountAndAbsentStaysAbsent() {
         see(new Event.Used(Usage.of(11, 1)));
         see(new Event.Used(

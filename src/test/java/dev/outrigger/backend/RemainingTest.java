@@ -7,6 +7,7 @@ import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.route.Step;
 import dev.outrigger.support.Known;
+import dev.outrigger.support.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,7 @@ class RemainingTest {
     }
 
     @Test
+    @Row({"clock.first-token-elsewhere", "before.timed-out", "before.401-ours"})
     void leavesOutWhatIsBesideAModelThatKeptItWaitingOrRefusedTheKey() {
         ModelProfile elsewhere = Profiles.of("d", "elsewhere", "gpt-d");
         for (Failure failure : List.of(Failures.TIMED_OUT, Failures.UNAUTHORIZED)) {
@@ -74,6 +76,7 @@ class RemainingTest {
     }
 
     @Test
+    @Row("before.untranslatable")
     void asksTheModelThatTheAppMeantAfterOneThatDidNotUnderstand() {
         Remaining remaining = of(Optional.of(C), A, B, C);
         remaining.failed(remaining.next(), Failures.UNTRANSLATABLE);
@@ -91,6 +94,7 @@ class RemainingTest {
     }
 
     @Test
+    @Row("before.too-long")
     void asksOnlyWhoMayHaveMoreRoomAfterOneThatHadTooLittle() {
         ModelProfile full = sized("full", 8_000);
         Remaining remaining =
@@ -100,6 +104,7 @@ class RemainingTest {
     }
 
     @Test
+    @Row("before.too-long")
     void asksEverybodyAfterOneWhoseRoomNobodyKnows() {
         Remaining remaining = of(Optional.empty(), A, sized("small", 4_000), B);
         remaining.failed(remaining.next(), Failures.TOO_LONG);

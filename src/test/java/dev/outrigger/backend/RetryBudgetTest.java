@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.FakeTime;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,6 +32,7 @@ class RetryBudgetTest {
     }
 
     @Test
+    @Row("budget.retry")
     void givesAFifthOfTheRequestsOfTenSeconds() {
         retries(100);
         ask(100);
@@ -40,6 +42,7 @@ class RetryBudgetTest {
     }
 
     @Test
+    @Row("budget.retry")
     void forgetsWhatIsOlderThanTenSeconds() {
         retries(100);
         ask(100);
@@ -50,6 +53,7 @@ class RetryBudgetTest {
     }
 
     @Test
+    @Row("budget.retry")
     void givesOneOfTheReserveBackEachTenSecondsAndNeverMoreThanItHolds() {
         retries(100);
         time.pass(Duration.ofSeconds(30));
@@ -59,6 +63,7 @@ class RetryBudgetTest {
     }
 
     @Property(tries = 200)
+    @Row("budget.retry")
     void neverGivesMoreThanAFifthAndItsReserve(
             @ForAll @IntRange(min = 1, max = 50) int perSecond, @ForAll @IntRange(min = 1, max = 60) int seconds) {
         int retries = 0;

@@ -3,6 +3,7 @@ package dev.outrigger.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.outrigger.support.FakeTime;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,7 @@ class SilenceTest {
     }
 
     @Test
+    @Row("clock.idle")
     void doesNotCountBeforeTheFirstContent() {
         pass(100);
         silence.begin();
@@ -26,6 +28,7 @@ class SilenceTest {
     }
 
     @Test
+    @Row("clock.idle")
     void beginsAnewWithEachEvent() {
         silence.begin();
         for (int i = 0; i < 5; i++) {
@@ -38,6 +41,7 @@ class SilenceTest {
     }
 
     @Test
+    @Row("clock.idle-unread")
     void doesNotCountWhileNothingIsWanted() {
         silence.begin();
         pass(9);

@@ -6,6 +6,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
 import dev.outrigger.chat.Passage;
+import dev.outrigger.support.Row;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +31,7 @@ class StatedWindowTest {
                 "4096|the request exceeds the available context size (4096 tokens), try increasing it",
                 "131072|Input is longer than the context window of 131,072 tokens"
             })
+    @Row("before.too-long-learned")
     void isReadFromTheVendorsWords(int window, String words) {
         assertEquals(OptionalInt.of(window), stated(words));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Failure.Verbatim;
 import dev.outrigger.chat.Failure.Weight;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +53,7 @@ class FailureTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    @Row({"clock.connect", "before.timed-out"})
     void fixesStatusAndMovingOnAndWeightAndLabel(
             Failure failure, int status, boolean movesOn, Weight weight, String label) {
         assertEquals(status, failure.status());

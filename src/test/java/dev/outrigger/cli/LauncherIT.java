@@ -188,6 +188,17 @@ class LauncherIT {
     }
 
     @Test
+    void makesATableOfTheLastTestsWithoutBuilding() throws Exception {
+        var ended = repository.launch("rows");
+
+        assertEquals(0, ended.status(), ended.err());
+        assertTrue(
+                ended.out().endsWith(": " + repository.home() + "/perf/Rows.java " + repository.home() + "\n"),
+                ended.out());
+        assertTrue(Files.notExists(folder.resolve("builds")), "Maven was not asked");
+    }
+
+    @Test
     void worksThroughALinkFromAnyFolder() throws Exception {
         var link = Files.createSymbolicLink(
                 folder.resolve("bin/outrigger"), repository.home().resolve("outrigger"));

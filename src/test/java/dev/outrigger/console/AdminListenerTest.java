@@ -11,6 +11,7 @@ import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Routes;
 import dev.outrigger.support.RawClient;
+import dev.outrigger.support.Row;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -81,6 +82,7 @@ class AdminListenerTest {
     }
 
     @Test
+    @Row("own.admin")
     void refusesMoreLines() throws Exception {
         try (var operator = new RawClient(port)) {
             String answer = operator.post("/explain", LINE.repeat(AdminListener.MAX_LINES + 1))
@@ -128,6 +130,7 @@ class AdminListenerTest {
     }
 
     @Test
+    @Row("own.admin")
     void doesNotCrowdOutOthersWhileItExplainsMany() throws Exception {
         try (var many = new RawClient(port);
                 var one = new RawClient(port)) {

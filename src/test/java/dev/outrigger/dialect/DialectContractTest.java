@@ -20,6 +20,7 @@ import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect.Answered;
+import dev.outrigger.support.Row;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -213,6 +214,7 @@ class DialectContractTest {
 
     @ParameterizedTest
     @MethodSource("dialects")
+    @Row("after.cut-told")
     void everyFailureIsToldWithItsWordsAndItsExchange(Spoken spoken) {
         Failure failure = new Failure.Saturated("limits.inFlight is reached: 256 exchanges");
         for (Bytes body : List.of(

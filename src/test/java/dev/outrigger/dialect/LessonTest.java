@@ -3,6 +3,7 @@ package dev.outrigger.dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.support.Row;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,7 @@ class LessonTest {
                 "safe_prompt | [{'type': 'extra_forbidden', 'loc': ('body', 'safe_prompt'), 'msg': 'Extra inputs are not"
                         + " permitted', 'input': True}]",
             })
+    @Row("before.untranslatable-learned")
     void learnsAWishThatOpenAiOrACompatibleServerRefuses(String field, String message) {
         assertEquals(leftOut(field), learned("openai", OPENAI, error(message)));
     }

@@ -10,6 +10,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.openai.Wire;
+import dev.outrigger.support.Row;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,7 @@ class NotFoundTest {
                 "404 | {\"detail\":{\"error\":\"The model `Meta/gpt-4` does not exist\"}}",
                 "410 | {\"error\":\"Meta/gpt-4 was retired\"}",
             })
+    @Row("before.unknown-model")
     void readsEverySpellingOfAnUnknownModel(int status, String body) {
         // When
         Failure failure = failure(status, body);

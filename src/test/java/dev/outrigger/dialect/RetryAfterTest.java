@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.outrigger.dialect.json.Json;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,13 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @CsvSource({"0,0", "1,1000", "' 20 ',20000", "0.5,500", "999999999,999999999000"})
+    @Row("before.wait-spellings")
     void readsSeconds(String value, long millis) {
         assertEquals(Optional.of(Duration.ofMillis(millis)), wait(Map.of("retry-after", value)));
     }
 
     @Test
+    @Row("before.wait-spellings")
     void readsAnHttpDateAgainstTheAnswersOwn() {
         assertEquals(
                 Optional.of(Duration.ofSeconds(65)),
@@ -44,6 +47,7 @@ class RetryAfterTest {
     }
 
     @Test
+    @Row("before.wait-spellings")
     void prefersMilliseconds() {
         assertEquals(
                 Optional.of(Duration.ofMillis(1)),
@@ -58,6 +62,7 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @CsvSource({"1s,1000", "6m0s,360000", "120ms,120", "1h2m3.5s,3723500", "2m59.56s,179560", "12,12000"})
+    @Row("before.wait-spellings")
     void readsTheResetOfALimit(String value, long millis) {
         assertEquals(Optional.of(Duration.ofMillis(millis)), wait(Map.of("x-ratelimit-reset-tokens", value)));
     }
@@ -74,6 +79,7 @@ class RetryAfterTest {
     }
 
     @Test
+    @Row("before.wait-spellings")
     void waitsForTheLongerOfTwoLimits() {
         assertEquals(
                 Optional.of(Duration.ofSeconds(3)),
@@ -82,6 +88,7 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @CsvSource({"34s,34000", "0.847655010s,847", "34.074824224s,34074"})
+    @Row("before.wait-spellings")
     void readsGooglesRetryInfo(String delay, long millis) throws JsonProcessingException {
         // Given
         var error = Json.LENIENT.readTree("{\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.Help\"},"

@@ -17,6 +17,7 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.support.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +167,7 @@ class LlamaGeneratorIT {
     }
 
     @Test
+    @Row("leave.local")
     void aCancelFreesTheSlotWithinAStep() {
         // Given
         Recorded answer = begin(Requests.of(STORY));
@@ -178,6 +180,7 @@ class LlamaGeneratorIT {
     }
 
     @Test
+    @Row("leave.local")
     void aCancelWhileThePromptIsReadFreesTheSlot() {
         Recorded answer = begin(Requests.of("word ".repeat(450)));
         await().until(() -> !answer.events.isEmpty());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.outrigger.engine.LoadMarker.Standing;
+import dev.outrigger.support.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ class LoadMarkerIT {
     private Path folder;
 
     @Test
+    @Row("leave.crash")
     void aSegmentationFaultWhileLoadingIsACrash() throws Exception {
         var process = loading();
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ class StepperFailureTest {
     }
 
     @Test
+    @Row("before.local")
     void refusesWhatTheQueueCannotHold() {
         // Given: one slot and one place in the queue
         Stepper stepper = turned.over(new Alphabet(1, 3), 1);
@@ -66,6 +68,7 @@ class StepperFailureTest {
     }
 
     @Test
+    @Row("before.local")
     void aFailedStepEndsItsAnswersAndNoOthers() {
         // Given: a decoder that fails once
         Alphabet sound = new Alphabet(1, 3, 4);

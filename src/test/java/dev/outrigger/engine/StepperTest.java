@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.support.Row;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,7 @@ class StepperTest {
     private final Turned turned = new Turned();
 
     @Test
+    @Row("leave.local")
     void readsAPromptInBoundedPieces() {
         // Given
         Alphabet decoder = new Alphabet(1);
@@ -87,6 +89,7 @@ class StepperTest {
     }
 
     @Test
+    @Row("leave.local")
     void aCancelledAnswerTakesNoFurtherStepAndFreesItsSlot() {
         // Given
         Alphabet decoder = new Alphabet(1, Alphabet.letters(1000));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.support.Row;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -27,6 +28,7 @@ class AttemptTest {
         "gpt-5-mini, gpt-4.1, true",
         "gpt-5-mini-2025-08-07, gpt-5-mini, true",
     })
+    @Row("account.served")
     void tellsAnotherModelFromASnapshotOfTheSame(String asked, String served, boolean another) {
         Attempt attempt = attempt(asked, Optional.of(new ModelName(served)));
 

@@ -12,6 +12,7 @@ import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Price;
 import dev.outrigger.route.Decision;
+import dev.outrigger.support.Row;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ class AccountTest {
     }
 
     @Test
+    @Row("account.usage")
     void costsNothingOnlyWhereThatIsKnown() {
         assertEquals(OptionalDouble.of(0), cost(remote("free", 200, KNOWN, OK)));
         assertEquals(UNKNOWN, cost(remote("free", 200, Usage.ABSENT, OK)));

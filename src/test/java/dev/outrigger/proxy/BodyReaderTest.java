@@ -12,6 +12,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.support.RawClient;
 import dev.outrigger.support.Room;
+import dev.outrigger.support.Row;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -96,6 +97,7 @@ class BodyReaderTest {
     }
 
     @Test
+    @Row("input.body-cap")
     void refusesALongBodyBeforeAByteOfIt() throws Exception {
         Reading reading = begin("content-length: 1001", "");
         assertTrue(reading.failure() instanceof Failure.BodyTooLarge);
@@ -104,6 +106,7 @@ class BodyReaderTest {
     }
 
     @Test
+    @Row("overload.bytes")
     void refusesABodyThatHasNoRoomBeforeAByteOfIt() throws Exception {
         begin("content-length: 1000", "");
         try (RawClient other = new RawClient(server.actualPort())) {

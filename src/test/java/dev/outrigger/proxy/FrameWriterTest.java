@@ -24,6 +24,7 @@ import dev.outrigger.dialect.ollama.Ollama;
 import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
+import dev.outrigger.support.Row;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.time.InstantSource;
@@ -56,6 +57,7 @@ class FrameWriterTest {
     }
 
     @Test
+    @Row("clock.tail-terminator")
     void suppliesATerminatorThatUpstreamForgot() throws Exception {
         String answer = stream(OptionalInt.of(200), queue -> {
             queue.offer(List.of(finish("data: b\n\n")));
@@ -80,6 +82,7 @@ class FrameWriterTest {
     }
 
     @Test
+    @Row("after.cut-told")
     void endsAStreamThatIsCutWithAnErrorAndNeverCleanly() throws Exception {
         String answer = stream(OptionalInt.of(200), queue -> {
             queue.offer(List.of(text("data: a\n\n")));

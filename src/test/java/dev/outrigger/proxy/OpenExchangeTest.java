@@ -14,6 +14,7 @@ import dev.outrigger.exchange.ExchangeIds;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.RawClient;
+import dev.outrigger.support.Row;
 import dev.outrigger.telemetry.Recorder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -68,6 +69,7 @@ class OpenExchangeTest {
     }
 
     @Test
+    @Row("account.one")
     void accountsForAFaultOfOurOwn() throws Exception {
         String answer = served((exchange, request) -> {
             throw new IllegalStateException("a bug");
@@ -122,6 +124,7 @@ class OpenExchangeTest {
 
     /** The deadline runs from the end of the request: who takes long to send it has as long for the answer. */
     @Test
+    @Row("clock.deadline")
     void winsTimeWhenTheRequestIsRead() throws Exception {
         Promise<Void> read = Promise.promise();
         try (Served served = serving((exchange, request) -> {

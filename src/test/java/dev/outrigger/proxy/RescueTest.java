@@ -11,6 +11,7 @@ import dev.outrigger.chat.Header;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.openai.OpenAi;
+import dev.outrigger.support.Row;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -77,6 +78,7 @@ class RescueTest {
 
     /** Gemini refuses in an answer of status 200: an app of another dialect would take that for a good one. */
     @Test
+    @Row("before.words")
     void tellsAnotherDialectsErrorInTheAppsWordsAndItsOwnStatus() throws Exception {
         Verbatim foreign = new Verbatim(
                 200, "application/json", Bytes.of("{\"promptFeedback\":{}}"), "gemini", Passage.of("not this"));
@@ -109,6 +111,7 @@ class RescueTest {
     }
 
     @Test
+    @Row("before.429-told")
     void namesAWaitWhereOneIsKnownAndAtLeastASecond() throws Exception {
         assertTrue(sent(new Failure.Throttled(Optional.of(Duration.ofSeconds(17)), "slowly", Optional.empty()))
                 .contains("retry-after: 17"));
@@ -119,6 +122,7 @@ class RescueTest {
     }
 
     @Test
+    @Row("before.should-retry")
     void forbidsNoRetryOfWhatWasNeverTried() throws Exception {
         assertFalse(sent(new Failure.Malformed("no answer")).contains("x-should-retry"));
     }

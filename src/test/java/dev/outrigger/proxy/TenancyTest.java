@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.support.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +41,7 @@ class TenancyTest {
     }
 
     @Test
+    @Row("reload.swap")
     void servesOnWhileSomebodyIsStillThere() {
         Tenancy tenancy = new Tenancy(Lives.named("one"));
         assertTrue(tenancy.tryEnter());

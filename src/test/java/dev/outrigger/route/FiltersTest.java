@@ -14,6 +14,7 @@ import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.support.Asked;
 import dev.outrigger.support.Drawn;
+import dev.outrigger.support.Row;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +134,7 @@ class FiltersTest {
     }
 
     @Test
+    @Row("budget.least-bad")
     void keepsTheBestPlacedRestingModelWhenNobodyElseIsLeftAndSaysSo() {
         // Given
         ModelState gone = Fixtures.in(Fixtures.SMOL.profile(), new Health.Unavailable("no files"));

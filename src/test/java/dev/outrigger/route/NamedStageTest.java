@@ -11,6 +11,7 @@ import dev.outrigger.analyze.Analysis;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.support.Row;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,7 @@ class NamedStageTest {
     }
 
     @Test
+    @Row("budget.least-bad")
     void triesTheNamedModelOnceAlthoughItRestsWhenNobodyElseMayAnswer() {
         ModelState resting = Fixtures.in(MINI.profile(), new Health.Resting("breaker open"));
 

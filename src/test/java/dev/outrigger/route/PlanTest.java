@@ -7,6 +7,7 @@ import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.support.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -28,6 +29,7 @@ class PlanTest {
     }
 
     @Test
+    @Row("elsewhere.peer")
     void callsAModelThatIsAsGoodByItsScoreAPeer() {
         assertEquals(
                 List.of(Step.Relation.FIRST, Step.Relation.PEER, Step.Relation.PEER, Step.Relation.OTHER),
@@ -39,6 +41,7 @@ class PlanTest {
     }
 
     @Test
+    @Row("elsewhere.peer")
     void callsNobodyAPeerWhoseQualityIsOnlyPresumed() {
         assertEquals(
                 List.of(Step.Relation.FIRST, Step.Relation.OTHER, Step.Relation.OTHER),

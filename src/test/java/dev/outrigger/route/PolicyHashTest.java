@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.support.Row;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class PolicyHashTest {
     }
 
     @Test
+    @Row("reload.hash")
     void coversSettingsPricesAndTheListOfModels() {
         // Given
         String hash = hash(Objective.DEFAULT, MODELS);

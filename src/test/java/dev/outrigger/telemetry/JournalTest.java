@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.support.Row;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.lang.System.Logger.Level;
@@ -63,6 +64,7 @@ class JournalTest {
     }
 
     @Test
+    @Row("own.log")
     void refusesALineRatherThanWaitForALogThatStandsStill() throws InterruptedException {
         // Given
         Stuck log = new Stuck();
@@ -79,6 +81,7 @@ class JournalTest {
     }
 
     @Test
+    @Row("own.log")
     void losesNoExchangesAccountUncounted() throws InterruptedException {
         // Given: a log that stands still, and a full queue.
         Stuck log = new Stuck();

@@ -10,6 +10,7 @@ import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Placement;
 import dev.outrigger.support.Golden;
+import dev.outrigger.support.Row;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.util.List;
@@ -32,6 +33,7 @@ class MetricsTest {
     }
 
     @Test
+    @Row("account.served")
     void countsTheStoriesAsRecorded() {
         Stories.all().values().forEach(metrics::count);
 

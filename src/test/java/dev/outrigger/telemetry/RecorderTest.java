@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.exchange.Exchange;
+import dev.outrigger.support.Row;
 import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,6 +38,7 @@ class RecorderTest {
     }
 
     @Test
+    @Row("account.one")
     void refusesASecondAccountOfTheSameExchange() {
         Exchange exchange = Stories.localAnswer();
         Recording recording = recorded.recorder.begin(exchange.origin(), exchange.start());
@@ -48,6 +50,7 @@ class RecorderTest {
     }
 
     @Test
+    @Row("own.log")
     void countsWhatCouldNotBeRecordedAndGoesOn() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         Recorder recorder = new Recorder(brokenTelemetry(), registry, new Lines() {

@@ -8,6 +8,7 @@ import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.support.Golden;
+import dev.outrigger.support.Row;
 import dev.outrigger.telemetry.Names.Convention;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -29,6 +30,7 @@ class SpansTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("stories")
+    @Row("reload.hash")
     void tellsEachStoryAsItIsRecorded(String story, Exchange exchange) {
         List<SpanData> spans = recorded.spans(exchange);
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.support.OtlpSink;
 import dev.outrigger.support.OtlpSink.Received;
+import dev.outrigger.support.Row;
 import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -118,6 +119,7 @@ class TracingIT {
     }
 
     @Test
+    @Row("own.collector")
     void countsTheSpansOfAnEndpointThatIsGone() {
         URI gone = sink.endpoint();
         sink.close();

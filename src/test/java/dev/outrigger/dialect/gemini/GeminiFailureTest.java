@@ -11,6 +11,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.ErrorAnswer;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,7 @@ class GeminiFailureTest {
     }
 
     @Test
+    @Row("before.exhausted")
     void aQuotaOfTheDayIsCuredByNoWait() {
         assertInstanceOf(
                 Failure.Exhausted.class, failure(429, Wire.cassette("error-quota-day.json"), KeyOwner.OPERATOR));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.support.Row;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ class Utf8Test {
                 "c328", // no second byte
                 "00" // NUL
             })
+    @Row("input.not-utf8")
     void refusesWhatIsNotUtf8WhereverItStands(String hex) {
         for (int before = 0; before < 17; before++) {
             // Given

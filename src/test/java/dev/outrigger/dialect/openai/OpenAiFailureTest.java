@@ -9,6 +9,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.ErrorAnswer;
+import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -44,6 +45,7 @@ class OpenAiFailureTest {
 
     @ParameterizedTest
     @ValueSource(ints = {408, 409, 500, 501, 502, 503, 504, 520, 524, 529, 599})
+    @Row("before.overloaded")
     void takesAServerInTroubleForOverloaded(int status) {
         // When
         Failure failure = failure(status, "<html>busy</html>");
@@ -91,6 +93,7 @@ class OpenAiFailureTest {
                 "402 |  | Insufficient Balance",
                 "400 |  | Your credit balance is too low",
             })
+    @Row("before.exhausted")
     void knowsWhatNoWaitCures(int status, String code, String message) {
         assertEquals(
                 "exhausted",
@@ -117,6 +120,7 @@ class OpenAiFailureTest {
         "403, OPERATOR, forbidden, 502",
         "403, APP, rejected, 403"
     })
+    @Row("before.403-ours")
     void tellsOurKeyFromTheApps(int status, KeyOwner owner, String label, int seen) {
         // Given
         ErrorAnswer answer = answer(status, error("invalid_api_key", "Incorrect API key provided: sk-hunter2"), owner);
@@ -157,6 +161,7 @@ class OpenAiFailureTest {
                 "429 | rate_limit_exceeded | Request too large for gpt-x on tokens per min (TPM): Limit 30000",
                 "500 |  | context size exceeded",
             })
+    @Row("before.too-long")
     void readsEverySpellingOfTooLong(int status, String code, String message) {
         // When
         Failure failure = failure(status, error(code == null ? "" : code, message));
@@ -180,6 +185,7 @@ class OpenAiFailureTest {
                 "403 | 403 | openai requires moderation: your input was flagged",
                 "451 |  | unavailable",
             })
+    @Row("before.refused")
     void neverShopsARefusalAround(int status, String code, String message) {
         // When
         Failure failure = failure(status, error(code == null ? "" : code, message));

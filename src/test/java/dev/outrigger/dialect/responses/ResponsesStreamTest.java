@@ -16,6 +16,7 @@ import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.support.Row;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,7 @@ class ResponsesStreamTest {
     }
 
     @Test
+    @Row("before.error-in-200")
     void readsAFailureByItsCode() {
         Event last = cassette("stream-failed.txt").getLast();
         assertInstanceOf(

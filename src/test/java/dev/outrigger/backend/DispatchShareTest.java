@@ -1,0 +1,74 @@
+package dev.outrigger.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.chat.Failure;
+import dev.outrigger.support.Row;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an attempt has of the deadline while another candidate is left. */
+class DispatchShareTest {
+    private final DispatchFixture given = new DispatchFixture();
+
+    private void pass(long millis) {
+        given.time.pass(Duration.ofMillis(millis));
+    }
+
+    private List<String> asked() {
+        return given.backend.asked();
+    }
+
+    @Test
+    @Row("clock.reserve")
+    void leavesTheNextCandidateItsShareOfTheDeadline() {
+        given.dispatch("a", "b");
+        pass(58_999);
+        assertEquals(List.of("a"), asked());
+        pass(1);
+        assertEquals(List.of("a", "b"), asked());
+        assertEquals(1, given.backend.trials.getFirst().cancels);
+    }
+
+    @Test
+    @Row("clock.reserve")
+    void leavesASlowCandidateWhatItNeeds() {
+        given.registry.cell("b").orElseThrow().wholeAfter(7);
+        given.dispatch("a", "b");
+        pass(53_000);
+        assertEquals(List.of("a", "b"), asked());
+    }
+
+    @Test
+    void countsAnAttemptThatUsedUpItsShareAsAFailure() {
+        Dispatch dispatch = given.dispatch("a", "b");
+        pass(59_000);
+        Failure share = dispatch.attempts().getFirst().verdict().cause().orElseThrow();
+        assertEquals("timed_out", share.label());
+        assertEquals(Failure.Weight.FAILURE, share.weight());
+    }
+
+    @Test
+    @Row("clock.reserve")
+    void givesTheLastCandidateAllThatIsLeft() {
+        Dispatch dispatch = given.dispatch("a");
+        pass(59_999);
+        assertFalse(dispatch.verdict().isComplete());
+        pass(1);
+        assertTrue(dispatch.verdict().isComplete());
+    }
+
+    @Test
+    void doesNotHurryAnAnswerThatHasBegun() {
+        Dispatch dispatch = given.dispatch("a", "b");
+        given.backend.last().open();
+        pass(59_500);
+        assertEquals(List.of("a"), asked());
+        given.backend.last().end();
+        assertEquals("ok", dispatch.verdict().result().label());
+        assertEquals(0, given.time.armed());
+    }
+}
