@@ -149,7 +149,9 @@ class ByteIdentityIT {
 
     /** A deployment that nobody configured is passed on to nobody. */
     static List<Way> waysOfStrangers() {
-        return WAYS.stream().filter(way -> !way.path().contains("/deployments/")).toList();
+        return WAYS.stream()
+                .filter(way -> !way.path().contains("/deployments/"))
+                .toList();
     }
 
     @ParameterizedTest
