@@ -116,12 +116,12 @@ class OutgoingTest {
 
     @Test
     void refusesToLeaveOutWhatTheAnswerMeans() {
-        assertInstanceOf(Failure.Untranslatable.class, failure(",\"logit_bias\":{}"));
+        assertInstanceOf(Failure.Untranslatable.class, failure(",\"logit_bias\":{\"1\":2}"));
     }
 
     @Test
     void holdsNothingForARequestThatIsNotSent() {
-        failure(",\"logit_bias\":{}");
+        failure(",\"logit_bias\":{\"1\":2}");
         failure(",\"tools\":[{\"type\":\"web_search\"}]");
 
         assertEquals(0, fixture.holdings.bytes());
