@@ -225,9 +225,9 @@ public final class Dispatch implements Seam.Owner {
             return;
         }
         Optional<Step.Relation> elsewhere = next.map(other -> remaining.relation(log.profile(), other));
-        Move move = retries.after(new Retries.Failed(trial, failure, now(), elsewhere, clocks.left()));
-        if (move instanceof Move.Again(Duration wait)
-                && dispatcher.budget(log.profile()).tryRetry()) clocks.pause(wait, () -> again(trial, failure));
+        Optional<Duration> wait = retries.after(new Retries.Failed(trial, failure, now(), elsewhere, clocks.left()));
+        if (wait.isPresent() && dispatcher.budget(log.profile()).tryRetry())
+            clocks.pause(wait.get(), () -> again(trial, failure));
         else goOn(failure);
     }
 

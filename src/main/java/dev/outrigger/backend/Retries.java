@@ -62,17 +62,20 @@ final class Retries {
         }
     }
 
-    /** What to do after it; a retry is to be taken out of the backend's budget first. */
-    Move after(Failed failed) {
+    /**
+     * The wait after which the same model is asked again, once that was taken out of its backend's budget; absent when the
+     * plan goes on.
+     */
+    Optional<Duration> after(Failed failed) {
         if (firstFailure.isEmpty()) firstFailure = OptionalLong.of(failed.now());
         String name = failed.log().profile().name();
         if (!name.equals(model)) tried = 0;
         model = name;
         Optional<Duration> wait = wait(failed);
         boolean spent = failed.next().isPresent() && tried > 0;
-        if (wait.isEmpty() || spent || wait.get().compareTo(room(failed)) >= 0) return new Move.On();
+        if (wait.isEmpty() || spent || wait.get().compareTo(room(failed)) >= 0) return Optional.empty();
         tried++;
-        return new Move.Again(wait.get());
+        return wait;
     }
 
     /** How long to wait before the same model is asked again; absent when it must not be. */

@@ -134,8 +134,10 @@ final class Seam implements Valve, Resumable {
 
     /** Remembers what goes to the app. */
     private void passed(Frame frame) {
-        if (canGoOn()) for (Event event : frame.events()) remember(event);
-        if (!frame.events().contains(PING)) last = frame.raw();
+        if (canGoOn()) {
+            if (!frame.events().contains(PING)) last = frame.raw();
+            for (Event event : frame.events()) remember(event);
+        }
         front.offer(List.of(frame));
     }
 

@@ -44,6 +44,14 @@ public final class HeldBack {
         bytes += (long) factor * TEXT_FACTOR * jsonBytes(more);
     }
 
+    /** Another thing of this text is kept; how much more that is. */
+    public long piece(String text) {
+        long before = bytes;
+        piece();
+        text(text);
+        return bytes - before;
+    }
+
     /** A citation is kept, with its texts. */
     public void citation(Citation citation) {
         piece();

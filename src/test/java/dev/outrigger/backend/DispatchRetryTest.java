@@ -117,11 +117,10 @@ class DispatchRetryTest {
     }
 
     @Test
-    void doesNotTakeARestingReplicaForAWayOut() {
+    void asksAReplicaThatRestsWhereNobodyElseIsLeft() {
         given.open("b");
         given.dispatch(Conduct.DEFAULT, Step.Relation.REPLICA, "a", "b");
         fail(Failures.OVERLOADED);
-        // b is all there is, and it is tried: the least bad one.
         assertEquals(List.of("a", "b"), asked());
     }
 

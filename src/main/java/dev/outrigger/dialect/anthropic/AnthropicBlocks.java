@@ -101,7 +101,7 @@ final class AnthropicBlocks {
         Block block = new Block(kind, call, start);
         blocks.add(block);
         if (last == null) open(block);
-        else block.held(start);
+        else heldBytes += block.held.piece(start.toString());
         settle();
         return block;
     }
@@ -179,15 +179,8 @@ final class AnthropicBlocks {
             if (isOpen) write(delta);
             else {
                 waiting.add(delta);
-                held(delta);
+                heldBytes += held.piece(delta.toString());
             }
-        }
-
-        private void held(ObjectNode delta) {
-            long before = held.bytes();
-            held.piece();
-            held.text(delta.toString());
-            heldBytes += held.bytes() - before;
         }
 
         private boolean mayClose() {

@@ -127,7 +127,7 @@ final class BedrockBlocks {
         boolean isFirst = blocks.isEmpty();
         blocks.add(block);
         if (isFirst) open(block);
-        else block.held(start.orElseGet(Json.STRICT::createObjectNode));
+        else heldBytes += block.held.piece(start.map(ObjectNode::toString).orElse("{}"));
         settle();
         return block;
     }
@@ -204,15 +204,8 @@ final class BedrockBlocks {
             if (isOpen) write(delta);
             else {
                 waiting.add(delta);
-                held(delta);
+                heldBytes += held.piece(delta.toString());
             }
-        }
-
-        private void held(ObjectNode delta) {
-            long before = held.bytes();
-            held.piece();
-            held.text(delta.toString());
-            heldBytes += held.bytes() - before;
         }
 
         private boolean mayClose() {
