@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -87,14 +88,19 @@ final class HttpAttempt {
     private FailureException judged(Throwable thrown) {
         Failure failure = UpstreamFault.of(thrown, backend.name()).failure();
         Failure judged = new Blame(call, rewrite, isTheApps(), owner()).judge(failure);
-        if (judged instanceof Failure.Untranslatable refused) refused.verbatim().ifPresent(this::learn);
-        return new FailureException(judged);
+        return new FailureException(
+                judged instanceof Failure.Untranslatable refused && isLearned(refused)
+                        ? new Failure.Untranslatable(refused.message(), refused.verbatim(), true)
+                        : judged);
     }
 
-    private void learn(Failure.Verbatim refusal) {
-        if (outgoing == null || outgoing.body().size() > Lesson.MAX_BYTES) return;
-        for (Lesson lesson : Lesson.of(refusal.body(), outgoing.body().joined(), dialect))
-            backend.learn(rewrite.model(), lesson);
+    /** Whether the next call would leave out, or call by another name, something that was refused. */
+    private boolean isLearned(Failure.Untranslatable refused) {
+        if (refused.verbatim().isEmpty() || outgoing == null || outgoing.body().size() > Lesson.MAX_BYTES) return false;
+        Bytes words = refused.verbatim().get().body();
+        List<Lesson> lessons = Lesson.of(words, outgoing.body().joined(), dialect);
+        for (Lesson lesson : lessons) backend.learn(rewrite.model(), lesson);
+        return !lessons.isEmpty() && !backend.rewrite(call).equals(rewrite);
     }
 
     /** A kept connection may have been closed by upstream just as it was used: that is nobody's failure. */

@@ -101,14 +101,16 @@ public final class HttpBackend implements Backend {
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel);
     }
 
-    private Rewrite rewrite(Call call) {
-        Rewrite told = rewrite(call.profile(), usage(call.request()));
+    /** What is changed in its request, by what is known of its model now. */
+    Rewrite rewrite(Call call) {
+        Rewrite told =
+                rewrite(call.profile(), usage(call.request(), call.profile().model()));
         boolean isTheApps = call.choice() == Call.Choice.APP && speaks(call.dialect());
         return isTheApps ? told : lessons.heeded(told);
     }
 
-    private StreamUsage usage(Request request) {
-        if (!settings.asksUsage()) return StreamUsage.UNASKED;
+    private StreamUsage usage(Request request, ModelName model) {
+        if (!settings.asksUsage() || lessons.refusesUsage(model)) return StreamUsage.UNASKED;
         boolean hidden = request.stream() && request instanceof Inbound chat && !chat.wantsUsage();
         return hidden ? StreamUsage.ASKED_FOR_US : StreamUsage.AS_ASKED;
     }

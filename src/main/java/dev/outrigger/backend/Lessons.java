@@ -33,6 +33,11 @@ final class Lessons {
         return isNew[0];
     }
 
+    /** Whether this model cannot be asked for the usage of a stream. */
+    boolean refusesUsage(ModelName model) {
+        return learned.getOrDefault(model, Map.of()).keySet().stream().anyMatch(Lesson.ASKS_USAGE::contains);
+    }
+
     /** The rewrite with what was learned of its model beside it. */
     Rewrite heeded(Rewrite rewrite) {
         Map<String, Optional<String>> known = learned.get(rewrite.model());

@@ -91,6 +91,9 @@ final class Retries {
                 isFast(failed) ? fitting(told.retryAfter().get()) : Optional.empty();
             case Failure.Overloaded _, Failure.Unreachable _ -> hiccup(failed);
             case Failure.Malformed told when told.broken() -> hiccup(failed);
+            // It is told something else the next time, which is better than nobody.
+            case Failure.Untranslatable told
+            when told.taught() && failed.next().isEmpty() -> Optional.of(Duration.ZERO);
             default -> Optional.empty();
         };
     }

@@ -66,8 +66,17 @@ public sealed interface Failure {
     /** The request is at fault, and it is as the app made it. */
     record Rejected(int upstreamStatus, String message, Optional<Verbatim> verbatim) implements Failure {}
 
-    /** A model that we chose, or a request that we changed, did not go together: not the app's fault. */
-    record Untranslatable(String message, Optional<Verbatim> verbatim) implements Failure {}
+    /**
+     * A model that we chose, or a request that we changed, did not go together: not the app's fault.
+     *
+     * @param taught whether the same model would be told something else now, without what it refused
+     */
+    record Untranslatable(String message, Optional<Verbatim> verbatim, boolean taught) implements Failure {
+        /** One that would be the same again. */
+        public Untranslatable(String message, Optional<Verbatim> verbatim) {
+            this(message, verbatim, false);
+        }
+    }
 
     /**
      * An answer that is none: empty, HTML, truncated, a stream without content.

@@ -4,6 +4,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.json.FieldPath;
 import dev.outrigger.dialect.json.Json;
+import dev.outrigger.dialect.json.JsonEdit;
 import dev.outrigger.dialect.json.JsonObjectText;
 import dev.outrigger.dialect.json.NameCase;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ public record Lesson(String field, Optional<String> instead) {
     /** Longer requests are not read again: the next one teaches the same. */
     public static final int MAX_BYTES = 4 << 20;
 
+    /** The fields that ask for a stream's usage. */
+    public static final Set<String> ASKS_USAGE = Set.of("stream_options", "stream_options.include_usage");
+
     /** How tokens are drawn, in any vendor's spelling. */
     private static final Set<String> DRAWS = Set.of(
             "temperature",
@@ -43,7 +47,6 @@ public record Lesson(String field, Optional<String> instead) {
     /** Others that may be left out, of any vendor, in snake case. */
     private static final Set<String> WISHES = Set.of(
             "parallel_tool_calls",
-            "stream_options",
             "think",
             "thinking",
             "thinking.display",
@@ -106,13 +109,14 @@ public record Lesson(String field, Optional<String> instead) {
         for (List<String> names : refused)
             text.named(names)
                     .map(FieldPath::toString)
-                    .flatMap(field -> lesson(field, instead, sent, dialect))
+                    .flatMap(field -> lesson(field, instead, text, dialect))
                     .filter(lesson -> !lessons.contains(lesson))
                     .ifPresent(lessons::add);
         return lessons;
     }
 
-    private static Optional<Lesson> lesson(String field, Optional<String> instead, Bytes sent, Dialect dialect) {
+    private static Optional<Lesson> lesson(
+            String field, Optional<String> instead, JsonObjectText sent, Dialect dialect) {
         if (BOUNDS.contains(field))
             return instead.filter(BOUNDS::contains)
                     .filter(name -> !name.equals(field))
@@ -123,14 +127,24 @@ public record Lesson(String field, Optional<String> instead) {
     }
 
     private static boolean isWish(String field) {
-        if (DRAWS.contains(field) || WISHES.contains(field)) return true;
+        if (DRAWS.contains(field) || WISHES.contains(field) || ASKS_USAGE.contains(field)) return true;
         return HOLDERS.stream()
                 .anyMatch(holder -> field.startsWith(holder) && DRAWS.contains(field.substring(holder.length())));
     }
 
     /** Whether it is one of the vendor's own that may be left out, as when the request is said in other words. */
-    private static boolean isVendors(String field, Bytes sent, Dialect dialect) {
+    private static boolean isVendors(String field, JsonObjectText sent, Dialect dialect) {
         if (dialect.changesMeaning(field)) return false;
+        // One that asks for nothing, such as null, is not among the vendor's until it asks for something.
+        return isVendors(field, sent.raw(), dialect)
+                || (sent.has(field)
+                        && isVendors(
+                                field,
+                                new JsonEdit(sent).set(field, "1").apply().joined(),
+                                dialect));
+    }
+
+    private static boolean isVendors(String field, Bytes sent, Dialect dialect) {
         Endpoint.Chat at = dialect.chatAt(new ModelName("any"));
         return dialect.decodeRequest(at, sent) instanceof Dialect.Reading.Read(Inbound inbound)
                 && inbound.request().vendorFields().contains(field);

@@ -35,6 +35,28 @@ class DispatchRetryTest {
     }
 
     @Test
+    @Row("before.untranslatable-learned")
+    void asksOnceMoreWithoutWhatWasRefusedWhereNobodyElseIsLeft() {
+        Dispatch dispatch = patient("a", "b");
+        fail(Failures.TAUGHT);
+        assertEquals(List.of("a", "b"), asked());
+        fail(Failures.TAUGHT);
+        pass(0);
+        assertEquals(List.of("a", "b", "b"), asked());
+        fail(Failures.TAUGHT);
+        assertSame(Failures.TAUGHT, DispatchFixture.failure(dispatch));
+    }
+
+    @Test
+    @Row("before.untranslatable")
+    void asksNobodyTwiceWhoWouldBeToldTheSame() {
+        Dispatch dispatch = patient("a");
+        fail(Failures.UNTRANSLATABLE);
+
+        assertSame(Failures.UNTRANSLATABLE, DispatchFixture.failure(dispatch));
+    }
+
+    @Test
     @Row({"elsewhere.quick-retry", "before.stream-broken"})
     void asksOnceMoreWhatFailedQuicklyAndThenAnotherModel() {
         for (Failure failure : List.of(Failures.OVERLOADED, Failures.UNREACHABLE, SEVERED)) {

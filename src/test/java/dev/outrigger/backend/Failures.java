@@ -23,6 +23,7 @@ final class Failures {
     static final Failure REFUSED = new Failure.Refused("filter", Optional.empty());
     static final Failure REJECTED = new Failure.Rejected(400, "bad", Optional.empty());
     static final Failure UNTRANSLATABLE = new Failure.Untranslatable("field", Optional.empty());
+    static final Failure TAUGHT = new Failure.Untranslatable("field", Optional.empty(), true);
     static final Failure DIVERGED = new Failure.Diverged("another text");
     static final Failure CANCELLED = new Failure.Cancelled("left");
 

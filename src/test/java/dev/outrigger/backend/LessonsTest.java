@@ -89,6 +89,33 @@ class LessonsTest {
     }
 
     @Test
+    @Row("before.untranslatable-learned")
+    void saysWhetherTheNextRequestWillBeAnotherOne() {
+        http.choice = Call.Choice.OURS;
+        Script refuses = Script.answer(400, "application/json", REFUSAL);
+
+        assertTrue(taught(http.failure(",\"seed\":1", refuses)));
+        assertFalse(taught(http.failure("", refuses)));
+    }
+
+    @Test
+    @Row("before.untranslatable-learned")
+    void stopsAskingForUsageOfAStreamWhereAModelRefusesThat() {
+        http.upstream.then(
+                Script.answer(400, "application/json", REFUSAL.replace("seed", "stream_options")),
+                Script.stream(OpenAiText.stream("Hi")));
+        assertTrue(taught(http.failure(",\"stream\":true")));
+        assertTrue(asked().contains("stream_options"), asked());
+
+        http.stream();
+        assertFalse(asked().contains("stream_options"), asked());
+    }
+
+    private static boolean taught(Failure failure) {
+        return assertInstanceOf(Failure.Untranslatable.class, failure).taught();
+    }
+
+    @Test
     void changesNothingOfWhatAnAppWroteForTheModelItNamed() {
         http.choice = Call.Choice.OURS;
         refusesTheSeedOnce();

@@ -211,6 +211,23 @@ class LessonTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"null, safe_prompt", "[], safe_prompt", "'', safe_prompt"})
+    void learnsAFieldOfTheVendorsThatAsksForNothing(String json, String field) {
+        String nothing = json.isEmpty() ? "\"\"" : json;
+        String sent = OPENAI.replace("\"safe_prompt\":true", "\"safe_prompt\":" + nothing);
+
+        assertEquals(leftOut(field), learned("openai", sent, error("Unknown parameter: '" + field + "'.")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tools", "stop", "audio", "response_format"})
+    void learnsNothingOfAnEmptyFieldThatWouldMeanSomething(String field) {
+        String sent = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"" + field + "\":null}";
+
+        assertEquals(List.of(), learned("openai", sent, error("Unknown parameter: '" + field + "'.")));
+    }
+
+    @ParameterizedTest
     @CsvSource({"cachedContent", "generationConfig.responseMimeType", "contents[1].parts[0].functionCall.name"})
     void learnsNothingOfWhatAnAnswerMeansInsideOfOthers(String field) {
         int last = field.lastIndexOf('.');
