@@ -2,12 +2,17 @@ package dev.outrigger.backend;
 
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialect.Answered;
 import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Unsaid;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedSet;
 
 /** A chat, said to upstream. */
@@ -28,13 +33,22 @@ record ChatSpeech(Call call, Inbound inbound, Dialect dialect, Rewrite rewrite) 
             case Encoding.Unsayable(String what) -> throw new Unsaid(what);
             case Encoding.Said(Bytes body, var lost) -> {
                 SortedSet<String> dropped = call.losses().judge(request.vendorFields(), call.dialect(), lost);
+                Set<String> rejected = new HashSet<>();
+                Splice told = rewrite.edited(body, rejected);
+                for (String field : rejected) dropped.add(inTheAppsWords(field));
                 yield new Outgoing(
-                        dialect.chatPath(request, rewrite.model(), ""),
-                        rewrite.edited(body, dropped),
-                        dropped,
-                        Outgoing.Manner.TRANSLATED);
+                        dialect.chatPath(request, rewrite.model(), ""), told, dropped, Outgoing.Manner.TRANSLATED);
             }
         };
+    }
+
+    /** Of a field of upstream's; one that says no feature has no other name. */
+    private String inTheAppsWords(String field) {
+        return Arrays.stream(Feature.values())
+                .filter(feature -> dialect.field(feature).equals(field))
+                .findFirst()
+                .map(call.dialect()::field)
+                .orElse(field);
     }
 
     @Override

@@ -15,9 +15,11 @@ import java.util.Set;
  * always, in the contract policy. Scores: reads none. Limits: replicas are tried in the order of the profile.
  */
 public final class NamedStage implements Stage {
+    public static final String NAME = "named";
+
     @Override
     public String name() {
-        return "named";
+        return NAME;
     }
 
     @Override

@@ -51,10 +51,13 @@ public final class Routes {
     public Match match(ModelName requested, RegistryView view) {
         String name = requested.value();
         if (name.startsWith(PREFIX)) return named(name.substring(PREFIX.length()));
-        Optional<Policy> routed =
-                routes.stream().filter(route -> route.matches(name)).findFirst().map(route -> require(route.policy()));
-        if (routed.filter(policy -> !policy.isContract()).isPresent()) return new Match.Ours(routed.get());
-        if (routed.isPresent() && view.asked(requested).isPresent()) return new Match.Ours(routed.get());
+        Optional<Policy> routed = routes.stream()
+                .filter(route -> route.matches(name))
+                .findFirst()
+                .map(route -> require(route.policy()))
+                .filter(policy -> !policy.isContract());
+        if (routed.isPresent()) return new Match.Ours(routed.get());
+        if (view.asked(requested).isPresent()) return new Match.Ours(contract());
         return name.equals(AUTO) ? new Match.Ours(require(Policy.DEFAULT)) : new Match.NotOurs(requested);
     }
 

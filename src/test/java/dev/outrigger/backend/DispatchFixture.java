@@ -69,7 +69,8 @@ final class DispatchFixture {
                 List.of(),
                 List.of(
                         new Decision.Excluded("x", "window", "too small"),
-                        new Decision.Excluded("y", "privacy", "is remote")),
+                        new Decision.Excluded("y", "privacy", "is remote"),
+                        new Decision.Excluded("z", "named", "the app asked for x")),
                 List.of(),
                 conduct);
         Order order = new Order(

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.admit.Admission;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.anthropic.Anthropic;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
 import dev.outrigger.support.Row;
@@ -104,6 +106,21 @@ class OutgoingTest {
                 OpenAiText.request("there", ",\"max_tokens\":5"),
                 outgoing.body().joined().utf8());
         assertEquals(List.of("temperature"), List.copyOf(outgoing.dropped()));
+    }
+
+    @Test
+    void namesInTheAppsWordsWhatTheModelRejects() {
+        Dialect anthropic = new Anthropic();
+        Rewrite rewrite = new Rewrite(
+                new ModelName("there"),
+                Set.of(anthropic.field(Feature.THINKING), "max_tokens"),
+                Map.of(),
+                Rewrite.StreamUsage.AS_ASKED);
+
+        Outgoing outgoing = said(",\"reasoning_effort\":\"none\",\"max_tokens\":5", anthropic, rewrite);
+
+        assertFalse(outgoing.body().joined().utf8().contains("thinking"));
+        assertEquals(List.of("max_completion_tokens", "reasoning_effort"), List.copyOf(outgoing.dropped()));
     }
 
     @Test

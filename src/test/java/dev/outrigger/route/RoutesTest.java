@@ -69,6 +69,13 @@ class RoutesTest {
     }
 
     @Test
+    void aConfiguredModelIsAContractWhereNoRouteSaysOtherwise() {
+        assertEquals(ours("contract"), match("mini"));
+        assertEquals(ours("contract"), match("mini", route("gpt-4*", "thrift")));
+        assertEquals(ours("thrift"), match("mini", route("mi*", "thrift")));
+    }
+
+    @Test
     void anUnknownModelIsNotOurs() {
         assertEquals(new Routes.Match.NotOurs(new ModelName("gpt-9")), match("gpt-9", route("*", "contract")));
         assertEquals(new Routes.Match.NotOurs(new ModelName("gpt-9")), match("gpt-9"));
