@@ -179,11 +179,27 @@ class AnthropicIT {
     @Test
     void asksNobodyWhoCannotKeepTheForm() {
         // When
-        chat("claude", ",\"response_format\":{\"type\":\"json_object\"}")
+        chat(
+                        "claude",
+                        ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":"
+                                + "{\"type\":\"object\",\"additionalProperties\":true}}}")
                 .then()
                 .statusCode(400)
                 .body("error.code", equalTo("untranslatable"))
                 .body("error.message", containsString("response_format"));
+    }
+
+    @Test
+    void asksInWordsForJsonOfAnyForm() {
+        // Given
+        anthropic.then(Script.json(AnthropicText.answer("{}")));
+        // When
+        chat("claude", ",\"response_format\":{\"type\":\"json_object\"}")
+                .then()
+                .statusCode(200)
+                .header("x-outrigger-dropped", "response_format.type");
+        // Then
+        assertTrue(last(anthropic).getString("system").contains("one JSON object"));
     }
 
     @Test

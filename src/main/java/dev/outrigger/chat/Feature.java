@@ -20,7 +20,10 @@ public enum Feature {
     PRESENCE_PENALTY,
     FREQUENCY_PENALTY,
     LOG_PROBS,
+    /** That the answer is of a schema. */
     FORMAT,
+    /** That it is JSON always, of any form: it is asked for in words beside. */
+    JSON_MODE,
     TOOLS,
     TOOL_CHOICE,
     TOOL_CALLING,
@@ -57,7 +60,7 @@ public enum Feature {
         return switch (this) {
             case MAX_TOKENS, STOP, CHOICES, LOG_PROBS, FORMAT, TOOLS, TOOL_CHOICE -> true;
             case TEMPERATURE, TOP_P, TOP_K, SEED, PRESENCE_PENALTY, FREQUENCY_PENALTY, TOOL_CALLING -> false;
-            case THINKING, DISPLAY, REASONING, TOOL_ERROR, CACHE_MARK -> false;
+            case JSON_MODE, THINKING, DISPLAY, REASONING, TOOL_ERROR, CACHE_MARK -> false;
             // The words stay: what they are told as does not.
             case TOOL_STRICTNESS, FORMAT_STRICTNESS, FORMAT_NAME, LATER_SYSTEM, MEDIA_NAME, TOOL_MEDIA, REFUSAL ->
                 false;
@@ -67,7 +70,7 @@ public enum Feature {
     /** Those that the request asks for. */
     public static Set<Feature> of(ChatRequest request) {
         Set<Feature> asked = of(request.sampling());
-        if (!(request.format() instanceof OutputFormat.Free)) asked.add(FORMAT);
+        if (request.format() instanceof OutputFormat.Json) asked.add(JSON_MODE);
         if (!request.tools().isEmpty()) asked.add(TOOLS);
         if (request.toolChoice().isPresent()) asked.add(TOOL_CHOICE);
         if (request.toolCalling().isPresent()) asked.add(TOOL_CALLING);
@@ -75,6 +78,7 @@ public enum Feature {
         if (request.display().isPresent()) asked.add(DISPLAY);
         if (request.tools().stream().anyMatch(tool -> tool.strictness().equals(STRICT))) asked.add(TOOL_STRICTNESS);
         if (request.format() instanceof OutputFormat.Schema schema) {
+            asked.add(FORMAT);
             if (schema.strictness().equals(STRICT)) asked.add(FORMAT_STRICTNESS);
             if (!schema.name().isEmpty()) asked.add(FORMAT_NAME);
         }

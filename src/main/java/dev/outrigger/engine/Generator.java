@@ -18,6 +18,7 @@ public interface Generator extends AutoCloseable {
             Feature.STOP,
             Feature.CHOICES,
             Feature.FORMAT,
+            Feature.JSON_MODE,
             Feature.TOOLS,
             Feature.TOOL_CHOICE,
             Feature.TOOL_STRICTNESS,

@@ -26,14 +26,16 @@ class FeatureTest {
 
     private static final Optional<Strictness> STRICT = Optional.of(Strictness.STRICT);
 
-    private static ChatRequest asking(Sampling sampling, List<Part> parts) {
+    private static final OutputFormat FORM = new OutputFormat.Schema("n", Passage.of("{}"), STRICT);
+
+    private static ChatRequest asking(Sampling sampling, OutputFormat format, List<Part> parts) {
         return new ChatRequest(
                 new ModelName("m"),
                 List.of(new Message(Role.ASSISTANT, parts), Message.of(Role.SYSTEM, "Now be brief.")),
                 List.of(new Tool("f", "", "{}", Tool.Kind.FUNCTION, STRICT)),
                 Optional.of(new ToolChoice.Auto()),
                 Optional.of(ToolCalling.PARALLEL),
-                new OutputFormat.Schema("n", Passage.of("{}"), STRICT),
+                format,
                 sampling,
                 Optional.of(new Thinking.Off()),
                 Optional.of(Thinking.Display.HIDDEN),
@@ -56,14 +58,20 @@ class FeatureTest {
                 new Part.Refusal("No."),
                 new Part.ToolResult("c", List.of(picture), true));
 
-        assertEquals(EnumSet.allOf(Feature.class), Feature.of(asking(ALL, parts)));
+        EnumSet<Feature> all = EnumSet.allOf(Feature.class);
+        // One form excludes the other.
+        all.remove(Feature.JSON_MODE);
+        assertEquals(all, Feature.of(asking(ALL, FORM, parts)));
+        all.add(Feature.JSON_MODE);
+        all.removeAll(Set.of(Feature.FORMAT, Feature.FORMAT_STRICTNESS, Feature.FORMAT_NAME));
+        assertEquals(all, Feature.of(asking(ALL, new OutputFormat.Json(), parts)));
     }
 
     @Test
     void aSealIsReasoningToo() {
         List<Part> parts = List.of(new Part.SealedReasoning(new Seal("anthropic", "c2VhbA==")));
 
-        assertEquals(true, Feature.of(asking(ALL, parts)).contains(Feature.REASONING));
+        assertEquals(true, Feature.of(asking(ALL, FORM, parts)).contains(Feature.REASONING));
     }
 
     @Test

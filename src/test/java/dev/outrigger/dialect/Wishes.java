@@ -122,7 +122,7 @@ final class Wishes {
 
     private void formats() {
         add(
-                Feature.FORMAT,
+                Feature.JSON_MODE,
                 "json",
                 Manner.of(new OutputFormat.Json()),
                 arrived -> arrived.format() instanceof OutputFormat.Json);

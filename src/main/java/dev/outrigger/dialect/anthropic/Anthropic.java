@@ -109,6 +109,7 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
             case FREQUENCY_PENALTY -> "frequency_penalty";
             case LOG_PROBS -> "logprobs";
             case FORMAT -> "output_config.format";
+            case JSON_MODE -> "output_config.format.type";
             case TOOLS -> "tools";
             case TOOL_CHOICE -> "tool_choice";
             case TOOL_CALLING -> "tool_choice.disable_parallel_tool_use";

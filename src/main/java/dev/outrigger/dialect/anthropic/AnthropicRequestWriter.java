@@ -10,6 +10,7 @@ import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.JsonMode;
 import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
@@ -45,7 +46,7 @@ final class AnthropicRequestWriter {
         AnthropicThinkingWriter thinking = new AnthropicThinkingWriter(body, lost);
         boolean thinks = thinking.write(request);
         body.put("max_tokens", maxTokens(request.sampling(), thinking));
-        new AnthropicMessageWriter(body, lost).write(request.messages());
+        new AnthropicMessageWriter(body, lost).write(JsonMode.inWords(request));
         new AnthropicToolWriter(body, lost).write(request);
         format(request.format());
         sampling(request.sampling(), thinks);
@@ -66,7 +67,7 @@ final class AnthropicRequestWriter {
     private void format(OutputFormat format) {
         switch (format) {
             case OutputFormat.Free free -> {}
-            case OutputFormat.Json json -> lost.add(Feature.FORMAT);
+            case OutputFormat.Json json -> lost.add(Feature.JSON_MODE);
             case OutputFormat.Schema schema -> {
                 ObjectNode said = body.withObject("/output_config").putObject("format");
                 JsonNode form = Json.tree(schema.schema());

@@ -68,6 +68,7 @@ public final class Bedrock implements Dialect {
             case FREQUENCY_PENALTY -> "frequency_penalty";
             case LOG_PROBS -> "logprobs";
             case FORMAT -> "outputConfig.textFormat";
+            case JSON_MODE -> "outputConfig.textFormat.type";
             case TOOLS -> "toolConfig.tools";
             case TOOL_CHOICE -> "toolConfig.toolChoice";
             case TOOL_CALLING -> "parallel_tool_calls";

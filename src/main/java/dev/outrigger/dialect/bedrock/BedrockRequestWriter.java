@@ -8,6 +8,7 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.JsonMode;
 import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
@@ -38,7 +39,7 @@ final class BedrockRequestWriter {
     private Encoding said(ChatRequest request) {
         BedrockThinkingWriter thinking = new BedrockThinkingWriter(body, lost, family);
         boolean thinks = thinking.write(request);
-        new BedrockMessageWriter(body, lost, family).write(request.messages());
+        new BedrockMessageWriter(body, lost, family).write(JsonMode.inWords(request));
         new BedrockToolWriter(body, lost).write(request);
         format(request.format());
         sampling(request.sampling(), thinks, thinking);
@@ -48,7 +49,7 @@ final class BedrockRequestWriter {
     private void format(OutputFormat format) {
         switch (format) {
             case OutputFormat.Free free -> {}
-            case OutputFormat.Json json -> lost.add(Feature.FORMAT);
+            case OutputFormat.Json json -> lost.add(Feature.JSON_MODE);
             case OutputFormat.Schema schema -> {
                 ObjectNode said = body.withObject("/outputConfig").putObject("textFormat");
                 ObjectNode form =

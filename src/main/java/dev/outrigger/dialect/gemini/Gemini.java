@@ -85,6 +85,7 @@ public final class Gemini implements Dialect {
             case FREQUENCY_PENALTY -> "generationConfig.frequencyPenalty";
             case LOG_PROBS -> "generationConfig.responseLogprobs";
             case FORMAT -> "generationConfig.responseJsonSchema";
+            case JSON_MODE -> "generationConfig.responseMimeType";
             case TOOLS -> "tools";
             case TOOL_CHOICE -> "toolConfig.functionCallingConfig";
             case TOOL_CALLING -> "toolConfig";

@@ -16,6 +16,7 @@ final class GeminiFinish {
                     "BLOCKLIST",
                     "PROHIBITED_CONTENT",
                     "SPII",
+                    "LANGUAGE",
                     "IMAGE_SAFETY",
                     "IMAGE_PROHIBITED_CONTENT",
                     "IMAGE_RECITATION" -> FinishReason.CONTENT_FILTER;

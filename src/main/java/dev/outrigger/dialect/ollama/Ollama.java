@@ -75,6 +75,7 @@ public final class Ollama implements Dialect {
             case FREQUENCY_PENALTY -> "options.frequency_penalty";
             case LOG_PROBS -> "logprobs";
             case FORMAT -> "format";
+            case JSON_MODE -> "format";
             case TOOLS -> "tools";
             case TOOL_CHOICE -> "tool_choice";
             case TOOL_CALLING -> "parallel_tool_calls";

@@ -128,6 +128,7 @@ public final class OpenAi implements Dialect {
             case FREQUENCY_PENALTY -> "frequency_penalty";
             case LOG_PROBS -> "logprobs";
             case FORMAT -> "response_format";
+            case JSON_MODE -> "response_format.type";
             case TOOLS -> "tools";
             case TOOL_CHOICE -> "tool_choice";
             case TOOL_CALLING -> "parallel_tool_calls";

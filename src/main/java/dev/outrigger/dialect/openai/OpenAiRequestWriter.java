@@ -10,6 +10,7 @@ import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.JsonMode;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
 import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
@@ -42,7 +43,7 @@ final class OpenAiRequestWriter {
     private Encoding said(ChatRequest request, ModelName model, StreamUsage usage) {
         body.put("model", model.value());
         OpenAiToolWriter tools = new OpenAiToolWriter(body, request.tools(), lost);
-        new OpenAiMessageWriter(body.putArray("messages"), tools, lost).write(request.messages());
+        new OpenAiMessageWriter(body.putArray("messages"), tools, lost).write(JsonMode.spokenOf(request));
         tools.write(request);
         format(request.format());
         sampling(request.sampling());

@@ -86,6 +86,7 @@ public final class Responses implements Dialect {
             case MAX_TOKENS -> "max_output_tokens";
             case LOG_PROBS -> "top_logprobs";
             case FORMAT -> "text.format";
+            case JSON_MODE -> "text.format.type";
             case TOOLS -> "tools";
             case TOOL_CHOICE -> "tool_choice";
             case TOOL_CALLING -> "parallel_tool_calls";

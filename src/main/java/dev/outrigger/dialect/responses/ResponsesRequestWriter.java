@@ -14,6 +14,7 @@ import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.JsonMode;
 import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
@@ -61,7 +62,7 @@ final class ResponsesRequestWriter {
     }
 
     private void input(ChatRequest request) {
-        List<Message> messages = request.messages();
+        List<Message> messages = JsonMode.spokenOf(request);
         ResponsesItemWriter items = new ResponsesItemWriter(request.tools(), lost);
         int first = 0;
         if (!messages.isEmpty() && isInstructions(messages.getFirst())) {

@@ -201,7 +201,7 @@ class AnthropicRequestWriterTest {
                         Feature.FREQUENCY_PENALTY,
                         Feature.LOG_PROBS,
                         Feature.STOP,
-                        Feature.FORMAT),
+                        Feature.JSON_MODE),
                 said.lost());
         assertEquals(Wire.json("[\"END\"]"), Wire.json(said.body().utf8()).get("stop_sequences"));
     }

@@ -93,7 +93,7 @@ class BedrockRequestWriterTest {
                         Feature.PRESENCE_PENALTY,
                         Feature.FREQUENCY_PENALTY,
                         Feature.LOG_PROBS,
-                        Feature.FORMAT),
+                        Feature.JSON_MODE),
                 said.lost());
     }
 
