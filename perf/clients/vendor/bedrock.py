@@ -45,6 +45,7 @@ def read(path, body, headers):
         strict(asked.schema)
     for system in body.get("system") or []:
         known(system, "text guardContent cachePoint", "system")
+        asked.rules += system.get("text", "")
     pending, before = set(), None
     for message in body["messages"]:
         if message["role"] == before:

@@ -67,6 +67,7 @@ class Asked:
     results: list = field(default_factory=list)  # (id, text) that end the conversation
     images: list = field(default_factory=list)  # (media type, bytes)
     schema: dict | None = None
+    rules: str = ""  # the system's words
     usage: bool = True  # whether a stream's usage was asked for
     tool_duty: bool = False  # whether a tool has to be called
     prompt: bool = False  # whether it is Ollama's generate, which has a shape of its own
@@ -107,6 +108,8 @@ def reply(asked):
         return tools(asked)
     if asked.schema is not None:
         return Reply(pieces=in_pieces(structured(asked.schema)))
+    if "one JSON object" in asked.rules:
+        return Reply(pieces=in_pieces(json.dumps({"person": PERSON})))
     if asked.images:
         return Reply(pieces=in_pieces(" ".join(map(seen, asked.images))))
     return Reply(pieces=in_pieces(phrase(asked.text)) or HELLO)
