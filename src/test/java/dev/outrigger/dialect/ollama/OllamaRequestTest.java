@@ -281,7 +281,7 @@ class OllamaRequestTest {
         Set<String> names = new HashSet<>();
         for (Feature other : Feature.values()) if (other != feature) names.add(Lines.OLLAMA.field(other));
 
-        boolean isShared = feature == Feature.THINKING || feature == Feature.DISPLAY;
-        assertEquals(isShared, names.contains(Lines.OLLAMA.field(feature)));
+        Set<Feature> shared = Set.of(Feature.THINKING, Feature.DISPLAY, Feature.FORMAT, Feature.JSON_MODE);
+        assertEquals(shared.contains(feature), names.contains(Lines.OLLAMA.field(feature)));
     }
 }
