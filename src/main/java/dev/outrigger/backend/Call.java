@@ -8,11 +8,13 @@ import dev.outrigger.registry.ModelProfile;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a backend needs to ask a model.
  *
  * @param dialect the app's
+ * @param slowest seconds that the slowest of its model's last streams took to begin, if that is known
  * @param choice who chose the model
  * @param losses what becomes of wishes that the model cannot be told
  * @param headers the app's, as they came
@@ -25,6 +27,7 @@ public record Call(
         Request request,
         MultiMap headers,
         ModelProfile profile,
+        OptionalDouble slowest,
         Choice choice,
         Losses losses,
         Holdings holdings,

@@ -1,7 +1,10 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.analyze.Timer;
+import dev.outrigger.chat.Failure;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** What bounds an exchange's attempts in time: one deadline, and the alarms on the way to it. Confined to one event loop. */
@@ -9,6 +12,8 @@ final class Clocks {
     private final Timer timer;
     private final LongSupplier now;
     private long deadline;
+    private long firstByte;
+    private Consumer<Failure> passed = failure -> {};
     private Timer.Alarm end = () -> {};
     private Timer.Alarm share = () -> {};
     private Timer.Alarm pause = () -> {};
@@ -19,15 +24,37 @@ final class Clocks {
         this.now = now;
     }
 
-    /** Begins. */
-    void begin(Duration left, Runnable passed) {
+    /**
+     * Begins.
+     *
+     * @param left of the deadline
+     * @param app how long since the exchange's start its app waits for the first byte of an answer, if it said so
+     * @param passed called once, with what it means that the time is over
+     */
+    void begin(Duration left, Optional<Duration> app, Consumer<Failure> passed) {
         deadline = now.getAsLong() + left.toNanos();
-        end = timer.after(left, passed);
+        firstByte = Math.min(deadline, app.map(Duration::toNanos).orElse(deadline));
+        this.passed = passed;
+        arm();
     }
 
-    /** What is left of the deadline. */
+    /** The app gets its first byte: from now on the deadline alone holds. */
+    void answering() {
+        if (firstByte == deadline) return;
+        firstByte = deadline;
+        end.cancel();
+        arm();
+    }
+
+    private void arm() {
+        boolean isApps = firstByte < deadline;
+        String message = isApps ? "no answer began in the time that the app's SDK waits" : "the deadline passed";
+        end = timer.after(left(), () -> passed.accept(new Failure.TimedOut(Failure.Clock.DEADLINE, message)));
+    }
+
+    /** What is left: of the deadline, and until the first byte also of what the app waits for it. */
     Duration left() {
-        return Duration.ofNanos(Math.max(0, deadline - now.getAsLong()));
+        return Duration.ofNanos(Math.max(0, firstByte - now.getAsLong()));
     }
 
     /** Bounds the attempt that begins, so that as much stays in reserve. */

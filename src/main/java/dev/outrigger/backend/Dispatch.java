@@ -79,7 +79,7 @@ public final class Dispatch implements Seam.Owner {
     }
 
     void begin(Duration left) {
-        clocks.begin(left, () -> stop(new Failure.TimedOut(Failure.Clock.DEADLINE, "the deadline passed")));
+        clocks.begin(left, SdkTimeout.of(order.headers()), this::stop);
         if (remaining.isEmpty()) end(Nobody.of(order.decision()));
         else step(Attempt.Cause.INITIAL);
     }
@@ -112,8 +112,7 @@ public final class Dispatch implements Seam.Owner {
                         dispatcher.reserve(other, order.request().stream(), clocks.left()), () -> late(trial)));
         begun++;
         dispatcher.registry().cell(log.profile().name()).ifPresent(log::occupies);
-        Run started =
-                trial.run(() -> order.call(log.profile(), Call.Choice.of(log.profile(), asked), dispatcher.losses()));
+        Run started = trial.run(() -> dispatcher.call(order, log.profile(), Call.Choice.of(log.profile(), asked)));
         run = started;
         started.answer().onComplete(result -> {
             if (!isRunning(trial)) return;
@@ -152,6 +151,7 @@ public final class Dispatch implements Seam.Owner {
     }
 
     private void open(Answer opened) {
+        clocks.answering();
         resumption = Resumption.of(order, opened, this).orElse(null);
         committed = resumption == null ? opened : resumption.answer();
         if (resumption != null) resumption.begin(opened);

@@ -125,6 +125,11 @@ public final class Dispatcher {
         return registry.cell(model.name()).orElseThrow();
     }
 
+    /** The order, for this model. */
+    Call call(Order order, ModelProfile model, Call.Choice choice) {
+        return order.call(model, cell(model).slowest(), choice, losses);
+    }
+
     /** What an attempt leaves to this candidate. */
     Duration reserve(ModelProfile next, boolean stream, Duration left) {
         return Reserve.of(left, cell(next).p95(stream));
@@ -155,10 +160,6 @@ public final class Dispatcher {
 
     int attempts() {
         return bounds.attempts();
-    }
-
-    Losses losses() {
-        return losses;
     }
 
     /**

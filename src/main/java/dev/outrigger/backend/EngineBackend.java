@@ -25,13 +25,15 @@ public final class EngineBackend implements Backend {
     private final String name;
     private final Function<ModelProfile, LocalModel> models;
     private final Guard guard;
+    private final Duration firstToken;
     private final Duration idle;
 
     /** @param models the state of a profile's model now; asked on event loops, so it must be quick */
     public EngineBackend(String name, Function<ModelProfile, LocalModel> models, EngineGuardSettings guard) {
         this.name = name;
         this.models = models;
-        this.guard = new Guard(name, guard.firstToken(), guard.inFlight());
+        this.guard = new Guard(name, guard.inFlight());
+        this.firstToken = guard.firstToken();
         this.idle = guard.idle();
     }
 
@@ -68,8 +70,9 @@ public final class EngineBackend implements Backend {
         lost.removeAll(Generator.KEPT);
         SortedSet<String> dropped = call.losses().judge(request.vendorFields(), call.dialect(), lost);
         EngineAttempt attempt = new EngineAttempt(call, request, dropped, idle, () -> borrow(call));
-        Future<Answer> answer =
-                request.stream() ? guard.stream(call.context(), attempt::stream) : guard.whole(attempt::whole);
+        Future<Answer> answer = request.stream()
+                ? guard.stream(call.context(), firstToken, attempt::stream)
+                : guard.whole(attempt::whole);
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel);
     }
 

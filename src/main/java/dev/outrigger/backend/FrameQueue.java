@@ -115,11 +115,16 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
             }
             waiting.add(frame);
         }
-        if (progress.isOpen()) flow();
+        if (progress.isOpen() || opened.future().isComplete()) flow();
         else if (held(frames) > MAX_UNOPENED_BYTES || waiting.size() > MAX_UNOPENED_FRAMES) {
             fail(new Failure.Malformed("the answer goes on and on without content"));
             valve.shut();
         }
+    }
+
+    /** The reader waits no longer: it gets what there is, though none of it is content. From now on a failure is a cut. */
+    public void begin() {
+        if (!ended && !over) flow();
     }
 
     private void flow() {

@@ -8,7 +8,9 @@ import io.vertx.core.Future;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
@@ -26,20 +28,19 @@ final class Guard {
     private final String backend;
     private final int bound;
     private final Semaphore room;
-    private final TypedGuard<CompletionStage<Answer>> firstToken;
+    /** By the time they leave: the backend's own, four times that, and whole seconds between, of which there are few. */
+    private final Map<Duration, TypedGuard<CompletionStage<Answer>>> firstTokens = new ConcurrentHashMap<>();
 
-    /** The guard of a backend over HTTP; its connections are guarded by {@link HttpClients}. */
-    Guard(String backend, GuardSettings settings) {
-        this(backend, settings.firstToken(), settings.inFlight());
-    }
-
-    Guard(String backend, Duration firstToken, int inFlight) {
+    Guard(String backend, int inFlight) {
         this.backend = backend;
         this.bound = inFlight;
         this.room = new Semaphore(inFlight);
-        this.firstToken = TypedGuard.create(new AnswerType())
+    }
+
+    private static TypedGuard<CompletionStage<Answer>> firstToken(Duration within) {
+        return TypedGuard.create(new AnswerType())
                 .withTimeout()
-                .duration(firstToken.toMillis(), ChronoUnit.MILLIS)
+                .duration(within.toMillis(), ChronoUnit.MILLIS)
                 .done()
                 .build();
     }
@@ -50,9 +51,10 @@ final class Guard {
     }
 
     /** Runs the action on the context, in the next tick, with the first-token clock; its result completes there. */
-    Future<Answer> stream(Context context, Supplier<Future<Answer>> action) {
-        return inRoom(() ->
-                Future.fromCompletionStage(firstToken.get(() -> action.get().toCompletionStage()), context));
+    Future<Answer> stream(Context context, Duration firstToken, Supplier<Future<Answer>> action) {
+        TypedGuard<CompletionStage<Answer>> clock = firstTokens.computeIfAbsent(firstToken, Guard::firstToken);
+        return inRoom(
+                () -> Future.fromCompletionStage(clock.get(() -> action.get().toCompletionStage()), context));
     }
 
     /** Runs the action at once, with a place of its own until its result is there; fails when there is none. */

@@ -12,7 +12,6 @@ import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialect.Answered;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.HeapCost;
-import dev.outrigger.dialect.Lesson;
 import dev.outrigger.dialect.Rewrite;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -22,7 +21,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,12 +39,14 @@ final class HttpAttempt {
     private final Rewrite rewrite;
     private final Speech speech;
     private final Optional<Proof> proof;
+    private final StreamClocks clocks;
     private final Timer timer;
     private final Promise<Answer> answer = Promise.promise();
     private @Nullable Outgoing outgoing;
     private @Nullable HttpClientRequest request;
     private @Nullable HttpStream stream;
     private Future<Void> sent = Future.succeededFuture();
+    private long began;
     private boolean reused;
     private boolean answering;
     private boolean cancelled;
@@ -55,19 +55,28 @@ final class HttpAttempt {
     /**
      * @param dialect in which upstream is asked
      * @param proof the operator's, for this call
+     * @param clocks of its answer, if that is streamed
      */
-    HttpAttempt(HttpBackend backend, Dialect dialect, Call call, Rewrite rewrite, Optional<Proof> proof) {
+    HttpAttempt(
+            HttpBackend backend,
+            Dialect dialect,
+            Call call,
+            Rewrite rewrite,
+            Optional<Proof> proof,
+            StreamClocks clocks) {
         this.backend = backend;
         this.dialect = dialect;
         this.call = call;
         this.rewrite = rewrite;
         this.speech = Speech.of(call, dialect, rewrite);
         this.proof = proof;
+        this.clocks = clocks;
         this.timer = Timer.of(call.context().owner());
     }
 
     Future<Answer> send() {
         if (cancelled) return answer.future();
+        began = System.nanoTime();
         HttpClients.Loop loop = backend.clients();
         Outgoing said;
         try {
@@ -89,18 +98,9 @@ final class HttpAttempt {
         Failure failure = UpstreamFault.of(thrown, backend.name()).failure();
         Failure judged = new Blame(call, rewrite, isTheApps(), owner()).judge(failure);
         return new FailureException(
-                judged instanceof Failure.Untranslatable refused && isLearned(refused)
-                        ? new Failure.Untranslatable(refused.message(), refused.verbatim(), true)
+                judged instanceof Failure.Untranslatable refused && outgoing != null
+                        ? backend.learned(refused, call, rewrite, dialect, outgoing.body())
                         : judged);
-    }
-
-    /** Whether the next call would leave out, or call by another name, something that was refused. */
-    private boolean isLearned(Failure.Untranslatable refused) {
-        if (refused.verbatim().isEmpty() || outgoing == null || outgoing.body().size() > Lesson.MAX_BYTES) return false;
-        Bytes words = refused.verbatim().get().body();
-        List<Lesson> lessons = Lesson.of(words, outgoing.body().joined(), dialect);
-        for (Lesson lesson : lessons) backend.learn(rewrite.model(), lesson);
-        return !lessons.isEmpty() && !backend.rewrite(call).equals(rewrite);
     }
 
     /** A kept connection may have been closed by upstream just as it was used: that is nobody's failure. */
@@ -236,7 +236,7 @@ final class HttpAttempt {
 
     private Future<Answer> stream(HttpClientResponse head) {
         HttpStream begun =
-                new HttpStream(head, speech.streamDecoder(), speech.progress(), call, backend.idle(), this::reset);
+                new HttpStream(head, speech.streamDecoder(), speech.progress(), call, clocks, began, this::reset);
         stream = begun;
         FrameQueue queue = begun.read();
         return queue.opened().map(opened -> answer(head, true, queue));

@@ -23,7 +23,6 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +47,7 @@ public final class HttpBackend implements Backend {
         this.spoken = List.copyOf(spoken);
         this.clients = clients;
         this.target = HttpTarget.of(settings.url());
-        this.guard = new Guard(settings.name(), settings.guard());
+        this.guard = new Guard(settings.name(), settings.guard().inFlight());
         this.instance = instance;
     }
 
@@ -90,19 +89,22 @@ public final class HttpBackend implements Backend {
         Optional<String> lack = settings.credential().lack();
         if (lack.isPresent()) return new Running(Future.failedFuture(noKey(lack.get())), () -> {});
         // Read once: a key that is rotated meanwhile must not be judged as another's.
+        StreamClocks clocks = StreamClocks.of(settings.guard(), call);
         HttpAttempt attempt = new HttpAttempt(
                 this,
                 dialectFor(call.dialect()),
                 call,
                 rewrite(call),
-                settings.credential().proof());
-        Future<Answer> answer =
-                call.request().stream() ? guard.stream(call.context(), attempt::send) : guard.whole(attempt::send);
+                settings.credential().proof(),
+                clocks);
+        Future<Answer> answer = call.request().stream()
+                ? guard.stream(call.context(), clocks.firstToken(), attempt::send)
+                : guard.whole(attempt::send);
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel);
     }
 
     /** What is changed in its request, by what is known of its model now. */
-    Rewrite rewrite(Call call) {
+    private Rewrite rewrite(Call call) {
         Rewrite told =
                 rewrite(call.profile(), usage(call.request(), call.profile().model()));
         boolean isTheApps = call.choice() == Call.Choice.APP && speaks(call.dialect());
@@ -115,8 +117,23 @@ public final class HttpBackend implements Backend {
         return hidden ? StreamUsage.ASKED_FOR_US : StreamUsage.AS_ASKED;
     }
 
+    /**
+     * The refusal, and whether the next such call will leave out, or call by another name, what was refused.
+     *
+     * @param told what was changed in the request that was refused
+     * @param sent the request as upstream got it, in this dialect
+     */
+    Failure.Untranslatable learned(
+            Failure.Untranslatable refused, Call call, Rewrite told, Dialect dialect, Splice sent) {
+        if (refused.verbatim().isEmpty() || sent.size() > Lesson.MAX_BYTES) return refused;
+        List<Lesson> lessons = Lesson.of(refused.verbatim().get().body(), sent.joined(), dialect);
+        for (Lesson lesson : lessons) learn(told.model(), lesson);
+        boolean taught = !lessons.isEmpty() && !rewrite(call).equals(told);
+        return new Failure.Untranslatable(refused.message(), refused.verbatim(), taught);
+    }
+
     /** A model refused a field that can do without: from now on it is left out, or renamed. */
-    void learn(ModelName model, Lesson lesson) {
+    private void learn(ModelName model, Lesson lesson) {
         if (lessons.learn(model, lesson))
             LOG.log(
                     Level.INFO,
@@ -224,11 +241,6 @@ public final class HttpBackend implements Backend {
 
     private FailureException noKey(String why) {
         return new FailureException(new Failure.Unauthorized("backend " + name() + " has no key: " + why));
-    }
-
-    /** How long a stream may say nothing, once it has begun. */
-    Duration idle() {
-        return settings.guard().idle();
     }
 
     /** What bounds its calls. */

@@ -86,7 +86,10 @@ public final class HttpClients implements AutoCloseable {
                 .with(with)
                 .with(pool)
                 // Without a handler Vert.x logs as errors what each request's own answer tells.
-                .withConnectHandler(connection -> connection.exceptionHandler(told -> {}))
+                .withConnectHandler(connection -> {
+                    connection.exceptionHandler(told -> {});
+                    KeepAlive.begin(connection);
+                })
                 .build();
     }
 

@@ -25,7 +25,10 @@ final class HttpStream implements Valve {
     private final StreamDecoder decoder;
     private final Timer timer;
     private final Runnable reset;
+    private final StreamClocks clocks;
+    private final long sent;
     private final Silence silence;
+    private final Pace pace;
     private final Holdings holdings;
     private final Hold unfinished;
     private final FrameQueue queue;
@@ -33,9 +36,10 @@ final class HttpStream implements Valve {
     private boolean closed;
     private boolean tailing;
     private Timer.Alarm alarm = () -> {};
+    private Timer.Alarm held = () -> {};
 
     /**
-     * @param idle how long nothing may come, once it has begun
+     * @param sent when the request was, by {@link System#nanoTime}
      * @param reset ends the call of upstream
      */
     HttpStream(
@@ -43,7 +47,8 @@ final class HttpStream implements Valve {
             StreamDecoder decoder,
             Progress progress,
             Call call,
-            Duration idle,
+            StreamClocks clocks,
+            long sent,
             Runnable reset) {
         this.response = response;
         this.decoder = decoder;
@@ -52,12 +57,20 @@ final class HttpStream implements Valve {
         this.holdings = call.holdings();
         this.unfinished = holdings.open();
         this.queue = new FrameQueue(progress, this, holdings);
-        this.silence = new Silence(timer, System::nanoTime, idle, () -> silent(idle));
+        this.clocks = clocks;
+        this.sent = sent;
+        this.silence = new Silence(timer, System::nanoTime, clocks.idle(), this::silent);
+        this.pace = new Pace(timer, clocks.pace(), this::slow);
     }
 
     /** Begins to read. To be called in the tick in which the head came: Vert.x delivers the body in the next. */
     FrameQueue read() {
-        queue.opened().onSuccess(opened -> silence.begin());
+        hold();
+        queue.opened().onSuccess(opened -> {
+            held.cancel();
+            silence.begin();
+            pace.begin();
+        });
         response.exceptionHandler(thrown -> {
             done();
             queue.fail(new Failure.Malformed("the connection broke", true));
@@ -74,15 +87,34 @@ final class HttpStream implements Valve {
         return queue;
     }
 
-    private void silent(Duration idle) {
-        queue.fail(new Failure.TimedOut(
-                Failure.Clock.IDLE, "no event came within guard.idle, " + idle.toMillis() + " ms"));
+    /** Where the first content has longer than the app's SDK, the app gets the head, and what else there is, without. */
+    private void hold() {
+        Duration left = clocks.hold().minusNanos(System.nanoTime() - sent);
+        if (clocks.hold().compareTo(clocks.firstToken()) < 0) held = timer.after(left, queue::begin);
+    }
+
+    private void silent() {
+        late(
+                Failure.Clock.IDLE,
+                "no event came within guard.idle, " + clocks.idle().toMillis() + " ms");
+    }
+
+    private void slow() {
+        late(
+                Failure.Clock.PACE,
+                "fewer tokens came than guard.pace, " + clocks.pace().orElse(0) + " a second");
+    }
+
+    private void late(Failure.Clock clock, String message) {
+        queue.fail(new Failure.TimedOut(clock, message));
         shut();
     }
 
-    private void offer(Supplier<List<Frame>> frames) {
+    private void offer(Supplier<List<Frame>> cut) {
         try {
-            queue.offer(frames.get());
+            List<Frame> frames = cut.get();
+            pace.came(frames);
+            queue.offer(frames);
             if (!unfinished.tryResize(decoder.held())) {
                 queue.fail(holdings.full("an event"));
                 shut();
@@ -111,6 +143,8 @@ final class HttpStream implements Valve {
     private void done() {
         done = true;
         silence.stop();
+        pace.stop();
+        held.cancel();
         alarm.cancel();
     }
 
@@ -123,6 +157,7 @@ final class HttpStream implements Valve {
     public void open() {
         closed = false;
         silence.wanted();
+        pace.wanted();
         if (!done) response.resume();
     }
 
@@ -130,6 +165,7 @@ final class HttpStream implements Valve {
     public void close() {
         closed = true;
         silence.unwanted();
+        pace.unwanted();
         if (!done) response.pause();
     }
 

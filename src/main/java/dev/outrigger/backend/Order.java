@@ -8,6 +8,7 @@ import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Decision;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
+import java.util.OptionalDouble;
 
 /**
  * What is to be answered, and by whom.
@@ -24,7 +25,7 @@ public record Order(
         Decision decision,
         Holdings holdings,
         Context context) {
-    Call call(ModelProfile profile, Call.Choice choice, Losses losses) {
-        return new Call(exchange, dialect, request, headers, profile, choice, losses, holdings, context);
+    Call call(ModelProfile profile, OptionalDouble slowest, Call.Choice choice, Losses losses) {
+        return new Call(exchange, dialect, request, headers, profile, slowest, choice, losses, holdings, context);
     }
 }

@@ -216,6 +216,8 @@ public sealed interface Failure {
         FIRST_TOKEN,
         /** From one event of a stream to the next, once it has begun. */
         IDLE,
+        /** Over which a stream that has begun must bring as many tokens as it is asked to. */
+        PACE,
         /** What an attempt may take of the deadline while another candidate is left. */
         SHARE,
         /** From the request read to its last byte: the exchange's own, and nobody's fault. */

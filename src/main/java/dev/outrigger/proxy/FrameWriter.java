@@ -65,9 +65,16 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
     public Future<Void> write() {
         if (!answer.isVerbatim())
             response.putHeader("content-type", answer.stream() ? dialect.streamType(inbound) : "application/json");
-        if (answer.stream()) response.setChunked(true);
+        if (answer.stream()) begin();
         answer.frames().subscribe(this);
         return written.future();
+    }
+
+    private void begin() {
+        response.setChunked(true);
+        // Where nothing has come that it could read yet, its SDK waits for the head at least.
+        if (!answer.frames().progress().isOpen())
+            response.write(PacedWrite.buffer(dialect.comment("outrigger: waiting for the first content")));
     }
 
     @Override

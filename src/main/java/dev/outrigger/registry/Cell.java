@@ -62,6 +62,11 @@ public final class Cell {
         return (stream ? streams : wholes).p95();
     }
 
+    /** Seconds that the slowest of the last streams took to begin; absent while too few are known. */
+    public OptionalDouble slowest() {
+        return streams.longest();
+    }
+
     /** Upstream has said how many tokens it takes; it is believed where the profile says nothing, or more. */
     public synchronized boolean learnWindow(int tokens) {
         if (window.isPresent() && window.getAsInt() <= tokens) return false;

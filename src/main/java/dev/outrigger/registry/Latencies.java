@@ -8,6 +8,9 @@ final class Latencies {
     /** Remembered at most; older ones say less than they cost. */
     static final int MOST = 64;
 
+    /** Fewer of them say nothing of the rare ones. */
+    static final int FEW = 20;
+
     private final double[] seconds = new double[MOST];
     private int count;
     private int next;
@@ -16,6 +19,13 @@ final class Latencies {
         seconds[next] = duration;
         next = (next + 1) % MOST;
         count = Math.min(count + 1, MOST);
+    }
+
+    /** The longest of them; absent while too few are known to say so. */
+    synchronized OptionalDouble longest() {
+        return count < FEW
+                ? OptionalDouble.empty()
+                : Arrays.stream(seconds, 0, count).max();
     }
 
     /** The duration that 95 of 100 did not exceed; absent before the first. */

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param price absent when unknown; a local model costs nothing and says so
  * @param quality chance of a good answer to an average request, 0 to 1; absent when unknown
  * @param latency seconds to a whole short answer; absent when unknown
+ * @param thinks whether it may be silent for long, before its first word and within its answer
  * @param replicas names of profiles with the same weights
  * @param equivalents names of profiles the operator accepts instead
  */
@@ -36,6 +37,7 @@ public record ModelProfile(
         Optional<Price> price,
         OptionalDouble quality,
         OptionalDouble latency,
+        boolean thinks,
         List<String> replicas,
         List<String> equivalents) {
     public ModelProfile {

@@ -48,6 +48,11 @@ public record ModelSettings(
         @Doc("Seconds to a whole short answer.") @Range(min = "0", max = "3600")
         OptionalDouble latency,
 
+        @Doc(
+                "Whether it may think for long in silence: a stream has four times guard.firstToken to begin, and guard.idle does not end it.")
+        @Default("false")
+        boolean thinks,
+
         @Doc("Models with the same weights elsewhere, tried when this one fails.") @Default("[]")
         List<String> replicas,
 
@@ -106,6 +111,7 @@ public record ModelSettings(
                 price.or(() -> local ? Optional.of(new Price(0, 0)) : Optional.empty()),
                 quality,
                 latency,
+                thinks,
                 replicas,
                 equivalents);
     }

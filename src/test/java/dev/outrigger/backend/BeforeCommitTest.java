@@ -14,6 +14,7 @@ import dev.outrigger.registry.Profiles;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Step;
+import dev.outrigger.support.Guards;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
 import dev.outrigger.support.Row;
@@ -279,8 +280,7 @@ class BeforeCommitTest {
     @Test
     void asksAnotherWhenItsOwnBulkheadIsFullAndBlamesNobody() {
         // Given
-        GuardSettings narrow =
-                new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 1);
+        GuardSettings narrow = Guards.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 1);
         http.backend = http.backend(http.upstream.url(), narrow);
         http.upstream.then(Script.hang());
         other.then(Script.json(OpenAiText.answer("other")));

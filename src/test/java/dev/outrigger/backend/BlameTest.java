@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.outrigger.chat.Bytes;
-import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
 import dev.outrigger.chat.KeyOwner;
@@ -14,10 +13,8 @@ import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
 import dev.outrigger.registry.Profiles;
-import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
 import dev.outrigger.support.Row;
-import io.vertx.core.MultiMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,16 +32,7 @@ class BlameTest {
     }
 
     private static Call call(Call.Choice choice, String more) {
-        return new Call(
-                new ExchangeId("x-1"),
-                HttpFixture.DIALECT,
-                HttpFixture.inbound(OpenAiText.request("mini", more)),
-                MultiMap.caseInsensitiveMultiMap(),
-                Profiles.of("mini", "there", "gpt-mini"),
-                choice,
-                new Losses(TranslationSettings.DEFAULT),
-                Room.ample(),
-                LOOP.context());
+        return Calls.of(Profiles.of("mini", "there", "gpt-mini"), more, choice, Room.ample(), LOOP.context());
     }
 
     private static Failure.Rejected rejected(int status, String body) {

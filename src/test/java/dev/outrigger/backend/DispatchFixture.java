@@ -32,6 +32,9 @@ final class DispatchFixture {
             .getOrCreateContext();
 
     final FakeTime time = new FakeTime();
+    /** The app's. */
+    final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+
     /** 0 to 1: where in its range a random pause is. */
     double jitter = 0.5;
 
@@ -77,7 +80,7 @@ final class DispatchFixture {
                 new ExchangeId("x-1"),
                 HttpFixture.DIALECT,
                 HttpFixture.inbound(OpenAiText.request("auto", "")),
-                MultiMap.caseInsensitiveMultiMap(),
+                headers,
                 decision,
                 Room.ample(),
                 CONTEXT);

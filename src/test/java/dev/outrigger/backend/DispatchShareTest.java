@@ -62,6 +62,37 @@ class DispatchShareTest {
     }
 
     @Test
+    @Row("clock.of-sdk")
+    void goesOnBeforeTheAppsSdkGivesUpAndThenSaysWhy() {
+        given.headers.set("x-stainless-timeout", "20");
+        Dispatch dispatch = given.dispatch("a", "b");
+        pass(18_000);
+        assertEquals(List.of("a", "b"), asked());
+        pass(999);
+        assertFalse(dispatch.answer().isComplete());
+        pass(1);
+        Failure late = DispatchFixture.failure(dispatch);
+        assertEquals(504, late.status());
+        assertEquals("no answer began in the time that the app's SDK waits", late.message());
+        assertEquals(0, given.time.armed());
+    }
+
+    @Test
+    @Row("clock.of-sdk")
+    void bindsNoAnswerThatHasBegunToWhatTheAppsSdkWaits() {
+        given.headers.set("x-stainless-timeout", "20");
+        Dispatch dispatch = given.dispatch("a");
+        given.backend.last().open();
+        pass(59_999);
+        assertFalse(dispatch.verdict().isComplete());
+        pass(1);
+        assertEquals(
+                "the deadline passed",
+                dispatch.verdict().result().cause().orElseThrow().message());
+        assertEquals(0, given.time.armed());
+    }
+
+    @Test
     void doesNotHurryAnAnswerThatHasBegun() {
         Dispatch dispatch = given.dispatch("a", "b");
         given.backend.last().open();

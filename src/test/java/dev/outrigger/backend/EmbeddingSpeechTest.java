@@ -26,6 +26,7 @@ import dev.outrigger.support.Room;
 import io.vertx.core.MultiMap;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,7 @@ class EmbeddingSpeechTest {
                 inbound,
                 MultiMap.caseInsensitiveMultiMap(),
                 Profiles.of("ada", "there", "there"),
+                OptionalDouble.empty(),
                 Call.Choice.APP,
                 new Losses(TranslationSettings.DEFAULT),
                 holdings,

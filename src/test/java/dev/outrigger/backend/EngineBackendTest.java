@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Event;
-import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.FinishReason;
@@ -19,10 +18,8 @@ import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.Profiles;
-import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
 import dev.outrigger.support.Row;
-import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -76,16 +73,7 @@ class EngineBackendTest {
     }
 
     private Call call(String more) {
-        return new Call(
-                new ExchangeId("x-1"),
-                HttpFixture.DIALECT,
-                HttpFixture.inbound(OpenAiText.request("smol", more)),
-                MultiMap.caseInsensitiveMultiMap(),
-                Profiles.of("smol", "here", "smol"),
-                Call.Choice.APP,
-                new Losses(TranslationSettings.DEFAULT),
-                Room.ample(),
-                loop.context());
+        return Calls.of(Profiles.of("smol", "here", "smol"), more, Call.Choice.APP, Room.ample(), loop.context());
     }
 
     private Run begin(EngineBackend backend, String more) {

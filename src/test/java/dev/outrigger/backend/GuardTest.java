@@ -31,14 +31,16 @@ class GuardTest {
             false,
             FrameQueue.whole(Frames.text("a"), new Progress(1), Room.ample()));
 
+    private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     @AfterAll
     static void close() {
         LOOP.close();
     }
 
-    private static Guard guard(Duration firstToken, int inFlight) {
-        return new Guard(
-                "there", new GuardSettings(Duration.ofSeconds(1), firstToken, Duration.ofMinutes(2), inFlight));
+    private static Guard guard(int inFlight) {
+        return new Guard("there", inFlight);
     }
 
     private static Failure failure(Future<Answer> answer) {
@@ -48,13 +50,13 @@ class GuardTest {
 
     @Test
     void letsAsManyInAsItsBoundAndRefusesTheNextAtOnce() {
-        Guard guard = guard(Duration.ofMinutes(1), 3);
+        Guard guard = guard(3);
         List<Promise<Answer>> running = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Promise<Answer> promise = Promise.promise();
             running.add(promise);
             if (i == 0) LOOP.call(() -> guard.whole(promise::future));
-            else LOOP.call(() -> guard.stream(LOOP.context(), promise::future));
+            else LOOP.call(() -> guard.stream(LOOP.context(), LONG, promise::future));
         }
         Future<Answer> over = LOOP.call(() -> guard.whole(() -> Future.succeededFuture(ANSWER)));
         assertTrue(over.isComplete());
@@ -66,7 +68,7 @@ class GuardTest {
 
     @Test
     void givesThePlaceBackHoweverAnAttemptEnds() {
-        Guard guard = guard(Duration.ofMillis(20), 1);
+        Guard guard = guard(1);
         for (int i = 0; i < 3; i++) {
             LOOP.await(() -> guard.whole(() -> Future.succeededFuture(ANSWER)));
             assertSame(
@@ -80,29 +82,31 @@ class GuardTest {
                     }))));
             assertInstanceOf(
                     Failure.Internal.class,
-                    failure(LOOP.call(() -> guard.stream(LOOP.context(), () -> {
+                    failure(LOOP.call(() -> guard.stream(LOOP.context(), SHORT, () -> {
                         throw new IllegalStateException("bug");
                     }))));
             assertInstanceOf(
                     Failure.TimedOut.class,
                     failure(LOOP.call(() -> guard.stream(
-                            LOOP.context(), () -> Promise.<Answer>promise().future()))));
+                            LOOP.context(),
+                            SHORT,
+                            () -> Promise.<Answer>promise().future()))));
         }
     }
 
     @Test
     @Row("clock.first-token")
     void stopsAStreamWhoseFirstContentIsLateByItsClock() {
-        Guard guard = guard(Duration.ofMillis(20), 1);
-        Failure late = failure(LOOP.call(() ->
-                guard.stream(LOOP.context(), () -> Promise.<Answer>promise().future())));
+        Guard guard = guard(1);
+        Failure late = failure(LOOP.call(() -> guard.stream(
+                LOOP.context(), SHORT, () -> Promise.<Answer>promise().future())));
         assertEquals(Failure.Clock.FIRST_TOKEN, ((Failure.TimedOut) late).clock());
     }
 
     @Test
     @Row("clock.whole")
     void hasNoFirstTokenClockForAWholeAnswer() {
-        Guard guard = guard(Duration.ofMillis(20), 1);
+        Guard guard = guard(1);
         Answer answer = LOOP.await(() -> guard.whole(() -> {
             Promise<Answer> late = Promise.promise();
             LOOP.vertx().setTimer(80, fired -> late.complete(ANSWER));
@@ -113,10 +117,10 @@ class GuardTest {
 
     @Test
     void runsTheActionOnTheCallingLoop() {
-        Guard guard = guard(Duration.ofMinutes(1), 1);
+        Guard guard = guard(1);
         for (int i = 0; i < 3; i++) {
             AtomicReference<Context> ran = new AtomicReference<>();
-            LOOP.await(() -> guard.stream(LOOP.context(), () -> {
+            LOOP.await(() -> guard.stream(LOOP.context(), LONG, () -> {
                 ran.set(Vertx.currentContext());
                 return Future.succeededFuture(ANSWER);
             }));
@@ -126,12 +130,12 @@ class GuardTest {
 
     @Test
     void completesOnTheContextEvenWhenTheClockRanOut() {
-        Guard guard = guard(Duration.ofMillis(20), 4);
+        Guard guard = guard(4);
         Context heard = LOOP.await(() -> guard.stream(
-                        LOOP.context(), () -> Promise.<Answer>promise().future())
+                        LOOP.context(), SHORT, () -> Promise.<Answer>promise().future())
                 .transform(ended -> Future.succeededFuture(Vertx.currentContext())));
         assertSame(LOOP.context(), heard);
-        heard = LOOP.await(() -> guard.stream(LOOP.context(), () -> Future.succeededFuture(ANSWER))
+        heard = LOOP.await(() -> guard.stream(LOOP.context(), SHORT, () -> Future.succeededFuture(ANSWER))
                 .transform(ended -> Future.succeededFuture(Vertx.currentContext())));
         assertSame(LOOP.context(), heard);
     }

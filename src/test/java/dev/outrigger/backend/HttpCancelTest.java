@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.support.Guards;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
@@ -133,8 +134,7 @@ class HttpCancelTest {
 
     @Test
     void givesItsPlaceInTheBulkheadBack() {
-        GuardSettings narrow =
-                new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 1);
+        GuardSettings narrow = Guards.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 1);
         http.backend = http.backend(http.upstream.url(), narrow);
         http.upstream.then(Script.hang());
         for (String more : List.of("", ",\"stream\":true")) {

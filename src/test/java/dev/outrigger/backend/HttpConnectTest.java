@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.outrigger.chat.Failure;
+import dev.outrigger.support.Guards;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class HttpConnectTest {
     private static final GuardSettings HASTY =
-            new GuardSettings(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofMinutes(2), 16);
+            Guards.of(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofMinutes(2), 16);
     private static final byte[] BEGINNING_OF_A_HANDSHAKE = {22, 3, 3, 0, 100, 2, 0, 0};
 
     private HttpFixture http = new HttpFixture();

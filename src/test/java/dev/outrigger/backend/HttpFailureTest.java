@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.outrigger.chat.Failure;
+import dev.outrigger.support.Guards;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
@@ -257,8 +258,7 @@ class HttpFailureTest {
     @Test
     @Row("clock.first-token")
     void timesOutAStreamWhoseFirstContentIsLateAndLeaves() {
-        GuardSettings hasty =
-                new GuardSettings(Duration.ofSeconds(2), Duration.ofMillis(150), Duration.ofMinutes(2), 16);
+        GuardSettings hasty = Guards.of(Duration.ofSeconds(2), Duration.ofMillis(150), Duration.ofMinutes(2), 16);
         http.backend = http.backend(http.upstream.url(), hasty);
         for (Script script : List.of(Script.hang(), Script.hangAfterHead(200, "text/event-stream"))) {
             Failure failure = http.streamFailure(script);

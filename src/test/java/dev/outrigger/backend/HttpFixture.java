@@ -12,6 +12,7 @@ import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Profiles;
+import dev.outrigger.support.Guards;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
 import dev.outrigger.support.Script;
@@ -24,13 +25,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** An {@link HttpBackend} on its event loop, and the upstream it talks to. */
 final class HttpFixture implements AutoCloseable {
     static final Dialect DIALECT = new OpenAi(InstantSource.system());
     static final GuardSettings PATIENT =
-            new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 16);
+            Guards.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 16);
 
     final EventLoop loop;
     final ScriptedUpstream upstream;
@@ -38,6 +40,7 @@ final class HttpFixture implements AutoCloseable {
     final MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("content-type", "application/json");
     Holdings holdings = Room.ample();
     HttpBackend backend;
+    OptionalDouble slowest = OptionalDouble.empty();
     Call.Choice choice = Call.Choice.APP;
     ModelProfile profile = Profiles.of("mini", "there", "gpt-mini");
 
@@ -88,6 +91,7 @@ final class HttpFixture implements AutoCloseable {
                 inbound,
                 headers,
                 profile,
+                slowest,
                 choice,
                 new Losses(TranslationSettings.DEFAULT),
                 holdings,

@@ -2,6 +2,7 @@ package dev.outrigger.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.outrigger.support.Guards;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +16,7 @@ class OpenAiServerTest {
     private static final List<String> CHAT = List.of("openai");
 
     private static List<String> dialects(String url, Optional<Boolean> responses) {
-        GuardSettings guard =
-                new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofMinutes(2), 1);
+        GuardSettings guard = Guards.of(Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofMinutes(2), 1);
         return new BackendSettings.OpenAiServer(URI.create(url), Optional.empty(), false, true, responses, guard)
                 .dialects();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.outrigger.chat.Failure;
+import dev.outrigger.support.Guards;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
@@ -53,7 +54,7 @@ class StreamCutTest {
     void isLeftWhenItFallsSilent() {
         http.backend = http.backend(
                 http.upstream.url(),
-                new GuardSettings(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMillis(150), 16));
+                Guards.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMillis(150), 16));
 
         Failure.TimedOut silent = assertInstanceOf(Failure.TimedOut.class, failureAfter());
 

@@ -46,6 +46,7 @@ final class Drafts {
                 Optional.of(price),
                 of.quality(),
                 of.latency(),
+                of.thinks(),
                 of.replicas(),
                 of.equivalents());
     }

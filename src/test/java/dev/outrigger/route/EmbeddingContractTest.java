@@ -36,6 +36,7 @@ class EmbeddingContractTest {
                 Optional.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
+                false,
                 replicas,
                 equivalents);
     }

@@ -24,6 +24,7 @@ public final class Known {
     private Optional<Price> price = Optional.empty();
     private OptionalDouble quality = OptionalDouble.empty();
     private OptionalDouble latency = OptionalDouble.empty();
+    private boolean thinks;
     private List<String> replicas = List.of();
     private List<String> equivalents = List.of();
 
@@ -86,6 +87,11 @@ public final class Known {
         return this;
     }
 
+    public Known thinks() {
+        thinks = true;
+        return this;
+    }
+
     public Known replicas(List<String> names) {
         replicas = names;
         return this;
@@ -109,6 +115,7 @@ public final class Known {
                 price,
                 quality,
                 latency,
+                thinks,
                 replicas,
                 equivalents);
     }

@@ -1,0 +1,28 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.admit.Holdings;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.support.OpenAiText;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import java.util.OptionalDouble;
+
+/** Calls of an app that speaks OpenAI's dialect. */
+final class Calls {
+    private Calls() {}
+
+    static Call of(ModelProfile profile, String more, Call.Choice choice, Holdings holdings, Context context) {
+        return new Call(
+                new ExchangeId("x-1"),
+                HttpFixture.DIALECT,
+                HttpFixture.inbound(OpenAiText.request(profile.name(), more)),
+                MultiMap.caseInsensitiveMultiMap(),
+                profile,
+                OptionalDouble.empty(),
+                choice,
+                new Losses(TranslationSettings.DEFAULT),
+                holdings,
+                context);
+    }
+}
