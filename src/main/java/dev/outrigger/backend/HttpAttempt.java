@@ -43,11 +43,10 @@ final class HttpAttempt {
     private final Timer timer;
     private final Promise<Answer> answer = Promise.promise();
     private @Nullable Outgoing outgoing;
-    private @Nullable HttpClientRequest request;
+    private @Nullable Turn turn;
     private @Nullable HttpStream stream;
     private Future<Void> sent = Future.succeededFuture();
     private long began;
-    private boolean reused;
     private boolean answering;
     private boolean cancelled;
     private boolean done;
@@ -105,15 +104,14 @@ final class HttpAttempt {
 
     /** A kept connection may have been closed by upstream just as it was used: that is nobody's failure. */
     private boolean isStale(Throwable thrown) {
-        return reused && !answering && !cancelled && UpstreamFault.isClosed(thrown);
+        return turn != null && turn.isOnUsedConnection() && !answering && !cancelled && UpstreamFault.isClosed(thrown);
     }
 
     private Future<Answer> ask(HttpClient client, HttpClients.Loop loop, Outgoing said) {
-        request = null;
+        turn = null;
         return backend.open(client, said, dialect, call.headers(), proof)
                 .compose(opened -> {
-                    request = opened;
-                    reused = loop.isReused(opened.connection());
+                    turn = loop.begin(opened);
                     // Without a handler Vert.x logs what the response's future tells already.
                     opened.exceptionHandler(told -> {});
                     if (!cancelled) return upload(opened, said.body());
@@ -280,13 +278,10 @@ final class HttpAttempt {
     }
 
     private void reset() {
-        HttpClientRequest opened = request;
         // Until its own request is sent, no other call is on the connection.
         boolean over = done || (stream != null && stream.isDone());
-        if (opened == null || (over && sent.isComplete())) return;
+        if (turn == null || (over && sent.isComplete())) return;
         done = true;
-        opened.reset();
-        // A reset waits for what was written, which this upstream may never read.
-        Sever.now(opened.connection());
+        turn.reset();
     }
 }

@@ -3,23 +3,22 @@ package dev.outrigger.backend;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * HTTP clients of each event loop: no lock is shared between loops, and a connection stays on the loop that uses it. At
- * most as many as the process has event loops. Thread-safe.
+ * HTTP/1.1 clients of each event loop: no lock is shared between loops, and a connection stays on the loop that uses it.
+ * At most as many as the process has event loops. Thread-safe.
  */
 public final class HttpClients implements AutoCloseable {
     /** Connections to one upstream from one event loop. A request over it fails at once, so that another may be asked. */
@@ -78,7 +77,7 @@ public final class HttpClients implements AutoCloseable {
 
     private Loop loop() {
         HttpClient fresh = client(new HttpClientOptions(options).setKeepAlive(false));
-        return new Loop(client(options), fresh, Collections.newSetFromMap(new WeakHashMap<>()));
+        return new Loop(client(options), fresh, new WeakHashMap<>());
     }
 
     private HttpClient client(HttpClientOptions with) {
@@ -101,15 +100,16 @@ public final class HttpClients implements AutoCloseable {
     }
 
     /**
-     * One event loop's clients, and which of their connections have been used.
+     * One event loop's clients.
      *
      * @param kept connections that are kept alive between requests
      * @param fresh dials anew for each request
+     * @param turns how many requests each of their connections has had
      */
-    record Loop(HttpClient kept, HttpClient fresh, Set<HttpConnection> used) {
-        /** Whether the connection has carried a request before this one, and so may have gone stale since. */
-        boolean isReused(HttpConnection connection) {
-            return !used.add(connection);
+    record Loop(HttpClient kept, HttpClient fresh, Map<HttpConnection, Integer> turns) {
+        /** The turn of a request that has just been given its connection. */
+        Turn begin(HttpClientRequest request) {
+            return Turn.begin(request, turns);
         }
 
         private void close() {

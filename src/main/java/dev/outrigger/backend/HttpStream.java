@@ -148,7 +148,7 @@ final class HttpStream implements Valve {
         alarm.cancel();
     }
 
-    /** Whether upstream has ended it: its connection may carry another call by now. */
+    /** Whether it was read to its end. */
     boolean isDone() {
         return done;
     }

@@ -38,9 +38,8 @@ public final class Relay {
     private final Optional<Proof> proof;
     private final Optional<FailureException> lack;
     private final Promise<Answered> answer = Promise.promise();
-    private @Nullable HttpClientRequest request;
+    private @Nullable Turn turn;
     private @Nullable Pour pour;
-    private boolean reused;
     private boolean cancelled;
     private boolean done;
 
@@ -109,7 +108,7 @@ public final class Relay {
     }
 
     private Future<HttpClientResponse> asked(HttpClient client, Body body) {
-        reused = false;
+        turn = null;
         return Proof.shown(proof, head, read(body))
                 .compose(shown -> cancelled ? Future.failedFuture(given()) : client.request(shown))
                 .compose(opened -> sent(opened, body));
@@ -135,7 +134,7 @@ public final class Relay {
     }
 
     private boolean isStale(Throwable thrown) {
-        return reused && !cancelled && UpstreamFault.isClosed(thrown);
+        return turn != null && turn.isOnUsedConnection() && !cancelled && UpstreamFault.isClosed(thrown);
     }
 
     /** Whether upstream, and whoever waits for it, waits for more of the body. */
@@ -148,17 +147,13 @@ public final class Relay {
         cancelled = true;
         answer.tryFail(given());
         if (pour != null) pour.stop();
-        HttpClientRequest sent = request;
-        if (sent == null || done) return;
+        if (turn == null || done) return;
         done = true;
-        // Not reset: of a request that was not begun this gives the connection to the next, under whom it would be
-        // closed.
-        Sever.now(sent.connection());
+        turn.sever();
     }
 
     private Future<HttpClientResponse> sent(HttpClientRequest opened, Body body) {
-        request = opened;
-        reused = backend.clients().isReused(opened.connection());
+        turn = backend.clients().begin(opened);
         // Without a handler Vert.x logs what the response's future tells already.
         opened.exceptionHandler(told -> {});
         if (cancelled) {
@@ -186,7 +181,6 @@ public final class Relay {
     private Answered answered(HttpClientResponse response) {
         // Nothing of the body may be lost before its reader is there.
         response.pause();
-        // From then on the connection may carry another's answer.
         response.end().onComplete(ended -> done = true);
         MultiMap headers = HeaderRules.toApp(response.headers());
         String length = response.getHeader("content-length");

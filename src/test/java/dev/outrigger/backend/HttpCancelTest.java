@@ -133,6 +133,29 @@ class HttpCancelTest {
     }
 
     @Test
+    void leavesAloneWhoIsOnItsConnectionByNow() {
+        CountDownLatch gate = new CountDownLatch(1);
+        Run first = http.loop.call(() -> {
+            http.upstream.then(Script.atOnce(OpenAiText.stream("a", "b")));
+            return http.backend.attempt(http.call(",\"stream\":true"));
+        });
+        Answer unread = http.loop.await(first::answer);
+        Answer second = http.stream(Script.streamInTwo(List.of(OpenAiText.delta("c")), gate, OpenAiText.stream("d")));
+        Reader reader = http.read(second, Reader.greedy());
+        // The end of the first was parsed, though nobody has read it.
+        assertEquals(1, http.upstream.connections());
+
+        http.loop.run(() -> {
+            unread.frames().cancel();
+            first.cancel();
+        });
+
+        gate.countDown();
+        http.awaitEnd(second);
+        assertTrue(reader.isComplete());
+    }
+
+    @Test
     void givesItsPlaceInTheBulkheadBack() {
         GuardSettings narrow = Guards.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 1);
         http.backend = http.backend(http.upstream.url(), narrow);

@@ -26,6 +26,11 @@ public interface Script {
         };
     }
 
+    /** Likewise, end and all in one write, so that a client has it in one read. */
+    static Script atOnce(List<String> pieces) {
+        return wire -> wire.chunked(200, "text/event-stream", pieces);
+    }
+
     /** The first pieces, then nothing until the gate opens, then the others and the end. */
     static Script streamInTwo(List<String> first, CountDownLatch gate, List<String> then) {
         return wire -> {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,17 @@ public final class Wire {
         all[all.length - 2] = '\r';
         all[all.length - 1] = '\n';
         write(all);
+    }
+
+    /** A whole answer in chunks, in one write. */
+    public void chunked(int status, String type, List<String> pieces) throws IOException {
+        StringBuilder whole = new StringBuilder(headText(status, type) + "transfer-encoding: chunked\r\n\r\n");
+        for (String piece : pieces)
+            whole.append(Integer.toHexString(piece.length()))
+                    .append("\r\n")
+                    .append(piece)
+                    .append("\r\n");
+        raw(whole.append("0\r\n\r\n").toString());
     }
 
     /** The end of an answer in chunks. */
