@@ -180,6 +180,14 @@ public interface Dialect {
          * @param model the one it asks for, if it says one
          */
         record Owned(Optional<ModelName> model) implements Reading {}
+
+        /**
+         * It asks that a model be loaded, or unloaded, and for no answer of it.
+         *
+         * @param inbound what it says; there is nothing in it to be answered
+         * @param done the whole answer of a server that has done so, in JSON; of a streamed answer too
+         */
+        record Loading(Inbound inbound, Bytes done) implements Reading {}
     }
 
     /** A whole answer, read, or why it cannot be. */

@@ -21,6 +21,7 @@ import dev.outrigger.route.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A chat, from its body to its answer's last byte. Confined to one event loop. */
 final class ChatHandler {
@@ -56,14 +57,10 @@ final class ChatHandler {
     }
 
     /** By the policy whose request it is, or the vendor, whose business a model nobody here knows is. */
-    private Future<Verdict> serve(Inbound read) {
+    private Future<Verdict> serve(Inbound read, Function<Policy, Future<Verdict>> ours) {
         return switch (live.routes()
                 .match(read.request().model(), live.registry().view())) {
-            case Routes.Match.Ours ours ->
-                analyze(read, ours.policy())
-                        .compose(analysis -> decide(read, ours.policy(), analysis))
-                        .compose(decision -> asking.attempt(read, decision))
-                        .compose(answer -> stream(read, answer));
+            case Routes.Match.Ours(Policy policy) -> ours.apply(policy);
             case Routes.Match.NotOurs notOurs -> notOurs(read);
             case Routes.Match.NoSuchPolicy none ->
                 failed(new Failure.UnknownModel("no policy is named " + none.name(), Optional.empty()));
@@ -74,8 +71,27 @@ final class ChatHandler {
         return switch (dialect.decodeRequest(at, body)) {
             case Reading.Unreadable unreadable -> failed(unreadable.failure());
             case Reading.Owned owned -> own(owned, body);
-            case Reading.Read read -> reader.keepFor(exchange, read.inbound()).compose(this::serve);
+            case Reading.Loading(Inbound read, Bytes done) ->
+                reader.keepFor(exchange, read).compose(kept -> serve(kept, policy -> load(kept, policy, done)));
+            case Reading.Read read ->
+                reader.keepFor(exchange, read.inbound()).compose(kept -> serve(kept, policy -> chat(kept, policy)));
         };
+    }
+
+    private Future<Verdict> chat(Inbound read, Policy policy) {
+        return analyze(read, policy)
+                .compose(analysis -> decide(read, policy, analysis))
+                .compose(decision -> asking.attempt(read, decision))
+                .compose(answer -> stream(read, answer));
+    }
+
+    /** Only a server of this dialect loads models when asked; all others are ready, or see to it themselves. */
+    private Future<Verdict> load(Inbound read, Policy policy, Bytes done) {
+        Optional<ModelProfile> named = policy.isContract() ? live.registry().asked(read.model()) : Optional.empty();
+        return named.flatMap(live.dispatcher()::remote)
+                .filter(backend -> backend.speaks(dialect))
+                .map(backend -> own(backend, named.orElseThrow(), read.raw()))
+                .orElseGet(() -> ToldHandler.send(exchange, request, done));
     }
 
     private Future<Verdict> notOurs(Inbound read) {

@@ -23,7 +23,8 @@ final class ToldHandler {
         exchange.answer(() -> exchange.admit().compose(in -> send(exchange, request, answer.apply(exchange.live()))));
     }
 
-    private static Future<Verdict> send(OpenExchange exchange, HttpServerRequest request, Bytes json) {
+    /** Sends it as the answer of this exchange; completes when the connection took it. */
+    static Future<Verdict> send(OpenExchange exchange, HttpServerRequest request, Bytes json) {
         exchange.account().began(200, exchange.nanosSinceStart());
         return request.response()
                 .putHeader("content-type", "application/json")

@@ -99,7 +99,7 @@ public final class Ollama implements Dialect {
 
     @Override
     public Reading decodeRequest(Endpoint.Chat at, Bytes body) {
-        return OllamaRequest.decode(at, body);
+        return OllamaRequest.decode(at, body, new OllamaWords(OllamaPath.isPrompt(at), clock));
     }
 
     @Override

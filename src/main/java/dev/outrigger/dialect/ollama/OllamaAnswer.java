@@ -7,6 +7,7 @@ import dev.outrigger.chat.Completion;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Part;
 import dev.outrigger.dialect.Dialect.Answered;
 import dev.outrigger.dialect.ListedModel;
@@ -74,6 +75,13 @@ final class OllamaAnswer {
         OllamaWords.logProbs(answer, choice.logProbs());
         OllamaWords.done(answer, choice.finish(), whole.usage());
         return Json.bytes(answer);
+    }
+
+    /** That a model was loaded, or unloaded, which the reason says: an answer in which nothing else is said. */
+    static Bytes loaded(OllamaWords words, ModelName model, String reason) {
+        ObjectNode answer = words.answer(model.value());
+        words.content(words.message(answer), "");
+        return Json.bytes(answer.put("done", true).put("done_reason", reason));
     }
 
     /** What only a server knows of its own models (size, digest, when they came) is said to be nothing. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the body of {@code POST /api/chat} or {@code POST /api/generate}. One is made for each body. */
 final class OllamaRequest {
@@ -40,6 +41,8 @@ final class OllamaRequest {
     /** What a picture takes beside, which may be a single token. */
     private static final long IMAGE_BYTES = 128;
 
+    private static final Pattern NO_TIME = Pattern.compile("[+-]?(0++(\\.0*+)?[a-zµ]*+)++");
+
     private final JsonObjectText.Parsed object;
     private final boolean isPrompt;
     private final VendorFields vendor = new VendorFields(Map.of("raw", "false"));
@@ -49,15 +52,36 @@ final class OllamaRequest {
         this.isPrompt = isPrompt;
     }
 
-    static Reading decode(Endpoint.Chat at, Bytes body) {
+    /** @param words of the answer where none is asked for */
+    static Reading decode(Endpoint.Chat at, Bytes body, OllamaWords words) {
         try {
             var object = JsonObjectText.read(body);
-            ChatRequest request = new OllamaRequest(object, OllamaPath.isPrompt(at)).request();
+            OllamaRequest read = new OllamaRequest(object, words.isPrompt());
+            ChatRequest request = read.request();
             // Its usage is always told.
-            return new Reading.Read(new Inbound(at, request, object.text(), true, readBytes(object.tape(), request)));
+            Inbound inbound = new Inbound(at, request, object.text(), true, readBytes(object.tape(), request));
+            return read.isEmpty(request)
+                    ? new Reading.Loading(
+                            inbound,
+                            OllamaAnswer.loaded(words, request.model(), read.isUnloading() ? "unload" : "load"))
+                    : new Reading.Read(inbound);
         } catch (Json.Unfit unfit) {
             return new Reading.Unreadable(new Failure.Rejected(400, unfit.rule(), Optional.empty()));
         }
+    }
+
+    /** Whether nobody is to be answered: a system's words alone are no prompt. */
+    private boolean isEmpty(ChatRequest request) {
+        return request.messages().stream().allMatch(message -> isPrompt && message.role() == Role.SYSTEM);
+    }
+
+    /** Whether the model shall be kept no longer: for no time, in whatever unit. */
+    private boolean isUnloading() {
+        return object.value("keep_alive")
+                .filter(time -> time.isNumber()
+                        ? time.number() == 0
+                        : time.isText() && NO_TIME.matcher(time.text()).matches())
+                .isPresent();
     }
 
     private static long readBytes(JsonTape tape, ChatRequest request) {
@@ -91,7 +115,6 @@ final class OllamaRequest {
         return new ModelName(Json.name("model", name));
     }
 
-    /** None ask for nothing but that the model is loaded. */
     private List<Message> messages() {
         return object.value("messages")
                 .map(array -> new OllamaMessages(vendor).decode(array))
