@@ -69,6 +69,7 @@ class Asked:
     schema: dict | None = None
     usage: bool = True  # whether a stream's usage was asked for
     tool_duty: bool = False  # whether a tool has to be called
+    query: dict = field(default_factory=dict)  # of the address
     prompt: bool = False  # whether it is Ollama's generate, which has a shape of its own
 
 
