@@ -8,6 +8,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Splice;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,11 @@ public interface Dialect {
         return encodeAnswer(frames, id);
     }
 
+    /** Whether an answer has words for a picture or sound of this kind and source, which models of other dialects may give. */
+    default boolean answersWith(Part.Media media) {
+        return false;
+    }
+
     /** The body of an error answer. */
     Bytes encodeFailure(Failure failure, ExchangeId id);
 
@@ -143,6 +149,7 @@ public interface Dialect {
 
     /** One model of that list. */
     Bytes encodeModel(ListedModel model);
+
     /** How many tokens a request has; of a dialect that is never asked, the number under a name of ours. */
     default Bytes encodeTokenCount(long tokens) {
         return Bytes.of("{\"tokens\":" + tokens + "}");

@@ -153,8 +153,7 @@ final class ChatHandler {
     }
 
     private Future<Verdict> stream(Inbound read, Answer answer) {
-        FrameWriter writer =
-                new FrameWriter(request.response(), dialect, answer, read, account.id(), exchange.holdings());
+        FrameWriter writer = new FrameWriter(request.response(), dialect, answer, read, account, exchange.holdings());
         return asking.write(read, answer, writer);
     }
 

@@ -7,6 +7,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Encoding;
@@ -181,6 +182,11 @@ public final class Responses implements Dialect {
 
     private long now() {
         return clock.instant().getEpochSecond();
+    }
+
+    @Override
+    public boolean answersWith(Part.Media media) {
+        return ResponseWriter.says(media);
     }
 
     @Override
