@@ -61,7 +61,7 @@ final class ChatHandler {
         return switch (live.routes()
                 .match(read.request().model(), live.registry().view())) {
             case Routes.Match.Ours(Policy policy) -> ours.apply(policy);
-            case Routes.Match.NotOurs notOurs -> notOurs(read);
+            case Routes.Match.NotOurs notOurs -> passOn(new Relay.Body.Whole(read.raw()), Optional.of(read.model()));
             case Routes.Match.NoSuchPolicy none ->
                 failed(new Failure.UnknownModel("no policy is named " + none.name(), Optional.empty()));
         };
@@ -92,13 +92,6 @@ final class ChatHandler {
                 .filter(backend -> backend.speaks(dialect))
                 .map(backend -> own(backend, named.orElseThrow(), read.raw()))
                 .orElseGet(() -> ToldHandler.send(exchange, request, done));
-    }
-
-    private Future<Verdict> notOurs(Inbound read) {
-        Optional<String> keptHere = dialect.unpassable(at);
-        if (keptHere.isPresent()) return failed(new Failure.Rejected(404, keptHere.get(), Optional.empty()));
-        return passOn(
-                new Relay.Body.Whole(read.raw()), Optional.of(read.request().model()));
     }
 
     /**
@@ -158,6 +151,8 @@ final class ChatHandler {
     }
 
     private Future<Verdict> passOn(Relay.Body body, Optional<ModelName> model) {
+        Optional<String> keptHere = dialect.unpassable(at);
+        if (keptHere.isPresent()) return failed(new Failure.Rejected(404, keptHere.get(), Optional.empty()));
         return new PassThrough(exchange, request, dialect, at.path()).forward(body, model);
     }
 
