@@ -13,6 +13,7 @@ import dev.outrigger.chat.Splice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A vendor's wire format, spoken on either side: to the app (decode requests, encode answers) and to upstream (encode
@@ -150,6 +151,11 @@ public interface Dialect {
     /** One model of that list. */
     Bytes encodeModel(ListedModel model);
 
+    /** Those of that list that are in memory; of a dialect that is never asked, as in the list. */
+    default Bytes encodeLoaded(List<ListedModel> models) {
+        return encodeModels(models);
+    }
+
     /** How many tokens a request has; of a dialect that is never asked, the number under a name of ours. */
     default Bytes encodeTokenCount(long tokens) {
         return Bytes.of("{\"tokens\":" + tokens + "}");
@@ -189,12 +195,12 @@ public interface Dialect {
         record Owned(Optional<ModelName> model) implements Reading {}
 
         /**
-         * It asks that a model be loaded, or unloaded, and for no answer of it.
+         * It is about a model, which is asked nothing: that it be loaded or unloaded, or what is known of it.
          *
          * @param inbound what it says; there is nothing in it to be answered
-         * @param done the whole answer of a server that has done so, in JSON; of a streamed answer too
+         * @param told the whole answer of a server that has such a model, in JSON, also where it may be streamed
          */
-        record Loading(Inbound inbound, Bytes done) implements Reading {}
+        record About(Inbound inbound, Function<ListedModel, Bytes> told) implements Reading {}
     }
 
     /** A whole answer, read, or why it cannot be. */

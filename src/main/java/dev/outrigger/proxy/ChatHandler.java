@@ -12,6 +12,7 @@ import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialect.Reading;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Decision;
@@ -71,8 +72,8 @@ final class ChatHandler {
         return switch (dialect.decodeRequest(at, body)) {
             case Reading.Unreadable unreadable -> failed(unreadable.failure());
             case Reading.Owned owned -> own(owned, body);
-            case Reading.Loading(Inbound read, Bytes done) ->
-                reader.keepFor(exchange, read).compose(kept -> serve(kept, policy -> load(kept, policy, done)));
+            case Reading.About(Inbound read, var told) ->
+                reader.keepFor(exchange, read).compose(kept -> serve(kept, policy -> about(kept, policy, told)));
             case Reading.Read read ->
                 reader.keepFor(exchange, read.inbound()).compose(kept -> serve(kept, policy -> chat(kept, policy)));
         };
@@ -85,13 +86,19 @@ final class ChatHandler {
                 .compose(answer -> stream(read, answer));
     }
 
-    /** Only a server of this dialect loads models when asked; all others are ready, or see to it themselves. */
-    private Future<Verdict> load(Inbound read, Policy policy, Bytes done) {
+    /** Only a server of this dialect knows more of its model, and loads it; all others are as their profiles say, and ready. */
+    private Future<Verdict> about(Inbound read, Policy policy, Function<ListedModel, Bytes> told) {
         Optional<ModelProfile> named = policy.isContract() ? live.registry().asked(read.model()) : Optional.empty();
         return named.flatMap(live.dispatcher()::remote)
                 .filter(backend -> backend.speaks(dialect))
                 .map(backend -> own(backend, named.orElseThrow(), read.raw()))
-                .orElseGet(() -> ToldHandler.send(exchange, request, done));
+                .orElseGet(() -> ToldHandler.send(exchange, request, told.apply(listed(read.model()))));
+    }
+
+    private ListedModel listed(ModelName model) {
+        return new Catalog(live)
+                .find(model.value())
+                .orElseThrow(() -> new IllegalStateException("a policy answers for what is not listed"));
     }
 
     /**

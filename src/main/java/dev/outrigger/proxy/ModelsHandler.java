@@ -18,6 +18,15 @@ final class ModelsHandler {
         ToldHandler.answer(edge, request, dialect, ROUTE, live -> dialect.encodeModels(new Catalog(live).all()));
     }
 
+    /** Those in memory: of this process, unless a server of this dialect stands behind it, which then is asked. */
+    static void handle(Edge edge, HttpServerRequest request, Dialect dialect, Endpoint.Loaded asked) {
+        if (edge.live().peek().owners().containsKey(dialect.name()))
+            OtherHandler.handle(edge, request, dialect, asked.path());
+        else
+            ToldHandler.answer(
+                    edge, request, dialect, asked.route(), live -> dialect.encodeLoaded(new Catalog(live).loaded()));
+    }
+
     /** One of them; what is not among them is its vendor's business, if it is nobody's here. */
     static void handle(Edge edge, HttpServerRequest request, Dialect dialect, Endpoint.Model asked) {
         Optional<ListedModel> known = new Catalog(edge.live().peek()).find(asked.name());

@@ -246,7 +246,7 @@ class FrameWriterTest {
         return switch (DIALECT.decodeRequest(OpenAiText.AT, Bytes.of(OpenAiText.request("auto", ",\"stream\":true")))) {
             case Dialect.Reading.Read read -> read.inbound();
             case Dialect.Reading.Unreadable unreadable -> throw new FailureException(unreadable.failure());
-            case Dialect.Reading.Owned _, Dialect.Reading.Loading _ -> throw new AssertionError("it is no chat");
+            case Dialect.Reading.Owned _, Dialect.Reading.About _ -> throw new AssertionError("it is no chat");
         };
     }
 

@@ -13,6 +13,7 @@ import dev.outrigger.chat.Thinking;
 import dev.outrigger.dialect.Dialect.Reading;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonObjectText;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads the body of {@code POST /api/chat} or {@code POST /api/generate}. One is made for each body. */
@@ -60,11 +62,7 @@ final class OllamaRequest {
             ChatRequest request = read.request();
             // Its usage is always told.
             Inbound inbound = new Inbound(at, request, object.text(), true, readBytes(object.tape(), request));
-            return read.isEmpty(request)
-                    ? new Reading.Loading(
-                            inbound,
-                            OllamaAnswer.loaded(words, request.model(), read.isUnloading() ? "unload" : "load"))
-                    : new Reading.Read(inbound);
+            return read.isEmpty(request) ? new Reading.About(inbound, read.done(words)) : new Reading.Read(inbound);
         } catch (Json.Unfit unfit) {
             return new Reading.Unreadable(new Failure.Rejected(400, unfit.rule(), Optional.empty()));
         }
@@ -73,6 +71,12 @@ final class OllamaRequest {
     /** Whether nobody is to be answered: a system's words alone are no prompt. */
     private boolean isEmpty(ChatRequest request) {
         return request.messages().stream().allMatch(message -> isPrompt && message.role() == Role.SYSTEM);
+    }
+
+    /** Says that it is done: it is as if the model had been loaded, or unloaded. */
+    private Function<ListedModel, Bytes> done(OllamaWords words) {
+        String reason = isUnloading() ? "unload" : "load";
+        return model -> OllamaAnswer.done(words, model.id(), reason);
     }
 
     /** Whether the model shall be kept no longer: for no time, in whatever unit. */
@@ -84,7 +88,7 @@ final class OllamaRequest {
                 .isPresent();
     }
 
-    private static long readBytes(JsonTape tape, ChatRequest request) {
+    static long readBytes(JsonTape tape, ChatRequest request) {
         long images = request.messages().stream()
                 .flatMap(message -> message.parts().stream())
                 .filter(Part.Media.class::isInstance)

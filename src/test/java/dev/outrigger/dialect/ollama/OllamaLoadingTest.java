@@ -8,6 +8,7 @@ import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Role;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Endpoint;
+import dev.outrigger.dialect.ListedModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests that ask for no answer, but that a model be loaded or unloaded. */
 class OllamaLoadingTest {
+    private static final ListedModel MODEL = new ListedModel("m", "there");
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -33,7 +36,7 @@ class OllamaLoadingTest {
         assertEquals(
                 "{\"model\":\"m\",\"created_at\":\"2025-06-15T15:06:40Z\",\"message\":{\"role\":\"assistant\","
                         + "\"content\":\"\"},\"done\":true,\"done_reason\":\"" + reason + "\"}",
-                loading(Lines.CHAT, fields).done().utf8());
+                loading(Lines.CHAT, fields).told().apply(MODEL).utf8());
     }
 
     @ParameterizedTest
@@ -48,12 +51,12 @@ class OllamaLoadingTest {
         assertEquals(
                 "{\"model\":\"m\",\"created_at\":\"2025-06-15T15:06:40Z\",\"response\":\"\",\"done\":true,"
                         + "\"done_reason\":\"" + reason + "\"}",
-                loading(Lines.PROMPT, fields).done().utf8());
+                loading(Lines.PROMPT, fields).told().apply(MODEL).utf8());
     }
 
-    private static Dialect.Reading.Loading loading(Endpoint.Chat at, String fields) {
+    private static Dialect.Reading.About loading(Endpoint.Chat at, String fields) {
         return assertInstanceOf(
-                Dialect.Reading.Loading.class,
+                Dialect.Reading.About.class,
                 Lines.OLLAMA.decodeRequest(at, Bytes.of("{\"model\":\"m\"" + fields + "}")));
     }
 
