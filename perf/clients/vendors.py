@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from vendor import anthropic, bedrock, counts, embeddings, gemini, ollama, openai, responses
 from vendor.script import Refusal, reply
@@ -89,6 +89,7 @@ class Vendor(BaseHTTPRequestHandler):
             return
         # A request that lacks what the vendor demands, or has it in another form, is refused as the vendor would.
         asked = readable(lambda: dialect.read(path, body, self.headers))
+        asked.query = dict(parse_qsl(urlsplit(self.path).query))
         TALLY.called(asked.model)
         said = readable(lambda: reply(asked))
         if asked.stream:
@@ -145,7 +146,7 @@ class Vendor(BaseHTTPRequestHandler):
     def streamed(self, dialect, asked, said):
         self.begun = True
         self.send_response(200)
-        self.send_header("content-type", dialect.STREAM_TYPE)
+        self.send_header("content-type", gemini.stream_type(asked) if dialect is gemini else dialect.STREAM_TYPE)
         self.send_header("transfer-encoding", "chunked")
         self.end_headers()
         tag = said.endless

@@ -10,6 +10,7 @@ from .script import IDS, INPUT_TOKENS, OUTPUT_TOKENS, Asked, Refusal, known
 PREFIX = "/gemini/"
 VERSIONS = ("v1beta", "v1")
 STREAM_TYPE = "text/event-stream"
+ARRAY_TYPE = "application/json; charset=UTF-8"
 FIELDS = "contents tools toolConfig safetySettings systemInstruction generationConfig cachedContent serviceTier store"
 GENERATION = """stopSequences responseMimeType responseSchema responseJsonSchema _responseJsonSchema responseModalities
 candidateCount maxOutputTokens temperature topP topK seed presencePenalty frequencyPenalty responseLogprobs logprobs
@@ -125,16 +126,34 @@ def whole(asked, reply):
     return chunk(asked, f"gemini-{next(IDS)}", texts + list(calls(reply)), "STOP")
 
 
+def wants_events(asked):
+    return asked.query.get("alt") == "sse"
+
+
+def stream_type(asked):
+    return STREAM_TYPE if wants_events(asked) else ARRAY_TYPE
+
+
 def stream(asked, reply):
+    """Who does not ask for events gets one array, piece by piece."""
+    if wants_events(asked):
+        yield from map(data, chunks(asked, reply))
+        return
+    for at, content in enumerate(chunks(asked, reply)):
+        yield ("\n,\r\n" if at else "[") + json.dumps(content)
+    yield "\n]"
+
+
+def chunks(asked, reply):
     id_ = f"gemini-{next(IDS)}"
     for piece in reply.pieces:
-        yield data(chunk(asked, id_, [{"text": piece}]))
+        yield chunk(asked, id_, [{"text": piece}])
     for part in calls(reply):
-        yield data(chunk(asked, id_, [part]))
+        yield chunk(asked, id_, [part])
     if reply.broken:
-        yield data({"error": {"code": 503, "message": "scripted break", "status": "UNAVAILABLE"}})
+        yield {"error": {"code": 503, "message": "scripted break", "status": "UNAVAILABLE"}}
         return
-    yield data(chunk(asked, id_, [{"text": ""}], "STOP"))
+    yield chunk(asked, id_, [{"text": ""}], "STOP")
 
 
 def data(content):

@@ -70,6 +70,7 @@ class Asked:
     rules: str = ""  # the system's words
     usage: bool = True  # whether a stream's usage was asked for
     tool_duty: bool = False  # whether a tool has to be called
+    query: dict = field(default_factory=dict)  # of the address
     prompt: bool = False  # whether it is Ollama's generate, which has a shape of its own
 
 

@@ -67,6 +67,14 @@ class AccountsIT {
 
     @Test
     @Row("account.one")
+    void whatOnlyLoadsAModelHasOne() {
+        told(200, sidecar.app().body("{\"model\":\"auto\"}").post("/api/chat"));
+
+        counts(1, "/api/chat", "ok");
+    }
+
+    @Test
+    @Row("account.one")
     void whatIsPassedThroughHasOne() {
         told(200, sidecar.app().body("{}").post("/v1/moderations"));
 

@@ -1,6 +1,7 @@
 package dev.outrigger;
 
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -119,12 +120,60 @@ class AzureIT {
         assertEquals(Optional.of("Bearer of-the-operator"), last().header("authorization"));
     }
 
+    @Test
+    void anAzureAppAsksForResponsesAndForModels() {
+        upstream.then(Script.json(OpenAiText.answer("Hi")));
+
+        sidecar.app()
+                .header("api-key", "of-the-app")
+                .body("{\"model\":\"mini\",\"input\":\"Hi\"}")
+                .post("/openai/responses?api-version=2025-04-01-preview")
+                .then()
+                .statusCode(200)
+                .header("x-outrigger-model", "gpt-mini-prod")
+                .body("output[0].content[0].text", equalTo("Hi"));
+        assertEquals("/v1/chat/completions", last().path());
+        assertEquals(Optional.of("of-the-operator"), last().header("api-key"));
+
+        int before = upstream.received().size();
+        sidecar.app()
+                .get("/openai/models?api-version=2024-10-21")
+                .then()
+                .statusCode(200)
+                .body("data.id", hasItems("auto", "mini", "gpt-mini-prod"));
+        sidecar.app()
+                .get("/openai/models/mini?api-version=2024-10-21")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo("mini"));
+        sidecar.app()
+                .get("/openai/models/nobodys?api-version=2024-10-21")
+                .then()
+                .statusCode(404);
+        assertEquals(before, upstream.received().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat/completions", "responses"})
+    void anAzureAppOfTheNewerPathsIsServedToo(String path) {
+        upstream.then(Script.json(OpenAiText.answer("Hi")));
+
+        sidecar.app()
+                .header("api-key", "of-the-app")
+                .body("{\"model\":\"mini\",\"input\":\"Hi\"," + BODY.substring(1))
+                .post("/openai/v1/" + path)
+                .then()
+                .statusCode(200)
+                .header("x-outrigger-model", "gpt-mini-prod");
+    }
+
     /** Its key and its prompt are meant for Azure. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "/openai/deployments/nobodys/chat/completions?api-version=2024-10-21",
                 "/openai/deployments/nobodys/embeddings?api-version=2024-10-21",
+                "/openai/responses?api-version=2025-04-01-preview",
                 "/openai/deployments/mini/images/generations?api-version=2024-10-21",
                 "/v1/projects/p/locations/l/publishers/google/models/nobodys:generateContent"
             })
@@ -134,7 +183,7 @@ class AzureIT {
         sidecar.app()
                 .header("api-key", "of-the-app")
                 .header("authorization", "Bearer of-the-app")
-                .body("{\"input\":\"Hi\"," + BODY.substring(1))
+                .body("{\"model\":\"nobodys\",\"input\":\"Hi\"," + BODY.substring(1))
                 .post(path)
                 .then()
                 .statusCode(404);

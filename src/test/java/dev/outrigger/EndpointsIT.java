@@ -1,6 +1,7 @@
 package dev.outrigger;
 
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.OpenAiText;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose a path of the data port is, and what it never lets through. */
 class EndpointsIT {
@@ -41,7 +44,7 @@ class EndpointsIT {
 
     @Test
     void tellsOfEachModelItLists() {
-        for (String id : new String[] {"auto", "gpt-mini", "outrigger/default"})
+        for (String id : new String[] {"auto", "mini", "gpt-mini", "outrigger/default"})
             sidecar.app()
                     .get("/v1/models/" + id)
                     .then()
@@ -51,6 +54,44 @@ class EndpointsIT {
 
         upstream.then(Script.json("{\"id\":\"vendors\"}"));
         sidecar.app().get("/v1/models/vendors").then().statusCode(200).body("id", equalTo("vendors"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/models, data.id, ''",
+        "/anthropic/v1/models, data.id, ''",
+        "/v1beta/models, models.name, models/",
+        "/api/tags, models.name, ''"
+    })
+    void listsEachNameThatAnAppMayAskForOnce(String path, String names, String prefix) {
+        int before = upstream.received().size();
+
+        List<String> listed =
+                sidecar.app().get(path).then().statusCode(200).extract().path(names);
+
+        for (String name : List.of("auto", "outrigger/default", "mini", "gpt-mini"))
+            assertEquals(1, listed.stream().filter((prefix + name)::equals).count(), name + " in " + listed);
+        assertEquals(before, upstream.received().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/anthropic/v1/models/mini, type, model",
+        "/v1/models/outrigger%2Fdefault, id, outrigger/default",
+        "/v1beta/models/mini, name, models/mini",
+        "/v1beta/models/outrigger/default, name, models/outrigger/default"
+    })
+    void tellsOfOneInTheShapeOfTheAppsDialect(String path, String field, String value) {
+        sidecar.app().urlEncodingEnabled(false).get(path).then().statusCode(200).body(field, equalTo(value));
+    }
+
+    @Test
+    void asksNobodyElseForAPolicyThatThereIsNot() {
+        int before = upstream.received().size();
+
+        sidecar.app().get("/v1/models/outrigger/nobodys").then().statusCode(404);
+
+        assertEquals(before, upstream.received().size());
     }
 
     @Test

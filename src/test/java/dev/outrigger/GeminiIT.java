@@ -101,6 +101,19 @@ class GeminiIT {
     }
 
     @Test
+    void namesThePictureThatAnAppOfOpenAisCannotBeGiven() {
+        upstream.then(
+                Script.json(
+                        "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Here:\"},"
+                                + "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"iVBORw0KGgo=\"}}]},\"finishReason\":\"STOP\"}]}"));
+
+        ask("/v1/chat/completions", OpenAiText.request("gem-x", ""))
+                .statusCode(200)
+                .header("x-outrigger-dropped", equalTo("answer.image"))
+                .body("choices[0].message.content", equalTo("Here:"));
+    }
+
+    @Test
     void handsAStreamOnByteForByte() throws Exception {
         String stream = cassette("stream-text.txt");
         upstream.then(Script.stream(List.of(stream.substring(0, 300), stream.substring(300))));

@@ -89,17 +89,6 @@ class OllamaIT {
     }
 
     @Test
-    void passesOnWhatOnlyLoadsAModel() {
-        fixture.upstream.then(
-                Script.json(
-                        "{\"model\":\"qwen3\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"done_reason\":\"load\"}"));
-
-        fixture.ollama("/api/chat", "{\"model\":\"qwen3\",\"stream\":false}")
-                .statusCode(200)
-                .body("done_reason", equalTo("load"));
-    }
-
-    @Test
     void givesTheServersOwnErrorUnchanged() {
         fixture.upstream.then(Script.answer(400, "application/json", "{ \"error\":\"odd  options\" }"));
 

@@ -56,6 +56,8 @@ public final class Question {
                 case Reading.Owned owned ->
                     throw new IllegalArgumentException(
                             "a request that leaves or uses state upstream is its owner's: nothing is decided");
+                case Reading.About about ->
+                    why = best == null ? "the request is about a model, which is asked nothing" : why;
                 case Reading.Unreadable(Failure failure) -> why = best == null ? failure.message() : why;
             }
         }

@@ -8,10 +8,12 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Splice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A vendor's wire format, spoken on either side: to the app (decode requests, encode answers) and to upstream (encode
@@ -132,6 +134,11 @@ public interface Dialect {
         return encodeAnswer(frames, id);
     }
 
+    /** Whether an answer has words for a picture or sound of this kind and source, which models of other dialects may give. */
+    default boolean answersWith(Part.Media media) {
+        return false;
+    }
+
     /** The body of an error answer. */
     Bytes encodeFailure(Failure failure, ExchangeId id);
 
@@ -143,6 +150,12 @@ public interface Dialect {
 
     /** One model of that list. */
     Bytes encodeModel(ListedModel model);
+
+    /** Those of that list that are in memory; of a dialect that is never asked, as in the list. */
+    default Bytes encodeLoaded(List<ListedModel> models) {
+        return encodeModels(models);
+    }
+
     /** How many tokens a request has; of a dialect that is never asked, the number under a name of ours. */
     default Bytes encodeTokenCount(long tokens) {
         return Bytes.of("{\"tokens\":" + tokens + "}");
@@ -180,6 +193,14 @@ public interface Dialect {
          * @param model the one it asks for, if it says one
          */
         record Owned(Optional<ModelName> model) implements Reading {}
+
+        /**
+         * It is about a model, which is asked nothing: that it be loaded or unloaded, or what is known of it.
+         *
+         * @param inbound what it says; there is nothing in it to be answered
+         * @param told the whole answer of a server that has such a model, in JSON, also where it may be streamed
+         */
+        record About(Inbound inbound, Function<ListedModel, Bytes> told) implements Reading {}
     }
 
     /** A whole answer, read, or why it cannot be. */

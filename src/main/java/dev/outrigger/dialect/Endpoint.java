@@ -6,7 +6,7 @@ import java.util.Optional;
 /** What a path asks for. */
 public sealed interface Endpoint {
     /**
-     * A chat answer.
+     * A chat answer, or what is to be said of the model that would give it.
      *
      * @param route the path as a pattern of few values, for example {@code /v1/chat/completions}
      * @param path below the backend's URL, as the app wrote it
@@ -18,9 +18,9 @@ public sealed interface Endpoint {
      * Something of this process itself, for example its version.
      *
      * @param route the path
-     * @param answer in JSON
+     * @param type the answer's content type
      */
-    record Told(String route, Bytes answer) implements Endpoint {}
+    record Told(String route, String type, Bytes answer) implements Endpoint {}
 
     /**
      * How many tokens a chat request has, which is the body.
@@ -48,6 +48,13 @@ public sealed interface Endpoint {
 
     /** The list of models. */
     record Models() implements Endpoint {}
+
+    /**
+     * The list of those that are in memory.
+     *
+     * @param path below the backend's URL, for servers that load models when asked
+     */
+    record Loaded(String route, String path) implements Endpoint {}
 
     /**
      * One model of the list.

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param analysis absent when the request was passed through unread, or asks for embeddings
  * @param cost dollars of all attempts; absent when any part of it is unknown
  * @param baselineCost what the policy's baseline would have cost for the same tokens
- * @param dropped names of request fields that could not cross to the served dialect
+ * @param dropped names of request fields that could not cross to the served dialect, and of what could not cross back
  */
 public record Exchange(
         ExchangeId id,

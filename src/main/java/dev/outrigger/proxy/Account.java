@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What is written down of an exchange while it runs, until it becomes one {@link Exchange}. Confined to one event loop. */
 final class Account {
@@ -95,6 +96,14 @@ final class Account {
     /** What the answer's model was not told, in the app's words. */
     void dropped(SortedSet<String> names) {
         dropped = names;
+    }
+
+    /** And what the app was not told of the answer. */
+    void unsaid(String name) {
+        if (dropped.contains(name)) return;
+        SortedSet<String> more = new TreeSet<>(dropped);
+        more.add(name);
+        dropped = more;
     }
 
     SortedSet<String> dropped() {

@@ -12,6 +12,7 @@ import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialect.Reading;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Decision;
@@ -21,6 +22,7 @@ import dev.outrigger.route.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A chat, from its body to its answer's last byte. Confined to one event loop. */
 final class ChatHandler {
@@ -56,15 +58,11 @@ final class ChatHandler {
     }
 
     /** By the policy whose request it is, or the vendor, whose business a model nobody here knows is. */
-    private Future<Verdict> serve(Inbound read) {
+    private Future<Verdict> serve(Inbound read, Function<Policy, Future<Verdict>> ours) {
         return switch (live.routes()
                 .match(read.request().model(), live.registry().view())) {
-            case Routes.Match.Ours ours ->
-                analyze(read, ours.policy())
-                        .compose(analysis -> decide(read, ours.policy(), analysis))
-                        .compose(decision -> asking.attempt(read, decision))
-                        .compose(answer -> stream(read, answer));
-            case Routes.Match.NotOurs notOurs -> notOurs(read);
+            case Routes.Match.Ours(Policy policy) -> ours.apply(policy);
+            case Routes.Match.NotOurs notOurs -> passOn(new Relay.Body.Whole(read.raw()), Optional.of(read.model()));
             case Routes.Match.NoSuchPolicy none ->
                 failed(new Failure.UnknownModel("no policy is named " + none.name(), Optional.empty()));
         };
@@ -74,15 +72,33 @@ final class ChatHandler {
         return switch (dialect.decodeRequest(at, body)) {
             case Reading.Unreadable unreadable -> failed(unreadable.failure());
             case Reading.Owned owned -> own(owned, body);
-            case Reading.Read read -> reader.keepFor(exchange, read.inbound()).compose(this::serve);
+            case Reading.About(Inbound read, var told) ->
+                reader.keepFor(exchange, read).compose(kept -> serve(kept, policy -> about(kept, policy, told)));
+            case Reading.Read read ->
+                reader.keepFor(exchange, read.inbound()).compose(kept -> serve(kept, policy -> chat(kept, policy)));
         };
     }
 
-    private Future<Verdict> notOurs(Inbound read) {
-        Optional<String> keptHere = dialect.unpassable(at);
-        if (keptHere.isPresent()) return failed(new Failure.Rejected(404, keptHere.get(), Optional.empty()));
-        return passOn(
-                new Relay.Body.Whole(read.raw()), Optional.of(read.request().model()));
+    private Future<Verdict> chat(Inbound read, Policy policy) {
+        return analyze(read, policy)
+                .compose(analysis -> decide(read, policy, analysis))
+                .compose(decision -> asking.attempt(read, decision))
+                .compose(answer -> stream(read, answer));
+    }
+
+    /** Only a server of this dialect knows more of its model, and loads it; all others are as their profiles say, and ready. */
+    private Future<Verdict> about(Inbound read, Policy policy, Function<ListedModel, Bytes> told) {
+        Optional<ModelProfile> named = policy.isContract() ? live.registry().asked(read.model()) : Optional.empty();
+        return named.flatMap(live.dispatcher()::remote)
+                .filter(backend -> backend.speaks(dialect))
+                .map(backend -> own(backend, named.orElseThrow(), read.raw()))
+                .orElseGet(() -> ToldHandler.send(exchange, request, told.apply(listed(read.model()))));
+    }
+
+    private ListedModel listed(ModelName model) {
+        return new Catalog(live)
+                .find(model.value())
+                .orElseThrow(() -> new IllegalStateException("a policy answers for what is not listed"));
     }
 
     /**
@@ -137,12 +153,13 @@ final class ChatHandler {
     }
 
     private Future<Verdict> stream(Inbound read, Answer answer) {
-        FrameWriter writer =
-                new FrameWriter(request.response(), dialect, answer, read, account.id(), exchange.holdings());
+        FrameWriter writer = new FrameWriter(request.response(), dialect, answer, read, account, exchange.holdings());
         return asking.write(read, answer, writer);
     }
 
     private Future<Verdict> passOn(Relay.Body body, Optional<ModelName> model) {
+        Optional<String> keptHere = dialect.unpassable(at);
+        if (keptHere.isPresent()) return failed(new Failure.Rejected(404, keptHere.get(), Optional.empty()));
         return new PassThrough(exchange, request, dialect, at.path()).forward(body, model);
     }
 

@@ -64,6 +64,7 @@ final class CountHandler {
             case Reading.Owned owned ->
                 failed(new Failure.Rejected(
                         400, "tokens of what is stored elsewhere are not counted", Optional.empty()));
+            case Reading.About about -> reader.keepFor(exchange, about.inbound());
             case Reading.Read read -> reader.keepFor(exchange, read.inbound());
         };
     }

@@ -78,6 +78,7 @@ final class DataHandler implements Handler<HttpServerRequest> {
             case Endpoint.CountTokens count -> CountHandler.handle(edge, request, claim.dialect(), count);
             case Endpoint.Embeddings embeddings -> EmbeddingHandler.handle(edge, request, claim.dialect(), embeddings);
             case Endpoint.Models models -> ModelsHandler.handle(edge, request, claim.dialect());
+            case Endpoint.Loaded loaded -> ModelsHandler.handle(edge, request, claim.dialect(), loaded);
             case Endpoint.Model model -> ModelsHandler.handle(edge, request, claim.dialect(), model);
             case Endpoint.Gone gone -> throw new IllegalStateException("it was not refused: " + gone.why());
             case Endpoint.Other other -> OtherHandler.handle(edge, request, claim.dialect(), other.path());

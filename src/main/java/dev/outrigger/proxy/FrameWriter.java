@@ -10,6 +10,7 @@ import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.HeapCost;
@@ -19,6 +20,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
     private final Dialect dialect;
     private final Answer answer;
     private final Inbound inbound;
+    private final Account account;
     private final ExchangeId id;
     private final Dialect.StreamEncoder encoder;
     private final Holdings holdings;
@@ -43,19 +46,23 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
     private Flow.@Nullable Subscription subscription;
     private int told;
 
-    /** @param holdings what is kept of the answer while it is said in other words counts among them */
+    /**
+     * @param account told of what is lost, beside the id that the answer has
+     * @param holdings what is kept of the answer while it is said in other words counts among them
+     */
     FrameWriter(
             HttpServerResponse response,
             Dialect dialect,
             Answer answer,
             Inbound inbound,
-            ExchangeId id,
+            Account account,
             Holdings holdings) {
         this.response = response;
         this.dialect = dialect;
         this.answer = answer;
         this.inbound = inbound;
-        this.id = id;
+        this.account = account;
+        this.id = account.id();
         this.encoder = dialect.streamEncoder(inbound, id);
         this.holdings = holdings;
         this.hold = holdings.open();
@@ -93,7 +100,10 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
         if (answer.stream()) {
             writeChunk(bytes(frame));
         } else {
-            if (!answer.isVerbatim()) keep(hold.bytes() + HeapCost.ofSaying(frame));
+            if (!answer.isVerbatim()) {
+                keep(hold.bytes() + HeapCost.ofSaying(frame));
+                name(frame);
+            }
             whole.add(frame);
             next();
         }
@@ -130,7 +140,15 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
             throw new FailureException(new Failure.Saturated(
                     "the answer in another dialect has to be kept until its end, and is longer than may be"));
         keep(encoder().held() + said.size());
+        name(frame);
         return said;
+    }
+
+    /** What the app's dialect has no words for is lost, and said to be. */
+    private void name(Frame frame) {
+        for (Event event : frame.events())
+            if (event instanceof Event.MediaDelta(int choice, Part.Media media) && !dialect.answersWith(media))
+                account.unsaid("answer." + media.kind().name().toLowerCase(Locale.ROOT));
     }
 
     /** Without room the answer ends here, and upstream with it: whoever makes the frames is told by what is thrown. */
@@ -182,7 +200,10 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
     }
 
     private void end(Bytes last) {
-        if (!answer.stream()) response.putHeader("content-length", Integer.toString(last.size()));
+        if (!answer.stream()) {
+            ResponseHead.dropped(response.headers(), account);
+            response.putHeader("content-length", Integer.toString(last.size()));
+        }
         WholeWriter.end(response, last).onSuccess(written::tryComplete).onFailure(written::tryFail);
     }
 }

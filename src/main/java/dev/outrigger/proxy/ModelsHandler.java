@@ -1,43 +1,46 @@
 package dev.outrigger.proxy;
 
+import dev.outrigger.chat.Failure;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.route.Routes;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Lists the models an app may ask for: free routing, each policy, each configured model. */
 final class ModelsHandler {
     private static final String ROUTE = "/v1/models";
-    private static final String OWNER = "outrigger";
 
     private ModelsHandler() {}
 
     static void handle(Edge edge, HttpServerRequest request, Dialect dialect) {
-        ToldHandler.answer(edge, request, dialect, ROUTE, live -> dialect.encodeModels(models(live)));
+        ToldHandler.answer(edge, request, dialect, ROUTE, live -> dialect.encodeModels(new Catalog(live).all()));
     }
 
-    /** One of them; what is not among them is its vendor's business. */
+    /** Those in memory: of this process, unless a server of this dialect stands behind it, which then is asked. */
+    static void handle(Edge edge, HttpServerRequest request, Dialect dialect, Endpoint.Loaded asked) {
+        if (edge.live().peek().owners().containsKey(dialect.name()))
+            OtherHandler.handle(edge, request, dialect, asked.path());
+        else
+            ToldHandler.answer(
+                    edge, request, dialect, asked.route(), live -> dialect.encodeLoaded(new Catalog(live).loaded()));
+    }
+
+    /** One of them; what is not among them is its vendor's business, if it is nobody's here. */
     static void handle(Edge edge, HttpServerRequest request, Dialect dialect, Endpoint.Model asked) {
-        Optional<ListedModel> known = models(edge.live().peek()).stream()
-                .filter(model -> model.id().equals(asked.name()))
-                .findFirst();
-        if (known.isEmpty()) OtherHandler.handle(edge, request, dialect, asked.path());
-        else ToldHandler.answer(edge, request, dialect, ROUTE + "/*", live -> dialect.encodeModel(known.get()));
+        Optional<ListedModel> known = new Catalog(edge.live().peek()).find(asked.name());
+        Optional<Failure> none = absent(dialect, asked);
+        if (known.isPresent())
+            ToldHandler.answer(edge, request, dialect, ROUTE + "/*", live -> dialect.encodeModel(known.get()));
+        else if (none.isPresent()) RefusalHandler.handle(edge, request, Optional.of(dialect), none.get());
+        else OtherHandler.handle(edge, request, dialect, asked.path());
     }
 
-    private static List<ListedModel> models(Live live) {
-        List<ListedModel> models = new ArrayList<>();
-        models.add(new ListedModel(Routes.AUTO, OWNER));
-        live.routes().policies().values().stream()
-                .filter(policy -> !policy.isContract())
-                .forEach(policy -> models.add(new ListedModel(Routes.PREFIX + policy.name(), OWNER)));
-        live.registry().cells().stream()
-                .map(cell -> cell.profile())
-                .forEach(profile -> models.add(new ListedModel(profile.model().value(), profile.backend())));
-        return models.stream().distinct().toList();
+    /** Why no vendor is asked for one that is not known here. */
+    private static Optional<Failure> absent(Dialect dialect, Endpoint.Model asked) {
+        return asked.name().startsWith(Routes.PREFIX)
+                ? Optional.of(new Failure.UnknownModel("no policy is called " + asked.name(), Optional.empty()))
+                : dialect.unpassable(asked).map(why -> new Failure.Rejected(404, why, Optional.empty()));
     }
 }

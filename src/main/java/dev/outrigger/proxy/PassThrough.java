@@ -53,7 +53,7 @@ final class PassThrough implements Work {
      */
     Future<Verdict> forward(Relay.Body body, Optional<ModelName> model) {
         HttpBackend owner = exchange.live().owners().get(dialect.name());
-        if (owner == null) return failed(nobody(dialect));
+        if (owner == null) return failed(model.map(PassThrough::unknown).orElseGet(() -> nobody(dialect)));
         String asked = path + query(request, dialect);
         return forward(owner, owner.relay(dialect, request.method(), asked, request.headers()), body, model);
     }
@@ -145,6 +145,11 @@ final class PassThrough implements Work {
 
     private static Verdict ended(Failure failure) {
         return failure instanceof Failure.Cancelled ? new Verdict.Cancelled() : new Verdict.Failed(failure);
+    }
+
+    private static Failure unknown(ModelName model) {
+        return new Failure.UnknownModel(
+                "model '" + model.value() + "' not found: nobody here serves it", Optional.empty());
     }
 
     static Failure nobody(Dialect dialect) {

@@ -23,8 +23,13 @@ final class ResponseHead {
         account.dispatch()
                 .flatMap(Dispatch::serving)
                 .ifPresent(model -> headers.set(HeaderNames.MODEL, model.model().value()));
-        if (!account.dropped().isEmpty()) headers.set(HeaderNames.DROPPED, dropped(account.dropped()));
+        dropped(headers, account);
         headers.set(HeaderNames.TIMING, timing(account, firstContentNanos));
+    }
+
+    /** What is known by now of what was lost. */
+    static void dropped(MultiMap headers, Account account) {
+        if (!account.dropped().isEmpty()) headers.set(HeaderNames.DROPPED, dropped(account.dropped()));
     }
 
     /** A head has bounds of its own: those of the app's SDK. */

@@ -14,7 +14,8 @@ final class ToldHandler {
     private ToldHandler() {}
 
     static void handle(Edge edge, HttpServerRequest request, Dialect dialect, Endpoint.Told told) {
-        answer(edge, request, dialect, told.route(), live -> told.answer());
+        OpenExchange exchange = OpenExchange.begin(edge, request, dialect, told.route());
+        exchange.answer(() -> exchange.admit().compose(in -> send(exchange, request, told.type(), told.answer())));
     }
 
     static void answer(
@@ -23,12 +24,17 @@ final class ToldHandler {
         exchange.answer(() -> exchange.admit().compose(in -> send(exchange, request, answer.apply(exchange.live()))));
     }
 
-    private static Future<Verdict> send(OpenExchange exchange, HttpServerRequest request, Bytes json) {
+    /** Sends it as the answer of this exchange; completes when the connection took it. */
+    static Future<Verdict> send(OpenExchange exchange, HttpServerRequest request, Bytes json) {
+        return send(exchange, request, "application/json", json);
+    }
+
+    private static Future<Verdict> send(OpenExchange exchange, HttpServerRequest request, String type, Bytes answer) {
         exchange.account().began(200, exchange.nanosSinceStart());
         return request.response()
-                .putHeader("content-type", "application/json")
+                .putHeader("content-type", type)
                 .putHeader(HeaderNames.EXCHANGE, exchange.account().id().value())
-                .end(Buffer.buffer(json.array()))
+                .end(Buffer.buffer(answer.array()))
                 .map(sent -> new Verdict.Answered());
     }
 }

@@ -71,6 +71,14 @@ public final class Routes {
                                 && !require(route.policy()).isContract());
     }
 
+    /** Names, beside {@code auto} and the policies' own, that a route leaves to a policy: those it names in full, in order. */
+    public List<String> free() {
+        return routes.stream()
+                .map(RouteSettings::model)
+                .filter(name -> name.indexOf('*') < 0 && isFree(new ModelName(name)))
+                .toList();
+    }
+
     /** The policy under which a named model is a contract. */
     public Policy contract() {
         return require(Policy.CONTRACT);

@@ -79,7 +79,7 @@ final class HttpFixture implements AutoCloseable {
         return switch (DIALECT.decodeRequest(OpenAiText.AT, Bytes.of(body))) {
             case Dialect.Reading.Read read -> read.inbound();
             case Dialect.Reading.Unreadable unreadable -> throw new FailureException(unreadable.failure());
-            case Dialect.Reading.Owned owned -> throw new AssertionError("it speaks of no state");
+            case Dialect.Reading.Owned _, Dialect.Reading.About _ -> throw new AssertionError("it is no chat");
         };
     }
 

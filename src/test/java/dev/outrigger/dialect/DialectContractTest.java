@@ -15,6 +15,7 @@ import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
@@ -180,6 +181,22 @@ class DialectContractTest {
         assertEquals(
                 "Paris",
                 Gist.of(Completion.of(List.of(whole(app, answer)))).getFirst().text());
+    }
+
+    /** A model of another dialect may draw: its picture arrives, or the dialect says that it has no words for it. */
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void saysWhetherAnAnswersPictureArrives(Spoken app) {
+        Part.Media drawn =
+                new Part.Media(Part.Media.Kind.IMAGE, new Part.Source.Inline("image/png", "iVBORw0KGgoAAAANSUhEUg=="));
+        Frame told = Frame.of(List.of(
+                new Event.Started("id", MODEL),
+                new Event.MediaDelta(0, drawn),
+                new Event.Finished(0, FinishReason.STOP)));
+
+        Bytes answer = app.dialect().encodeAnswer(Translations.asking(app, false), List.of(told), ID);
+
+        assertEquals(app.dialect().answersWith(drawn), answer.utf8().contains("iVBORw0KGgoAAAANSUhEUg=="));
     }
 
     private static boolean saysFreeForm(Spoken app) {

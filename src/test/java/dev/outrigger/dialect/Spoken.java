@@ -125,6 +125,7 @@ public record Spoken(Dialect dialect, Path folder) {
     private Inbound read(Endpoint.Chat at, Bytes body) {
         return switch (dialect.decodeRequest(at, body)) {
             case Reading.Read read -> read.inbound();
+            case Reading.About about -> about.inbound();
             case Reading.Owned owned -> throw new AssertionError(dialect.name() + " leaves it to its owner");
             case Reading.Unreadable unreadable ->
                 throw new AssertionError(dialect.name() + " cannot read: " + unreadable.failure());

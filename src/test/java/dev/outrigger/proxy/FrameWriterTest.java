@@ -18,6 +18,7 @@ import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Part;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ollama.Ollama;
@@ -30,6 +31,7 @@ import io.vertx.core.MultiMap;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +42,12 @@ class FrameWriterTest {
     private static final Dialect DIALECT = new OpenAi(InstantSource.system());
     private static final String DONE = "data: [DONE]\n\n";
 
+    private static final Frame PICTURE = Frame.of(List.of(
+            new Event.MediaDelta(
+                    0, new Part.Media(Part.Media.Kind.IMAGE, new Part.Source.Inline("image/png", "iVBORw0KGgo="))),
+            new Event.Finished(0, FinishReason.STOP)));
+
+    private final Account account = Drafts.account();
     private final AtomicInteger opened = new AtomicInteger();
     private final FrameQueue frames = new FrameQueue(new Progress(1), new Counting(), Room.ample());
     private final CompletableFuture<Future<Void>> ended = new CompletableFuture<>();
@@ -158,7 +166,7 @@ class FrameWriterTest {
                 .inbound();
         try (Served served = new Served(request -> {
             Answer answer = new Answer(OptionalInt.empty(), MultiMap.caseInsensitiveMultiMap(), true, frames);
-            ended.complete(new FrameWriter(request.response(), ollama, answer, asked, Drafts.ID, holdings).write());
+            ended.complete(new FrameWriter(request.response(), ollama, answer, asked, account, holdings).write());
             upstream.accept(frames);
         })) {
             return served.get("\r\n0\r\n");
@@ -171,11 +179,43 @@ class FrameWriterTest {
             FrameQueue whole = FrameQueue.whole(text("{\"whole\":1}"), new Progress(1), Room.ample());
             Answer answer = new Answer(OptionalInt.of(200), MultiMap.caseInsensitiveMultiMap(), false, whole);
             ended.complete(
-                    new FrameWriter(request.response(), DIALECT, answer, inbound(), Drafts.ID, Room.ample()).write());
+                    new FrameWriter(request.response(), DIALECT, answer, inbound(), account, Room.ample()).write());
         })) {
             assertTrue(served.get("}").endsWith("content-length: 11\r\n\r\n{\"whole\":1}"));
         }
         assertTrue(outcome().succeeded());
+    }
+
+    @Test
+    void namesInTheHeadOfAWholeAnswerWhatTheAppsDialectHasNoWordsFor() throws Exception {
+        try (Served served = new Served(request -> {
+            FrameQueue whole = FrameQueue.whole(PICTURE, new Progress(1), Room.ample());
+            Answer answer = new Answer(OptionalInt.empty(), MultiMap.caseInsensitiveMultiMap(), false, whole);
+            ended.complete(
+                    new FrameWriter(request.response(), DIALECT, answer, inbound(), account, Room.ample()).write());
+        })) {
+            assertTrue(served.get("}").contains("x-outrigger-dropped: answer.image\r\n"));
+        }
+    }
+
+    @Test
+    void accountsForWhatAStreamHadNoWordsFor() throws Exception {
+        stream(OptionalInt.empty(), queue -> {
+            queue.offer(List.of(PICTURE, Frame.of(List.of(new Event.Ended()))));
+            queue.complete();
+        });
+
+        assertEquals(Set.of("answer.image"), account.dropped());
+    }
+
+    @Test
+    void losesNothingOfWhatGoesOnAsItCame() throws Exception {
+        stream(OptionalInt.of(200), queue -> {
+            queue.offer(List.of(new Frame(Bytes.of("data: x\n\n"), PICTURE.events()), end(DONE)));
+            queue.complete();
+        });
+
+        assertEquals(Set.of(), account.dropped());
     }
 
     private String stream(OptionalInt status, Consumer<FrameQueue> upstream) throws Exception {
@@ -189,7 +229,7 @@ class FrameWriterTest {
 
     private FrameWriter write(io.vertx.core.http.HttpServerResponse response, OptionalInt status, boolean stream) {
         Answer answer = new Answer(status, MultiMap.caseInsensitiveMultiMap(), stream, frames);
-        FrameWriter writer = new FrameWriter(response, DIALECT, answer, inbound(), Drafts.ID, Room.ample());
+        FrameWriter writer = new FrameWriter(response, DIALECT, answer, inbound(), account, Room.ample());
         ended.complete(writer.write());
         return writer;
     }
@@ -206,7 +246,7 @@ class FrameWriterTest {
         return switch (DIALECT.decodeRequest(OpenAiText.AT, Bytes.of(OpenAiText.request("auto", ",\"stream\":true")))) {
             case Dialect.Reading.Read read -> read.inbound();
             case Dialect.Reading.Unreadable unreadable -> throw new FailureException(unreadable.failure());
-            case Dialect.Reading.Owned owned -> throw new AssertionError("it speaks of no state");
+            case Dialect.Reading.Owned _, Dialect.Reading.About _ -> throw new AssertionError("it is no chat");
         };
     }
 

@@ -215,7 +215,7 @@ class OpenExchangeTest {
         return switch (DIALECT.decodeRequest(OpenAiText.AT, Bytes.of(OpenAiText.request("auto", "")))) {
             case Dialect.Reading.Read read -> read.inbound();
             case Dialect.Reading.Unreadable unreadable -> throw new FailureException(unreadable.failure());
-            case Dialect.Reading.Owned owned -> throw new AssertionError("it speaks of no state");
+            case Dialect.Reading.Owned _, Dialect.Reading.About _ -> throw new AssertionError("it is no chat");
         };
     }
 }

@@ -57,6 +57,7 @@ class RoutesTest {
 
         for (String free : List.of("auto", "outrigger/thrift", "outrigger/none", "smart"))
             assertEquals(true, routes.isFree(new ModelName(free)), free);
+        assertEquals(List.of("smart"), routes.free());
         for (String named : List.of("mini", "gpt-4o", "smarter", "*"))
             assertEquals(false, routes.isFree(new ModelName(named)), named);
         assertEquals(POLICIES.get(Policy.CONTRACT), routes.contract());

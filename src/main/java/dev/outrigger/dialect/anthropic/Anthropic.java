@@ -14,6 +14,7 @@ import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.dialect.PathName;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.json.Json;
@@ -69,7 +70,7 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
                     case "GET /models" -> new Endpoint.Models();
                     default ->
                         head.method().equals("GET") && below.startsWith("/models/")
-                                ? new Endpoint.Model(below, below.substring("/models/".length()))
+                                ? new Endpoint.Model(below, PathName.decoded(below.substring("/models/".length())))
                                 : new Endpoint.Other(below);
                 });
     }

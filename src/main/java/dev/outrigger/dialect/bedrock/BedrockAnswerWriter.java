@@ -75,13 +75,20 @@ final class BedrockAnswerWriter {
 
     /** What has no block in an answer (a sound, a picture by its address) is left out. */
     private static void picture(Part.Media media, ArrayNode content) {
-        if (media.kind() != Part.Media.Kind.IMAGE
-                || !(media.source() instanceof Part.Source.Inline(String type, Passage base64))) return;
-        BedrockFormats.format(media.kind(), type)
+        if (!(media.source() instanceof Part.Source.Inline(String type, Passage base64))) return;
+        format(media)
                 .ifPresent(format -> content.addObject()
                         .putObject("image")
                         .put("format", format)
                         .putObject("source")
                         .put("bytes", base64.text()));
+    }
+
+    /** Of a picture that an answer can hold. */
+    static Optional<String> format(Part.Media media) {
+        return media.kind() == Part.Media.Kind.IMAGE
+                        && media.source() instanceof Part.Source.Inline(String type, Passage bytes)
+                ? BedrockFormats.format(media.kind(), type)
+                : Optional.empty();
     }
 }

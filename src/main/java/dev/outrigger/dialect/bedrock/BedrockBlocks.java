@@ -75,9 +75,8 @@ final class BedrockBlocks {
 
     /** Only bytes, of a form that is known, can be shown. */
     void picture(Part.Media media) {
-        if (media.kind() != Part.Media.Kind.IMAGE
-                || !(media.source() instanceof Part.Source.Inline(String type, Passage base64))) return;
-        BedrockFormats.format(media.kind(), type).ifPresent(format -> {
+        if (!(media.source() instanceof Part.Source.Inline(String type, Passage base64))) return;
+        BedrockAnswerWriter.format(media).ifPresent(format -> {
             ObjectNode start = Json.STRICT.createObjectNode();
             start.putObject("image").put("format", format);
             ObjectNode delta = Json.STRICT.createObjectNode();

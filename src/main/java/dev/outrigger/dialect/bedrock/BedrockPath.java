@@ -1,8 +1,8 @@
 package dev.outrigger.dialect.bedrock;
 
 import dev.outrigger.dialect.Endpoint;
+import dev.outrigger.dialect.PathName;
 import dev.outrigger.dialect.RequestHead;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +68,7 @@ record BedrockPath(String model, Method method) {
     private static Endpoint listed(String path) {
         if (path.equals(MODELS)) return new Endpoint.Models();
         return path.startsWith(MODELS + "/")
-                ? new Endpoint.Model(path, decoded(path.substring(MODELS.length() + 1)))
+                ? new Endpoint.Model(path, PathName.decoded(path.substring(MODELS.length() + 1)))
                 : new Endpoint.Other(path);
     }
 
@@ -76,7 +76,7 @@ record BedrockPath(String model, Method method) {
     static Optional<BedrockPath> read(String path) {
         int slash = path.lastIndexOf('/');
         if (!path.startsWith(MODEL) || slash < MODEL.length()) return Optional.empty();
-        String model = decoded(path.substring(MODEL.length(), slash));
+        String model = PathName.decoded(path.substring(MODEL.length(), slash));
         return Stream.of(Method.values())
                 .filter(method -> path.substring(slash + 1).equals(method.word))
                 .map(method -> new BedrockPath(model, method))
@@ -86,14 +86,6 @@ record BedrockPath(String model, Method method) {
     /** Where this is asked below the backend's URL, encoded as AWS's SDKs do, whose signatures are over it. */
     String below() {
         return MODEL + encoded(model) + "/" + method.word;
-    }
-
-    private static String decoded(String path) {
-        try {
-            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return path;
-        }
     }
 
     private static String encoded(String name) {

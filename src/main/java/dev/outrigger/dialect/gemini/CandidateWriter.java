@@ -68,8 +68,12 @@ final class CandidateWriter {
     }
 
     void media(Part.Media media) {
-        // Files of another vendor are nothing to this app.
-        if (!(media.source() instanceof Part.Source.Uploaded)) GeminiMedia.write(media, next());
+        if (says(media)) GeminiMedia.write(media, next());
+    }
+
+    /** Files of another vendor are nothing to this app. */
+    static boolean says(Part.Media media) {
+        return !(media.source() instanceof Part.Source.Uploaded);
     }
 
     /** Of the part that comes next. */

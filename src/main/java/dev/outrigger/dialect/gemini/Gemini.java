@@ -7,6 +7,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.EmbeddingDialect;
@@ -203,6 +204,11 @@ public final class Gemini implements Dialect {
     @Override
     public Bytes encodeAnswer(List<Frame> frames, ExchangeId id) {
         return GeminiAnswer.encode(frames, id);
+    }
+
+    @Override
+    public boolean answersWith(Part.Media media) {
+        return CandidateWriter.says(media);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.outrigger.dialect.gemini;
 
 import dev.outrigger.dialect.Endpoint;
+import dev.outrigger.dialect.PathName;
 import dev.outrigger.dialect.QueryKeys;
 import dev.outrigger.dialect.RequestHead;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +73,7 @@ record GeminiPath(String model, Method method) {
     /** Of a path that two vendors share: by the header of its key, or by a method that is nobody else's. */
     private static boolean isOwn(RequestHead head, String below) {
         if (head.header("x-goog-api-key").isPresent()) return true;
-        String decoded = decoded(below);
+        String decoded = PathName.decoded(below);
         return decoded.startsWith(MODELS) && METHODS.contains(decoded.substring(decoded.lastIndexOf(':') + 1));
     }
 
@@ -82,8 +82,8 @@ record GeminiPath(String model, Method method) {
         if (asked.isPresent()) return of(asked.get(), below, QueryKeys.without(head.query()));
         if (!head.method().equals("GET")) return new Endpoint.Other(below);
         if (below.equals("/models")) return new Endpoint.Models();
-        return below.startsWith(MODELS) && decoded(below).indexOf(':') < 0
-                ? new Endpoint.Model(below, decoded(below).substring(MODELS.length()))
+        return below.startsWith(MODELS) && PathName.decoded(below).indexOf(':') < 0
+                ? new Endpoint.Model(below, PathName.decoded(below).substring(MODELS.length()))
                 : new Endpoint.Other(below);
     }
 
@@ -98,7 +98,7 @@ record GeminiPath(String model, Method method) {
 
     /** Of a path below the backend's URL, if it is about a chat. */
     static Optional<GeminiPath> read(String below) {
-        String path = decoded(below);
+        String path = PathName.decoded(below);
         int colon = path.lastIndexOf(':');
         if (!path.startsWith(MODELS) || colon < MODELS.length()) return Optional.empty();
         String model = path.substring(MODELS.length(), colon);
@@ -132,7 +132,7 @@ record GeminiPath(String model, Method method) {
     static String alt(String query) {
         return Stream.of(query.split("&", -1))
                 .filter(parameter -> ALT.contains(name(parameter)))
-                .map(parameter -> decoded(parameter.substring(parameter.indexOf('=') + 1)))
+                .map(parameter -> PathName.decoded(parameter.substring(parameter.indexOf('=') + 1)))
                 // Google's own libraries say more after a semicolon: how enumerations are written.
                 .map(value -> value.split(";", 2)[0])
                 .findFirst()
@@ -140,15 +140,7 @@ record GeminiPath(String model, Method method) {
     }
 
     private static String name(String parameter) {
-        return decoded(parameter.split("=", 2)[0]);
-    }
-
-    private static String decoded(String path) {
-        try {
-            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return path;
-        }
+        return PathName.decoded(parameter.split("=", 2)[0]);
     }
 
     private static String encoded(String name) {

@@ -100,7 +100,9 @@ public final class Ollama implements Dialect {
 
     @Override
     public Reading decodeRequest(Endpoint.Chat at, Bytes body) {
-        return OllamaRequest.decode(at, body);
+        return OllamaPath.isShow(at)
+                ? OllamaModels.decode(at, body)
+                : OllamaRequest.decode(at, body, new OllamaWords(OllamaPath.isPrompt(at), clock));
     }
 
     @Override
@@ -180,13 +182,18 @@ public final class Ollama implements Dialect {
 
     @Override
     public Bytes encodeModels(List<ListedModel> models) {
-        return OllamaAnswer.encodeModels(models);
+        return OllamaModels.encodeAll(models);
     }
 
-    /** Ollama has no path for one model alone but {@code /api/show}, which says other things. */
+    /** No path of Ollama's is one model's: it is asked for with {@code /api/show}, and the model in its body. */
     @Override
     public Bytes encodeModel(ListedModel model) {
         return encodeModels(List.of(model));
+    }
+
+    @Override
+    public Bytes encodeLoaded(List<ListedModel> models) {
+        return OllamaModels.encodeLoaded(models);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.outrigger.dialect.ollama;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Completion;
@@ -9,7 +8,6 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Part;
 import dev.outrigger.dialect.Dialect.Answered;
-import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonBounds;
 import dev.outrigger.dialect.json.JsonScan;
@@ -18,7 +16,7 @@ import dev.outrigger.dialect.json.JsonValue;
 import java.io.IOException;
 import java.util.List;
 
-/** Reads and writes whole answers, and writes the list of models. */
+/** Reads and writes whole answers. */
 final class OllamaAnswer {
     /** A longer error is not read: it would quote the prompt. */
     private static final int MAX_ERROR_BYTES = 256 * 1024;
@@ -76,26 +74,10 @@ final class OllamaAnswer {
         return Json.bytes(answer);
     }
 
-    /** What only a server knows of its own models (size, digest, when they came) is said to be nothing. */
-    static Bytes encodeModels(List<ListedModel> models) {
-        ObjectNode list = Json.STRICT.createObjectNode();
-        ArrayNode all = list.putArray("models");
-        for (ListedModel model : models) {
-            ObjectNode said = all.addObject()
-                    .put("name", model.id())
-                    .put("model", model.id())
-                    .put("modified_at", "1970-01-01T00:00:00Z")
-                    .put("size", 0)
-                    .put("digest", "");
-            said.putObject("details")
-                    .put("parent_model", "")
-                    .put("format", "")
-                    .put("family", model.owner())
-                    .put("parameter_size", "")
-                    .put("quantization_level", "")
-                    .putArray("families")
-                    .add(model.owner());
-        }
-        return Json.bytes(list);
+    /** That a model was loaded, or unloaded, which the reason says: an answer in which nothing else is said. */
+    static Bytes done(OllamaWords words, String model, String reason) {
+        ObjectNode answer = words.answer(model);
+        words.content(words.message(answer), "");
+        return Json.bytes(answer.put("done", true).put("done_reason", reason));
     }
 }

@@ -7,6 +7,7 @@ import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.json.Json;
 import java.util.Optional;
+import java.util.Set;
 
 /** What Ollama's paths ask for. */
 final class OllamaPath {
@@ -15,6 +16,13 @@ final class OllamaPath {
     private static final String GENERATE = "/generate";
 
     static final String CHAT = "/chat";
+
+    private static final String SHOW = "/show";
+
+    /** Clients ask for a sign of life before anything else, and some read these very words. */
+    private static final Bytes RUNNING = Bytes.of("Ollama is running");
+
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     /** The version whose words are spoken here: clients ask what a server can do. */
     private static final String VERSION = "0.33.0";
@@ -27,7 +35,10 @@ final class OllamaPath {
     private OllamaPath() {}
 
     static Optional<Endpoint> endpoint(RequestHead head) {
-        String path = head.path().startsWith(PREFIX + "/") ? head.path().substring(PREFIX.length()) : head.path();
+        boolean prefixed = head.path().equals(PREFIX) || head.path().startsWith(PREFIX + "/");
+        String path = prefixed ? head.path().substring(PREFIX.length()) : head.path();
+        if (isRoot(path) && READING.contains(head.method()))
+            return Optional.of(new Endpoint.Told("/", "text/plain; charset=utf-8", RUNNING));
         if (!path.startsWith(API + "/") || path.length() == API.length() + 1) return Optional.empty();
         String below = path.substring(API.length());
         return Optional.of(
@@ -35,10 +46,17 @@ final class OllamaPath {
                     case "POST " + CHAT, "POST " + GENERATE -> new Endpoint.Chat(path, below, head.query());
                     case "POST " + EMBED, "POST " + EMBEDDINGS ->
                         new Endpoint.Embeddings(path, below, head.query(), Optional.empty());
-                    case "GET /tags" -> new Endpoint.Models();
-                    case "GET /version" -> new Endpoint.Told(path, version());
+                    case "POST " + SHOW -> new Endpoint.Chat(path, below, head.query());
+                    case "GET /tags", "HEAD /tags" -> new Endpoint.Models();
+                    case "GET /ps" -> new Endpoint.Loaded(path, below);
+                    case "GET /version", "HEAD /version" -> new Endpoint.Told(path, "application/json", version());
                     default -> new Endpoint.Other(below);
                 });
+    }
+
+    /** No other vendor has anything there. */
+    private static boolean isRoot(String path) {
+        return path.isEmpty() || path.equals("/");
     }
 
     static Endpoint.Chat chat() {
@@ -48,6 +66,11 @@ final class OllamaPath {
     /** Whether it is one prompt, which is answered in a shape of its own. */
     static boolean isPrompt(Endpoint.Chat at) {
         return at.path().equals(GENERATE);
+    }
+
+    /** Whether it asks what is known of a model. */
+    static boolean isShow(Endpoint.Chat at) {
+        return at.path().equals(SHOW);
     }
 
     static String withQuery(String path, String query) {

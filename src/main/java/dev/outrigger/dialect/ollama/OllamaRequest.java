@@ -13,6 +13,7 @@ import dev.outrigger.chat.Thinking;
 import dev.outrigger.dialect.Dialect.Reading;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonObjectText;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads the body of {@code POST /api/chat} or {@code POST /api/generate}. One is made for each body. */
 final class OllamaRequest {
@@ -40,6 +43,8 @@ final class OllamaRequest {
     /** What a picture takes beside, which may be a single token. */
     private static final long IMAGE_BYTES = 128;
 
+    private static final Pattern NO_TIME = Pattern.compile("[+-]?(0++(\\.0*+)?[a-zµ]*+)++");
+
     private final JsonObjectText.Parsed object;
     private final boolean isPrompt;
     private final VendorFields vendor = new VendorFields(Map.of("raw", "false"));
@@ -49,18 +54,41 @@ final class OllamaRequest {
         this.isPrompt = isPrompt;
     }
 
-    static Reading decode(Endpoint.Chat at, Bytes body) {
+    /** @param words of the answer where none is asked for */
+    static Reading decode(Endpoint.Chat at, Bytes body, OllamaWords words) {
         try {
             var object = JsonObjectText.read(body);
-            ChatRequest request = new OllamaRequest(object, OllamaPath.isPrompt(at)).request();
+            OllamaRequest read = new OllamaRequest(object, words.isPrompt());
+            ChatRequest request = read.request();
             // Its usage is always told.
-            return new Reading.Read(new Inbound(at, request, object.text(), true, readBytes(object.tape(), request)));
+            Inbound inbound = new Inbound(at, request, object.text(), true, readBytes(object.tape(), request));
+            return read.isEmpty(request) ? new Reading.About(inbound, read.done(words)) : new Reading.Read(inbound);
         } catch (Json.Unfit unfit) {
             return new Reading.Unreadable(new Failure.Rejected(400, unfit.rule(), Optional.empty()));
         }
     }
 
-    private static long readBytes(JsonTape tape, ChatRequest request) {
+    /** Whether nobody is to be answered: a system's words alone are no prompt. */
+    private boolean isEmpty(ChatRequest request) {
+        return request.messages().stream().allMatch(message -> isPrompt && message.role() == Role.SYSTEM);
+    }
+
+    /** Says that it is done: it is as if the model had been loaded, or unloaded. */
+    private Function<ListedModel, Bytes> done(OllamaWords words) {
+        String reason = isUnloading() ? "unload" : "load";
+        return model -> OllamaAnswer.done(words, model.id(), reason);
+    }
+
+    /** Whether the model shall be kept no longer: for no time, in whatever unit. */
+    private boolean isUnloading() {
+        return object.value("keep_alive")
+                .filter(time -> time.isNumber()
+                        ? time.number() == 0
+                        : time.isText() && NO_TIME.matcher(time.text()).matches())
+                .isPresent();
+    }
+
+    static long readBytes(JsonTape tape, ChatRequest request) {
         long images = request.messages().stream()
                 .flatMap(message -> message.parts().stream())
                 .filter(Part.Media.class::isInstance)
@@ -91,7 +119,6 @@ final class OllamaRequest {
         return new ModelName(Json.name("model", name));
     }
 
-    /** None ask for nothing but that the model is loaded. */
     private List<Message> messages() {
         return object.value("messages")
                 .map(array -> new OllamaMessages(vendor).decode(array))

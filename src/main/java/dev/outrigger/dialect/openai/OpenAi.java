@@ -15,6 +15,7 @@ import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.dialect.PathName;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Rewrite;
 import java.time.InstantSource;
@@ -88,7 +89,7 @@ public final class OpenAi implements Dialect {
             return Optional.of(new Endpoint.Embeddings(OpenAiEmbeddings.ROUTE, below, head.query(), Optional.empty()));
         if (head.method().equals("GET") && below.equals(MODELS)) return Optional.of(new Endpoint.Models());
         if (head.method().equals("GET") && below.startsWith(MODELS + "/"))
-            return Optional.of(new Endpoint.Model(below, below.substring(MODELS.length() + 1)));
+            return Optional.of(new Endpoint.Model(below, PathName.decoded(below.substring(MODELS.length() + 1))));
         return Optional.of(new Endpoint.Other(below));
     }
 

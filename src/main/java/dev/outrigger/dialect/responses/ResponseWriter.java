@@ -196,7 +196,7 @@ final class ResponseWriter {
 
     /** Sounds and references have no item. */
     private void picture(Part.Media media) {
-        if (media.kind() != Part.Media.Kind.IMAGE || !(media.source() instanceof Part.Source.Inline bytes)) return;
+        if (!says(media) || !(media.source() instanceof Part.Source.Inline bytes)) return;
         endOpen();
         ItemPlace place = place("ig");
         place.added(picture(place, "in_progress").putNull("result"));
@@ -205,6 +205,11 @@ final class ResponseWriter {
         item.put("output_format", bytes.mediaType().substring(bytes.mediaType().indexOf('/') + 1));
         place.tell("response.image_generation_call.completed", said -> {});
         items.put(place.index(), place.done(item));
+    }
+
+    /** Sounds, and what stands elsewhere, are no items of an answer. */
+    static boolean says(Part.Media media) {
+        return media.kind() == Part.Media.Kind.IMAGE && media.source() instanceof Part.Source.Inline;
     }
 
     private static ObjectNode picture(ItemPlace place, String status) {

@@ -7,6 +7,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Encoding;
@@ -37,6 +38,12 @@ public final class Responses implements Dialect {
     private static final String RESPONSES = "/responses";
     private static final String ROUTE = "/v1" + RESPONSES;
 
+    /** The older path at Azure. */
+    private static final String AZURES = PREFIX + RESPONSES;
+
+    private static final String NOT_AT_AZURE =
+            "answers are asked for on this path, and none that is stored: those are at " + PREFIX + ROUTE;
+
     /** Of OpenAI's own fields those without which the answer is another one. */
     private static final Set<String> MEANINGFUL =
             Set.of("text.format", "reasoning.effort", "tool_choice", "tool_choice.allowed_tools");
@@ -62,6 +69,7 @@ public final class Responses implements Dialect {
 
     @Override
     public Optional<Endpoint> endpoint(RequestHead head) {
+        if (head.path().equals(AZURES) || head.path().startsWith(AZURES + "/")) return atAzure(head);
         String path = head.path().startsWith(PREFIX + "/") ? head.path().substring(PREFIX.length()) : head.path();
         if (path.equals(ROUTE) && head.method().equals("POST"))
             return Optional.of(new Endpoint.Chat(ROUTE, RESPONSES, head.query()));
@@ -71,6 +79,17 @@ public final class Responses implements Dialect {
                 ResponsesIds.areOurs(below)
                         ? new Endpoint.Gone("there is no such response: " + ResponsesIds.NOT_KEPT)
                         : new Endpoint.Other(RESPONSES + "/" + below));
+    }
+
+    /** Its version is meant for this path alone, and what it leaves for a resource of Azure's. */
+    private static Optional<Endpoint> atAzure(RequestHead head) {
+        if (!head.path().equals(AZURES)) return Optional.of(new Endpoint.Gone(NOT_AT_AZURE));
+        return head.method().equals("POST") ? Optional.of(new Endpoint.Chat(AZURES, RESPONSES, "")) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> unpassable(Endpoint at) {
+        return chat.unpassable(at);
     }
 
     @Override
@@ -182,6 +201,11 @@ public final class Responses implements Dialect {
 
     private long now() {
         return clock.instant().getEpochSecond();
+    }
+
+    @Override
+    public boolean answersWith(Part.Media media) {
+        return ResponseWriter.says(media);
     }
 
     @Override

@@ -94,7 +94,8 @@ class AnthropicRequestRulesTest {
         switch (reading) {
             case Dialect.Reading.Read read ->
                 assertFalse(read.inbound().request().messages().isEmpty());
-            case Dialect.Reading.Owned owned -> throw new AssertionError("Anthropic stores nothing");
+            case Dialect.Reading.Owned _, Dialect.Reading.About _ ->
+                throw new AssertionError("Anthropic neither stores nor loads");
             case Dialect.Reading.Unreadable unreadable -> {
                 assertTrue(unreadable.failure() instanceof Failure.Rejected);
                 assertFalse(unreadable.failure().message().contains(SECRET));

@@ -83,8 +83,8 @@ final class Lines {
 
     /** What an app gets of these events, streamed. */
     static String written(Endpoint.Chat at, Event... events) {
-        var encoder =
-                OLLAMA.streamEncoder(inbound(at, Bytes.of("{\"model\":\"m\",\"prompt\":\"hi\",\"messages\":[]}")), ID);
+        var encoder = OLLAMA.streamEncoder(
+                inbound(at, Bytes.of("{\"model\":\"m\",\"prompt\":\"hi\",\"messages\":[{\"role\":\"user\"}]}")), ID);
         StringBuilder out = new StringBuilder();
         for (Event event : events)
             out.append(encoder.encode(Frame.of(List.of(event))).utf8());

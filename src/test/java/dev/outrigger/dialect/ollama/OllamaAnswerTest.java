@@ -13,7 +13,6 @@ import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
-import dev.outrigger.dialect.ListedModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,16 +115,5 @@ class OllamaAnswerTest {
         List<Frame> frames = List.of(Frame.of(List.of(new Event.TextDelta(0, "x"))));
 
         assertFalse(Lines.OLLAMA.encodeAnswer(frames, Lines.ID).utf8().contains("count"));
-    }
-
-    @Test
-    void listsModels() {
-        assertEquals(
-                "{\"models\":[{\"name\":\"auto\",\"model\":\"auto\",\"modified_at\":\"1970-01-01T00:00:00Z\",\"size\":0,"
-                        + "\"digest\":\"\",\"details\":{\"parent_model\":\"\",\"format\":\"\",\"family\":\"outrigger\","
-                        + "\"parameter_size\":\"\",\"quantization_level\":\"\",\"families\":[\"outrigger\"]}}]}",
-                Lines.OLLAMA
-                        .encodeModels(List.of(new ListedModel("auto", "outrigger")))
-                        .utf8());
     }
 }

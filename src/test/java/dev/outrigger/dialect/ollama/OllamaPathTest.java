@@ -40,7 +40,23 @@ class OllamaPathTest {
                 Endpoint.Told.class, endpoint("GET", "/ollama/api/version").orElseThrow());
 
         assertEquals("/api/version", told.route());
+        assertEquals("application/json", told.type());
         assertEquals("{\"version\":\"0.33.0\"}", told.answer().utf8());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /", "HEAD, /", "GET, /ollama", "HEAD, /ollama/"})
+    void saysThatItIsRunningWhereNobodyElseIs(String method, String path) {
+        assertEquals(
+                Optional.of(new Endpoint.Told("/", "text/plain; charset=utf-8", Bytes.of("Ollama is running"))),
+                endpoint(method, path));
+    }
+
+    @Test
+    void claimsWhatIsAskedOfModels() {
+        assertEquals(Optional.of(new Endpoint.Models()), endpoint("HEAD", "/api/tags"));
+        assertEquals(Optional.of(new Endpoint.Loaded("/api/ps", "/ps")), endpoint("GET", "/ollama/api/ps"));
+        assertEquals(Optional.of(new Endpoint.Chat("/api/show", "/show", "q=1")), endpoint("POST", "/api/show"));
     }
 
     @ParameterizedTest
@@ -56,9 +72,9 @@ class OllamaPathTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, /api/show, /show",
+        "GET, /api/show, /show",
         "GET, /ollama/api/embed, /embed",
-        "GET, /api/ps, /ps",
+        "POST, /api/ps, /ps",
         "DELETE, /api/delete, /delete",
         "HEAD, /api/blobs/sha256:0a, /blobs/sha256:0a",
         "GET, /api/chat, /chat",

@@ -153,18 +153,6 @@ class OllamaRequestTest {
         assertTrue(Lines.chatWith("\"think\":null").stream());
         assertTrue(Lines.chatWith("\"stream\":true").stream());
         assertFalse(Lines.chatWith("\"stream\":false").stream());
-        assertTrue(Lines.inbound(Lines.CHAT, Bytes.of("{\"model\":\"m\"}")).wantsUsage());
-    }
-
-    @Test
-    void readsARequestThatOnlyLoadsAModel() {
-        assertEquals(List.of(), Lines.chat("{\"model\":\"m\"}").messages());
-        assertEquals(List.of(), Lines.chat("{\"model\":\"m\",\"messages\":[]}").messages());
-        assertEquals(
-                List.of(),
-                Lines.inbound(Lines.PROMPT, Bytes.of("{\"model\":\"m\",\"prompt\":\"\",\"system\":\"\"}"))
-                        .request()
-                        .messages());
     }
 
     @ParameterizedTest

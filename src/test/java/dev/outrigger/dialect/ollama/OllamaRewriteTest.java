@@ -37,10 +37,14 @@ class OllamaRewriteTest {
     @Test
     void rewritesTheModelWhereItStandsAndLeavesOutWhatItRejects() {
         Inbound inbound = Lines.inbound(
-                Lines.CHAT, Bytes.of("{ \"model\" : \"auto\",\"messages\":[ ], \"keep_alive\": 1.0, \"think\":true }"));
+                Lines.CHAT,
+                Bytes.of(
+                        "{ \"model\" : \"auto\",\"messages\":[{\"role\":\"user\"}], \"keep_alive\": 1.0, \"think\":true }"));
         Rewrite rewrite = rewrite("qwen3", Set.of("think"), Map.of());
 
-        assertEquals("{ \"model\" : \"qwen3\",\"messages\":[ ], \"keep_alive\": 1.0 }", sent(inbound, rewrite));
+        assertEquals(
+                "{ \"model\" : \"qwen3\",\"messages\":[{\"role\":\"user\"}], \"keep_alive\": 1.0 }",
+                sent(inbound, rewrite));
         assertTrue(Lines.OLLAMA.explains(rewrite, Bytes.EMPTY, inbound));
     }
 
@@ -55,7 +59,8 @@ class OllamaRewriteTest {
 
     @Test
     void explainsNoRefusalByAnotherNameOfTheModel() {
-        Inbound inbound = Lines.inbound(Lines.CHAT, Bytes.of("{\"model\":\"auto\"}"));
+        Inbound inbound =
+                Lines.inbound(Lines.CHAT, Bytes.of("{\"model\":\"auto\",\"messages\":[{\"role\":\"user\"}]}"));
 
         assertFalse(Lines.OLLAMA.explains(rewrite("m", Set.of("think"), Map.of()), Bytes.EMPTY, inbound));
     }

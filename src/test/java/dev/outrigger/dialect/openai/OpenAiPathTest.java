@@ -37,6 +37,9 @@ class OpenAiPathTest {
         assertEquals(
                 Optional.of(new Endpoint.Model("/models/outrigger/thrift", "outrigger/thrift")),
                 endpoint("GET", "/v1/models/outrigger/thrift"));
+        assertEquals(
+                Optional.of(new Endpoint.Model("/models/outrigger%2Fthrift", "outrigger/thrift")),
+                endpoint("GET", "/v1/models/outrigger%2Fthrift"));
     }
 
     @ParameterizedTest
@@ -53,6 +56,21 @@ class OpenAiPathTest {
                 Optional.of(new Endpoint.Embeddings(
                         "/openai/deployments/*/embeddings", "/embeddings", "", Optional.of("my ada"))),
                 endpoint("POST", "/openai/deployments/my%20ada/embeddings"));
+    }
+
+    @Test
+    void claimsTheModelsOfAzuresApps() {
+        assertEquals(Optional.of(new Endpoint.Models()), endpoint("GET", "/openai/models"));
+        assertEquals(
+                Optional.of(new Endpoint.Model("/openai/models/mini", "mini")), endpoint("GET", "/openai/models/mini"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/models/mini, false", "/openai/models/mini, true"})
+    void sendsTheModelOfAnAzureAppToNobodyElse(String path, boolean kept) {
+        assertEquals(
+                kept,
+                Wire.OPENAI.unpassable(endpoint("GET", path).orElseThrow()).isPresent());
     }
 
     @ParameterizedTest

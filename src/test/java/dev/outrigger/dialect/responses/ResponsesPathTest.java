@@ -32,6 +32,24 @@ class ResponsesPathTest {
                 ResponsesWire.RESPONSES.endpoint(head));
     }
 
+    @Test
+    void claimsAzuresPathWithoutItsVersion() {
+        var head = new RequestHead("POST", "/openai/responses", "api-version=2025-04-01", name -> Optional.empty());
+        Endpoint at = ResponsesWire.RESPONSES.endpoint(head).orElseThrow();
+
+        assertEquals(new Endpoint.Chat("/openai/responses", "/responses", ""), at);
+        assertTrue(ResponsesWire.RESPONSES.unpassable(at).isPresent());
+        assertTrue(ResponsesWire.RESPONSES.unpassable(ResponsesWire.AT).isEmpty());
+    }
+
+    @Test
+    void hasNoneOfAzuresStoredAnswers() {
+        var gone = assertInstanceOf(
+                Endpoint.Gone.class,
+                endpoint("GET", "/openai/responses/resp_68a").orElseThrow());
+        assertTrue(gone.why().contains("/openai/v1/responses"), gone.why());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /v1/responses/resp_68a, /responses/resp_68a",
@@ -61,6 +79,7 @@ class ResponsesPathTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /v1/responses",
+        "GET, /openai/responses",
         "POST, /v1/chat/completions",
         "POST, /v1/responsesx",
         "POST, /v1/",

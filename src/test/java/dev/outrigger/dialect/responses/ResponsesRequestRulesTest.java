@@ -121,6 +121,7 @@ class ResponsesRequestRulesTest {
         switch (ResponsesWire.RESPONSES.decodeRequest(ResponsesWire.AT, Bytes.of(body))) {
             case Dialect.Reading.Read read -> assertNotNull(read.inbound().request());
             case Dialect.Reading.Owned owned -> assertFalse(owned.model().isEmpty());
+            case Dialect.Reading.About about -> throw new AssertionError("it is about no model");
             case Dialect.Reading.Unreadable unreadable ->
                 assertFalse(unreadable.failure().message().contains("hunter2"));
         }
