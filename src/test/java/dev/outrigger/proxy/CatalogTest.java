@@ -1,0 +1,133 @@
+package dev.outrigger.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.outrigger.backend.Backend;
+import dev.outrigger.backend.Call;
+import dev.outrigger.backend.Dispatcher;
+import dev.outrigger.backend.Run;
+import dev.outrigger.backend.TranslationSettings;
+import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.dialect.ListedModel.Skill;
+import dev.outrigger.registry.Capability;
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Registry;
+import dev.outrigger.route.Policy;
+import dev.outrigger.route.RouteSettings;
+import dev.outrigger.route.Routes;
+import dev.outrigger.support.Known;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+    private static final ModelProfile SMOL =
+            new Known("smol", "here", "smol-135m").window(1_024).profile();
+    private static final ModelProfile TWIN =
+            new Known("twin", "here", "smol-135m").window(2_048).profile();
+    private static final ModelProfile VECTORS = new Known("vectors", "here", "mini-lm")
+            .can(EnumSet.of(Capability.EMBEDDINGS))
+            .profile();
+
+    private final Catalog catalog = catalog();
+
+    private static Catalog catalog() {
+        List<ModelProfile> profiles = List.of(SMOL, TWIN, VECTORS);
+        Live base = Lives.of("hash", profiles);
+        Registry registry = base.registry();
+        registry.cell("twin").orElseThrow().healthFrom(() -> new Health.Loading("it is read"));
+        Dispatcher dispatcher = new Dispatcher(
+                Map.of("here", new Engine()),
+                Map.of(),
+                new Registry(List.of()),
+                System::nanoTime,
+                (delay, task) -> () -> {},
+                () -> 0.5,
+                new Dispatcher.Bounds(3, TranslationSettings.DEFAULT));
+        Routes routes = new Routes(
+                List.of(
+                        new RouteSettings("smart", Policy.DEFAULT),
+                        new RouteSettings("gpt-4*", Policy.DEFAULT),
+                        new RouteSettings("*", Policy.CONTRACT)),
+                base.routes().policies());
+        return new Catalog(new Live(
+                base.hash(),
+                base.limits(),
+                base.dialects(),
+                registry,
+                base.analyzer(),
+                routes,
+                dispatcher,
+                base.owners()));
+    }
+
+    private static List<String> names(List<ListedModel> models) {
+        return models.stream().map(ListedModel::id).toList();
+    }
+
+    @Test
+    void holdsEachNameOnceOperatorsBeforeBackends() {
+        assertEquals(
+                List.of("auto", "outrigger/default", "smart", "smol", "twin", "vectors", "smol-135m", "mini-lm"),
+                names(catalog.all()));
+    }
+
+    @Test
+    void findsWhatAPatternLeavesToAPolicyAndNothingElse() {
+        assertEquals("gpt-4o", catalog.find("gpt-4o").orElseThrow().id());
+        assertEquals(Optional.empty(), catalog.find("gpt-5"));
+        assertEquals(Optional.empty(), catalog.find("outrigger/nobodys"));
+        assertEquals(Optional.empty(), catalog.find(" "));
+    }
+
+    @Test
+    void holdsInMemoryWhatIsReady() {
+        assertEquals(List.of("smol", "vectors", "smol-135m", "mini-lm"), names(catalog.loaded()));
+    }
+
+    @Test
+    void tellsOfAPolicyWhatAnyOfItsModelsCanButEmbed() {
+        assertEquals(
+                new ListedModel("auto", "outrigger", Set.of(Skill.CHAT), OptionalInt.of(2_048)),
+                catalog.find("auto").orElseThrow());
+        assertEquals(
+                new ListedModel("vectors", "here", Set.of(Skill.EMBEDDINGS), OptionalInt.empty()),
+                catalog.find("vectors").orElseThrow());
+    }
+
+    /** Reaches models in this process. */
+    private static final class Engine implements Backend {
+        @Override
+        public String name() {
+            return "here";
+        }
+
+        @Override
+        public String provider() {
+            return "outrigger";
+        }
+
+        @Override
+        public Optional<String> server() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Run attempt(Call call) {
+            throw new AssertionError("nobody is asked");
+        }
+
+        @Override
+        public Health health(ModelProfile profile) {
+            return new Health.Ready();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
