@@ -9,12 +9,15 @@ import java.util.stream.Collectors;
 final class Judge {
     /** A call may have been on its way when the app left. */
     private static final long GRACE_NANOS = 1_000_000_000;
+    /** The first one may be made of a request that was read only after its app had left, on a machine that is behind. */
+    private static final long FIRST_NANOS = 10_000_000_000L;
 
     private Judge() {}
 
     /** @param ended when the app had the end of its answer, or left, on {@code System.nanoTime} */
     static Verdict of(Errand errand, Told told, List<Ledger.Call> calls, long ended) {
-        if (calls.stream().anyMatch(call -> call.begun > ended + GRACE_NANOS))
+        long first = calls.stream().mapToLong(call -> call.begun).min().orElse(0);
+        if (first > ended + FIRST_NANOS || calls.stream().anyMatch(call -> call.begun != first && call.begun > ended + GRACE_NANOS))
             return new Verdict(Verdict.Kind.TOO_MANY, "called again after its end");
         // A connection that is reset as it is used again may be dialled once more: that is no attempt.
         long stale = calls.stream().filter(Ledger.Call::isStale).count();

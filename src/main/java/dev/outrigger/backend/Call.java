@@ -5,6 +5,7 @@ import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Request;
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.route.HoldSettings;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  *
  * @param dialect the app's
  * @param slowest seconds that the slowest of its model's last streams took to begin, if that is known
+ * @param hold what is held back of its answer, if that is streamed
  * @param choice who chose the model
  * @param losses what becomes of wishes that the model cannot be told
  * @param headers the app's, as they came
@@ -28,6 +30,7 @@ public record Call(
         MultiMap headers,
         ModelProfile profile,
         OptionalDouble slowest,
+        HoldSettings hold,
         Choice choice,
         Losses losses,
         Holdings holdings,

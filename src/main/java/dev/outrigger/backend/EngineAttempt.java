@@ -68,7 +68,8 @@ final class EngineAttempt implements Valve {
 
     /** Completes with the first token. */
     Future<Answer> stream() {
-        FrameQueue queue = new FrameQueue(progress, this, call.holdings());
+        FrameQueue queue = new FrameQueue(
+                progress, new RescueWindow(Timer.of(call.context().owner()), call.hold()), this, call.holdings());
         fails = queue::fail;
         queue.opened()
                 .onSuccess(opened -> {

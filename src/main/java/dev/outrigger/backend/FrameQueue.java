@@ -39,6 +39,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
 
     private final Valve valve;
     private final Progress progress;
+    private final RescueWindow window;
     private final Promise<Void> opened = Promise.promise();
     private final Promise<Void> completed = Promise.promise();
     private final Holdings holdings;
@@ -59,7 +60,13 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
      * @param holdings of the exchange: the frames that wait count among them
      */
     public FrameQueue(Progress progress, Valve valve, Holdings holdings) {
+        this(progress, RescueWindow.none(), valve, holdings);
+    }
+
+    /** Likewise, of which the window is held back even if it has content. */
+    FrameQueue(Progress progress, RescueWindow window, Valve valve, Holdings holdings) {
         this.progress = progress;
+        this.window = window;
         this.valve = valve;
         this.holdings = holdings;
         this.hold = holdings.open();
@@ -115,11 +122,23 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
             }
             waiting.add(frame);
         }
-        if (progress.isOpen() || opened.future().isComplete()) flow();
-        else if (held(frames) > MAX_UNOPENED_BYTES || waiting.size() > MAX_UNOPENED_FRAMES) {
-            fail(new Failure.Malformed("the answer goes on and on without content"));
-            valve.shut();
+        window.came(frames);
+        if (mayFlow()) flow();
+        else if (held(frames) > MAX_UNOPENED_BYTES || waiting.size() > MAX_UNOPENED_FRAMES) tooMuch();
+    }
+
+    private boolean mayFlow() {
+        if (opened.future().isComplete()) return true;
+        return progress.isOpen() && (progress.isComplete() || window.isOver(this::begin));
+    }
+
+    private void tooMuch() {
+        if (progress.isOpen()) {
+            flow();
+            return;
         }
+        fail(new Failure.Malformed("the answer goes on and on without content"));
+        valve.shut();
     }
 
     /** The reader waits no longer: it gets what there is, though none of it is content. From now on a failure is a cut. */
@@ -174,7 +193,12 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     public void fail(Failure failure) {
         if (ended || over) return;
         if (progress.isOpen() && progress.isComplete()) finish(null);
-        else finish(new FailureException(opened.future().isComplete() ? cut(failure) : failure));
+        else finish(new FailureException(opened.future().isComplete() ? cut(failure) : unseen(failure)));
+    }
+
+    /** The app has nothing of it yet: it broke, but is not cut. */
+    private static Failure unseen(Failure failure) {
+        return failure instanceof Failure.Cut cut ? new Failure.Malformed(cut.message(), true) : failure;
     }
 
     private static Failure cut(Failure failure) {
@@ -189,6 +213,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
 
     private void finish(@Nullable Throwable cause) {
         ended = true;
+        window.stop();
         end = cause;
         if (cause == null) {
             opened.tryComplete();
@@ -229,6 +254,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     private void giveUp(Failure why) {
         if (over) return;
         over = true;
+        window.stop();
         waiting.clear();
         hold.release();
         FailureException given = new FailureException(why);

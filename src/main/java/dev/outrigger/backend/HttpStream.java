@@ -56,7 +56,7 @@ final class HttpStream implements Valve {
         this.reset = reset;
         this.holdings = call.holdings();
         this.unfinished = holdings.open();
-        this.queue = new FrameQueue(progress, this, holdings);
+        this.queue = new FrameQueue(progress, new RescueWindow(timer, call.hold()), this, holdings);
         this.clocks = clocks;
         this.sent = sent;
         this.silence = new Silence(timer, System::nanoTime, clocks.idle(), this::silent);

@@ -26,6 +26,17 @@ public record Order(
         Holdings holdings,
         Context context) {
     Call call(ModelProfile profile, OptionalDouble slowest, Call.Choice choice, Losses losses) {
-        return new Call(exchange, dialect, request, headers, profile, slowest, choice, losses, holdings, context);
+        return new Call(
+                exchange,
+                dialect,
+                request,
+                headers,
+                profile,
+                slowest,
+                decision.conduct().hold(),
+                choice,
+                losses,
+                holdings,
+                context);
     }
 }

@@ -1,7 +1,6 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.analyze.Timer;
-import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Frame;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -12,8 +11,6 @@ import java.util.OptionalInt;
  */
 final class Pace {
     static final Duration WINDOW = Duration.ofSeconds(30);
-
-    private static final int TOKEN_CHARS = 4;
 
     private final Timer timer;
     private final long least;
@@ -30,7 +27,7 @@ final class Pace {
      */
     Pace(Timer timer, OptionalInt tokens, Runnable tooSlow) {
         this.timer = timer;
-        this.least = TOKEN_CHARS * WINDOW.toSeconds() * tokens.orElse(0);
+        this.least = Tokens.CHARS * WINDOW.toSeconds() * tokens.orElse(0);
         this.tooSlow = tooSlow;
     }
 
@@ -42,15 +39,7 @@ final class Pace {
     /** These frames came. */
     void came(Iterable<Frame> frames) {
         if (least == 0) return;
-        for (Frame frame : frames)
-            for (Event event : frame.events())
-                chars += switch (event) {
-                    case Event.TextDelta text -> text.passage().text().length();
-                    case Event.ReasoningDelta thought ->
-                        thought.passage().text().length();
-                    case Event.ToolCallDelta call -> call.arguments().text().length();
-                    default -> 0;
-                };
+        for (Frame frame : frames) chars += Tokens.chars(frame);
     }
 
     /** Nothing is wanted for now. */

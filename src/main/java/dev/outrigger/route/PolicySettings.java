@@ -23,7 +23,9 @@ public record PolicySettings(
 
         @Doc("Whether a stream of text that broke off is asked for again and gone on with, as far as it says the same.")
         @Default("true")
-        boolean resume) {
+        boolean resume,
+
+        @Default("{}") HoldSettings hold) {
     public PolicySettings {
         stages = List.copyOf(stages);
     }

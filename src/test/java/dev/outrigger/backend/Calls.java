@@ -3,6 +3,7 @@ package dev.outrigger.backend;
 import dev.outrigger.admit.Holdings;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.route.HoldSettings;
 import dev.outrigger.support.OpenAiText;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -20,6 +21,7 @@ final class Calls {
                 MultiMap.caseInsensitiveMultiMap(),
                 profile,
                 OptionalDouble.empty(),
+                HoldSettings.NONE,
                 choice,
                 new Losses(TranslationSettings.DEFAULT),
                 holdings,

@@ -22,6 +22,7 @@ import dev.outrigger.dialect.gemini.Gemini;
 import dev.outrigger.dialect.ollama.Ollama;
 import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.registry.Profiles;
+import dev.outrigger.route.HoldSettings;
 import dev.outrigger.support.Room;
 import io.vertx.core.MultiMap;
 import java.time.InstantSource;
@@ -56,6 +57,7 @@ class EmbeddingSpeechTest {
                 MultiMap.caseInsensitiveMultiMap(),
                 Profiles.of("ada", "there", "there"),
                 OptionalDouble.empty(),
+                HoldSettings.NONE,
                 Call.Choice.APP,
                 new Losses(TranslationSettings.DEFAULT),
                 holdings,

@@ -12,6 +12,7 @@ import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Profiles;
+import dev.outrigger.route.HoldSettings;
 import dev.outrigger.support.Guards;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
@@ -41,6 +42,7 @@ final class HttpFixture implements AutoCloseable {
     Holdings holdings = Room.ample();
     HttpBackend backend;
     OptionalDouble slowest = OptionalDouble.empty();
+    HoldSettings hold = HoldSettings.NONE;
     Call.Choice choice = Call.Choice.APP;
     ModelProfile profile = Profiles.of("mini", "there", "gpt-mini");
 
@@ -92,6 +94,7 @@ final class HttpFixture implements AutoCloseable {
                 headers,
                 profile,
                 slowest,
+                hold,
                 choice,
                 new Losses(TranslationSettings.DEFAULT),
                 holdings,

@@ -97,7 +97,12 @@ final class Fixtures {
 
     static Policy policy(RegistryView view, StageSettings... stages) {
         PolicySettings settings = new PolicySettings(
-                Objective.DEFAULT, Optional.empty(), List.of(stages), Conduct.DEFAULT.patience(), true);
+                Objective.DEFAULT,
+                Optional.empty(),
+                List.of(stages),
+                Conduct.DEFAULT.patience(),
+                true,
+                HoldSettings.NONE);
         return Policies.compile("tested", settings, profiles(view));
     }
 

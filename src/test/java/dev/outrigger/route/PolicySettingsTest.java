@@ -40,7 +40,8 @@ class PolicySettingsTest {
                         Optional.empty(),
                         List.of(new StageSettings.Score()),
                         Conduct.DEFAULT.patience(),
-                        true),
+                        true,
+                        HoldSettings.NONE),
                 policy("{}"));
         assertEquals(
                 List.of(new StageSettings.Local(0.3, List.of("code", "math", "reasoning"), List.of("en"))),
@@ -77,7 +78,8 @@ class PolicySettingsTest {
                                 new StageSettings.Local(0.4, List.of("code"), List.of("en", "de")),
                                 new StageSettings.Score()),
                         Duration.ofSeconds(5),
-                        false),
+                        false,
+                        HoldSettings.NONE),
                 file.policies().get("thrift"));
     }
 
