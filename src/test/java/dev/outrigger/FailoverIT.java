@@ -69,6 +69,35 @@ class FailoverIT {
     }
 
     @Test
+    @Row("before.429-only")
+    void oneThatRestsIsWaitedForWhenTheOthersFail() throws Exception {
+        try (var first = new ScriptedUpstream(
+                        Script.answer(429, "application/json", OpenAiText.error("t", "c"), "retry-after: 2"),
+                        Script.json(OpenAiText.answer("back")));
+                var second = new ScriptedUpstream(
+                        Script.json(OpenAiText.answer("second")), Script.answer(200, "text/html", "<html>"));
+                var sidecar = RunningSidecar.remoteOnly(folder, """
+                    backends:
+                      one: { kind: openai, url: "%s" }
+                      two: { kind: openai, url: "%s" }
+                    models:
+                      mini: { backend: one, model: gpt-mini, replicas: [spare] }
+                      spare: { backend: two, model: gpt-spare }
+                    """.formatted(first.url(), second.url()))) {
+            String chat = OpenAiText.request("mini", "");
+            sidecar.app().body(chat).post(CHAT).then().statusCode(200).header("x-outrigger-model", "gpt-spare");
+
+            sidecar.app()
+                    .body(chat)
+                    .post(CHAT)
+                    .then()
+                    .statusCode(200)
+                    .header("x-outrigger-model", "gpt-mini")
+                    .header("x-outrigger-attempts", "2");
+        }
+    }
+
+    @Test
     @Row({"before.local", "own.analyzer"})
     void withoutLocalModelsEverythingGoesElsewhereAndSaysSo() throws Exception {
         try (var remote = new ScriptedUpstream(Script.json(OpenAiText.answer("elsewhere")));

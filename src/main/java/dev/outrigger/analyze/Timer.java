@@ -9,10 +9,13 @@ public interface Timer {
     /** Calls {@code task} after the delay, unless the returned alarm was cancelled before. */
     Alarm after(Duration delay, Runnable task);
 
-    /** The timers of Vert.x: the task runs on the event loop that set it, if one did. */
+    /**
+     * The timers of Vert.x, which count whole milliseconds: never too early. The task runs on the event loop that set it,
+     * if one did.
+     */
     static Timer of(Vertx vertx) {
         return (delay, task) -> {
-            long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> task.run());
+            long id = vertx.setTimer(Math.max(1, delay.plusNanos(999_999).toMillis()), fired -> task.run());
             return () -> vertx.cancelTimer(id);
         };
     }

@@ -32,9 +32,18 @@ public record Availability(Breaker breaker, CoolDown coolDown) {
     /** The model's health as seen from here. */
     public Health health() {
         long wait = coolDown.restNanos();
-        if (wait > 0) return new Health.Resting("upstream said " + coolDown.why() + ", for " + seconds(wait));
         long rest = breaker.restNanos();
-        return rest > 0 ? new Health.Resting("breaker open for " + seconds(rest)) : new Health.Ready();
+        if (wait > 0) return resting("upstream said " + coolDown.why() + ", for " + seconds(wait));
+        return rest > 0 ? resting("breaker open for " + seconds(rest)) : new Health.Ready();
+    }
+
+    private Health resting(String why) {
+        return new Health.Resting(why, rest());
+    }
+
+    /** How long it may not be asked; zero when it may, or when somebody is finding out whether it may. */
+    Duration rest() {
+        return Duration.ofNanos(Math.max(coolDown.restNanos(), breaker.restNanos()));
     }
 
     private static String seconds(long nanos) {

@@ -5,7 +5,6 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
-import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Step;
 import io.vertx.core.AsyncResult;
@@ -25,9 +24,10 @@ public final class Dispatch implements Seam.Owner {
     private final Order order;
     private final long start;
     private final Optional<ModelProfile> asked;
-    private final Remaining remaining;
+    private final Candidates candidates;
     private final Retries retries;
     private final Clocks clocks;
+    private final Onward onward;
     private final List<Attempt> attempts = new ArrayList<>();
     private final Promise<Answer> answer = Promise.promise();
     private final Promise<Verdict> verdict = Promise.promise();
@@ -43,9 +43,10 @@ public final class Dispatch implements Seam.Owner {
         this.order = order;
         this.start = start;
         this.asked = dispatcher.registry().asked(order.request().model());
-        this.remaining = new Remaining(order.decision().plan(), asked, dispatcher::window);
+        this.candidates = new Candidates(dispatcher, order.decision(), asked);
         this.retries = new Retries(order.decision().conduct().patience(), dispatcher.jitter());
         this.clocks = new Clocks(dispatcher.timer(), this::now);
+        this.onward = new Onward(candidates, retries, clocks, this::now);
     }
 
     /** Completes at the commit point; fails with a {@link FailureException} when no candidate answered. */
@@ -80,26 +81,24 @@ public final class Dispatch implements Seam.Owner {
 
     void begin(Duration left) {
         clocks.begin(left, SdkTimeout.of(order.headers()), this::stop);
-        if (remaining.isEmpty()) end(Nobody.of(order.decision()));
-        else step(Attempt.Cause.INITIAL);
+        candidates.next().or(candidates::leastBad).ifPresentOrElse(this::ask, () -> end(Nobody.of(order.decision())));
     }
 
-    private void step(Attempt.Cause cause) {
-        ModelProfile profile = remaining.next();
-        Backend backend = dispatcher.backend(profile.backend());
-        Availability availability = dispatcher.availability(profile.name());
-        Pass pass = availability.tryPass();
-        // The last one left is tried even so: a router must not refuse all because its view is stale.
-        if (pass == Pass.DENIED && !remaining.isEmpty()) {
-            step(cause);
-            return;
-        }
-        dispatcher.budget(profile).asked();
-        attempt(log(cause, backend, profile), availability, pass);
+    private void ask(Candidates.Next next) {
+        Attempt.Cause cause = cause(next.profile());
+        if (cause != Attempt.Cause.RETRY) dispatcher.budget(next.profile()).asked();
+        attempt(log(cause, next.profile()), next.availability(), next.pass());
     }
 
-    private AttemptLog log(Attempt.Cause cause, Backend backend, ModelProfile profile) {
-        return new AttemptLog(attempts.size() + 1, cause, backend, profile, now());
+    private Attempt.Cause cause(ModelProfile profile) {
+        if (attempts.isEmpty()) return Attempt.Cause.INITIAL;
+        if (resumption != null) return Attempt.Cause.RESUME;
+        boolean again = attempts.stream().anyMatch(made -> made.model().equals(profile.name()));
+        return again ? Attempt.Cause.RETRY : Attempt.Cause.FALLBACK;
+    }
+
+    private AttemptLog log(Attempt.Cause cause, ModelProfile profile) {
+        return new AttemptLog(attempts.size() + 1, cause, dispatcher.backend(profile.backend()), profile, now());
     }
 
     private void attempt(AttemptLog log, Availability availability, Pass pass) {
@@ -107,7 +106,9 @@ public final class Dispatch implements Seam.Owner {
         running = trial;
         serving = log.profile();
         // One beside it would not be asked after a clock ran out: it has no share.
-        next(other -> !other.backend().equals(log.profile().backend()))
+        next(
+                        other -> !other.backend().equals(log.profile().backend()),
+                        clocks.left().dividedBy(2))
                 .ifPresent(other -> clocks.share(
                         dispatcher.reserve(other, order.request().stream(), clocks.left()), () -> late(trial)));
         begun++;
@@ -122,10 +123,8 @@ public final class Dispatch implements Seam.Owner {
     }
 
     /** Whom the exchange may still go on to, if an attempt fails. */
-    private Optional<ModelProfile> next(Predicate<ModelProfile> isMeant) {
-        if (attempts.size() + 1 >= dispatcher.attempts()) return Optional.empty();
-        return remaining.peek(
-                isMeant, profile -> dispatcher.availability(profile.name()).health() instanceof Health.Ready);
+    private Optional<ModelProfile> next(Predicate<ModelProfile> isMeant, Duration within) {
+        return attempts.size() + 1 >= dispatcher.attempts() ? Optional.empty() : candidates.after(isMeant, within);
     }
 
     /** What is left of the deadline belongs to the next candidate. */
@@ -181,11 +180,11 @@ public final class Dispatch implements Seam.Owner {
             return;
         }
         ModelProfile model = Objects.requireNonNull(serving);
-        remaining.failed(model, failure);
+        candidates.failed(model, failure);
         Availability availability = dispatcher.availability(model.name());
         Pass pass = broken.mayAskAgain(dispatcher.budget(model)) ? availability.tryPass() : Pass.DENIED;
         if (pass == Pass.DENIED) resumeElsewhere();
-        else attempt(log(Attempt.Cause.RESUME, dispatcher.backend(model.backend()), model), availability, pass);
+        else attempt(log(Attempt.Cause.RESUME, model), availability, pass);
     }
 
     @Override
@@ -200,8 +199,8 @@ public final class Dispatch implements Seam.Owner {
     }
 
     private void resumeElsewhere() {
-        if (remaining.isEmpty() || attempts.size() >= dispatcher.attempts()) giveUp();
-        else step(Attempt.Cause.RESUME);
+        if (attempts.size() >= dispatcher.attempts()) giveUp();
+        else goOn(this::giveUp);
     }
 
     private void giveUp() {
@@ -212,8 +211,9 @@ public final class Dispatch implements Seam.Owner {
         clocks.shared();
         AttemptLog log = trial.log();
         dispatcher.blame(trial, failure);
-        remaining.failed(log.profile(), failure);
-        Optional<ModelProfile> next = next(other -> true);
+        candidates.failed(log.profile(), failure);
+        Optional<ModelProfile> next =
+                next(other -> true, order.decision().conduct().patience());
         record(log, Verdict.of(failure));
         if (resumption != null) {
             resumeElsewhere();
@@ -224,24 +224,21 @@ public final class Dispatch implements Seam.Owner {
             end(failure);
             return;
         }
-        Optional<Step.Relation> elsewhere = next.map(other -> remaining.relation(log.profile(), other));
+        Optional<Step.Relation> elsewhere = next.map(other -> candidates.relation(log.profile(), other));
         Optional<Duration> wait = retries.after(new Retries.Failed(trial, failure, now(), elsewhere, clocks.left()));
         if (wait.isPresent() && dispatcher.budget(log.profile()).tryRetry())
             clocks.pause(wait.get(), () -> again(trial, failure));
-        else goOn(failure);
+        else goOn(() -> end(failure));
     }
 
     /** Unless it has come to rest meanwhile: what others learned of it holds for this exchange too. */
     private void again(Trial trial, Failure failure) {
-        AttemptLog log = trial.log();
-        Pass pass = trial.availability().tryPass();
-        if (pass == Pass.DENIED) goOn(failure);
-        else attempt(log(Attempt.Cause.RETRY, log.backend(), log.profile()), trial.availability(), pass);
+        candidates.putBack(trial.log().profile());
+        goOn(() -> end(failure));
     }
 
-    private void goOn(Failure failure) {
-        if (remaining.isEmpty()) end(failure);
-        else step(Attempt.Cause.FALLBACK);
+    private void goOn(Runnable otherwise) {
+        onward.go(this::ask, otherwise);
     }
 
     /**

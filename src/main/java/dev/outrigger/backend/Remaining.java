@@ -8,49 +8,48 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
-/** The candidates of a plan that have not been asked yet, best first; what a failure tells may change who is next. */
+/**
+ * The candidates that have not been asked yet, best first, those that rested when it was decided behind the plan's; what
+ * a failure tells may change who is next.
+ */
 final class Remaining {
-    private final List<Step> plan;
+    private final List<Step> order;
     private final List<ModelProfile> candidates;
     private final Optional<ModelProfile> asked;
     private final Function<ModelProfile, OptionalInt> windows;
 
     /**
+     * @param order the plan's steps, and then the resting ones
      * @param asked the model the app named, if it is one of ours
      * @param windows what is known of them now
      */
-    Remaining(List<Step> plan, Optional<ModelProfile> asked, Function<ModelProfile, OptionalInt> windows) {
-        this.plan = plan;
-        this.candidates = new ArrayList<>(plan.stream().map(Step::candidate).toList());
+    Remaining(List<Step> order, Optional<ModelProfile> asked, Function<ModelProfile, OptionalInt> windows) {
+        this.order = order;
+        this.candidates = new ArrayList<>(order.stream().map(Step::candidate).toList());
         this.asked = asked;
         this.windows = windows;
     }
 
-    boolean isEmpty() {
-        return candidates.isEmpty();
+    List<ModelProfile> candidates() {
+        return List.copyOf(candidates);
     }
 
-    /** Takes the next one out. */
-    ModelProfile next() {
-        return candidates.removeFirst();
+    /** It is asked now. */
+    void remove(ModelProfile candidate) {
+        candidates.remove(candidate);
     }
 
-    /** The next of those that are meant: the first that is healthy, or else the first. */
-    Optional<ModelProfile> peek(Predicate<ModelProfile> isMeant, Predicate<ModelProfile> isHealthy) {
-        List<ModelProfile> meant = candidates.stream().filter(isMeant).toList();
-        return meant.stream()
-                .filter(isHealthy)
-                .findFirst()
-                .or(() -> meant.stream().findFirst());
+    /** It may be asked again, before all others. */
+    void putBack(ModelProfile candidate) {
+        candidates.addFirst(candidate);
     }
 
     /** What this candidate is to another that stands before it in the plan: the least that any step between is. */
     Step.Relation relation(ModelProfile before, ModelProfile next) {
         Step.Relation least = Step.Relation.REPLICA;
         boolean between = false;
-        for (Step step : plan) {
+        for (Step step : order) {
             if (between) least = lesser(least, step.relation());
             if (between && step.candidate().equals(next)) return least;
             between |= step.candidate().equals(before);

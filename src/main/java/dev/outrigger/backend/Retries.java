@@ -98,14 +98,31 @@ final class Retries {
         };
     }
 
+    /**
+     * How long to wait until somebody may be asked, where nobody may be now; absent when that takes too long.
+     *
+     * @param rest until the first rest ends; zero while another exchange finds out
+     * @param now nanoseconds since the exchange's start
+     * @param left of the deadline
+     */
+    Optional<Duration> rest(Duration rest, long now, Duration left) {
+        Duration wait = rest.isZero() ? backoff(0) : rest;
+        if (firstFailure.isEmpty()) firstFailure = OptionalLong.of(now);
+        Duration longest = LONGEST_WAIT.minusNanos(now - firstFailure.orElseThrow());
+        return wait.compareTo(longest) <= 0 && wait.compareTo(left) < 0 ? Optional.of(wait) : Optional.empty();
+    }
+
+    private Duration backoff(int doublings) {
+        double half = 0.5 + jitter.getAsDouble();
+        return Duration.ofNanos((long) (BACKOFF.toNanos() * half * (1 << doublings)));
+    }
+
     private static Optional<Duration> fitting(Duration asked) {
         return asked.compareTo(LONGEST_WAIT) <= 0 ? Optional.of(asked) : Optional.empty();
     }
 
     private Optional<Duration> hiccup(Failed failed) {
-        if (!isFast(failed)) return Optional.empty();
-        double half = 0.5 + jitter.getAsDouble();
-        return Optional.of(Duration.ofNanos((long) (BACKOFF.toNanos() * half * (1 << Math.min(tried, 10)))));
+        return isFast(failed) ? Optional.of(backoff(Math.min(tried, 10))) : Optional.empty();
     }
 
     private static boolean isPassing(int status) {

@@ -80,7 +80,8 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
     private void begin() {
         response.setChunked(true);
         // Where nothing has come that it could read yet, its SDK waits for the head at least.
-        if (!answer.frames().progress().isOpen())
+        boolean begun = answer.frames().opened().isComplete();
+        if (begun && !answer.frames().progress().isOpen())
             response.write(PacedWrite.buffer(dialect.comment("outrigger: waiting for the first content")));
     }
 

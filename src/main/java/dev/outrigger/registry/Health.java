@@ -1,5 +1,7 @@
 package dev.outrigger.registry;
 
+import java.time.Duration;
+
 /** Whether a model can be tried now. */
 public sealed interface Health {
     /** It can. */
@@ -8,8 +10,12 @@ public sealed interface Health {
     /** Not yet: it is being loaded, or fetched. */
     record Loading(String detail) implements Health {}
 
-    /** Not now: its breaker is open, or upstream asked to wait. */
-    record Resting(String detail) implements Health {}
+    /**
+     * Not now: its breaker is open, or upstream asked to wait.
+     *
+     * @param left until it may be asked
+     */
+    record Resting(String detail, Duration left) implements Health {}
 
     /** Not at all: files missing, load failed. */
     record Unavailable(String detail) implements Health {}

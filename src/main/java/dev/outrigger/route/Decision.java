@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
  * @param hash of the policy, so that a decision names exactly what made it
  * @param reason in one word: a header and a metric label
  * @param plan never holds a candidate that a filter left out; empty when nobody may answer
+ * @param resting whom nothing but their rest left out, best first; they may follow the plan when that has ended
  * @param considered every candidate of the plan, best first, with what was known of it
  * @param excluded every other model, with the stage that left it out
  * @param notes what stages remarked: a rule that matched, one that met a missing score
@@ -19,12 +20,14 @@ public record Decision(
         String hash,
         Reason reason,
         List<Step> plan,
+        List<Step> resting,
         List<Considered> considered,
         List<Excluded> excluded,
         List<Note> notes,
         Conduct conduct) {
     public Decision {
         plan = List.copyOf(plan);
+        resting = List.copyOf(resting);
         considered = List.copyOf(considered);
         excluded = List.copyOf(excluded);
         notes = List.copyOf(notes);
@@ -38,7 +41,7 @@ public record Decision(
             List<Step> plan,
             List<Considered> considered,
             List<Excluded> excluded) {
-        this(policy, hash, reason, plan, considered, excluded, List.of(), Conduct.DEFAULT);
+        this(policy, hash, reason, plan, List.of(), considered, excluded, List.of(), Conduct.DEFAULT);
     }
 
     /** Why the first candidate is first. */

@@ -2,6 +2,8 @@ package dev.outrigger.route;
 
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.registry.Health;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,8 +11,9 @@ import java.util.Set;
  * Leaves out models that cannot be asked now.
  *
  * <p>Why: asking them costs time and, for a backend in trouble, does harm. When: the model is loading, unavailable, or
- * resting after failures. Runs last, so that "nobody is left" means nobody whom the policy would ask: the best placed
- * resting candidate is then kept, and said so, because a router must not refuse all when its view is stale. Loading and
+ * resting after failures. Runs last, so that "nobody is left" means nobody whom the policy would ask: the resting
+ * candidate whose rest ends first is then kept, and said so, because a router must not refuse all when its view is stale.
+ * The other resting ones are remembered, for when their rest has ended and the plan has not answered. Loading and
  * unavailable ones are never kept: their backend is known to refuse. Scores: reads none. Limits: sees the health of a
  * moment ago.
  */
@@ -37,17 +40,30 @@ public final class HealthFilter implements Stage {
     static Shortlist healthy(Shortlist shortlist) {
         boolean isAnyReady = shortlist.candidates().stream()
                 .anyMatch(candidate -> candidate.state().health() instanceof Health.Ready);
-        Optional<Candidate> lastResort = isAnyReady ? Optional.empty() : bestResting(shortlist);
-        Shortlist left = shortlist.without(NAME, candidate -> objection(candidate, lastResort));
+        Optional<Candidate> lastResort = isAnyReady ? Optional.empty() : firstToReturn(shortlist);
+        List<Candidate> resting = shortlist.candidates().stream()
+                .filter(candidate -> candidate.state().health() instanceof Health.Resting)
+                .filter(candidate -> lastResort.filter(candidate::equals).isEmpty())
+                .toList();
+        Shortlist left = shortlist
+                .without(NAME, candidate -> objection(candidate, lastResort))
+                .withResting(resting);
         return left.map(candidate -> candidate.state().health() instanceof Health.Ready
                 ? candidate
                 : candidate.remarked("kept although " + words(candidate.state().health()) + ": nobody else is left"));
     }
 
-    private static Optional<Candidate> bestResting(Shortlist shortlist) {
-        return shortlist.candidates().stream()
-                .filter(candidate -> candidate.state().health() instanceof Health.Resting)
-                .findFirst();
+    /** The least bad: of those that rest, whose rest ends first; of equals the best placed. */
+    private static Optional<Candidate> firstToReturn(Shortlist shortlist) {
+        Optional<Candidate> first = Optional.empty();
+        Duration least = Duration.ofSeconds(Long.MAX_VALUE);
+        for (Candidate candidate : shortlist.candidates())
+            if (candidate.state().health() instanceof Health.Resting resting
+                    && resting.left().compareTo(least) < 0) {
+                least = resting.left();
+                first = Optional.of(candidate);
+            }
+        return first;
     }
 
     private static Optional<String> objection(Candidate candidate, Optional<Candidate> lastResort) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A named recipe that turns a query into a decision. Pure: the same query gives the same decision.
@@ -43,11 +44,16 @@ public record Policy(String name, String hash, Optional<String> baseline, List<S
 
     /** What is left, as a decision of this policy. */
     Decision decision(Shortlist shortlist, RegistryView view) {
+        List<Candidate> order = Stream.concat(shortlist.candidates().stream(), shortlist.resting().stream())
+                .toList();
+        List<Step> steps = Plan.of(order, view);
+        int planned = shortlist.candidates().size();
         return new Decision(
                 name,
                 hash,
                 reason(shortlist.candidates()),
-                Plan.of(shortlist.candidates(), view),
+                steps.subList(0, planned),
+                steps.subList(planned, steps.size()),
                 shortlist.candidates().stream().map(Candidate::considered).toList(),
                 shortlist.excluded(),
                 shortlist.notes(),

@@ -10,18 +10,25 @@ import java.util.function.UnaryOperator;
 
 /**
  * The candidates that are left, best first, those that were left out, and what stages remarked on the way. Every model
- * of the registry is in exactly one of the two lists.
+ * of the registry is either a candidate or excluded.
+ *
+ * @param resting those of the excluded that nothing but their rest left out, best first
  */
-public record Shortlist(List<Candidate> candidates, List<Decision.Excluded> excluded, List<Decision.Note> notes) {
+public record Shortlist(
+        List<Candidate> candidates,
+        List<Candidate> resting,
+        List<Decision.Excluded> excluded,
+        List<Decision.Note> notes) {
     public Shortlist {
         candidates = List.copyOf(candidates);
+        resting = List.copyOf(resting);
         excluded = List.copyOf(excluded);
         notes = List.copyOf(notes);
     }
 
     /** Every model, in the order of the configuration. */
     public static Shortlist of(RegistryView view) {
-        return new Shortlist(view.models().stream().map(Candidate::of).toList(), List.of(), List.of());
+        return new Shortlist(view.models().stream().map(Candidate::of).toList(), List.of(), List.of(), List.of());
     }
 
     /** Leaves out each candidate for which the objection, in words, is present. */
@@ -35,17 +42,22 @@ public record Shortlist(List<Candidate> candidates, List<Decision.Excluded> excl
                             because -> out.add(new Decision.Excluded(candidate.model(), stage, because)),
                             () -> kept.add(candidate));
         }
-        return new Shortlist(kept, out, notes);
+        return new Shortlist(kept, resting, out, notes);
     }
 
     /** The same candidates, changed one by one. */
     public Shortlist map(UnaryOperator<Candidate> change) {
-        return new Shortlist(candidates.stream().map(change).toList(), excluded, notes);
+        return new Shortlist(candidates.stream().map(change).toList(), resting, excluded, notes);
     }
 
     /** These instead: the same candidates, reordered or explained. */
     Shortlist holding(List<Candidate> others) {
-        return new Shortlist(others, excluded, notes);
+        return new Shortlist(others, resting, excluded, notes);
+    }
+
+    /** With these, who rest, for when their rest has ended. */
+    Shortlist withResting(List<Candidate> others) {
+        return new Shortlist(candidates, others, excluded, notes);
     }
 
     /** By place; within it as they stood. */
@@ -58,13 +70,13 @@ public record Shortlist(List<Candidate> candidates, List<Decision.Excluded> excl
     /** By place, then in this order; equals stay as they stood. */
     public Shortlist sorted(Comparator<Candidate> withinPlace) {
         Comparator<Candidate> order = Comparator.comparing(Candidate::place).thenComparing(withinPlace);
-        return new Shortlist(candidates.stream().sorted(order).toList(), excluded, notes);
+        return new Shortlist(candidates.stream().sorted(order).toList(), resting, excluded, notes);
     }
 
     /** With a remark for the decision's reader. */
     public Shortlist noting(String stage, String because) {
         List<Decision.Note> more = new ArrayList<>(notes);
         more.add(new Decision.Note(stage, because));
-        return new Shortlist(candidates, excluded, more);
+        return new Shortlist(candidates, resting, excluded, more);
     }
 }

@@ -26,7 +26,9 @@ class AvailabilityTest {
     void restsWhileUpstreamAskedToWaitAndSaysWhy() {
         availability.failed(Pass.FREE, Failures.throttled(Duration.ofSeconds(9)));
         assertEquals(Pass.DENIED, availability.tryPass());
-        assertEquals(new Health.Resting("upstream said throttled, for 9 s more"), availability.health());
+        assertEquals(
+                new Health.Resting("upstream said throttled, for 9 s more", Duration.ofSeconds(9)),
+                availability.health());
         time.pass(Duration.ofSeconds(9));
         assertEquals(Pass.FREE, availability.tryPass());
     }
@@ -35,7 +37,7 @@ class AvailabilityTest {
     void restsWhileItsBreakerIsOpenAndSaysHowLong() {
         open();
         assertEquals(Pass.DENIED, availability.tryPass());
-        assertEquals(new Health.Resting("breaker open for 1 s more"), availability.health());
+        assertEquals(new Health.Resting("breaker open for 1 s more", Duration.ofSeconds(1)), availability.health());
     }
 
     @Test

@@ -61,14 +61,29 @@ final class DispatchFixture {
 
     /** With what each candidate is to the one before it. */
     Dispatch dispatch(Conduct conduct, Step.Relation relation, String... plan) {
+        return dispatch(conduct, steps(relation, plan), List.of());
+    }
+
+    /** With those that rested when it was decided. */
+    Dispatch resting(Conduct conduct, List<String> plan, String... resting) {
+        return dispatch(
+                conduct, steps(Step.Relation.OTHER, plan.toArray(String[]::new)), steps(Step.Relation.OTHER, resting));
+    }
+
+    private List<Step> steps(Step.Relation relation, String... names) {
+        return List.of(names).stream()
+                .<Step>map(
+                        name -> new Step.Try(registry.cell(name).orElseThrow().profile(), relation))
+                .toList();
+    }
+
+    private Dispatch dispatch(Conduct conduct, List<Step> plan, List<Step> resting) {
         Decision decision = new Decision(
                 "thrift",
                 "hash",
                 Decision.Reason.ORDER,
-                List.of(plan).stream()
-                        .<Step>map(name ->
-                                new Step.Try(registry.cell(name).orElseThrow().profile(), relation))
-                        .toList(),
+                plan,
+                resting,
                 List.of(),
                 List.of(
                         new Decision.Excluded("x", "window", "too small"),

@@ -139,14 +139,6 @@ class DispatchRetryTest {
     }
 
     @Test
-    void asksAReplicaThatRestsWhereNobodyElseIsLeft() {
-        given.open("b");
-        given.dispatch(Conduct.DEFAULT, Step.Relation.REPLICA, "a", "b");
-        fail(Failures.OVERLOADED);
-        assertEquals(List.of("a", "b"), asked());
-    }
-
-    @Test
     @Row("before.429-with-wait")
     void waitsExactlyAsLongAsUpstreamAskedFor() {
         patient("a", "b");
@@ -240,13 +232,27 @@ class DispatchRetryTest {
     }
 
     @Test
-    void doesNotAskAgainWhomOthersFoundRestingMeanwhile() {
+    void waitsOutTheRestOfTheOnlyCandidateThatOthersFoundResting() {
         Dispatch dispatch = patient("a");
         fail(Failures.OVERLOADED);
         given.open("a");
-        pass(200);
+        pass(999);
         assertEquals(List.of("a"), asked());
+        pass(1);
+        assertEquals(List.of("a", "a"), asked());
+        given.backend.last().open();
+        given.backend.last().end();
+        assertEquals("retry", dispatch.attempts().getLast().cause().label());
+    }
+
+    @Test
+    void doesNotAskAgainWhomOthersFoundRestingForLong() {
+        Dispatch dispatch = patient("a");
+        fail(Failures.OVERLOADED);
+        given.availability("a").coolDown().failed(Failures.EXHAUSTED);
+        pass(200);
         assertSame(Failures.OVERLOADED, DispatchFixture.failure(dispatch));
+        assertEquals(List.of("a"), asked());
     }
 
     @Test

@@ -139,19 +139,6 @@ class DispatchTest {
     }
 
     @Test
-    @Row("budget.least-bad")
-    void asksTheLastOneThoughItsBreakerIsOpenAndClosesItWithItsAnswer() {
-        given.open("a");
-        given.open("b");
-        given.dispatch("a", "b");
-        assertEquals(List.of("b"), given.backend.asked());
-        given.backend.last().open();
-        given.backend.last().end();
-        assertFalse(given.availability("b").breaker().isOpen());
-        assertTrue(given.availability("a").breaker().isOpen());
-    }
-
-    @Test
     @Row("breaker.probe")
     void findsOutWithOneLiveRequestWhetherAModelIsBack() {
         given.open("a");

@@ -33,9 +33,13 @@ class RemainingTest {
     }
 
     private static List<String> names(Remaining remaining) {
-        List<String> names = new ArrayList<>();
-        while (!remaining.isEmpty()) names.add(remaining.next().name());
-        return names;
+        return remaining.candidates().stream().map(ModelProfile::name).toList();
+    }
+
+    private static ModelProfile next(Remaining remaining) {
+        ModelProfile next = remaining.candidates().getFirst();
+        remaining.remove(next);
+        return next;
     }
 
     @Test
@@ -44,7 +48,7 @@ class RemainingTest {
         counted.remove(Failures.TIMED_OUT);
         for (Failure failure : counted) {
             Remaining remaining = of(Optional.of(C), A, B, C);
-            remaining.failed(remaining.next(), failure);
+            remaining.failed(next(remaining), failure);
             assertEquals(List.of("b", "c"), names(remaining), failure.label());
         }
     }
@@ -55,7 +59,7 @@ class RemainingTest {
         ModelProfile elsewhere = Profiles.of("d", "elsewhere", "gpt-d");
         for (Failure failure : List.of(Failures.TIMED_OUT, Failures.UNAUTHORIZED)) {
             Remaining remaining = of(Optional.of(C), A, B, elsewhere, C);
-            remaining.failed(remaining.next(), failure);
+            remaining.failed(next(remaining), failure);
             assertEquals(List.of("d"), names(remaining), failure.label());
         }
     }
@@ -79,17 +83,17 @@ class RemainingTest {
     @Row("before.untranslatable")
     void asksTheModelThatTheAppMeantAfterOneThatDidNotUnderstand() {
         Remaining remaining = of(Optional.of(C), A, B, C);
-        remaining.failed(remaining.next(), Failures.UNTRANSLATABLE);
+        remaining.failed(next(remaining), Failures.UNTRANSLATABLE);
         assertEquals(List.of("c", "b"), names(remaining));
     }
 
     @Test
     void asksNobodyTwiceAndNobodyWhomThePlanLeftOut() {
         Remaining met = of(Optional.of(A), A, B, C);
-        met.failed(met.next(), Failures.UNTRANSLATABLE);
+        met.failed(next(met), Failures.UNTRANSLATABLE);
         assertEquals(List.of("b", "c"), names(met));
         Remaining leftOut = of(Optional.of(C), A, B);
-        leftOut.failed(leftOut.next(), Failures.UNTRANSLATABLE);
+        leftOut.failed(next(leftOut), Failures.UNTRANSLATABLE);
         assertEquals(List.of("b"), names(leftOut));
     }
 
@@ -99,7 +103,7 @@ class RemainingTest {
         ModelProfile full = sized("full", 8_000);
         Remaining remaining =
                 of(Optional.empty(), full, sized("small", 4_000), sized("same", 8_000), B, sized("big", 9_000));
-        remaining.failed(remaining.next(), Failures.TOO_LONG);
+        remaining.failed(next(remaining), Failures.TOO_LONG);
         assertEquals(List.of("b", "big"), names(remaining));
     }
 
@@ -107,7 +111,7 @@ class RemainingTest {
     @Row("before.too-long")
     void asksEverybodyAfterOneWhoseRoomNobodyKnows() {
         Remaining remaining = of(Optional.empty(), A, sized("small", 4_000), B);
-        remaining.failed(remaining.next(), Failures.TOO_LONG);
+        remaining.failed(next(remaining), Failures.TOO_LONG);
         assertEquals(List.of("small", "b"), names(remaining));
     }
 }

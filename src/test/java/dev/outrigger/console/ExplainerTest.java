@@ -31,7 +31,11 @@ class ExplainerTest {
             List.of(model("smol", Placement.LOCAL, 0, 0.25), model("best", Placement.REMOTE, 5, 0.81));
     private static final RegistryView VIEW = new RegistryView(List.of(
             new ModelState(MODELS.get(0), new Health.Ready(), 0, OptionalDouble.empty()),
-            new ModelState(MODELS.get(1), new Health.Resting("breaker open"), 0, OptionalDouble.empty())));
+            new ModelState(
+                    MODELS.get(1),
+                    new Health.Resting("breaker open", Duration.ofSeconds(1)),
+                    0,
+                    OptionalDouble.empty())));
     private static final Policy DEFAULT = Policies.compile(Policy.DEFAULT, Policies.defaults(MODELS), MODELS);
     private static final Routes ROUTES =
             new Routes(Routes.DEFAULT, Map.of(Policy.DEFAULT, DEFAULT, Policy.CONTRACT, Policies.contract(MODELS)));

@@ -8,6 +8,7 @@ import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,7 +47,7 @@ class EmbeddingContractTest {
     }
 
     private static ModelState resting(ModelState state) {
-        return Fixtures.in(state.profile(), new Health.Resting("breaker open"));
+        return Fixtures.in(state.profile(), new Health.Resting("breaker open", Duration.ofSeconds(1)));
     }
 
     private static Decision decide(String asked, ModelState... models) {

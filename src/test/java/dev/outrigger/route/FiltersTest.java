@@ -15,6 +15,7 @@ import dev.outrigger.registry.ModelState;
 import dev.outrigger.support.Asked;
 import dev.outrigger.support.Drawn;
 import dev.outrigger.support.Row;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +120,8 @@ class FiltersTest {
     void leavesOutWhoeverIsNotReadyAndSaysWhy() {
         // Given
         ModelState loading = Fixtures.in(Fixtures.SMOL.profile(), new Health.Loading("40 %"));
-        ModelState resting = Fixtures.in(Fixtures.MINI.profile(), new Health.Resting("breaker open"));
+        ModelState resting =
+                Fixtures.in(Fixtures.MINI.profile(), new Health.Resting("breaker open", Duration.ofSeconds(1)));
 
         // When
         Shortlist shortlist = filter(new HealthFilter(), PLAIN, loading, resting, Fixtures.BEST);
@@ -135,23 +137,46 @@ class FiltersTest {
 
     @Test
     @Row("budget.least-bad")
-    void keepsTheBestPlacedRestingModelWhenNobodyElseIsLeftAndSaysSo() {
+    void keepsWhoseRestEndsFirstWhenNobodyElseIsLeftAndSaysSo() {
         // Given
         ModelState gone = Fixtures.in(Fixtures.SMOL.profile(), new Health.Unavailable("no files"));
-        ModelState first = Fixtures.in(Fixtures.MINI.profile(), new Health.Resting("breaker open"));
-        ModelState second = Fixtures.in(Fixtures.BEST.profile(), new Health.Resting("throttled"));
+        ModelState longer =
+                Fixtures.in(Fixtures.MINI.profile(), new Health.Resting("throttled", Duration.ofSeconds(9)));
+        ModelState sooner =
+                Fixtures.in(Fixtures.BEST.profile(), new Health.Resting("breaker open", Duration.ofSeconds(2)));
 
         // When
-        Shortlist shortlist = filter(new HealthFilter(), PLAIN, gone, first, second);
+        Shortlist shortlist = filter(new HealthFilter(), PLAIN, gone, longer, sooner);
 
         // Then
-        assertEquals(List.of("mini"), left(shortlist));
+        assertEquals(List.of("best"), left(shortlist));
         assertTrue(shortlist
                 .candidates()
                 .getFirst()
                 .because()
                 .endsWith("kept although resting: breaker open: nobody else is left"));
         assertEquals(2, shortlist.excluded().size());
+    }
+
+    @Test
+    @Row("budget.least-bad")
+    void keepsTheBestPlacedOfThoseWhoseRestEndsTogether() {
+        ModelState first = Fixtures.in(Fixtures.MINI.profile(), new Health.Resting("a", Duration.ofSeconds(1)));
+        ModelState second = Fixtures.in(Fixtures.BEST.profile(), new Health.Resting("b", Duration.ofSeconds(1)));
+
+        assertEquals(List.of("mini"), left(filter(new HealthFilter(), PLAIN, first, second)));
+    }
+
+    @Test
+    void remembersWhomOnlyTheirRestLeftOut() {
+        ModelState gone = Fixtures.in(Fixtures.SMOL.profile(), new Health.Unavailable("no files"));
+        ModelState resting = Fixtures.in(Fixtures.MINI.profile(), new Health.Resting("a", Duration.ofSeconds(1)));
+
+        Shortlist shortlist = filter(new HealthFilter(), PLAIN, gone, resting, Fixtures.BEST);
+
+        assertEquals(
+                List.of("mini"),
+                shortlist.resting().stream().map(Candidate::model).toList());
     }
 
     @Test

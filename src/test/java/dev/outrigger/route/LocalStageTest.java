@@ -13,6 +13,7 @@ import dev.outrigger.analyze.Score;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,7 +95,7 @@ class LocalStageTest {
     @Test
     void staysLocalForHardRequestsWhenTheRemoteIsDown() {
         // Given
-        ModelState down = Fixtures.in(BEST.profile(), new Health.Resting("breaker open"));
+        ModelState down = Fixtures.in(BEST.profile(), new Health.Resting("breaker open", Duration.ofSeconds(1)));
 
         // When
         Decision decision = decide(analysis(0.9, "code"), SMOL, down);

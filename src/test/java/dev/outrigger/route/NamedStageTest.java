@@ -12,6 +12,7 @@ import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.support.Row;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class NamedStageTest {
     @Test
     @Row("budget.least-bad")
     void triesTheNamedModelOnceAlthoughItRestsWhenNobodyElseMayAnswer() {
-        ModelState resting = Fixtures.in(MINI.profile(), new Health.Resting("breaker open"));
+        ModelState resting = Fixtures.in(MINI.profile(), new Health.Resting("breaker open", Duration.ofSeconds(1)));
 
         assertEquals(List.of("mini"), plan(decide("mini", SMOL, resting, BEST)));
     }

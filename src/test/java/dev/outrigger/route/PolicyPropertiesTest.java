@@ -19,6 +19,7 @@ import dev.outrigger.registry.Price;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.support.Asked;
 import dev.outrigger.support.Known;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -201,7 +202,7 @@ class PolicyPropertiesTest {
         Arbitrary<Health> healths = Arbitraries.of(
                 new Health.Ready(),
                 new Health.Ready(),
-                new Health.Resting("breaker open"),
+                new Health.Resting("breaker open", Duration.ofSeconds(1)),
                 new Health.Loading("soon"),
                 new Health.Unavailable("no key"));
         Arbitrary<OptionalInt> windows = Arbitraries.of(OptionalInt.empty(), OptionalInt.of(4_096));

@@ -14,6 +14,7 @@ import dev.outrigger.support.Room;
 import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,7 +45,10 @@ class VitalsTest {
     @Test
     void knowsEveryStateAModelCanBeIn() {
         List<String> labels = Stream.of(
-                        new Health.Ready(), new Health.Loading(""), new Health.Resting(""), new Health.Unavailable(""))
+                        new Health.Ready(),
+                        new Health.Loading(""),
+                        new Health.Resting("", Duration.ofSeconds(1)),
+                        new Health.Unavailable(""))
                 .map(Health::label)
                 .toList();
 

@@ -1,0 +1,106 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.backend.Breaker.Pass;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.route.Decision;
+import dev.outrigger.route.Step;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Whom one exchange may still ask. Who rests is passed over and stays a candidate: its rest may have ended when nobody
+ * else is left. Confined to one event loop.
+ */
+final class Candidates {
+    private final Dispatcher dispatcher;
+    private final Remaining remaining;
+
+    Candidates(Dispatcher dispatcher, Decision decision, Optional<ModelProfile> asked) {
+        this.dispatcher = dispatcher;
+        List<Step> order = Stream.concat(decision.plan().stream(), decision.resting().stream())
+                .toList();
+        this.remaining = new Remaining(order, asked, dispatcher::window);
+    }
+
+    /** One that is asked now, and how it was let through: what becomes of it must be told. */
+    record Next(ModelProfile profile, Availability availability, Pass pass) {}
+
+    /** Takes out the first that may be asked. */
+    Optional<Next> next() {
+        for (ModelProfile profile : remaining.candidates()) {
+            Availability availability = availability(profile);
+            Pass pass = availability.tryPass();
+            if (pass == Pass.DENIED) continue;
+            remaining.remove(profile);
+            return Optional.of(new Next(profile, availability, pass));
+        }
+        return Optional.empty();
+    }
+
+    /** Takes out the one whose rest ends first, though none may be asked: what is known of them may be stale. */
+    Optional<Next> leastBad() {
+        Optional<ModelProfile> least = firstToReturn();
+        least.ifPresent(remaining::remove);
+        return least.map(profile -> new Next(profile, availability(profile), Pass.DENIED));
+    }
+
+    /** Whom it may go on to, if an attempt fails: the first of those meant whose rest, if any, ends within a time. */
+    Optional<ModelProfile> after(Predicate<ModelProfile> isMeant, Duration within) {
+        List<ModelProfile> meant =
+                remaining.candidates().stream().filter(isMeant).toList();
+        return meant.stream()
+                .filter(this::isReady)
+                .findFirst()
+                .or(() -> meant.stream()
+                        .filter(profile -> rest(profile).compareTo(within) <= 0)
+                        .findFirst());
+    }
+
+    /** What that one is to another; of one that rests only that it is another. */
+    Step.Relation relation(ModelProfile before, ModelProfile next) {
+        return isReady(next) ? remaining.relation(before, next) : Step.Relation.OTHER;
+    }
+
+    /** How long until the first may be asked; zero when somebody is finding out; absent when there is nobody. */
+    Optional<Duration> rest() {
+        return firstToReturn().map(this::rest);
+    }
+
+    /** Takes a retry out of the budget of whoever may be asked first. */
+    boolean tryRetry() {
+        return firstToReturn()
+                .filter(profile -> dispatcher.budget(profile).tryRetry())
+                .isPresent();
+    }
+
+    /** Takes into account how an attempt failed. */
+    void failed(ModelProfile profile, Failure failure) {
+        remaining.failed(profile, failure);
+    }
+
+    /** It was to be asked again, and rests by now. */
+    void putBack(ModelProfile profile) {
+        remaining.putBack(profile);
+    }
+
+    private Optional<ModelProfile> firstToReturn() {
+        return remaining.candidates().stream().min(Comparator.comparing(this::rest));
+    }
+
+    private boolean isReady(ModelProfile profile) {
+        return rest(profile).isZero();
+    }
+
+    private Duration rest(ModelProfile profile) {
+        return availability(profile).rest();
+    }
+
+    private Availability availability(ModelProfile profile) {
+        return dispatcher.availability(profile.name());
+    }
+}
