@@ -77,11 +77,22 @@ class FrameQueueTest {
     void holdsBackAnEndMarkThatComesBeforeTheFinishReason() {
         Reader reader = Reader.greedy();
         queue.subscribe(reader);
-        queue.offer(List.of(Frames.text("a"), Frames.ended()));
+        queue.offer(List.of(Frames.text("a")));
+        queue.offer(List.of(Frames.ended()));
         assertEquals("a", reader.text());
         assertInstanceOf(
                 Failure.Cut.class, FailureException.of(queue.completed().cause()));
         assertFalse(reader.isComplete());
+    }
+
+    @Test
+    @Row("before.stream-broken")
+    void isNotCutByWhatComesTogetherWithItsFirstContent() {
+        queue.offer(List.of(Frames.text("a"), Frames.ended()));
+
+        Failure broken = FailureException.of(queue.opened().cause());
+        assertInstanceOf(Failure.Malformed.class, broken);
+        assertTrue(broken.mayMoveOn());
     }
 
     @Test

@@ -146,26 +146,29 @@ class HttpRoomTest {
     void endsAnUploadThatUpstreamAnswersBeforeItHasRead() throws Exception {
         http.holdings = Room.ample();
         CompletableFuture<Boolean> left = new CompletableFuture<>();
+        CountDownLatch told = new CountDownLatch(1);
         try (ServerSocket server = new ServerSocket()) {
             // The system would let it grow to hold all that is sent.
             server.setReceiveBufferSize(64 * 1024);
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-            Thread.ofVirtual().start(() -> left.completeAsync(() -> refuse(server), Runnable::run));
+            Thread.ofVirtual().start(() -> left.completeAsync(() -> refuse(server, told), Runnable::run));
             http.backend =
                     http.backend(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1"), HttpFixture.PATIENT);
             // Longer than whatever lies between may hold
             String more = ",\"user\":\"" + "x".repeat(18_000_000) + "\"";
             assertInstanceOf(Failure.TooLong.class, http.failure(more));
+            told.countDown();
             assertTrue(left.get(10, TimeUnit.SECONDS), "nobody reads it, and it was still being sent");
         }
     }
 
-    /** Answers when it has read a little; whether the client then left. */
-    private static boolean refuse(ServerSocket server) {
+    /** Answers when it has read a little, and reads on when the client knows; whether that left then. */
+    private static boolean refuse(ServerSocket server, CountDownLatch told) {
         try (Socket socket = server.accept()) {
             socket.getInputStream().readNBytes(2_000);
             socket.getOutputStream()
                     .write("HTTP/1.1 413 Large\r\ncontent-length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            told.await();
             socket.setSoTimeout(5_000);
             long read = 0;
             for (int n = 0;
@@ -176,6 +179,8 @@ class HttpRoomTest {
             return false;
         } catch (IOException reset) {
             return true;
+        } catch (InterruptedException over) {
+            throw new IllegalStateException(over);
         }
     }
 }
