@@ -65,6 +65,8 @@ class ResponsesStateIT {
               mini: { backend: chat, model: gpt-mini, quality: 0.8, latency: 3 }
               kept: { backend: own, model: gpt-kept, quality: 0.8, latency: 3 }
               claude: { backend: other, model: claude-x, quality: 0.8, latency: 3 }
+            routes:
+              - { model: "gpt-9*", policy: default }
             """.formatted(chat.url(), key, own.url(), key, responses, chat.url()));
     }
 
@@ -85,7 +87,7 @@ class ResponsesStateIT {
     void areTheOwnersAloneWhateverTheirModel(String state) throws Exception {
         started("responses: true");
         // Spaces and all, and not what is understood here
-        String body = "{ \"model\" : \"gpt-mini\", " + state + ", \"temperature\": \"hot\" }";
+        String body = "{ \"model\" : \"gpt-nobodys\", " + state + ", \"temperature\": \"hot\" }";
         own.then(Script.json("{\"id\":\"resp_2\"}"));
 
         sidecar.app().body(body).post(RESPONSES + "?a=b").then().statusCode(200).body(equalTo("{\"id\":\"resp_2\"}"));
@@ -222,8 +224,23 @@ class ResponsesStateIT {
         assertEquals(Optional.of("Bearer " + OPERATORS), last(own).header("authorization"));
     }
 
+    @Test
+    void goNowhereElseWhereTheModelsServerSaysNothingOfState() throws Exception {
+        started("responses: true");
+        chat.then(Script.answer(404, "application/json", "{\"error\":{\"message\":\"Not Found\"}}"));
+
+        sidecar.app()
+                .body("{\"model\":\"mini\",\"input\":\"SECRET\",\"previous_response_id\":\"resp_68a\"}")
+                .post(RESPONSES)
+                .then()
+                .statusCode(404);
+
+        assertTrue(last(chat).body().contains("gpt-mini"));
+        assertTrue(own.received().isEmpty());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"claude", "auto", "outrigger/default"})
+    @ValueSource(strings = {"claude", "auto", "outrigger/default", "gpt-9-mini"})
     void areShownToNoVendorInTheStandOfAnothersModelOrOfAPolicy(String model) throws Exception {
         started("responses: true");
 

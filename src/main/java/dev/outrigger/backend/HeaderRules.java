@@ -104,6 +104,8 @@ public final class HeaderRules {
             "openai-organization",
             "openai-project");
 
+    private static final Set<String> KEYS = Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
+
     private static final String BEARER = "bearer ";
 
     /**
@@ -120,6 +122,8 @@ public final class HeaderRules {
     /** The head of a request to upstream: the app's, less what must not leave, and less its keys where another is used. */
     static void toUpstream(MultiMap app, MultiMap upstream, KeyOwner owner, KeyHeader expected) {
         Set<String> connection = namedByConnection(app);
+        String given = app.get(expected.header());
+        boolean isGiven = given != null && !isDummy(given);
         for (Map.Entry<String, String> header : app) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (HOP_BY_HOP.contains(name) || connection.contains(name)) continue;
@@ -127,6 +131,8 @@ public final class HeaderRules {
             if (OF_SIGNATURES.contains(name) || header.getValue().startsWith(SIGNATURE)) continue;
             // Azure's name of it: a key that was meant for there, and no other upstream looks for.
             if (name.equals(KeyHeader.API_KEY.header()) && expected != KeyHeader.API_KEY) continue;
+            // Beside the one that upstream looks for, the app's others are for others.
+            if (isGiven && KEYS.contains(name) && !name.equals(expected.header())) continue;
             if (CREDENTIALS.contains(name) && (owner == KeyOwner.OPERATOR || isDummy(header.getValue()))) continue;
             upstream.add(header.getKey(), header.getValue());
         }

@@ -22,8 +22,29 @@ public record Dialects(List<Dialect> all) {
         return all.getLast();
     }
 
-    /** The first dialect that claims the path, with what the path asks for. */
+    /** The first dialect that claims the path, with what the path asks for, or why it is nobody's. */
     public Optional<Claim> claim(RequestHead head) {
+        Optional<Claim> asIs = first(head);
+        Optional<String> fault = PlainPath.fault(head.path());
+        if (fault.isPresent())
+            return Optional.of(
+                    new Claim(asIs.map(Claim::dialect).orElseGet(this::ofNobody), new Endpoint.Gone(fault.get())));
+        if (asIs.filter(Dialects::isServed).isPresent()) return asIs;
+        Optional<Claim> trimmed = first(head.at(PlainPath.trimmed(head.path())));
+        if (trimmed.filter(Dialects::isServed).isPresent()) return trimmed;
+        // A name may be written so, a path may not.
+        return first(head.at(PlainPath.slashed(head.path())))
+                .filter(Dialects::isServed)
+                .map(claim ->
+                        new Claim(claim.dialect(), new Endpoint.Gone("its path must be written with its slashes")))
+                .or(() -> asIs);
+    }
+
+    private static boolean isServed(Claim claim) {
+        return !(claim.endpoint() instanceof Endpoint.Other);
+    }
+
+    private Optional<Claim> first(RequestHead head) {
         for (Dialect dialect : all) {
             Optional<Endpoint> endpoint = dialect.endpoint(head);
             if (endpoint.isPresent()) return Optional.of(new Claim(dialect, endpoint.get()));

@@ -11,6 +11,11 @@ import java.util.function.Function;
  * @param headers a look at them (any case)
  */
 public record RequestHead(String method, String path, String query, Function<String, Optional<String>> headers) {
+    /** The same at another path. */
+    RequestHead at(String other) {
+        return new RequestHead(method, other, query, headers);
+    }
+
     /** The header's first value. */
     public Optional<String> header(String name) {
         return headers.apply(name);

@@ -102,8 +102,8 @@ final class ChatHandler {
     }
 
     /**
-     * What speaks of state upstream is its owner's: the backend of the model that it names, if that speaks the dialect, or
-     * else the one of all such state. No other vendor is shown it, and none where the app named a model of this process.
+     * What speaks of state upstream is its owner's: the backend of the model that it names, or, of a model that nobody here
+     * knows, the one of all such state. No other backend is shown it, and none where the app named a model of this process.
      */
     private Future<Verdict> own(Reading.Owned owned, Bytes body) {
         exchange.read();
@@ -115,18 +115,19 @@ final class ChatHandler {
                     Optional.empty()));
         Optional<ModelProfile> named = model.flatMap(live.registry()::asked);
         Optional<HttpBackend> remote = named.flatMap(live.dispatcher()::remote);
-        if (remote.filter(backend -> backend.speaks(dialect)).isPresent())
-            return own(remote.get(), named.orElseThrow(), body);
-        boolean isAnothers = named.isPresent()
-                && remote.filter(backend -> backend.provider().equals(dialect.provider()))
-                        .isEmpty();
-        return isAnothers
-                ? failed(new Failure.Rejected(
+        if (remote.filter(this::isOwner).isPresent()) return own(remote.get(), named.orElseThrow(), body);
+        return named.isEmpty()
+                ? passOn(new Relay.Body.Once(body), model)
+                : failed(new Failure.Rejected(
                         400,
-                        "model " + named.orElseThrow().name() + " keeps no state: what uses some (" + dialect.name()
+                        "model " + named.get().name() + " keeps no state: what uses some (" + dialect.name()
                                 + ") is not sent to another vendor in its place",
-                        Optional.empty()))
-                : passOn(new Relay.Body.Once(body), model);
+                        Optional.empty()));
+    }
+
+    /** One of the same words may keep state without saying so; it knows. */
+    private boolean isOwner(HttpBackend backend) {
+        return backend.speaks(dialect) || backend.provider().equals(dialect.provider());
     }
 
     private Future<Verdict> own(HttpBackend backend, ModelProfile model, Bytes body) {

@@ -51,24 +51,25 @@ public final class Routes {
     public Match match(ModelName requested, RegistryView view) {
         String name = requested.value();
         if (name.startsWith(PREFIX)) return named(name.substring(PREFIX.length()));
-        Optional<Policy> routed = routes.stream()
-                .filter(route -> route.matches(name))
-                .findFirst()
-                .map(route -> require(route.policy()))
-                .filter(policy -> !policy.isContract());
+        Optional<Policy> routed = routed(name);
         if (routed.isPresent()) return new Match.Ours(routed.get());
         if (view.asked(requested).isPresent()) return new Match.Ours(contract());
         return name.equals(AUTO) ? new Match.Ours(require(Policy.DEFAULT)) : new Match.NotOurs(requested);
     }
 
-    /** Whether the name leaves the choice of a model to a policy: {@code auto}, a policy's own, or one that a route has for it. */
+    /** Whether the name leaves the choice of a model to a policy: {@code auto}, a policy's own, or one that a route has. */
     public boolean isFree(ModelName requested) {
         String name = requested.value();
-        return name.equals(AUTO)
-                || name.startsWith(PREFIX)
-                || routes.stream()
-                        .anyMatch(route -> route.model().equals(name)
-                                && !require(route.policy()).isContract());
+        return name.equals(AUTO) || name.startsWith(PREFIX) || routed(name).isPresent();
+    }
+
+    /** The policy of the first route for this name; absent where it says that the name is a contract. */
+    private Optional<Policy> routed(String name) {
+        return routes.stream()
+                .filter(route -> route.matches(name))
+                .findFirst()
+                .map(route -> require(route.policy()))
+                .filter(policy -> !policy.isContract());
     }
 
     /** Names, beside {@code auto} and the policies' own, that a route leaves to a policy: those it names in full, in order. */

@@ -35,15 +35,6 @@ class HeaderRulesTest {
     }
 
     @Test
-    void sendsAzuresKeyOnlyToWhoLooksForIt() {
-        for (KeyHeader expected : KeyHeader.values()) {
-            MultiMap upstream = MultiMap.caseInsensitiveMultiMap();
-            HeaderRules.toUpstream(headers("Api-Key", "app"), upstream, KeyOwner.APP, expected);
-            assertEquals(expected == KeyHeader.API_KEY, upstream.contains("api-key"), expected.toString());
-        }
-    }
-
-    @Test
     void sendsTheOperatorsKeyAloneWhenThereIsOne() {
         MultiMap sent = upstream(
                 Optional.of("operator"),

@@ -60,10 +60,10 @@ class RoutesTest {
         Routes routes = new Routes(
                 List.of(route("smart", "thrift"), route("gpt-4*", "thrift"), route("*", "contract")), POLICIES);
 
-        for (String free : List.of("auto", "outrigger/thrift", "outrigger/none", "smart"))
+        for (String free : List.of("auto", "outrigger/thrift", "outrigger/none", "smart", "gpt-4o"))
             assertEquals(true, routes.isFree(new ModelName(free)), free);
         assertEquals(List.of("smart"), routes.free());
-        for (String named : List.of("mini", "gpt-4o", "smarter", "*"))
+        for (String named : List.of("mini", "gpt-5", "smarter", "*"))
             assertEquals(false, routes.isFree(new ModelName(named)), named);
         assertEquals(POLICIES.get(Policy.CONTRACT), routes.contract());
     }

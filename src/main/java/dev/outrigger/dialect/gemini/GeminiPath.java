@@ -59,6 +59,10 @@ record GeminiPath(String model, Method method) {
         }
     }
 
+    /** What Gemini has below its {@code v1}: all else is another's, whatever keys it shows. */
+    private static final Set<String> SHARED = Set.of(
+            "models", "tunedModels", "files", "cachedContents", "operations", "batches", "corpora", "fileSearchStores");
+
     static Optional<Endpoint> endpoint(RequestHead head) {
         boolean prefixed = head.path().startsWith(PREFIX + "/");
         String path = prefixed ? head.path().substring(PREFIX.length()) : head.path();
@@ -72,7 +76,9 @@ record GeminiPath(String model, Method method) {
 
     /** Of a path that two vendors share: by the header of its key, or by a method that is nobody else's. */
     private static boolean isOwn(RequestHead head, String below) {
-        if (head.header("x-goog-api-key").isPresent()) return true;
+        int end = below.indexOf('/', 1);
+        String first = below.substring(Math.min(1, below.length()), end < 0 ? below.length() : end);
+        if (head.header("x-goog-api-key").isPresent() && SHARED.contains(first)) return true;
         String decoded = PathName.decoded(below);
         return decoded.startsWith(MODELS) && METHODS.contains(decoded.substring(decoded.lastIndexOf(':') + 1));
     }

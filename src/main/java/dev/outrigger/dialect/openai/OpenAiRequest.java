@@ -122,11 +122,10 @@ final class OpenAiRequest {
         return object.value(name).map(reader);
     }
 
-    /** In the body, or, of Azure's older paths, in the path alone. */
+    /** In the body, or, of Azure's older paths, in the path, whatever the body says. */
     private ModelName model() {
-        return object.value("model")
-                .map(name -> Json.name("model", name))
-                .or(() -> AzurePath.deployment(at))
+        return AzurePath.deployment(at)
+                .or(() -> object.value("model").map(name -> Json.name("model", name)))
                 .map(ModelName::new)
                 .orElseThrow(() -> new Json.Unfit("model must be given"));
     }

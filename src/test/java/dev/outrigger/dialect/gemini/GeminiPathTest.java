@@ -140,6 +140,14 @@ class GeminiPathTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/chat/completions", "/v1/responses", "/v1/embeddings", "/v1/images/generations"})
+    void openAiKeepsItsOwnWhateverKeysAreShown(String path) {
+        RequestHead head = new RequestHead("POST", path, "", name -> Optional.of("key"));
+
+        assertEquals(Optional.empty(), Wire.GEMINI.endpoint(head));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/v1/models/ft:gpt-4o:org::id", "/v1/models/x-Content", "/v1/files/aContent"})
     void openAiKeepsItsOwn(String path) {
         RequestHead head = new RequestHead("GET", path, "", name -> Optional.empty());
