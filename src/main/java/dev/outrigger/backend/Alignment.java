@@ -15,10 +15,15 @@ final class Alignment {
     private final List<Event> counted = new ArrayList<>();
     private int position;
     private boolean differs;
+    private boolean begun;
 
-    /** @param text all that the app has */
-    Alignment(String text) {
+    /**
+     * @param text all that the app has
+     * @param begun whether the app has a beginning, which is told once
+     */
+    Alignment(String text, boolean begun) {
         this.text = text;
+        this.begun = begun;
     }
 
     /** Whether all that the app has was said again. */
@@ -47,8 +52,8 @@ final class Alignment {
 
     private void see(Event event, List<Event> rest) {
         switch (event) {
-            // The app has a beginning; only how it ends is still to be told.
-            case Event.Started _, Event.Ping _ -> {}
+            case Event.Started started -> begin(started, rest);
+            case Event.Ping _ -> {}
             case Event.Used used -> counted.add(used);
             case Event.TextDelta delta when delta.choice() == 0 -> text(delta, rest);
             default -> {
@@ -57,6 +62,11 @@ final class Alignment {
                 else differs = true;
             }
         }
+    }
+
+    private void begin(Event.Started started, List<Event> rest) {
+        if (!begun) rest.add(started);
+        begun = true;
     }
 
     private void text(Event.TextDelta delta, List<Event> rest) {

@@ -61,6 +61,11 @@ public record Answer(
         TRANSLATED
     }
 
+    /** Whether it was begun although no content has come. */
+    public boolean isWaiting() {
+        return resumable.isWaiting() || frames.isWaiting();
+    }
+
     /** Whether its frames hold the bytes that the app gets. */
     public boolean isVerbatim() {
         return words != Words.OURS;

@@ -80,7 +80,7 @@ public final class Dispatch implements Seam.Owner {
     }
 
     void begin(Duration left) {
-        clocks.begin(left, SdkTimeout.of(order.headers()), this::stop);
+        clocks.begin(left, SdkTimeout.ofFirstByte(order.headers()), this::stop);
         candidates.next().or(candidates::leastBad).ifPresentOrElse(this::ask, () -> end(Nobody.of(order.decision())));
     }
 

@@ -141,9 +141,14 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
         valve.shut();
     }
 
-    /** The reader waits no longer: it gets what there is, though none of it is content. From now on a failure is a cut. */
+    /** The reader waits no longer: it gets what there is, if any, even without content. From then on a failure is a cut. */
     public void begin() {
-        if (!ended && !over) flow();
+        if (!ended && !over && !waiting.isEmpty()) flow();
+    }
+
+    /** Whether it was begun although no content has come. */
+    boolean isWaiting() {
+        return opened.future().isComplete() && !progress.isOpen();
     }
 
     private void flow() {
@@ -193,22 +198,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     public void fail(Failure failure) {
         if (ended || over) return;
         if (progress.isOpen() && progress.isComplete()) finish(null);
-        else finish(new FailureException(opened.future().isComplete() ? cut(failure) : unseen(failure)));
-    }
-
-    /** The app has nothing of it yet: it broke, but is not cut. */
-    private static Failure unseen(Failure failure) {
-        return failure instanceof Failure.Cut cut ? new Failure.Malformed(cut.message(), true) : failure;
-    }
-
-    private static Failure cut(Failure failure) {
-        return switch (failure) {
-            case Failure.Cut cut -> cut;
-            case Failure.TimedOut late -> late;
-            case Failure.Cancelled cancelled -> cancelled;
-            case Failure.Saturated full -> full;
-            default -> new Failure.Cut("the answer broke: " + failure.message());
-        };
+        else finish(new FailureException(opened.future().isComplete() ? Breaks.seen(failure) : Breaks.unseen(failure)));
     }
 
     private void finish(@Nullable Throwable cause) {

@@ -35,6 +35,8 @@ final class HttpStream implements Valve {
     private boolean done;
     private boolean closed;
     private boolean tailing;
+    private boolean waitedLong;
+    private boolean begun;
     private Timer.Alarm alarm = () -> {};
     private Timer.Alarm held = () -> {};
 
@@ -60,17 +62,13 @@ final class HttpStream implements Valve {
         this.clocks = clocks;
         this.sent = sent;
         this.silence = new Silence(timer, System::nanoTime, clocks.idle(), this::silent);
-        this.pace = new Pace(timer, clocks.pace(), this::slow);
+        this.pace = new Pace(timer, System::nanoTime, clocks.pace(), this::slow);
     }
 
     /** Begins to read. To be called in the tick in which the head came: Vert.x delivers the body in the next. */
     FrameQueue read() {
         hold();
-        queue.opened().onSuccess(opened -> {
-            held.cancel();
-            silence.begin();
-            pace.begin();
-        });
+        queue.opened().onSuccess(opened -> begun());
         response.exceptionHandler(thrown -> {
             done();
             queue.fail(new Failure.Malformed("the connection broke", true));
@@ -89,14 +87,33 @@ final class HttpStream implements Valve {
 
     /** Where the first content has longer than the app's SDK, the app gets the head, and what else there is, without. */
     private void hold() {
-        Duration left = clocks.hold().minusNanos(System.nanoTime() - sent);
-        if (clocks.hold().compareTo(clocks.firstToken()) < 0) held = timer.after(left, queue::begin);
+        if (clocks.hold().compareTo(clocks.firstToken()) >= 0) return;
+        held = timer.after(left(clocks.hold()), () -> {
+            waitedLong = true;
+            held = timer.after(left(clocks.firstToken()), this::late);
+            queue.begin();
+        });
+    }
+
+    private Duration left(Duration sinceSent) {
+        return sinceSent.minusNanos(System.nanoTime() - sent);
+    }
+
+    /** Content came, and the app has it: from now on no silence may be long. */
+    private void begun() {
+        if (begun || !queue.progress().isOpen()) return;
+        begun = true;
+        held.cancel();
+        silence.begin();
+        pace.begin();
+    }
+
+    private void late() {
+        late(Failure.Clock.FIRST_TOKEN, "no content came within guard.firstToken");
     }
 
     private void silent() {
-        late(
-                Failure.Clock.IDLE,
-                "no event came within guard.idle, " + clocks.idle().toMillis() + " ms");
+        late(Failure.Clock.IDLE, clocks.tooSilent());
     }
 
     private void slow() {
@@ -115,6 +132,8 @@ final class HttpStream implements Valve {
             List<Frame> frames = cut.get();
             pace.came(frames);
             queue.offer(frames);
+            if (waitedLong) queue.begin();
+            if (queue.opened().succeeded()) begun();
             if (!unfinished.tryResize(decoder.held())) {
                 queue.fail(holdings.full("an event"));
                 shut();

@@ -19,6 +19,11 @@ public interface Resumable {
         }
 
         @Override
+        public boolean isWaiting() {
+            return false;
+        }
+
+        @Override
         public Future<Void> settled() {
             return Future.succeededFuture();
         }
@@ -29,6 +34,9 @@ public interface Resumable {
 
     /** How often another attempt went on. */
     int resumptions();
+
+    /** Whether the attempt that gives it now was begun although no content has come. */
+    boolean isWaiting();
 
     /** Completes when nobody will be asked to go on any more: the request may be let go. */
     Future<Void> settled();

@@ -67,19 +67,19 @@ final class Resumption {
     /** Whether there is somebody to ask after this failure, and there are words for what they say. */
     boolean mayFollow(Failure failure) {
         cut = failure;
-        boolean broke = failure instanceof Failure.Cut || isIdle(failure);
+        boolean broke = failure instanceof Failure.Cut || isSlow(failure);
         return broke && isPossible() && (isWrittenHere() || writer().isPresent());
     }
 
     /** Whether the same model may be asked again: once, and not after silence, which would be waited for again. */
     boolean mayAskAgain(RetryBudget budget) {
-        if (askedAgain || cut == null || isIdle(cut)) return false;
+        if (askedAgain || cut == null || isSlow(cut)) return false;
         askedAgain = true;
         return budget.tryRetry();
     }
 
-    private static boolean isIdle(Failure failure) {
-        return failure instanceof Failure.TimedOut late && late.clock() == Failure.Clock.IDLE;
+    private static boolean isSlow(Failure failure) {
+        return failure instanceof Failure.TimedOut late && late.clock() != Failure.Clock.DEADLINE;
     }
 
     private boolean isWrittenHere() {
@@ -88,7 +88,10 @@ final class Resumption {
 
     private Optional<StreamEncoder> writer() {
         if (isWrittenHere() || !(order.request() instanceof Inbound chat)) return Optional.empty();
-        return seam.sent().flatMap(sent -> order.dialect().goingOn(chat, order.exchange(), sent));
+        // Whoever has nothing yet has nothing that could be gone on with wrongly.
+        return seam.isUntold()
+                ? Optional.of(order.dialect().streamEncoder(chat, order.exchange()))
+                : seam.sent().flatMap(sent -> order.dialect().goingOn(chat, order.exchange(), sent));
     }
 
     /** Nobody goes on: the app is told why it broke off. */

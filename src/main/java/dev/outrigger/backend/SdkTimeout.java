@@ -4,34 +4,44 @@ import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * How long the app's SDK waits for the first byte, and from one to the next, as SDKs say in a header of their requests.
- * Sources: the clients openai and anthropic ({@code x-stainless-timeout}), google-genai ({@code x-server-timeout}); both in
- * seconds. What is no such number says nothing.
+ * How long the app's SDK waits, as SDKs say in headers of their requests, in seconds; a little less, so that our answer is
+ * there before it gives up. What is no such number says nothing. Sources: the clients of OpenAI and Anthropic, in Python
+ * {@code x-stainless-read-timeout}, of each read, in other languages {@code x-stainless-timeout}, until the head; those of
+ * Google {@code x-server-timeout}, until the head at least.
  */
 final class SdkTimeout {
-    private static final List<String> HEADERS = List.of("x-stainless-timeout", "x-server-timeout");
+    private static final String READ = "x-stainless-read-timeout";
+    private static final List<String> HEAD = List.of("x-stainless-timeout", "x-server-timeout");
 
     /** Who waits longer than a day does not say so. */
     private static final double MOST_SECONDS = 86_400;
 
+    private static final double SHARE = 0.95;
+
     private SdkTimeout() {}
 
-    /** A little less than that, so that our answer is there before it gives up; absent where nothing is said. */
-    static Optional<Duration> of(MultiMap headers) {
-        return HEADERS.stream()
-                .map(headers::get)
-                .flatMap(said -> seconds(said).stream())
-                .findFirst();
+    /** For the first byte of an answer; absent where nothing is said. */
+    static Optional<Duration> ofFirstByte(MultiMap headers) {
+        return Stream.concat(Stream.of(READ), HEAD.stream())
+                .flatMap(name -> said(headers, name).stream())
+                .min(Duration::compareTo);
     }
 
-    private static Optional<Duration> seconds(String said) {
-        if (said == null) return Optional.empty();
+    /** From one byte to the next; absent where nothing is said. */
+    static Optional<Duration> ofSilence(MultiMap headers) {
+        return said(headers, READ);
+    }
+
+    private static Optional<Duration> said(MultiMap headers, String name) {
+        String value = headers.get(name);
+        if (value == null) return Optional.empty();
         try {
-            double seconds = Double.parseDouble(said.strip());
+            double seconds = Double.parseDouble(value.strip());
             return seconds > 0 && seconds <= MOST_SECONDS
-                    ? Optional.of(Duration.ofMillis((long) (seconds * 1_000 * 0.95)))
+                    ? Optional.of(Duration.ofMillis((long) (seconds * 1_000 * SHARE)))
                     : Optional.empty();
         } catch (NumberFormatException other) {
             return Optional.empty();

@@ -76,6 +76,16 @@ final class Seam implements Valve, Resumable {
     }
 
     @Override
+    public boolean isWaiting() {
+        return following != null && following.frames.isWaiting();
+    }
+
+    /** Whether the app has nothing at all but words for the eye. */
+    boolean isUntold() {
+        return first.isEmpty() && text.isEmpty() && last.isEmpty();
+    }
+
+    @Override
     public Optional<StreamEncoder> encoder() {
         return encoder;
     }
@@ -101,7 +111,7 @@ final class Seam implements Valve, Resumable {
      * @param writer of the rest; absent where what wrote so far writes on
      */
     void goOn(FrameQueue frames, Optional<StreamEncoder> writer) {
-        follow(new Following(frames, Optional.of(new Alignment(text.toString())), writer));
+        follow(new Following(frames, Optional.of(new Alignment(text.toString(), first.isPresent())), writer));
     }
 
     private void follow(Following next) {
@@ -182,6 +192,7 @@ final class Seam implements Valve, Resumable {
         private final Optional<StreamEncoder> writer;
         private Flow.@Nullable Subscription subscription;
         private boolean asked;
+        private boolean joined;
 
         private Following(FrameQueue frames, Optional<Alignment> alignment, Optional<StreamEncoder> writer) {
             this.frames = frames;
@@ -212,7 +223,6 @@ final class Seam implements Valve, Resumable {
         }
 
         private void aligned(Frame frame, Alignment said) {
-            boolean held = !said.isReached();
             Frame rest = said.rest(frame);
             if (said.differs()) {
                 following = null;
@@ -220,7 +230,8 @@ final class Seam implements Valve, Resumable {
                 frames.cancel();
                 return;
             }
-            if (held && said.isReached()) {
+            if (!joined && said.isReached()) {
+                joined = true;
                 resumptions++;
                 if (encoder.isEmpty()) encoder = writer;
             }

@@ -13,14 +13,18 @@ import java.util.OptionalInt;
  * @param firstToken from the request sent to the first content
  * @param hold from the request sent to the status that the app gets even without content
  * @param idle from one event to the next, once it has begun
+ * @param isApps whether that is what the app's SDK waits
  * @param pace tokens a second that it must bring; any when absent
  */
-record StreamClocks(Duration firstToken, Duration hold, Duration idle, OptionalInt pace) {
+record StreamClocks(Duration firstToken, Duration hold, Duration idle, boolean isApps, OptionalInt pace) {
     /** As often as long has a model that thinks. */
     static final int THINKING = 4;
 
     /** As often as long as its slowest of late a model has to begin. */
     static final double SLOWEST = 3;
+
+    /** Of the time in which the app's SDK wants a head. */
+    private static final int HEAD_TENTHS = 9;
 
     static final Duration LEAST = Duration.ofSeconds(10);
 
@@ -30,13 +34,27 @@ record StreamClocks(Duration firstToken, Duration hold, Duration idle, OptionalI
     static StreamClocks of(GuardSettings guard, Call call) {
         boolean thinks = call.profile().thinks();
         Duration most = thinks ? guard.firstToken().multipliedBy(THINKING) : guard.firstToken();
-        Optional<Duration> app = SdkTimeout.of(call.headers());
         Duration idle = thinks || worksItself(call) ? NONE : guard.idle();
+        // The head has to be there before our own clock for the first byte gives up on this attempt.
+        Optional<Duration> head = SdkTimeout.ofFirstByte(call.headers())
+                .map(wait -> wait.multipliedBy(HEAD_TENTHS).dividedBy(10));
+        Optional<Duration> apps = SdkTimeout.ofSilence(call.headers());
         return new StreamClocks(
                 guard.adaptive() ? adapted(most, call) : most,
-                guard.hold(),
-                app.filter(wait -> wait.compareTo(idle) < 0).orElse(idle),
+                shorter(head, guard.hold()),
+                shorter(apps, idle),
+                apps.isPresent() && apps.get().compareTo(idle) < 0,
                 guard.pace());
+    }
+
+    private static Duration shorter(Optional<Duration> apps, Duration ours) {
+        return apps.filter(wait -> wait.compareTo(ours) < 0).orElse(ours);
+    }
+
+    /** Whose silence it is that was too long, for an operator. */
+    String tooSilent() {
+        String who = isApps ? "the app's SDK waits" : "guard.idle is";
+        return "no event came for as long as " + who + ", " + idle.toMillis() + " ms";
     }
 
     private static Duration adapted(Duration most, Call call) {

@@ -80,9 +80,10 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
     private void begin() {
         response.setChunked(true);
         // Where nothing has come that it could read yet, its SDK waits for the head at least.
-        boolean begun = answer.frames().opened().isComplete();
-        if (begun && !answer.frames().progress().isOpen())
-            response.write(PacedWrite.buffer(dialect.comment("outrigger: waiting for the first content")));
+        if (!answer.isWaiting()) return;
+        response.writeHead().onFailure(gone -> {});
+        Bytes comment = dialect.comment("outrigger: waiting for the first content");
+        if (!comment.isEmpty()) response.write(PacedWrite.buffer(comment));
     }
 
     @Override

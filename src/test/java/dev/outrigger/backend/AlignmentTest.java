@@ -38,7 +38,7 @@ class AlignmentTest {
 
     @Test
     void holdsBackWhatTheAppHasAndLetsTheRestThrough() {
-        Alignment alignment = new Alignment("Hello wor");
+        Alignment alignment = new Alignment("Hello wor", true);
         assertEquals(List.of(), alignment.rest(frame(text("Hello"))).events());
         assertFalse(alignment.isReached());
         assertEquals(List.of(text("ld")), alignment.rest(frame(text(" world"))).events());
@@ -50,7 +50,7 @@ class AlignmentTest {
 
     @Test
     void isReachedWhereItsPieceEndsAsTheTextDoes() {
-        Alignment alignment = new Alignment("Hello");
+        Alignment alignment = new Alignment("Hello", true);
         assertEquals(List.of(), alignment.rest(frame(text("Hello"))).events());
         assertTrue(alignment.isReached());
     }
@@ -58,7 +58,7 @@ class AlignmentTest {
     @Test
     @Row("resume.usage")
     void tellsNoSecondBeginningAndTheUsageOnlyOnceItIsReached() {
-        Alignment alignment = new Alignment("ab");
+        Alignment alignment = new Alignment("ab", true);
         Usage usage = Usage.ABSENT;
         assertEquals(
                 List.of(),
@@ -73,7 +73,7 @@ class AlignmentTest {
     @Test
     @Row("resume.differs")
     void differsAtTheFirstOtherCharacter() {
-        Alignment alignment = new Alignment("Hello");
+        Alignment alignment = new Alignment("Hello", true);
         alignment.rest(frame(text("Hel")));
         assertFalse(alignment.differs());
         assertEquals(
@@ -85,7 +85,7 @@ class AlignmentTest {
     @Test
     @Row("resume.differs")
     void differsWhenItEndsBeforeWhatTheAppHas() {
-        Alignment alignment = new Alignment("Hello");
+        Alignment alignment = new Alignment("Hello", true);
         assertEquals(List.of(), alignment.rest(frame(text("Hell"), FINISHED)).events());
         assertTrue(alignment.differs());
     }
@@ -98,7 +98,7 @@ class AlignmentTest {
                 new Event.ToolCallStarted(0, 0, "1", "f"),
                 new Event.RefusalDelta(0, "no"),
                 new Event.TextDelta(1, "Hello"))) {
-            Alignment alignment = new Alignment("Hello");
+            Alignment alignment = new Alignment("Hello", true);
             alignment.rest(frame(event));
             assertTrue(alignment.differs(), event.toString());
         }
@@ -106,7 +106,7 @@ class AlignmentTest {
 
     @Test
     void letsAnythingThroughAfterTheTextsEnd() {
-        Alignment alignment = new Alignment("Hello");
+        Alignment alignment = new Alignment("Hello", true);
         Event call = new Event.ToolCallStarted(0, 0, "1", "f");
         assertEquals(List.of(call), alignment.rest(frame(text("Hello"), call)).events());
     }
@@ -118,7 +118,7 @@ class AlignmentTest {
             @ForAll long seed) {
         // Given
         String app = whole.substring(0, Math.min(had, whole.length()));
-        Alignment alignment = new Alignment(app);
+        Alignment alignment = new Alignment(app, true);
         Random random = new Random(seed);
         // When
         List<Event> rest = new ArrayList<>();
@@ -137,7 +137,7 @@ class AlignmentTest {
             @ForAll @StringLength(min = 1, max = 40) String app, @ForAll @IntRange(max = 39) int at) {
         int where = at % app.length();
         char other = app.charAt(where) == 'x' ? 'y' : 'x';
-        Alignment alignment = new Alignment(app);
+        Alignment alignment = new Alignment(app, true);
         String another = app.substring(0, where) + other + app.substring(where + 1) + "and more";
         assertEquals(List.of(), alignment.rest(frame(text(another))).events());
         assertTrue(alignment.differs());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
     private final FakeTime time = new FakeTime();
     private int slow;
-    private final Pace pace = new Pace(time, OptionalInt.of(2), () -> slow++);
+    private final Pace pace = new Pace(time, time, OptionalInt.of(2), () -> slow++);
 
     private void comes(int tokens) {
         pace.came(List.of(Frames.text("four".repeat(tokens))));
@@ -39,13 +39,26 @@ class PaceTest {
     @Test
     @Row("clock.pace")
     void excusesAWindowInWhichTheAppDidNotRead() {
-        pace.begin();
         pace.unwanted();
-        window();
-        pace.wanted();
+        pace.begin();
         window();
         assertEquals(0, slow);
+        time.pass(Duration.ofSeconds(4));
+        pace.wanted();
+        time.pass(Duration.ofSeconds(26));
+        assertEquals(0, slow);
         window();
+        assertEquals(1, slow);
+    }
+
+    @Test
+    @Row("clock.pace")
+    void excusesNobodyForAMoment() {
+        pace.unwanted();
+        pace.begin();
+        time.pass(Duration.ofSeconds(2));
+        pace.wanted();
+        time.pass(Duration.ofSeconds(28));
         assertEquals(1, slow);
     }
 
@@ -61,7 +74,7 @@ class PaceTest {
 
     @Test
     void takesAnyPaceWhereNoneIsAskedFor() {
-        Pace any = new Pace(time, OptionalInt.empty(), () -> slow++);
+        Pace any = new Pace(time, time, OptionalInt.empty(), () -> slow++);
         any.begin();
         assertEquals(0, time.armed());
     }

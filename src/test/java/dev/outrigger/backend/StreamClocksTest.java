@@ -39,7 +39,8 @@ class StreamClocksTest {
     void areThoseOfTheBackend() {
         http.slowest = OptionalDouble.of(1);
 
-        assertEquals(new StreamClocks(MINUTE, Duration.ofMinutes(10), IDLE, OptionalInt.empty()), clocks(FIXED, ""));
+        assertEquals(
+                new StreamClocks(MINUTE, Duration.ofMinutes(10), IDLE, false, OptionalInt.empty()), clocks(FIXED, ""));
         assertEquals(OptionalInt.of(5), clocks(ADAPTIVE, "").pace());
     }
 
@@ -78,9 +79,23 @@ class StreamClocksTest {
     @Test
     @Row("clock.of-sdk")
     void leaveNoLongerSilenceThanTheAppsSdkWaitsFor() {
+        http.headers.set("x-stainless-read-timeout", "20");
+        StreamClocks apps = clocks(FIXED, "");
+        assertEquals(Duration.ofSeconds(19), apps.idle());
+        assertEquals("no event came for as long as the app's SDK waits, 19000 ms", apps.tooSilent());
+        http.headers.set("x-stainless-read-timeout", "600");
+        assertEquals(IDLE, clocks(FIXED, "").idle());
+        assertEquals(
+                "no event came for as long as guard.idle is, 120000 ms",
+                clocks(FIXED, "").tooSilent());
+    }
+
+    @Test
+    @Row("clock.of-sdk")
+    void holdNoHeadLongerThanTheAppsSdkWaitsForIt() {
         http.headers.set("x-stainless-timeout", "20");
-        assertEquals(Duration.ofSeconds(19), clocks(FIXED, "").idle());
-        http.headers.set("x-stainless-timeout", "600");
+
+        assertEquals(Duration.ofMillis(17_100), clocks(FIXED, "").hold());
         assertEquals(IDLE, clocks(FIXED, "").idle());
     }
 }
