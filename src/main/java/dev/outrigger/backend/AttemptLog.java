@@ -1,6 +1,7 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.Request;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Cell;
@@ -20,6 +21,7 @@ final class AttemptLog {
     private OptionalLong firstContent = OptionalLong.empty();
     private @Nullable Answer answer;
     private @Nullable Cell cell;
+    private @Nullable Unbilled unbilled;
 
     AttemptLog(int number, Attempt.Cause cause, Backend backend, ModelProfile profile, long start) {
         this.number = number;
@@ -53,9 +55,16 @@ final class AttemptLog {
         model.begun();
     }
 
+    /** It was begun with this request. */
+    Run asked(Request request, Run run) {
+        unbilled = new Unbilled(request, run);
+        return run;
+    }
+
     /** The first content came, or the whole answer. */
     void opened(long now, Answer opened) {
         answer = opened;
+        if (unbilled != null) unbilled.opened(opened);
         firstContent = OptionalLong.of(now);
         if (cell == null) return;
         double seconds = (now - start) / 1e9;
@@ -82,6 +91,7 @@ final class AttemptLog {
                 firstContent,
                 now,
                 progress.map(Progress::usage).orElse(Usage.ABSENT),
+                Optional.ofNullable(unbilled).flatMap(unknown -> unknown.tokens(verdict)),
                 progress.flatMap(Progress::finish),
                 verdict);
     }

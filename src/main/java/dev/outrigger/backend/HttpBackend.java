@@ -87,7 +87,7 @@ public final class HttpBackend implements Backend {
     @Override
     public Run attempt(Call call) {
         Optional<String> lack = settings.credential().lack();
-        if (lack.isPresent()) return new Running(Future.failedFuture(noKey(lack.get())), () -> {});
+        if (lack.isPresent()) return Running.failed(noKey(lack.get()));
         // Read once: a key that is rotated meanwhile must not be judged as another's.
         StreamClocks clocks = StreamClocks.of(settings.guard(), call);
         HttpAttempt attempt = new HttpAttempt(
@@ -100,7 +100,7 @@ public final class HttpBackend implements Backend {
         Future<Answer> answer = call.request().stream()
                 ? guard.stream(call.context(), clocks.firstToken(), attempt::send)
                 : guard.whole(attempt::send);
-        return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel);
+        return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel, attempt::isSent);
     }
 
     /** What is changed in its request, by what is known of its model now. */

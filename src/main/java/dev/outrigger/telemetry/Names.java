@@ -86,6 +86,7 @@ public final class Names {
         public static final AttributeKey<Double> FIRST_BYTE = doubleKey("outrigger.first_byte.ms");
         public static final AttributeKey<Double> DEADLINE_LEFT = doubleKey("outrigger.deadline.left.ms");
         public static final AttributeKey<Double> COST = doubleKey("outrigger.cost.usd");
+        public static final AttributeKey<Boolean> COST_ESTIMATED = booleanKey("outrigger.cost.estimated");
         public static final AttributeKey<Double> BASELINE = doubleKey("outrigger.cost.baseline.usd");
         public static final AttributeKey<List<String>> DROPPED = stringArrayKey("outrigger.dropped");
         public static final AttributeKey<List<String>> MISSING = stringArrayKey("outrigger.analysis.missing");

@@ -79,6 +79,25 @@ class ProgressTest {
     }
 
     @Test
+    @Row("account.lost")
+    void takesFourBytesForATokenOfWhatNobodyCounted() {
+        see(new Event.TextDelta(0, "a".repeat(9)), new Event.ReasoningDelta(0, "b".repeat(9)));
+        see(new Event.RefusalDelta(0, "c".repeat(9)), new Event.ToolCallDelta(0, 0, "d".repeat(9)));
+        assertEquals(9, progress.uncountedTokens());
+    }
+
+    @Test
+    @Row("account.lost")
+    void takesOnlyThatForUncountedWhichCameAfterTheLastCountOfTheAnswer() {
+        see(new Event.TextDelta(0, "a".repeat(40)));
+        see(new Event.Used(Usage.of(5, 10)), new Event.TextDelta(0, "in the same frame"));
+        assertEquals(0, progress.uncountedTokens());
+        see(new Event.TextDelta(0, "b".repeat(8)));
+        see(new Event.Used(Usage.ofInput(5)));
+        assertEquals(2, progress.uncountedTokens());
+    }
+
+    @Test
     void remembersWhoServedAndHowItEnded() {
         see(
                 new Event.Started("id", new ModelName("served")),
