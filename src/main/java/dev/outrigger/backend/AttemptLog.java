@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Request;
 import dev.outrigger.exchange.Attempt;
@@ -70,6 +71,12 @@ final class AttemptLog {
         double seconds = (now - start) / 1e9;
         if (opened.stream()) cell.firstContentAfter(seconds);
         else cell.wholeAfter(seconds);
+    }
+
+    /** The refusal that its whole answer is, if it is one. */
+    Optional<Failure> refusal() {
+        return Optional.ofNullable(answer)
+                .flatMap(whole -> whole.frames().progress().refusal());
     }
 
     Attempt end(long now, Verdict verdict) {

@@ -159,17 +159,13 @@ public final class Dispatch implements Seam.Owner {
     }
 
     private void completed(AsyncResult<Void> result, Trial trial) {
-        if (result.succeeded()) {
-            trial.succeeded();
-            record(trial.log(), new Verdict.Answered());
-            close(new Verdict.Answered());
-        } else {
-            Failure failure = FailureException.of(result.cause());
-            dispatcher.blame(trial, failure);
-            record(trial.log(), Verdict.of(failure));
-            boolean more = resumption != null && resumption.isPossible() && !(failure instanceof Failure.Cancelled);
-            if (!more) close(Verdict.of(failure));
-        }
+        Optional<Failure> failure =
+                result.succeeded() ? trial.log().refusal() : Optional.of(FailureException.of(result.cause()));
+        failure.ifPresentOrElse(why -> dispatcher.blame(trial, why), trial::succeeded);
+        Verdict how = failure.map(Verdict::of).orElseGet(Verdict.Answered::new);
+        record(trial.log(), how);
+        boolean broke = result.failed() && !(how instanceof Verdict.Cancelled);
+        if (!broke || resumption == null || !resumption.isPossible()) close(how);
     }
 
     /** All of what broke off has gone to the app: the same model is asked again, or else the next. */

@@ -1,6 +1,7 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
@@ -14,9 +15,13 @@ public final class Progress {
     /** What is taken for a token, where nobody counts: as much of an English text as one has on average. */
     private static final int TOKEN_BYTES = 4;
 
+    private static final Failure REFUSAL =
+            new Failure.Refused("a content filter ended the answer before any content", Optional.empty());
+
     private final int choices;
     private final Set<Integer> finished = new HashSet<>();
     private boolean hasContent;
+    private boolean isFiltered = true;
     private boolean hasEnded;
     private Usage usage = Usage.ABSENT;
     private long uncounted;
@@ -42,6 +47,7 @@ public final class Progress {
                 case Event.Finished done -> {
                     finished.add(done.choice());
                     finish = Optional.of(done.reason());
+                    isFiltered &= done.reason() == FinishReason.CONTENT_FILTER;
                 }
                 case Event.TextDelta delta -> uncounted += delta.passage().size();
                 case Event.ReasoningDelta delta -> uncounted += delta.passage().size();
@@ -75,6 +81,12 @@ public final class Progress {
     /** Whether a finish reason came for every choice. */
     public boolean isComplete() {
         return finished.size() >= choices;
+    }
+
+    /** The refusal that the answer is, if a filter ended every choice before any content. */
+    public Optional<Failure> refusal() {
+        boolean refuses = !hasContent && !finished.isEmpty() && isComplete() && isFiltered;
+        return refuses ? Optional.of(REFUSAL) : Optional.empty();
     }
 
     /** Whether the dialect's end mark came. */

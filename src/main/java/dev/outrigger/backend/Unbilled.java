@@ -38,7 +38,16 @@ final class Unbilled {
     Optional<Usage> tokens(Verdict verdict) {
         Progress seen = progress;
         if (seen == null) return isPaidFor(verdict) ? Optional.of(usage(estimated(), 0)) : Optional.empty();
-        return verdict instanceof Verdict.Answered ? Optional.empty() : Optional.of(usage(seen));
+        return isWhole(verdict, seen) ? Optional.empty() : Optional.of(usage(seen));
+    }
+
+    /** Of a refusal upstream has told all, if it has told anything. */
+    private static boolean isWhole(Verdict verdict, Progress seen) {
+        return switch (verdict) {
+            case Verdict.Answered _ -> true;
+            case Verdict.Failed(Failure.Refused _) -> seen.usage().input().isPresent();
+            case Verdict.Failed _, Verdict.Cancelled _ -> false;
+        };
     }
 
     /** Whether upstream goes on with it, or went on with it, though no answer had begun. */

@@ -37,10 +37,20 @@ record Costs(Registry registry, boolean saysNothing) {
     private Optional<Cost> of(Attempt attempt) {
         if (attempt.unbilled().isPresent())
             return estimated(attempt.model(), attempt.unbilled().get());
-        if (attempt.verdict() instanceof Verdict.Answered)
-            return boxed(of(attempt.model(), attempt.usage())).map(dollars -> new Cost(dollars, false));
-        // It never had the request, or it told why it gives no answer: nobody pays for an error.
-        return Optional.of(NOTHING);
+        if (attempt.verdict() instanceof Verdict.Answered) return exact(attempt.model(), attempt.usage());
+        return attempt.usage().input().isPresent()
+                ? exact(attempt.model(), refused(attempt.usage()))
+                // It never had the request, or it told why it gives no answer: nobody pays for an error.
+                : Optional.of(NOTHING);
+    }
+
+    private Optional<Cost> exact(String model, Usage usage) {
+        return boxed(of(model, usage)).map(dollars -> new Cost(dollars, false));
+    }
+
+    /** The request was read, and what was not said has no tokens. */
+    private static Usage refused(Usage told) {
+        return Usage.of(0, 0).updatedBy(told);
     }
 
     /** Of what costs nothing it is known how much. */

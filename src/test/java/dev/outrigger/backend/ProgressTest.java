@@ -60,6 +60,30 @@ class ProgressTest {
     }
 
     @Test
+    @Row("before.refused-finish")
+    void isARefusalWhereAFilterEndedEveryChoiceBeforeAnyContent() {
+        assertEquals(Optional.empty(), progress.refusal());
+        progress.see(Frames.filtered());
+        assertEquals("refused", progress.refusal().orElseThrow().label());
+    }
+
+    @Test
+    @Row("before.refused-finish")
+    void isNoRefusalWhereAnythingWasSaidOrAnyChoiceEndedOtherwise() {
+        see(new Event.TextDelta(0, "a"), new Event.Finished(0, FinishReason.CONTENT_FILTER));
+        assertEquals(Optional.empty(), progress.refusal());
+
+        Progress two = new Progress(2);
+        two.see(Frames.filtered());
+        assertEquals(Optional.empty(), two.refusal());
+        two.see(Frames.finish(1));
+        assertEquals(Optional.empty(), two.refusal());
+
+        Progress vectors = new Progress(0);
+        assertEquals(Optional.empty(), vectors.refusal());
+    }
+
+    @Test
     void isCompleteOnlyWithTheFinishReasonOfEveryChoice() {
         Progress three = new Progress(3);
         for (int choice : new int[] {0, 0, 2}) three.see(Frames.finish(choice));

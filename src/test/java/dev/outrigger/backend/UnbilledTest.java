@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Request;
@@ -101,6 +102,17 @@ class UnbilledTest {
         opened();
         came(new Event.TextDelta(0, "b".repeat(8)));
         assertEquals(Optional.of(Usage.of(11, 5)), unbilled.tokens(CUT));
+    }
+
+    @Test
+    @Row("before.refused-finish")
+    void isTheRequestOfARefusalOfWhichUpstreamToldNothing() {
+        came(new Event.Finished(0, FinishReason.CONTENT_FILTER));
+        opened();
+        Verdict refused = new Verdict.Failed(Failures.REFUSED);
+        assertTrue(input(refused) > 0);
+        came(new Event.Used(Usage.of(5, 0)));
+        assertEquals(Optional.empty(), unbilled.tokens(refused));
     }
 
     @Test

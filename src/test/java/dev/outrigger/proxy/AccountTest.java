@@ -85,6 +85,15 @@ class AccountTest {
     }
 
     @Test
+    @Row("before.refused-finish")
+    void costsWhatUpstreamToldOfARefusal() {
+        Verdict filtered = new Verdict.Failed(new Failure.Refused("filtered", Optional.empty()));
+
+        assertEquals(exactly(3), cost(remote("cheap", 200, Usage.ofInput(3_000_000), filtered)));
+        assertEquals(exactly(0), cost(remote("cheap", 400, Usage.ABSENT, filtered)));
+    }
+
+    @Test
     @Row({"account.lost", "account.estimate"})
     void costsAtLeastWhatOneThatNobodyWaitedForIsEstimatedToCost() {
         Attempt lost = lost("dear", Usage.of(1_000_000, 0), LATE);
