@@ -41,6 +41,10 @@ class RefusalIT {
             models:
               best: { backend: one, model: best, quality: 0.9, latency: 1 }
               next: { backend: two, model: next, quality: 0.5, latency: 1 }
+            routes:
+              - { model: shopper, policy: shopper }
+            policies:
+              shopper: { onRefusal: next }
             """.formatted(first.url(), second.url()));
     }
 
@@ -87,5 +91,40 @@ class RefusalIT {
 
         awaitRefusal();
         assertEquals(0, second.received().size());
+    }
+
+    @Test
+    @Row("before.refused-policy")
+    void isAnotherModelsAnswerWhereThePolicySaysSo() {
+        String answer = OpenAiText.answer("here you are");
+        first.then(Script.json(WHOLE), Script.answer(400, "application/json", OpenAiText.error("t", "content_filter")));
+        second.then(Script.json(answer), Script.json(answer));
+
+        ask("shopper", "").statusCode(200).body(equalTo(answer));
+        ask("shopper", "").statusCode(200).body(equalTo(answer));
+
+        Awaitility.await().until(() -> sidecar.count("outrigger.exchanges", "outcome", "ok") == 2);
+        assertEquals(2, sidecar.count("outrigger.attempts", "backend", "one", "outcome", "refused"));
+    }
+
+    @Test
+    @Row("before.refused-policy")
+    void isAnotherModelsStreamWhereThePolicySaysSo() {
+        String stream = String.join("", OpenAiText.stream("here", " you are"));
+        first.then(Script.stream(List.of(STREAM)));
+        second.then(Script.stream(List.of(stream)));
+
+        ask("shopper", STREAMED).statusCode(200).body(equalTo(stream));
+    }
+
+    @Test
+    @Row("before.refused-policy")
+    void isTheLastRefusalWhereNobodyIsLeft() {
+        first.then(Script.json(WHOLE));
+        second.then(Script.json(WHOLE));
+
+        ask("shopper", "").statusCode(200).body(equalTo(WHOLE));
+
+        assertEquals(1, second.received().size());
     }
 }

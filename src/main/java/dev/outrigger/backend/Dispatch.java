@@ -137,8 +137,14 @@ public final class Dispatch implements Seam.Owner {
     }
 
     private void commit(Answer opened, Trial trial) {
-        clocks.shared();
         trial.log().opened(now(), opened);
+        Optional<Failure> refusal = order.refusal(opened);
+        if (refusal.isPresent() && next(other -> true).isPresent()) {
+            cancelRun();
+            failed(refusal.get(), trial);
+            return;
+        }
+        clocks.shared();
         try {
             if (resumption != null) resumption.goOn(opened);
             else open(opened);
@@ -215,8 +221,7 @@ public final class Dispatch implements Seam.Owner {
             resumeElsewhere();
             return;
         }
-        boolean more = attempts.size() < dispatcher.attempts();
-        if (!failure.mayMoveOn() || !more) {
+        if (!order.mayMoveOn(failure) || attempts.size() >= dispatcher.attempts()) {
             end(failure);
             return;
         }

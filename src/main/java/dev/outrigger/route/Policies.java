@@ -39,7 +39,7 @@ public final class Policies {
                 name,
                 settings.baseline(),
                 stages,
-                new Conduct(settings.patience(), settings.resume()),
+                new Conduct(settings.patience(), settings.resume(), settings.onRefusal()),
                 (heads.isEmpty() ? Hash.of(name, settings, models) : Hash.of(name, settings, models, heads.get()))
                         .hex());
     }
@@ -61,7 +61,8 @@ public final class Policies {
             stages.add(new StageSettings.Local(SIMPLE, List.of("code", "math", "reasoning"), List.of("en")));
         }
         stages.add(new StageSettings.Score());
-        return new PolicySettings(Objective.DEFAULT, Optional.empty(), stages, Conduct.DEFAULT.patience(), true);
+        return new PolicySettings(
+                Objective.DEFAULT, Optional.empty(), stages, Conduct.DEFAULT.patience(), true, OnRefusal.STOP);
     }
 
     private static Policy assemble(

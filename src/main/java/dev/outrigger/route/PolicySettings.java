@@ -23,7 +23,11 @@ public record PolicySettings(
 
         @Doc("Whether a stream of text that broke off is asked for again and gone on with, as far as it says the same.")
         @Default("true")
-        boolean resume) {
+        boolean resume,
+
+        @Doc("Whether the next model is asked where a content filter has refused; stop hands the refusal on.")
+        @Default("stop")
+        OnRefusal onRefusal) {
     public PolicySettings {
         stages = List.copyOf(stages);
     }

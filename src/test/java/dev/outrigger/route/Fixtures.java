@@ -97,7 +97,7 @@ final class Fixtures {
 
     static Policy policy(RegistryView view, StageSettings... stages) {
         PolicySettings settings = new PolicySettings(
-                Objective.DEFAULT, Optional.empty(), List.of(stages), Conduct.DEFAULT.patience(), true);
+                Objective.DEFAULT, Optional.empty(), List.of(stages), Conduct.DEFAULT.patience(), true, OnRefusal.STOP);
         return Policies.compile("tested", settings, profiles(view));
     }
 

@@ -20,7 +20,8 @@ class PolicyHashTest {
                                 Optional.empty(),
                                 List.of(new StageSettings.Score()),
                                 Conduct.DEFAULT.patience(),
-                                true),
+                                true,
+                                OnRefusal.STOP),
                         models)
                 .hash();
     }

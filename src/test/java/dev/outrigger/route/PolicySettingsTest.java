@@ -40,7 +40,8 @@ class PolicySettingsTest {
                         Optional.empty(),
                         List.of(new StageSettings.Score()),
                         Conduct.DEFAULT.patience(),
-                        true),
+                        true,
+                        OnRefusal.STOP),
                 policy("{}"));
         assertEquals(
                 List.of(new StageSettings.Local(0.3, List.of("code", "math", "reasoning"), List.of("en"))),
@@ -59,6 +60,7 @@ class PolicySettingsTest {
                     baseline: best
                     patience: 5s
                     resume: false
+                    onRefusal: next
                     stages:
                       - rule: { when: "analysis.complexity > 0.6", prefer: [a], avoid: [b], only: [a, b] }
                       - local: { complexity: 0.4, except: [code], languages: [en, de] }
@@ -77,7 +79,8 @@ class PolicySettingsTest {
                                 new StageSettings.Local(0.4, List.of("code"), List.of("en", "de")),
                                 new StageSettings.Score()),
                         Duration.ofSeconds(5),
-                        false),
+                        false,
+                        OnRefusal.NEXT),
                 file.policies().get("thrift"));
     }
 
@@ -91,6 +94,7 @@ class PolicySettingsTest {
                 "{ stages: [ rule: { when: 'analysis.complexty > 0.6', prefer: [a] } ] }|unknown name",
                 "{ stages: [ rule: { when: 'true' } ] }|needs prefer, avoid or only",
                 "{ patience: 2m }|0s–1m",
+                "{ onRefusal: shop }|stop",
                 "{ stages: [ cascade: { from: [a] } ] }|cascade"
             })
     void refusesWhatIsOutOfBoundsAtItsLine(String text, String words) {

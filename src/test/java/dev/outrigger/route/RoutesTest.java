@@ -23,7 +23,12 @@ class RoutesTest {
     private static final RegistryView VIEW = Fixtures.view(Fixtures.SMOL, Fixtures.MINI);
     private static final List<ModelProfile> MODELS = Fixtures.profiles(VIEW);
     private static final PolicySettings THRIFT = new PolicySettings(
-            Objective.DEFAULT, Optional.empty(), List.of(new StageSettings.Score()), Conduct.DEFAULT.patience(), true);
+            Objective.DEFAULT,
+            Optional.empty(),
+            List.of(new StageSettings.Score()),
+            Conduct.DEFAULT.patience(),
+            true,
+            OnRefusal.STOP);
     private static final Map<String, Policy> POLICIES = Map.of(
             Policy.DEFAULT,
             Policies.compile(Policy.DEFAULT, Policies.defaults(MODELS), MODELS),

@@ -23,7 +23,12 @@ class ScoreStageTest {
     private static Decision decide(Objective objective, Analysis analysis, ModelState... models) {
         RegistryView view = Fixtures.view(models);
         PolicySettings settings = new PolicySettings(
-                objective, Optional.empty(), List.of(new StageSettings.Score()), Conduct.DEFAULT.patience(), true);
+                objective,
+                Optional.empty(),
+                List.of(new StageSettings.Score()),
+                Conduct.DEFAULT.patience(),
+                true,
+                OnRefusal.STOP);
         return Policies.compile("tested", settings, Fixtures.profiles(view))
                 .decide(new Query(Fixtures.request("auto"), analysis, view));
     }
