@@ -36,6 +36,7 @@ public final class HttpBackend implements Backend {
     private final HttpClients clients;
     private final HttpTarget target;
     private final Guard guard;
+    private final Lockout lockout;
     private final String instance;
 
     /**
@@ -48,6 +49,7 @@ public final class HttpBackend implements Backend {
         this.clients = clients;
         this.target = HttpTarget.of(settings.url());
         this.guard = new Guard(settings.name(), settings.guard().inFlight());
+        this.lockout = new Lockout(System::nanoTime, settings.credential()::isRefused);
         this.instance = instance;
     }
 
@@ -77,6 +79,11 @@ public final class HttpBackend implements Backend {
     @Override
     public Optional<String> server() {
         return Optional.of(target.authority());
+    }
+
+    /** Whether its key is taken. */
+    public Lockout lockout() {
+        return lockout;
     }
 
     @Override

@@ -139,6 +139,7 @@ public final class Names {
         public static final String BASELINE = "outrigger.cost.baseline";
         public static final String COST_UNKNOWN = "outrigger.cost.unknown";
         public static final String MODEL_STATE = "outrigger.model.state";
+        public static final String UNAUTHORIZED = "outrigger.backend.unauthorized";
         public static final String LOADS = "outrigger.model.loads";
         public static final String READY = "outrigger.ready";
         public static final String RELOADS = "outrigger.reloads";
