@@ -126,6 +126,12 @@ class AccountTest {
     }
 
     @Test
+    @Row("reload.hash")
+    void namesTheConfigurationItWasServedWith() {
+        assertEquals("hash", close().settingsHash());
+    }
+
+    @Test
     void hasNoBaselineThatNobodyNamed() {
         account.decided(decision(), Optional.empty(), 7);
 
