@@ -3,10 +3,13 @@ package dev.outrigger;
 import dev.outrigger.backend.Availability;
 import dev.outrigger.backend.Backend;
 import dev.outrigger.backend.BackendSettings;
+import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.proxy.Live;
 import dev.outrigger.registry.Cell;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A configuration with what was made of it; the next one takes over what has not changed. */
 record Assembly(Settings settings, Live live, Map<String, Backend> backends, Map<String, Availability> availabilities) {
@@ -28,6 +31,15 @@ record Assembly(Settings settings, Live live, Map<String, Backend> backends, Map
                 .filter(before -> before.profile().equals(cell.profile()))
                 .flatMap(before ->
                         Optional.ofNullable(availabilities.get(cell.profile().name())));
+    }
+
+    /** By backend, whether the key that the operator has for it is refused. */
+    Map<String, BooleanSupplier> refusedKeys() {
+        Map<String, BooleanSupplier> refused = new HashMap<>();
+        backends.forEach((name, backend) -> {
+            if (backend instanceof HttpBackend remote) refused.put(name, remote.lockout()::isLocked);
+        });
+        return refused;
     }
 
     /** Frees what the next configuration did not take over. */

@@ -244,7 +244,7 @@ public final class Server implements AutoCloseable {
                 settings.profiles(),
                 settings.backends().keySet(),
                 assembly.live().routes().policies().keySet());
-        vitals.watch(settings.models().keySet());
+        vitals.watch(settings.models().keySet(), assembly.refusedKeys());
     }
 
     /** Whether the app may be given traffic, and what a person wants to know. */

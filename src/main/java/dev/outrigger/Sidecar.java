@@ -16,6 +16,7 @@ import dev.outrigger.backend.EngineBackend;
 import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.backend.HttpClients;
 import dev.outrigger.backend.HttpSettings;
+import dev.outrigger.backend.Lockout;
 import dev.outrigger.backend.RemoteSettings;
 import dev.outrigger.config.Hash;
 import dev.outrigger.config.Keyring;
@@ -168,15 +169,28 @@ final class Sidecar {
         Map<String, Availability> availabilities = new HashMap<>();
         for (Cell cell : registry.cells()) {
             ModelProfile profile = cell.profile();
-            Availability availability = previous.flatMap(before -> before.availability(cell))
-                    .orElseGet(() -> new Availability(
-                            new Breaker(nanos, () -> ThreadLocalRandom.current().nextDouble()), new CoolDown(nanos)));
             Backend backend = backends.get(profile.backend());
             if (backend == null) throw new IllegalStateException("no backend is named " + profile.backend());
+            Availability availability =
+                    availability(lockout(backend), previous.flatMap(last -> last.availability(cell)));
             cell.healthFrom(() -> health(backend.health(profile), availability));
             availabilities.put(profile.name(), availability);
         }
         return availabilities;
+    }
+
+    /** What attempts told of the model stays; what they told of the key goes with the backend that had it. */
+    private Availability availability(Lockout lockout, Optional<Availability> before) {
+        return new Availability(
+                before.map(Availability::breaker)
+                        .orElseGet(() -> new Breaker(
+                                nanos, () -> ThreadLocalRandom.current().nextDouble())),
+                before.map(Availability::coolDown).orElseGet(() -> new CoolDown(nanos)),
+                lockout);
+    }
+
+    private Lockout lockout(Backend backend) {
+        return backend instanceof HttpBackend remote ? remote.lockout() : new Lockout(nanos, () -> false);
     }
 
     private static Health health(Health ofBackend, Availability availability) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,46 @@ class KeysIT {
 
         assertTrue(answer.contains("error"), answer);
         keptQuiet(answer);
+    }
+
+    @Test
+    @Row("before.401-probe")
+    void aBackendWhoseKeyIsRefusedIsAskedAgainAtOnceWithAnother() throws Exception {
+        Path key = Files.writeString(folder.resolve("key"), OPERATORS + "\n");
+        sidecar = RunningSidecar.remoteOnly(folder, """
+            backends:
+              there: { kind: openai, url: "%1$s", key: { file: "%2$s" } }
+              open: { kind: openai, url: "%1$s" }
+            models:
+              best: { backend: there, model: best, quality: 0.9 }
+              good: { backend: there, model: good, quality: 0.8 }
+              free: { backend: open, model: free, quality: 0.5 }
+            """.formatted(upstream.url(), key));
+        Script answer = Script.json(OpenAiText.answer("Hi"));
+        upstream.then(Script.answer(401, "application/json", OpenAiText.error("t", "invalid_api_key")), answer, answer);
+
+        chat("Bearer outrigger");
+        chat("Bearer outrigger");
+
+        assertEquals(List.of("best", "free", "free"), models());
+        assertEquals(1, sidecar.gauge("outrigger.backend.unauthorized", "backend", "there"));
+        assertEquals(0, sidecar.gauge("outrigger.backend.unauthorized", "backend", "open"));
+
+        Files.writeString(key, "sk-another\n");
+        // A file is read again after a second.
+        Awaitility.await().until(() -> sidecar.gauge("outrigger.backend.unauthorized", "backend", "there") == 0);
+        upstream.then(answer);
+        chat("Bearer outrigger");
+
+        assertEquals("best", models().getLast());
+        assertEquals(Optional.of("Bearer sk-another"), last().header("authorization"));
+    }
+
+    /** Who was asked, in order. */
+    private List<String> models() {
+        return upstream.received().stream()
+                .map(request -> request.body().replaceFirst(".*\"model\":\"([a-z]+)\".*", "$1"))
+                .toList();
     }
 
     private void withOperatorsKey() throws Exception {

@@ -33,6 +33,7 @@ class LeavingIT {
         sidecar = RunningSidecar.remoteOnly(
                 folder,
                 RunningSidecar.oneRemote(upstream.url())
+                                .replace("latency: 3", "latency: 3, price: { input: 1, output: 1 }")
                         + "limits: { inFlight: 2, bodyBytes: 4KiB, bufferedBytes: 1MiB }\n");
     }
 
@@ -44,7 +45,7 @@ class LeavingIT {
     }
 
     @Test
-    @Row("leave.before-head")
+    @Row({"leave.before-head", "account.lost"})
     void anAppThatLeavesBeforeTheAnswerFreesUpstream() throws Exception {
         upstream.then(Script.hang());
         try (var app = sidecar.raw()) {
@@ -57,10 +58,11 @@ class LeavingIT {
             awaitLeft();
         }
         awaitOutcome("cancelled");
+        awaitCost();
     }
 
     @Test
-    @Row({"leave.mid-stream", "leave.accounted"})
+    @Row({"leave.mid-stream", "leave.accounted", "account.lost"})
     void anAppThatLeavesInTheMiddleFreesUpstream() throws Exception {
         upstream.then(Script.endless(OpenAiText.delta("more")));
         try (var app = sidecar.raw()) {
@@ -71,6 +73,7 @@ class LeavingIT {
             awaitLeft();
         }
         awaitOutcome("cancelled");
+        awaitCost();
     }
 
     @Test
@@ -213,6 +216,10 @@ class LeavingIT {
     private void awaitLeft() {
         Awaitility.await().until(() -> upstream.received().getLast().left().isDone());
         sidecar.awaitNothingInFlight();
+    }
+
+    private void awaitCost() {
+        Awaitility.await().until(() -> sidecar.count("outrigger.cost") > 0);
     }
 
     private void awaitOutcome(String outcome) {

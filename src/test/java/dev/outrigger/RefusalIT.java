@@ -1,9 +1,6 @@
 package dev.outrigger;
 
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.outrigger.support.OpenAiText;
@@ -12,36 +9,42 @@ import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.restassured.response.ValidatableResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an app, and its operator, see when upstream refuses. */
+/** What an app sees of an answer that a content filter ended before it said anything. */
 class RefusalIT {
-    private static final String JSON = "application/json";
+    private static final String WHOLE = filtered(OpenAiText.answer(""));
+    private static final String STREAM =
+            OpenAiText.role() + filtered(OpenAiText.finish(0)) + OpenAiText.usage(5, 0) + OpenAiText.DONE;
+    private static final String STREAMED = ",\"stream\":true,\"stream_options\":{\"include_usage\":true}";
 
     @TempDir
     private Path folder;
 
     private ScriptedUpstream first;
     private ScriptedUpstream second;
-
-    @SuppressWarnings("NullAway.Init")
     private RunningSidecar sidecar;
 
     @BeforeEach
-    void twoUpstreams() throws Exception {
+    void twoModels() throws Exception {
         first = new ScriptedUpstream();
         second = new ScriptedUpstream();
         sidecar = RunningSidecar.remoteOnly(folder, """
             backends:
-              one: { kind: openai, url: "%s", guard: { inFlight: 1 } }
+              one: { kind: openai, url: "%s" }
               two: { kind: openai, url: "%s" }
             models:
-              mini: { backend: one, model: gpt-mini, quality: 0.9, latency: 3, replicas: [spare] }
-              spare: { backend: two, model: gpt-spare, quality: 0.8, latency: 3 }
+              best: { backend: one, model: best, quality: 0.9, latency: 1 }
+              next: { backend: two, model: next, quality: 0.5, latency: 1 }
+            routes:
+              - { model: shopper, policy: shopper }
+            policies:
+              shopper: { onRefusal: next }
             """.formatted(first.url(), second.url()));
     }
 
@@ -52,132 +55,76 @@ class RefusalIT {
         second.close();
     }
 
-    private ValidatableResponse ask(String model) {
+    private static String filtered(String answer) {
+        return answer.replace("\"stop\"", "\"content_filter\"");
+    }
+
+    private ValidatableResponse ask(String model, String more) {
         return sidecar.app()
-                .body(OpenAiText.request(model, ""))
+                .body(OpenAiText.request(model, more))
                 .post("/v1/chat/completions")
                 .then();
     }
 
-    private void awaitCount(double count, String backend, String outcome) {
-        Awaitility.await()
-                .untilAsserted(() -> assertEquals(
-                        count, sidecar.count("outrigger.attempts", "backend", backend, "outcome", outcome)));
+    private void awaitRefusal() {
+        Awaitility.await().until(() -> sidecar.count("outrigger.exchanges", "outcome", "refused") == 1);
+        assertEquals(1, sidecar.count("outrigger.attempts", "backend", "one", "outcome", "refused"));
     }
 
     @Test
-    @Row("before.rejected")
-    void aFaultyRequestForANamedModelIsHandedBackAndAsksNobodyElse() {
-        String error = OpenAiText.error("invalid_request_error", "invalid_value");
-        first.then(Script.answer(422, JSON, error));
+    @Row("before.refused-finish")
+    void isTheVendorsAnswerUnchangedAndCountsAsARefusal() {
+        first.then(Script.json(WHOLE));
 
-        ask("mini").statusCode(422).body(equalTo(error)).header("x-outrigger-attempts", "1");
+        ask("auto", "").statusCode(200).body(equalTo(WHOLE));
 
+        awaitRefusal();
         assertEquals(0, second.received().size());
-        awaitCount(1, "one", "rejected");
     }
 
     @Test
-    @Row("before.untranslatable")
-    void aModelThatWeChoseAndThatRefusesIsReplaced() {
-        first.then(Script.answer(400, JSON, OpenAiText.error("invalid_request_error", "unsupported_value")));
-        second.then(Script.json(OpenAiText.answer("understood")));
+    @Row("before.refused-finish")
+    void isTheVendorsStreamUnchangedAndCountsAsARefusal() {
+        first.then(Script.stream(List.of(STREAM)));
 
-        ask("auto").statusCode(200).header("x-outrigger-model", "gpt-spare").header("x-outrigger-attempts", "2");
+        ask("auto", STREAMED).statusCode(200).body(equalTo(STREAM));
 
-        awaitCount(1, "one", "untranslatable");
+        awaitRefusal();
+        assertEquals(0, second.received().size());
     }
 
     @Test
-    @Row("before.untranslatable")
-    void theLastRefusalReachesTheAppInTheVendorsWords() {
-        String error = OpenAiText.error("invalid_request_error", "unsupported_value");
-        first.then(Script.answer(400, JSON, OpenAiText.error("invalid_request_error", "invalid_value")));
-        second.then(Script.answer(400, JSON, error));
+    @Row("before.refused-policy")
+    void isAnotherModelsAnswerWhereThePolicySaysSo() {
+        String answer = OpenAiText.answer("here you are");
+        first.then(Script.json(WHOLE), Script.answer(400, "application/json", OpenAiText.error("t", "content_filter")));
+        second.then(Script.json(answer), Script.json(answer));
 
-        ask("auto").statusCode(400).body(equalTo(error)).header("x-should-retry", "false");
+        ask("shopper", "").statusCode(200).body(equalTo(answer));
+        ask("shopper", "").statusCode(200).body(equalTo(answer));
+
+        Awaitility.await().until(() -> sidecar.count("outrigger.exchanges", "outcome", "ok") == 2);
+        assertEquals(2, sidecar.count("outrigger.attempts", "backend", "one", "outcome", "refused"));
     }
 
     @Test
-    void aWrongUrlCostsNoRequestAndIsShownToTheOperator() {
-        first.then(Script.answer(404, "text/html", "<html>nginx</html>"));
-        second.then(Script.json(OpenAiText.answer("elsewhere")));
+    @Row("before.refused-policy")
+    void isAnotherModelsStreamWhereThePolicySaysSo() {
+        String stream = String.join("", OpenAiText.stream("here", " you are"));
+        first.then(Script.stream(List.of(STREAM)));
+        second.then(Script.stream(List.of(stream)));
 
-        ask("mini").statusCode(200).header("x-outrigger-model", "gpt-spare");
-
-        awaitCount(1, "one", "unknown_path");
-        sidecar.operator().get("/state").then().body(containsString("unknown_path, its url looks wrong"));
+        ask("shopper", STREAMED).statusCode(200).body(equalTo(stream));
     }
 
     @Test
-    void aWrongUrlAloneIsA502ThatSaysSo() {
-        second.then(Script.answer(404, "text/html", "<html>nginx</html>"));
+    @Row("before.refused-policy")
+    void isTheLastRefusalWhereNobodyIsLeft() {
+        first.then(Script.json(WHOLE));
+        second.then(Script.json(WHOLE));
 
-        ask("spare")
-                .statusCode(502)
-                .contentType(JSON)
-                .body("error.code", equalTo("unknown_path"))
-                .body("error.message", containsString("backend two answered 404"));
-    }
+        ask("shopper", "").statusCode(200).body(equalTo(WHOLE));
 
-    @Test
-    void aModelThatOneAppsKeyMayNotHaveIsThereForTheNextApp() {
-        first.then(Script.answer(404, JSON, OpenAiText.error("invalid_request_error", "model_not_found")));
-        second.then(Script.json(OpenAiText.answer("elsewhere")));
-        ask("mini").statusCode(200).header("x-outrigger-attempts", "2");
-
-        first.then(Script.json(OpenAiText.answer("here")));
-        ask("mini").statusCode(200).header("x-outrigger-attempts", "1");
-    }
-
-    @Test
-    @Row("before.should-retry")
-    void theWaitThatAnOverloadedUpstreamAsksForReachesTheApp() {
-        second.then(Script.answer(503, JSON, OpenAiText.error("server_error", "c"), "retry-after: 7"));
-
-        ask("spare").statusCode(503).header("retry-after", "7").header("x-should-retry", nullValue());
-    }
-
-    @Test
-    @Row("before.should-retry")
-    void anOverloadedUpstreamThatAsksForNoWaitIsNotRetriedByTheSdk() {
-        second.then(Script.answer(503, JSON, OpenAiText.error("server_error", "c")));
-
-        ask("spare").statusCode(503).header("retry-after", nullValue()).header("x-should-retry", "false");
-    }
-
-    @Test
-    void whatIsOverTheGuardOfABackendGoesToTheNext() throws Exception {
-        first.then(Script.hang());
-        second.then(Script.json(OpenAiText.answer("elsewhere")));
-        try (var held = sidecar.raw()) {
-            held.post("/v1/chat/completions", OpenAiText.request("mini", ""), "content-type: application/json");
-            Awaitility.await().until(() -> first.received().size() == 1);
-
-            ask("mini").statusCode(200).header("x-outrigger-model", "gpt-spare").header("x-outrigger-attempts", "2");
-        }
-
-        awaitCount(1, "one", "saturated");
-        sidecar.operator().get("/state").then().body(not(containsString("resting")));
-    }
-
-    @Test
-    void whatIsOverTheOnlyGuardIsA503WithAWait() throws Exception {
-        sidecar.close();
-        sidecar = RunningSidecar.remoteOnly(
-                folder,
-                RunningSidecar.oneRemote(first.url())
-                        .replace("kind: openai,", "kind: openai, guard: { inFlight: 1 },"));
-        first.then(Script.hang());
-        try (var held = sidecar.raw()) {
-            held.post("/v1/chat/completions", OpenAiText.request("mini", ""), "content-type: application/json");
-            Awaitility.await().until(() -> first.received().size() == 1);
-
-            ask("mini")
-                    .statusCode(503)
-                    .header("retry-after", "1")
-                    .body("error.code", equalTo("saturated"))
-                    .body("error.message", containsString("guard.inFlight of backend there is reached"));
-        }
+        assertEquals(1, second.received().size());
     }
 }

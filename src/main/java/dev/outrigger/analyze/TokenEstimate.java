@@ -1,9 +1,12 @@
 package dev.outrigger.analyze;
 
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.EmbeddingInput;
+import dev.outrigger.chat.EmbeddingRequest;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Tool;
+import java.util.OptionalLong;
 
 /**
  * Tokens of a request without a tokenizer: each character weighs what a character of its script weighs on average in
@@ -44,6 +47,16 @@ public final class TokenEstimate {
                         .filter(part -> part instanceof Part.Media media && media.kind() == Part.Media.Kind.IMAGE)
                         .count();
         return Math.round(tokens[0]);
+    }
+
+    /** Tokens of all texts that vectors are asked of; absent where one of the inputs is something else. */
+    public static OptionalLong of(EmbeddingRequest request) {
+        double tokens = 0;
+        for (EmbeddingInput input : request.inputs()) {
+            if (!(input instanceof EmbeddingInput.Text(Passage passage))) return OptionalLong.empty();
+            tokens += weight(passage);
+        }
+        return OptionalLong.of(Math.round(tokens));
     }
 
     /** Tokens of a text, rounded to the nearest. */

@@ -1,6 +1,8 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.Request;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Cell;
@@ -20,6 +22,7 @@ final class AttemptLog {
     private OptionalLong firstContent = OptionalLong.empty();
     private @Nullable Answer answer;
     private @Nullable Cell cell;
+    private @Nullable Unbilled unbilled;
 
     AttemptLog(int number, Attempt.Cause cause, Backend backend, ModelProfile profile, long start) {
         this.number = number;
@@ -53,14 +56,27 @@ final class AttemptLog {
         model.begun();
     }
 
+    /** It was begun with this request. */
+    Run asked(Request request, Run run) {
+        unbilled = new Unbilled(request, run);
+        return run;
+    }
+
     /** The first content came, or the whole answer. */
     void opened(long now, Answer opened) {
         answer = opened;
+        if (unbilled != null) unbilled.opened(opened);
         firstContent = OptionalLong.of(now);
         if (cell == null) return;
         double seconds = (now - start) / 1e9;
         if (opened.stream()) cell.firstContentAfter(seconds);
         else cell.wholeAfter(seconds);
+    }
+
+    /** The refusal that its whole answer is, if it is one. */
+    Optional<Failure> refusal() {
+        return Optional.ofNullable(answer)
+                .flatMap(whole -> whole.frames().progress().refusal());
     }
 
     Attempt end(long now, Verdict verdict) {
@@ -82,6 +98,7 @@ final class AttemptLog {
                 firstContent,
                 now,
                 progress.map(Progress::usage).orElse(Usage.ABSENT),
+                Optional.ofNullable(unbilled).flatMap(unknown -> unknown.tokens(verdict)),
                 progress.flatMap(Progress::finish),
                 verdict);
     }

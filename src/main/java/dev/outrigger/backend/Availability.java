@@ -5,23 +5,37 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.registry.Health;
 import java.time.Duration;
 
-/** Whether a model may be asked, from what its own attempts told: its breaker and its cool-down. Thread-safe. */
-public record Availability(Breaker breaker, CoolDown coolDown) {
+/**
+ * Whether a model may be asked, from what its own attempts told (its breaker and its cool-down), and those of its backend's
+ * models of their key. Thread-safe.
+ */
+public record Availability(Breaker breaker, CoolDown coolDown, Lockout lockout) {
+    /** Of a model that has a key of its own. */
+    Availability(Breaker breaker, CoolDown coolDown) {
+        this(breaker, coolDown, new Lockout(System::nanoTime, () -> true));
+    }
+
     /** Asks to begin an attempt; how that ended must be told, with the pass. */
     public Pass tryPass() {
-        return coolDown.restNanos() > 0 ? Pass.DENIED : breaker.tryPass();
+        if (coolDown.restNanos() > 0 || lockout.restNanos() > 0) return Pass.DENIED;
+        Pass pass = breaker.tryPass();
+        if (pass == Pass.DENIED || lockout.tryPass()) return pass;
+        breaker.abandoned(pass);
+        return Pass.DENIED;
     }
 
     /** Takes an answered attempt into account. */
     public void succeeded(Pass pass) {
         breaker.succeeded(pass);
         coolDown.succeeded();
+        lockout.accepted();
     }
 
     /** Takes a failed attempt into account. */
     public void failed(Pass pass, Failure failure) {
         breaker.failed(pass, failure);
         coolDown.failed(failure);
+        lockout.failed(failure);
     }
 
     /** An attempt ended without telling anything about the model. */
@@ -34,6 +48,8 @@ public record Availability(Breaker breaker, CoolDown coolDown) {
         long wait = coolDown.restNanos();
         long rest = breaker.restNanos();
         if (wait > 0) return resting("upstream said " + coolDown.why() + ", for " + seconds(wait));
+        long locked = lockout.restNanos();
+        if (locked > 0) return resting("upstream said unauthorized, for " + seconds(locked));
         return rest > 0 ? resting("breaker open for " + seconds(rest)) : new Health.Ready();
     }
 
@@ -43,7 +59,7 @@ public record Availability(Breaker breaker, CoolDown coolDown) {
 
     /** How long it may not be asked; zero when it may, or when somebody is finding out whether it may. */
     Duration rest() {
-        return Duration.ofNanos(Math.max(coolDown.restNanos(), breaker.restNanos()));
+        return Duration.ofNanos(Math.max(coolDown.restNanos(), Math.max(lockout.restNanos(), breaker.restNanos())));
     }
 
     private static String seconds(long nanos) {

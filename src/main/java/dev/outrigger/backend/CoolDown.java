@@ -18,7 +18,6 @@ public final class CoolDown {
     static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
 
     static final Duration EXHAUSTED = Duration.ofMinutes(5);
-    static final Duration UNAUTHORIZED = Duration.ofMinutes(1);
     static final Duration FORBIDDEN = Duration.ofMinutes(5);
     static final Duration UNKNOWN_MODEL = Duration.ofMinutes(5);
 
@@ -63,7 +62,6 @@ public final class CoolDown {
             case Failure.Throttled told ->
                 told.retryAfter().map(wait -> least(wait, LONGEST_ASKED)).orElseGet(this::doubled);
             case Failure.Exhausted told -> ofOurs(told.key(), EXHAUSTED);
-            case Failure.Unauthorized _ -> UNAUTHORIZED;
             case Failure.Forbidden _ -> FORBIDDEN;
             case Failure.UnknownModel told -> ofOurs(told.key(), UNKNOWN_MODEL);
             case Failure.UnknownPath _ -> UNKNOWN_PATH;
@@ -71,7 +69,8 @@ public final class CoolDown {
             case Failure.TooLong _, Failure.Refused _, Failure.Rejected _, Failure.Untranslatable _ -> Duration.ZERO;
             case Failure.Cut _, Failure.Diverged _, Failure.Cancelled _, Failure.NoCandidate _, Failure.Saturated _ ->
                 Duration.ZERO;
-            case Failure.BodyTooLarge _, Failure.Internal _ -> Duration.ZERO;
+            // The key is the backend's: see Lockout.
+            case Failure.Unauthorized _, Failure.BodyTooLarge _, Failure.Internal _ -> Duration.ZERO;
         };
     }
 

@@ -10,6 +10,11 @@ public interface Credential extends AutoCloseable {
     /** What to show upstream, for one call; absent when none is configured and the app's own is forwarded. */
     Optional<Proof> proof();
 
+    /** Whether what would be shown now is what upstream has refused, as far as is known. */
+    default boolean isRefused() {
+        return true;
+    }
+
     /** Lets go of what keeps it fresh. */
     @Override
     default void close() {}

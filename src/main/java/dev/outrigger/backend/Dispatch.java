@@ -136,8 +136,14 @@ public final class Dispatch implements Seam.Owner {
     }
 
     private void commit(Answer opened, Trial trial) {
-        clocks.shared();
         trial.log().opened(now(), opened);
+        Optional<Failure> refusal = order.refusal(opened);
+        if (refusal.isPresent() && next(other -> true, Duration.ZERO).isPresent()) {
+            cancelRun();
+            failed(refusal.get(), trial);
+            return;
+        }
+        clocks.shared();
         try {
             if (resumption != null) resumption.goOn(opened);
             else open(opened);
@@ -158,17 +164,13 @@ public final class Dispatch implements Seam.Owner {
     }
 
     private void completed(AsyncResult<Void> result, Trial trial) {
-        if (result.succeeded()) {
-            trial.succeeded();
-            record(trial.log(), new Verdict.Answered());
-            close(new Verdict.Answered());
-        } else {
-            Failure failure = FailureException.of(result.cause());
-            dispatcher.blame(trial, failure);
-            record(trial.log(), Verdict.of(failure));
-            boolean more = resumption != null && resumption.isPossible() && !(failure instanceof Failure.Cancelled);
-            if (!more) close(Verdict.of(failure));
-        }
+        Optional<Failure> failure =
+                result.succeeded() ? trial.log().refusal() : Optional.of(FailureException.of(result.cause()));
+        failure.ifPresentOrElse(why -> dispatcher.blame(trial, why), trial::succeeded);
+        Verdict how = failure.map(Verdict::of).orElseGet(Verdict.Answered::new);
+        record(trial.log(), how);
+        boolean broke = result.failed() && !(how instanceof Verdict.Cancelled);
+        if (!broke || resumption == null || !resumption.isPossible()) close(how);
     }
 
     /** All of what broke off has gone to the app: the same model is asked again, or else the next. */
@@ -219,8 +221,7 @@ public final class Dispatch implements Seam.Owner {
             resumeElsewhere();
             return;
         }
-        boolean more = attempts.size() < dispatcher.attempts();
-        if (!failure.mayMoveOn() || !more) {
+        if (!order.mayMoveOn(failure) || attempts.size() >= dispatcher.attempts()) {
             end(failure);
             return;
         }

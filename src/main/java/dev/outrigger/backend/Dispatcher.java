@@ -103,7 +103,6 @@ public final class Dispatcher {
     void blame(Trial trial, Failure failure) {
         trial.failed(failure);
         ModelProfile model = trial.log().profile();
-        if (failure instanceof Failure.Unauthorized refusal) rest(model, refusal);
         if (failure instanceof Failure.TooLong told) StatedWindow.of(told).ifPresent(tokens -> learn(model, tokens));
     }
 
@@ -133,13 +132,6 @@ public final class Dispatcher {
     /** What an attempt leaves to this candidate. */
     Duration reserve(ModelProfile next, boolean stream, Duration left) {
         return Reserve.of(left, cell(next).p95(stream));
-    }
-
-    /** A key that is refused is refused for every model of its backend: they rest together. */
-    private void rest(ModelProfile refused, Failure.Unauthorized refusal) {
-        for (Cell cell : registry.cells())
-            if (cell.profile().backend().equals(refused.backend()))
-                availability(cell.profile().name()).coolDown().failed(refusal);
     }
 
     Registry registry() {

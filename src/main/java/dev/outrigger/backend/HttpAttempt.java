@@ -262,6 +262,11 @@ final class HttpAttempt {
         };
     }
 
+    /** Whether upstream has all of the request. */
+    boolean isSent() {
+        return turn != null && sent.succeeded();
+    }
+
     private static FailureException cancelled() {
         return new FailureException(new Failure.Cancelled("the attempt was given up"));
     }

@@ -36,6 +36,7 @@ public final class HttpBackend implements Backend {
     private final HttpClients clients;
     private final HttpTarget target;
     private final Guard guard;
+    private final Lockout lockout;
     private final String instance;
 
     /**
@@ -48,6 +49,7 @@ public final class HttpBackend implements Backend {
         this.clients = clients;
         this.target = HttpTarget.of(settings.url());
         this.guard = new Guard(settings.name(), settings.guard().inFlight());
+        this.lockout = new Lockout(System::nanoTime, settings.credential()::isRefused);
         this.instance = instance;
     }
 
@@ -79,6 +81,11 @@ public final class HttpBackend implements Backend {
         return Optional.of(target.authority());
     }
 
+    /** Whether its key is taken. */
+    public Lockout lockout() {
+        return lockout;
+    }
+
     @Override
     public Health health(ModelProfile profile) {
         return settings.credential().lack().<Health>map(Health.Unavailable::new).orElseGet(Health.Ready::new);
@@ -87,7 +94,7 @@ public final class HttpBackend implements Backend {
     @Override
     public Run attempt(Call call) {
         Optional<String> lack = settings.credential().lack();
-        if (lack.isPresent()) return new Running(Future.failedFuture(noKey(lack.get())), () -> {});
+        if (lack.isPresent()) return Running.failed(noKey(lack.get()));
         // Read once: a key that is rotated meanwhile must not be judged as another's.
         StreamClocks clocks = StreamClocks.of(settings.guard(), call);
         HttpAttempt attempt = new HttpAttempt(
@@ -100,7 +107,7 @@ public final class HttpBackend implements Backend {
         Future<Answer> answer = call.request().stream()
                 ? guard.stream(call.context(), clocks.firstToken(), attempt::send)
                 : guard.whole(attempt::send);
-        return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel);
+        return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel, attempt::isSent);
     }
 
     /** What is changed in its request, by what is known of its model now. */

@@ -2,12 +2,14 @@ package dev.outrigger.backend;
 
 import dev.outrigger.admit.Holdings;
 import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Request;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Decision;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -25,6 +27,16 @@ public record Order(
         Decision decision,
         Holdings holdings,
         Context context) {
+    /** Whether another candidate may be tried after this failure. */
+    boolean mayMoveOn(Failure failure) {
+        return decision.conduct().mayMoveOn(failure);
+    }
+
+    /** The refusal that this answer is, where its policy would have another candidate asked rather than hand it on. */
+    Optional<Failure> refusal(Answer opened) {
+        return opened.frames().progress().refusal().filter(this::mayMoveOn);
+    }
+
     Call call(ModelProfile profile, OptionalDouble slowest, Call.Choice choice, Losses losses) {
         return new Call(
                 exchange,

@@ -1,6 +1,7 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
@@ -11,11 +12,19 @@ import java.util.Set;
 
 /** What has been seen of an answer so far. Confined to one event loop. */
 public final class Progress {
+    /** What is taken for a token, where nobody counts: as much of an English text as one has on average. */
+    private static final int TOKEN_BYTES = 4;
+
+    private static final Failure REFUSAL =
+            new Failure.Refused("a content filter ended the answer before any content", Optional.empty());
+
     private final int choices;
     private final Set<Integer> finished = new HashSet<>();
     private boolean hasContent;
+    private boolean isFiltered = true;
     private boolean hasEnded;
     private Usage usage = Usage.ABSENT;
+    private long uncounted;
     private Optional<ModelName> served = Optional.empty();
     private Optional<FinishReason> finish = Optional.empty();
 
@@ -25,31 +34,38 @@ public final class Progress {
     }
 
     void see(Frame frame) {
+        boolean counted = false;
         for (Event event : frame.events()) {
             hasContent |= event.isContent();
             switch (event) {
                 case Event.Started started -> served = Optional.of(started.model());
-                case Event.Used used -> usage = usage.updatedBy(used.usage());
+                case Event.Used used -> {
+                    usage = usage.updatedBy(used.usage());
+                    counted |= used.usage().output().isPresent();
+                }
                 case Event.Ended ended -> hasEnded = true;
                 case Event.Finished done -> {
                     finished.add(done.choice());
                     finish = Optional.of(done.reason());
+                    isFiltered &= done.reason() == FinishReason.CONTENT_FILTER;
                 }
-                case Event.TextDelta delta -> {}
-                case Event.ReasoningDelta delta -> {}
+                case Event.TextDelta delta -> uncounted += delta.passage().size();
+                case Event.ReasoningDelta delta -> uncounted += delta.passage().size();
                 case Event.ReasoningSigned signed -> {}
                 case Event.ReasoningSealed sealed -> {}
                 case Event.MediaDelta media -> {}
                 case Event.Cited cited -> {}
                 case Event.LogProbs told -> {}
                 case Event.Other other -> {}
-                case Event.RefusalDelta delta -> {}
+                case Event.RefusalDelta delta -> uncounted += delta.passage().size();
                 case Event.ToolCallStarted call -> {}
-                case Event.ToolCallDelta delta -> {}
+                case Event.ToolCallDelta delta -> uncounted += delta.arguments().size();
                 case Event.Ping ping -> {}
                 case Event.Failed failed -> {}
             }
         }
+        // A count tells of all that came with it and before.
+        if (counted) uncounted = 0;
     }
 
     /** Whether the app has something to read: content, or a finish without any. */
@@ -67,6 +83,12 @@ public final class Progress {
         return finished.size() >= choices;
     }
 
+    /** The refusal that the answer is, if a filter ended every choice before any content. */
+    public Optional<Failure> refusal() {
+        boolean refuses = !hasContent && !finished.isEmpty() && isComplete() && isFiltered;
+        return refuses ? Optional.of(REFUSAL) : Optional.empty();
+    }
+
     /** Whether the dialect's end mark came. */
     public boolean hasEnded() {
         return hasEnded;
@@ -74,6 +96,11 @@ public final class Progress {
 
     public Usage usage() {
         return usage;
+    }
+
+    /** Tokens of the answer, about, that came after upstream last told how many there were. */
+    public long uncountedTokens() {
+        return uncounted / TOKEN_BYTES;
     }
 
     public Optional<ModelName> served() {

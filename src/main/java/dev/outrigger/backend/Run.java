@@ -10,6 +10,9 @@ public interface Run {
      */
     Future<Answer> answer();
 
+    /** Whether all of the request has gone to upstream, or to the engine: from then on it may be paid for. */
+    boolean isSent();
+
     /** Ends it at once: upstream is reset, local generation stops. Harmless when it has ended. */
     void cancel();
 }

@@ -3,7 +3,6 @@ package dev.outrigger.backend;
 import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.registry.Health;
-import io.vertx.core.Future;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
@@ -15,9 +14,10 @@ record Trial(AttemptLog log, Availability availability, Pass pass) {
     /** Begins it. */
     Run run(Supplier<Call> call) {
         try {
-            return log.backend().attempt(call.get());
+            Call asked = call.get();
+            return log.asked(asked.request(), log.backend().attempt(asked));
         } catch (RuntimeException fault) {
-            return new Running(Future.failedFuture(fault), () -> {});
+            return Running.failed(fault);
         }
     }
 

@@ -21,6 +21,10 @@ import java.util.regex.Pattern;
  * @param server host and port of upstream; absent for a local model
  * @param status the HTTP status of upstream; absent when none came, or the model is local
  * @param firstContent when the first content came
+ * @param usage as upstream told it
+ * @param unbilled of an attempt that ended before upstream told all, the tokens that are paid for at least: what it told,
+ *     and estimates of the rest; absent where it told all, or nothing is to be paid. A count that is absent in it cannot
+ *     be estimated
  */
 public record Attempt(
         int number,
@@ -37,6 +41,7 @@ public record Attempt(
         OptionalLong firstContent,
         long endNanos,
         Usage usage,
+        Optional<Usage> unbilled,
         Optional<FinishReason> finish,
         Verdict verdict) {
     /** Stands for the model of a call that was passed through: as a metric's label, and in the log. */

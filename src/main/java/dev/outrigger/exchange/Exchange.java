@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param settingsHash of the configuration it was served with
  * @param status the HTTP status the app got; 499 when it left before one was sent
  * @param analysis absent when the request was passed through unread, or asks for embeddings
- * @param cost dollars of all attempts; absent when any part of it is unknown
+ * @param cost of all attempts; absent when any part of it is unknown
  * @param baselineCost what the policy's baseline would have cost for the same tokens
  * @param dropped names of request fields that could not cross to the served dialect, and of what could not cross back
  */
@@ -30,7 +30,7 @@ public record Exchange(
         Verdict verdict,
         int status,
         Times times,
-        OptionalDouble cost,
+        Optional<Cost> cost,
         OptionalDouble baselineCost,
         List<String> dropped) {
     public Exchange {

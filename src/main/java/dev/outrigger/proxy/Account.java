@@ -3,8 +3,6 @@ package dev.outrigger.proxy;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.backend.Dispatch;
 import dev.outrigger.chat.ExchangeId;
-import dev.outrigger.chat.Failure;
-import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.EmbeddingInbound;
 import dev.outrigger.dialect.Request;
 import dev.outrigger.exchange.Attempt;
@@ -12,7 +10,6 @@ import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Times;
 import dev.outrigger.exchange.Verdict;
-import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Decision;
 import java.time.Instant;
@@ -145,44 +142,18 @@ final class Account {
                 verdict,
                 status,
                 new Times(Math.min(read, endNanos), decideNanos, firstByte, deadline, endNanos),
-                cost(attempts),
+                costs().of(attempts),
                 baselineCost(attempts),
                 List.copyOf(dropped));
-    }
-
-    /** Unknown when the price or the tokens of any attempt that reached a model are. */
-    private OptionalDouble cost(List<Attempt> attempts) {
-        double sum = 0;
-        for (Attempt attempt : attempts) {
-            if (reachedNobody(attempt)) continue;
-            OptionalDouble cost = cost(attempt.model(), attempt.usage());
-            if (cost.isEmpty()) return OptionalDouble.empty();
-            sum += cost.getAsDouble();
-        }
-        return attempts.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sum);
-    }
-
-    /** One that ran out of time, or was given up, may be paid for all the same. */
-    private static boolean reachedNobody(Attempt attempt) {
-        boolean failed =
-                attempt.verdict() instanceof Verdict.Failed(Failure failure) && !(failure instanceof Failure.TimedOut);
-        return failed && !attempt.local() && attempt.status().isEmpty();
     }
 
     /** What the policy's baseline would have cost for the tokens of the answer that the app got. */
     private OptionalDouble baselineCost(List<Attempt> attempts) {
         if (baseline.isEmpty() || attempts.isEmpty()) return OptionalDouble.empty();
-        return cost(baseline.get(), attempts.getLast().usage());
+        return costs().of(baseline.get(), attempts.getLast().usage());
     }
 
-    private OptionalDouble cost(String model, Usage usage) {
-        // An answer of vectors has no tokens, and no count of them.
-        OptionalLong output = saysNothing ? OptionalLong.of(usage.output().orElse(0)) : usage.output();
-        if (usage.input().isEmpty() || output.isEmpty()) return OptionalDouble.empty();
-        return registry.cell(model)
-                .map(cell -> cell.profile())
-                .flatMap(ModelProfile::price)
-                .map(price -> OptionalDouble.of(price.of(usage.input().getAsLong(), output.getAsLong())))
-                .orElse(OptionalDouble.empty());
+    private Costs costs() {
+        return new Costs(registry, saysNothing);
     }
 }

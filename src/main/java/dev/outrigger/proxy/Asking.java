@@ -52,7 +52,12 @@ record Asking(OpenExchange exchange, HttpServerRequest request, Dialect dialect,
         account.began(response.getStatusCode(), now);
         account.dispatch().ifPresent(begun -> exchange.now(new Writing(begun, writer)));
         answer.resumable().settled().onComplete(settled -> reader.letGo(read));
-        return writer.write().map(written -> new Verdict.Answered());
+        return writer.write()
+                .map(written -> answer.frames()
+                        .progress()
+                        .refusal()
+                        .<Verdict>map(Verdict.Failed::new)
+                        .orElseGet(Verdict.Answered::new));
     }
 
     /** Candidates are asked. */

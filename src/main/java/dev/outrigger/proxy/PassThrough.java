@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * may leave state upstream. Confined to one event loop.
  */
 final class PassThrough implements Work {
+    private static final int HTTP_ERROR = 400;
+
     private final OpenExchange exchange;
     private final HttpServerRequest request;
     private final Dialect dialect;
@@ -139,8 +141,19 @@ final class PassThrough implements Work {
                 OptionalLong.empty(),
                 end,
                 Usage.ABSENT,
+                isPaidFor(status, verdict) ? Optional.of(Usage.ABSENT) : Optional.empty(),
                 Optional.empty(),
                 verdict);
+    }
+
+    /** Nobody read what for. */
+    private static boolean isPaidFor(OptionalInt status, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Answered _ -> false;
+            case Verdict.Cancelled _ -> true;
+            case Verdict.Failed(Failure.TimedOut late) -> late.clock() != Failure.Clock.CONNECT;
+            case Verdict.Failed _ -> status.orElse(HTTP_ERROR) < HTTP_ERROR;
+        };
     }
 
     private static Verdict ended(Failure failure) {

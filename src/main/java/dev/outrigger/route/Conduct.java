@@ -1,5 +1,6 @@
 package dev.outrigger.route;
 
+import dev.outrigger.chat.Failure;
 import java.time.Duration;
 
 /**
@@ -8,13 +9,20 @@ import java.time.Duration;
  * @param patience how long the exchange may wait, from its first failure on, before another model answers instead
  * @param resumes whether an answer that broke off is gone on with by another attempt that says the same so far
  * @param hold what of a stream is held back, so that another attempt may still take its place
+ * @param onRefusal whether another model is asked after one has refused, before anything of it reached the app
  */
-public record Conduct(Duration patience, boolean resumes, HoldSettings hold) {
+public record Conduct(Duration patience, boolean resumes, HoldSettings hold, OnRefusal onRefusal) {
     /** Where nothing is configured: a hiccup is waited out, an outage is not. */
     public static final Conduct DEFAULT = new Conduct(Duration.ofSeconds(3), true);
 
-    /** Nothing is held back. */
+    /** Where nothing is held back, and a refusal is the answer. */
     public Conduct(Duration patience, boolean resumes) {
-        this(patience, resumes, HoldSettings.NONE);
+        this(patience, resumes, HoldSettings.NONE, OnRefusal.STOP);
+    }
+
+    /** Whether another candidate may be tried after this failure. */
+    public boolean mayMoveOn(Failure failure) {
+        boolean refused = failure instanceof Failure.Refused;
+        return failure.mayMoveOn() || (refused && onRefusal == OnRefusal.NEXT);
     }
 }

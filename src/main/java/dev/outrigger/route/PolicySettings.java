@@ -25,7 +25,11 @@ public record PolicySettings(
         @Default("true")
         boolean resume,
 
-        @Default("{}") HoldSettings hold) {
+        @Default("{}") HoldSettings hold,
+
+        @Doc("Whether the next model is asked where a content filter has refused; stop hands the refusal on.")
+        @Default("stop")
+        OnRefusal onRefusal) {
     public PolicySettings {
         stages = List.copyOf(stages);
     }

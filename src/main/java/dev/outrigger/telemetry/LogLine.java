@@ -39,6 +39,16 @@ final class LogLine {
                         exchange.times().firstByteNanos().isPresent()
                                 ? millis(exchange.times().firstByteNanos().getAsLong())
                                 : "null")
+                .raw(
+                        "cost_usd",
+                        exchange.cost()
+                                .map(cost -> Double.toString(cost.dollars()))
+                                .orElse("null"))
+                .raw(
+                        "cost_estimated",
+                        exchange.cost()
+                                .map(cost -> Boolean.toString(cost.isEstimated()))
+                                .orElse("null"))
                 .text("trace", trace)
                 .end();
     }

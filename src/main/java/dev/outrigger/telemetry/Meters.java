@@ -73,7 +73,7 @@ final class Meters {
                 registry,
                 Label.BACKEND,
                 Label.MODEL);
-        cost = dollars(Metric.COST, "What the answers cost.", registry, Label.POLICY, Label.BASELINE);
+        cost = dollars(Metric.COST, "What requests cost, partly estimated.", registry, Label.POLICY, Label.BASELINE);
         baseline = dollars(
                 Metric.BASELINE, "What the policy's baseline would have cost for the same.", registry, Label.POLICY);
         costUnknown = counter(Metric.COST_UNKNOWN, "Requests whose cost is not known.", registry, Label.POLICY);

@@ -89,7 +89,7 @@ final class Metrics {
             return;
         }
         String known = exchange.baselineCost().isPresent() ? "known" : "unknown";
-        meters.cost.of(policy, known).increment(exchange.cost().getAsDouble());
+        meters.cost.of(policy, known).increment(exchange.cost().get().dollars());
         exchange.baselineCost().ifPresent(dollars -> meters.baseline.of(policy).increment(dollars));
     }
 

@@ -86,6 +86,7 @@ public final class Names {
         public static final AttributeKey<Double> FIRST_BYTE = doubleKey("outrigger.first_byte.ms");
         public static final AttributeKey<Double> DEADLINE_LEFT = doubleKey("outrigger.deadline.left.ms");
         public static final AttributeKey<Double> COST = doubleKey("outrigger.cost.usd");
+        public static final AttributeKey<Boolean> COST_ESTIMATED = booleanKey("outrigger.cost.estimated");
         public static final AttributeKey<Double> BASELINE = doubleKey("outrigger.cost.baseline.usd");
         public static final AttributeKey<List<String>> DROPPED = stringArrayKey("outrigger.dropped");
         public static final AttributeKey<List<String>> MISSING = stringArrayKey("outrigger.analysis.missing");
@@ -138,6 +139,7 @@ public final class Names {
         public static final String BASELINE = "outrigger.cost.baseline";
         public static final String COST_UNKNOWN = "outrigger.cost.unknown";
         public static final String MODEL_STATE = "outrigger.model.state";
+        public static final String UNAUTHORIZED = "outrigger.backend.unauthorized";
         public static final String LOADS = "outrigger.model.loads";
         public static final String READY = "outrigger.ready";
         public static final String RELOADS = "outrigger.reloads";

@@ -4,6 +4,7 @@ import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Cost;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Times;
@@ -36,12 +37,17 @@ final class RouteAttributes {
                 .filter(model -> !model.equals(Attempt.NO_MODEL))
                 .ifPresent(m -> span.setAttribute(Attribute.SERVED, m));
         span.setAttribute(Attribute.ATTEMPTS, (long) exchange.attempts().size());
-        exchange.cost().ifPresent(dollars -> span.setAttribute(Attribute.COST, dollars));
+        exchange.cost().ifPresent(cost -> cost(cost, span));
         exchange.baselineCost().ifPresent(dollars -> span.setAttribute(Attribute.BASELINE, dollars));
         exchange.analysis().ifPresent(analysis -> missing(analysis, span));
         if (!exchange.dropped().isEmpty()) span.setAttribute(Attribute.DROPPED, texts(exchange.dropped()));
         times(exchange.times(), span);
         exchange.decision().ifPresent(decision -> decision(exchange, decision, span));
+    }
+
+    private static void cost(Cost cost, Span span) {
+        span.setAttribute(Attribute.COST, cost.dollars());
+        if (cost.isEstimated()) span.setAttribute(Attribute.COST_ESTIMATED, true);
     }
 
     private static void times(Times times, Span span) {

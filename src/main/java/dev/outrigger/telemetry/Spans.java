@@ -1,6 +1,7 @@
 package dev.outrigger.telemetry;
 
 import dev.outrigger.analyze.Analysis;
+import dev.outrigger.chat.Failure;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
@@ -95,13 +96,17 @@ final class Spans {
         end(span, exchange, attempt.endNanos());
     }
 
-    /** HTTP's rule for a server: an answer of 4xx is the client's fault, so it is no error of ours; a cut stream is. */
+    /**
+     * HTTP's rule for a server: an answer of 4xx is the client's fault, so it is no error of ours; a cut stream is. Nor is
+     * a refusal, with whatever status its vendor tells it.
+     */
     private static void serve(Span server, Exchange exchange) {
         server.setAttribute(Convention.HTTP_REQUEST_SIZE, exchange.origin().requestBytes());
         server.setAttribute(Convention.HTTP_STATUS, (long) exchange.status());
         server.setAttribute(Attribute.EXCHANGE, exchange.id().value());
         boolean clientsFault = exchange.status() >= 400 && exchange.status() < SERVER_ERROR;
-        if (!clientsFault) fail(server, exchange.verdict());
+        boolean refused = exchange.verdict() instanceof Verdict.Failed(Failure.Refused _);
+        if (!clientsFault && !refused) fail(server, exchange.verdict());
     }
 
     /** Marks a span as failed. An app that left is not a failure: the span says {@code cancelled}, without ERROR. */

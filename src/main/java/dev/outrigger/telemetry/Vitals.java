@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -26,6 +27,8 @@ public final class Vitals {
     private final Supplier<RegistryView> view;
     private final Labels models = new Labels();
     private final Labels loads = new Labels();
+    private final Labels backends = new Labels();
+    private volatile Map<String, BooleanSupplier> keys = Map.of();
 
     public Vitals(MeterRegistry registry, Admission admission, Supplier<RegistryView> view, BooleanSupplier ready) {
         this.registry = registry;
@@ -53,8 +56,14 @@ public final class Vitals {
         REFUSED
     }
 
-    /** Watches these models; one of them that leaves the configuration later has no state: all its gauges are 0. */
-    public void watch(Collection<String> names) {
+    /**
+     * Watches these models and backends; one of them that leaves the configuration later has no state: all its gauges are 0.
+     *
+     * @param refused by backend, whether its key is
+     */
+    public void watch(Collection<String> names, Map<String, BooleanSupplier> refused) {
+        keys = Map.copyOf(refused);
+        for (String backend : keys.keySet()) if (backends.admit(backend).equals(backend)) key(backend);
         List<String> fresh =
                 names.stream().filter(name -> !models.of(name).equals(name)).toList();
         models.learn(names);
@@ -84,6 +93,19 @@ public final class Vitals {
 
     private static String word(Enum<?> outcome) {
         return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void key(String backend) {
+        Gauge.builder(Metric.UNAUTHORIZED, this, vitals -> vitals.isRefused(backend) ? 1 : 0)
+                .description("1 while a backend's key is refused.")
+                .tags(Label.BACKEND, backend)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private boolean isRefused(String backend) {
+        BooleanSupplier refused = keys.get(backend);
+        return refused != null && refused.getAsBoolean();
     }
 
     private void model(String name, String state) {

@@ -68,10 +68,9 @@ class CoolDownTest {
     }
 
     @Test
-    @Row({"before.exhausted", "before.401-ours", "before.403-ours", "before.unknown-model"})
+    @Row({"before.exhausted", "before.403-ours", "before.unknown-model"})
     void leavesAModelAloneForAsLongAsWhatItSaidIsLikelyToHold() {
         assertEquals(Duration.ofMinutes(5), restAfter(Failures.EXHAUSTED));
-        assertEquals(Duration.ofMinutes(1), restAfter(Failures.UNAUTHORIZED));
         assertEquals(Duration.ofMinutes(5), restAfter(Failures.FORBIDDEN));
         assertEquals(Duration.ofMinutes(5), restAfter(Failures.UNKNOWN_MODEL));
         assertEquals(Duration.ofMinutes(1), restAfter(Failures.UNKNOWN_PATH));
@@ -94,7 +93,12 @@ class CoolDownTest {
     void leavesTheBreakersFailuresToTheBreaker() {
         for (Failure failure : Failures.COUNTED) assertEquals(Duration.ZERO, restAfter(failure), failure.label());
         for (Failure failure : new Failure[] {
-            Failures.TOO_LONG, Failures.REFUSED, Failures.REJECTED, Failures.CANCELLED, Failures.SATURATED
+            Failures.TOO_LONG,
+            Failures.REFUSED,
+            Failures.REJECTED,
+            Failures.CANCELLED,
+            Failures.SATURATED,
+            Failures.UNAUTHORIZED
         }) assertEquals(Duration.ZERO, restAfter(failure), failure.label());
     }
 

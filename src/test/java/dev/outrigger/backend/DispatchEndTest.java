@@ -14,6 +14,7 @@ import dev.outrigger.exchange.Verdict;
 import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines, and apps that leave. */
@@ -142,6 +143,7 @@ class DispatchEndTest {
         given.backend.last().frames.offer(List.of(new Frame(Bytes.of("u"), List.of(new Event.Used(Usage.of(11, 3))))));
         dispatch.cancel();
         assertEquals(Usage.of(11, 3), dispatch.attempts().getLast().usage());
+        assertEquals(Optional.of(Usage.of(11, 3)), dispatch.attempts().getLast().unbilled());
         assertOver(dispatch, "cancelled");
     }
 

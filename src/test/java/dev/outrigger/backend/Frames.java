@@ -23,6 +23,11 @@ final class Frames {
         return new Frame(Bytes.of("|"), List.of(new Event.Finished(choice, FinishReason.STOP)));
     }
 
+    /** A filter ended the only choice. */
+    static Frame filtered() {
+        return new Frame(Bytes.of("#"), List.of(new Event.Finished(0, FinishReason.CONTENT_FILTER)));
+    }
+
     static Frame ended() {
         return new Frame(Bytes.of("."), List.of(new Event.Ended()));
     }

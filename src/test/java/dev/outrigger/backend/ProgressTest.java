@@ -60,6 +60,30 @@ class ProgressTest {
     }
 
     @Test
+    @Row("before.refused-finish")
+    void isARefusalWhereAFilterEndedEveryChoiceBeforeAnyContent() {
+        assertEquals(Optional.empty(), progress.refusal());
+        progress.see(Frames.filtered());
+        assertEquals("refused", progress.refusal().orElseThrow().label());
+    }
+
+    @Test
+    @Row("before.refused-finish")
+    void isNoRefusalWhereAnythingWasSaidOrAnyChoiceEndedOtherwise() {
+        see(new Event.TextDelta(0, "a"), new Event.Finished(0, FinishReason.CONTENT_FILTER));
+        assertEquals(Optional.empty(), progress.refusal());
+
+        Progress two = new Progress(2);
+        two.see(Frames.filtered());
+        assertEquals(Optional.empty(), two.refusal());
+        two.see(Frames.finish(1));
+        assertEquals(Optional.empty(), two.refusal());
+
+        Progress vectors = new Progress(0);
+        assertEquals(Optional.empty(), vectors.refusal());
+    }
+
+    @Test
     void isCompleteOnlyWithTheFinishReasonOfEveryChoice() {
         Progress three = new Progress(3);
         for (int choice : new int[] {0, 0, 2}) three.see(Frames.finish(choice));
@@ -76,6 +100,25 @@ class ProgressTest {
                 new Usage(OptionalLong.empty(), OptionalLong.of(9), OptionalLong.empty(), OptionalLong.empty())));
         assertEquals(Usage.of(11, 9), progress.usage());
         assertEquals(Usage.ABSENT, new Progress(1).usage());
+    }
+
+    @Test
+    @Row("account.lost")
+    void takesFourBytesForATokenOfWhatNobodyCounted() {
+        see(new Event.TextDelta(0, "a".repeat(9)), new Event.ReasoningDelta(0, "b".repeat(9)));
+        see(new Event.RefusalDelta(0, "c".repeat(9)), new Event.ToolCallDelta(0, 0, "d".repeat(9)));
+        assertEquals(9, progress.uncountedTokens());
+    }
+
+    @Test
+    @Row("account.lost")
+    void takesOnlyThatForUncountedWhichCameAfterTheLastCountOfTheAnswer() {
+        see(new Event.TextDelta(0, "a".repeat(40)));
+        see(new Event.Used(Usage.of(5, 10)), new Event.TextDelta(0, "in the same frame"));
+        assertEquals(0, progress.uncountedTokens());
+        see(new Event.TextDelta(0, "b".repeat(8)));
+        see(new Event.Used(Usage.ofInput(5)));
+        assertEquals(2, progress.uncountedTokens());
     }
 
     @Test

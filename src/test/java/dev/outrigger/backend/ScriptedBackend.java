@@ -69,6 +69,7 @@ final class ScriptedBackend implements Backend {
         final CountingValve valve = new CountingValve();
         final FrameQueue frames = new FrameQueue(new Progress(1), valve, Room.ample());
         int cancels;
+        boolean sent = true;
         private final Promise<Answer> answer = Promise.promise();
 
         private Trial(String model) {
@@ -78,6 +79,11 @@ final class ScriptedBackend implements Backend {
         @Override
         public Future<Answer> answer() {
             return answer.future();
+        }
+
+        @Override
+        public boolean isSent() {
+            return sent;
         }
 
         @Override

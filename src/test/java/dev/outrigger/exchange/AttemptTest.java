@@ -57,6 +57,7 @@ class AttemptTest {
                 1,
                 Usage.ABSENT,
                 Optional.empty(),
+                Optional.empty(),
                 new Verdict.Answered());
     }
 }

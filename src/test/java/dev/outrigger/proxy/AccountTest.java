@@ -8,6 +8,7 @@ import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Vectored;
 import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Cost;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Price;
@@ -25,22 +26,24 @@ import org.junit.jupiter.api.Test;
 class AccountTest {
     private static final Verdict OK = new Verdict.Answered();
     private static final Verdict REFUSED = new Verdict.Failed(new Failure.Unreachable("refused"));
+    private static final Verdict BROKEN = new Verdict.Failed(new Failure.Overloaded(500, "it broke", Optional.empty()));
     private static final Verdict LATE = new Verdict.Failed(new Failure.TimedOut(Failure.Clock.FIRST_TOKEN, "late"));
     private static final Usage KNOWN = Usage.of(1_000_000, 500_000);
-    private static final OptionalDouble UNKNOWN = OptionalDouble.empty();
+    private static final OptionalDouble NO_BASELINE = OptionalDouble.empty();
+    private static final Optional<Cost> UNKNOWN = Optional.empty();
 
     private final Account account =
             Drafts.account(Map.of("cheap", new Price(1, 2), "dear", new Price(10, 20), "free", new Price(0, 0)));
 
     @Test
     void costsWhatTheTokensCost() {
-        assertEquals(OptionalDouble.of(2), cost(remote("cheap", 200, KNOWN, OK)));
+        assertEquals(exactly(2), cost(remote("cheap", 200, KNOWN, OK)));
     }
 
     @Test
     @Row("account.usage")
     void costsNothingOnlyWhereThatIsKnown() {
-        assertEquals(OptionalDouble.of(0), cost(remote("free", 200, KNOWN, OK)));
+        assertEquals(exactly(0), cost(remote("free", 200, KNOWN, OK)));
         assertEquals(UNKNOWN, cost(remote("free", 200, Usage.ABSENT, OK)));
         assertEquals(UNKNOWN, cost());
     }
@@ -64,25 +67,52 @@ class AccountTest {
         account.asks(new Vectored(new OpenAi(InstantSource.system()))
                 .read("/v1/embeddings", "{\"model\":\"cheap\",\"input\":\"hi\"}"));
 
-        assertEquals(OptionalDouble.of(3), cost(remote("cheap", 200, Usage.ofInput(3_000_000), OK)));
+        assertEquals(exactly(3), cost(remote("cheap", 200, Usage.ofInput(3_000_000), OK)));
         assertEquals(UNKNOWN, cost(remote("cheap", 200, Usage.ABSENT, OK)));
     }
 
     @Test
     void countsEveryAttemptThatReachedAModel() {
-        assertEquals(OptionalDouble.of(22), cost(remote("dear", 200, KNOWN, OK), remote("cheap", 200, KNOWN, OK)));
-        assertEquals(UNKNOWN, cost(remote("dear", 500, Usage.ABSENT, REFUSED), remote("cheap", 200, KNOWN, OK)));
+        assertEquals(exactly(22), cost(remote("dear", 200, KNOWN, OK), remote("cheap", 200, KNOWN, OK)));
     }
 
     @Test
-    void doesNotCountOneThatReachedNobody() {
-        assertEquals(OptionalDouble.of(2), cost(none("dear", REFUSED), remote("cheap", 200, KNOWN, OK)));
+    @Row("account.lost")
+    void costsNothingWhereNobodyWasReachedOrAnErrorWasTold() {
+        assertEquals(exactly(2), cost(none("dear", REFUSED), remote("cheap", 200, KNOWN, OK)));
+        assertEquals(exactly(2), cost(remote("dear", 500, Usage.ABSENT, BROKEN), remote("cheap", 200, KNOWN, OK)));
+        assertEquals(exactly(0), cost(none("nobodys", LATE)));
     }
 
     @Test
-    void isUnknownWhenOneMayBePaidForThatNobodyWaitedFor() {
-        assertEquals(UNKNOWN, cost(none("dear", LATE), remote("cheap", 200, KNOWN, OK)));
-        assertEquals(UNKNOWN, cost(none("dear", new Verdict.Cancelled())));
+    @Row("before.refused-finish")
+    void costsWhatUpstreamToldOfARefusal() {
+        Verdict filtered = new Verdict.Failed(new Failure.Refused("filtered", Optional.empty()));
+
+        assertEquals(exactly(3), cost(remote("cheap", 200, Usage.ofInput(3_000_000), filtered)));
+        assertEquals(exactly(0), cost(remote("cheap", 400, Usage.ABSENT, filtered)));
+    }
+
+    @Test
+    @Row({"account.lost", "account.estimate"})
+    void costsAtLeastWhatOneThatNobodyWaitedForIsEstimatedToCost() {
+        Attempt lost = lost("dear", Usage.of(1_000_000, 0), LATE);
+
+        assertEquals(atLeast(10), cost(lost));
+        assertEquals(atLeast(12), cost(lost, remote("cheap", 200, KNOWN, OK)));
+    }
+
+    @Test
+    @Row("account.lost")
+    void isUnknownWhereTheTokensOfALostOneCannotBeEstimatedOrItsPriceIs() {
+        assertEquals(UNKNOWN, cost(lost("dear", Usage.ABSENT, new Verdict.Cancelled())));
+        assertEquals(UNKNOWN, cost(lost("nobodys", KNOWN, LATE), remote("cheap", 200, KNOWN, OK)));
+    }
+
+    @Test
+    @Row("account.estimate")
+    void isNoEstimateOfWhatCostsNothing() {
+        assertEquals(exactly(0), cost(lost("free", KNOWN, LATE)));
     }
 
     @Test
@@ -96,10 +126,16 @@ class AccountTest {
     }
 
     @Test
+    @Row("reload.hash")
+    void namesTheConfigurationItWasServedWith() {
+        assertEquals("hash", close().settingsHash());
+    }
+
+    @Test
     void hasNoBaselineThatNobodyNamed() {
         account.decided(decision(), Optional.empty(), 7);
 
-        assertEquals(UNKNOWN, close(remote("cheap", 200, KNOWN, OK)).baselineCost());
+        assertEquals(NO_BASELINE, close(remote("cheap", 200, KNOWN, OK)).baselineCost());
     }
 
     @Test
@@ -113,7 +149,15 @@ class AccountTest {
         assertEquals(OptionalLong.of(5), close().times().firstByteNanos());
     }
 
-    private OptionalDouble cost(Attempt... attempts) {
+    private static Optional<Cost> exactly(double dollars) {
+        return Optional.of(new Cost(dollars, false));
+    }
+
+    private static Optional<Cost> atLeast(double dollars) {
+        return Optional.of(new Cost(dollars, true));
+    }
+
+    private Optional<Cost> cost(Attempt... attempts) {
         return close(attempts).cost();
     }
 
@@ -126,14 +170,19 @@ class AccountTest {
     }
 
     private static Attempt none(String model, Verdict verdict) {
-        return attempt(model, OptionalInt.empty(), Usage.ABSENT, verdict);
+        return attempt(model, OptionalInt.empty(), Usage.ABSENT, Optional.empty(), verdict);
+    }
+
+    private static Attempt lost(String model, Usage atLeast, Verdict verdict) {
+        return attempt(model, OptionalInt.empty(), Usage.ABSENT, Optional.of(atLeast), verdict);
     }
 
     private static Attempt remote(String model, int status, Usage usage, Verdict verdict) {
-        return attempt(model, OptionalInt.of(status), usage, verdict);
+        return attempt(model, OptionalInt.of(status), usage, Optional.empty(), verdict);
     }
 
-    private static Attempt attempt(String model, OptionalInt status, Usage usage, Verdict verdict) {
+    private static Attempt attempt(
+            String model, OptionalInt status, Usage usage, Optional<Usage> unbilled, Verdict verdict) {
         return new Attempt(
                 1,
                 Attempt.Cause.INITIAL,
@@ -149,6 +198,7 @@ class AccountTest {
                 OptionalLong.empty(),
                 1,
                 usage,
+                unbilled,
                 Optional.empty(),
                 verdict);
     }

@@ -102,7 +102,8 @@ final class Fixtures {
                 List.of(stages),
                 Conduct.DEFAULT.patience(),
                 true,
-                HoldSettings.NONE);
+                HoldSettings.NONE,
+                OnRefusal.STOP);
         return Policies.compile("tested", settings, profiles(view));
     }
 

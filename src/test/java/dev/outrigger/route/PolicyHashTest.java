@@ -21,7 +21,8 @@ class PolicyHashTest {
                                 List.of(new StageSettings.Score()),
                                 Conduct.DEFAULT.patience(),
                                 true,
-                                HoldSettings.NONE),
+                                HoldSettings.NONE,
+                                OnRefusal.STOP),
                         models)
                 .hash();
     }

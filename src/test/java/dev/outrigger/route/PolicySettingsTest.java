@@ -41,7 +41,8 @@ class PolicySettingsTest {
                         List.of(new StageSettings.Score()),
                         Conduct.DEFAULT.patience(),
                         true,
-                        HoldSettings.NONE),
+                        HoldSettings.NONE,
+                        OnRefusal.STOP),
                 policy("{}"));
         assertEquals(
                 List.of(new StageSettings.Local(0.3, List.of("code", "math", "reasoning"), List.of("en"))),
@@ -60,6 +61,7 @@ class PolicySettingsTest {
                     baseline: best
                     patience: 5s
                     resume: false
+                    onRefusal: next
                     stages:
                       - rule: { when: "analysis.complexity > 0.6", prefer: [a], avoid: [b], only: [a, b] }
                       - local: { complexity: 0.4, except: [code], languages: [en, de] }
@@ -79,7 +81,8 @@ class PolicySettingsTest {
                                 new StageSettings.Score()),
                         Duration.ofSeconds(5),
                         false,
-                        HoldSettings.NONE),
+                        HoldSettings.NONE,
+                        OnRefusal.NEXT),
                 file.policies().get("thrift"));
     }
 
@@ -93,6 +96,7 @@ class PolicySettingsTest {
                 "{ stages: [ rule: { when: 'analysis.complexty > 0.6', prefer: [a] } ] }|unknown name",
                 "{ stages: [ rule: { when: 'true' } ] }|needs prefer, avoid or only",
                 "{ patience: 2m }|0s–1m",
+                "{ onRefusal: shop }|stop",
                 "{ stages: [ cascade: { from: [a] } ] }|cascade"
             })
     void refusesWhatIsOutOfBoundsAtItsLine(String text, String words) {

@@ -28,7 +28,8 @@ class RoutesTest {
             List.of(new StageSettings.Score()),
             Conduct.DEFAULT.patience(),
             true,
-            HoldSettings.NONE);
+            HoldSettings.NONE,
+            OnRefusal.STOP);
     private static final Map<String, Policy> POLICIES = Map.of(
             Policy.DEFAULT,
             Policies.compile(Policy.DEFAULT, Policies.defaults(MODELS), MODELS),

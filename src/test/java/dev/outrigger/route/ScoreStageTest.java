@@ -28,7 +28,8 @@ class ScoreStageTest {
                 List.of(new StageSettings.Score()),
                 Conduct.DEFAULT.patience(),
                 true,
-                HoldSettings.NONE);
+                HoldSettings.NONE,
+                OnRefusal.STOP);
         return Policies.compile("tested", settings, Fixtures.profiles(view))
                 .decide(new Query(Fixtures.request("auto"), analysis, view));
     }

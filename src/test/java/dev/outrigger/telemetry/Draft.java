@@ -2,6 +2,7 @@ package dev.outrigger.telemetry;
 
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Cost;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Times;
@@ -21,7 +22,7 @@ final class Draft {
     private final Verdict verdict;
     private Times times = new Times(0, 0, OptionalLong.empty(), OptionalLong.empty(), 0);
     private int status = 200;
-    private OptionalDouble cost = OptionalDouble.empty();
+    private Optional<Cost> cost = Optional.empty();
     private OptionalDouble baseline = OptionalDouble.empty();
     private List<String> dropped = List.of();
 
@@ -49,13 +50,19 @@ final class Draft {
     }
 
     Draft cost(double actual, double ofBaseline) {
-        cost = OptionalDouble.of(actual);
+        cost = Optional.of(new Cost(actual, false));
         baseline = OptionalDouble.of(ofBaseline);
         return this;
     }
 
     Draft costOnly(double actual) {
-        cost = OptionalDouble.of(actual);
+        cost = Optional.of(new Cost(actual, false));
+        return this;
+    }
+
+    /** At least, and estimated. */
+    Draft costAtLeast(double actual) {
+        cost = Optional.of(new Cost(actual, true));
         return this;
     }
 

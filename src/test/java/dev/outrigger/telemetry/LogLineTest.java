@@ -47,6 +47,8 @@ class LogLineTest {
                             "attempts",
                             "ms",
                             "ttft_ms",
+                            "cost_usd",
+                            "cost_estimated",
                             "trace"),
                     keys);
         }

@@ -128,6 +128,7 @@ class MetricsTest {
                 mini.firstContent(),
                 mini.endNanos(),
                 mini.usage(),
+                mini.unbilled(),
                 mini.finish(),
                 mini.verdict()));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.chat.Failure;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Verdict;
@@ -90,6 +91,19 @@ class SpansTest {
     }
 
     @Test
+    @Row("before.refused-finish")
+    void isNoErrorOfTheServerWhenTheAnswerIsARefusal() {
+        Verdict refused = new Verdict.Failed(new Failure.Refused("filtered", Optional.empty()));
+        Exchange exchange = Stories.exchange(Pieces.chat(false), Optional.empty(), Optional.empty(), List.of(), refused)
+                .build();
+
+        List<SpanData> spans = recorded.spans(exchange);
+
+        assertEquals(StatusCode.UNSET, of(SpanKind.SERVER, spans).getStatus().getStatusCode());
+        assertEquals(StatusCode.ERROR, route(spans).getStatus().getStatusCode());
+    }
+
+    @Test
     void isNoErrorWhenTheAppLeaves() {
         List<SpanData> spans = recorded.spans(Stories.cancelled());
 
@@ -106,6 +120,13 @@ class SpansTest {
 
         assertEquals("HTTP /v1/files", server.getName());
         assertEquals("_OTHER", server.getAttributes().get(Convention.HTTP_METHOD));
+    }
+
+    private static SpanData route(List<SpanData> spans) {
+        return spans.stream()
+                .filter(span -> span.getName().equals(Names.Span.ROUTE))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static SpanData of(SpanKind kind, List<SpanData> spans) {

@@ -89,6 +89,7 @@ public final class Stories {
                 .firstContent(300 * MS)
                 .ended(5 * MS, 900 * MS, cut);
         return answered(Pieces.chat(true), Pieces.hard(), remote)
+                .costAtLeast(0.000_07)
                 .times(Pieces.times(301 * MS, 901 * MS))
                 .build();
     }

@@ -91,6 +91,7 @@ final class Tried {
                 firstContent,
                 end,
                 usage,
+                Optional.empty(),
                 finish,
                 verdict);
     }

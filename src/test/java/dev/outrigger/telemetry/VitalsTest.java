@@ -11,11 +11,13 @@ import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.support.Room;
+import dev.outrigger.support.Row;
 import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,7 +34,7 @@ class VitalsTest {
 
     @Test
     void followsAModelFromStateToState() {
-        vitals.watch(List.of("smol"));
+        vitals.watch(List.of("smol"), Map.of());
 
         view.set(of(new Health.Loading("encoder")));
         assertEquals(1, state("smol", "loading"));
@@ -58,11 +60,34 @@ class VitalsTest {
 
     @Test
     void givesAModelThatLeftTheConfigurationNoState() {
-        vitals.watch(List.of("smol"));
+        vitals.watch(List.of("smol"), Map.of());
 
         view.set(new RegistryView(List.of()));
 
         assertTrue(Vitals.STATES.stream().allMatch(state -> state("smol", state) == 0));
+    }
+
+    @Test
+    @Row("before.401-probe")
+    void tellsWhetherABackendsKeyIsRefused() {
+        AtomicBoolean refused = new AtomicBoolean(true);
+        vitals.watch(List.of(), Map.of("openai", refused::get));
+        assertEquals(1, key("openai"));
+
+        refused.set(false);
+        assertEquals(0, key("openai"));
+
+        vitals.watch(List.of(), Map.of("openai", () -> true));
+        assertEquals(1, key("openai"));
+        vitals.watch(List.of(), Map.of());
+        assertEquals(0, key("openai"));
+    }
+
+    private double key(String backend) {
+        return registry.get(Metric.UNAUTHORIZED)
+                .tags(Label.BACKEND, backend)
+                .gauge()
+                .value();
     }
 
     @Test
@@ -84,9 +109,11 @@ class VitalsTest {
 
     @Test
     void watchesNoMoreModelsThanThereIsRoomFor() {
-        vitals.watch(IntStream.rangeClosed(0, Bounds.LABEL_VALUES)
-                .mapToObj(i -> "m" + i)
-                .toList());
+        vitals.watch(
+                IntStream.rangeClosed(0, Bounds.LABEL_VALUES)
+                        .mapToObj(i -> "m" + i)
+                        .toList(),
+                Map.of());
 
         assertEquals(
                 Bounds.LABEL_VALUES * Vitals.STATES.size(),
