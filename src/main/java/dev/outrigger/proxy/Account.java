@@ -171,8 +171,9 @@ final class Account {
 
     /** What the policy's baseline would have cost for the tokens of the answer that the app got. */
     private OptionalDouble baselineCost(List<Attempt> attempts) {
-        if (baseline.isEmpty() || attempts.isEmpty()) return OptionalDouble.empty();
-        return cost(baseline.get(), attempts.getLast().usage());
+        Optional<Attempt> answered = Attempt.telling(attempts);
+        if (baseline.isEmpty() || answered.isEmpty()) return OptionalDouble.empty();
+        return cost(baseline.get(), answered.get().usage());
     }
 
     private OptionalDouble cost(String model, Usage usage) {

@@ -39,7 +39,7 @@ public final class Policies {
                 name,
                 settings.baseline(),
                 stages,
-                new Conduct(settings.patience(), settings.resume(), settings.hold()),
+                new Conduct(settings.patience(), settings.resume(), settings.hedge(), settings.hold()),
                 (heads.isEmpty() ? Hash.of(name, settings, models) : Hash.of(name, settings, models, heads.get()))
                         .hex());
     }
@@ -62,7 +62,13 @@ public final class Policies {
         }
         stages.add(new StageSettings.Score());
         return new PolicySettings(
-                Objective.DEFAULT, Optional.empty(), stages, Conduct.DEFAULT.patience(), true, HoldSettings.NONE);
+                Objective.DEFAULT,
+                Optional.empty(),
+                stages,
+                Conduct.DEFAULT.patience(),
+                true,
+                false,
+                HoldSettings.NONE);
     }
 
     private static Policy assemble(

@@ -41,6 +41,7 @@ class PolicySettingsTest {
                         List.of(new StageSettings.Score()),
                         Conduct.DEFAULT.patience(),
                         true,
+                        false,
                         HoldSettings.NONE),
                 policy("{}"));
         assertEquals(
@@ -60,6 +61,7 @@ class PolicySettingsTest {
                     baseline: best
                     patience: 5s
                     resume: false
+                    hedge: true
                     stages:
                       - rule: { when: "analysis.complexity > 0.6", prefer: [a], avoid: [b], only: [a, b] }
                       - local: { complexity: 0.4, except: [code], languages: [en, de] }
@@ -79,6 +81,7 @@ class PolicySettingsTest {
                                 new StageSettings.Score()),
                         Duration.ofSeconds(5),
                         false,
+                        true,
                         HoldSettings.NONE),
                 file.policies().get("thrift"));
     }

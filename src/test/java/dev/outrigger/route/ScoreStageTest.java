@@ -28,6 +28,7 @@ class ScoreStageTest {
                 List.of(new StageSettings.Score()),
                 Conduct.DEFAULT.patience(),
                 true,
+                false,
                 HoldSettings.NONE);
         return Policies.compile("tested", settings, Fixtures.profiles(view))
                 .decide(new Query(Fixtures.request("auto"), analysis, view));
