@@ -67,9 +67,21 @@ final class AttemptLog {
         answer = opened;
         if (unbilled != null) unbilled.opened(opened);
         firstContent = OptionalLong.of(now);
+        tookSoLong(now, opened.stream());
+    }
+
+    /**
+     * Another one answers first. Of one that was hedged it is known that it takes longer than most, and left out it would
+     * make its model look quicker than it is, and be hedged the more.
+     */
+    void outrun(long now, boolean stream) {
+        if (cause != Attempt.Cause.HEDGE) tookSoLong(now, stream);
+    }
+
+    private void tookSoLong(long now, boolean stream) {
         if (cell == null) return;
         double seconds = (now - start) / 1e9;
-        if (opened.stream()) cell.firstContentAfter(seconds);
+        if (stream) cell.firstContentAfter(seconds);
         else cell.wholeAfter(seconds);
     }
 

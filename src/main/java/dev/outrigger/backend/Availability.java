@@ -24,6 +24,11 @@ public record Availability(Breaker breaker, CoolDown coolDown, Lockout lockout) 
         return Pass.DENIED;
     }
 
+    /** Whether it may be asked without that this finds out anything: it neither rests nor is on probation. */
+    boolean isFree() {
+        return coolDown.restNanos() <= 0 && !breaker.isOpen();
+    }
+
     /** Takes an answered attempt into account. */
     public void succeeded(Pass pass) {
         breaker.succeeded(pass);

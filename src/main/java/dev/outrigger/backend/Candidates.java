@@ -42,6 +42,17 @@ final class Candidates {
         return Optional.empty();
     }
 
+    /** Takes out the first of another backend that nothing speaks against, if that backend's budget has a retry left. */
+    Optional<Next> beside(ModelProfile slow) {
+        Optional<ModelProfile> free = remaining.candidates().stream()
+                .filter(profile -> !profile.backend().equals(slow.backend()))
+                .filter(profile -> availability(profile).isFree())
+                .findFirst()
+                .filter(profile -> dispatcher.budget(profile).tryRetry());
+        free.ifPresent(remaining::remove);
+        return free.map(profile -> new Next(profile, availability(profile), Pass.FREE));
+    }
+
     /** Takes out the one whose rest ends first, though none may be asked: what is known of them may be stale. */
     Optional<Next> leastBad() {
         Optional<ModelProfile> least = firstToReturn();

@@ -15,7 +15,6 @@ final class Clocks {
     private long firstByte;
     private Consumer<Failure> passed = failure -> {};
     private Timer.Alarm end = () -> {};
-    private Timer.Alarm share = () -> {};
     private Timer.Alarm pause = () -> {};
 
     /** @param now nanoseconds since the exchange's start */
@@ -57,14 +56,14 @@ final class Clocks {
         return Duration.ofNanos(Math.max(0, firstByte - now.getAsLong()));
     }
 
-    /** Bounds the attempt that begins, so that as much stays in reserve. */
-    void share(Duration reserve, Runnable passed) {
-        share = timer.after(left().minus(reserve), passed);
+    /** Bounds the attempt that begins, so that as much stays in reserve; the alarm is the caller's to cancel. */
+    Timer.Alarm share(Duration reserve, Runnable passed) {
+        return after(left().minus(reserve), passed);
     }
 
-    /** The attempt ended, or its answer began. */
-    void shared() {
-        share.cancel();
+    /** Likewise, but after this time. */
+    Timer.Alarm after(Duration wait, Runnable passed) {
+        return timer.after(wait, passed);
     }
 
     /** Waits before another attempt. */
@@ -72,10 +71,9 @@ final class Clocks {
         pause = timer.after(wait, passed);
     }
 
-    /** It is over. */
+    /** It is over: no attempt is under way. */
     void stop() {
         end.cancel();
-        share.cancel();
         pause.cancel();
     }
 }

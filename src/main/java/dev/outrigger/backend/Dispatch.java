@@ -11,7 +11,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,13 +27,12 @@ public final class Dispatch implements Seam.Owner {
     private final Retries retries;
     private final Clocks clocks;
     private final Onward onward;
-    private final List<Attempt> attempts = new ArrayList<>();
+    private final Hedge hedge;
+    private final Attempts attempts;
     private final Promise<Answer> answer = Promise.promise();
     private final Promise<Verdict> verdict = Promise.promise();
-    private int begun;
     private @Nullable ModelProfile serving;
-    private @Nullable Trial running;
-    private @Nullable Run run;
+    private @Nullable Failure refusal;
     private @Nullable Answer committed;
     private @Nullable Resumption resumption;
 
@@ -47,6 +45,8 @@ public final class Dispatch implements Seam.Owner {
         this.retries = new Retries(order.decision().conduct().patience(), dispatcher.jitter());
         this.clocks = new Clocks(dispatcher.timer(), this::now);
         this.onward = new Onward(candidates, retries, clocks, this::now);
+        this.attempts = new Attempts(this::now);
+        this.hedge = new Hedge(dispatcher, order, candidates);
     }
 
     /** Completes at the commit point; fails with a {@link FailureException} when no candidate answered. */
@@ -59,14 +59,14 @@ public final class Dispatch implements Seam.Owner {
         return verdict.future();
     }
 
-    /** The attempts that have ended, in order; complete when {@link #verdict()} is. */
+    /** The attempts that have ended, in the order they began; complete when {@link #verdict()} is. */
     public List<Attempt> attempts() {
-        return List.copyOf(attempts);
+        return attempts.ended();
     }
 
     /** How many attempts have begun. */
     public int begun() {
-        return begun;
+        return attempts.begun();
     }
 
     /** The model that is being asked, or that answers; absent before the first attempt. */
@@ -87,72 +87,86 @@ public final class Dispatch implements Seam.Owner {
     private void ask(Candidates.Next next) {
         Attempt.Cause cause = cause(next.profile());
         if (cause != Attempt.Cause.RETRY) dispatcher.budget(next.profile()).asked();
-        attempt(log(cause, next.profile()), next.availability(), next.pass());
+        attempt(next, cause);
+    }
+
+    /** It takes long to begin: another one is asked as well. */
+    private void hedge(Trial slow) {
+        if (mayBegin()) hedge.beside(slow.log().profile()).ifPresent(next -> attempt(next, Attempt.Cause.HEDGE));
     }
 
     private Attempt.Cause cause(ModelProfile profile) {
-        if (attempts.isEmpty()) return Attempt.Cause.INITIAL;
+        if (attempts.begun() == 0) return Attempt.Cause.INITIAL;
         if (resumption != null) return Attempt.Cause.RESUME;
-        boolean again = attempts.stream().anyMatch(made -> made.model().equals(profile.name()));
-        return again ? Attempt.Cause.RETRY : Attempt.Cause.FALLBACK;
+        return attempts.hasAsked(profile) ? Attempt.Cause.RETRY : Attempt.Cause.FALLBACK;
     }
 
-    private AttemptLog log(Attempt.Cause cause, ModelProfile profile) {
-        return new AttemptLog(attempts.size() + 1, cause, dispatcher.backend(profile.backend()), profile, now());
-    }
-
-    private void attempt(AttemptLog log, Availability availability, Pass pass) {
-        Trial trial = new Trial(log, availability, pass);
-        running = trial;
-        serving = log.profile();
-        // One beside it would not be asked after a clock ran out: it has no share.
-        next(
-                        other -> !other.backend().equals(log.profile().backend()),
-                        clocks.left().dividedBy(2))
-                .ifPresent(other -> clocks.share(
-                        dispatcher.reserve(other, order.request().stream(), clocks.left()), () -> late(trial)));
-        begun++;
-        dispatcher.registry().cell(log.profile().name()).ifPresent(log::occupies);
-        Run started = trial.run(() -> dispatcher.call(order, log.profile(), Call.Choice.of(log.profile(), asked)));
-        run = started;
-        started.answer().onComplete(result -> {
-            if (!isRunning(trial)) return;
+    private void attempt(Candidates.Next next, Attempt.Cause cause) {
+        ModelProfile model = next.profile();
+        serving = model;
+        int number = attempts.begun() + 1;
+        AttemptLog log = new AttemptLog(number, cause, dispatcher.backend(model.backend()), model, now());
+        dispatcher.registry().cell(model.name()).ifPresent(log::occupies);
+        Trial trial = new Trial(log, next.availability(), next.pass());
+        Run run = trial.run(() -> dispatcher.call(order, model, Call.Choice.of(model, asked)));
+        attempts.begin(trial, run);
+        arm(trial, model);
+        run.answer().onComplete(result -> {
+            if (!attempts.isUnderWay(trial)) return;
             if (result.succeeded()) commit(result.result(), trial);
             else failed(FailureException.of(result.cause()), trial);
         });
     }
 
+    private void arm(Trial trial, ModelProfile model) {
+        // One beside it would not be asked after a clock ran out: it has no share.
+        next(other -> !other.backend().equals(model.backend()), clocks.left().dividedBy(2))
+                .map(other -> dispatcher.reserve(other, order.request().stream(), clocks.left()))
+                .ifPresent(reserve -> attempts.arm(trial, clocks.share(reserve, () -> late(trial))));
+        if (resumption == null)
+            hedge.headStart(model).ifPresent(wait -> attempts.arm(trial, clocks.after(wait, () -> hedge(trial))));
+    }
+
     /** Whom the exchange may still go on to, if an attempt fails. */
     private Optional<ModelProfile> next(Predicate<ModelProfile> isMeant, Duration within) {
-        return attempts.size() + 1 >= dispatcher.attempts() ? Optional.empty() : candidates.after(isMeant, within);
+        return mayBegin() ? candidates.after(isMeant, within) : Optional.empty();
+    }
+
+    private boolean mayBegin() {
+        return attempts.begun() < dispatcher.attempts();
     }
 
     /** What is left of the deadline belongs to the next candidate. */
     private void late(Trial trial) {
-        if (!isRunning(trial)) return;
-        running = null;
-        cancelRun();
+        attempts.cancel(trial);
         failed(trial.late(), trial);
     }
 
     private void commit(Answer opened, Trial trial) {
         trial.log().opened(now(), opened);
-        Optional<Failure> refusal = order.refusal(opened);
-        if (refusal.isPresent() && next(other -> true, Duration.ZERO).isPresent()) {
-            cancelRun();
-            failed(refusal.get(), trial);
+        Optional<Failure> refused = order.refusal(opened);
+        if (refused.isPresent() && next(other -> true, Duration.ZERO).isPresent()) {
+            attempts.cancel(trial);
+            failed(refused.get(), trial);
             return;
         }
-        clocks.shared();
+        attempts.disarm(trial);
+        serving = trial.log().profile();
+        for (Trial other : attempts.underWay()) if (!other.equals(trial)) outrun(other, opened);
         try {
             if (resumption != null) resumption.goOn(opened);
             else open(opened);
         } finally {
             // Whatever the reader makes of the answer, it is accounted for.
             opened.frames().completed().onComplete(result -> {
-                if (isRunning(trial)) completed(result, trial);
+                if (attempts.isUnderWay(trial)) completed(result, trial);
             });
         }
+    }
+
+    private void outrun(Trial trial, Answer opened) {
+        trial.log().outrun(now(), opened.stream());
+        drop(trial, new Verdict.Cancelled());
     }
 
     private void open(Answer opened) {
@@ -168,7 +182,7 @@ public final class Dispatch implements Seam.Owner {
                 result.succeeded() ? trial.log().refusal() : Optional.of(FailureException.of(result.cause()));
         failure.ifPresentOrElse(why -> dispatcher.blame(trial, why), trial::succeeded);
         Verdict how = failure.map(Verdict::of).orElseGet(Verdict.Answered::new);
-        record(trial.log(), how);
+        attempts.end(trial, how);
         boolean broke = result.failed() && !(how instanceof Verdict.Cancelled);
         if (!broke || resumption == null || !resumption.isPossible()) close(how);
     }
@@ -177,7 +191,7 @@ public final class Dispatch implements Seam.Owner {
     @Override
     public void cut(Failure failure) {
         Resumption broken = Objects.requireNonNull(resumption);
-        if (!broken.mayFollow(failure) || attempts.size() >= dispatcher.attempts()) {
+        if (!broken.mayFollow(failure) || !mayBegin()) {
             giveUp();
             return;
         }
@@ -186,23 +200,19 @@ public final class Dispatch implements Seam.Owner {
         Availability availability = dispatcher.availability(model.name());
         Pass pass = broken.mayAskAgain(dispatcher.budget(model)) ? availability.tryPass() : Pass.DENIED;
         if (pass == Pass.DENIED) resumeElsewhere();
-        else attempt(log(Attempt.Cause.RESUME, model), availability, pass);
+        else attempt(new Candidates.Next(model, availability, pass), Attempt.Cause.RESUME);
     }
 
     @Override
     public void differs() {
-        Trial trial = Objects.requireNonNull(running);
-        trial.abandoned();
-        record(
-                trial.log(),
-                new Verdict.Failed(new Failure.Diverged("it says something else than the app has already")));
-        cancelRun();
+        Failure diverged = new Failure.Diverged("it says something else than the app has already");
+        attempts.underWay().forEach(trial -> drop(trial, new Verdict.Failed(diverged)));
         resumeElsewhere();
     }
 
     private void resumeElsewhere() {
-        if (attempts.size() >= dispatcher.attempts()) giveUp();
-        else goOn(this::giveUp);
+        if (mayBegin()) goOn(this::giveUp);
+        else giveUp();
     }
 
     private void giveUp() {
@@ -210,24 +220,26 @@ public final class Dispatch implements Seam.Owner {
     }
 
     private void failed(Failure failure, Trial trial) {
-        clocks.shared();
-        AttemptLog log = trial.log();
+        ModelProfile model = trial.log().profile();
         dispatcher.blame(trial, failure);
-        candidates.failed(log.profile(), failure);
+        candidates.failed(model, failure);
         Optional<ModelProfile> next =
                 next(other -> true, order.decision().conduct().patience());
-        record(log, Verdict.of(failure));
+        attempts.end(trial, Verdict.of(failure));
         if (resumption != null) {
             resumeElsewhere();
             return;
         }
-        if (!order.mayMoveOn(failure) || attempts.size() >= dispatcher.attempts()) {
-            end(failure);
+        if (!order.mayMoveOn(failure)) refusal = failure;
+        // The other one goes on alone, and may answer even so.
+        if (!attempts.underWay().isEmpty()) return;
+        if (refusal != null || !mayBegin()) {
+            end(refusal == null ? failure : refusal);
             return;
         }
-        Optional<Step.Relation> elsewhere = next.map(other -> candidates.relation(log.profile(), other));
+        Optional<Step.Relation> elsewhere = next.map(other -> candidates.relation(model, other));
         Optional<Duration> wait = retries.after(new Retries.Failed(trial, failure, now(), elsewhere, clocks.left()));
-        if (wait.isPresent() && dispatcher.budget(log.profile()).tryRetry())
+        if (wait.isPresent() && dispatcher.budget(model).tryRetry())
             clocks.pause(wait.get(), () -> again(trial, failure));
         else goOn(() -> end(failure));
     }
@@ -249,27 +261,26 @@ public final class Dispatch implements Seam.Owner {
     public void stop(Failure failure) {
         if (verdict.future().isComplete()) return;
         Resumption joined = resumption;
+        List<Run> runs = attempts.runs();
         if (committed != null && (joined == null || joined.isFollowing())) {
             // A late answer ends as a failure the app can read; one that nobody reads is given up.
             if (joined != null) joined.stop(failure);
             else if (failure instanceof Failure.Cancelled) committed.frames().cancel();
             else committed.frames().fail(failure);
-            cancelRun();
-            if (running == null) close(Verdict.of(failure));
+            runs.forEach(Run::cancel);
+            if (attempts.underWay().isEmpty()) close(Verdict.of(failure));
             return;
         }
-        Trial trial = running;
-        if (trial != null) {
-            record(trial.log(), Verdict.of(failure));
-            trial.abandoned();
-        }
-        cancelRun();
+        attempts.underWay().forEach(trial -> drop(trial, Verdict.of(failure)));
         if (joined != null) joined.stop(failure);
         end(failure);
     }
 
-    private void cancelRun() {
-        if (run != null) run.cancel();
+    /** Ends an attempt that is no longer wanted; it tells nothing about its model. */
+    private void drop(Trial trial, Verdict how) {
+        trial.abandoned();
+        attempts.cancel(trial);
+        attempts.end(trial, how);
     }
 
     private void end(Failure failure) {
@@ -280,15 +291,6 @@ public final class Dispatch implements Seam.Owner {
     private void close(Verdict how) {
         clocks.stop();
         verdict.tryComplete(how);
-    }
-
-    private void record(AttemptLog log, Verdict how) {
-        running = null;
-        attempts.add(log.end(now(), how));
-    }
-
-    private boolean isRunning(Trial trial) {
-        return running != null && running.log() == trial.log();
     }
 
     private long now() {

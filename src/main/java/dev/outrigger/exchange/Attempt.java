@@ -3,6 +3,8 @@ package dev.outrigger.exchange;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,6 +51,20 @@ public record Attempt(
 
     /** A snapshot's date or number, as vendors append it to the name that was asked for. */
     private static final Pattern SNAPSHOT = Pattern.compile("([-@:]\\d[\\d.-]*)?");
+
+    /** The one that an exchange's end is told by: whose answer the app got, else that which ended last. */
+    public static Optional<Attempt> telling(List<Attempt> attempts) {
+        return answered(attempts)
+                .or(() -> attempts.stream()
+                        .max(Comparator.comparingLong(Attempt::endNanos).thenComparingInt(Attempt::number)));
+    }
+
+    /** The one whose whole answer the app got, if any. */
+    static Optional<Attempt> answered(List<Attempt> attempts) {
+        return attempts.stream()
+                .filter(attempt -> attempt.verdict() instanceof Verdict.Answered)
+                .reduce((earlier, later) -> later);
+    }
 
     /**
      * Whether upstream says it was another model than the one it was asked for. The dated snapshot of the asked name

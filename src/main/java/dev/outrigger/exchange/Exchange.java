@@ -40,8 +40,6 @@ public record Exchange(
 
     /** The attempt whose answer the app got, if any. */
     public Optional<Attempt> served() {
-        return attempts.isEmpty() || !(attempts.getLast().verdict() instanceof Verdict.Answered)
-                ? Optional.empty()
-                : Optional.of(attempts.getLast());
+        return Attempt.answered(attempts);
     }
 }

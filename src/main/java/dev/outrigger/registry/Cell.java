@@ -62,6 +62,11 @@ public final class Cell {
         return (stream ? streams : wholes).p95();
     }
 
+    /** The same; absent while too few are known. */
+    public OptionalDouble knownP95(boolean stream) {
+        return (stream ? streams : wholes).knownP95();
+    }
+
     /** Seconds that the slowest of the last streams took to begin; absent while too few are known. */
     public OptionalDouble slowest() {
         return streams.longest();

@@ -28,6 +28,11 @@ final class Latencies {
                 : Arrays.stream(seconds, 0, count).max();
     }
 
+    /** The duration that 95 of 100 did not exceed; absent while too few are known to say so. */
+    OptionalDouble knownP95() {
+        return longest().isEmpty() ? OptionalDouble.empty() : p95();
+    }
+
     /** The duration that 95 of 100 did not exceed; absent before the first. */
     OptionalDouble p95() {
         double[] sorted;

@@ -39,7 +39,12 @@ public final class Policies {
                 name,
                 settings.baseline(),
                 stages,
-                new Conduct(settings.patience(), settings.resume(), settings.hold(), settings.onRefusal()),
+                new Conduct(
+                        settings.patience(),
+                        settings.resume(),
+                        settings.hedge(),
+                        settings.hold(),
+                        settings.onRefusal()),
                 (heads.isEmpty() ? Hash.of(name, settings, models) : Hash.of(name, settings, models, heads.get()))
                         .hex());
     }
@@ -67,6 +72,7 @@ public final class Policies {
                 stages,
                 Conduct.DEFAULT.patience(),
                 true,
+                false,
                 HoldSettings.NONE,
                 OnRefusal.STOP);
     }

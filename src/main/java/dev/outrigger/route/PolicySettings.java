@@ -25,6 +25,11 @@ public record PolicySettings(
         @Default("true")
         boolean resume,
 
+        @Doc(
+                "Whether a second model is asked as well when the first takes longer to begin than 95 of 100 of its answers.")
+        @Default("false")
+        boolean hedge,
+
         @Default("{}") HoldSettings hold,
 
         @Doc("Whether the next model is asked where a content filter has refused; stop hands the refusal on.")

@@ -18,15 +18,13 @@ final class LogLine {
     private LogLine() {}
 
     static String of(Exchange exchange, Optional<String> trace) {
-        Optional<Attempt> last = exchange.attempts().isEmpty()
-                ? Optional.empty()
-                : Optional.of(exchange.attempts().getLast());
+        Optional<Attempt> told = Attempt.telling(exchange.attempts());
         return new LogLine()
                 .text("exchange", Optional.of(exchange.id().value()))
-                .text("backend", last.map(Attempt::backend))
+                .text("backend", told.map(Attempt::backend))
                 .text(
                         "model",
-                        last.map(Attempt::model)
+                        told.map(Attempt::model)
                                 .or(() -> exchange.origin().requested().map(ModelName::value)))
                 .text("policy", exchange.decision().map(Decision::policy))
                 .text("reason", exchange.decision().map(Decision::reason).map(Decision.Reason::label))

@@ -9,6 +9,8 @@ import dev.outrigger.registry.Profiles;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Conduct;
 import dev.outrigger.route.Decision;
+import dev.outrigger.route.HoldSettings;
+import dev.outrigger.route.OnRefusal;
 import dev.outrigger.route.Step;
 import dev.outrigger.support.FakeTime;
 import dev.outrigger.support.OpenAiText;
@@ -24,7 +26,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A dispatcher over four models of as many backends, all of them scripted in one, in a time of its own. */
+/** A dispatcher over four models of as many backends and one beside {@code a}, all scripted in one, in a time of its own. */
 final class DispatchFixture {
     static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Context CONTEXT = Vertx.vertx(
@@ -38,9 +40,13 @@ final class DispatchFixture {
     /** 0 to 1: where in its range a random pause is. */
     double jitter = 0.5;
 
+    /** More of the app's request. */
+    String more = "";
+
     final ScriptedBackend backend = new ScriptedBackend();
-    final Map<String, ModelProfile> profiles = List.of("a", "b", "c", "d").stream()
-            .collect(Collectors.toMap(Function.identity(), name -> Profiles.of(name, name, name + "-there")));
+    final Map<String, ModelProfile> profiles = List.of("a", "a2", "b", "c", "d").stream()
+            .collect(Collectors.toMap(
+                    Function.identity(), name -> Profiles.of(name, name.substring(0, 1), name + "-there")));
     final Registry registry = new Registry(List.copyOf(profiles.values()));
     final Map<String, Availability> availabilities = profiles.keySet().stream()
             .collect(Collectors.toMap(
@@ -57,6 +63,12 @@ final class DispatchFixture {
     /** Without patience: whoever fails is left at once. */
     Dispatch dispatch(String... plan) {
         return dispatch(new Conduct(Duration.ZERO, true), Step.Relation.OTHER, plan);
+    }
+
+    /** Likewise, but that one that takes long to begin is hedged. */
+    Dispatch hedged(String... plan) {
+        return dispatch(
+                new Conduct(Duration.ZERO, true, true, HoldSettings.NONE, OnRefusal.STOP), Step.Relation.OTHER, plan);
     }
 
     /** With what each candidate is to the one before it. */
@@ -94,12 +106,20 @@ final class DispatchFixture {
         Order order = new Order(
                 new ExchangeId("x-1"),
                 HttpFixture.DIALECT,
-                HttpFixture.inbound(OpenAiText.request("auto", "")),
+                HttpFixture.inbound(OpenAiText.request("auto", more)),
                 headers,
                 decision,
                 Room.ample(),
                 CONTEXT);
         return dispatcher.dispatch(order, time.getAsLong(), DEADLINE);
+    }
+
+    /** Lets this be known of how long a model's answers take to begin, of each kind. */
+    void knows(String model, int answers, double seconds) {
+        for (int i = 0; i < answers; i++) {
+            registry.cell(model).orElseThrow().wholeAfter(seconds);
+            registry.cell(model).orElseThrow().firstContentAfter(seconds);
+        }
     }
 
     /** Opens a model's breaker. */

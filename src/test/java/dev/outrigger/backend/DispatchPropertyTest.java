@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Failure;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Verdict;
 import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -22,6 +25,7 @@ class DispatchPropertyTest {
     void accountsForEveryExchangeAndLeavesNothingBehind(
             @ForAll @Size(max = 80) List<@IntRange(max = 9999) Integer> moves) {
         DispatchFixture given = new DispatchFixture();
+        for (String model : MODELS) given.knows(model, 20, 0.5);
         List<Dispatch> dispatches = new ArrayList<>();
         for (int move : moves) move(given, dispatches, move % 10, move / 10);
         given.time.pass(DispatchFixture.DEADLINE);
@@ -34,17 +38,37 @@ class DispatchPropertyTest {
             assertEquals(dispatch.begun(), dispatch.attempts().size());
             for (int i = 0; i < dispatch.attempts().size(); i++)
                 assertEquals(i + 1, dispatch.attempts().get(i).number());
+            assertCommitsOnce(dispatch);
             attempts += dispatch.attempts().size();
         }
         assertEquals(given.backend.trials.size(), attempts);
+        for (ScriptedBackend.Trial trial : given.backend.trials)
+            assertTrue(trial.cancels > 0 || trial.answer().isComplete());
         assertNoProbeIsLost(given);
+    }
+
+    /** Nobody else's answer begins, but to go on with it; and nobody answers twice. */
+    private static void assertCommitsOnce(Dispatch dispatch) {
+        List<Attempt> begun = dispatch.attempts().stream()
+                .filter(attempt -> attempt.firstContent().isPresent())
+                .toList();
+        assertEquals(dispatch.answer().succeeded() ? 1 : 0, count(begun, made -> made.cause() != Attempt.Cause.RESUME));
+        assertEquals(
+                dispatch.verdict().result() instanceof Verdict.Answered ? 1 : 0,
+                count(dispatch.attempts(), made -> made.verdict() instanceof Verdict.Answered));
+        assertTrue(count(dispatch.attempts(), made -> made.cause() == Attempt.Cause.HEDGE) <= 1);
+    }
+
+    private static long count(List<Attempt> attempts, Predicate<Attempt> which) {
+        return attempts.stream().filter(which).count();
     }
 
     private static void move(DispatchFixture given, List<Dispatch> dispatches, int what, int which) {
         List<ScriptedBackend.Trial> trials = given.backend.trials;
         if (what <= 2 || trials.isEmpty()) {
             String first = MODELS[which % 4];
-            dispatches.add(given.dispatch(first, MODELS[(which + 1) % 4], MODELS[(which + 2) % 4]));
+            String[] plan = {first, MODELS[(which + 1) % 4], MODELS[(which + 2) % 4]};
+            dispatches.add(which % 3 == 0 ? given.dispatch(plan) : given.hedged(plan));
             return;
         }
         ScriptedBackend.Trial trial = trials.get(which % trials.size());

@@ -53,7 +53,7 @@ class DispatchRefusalTest {
 
     private Dispatch shopping(String... plan) {
         return given.dispatch(
-                new Conduct(Duration.ZERO, true, HoldSettings.NONE, OnRefusal.NEXT), Step.Relation.OTHER, plan);
+                new Conduct(Duration.ZERO, true, false, HoldSettings.NONE, OnRefusal.NEXT), Step.Relation.OTHER, plan);
     }
 
     @Test

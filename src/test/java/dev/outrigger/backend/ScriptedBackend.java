@@ -1,8 +1,11 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.support.Room;
@@ -99,6 +102,12 @@ final class ScriptedBackend implements Backend {
         void open(Frame first) {
             frames.offer(List.of(first));
             answer.complete(answer(true, frames));
+        }
+
+        /** The first content came, of an answer that others can go on with. */
+        void tell() {
+            open(new Frame(Bytes.of("^"), List.of(new Event.Started("1", new ModelName("m")))));
+            frames.offer(List.of(Frames.text("a")));
         }
 
         /** The first content came. */

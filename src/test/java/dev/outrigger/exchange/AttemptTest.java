@@ -3,9 +3,11 @@ package dev.outrigger.exchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.support.Row;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -40,9 +42,36 @@ class AttemptTest {
         assertFalse(attempt("gpt-5-mini", Optional.empty()).servedAnother());
     }
 
+    @Test
+    void isToldByTheOneThatAnsweredThoughAnotherWasAskedLater() {
+        Attempt answered = attempt(1, 9, new Verdict.Answered());
+        Attempt lost = attempt(2, 9, new Verdict.Cancelled());
+
+        assertEquals(Optional.of(answered), Attempt.telling(List.of(answered, lost)));
+    }
+
+    @Test
+    void isToldByTheOneThatEndedLastWhereNobodyAnswered() {
+        Verdict.Failed cut = new Verdict.Failed(new Failure.Cut("broke"));
+        Attempt broke = attempt(1, 9, cut);
+        Attempt lost = attempt(2, 3, new Verdict.Cancelled());
+
+        assertEquals(Optional.of(broke), Attempt.telling(List.of(broke, lost)));
+        assertEquals(Optional.of(attempt(3, 9, cut)), Attempt.telling(List.of(broke, lost, attempt(3, 9, cut))));
+        assertEquals(Optional.empty(), Attempt.telling(List.of()));
+    }
+
     private static Attempt attempt(String asked, Optional<ModelName> served) {
+        return attempt(1, asked, served, 1, new Verdict.Answered());
+    }
+
+    private static Attempt attempt(int number, long end, Verdict verdict) {
+        return attempt(number, "gpt-5-mini", Optional.empty(), end, verdict);
+    }
+
+    private static Attempt attempt(int number, String asked, Optional<ModelName> served, long end, Verdict verdict) {
         return new Attempt(
-                1,
+                number,
                 Attempt.Cause.INITIAL,
                 "openai",
                 "mini",
@@ -54,10 +83,10 @@ class AttemptTest {
                 OptionalInt.of(200),
                 0,
                 OptionalLong.empty(),
-                1,
+                end,
                 Usage.ABSENT,
                 Optional.empty(),
                 Optional.empty(),
-                new Verdict.Answered());
+                verdict);
     }
 }

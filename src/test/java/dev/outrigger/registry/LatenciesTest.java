@@ -20,6 +20,14 @@ class LatenciesTest {
     }
 
     @Test
+    void tellsItAsKnownOnlyOnceThereAreEnough() {
+        for (int i = 1; i < Latencies.FEW; i++) latencies.add(i);
+        assertEquals(OptionalDouble.empty(), latencies.knownP95());
+        latencies.add(Latencies.FEW);
+        assertEquals(latencies.p95(), latencies.knownP95());
+    }
+
+    @Test
     void forgetsAllButTheLast() {
         for (int i = 0; i < 1_000; i++) latencies.add(100);
         for (int i = 0; i < Latencies.MOST; i++) latencies.add(2);

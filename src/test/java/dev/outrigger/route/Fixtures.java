@@ -102,6 +102,7 @@ final class Fixtures {
                 List.of(stages),
                 Conduct.DEFAULT.patience(),
                 true,
+                false,
                 HoldSettings.NONE,
                 OnRefusal.STOP);
         return Policies.compile("tested", settings, profiles(view));

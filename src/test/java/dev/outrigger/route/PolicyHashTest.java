@@ -21,6 +21,7 @@ class PolicyHashTest {
                                 List.of(new StageSettings.Score()),
                                 Conduct.DEFAULT.patience(),
                                 true,
+                                false,
                                 HoldSettings.NONE,
                                 OnRefusal.STOP),
                         models)

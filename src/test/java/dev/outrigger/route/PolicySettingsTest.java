@@ -41,6 +41,7 @@ class PolicySettingsTest {
                         List.of(new StageSettings.Score()),
                         Conduct.DEFAULT.patience(),
                         true,
+                        false,
                         HoldSettings.NONE,
                         OnRefusal.STOP),
                 policy("{}"));
@@ -62,6 +63,7 @@ class PolicySettingsTest {
                     patience: 5s
                     resume: false
                     onRefusal: next
+                    hedge: true
                     stages:
                       - rule: { when: "analysis.complexity > 0.6", prefer: [a], avoid: [b], only: [a, b] }
                       - local: { complexity: 0.4, except: [code], languages: [en, de] }
@@ -81,6 +83,7 @@ class PolicySettingsTest {
                                 new StageSettings.Score()),
                         Duration.ofSeconds(5),
                         false,
+                        true,
                         HoldSettings.NONE,
                         OnRefusal.NEXT),
                 file.policies().get("thrift"));

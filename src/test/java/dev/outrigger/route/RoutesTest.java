@@ -28,6 +28,7 @@ class RoutesTest {
             List.of(new StageSettings.Score()),
             Conduct.DEFAULT.patience(),
             true,
+            false,
             HoldSettings.NONE,
             OnRefusal.STOP);
     private static final Map<String, Policy> POLICIES = Map.of(

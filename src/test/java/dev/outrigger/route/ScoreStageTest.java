@@ -28,6 +28,7 @@ class ScoreStageTest {
                 List.of(new StageSettings.Score()),
                 Conduct.DEFAULT.patience(),
                 true,
+                false,
                 HoldSettings.NONE,
                 OnRefusal.STOP);
         return Policies.compile("tested", settings, Fixtures.profiles(view))

@@ -1,0 +1,102 @@
+package dev.outrigger.backend;
+
+import dev.outrigger.analyze.Timer.Alarm;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Verdict;
+import dev.outrigger.registry.ModelProfile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The attempts of one exchange: those under way, which are one, or two until one of them begins to answer, and those that
+ * have ended. Once one is no longer under way nothing of it is heard, and its alarms do not go off. Confined to one event
+ * loop.
+ */
+final class Attempts {
+    private final LongSupplier now;
+    private final List<Entry> underWay = new ArrayList<>();
+    private final List<Attempt> ended = new ArrayList<>();
+    private int begun;
+
+    /** @param now nanoseconds since the exchange's start */
+    Attempts(LongSupplier now) {
+        this.now = now;
+    }
+
+    private record Entry(Trial trial, Run run, List<Alarm> alarms) {
+        private void disarm() {
+            alarms.forEach(Alarm::cancel);
+            alarms.clear();
+        }
+    }
+
+    /** How many have begun. */
+    int begun() {
+        return begun;
+    }
+
+    /** Those that have ended, in the order they began. */
+    List<Attempt> ended() {
+        return ended.stream().sorted(Comparator.comparingInt(Attempt::number)).toList();
+    }
+
+    /** Whether one of this model has ended. */
+    boolean hasAsked(ModelProfile model) {
+        return ended.stream().anyMatch(made -> made.model().equals(model.name()));
+    }
+
+    /** It has begun. */
+    void begin(Trial trial, Run run) {
+        begun++;
+        underWay.add(new Entry(trial, run, new ArrayList<>()));
+    }
+
+    boolean isUnderWay(Trial trial) {
+        return entry(trial).isPresent();
+    }
+
+    /** In the order they began. */
+    List<Trial> underWay() {
+        return underWay.stream().map(Entry::trial).toList();
+    }
+
+    /** What ends those under way. */
+    List<Run> runs() {
+        return underWay.stream().map(Entry::run).toList();
+    }
+
+    /** Sets an alarm of one that is under way. */
+    void arm(Trial trial, Alarm alarm) {
+        entry(trial).orElseThrow().alarms().add(alarm);
+    }
+
+    /** Its answer has begun: nothing hurries it any more. */
+    void disarm(Trial trial) {
+        entry(trial).orElseThrow().disarm();
+    }
+
+    /** Resets its upstream, or stops its generation; how it ended is still to be told. */
+    void cancel(Trial trial) {
+        leave(trial).ifPresent(left -> left.run().cancel());
+    }
+
+    /** It has ended so. */
+    void end(Trial trial, Verdict how) {
+        leave(trial);
+        ended.add(trial.log().end(now.getAsLong(), how));
+    }
+
+    private Optional<Entry> leave(Trial trial) {
+        Optional<Entry> left = entry(trial);
+        left.ifPresent(Entry::disarm);
+        left.ifPresent(underWay::remove);
+        return left;
+    }
+
+    private Optional<Entry> entry(Trial trial) {
+        return underWay.stream().filter(entry -> entry.trial().equals(trial)).findFirst();
+    }
+}
