@@ -16,6 +16,7 @@ import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.PathName;
 import dev.outrigger.dialect.RequestHead;
+import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
@@ -199,6 +200,11 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
     @Override
     public Bytes encodeAnswer(List<Frame> frames, ExchangeId id) {
         return AnthropicAnswerWriter.encode(frames, id);
+    }
+
+    @Override
+    public Retelling.Form arguments() {
+        return Retelling.Form.OBJECTS;
     }
 
     @Override
