@@ -22,7 +22,7 @@ record ChatSpeech(Call call, Inbound inbound, Dialect dialect, Rewrite rewrite) 
         return new Outgoing(
                 dialect.chatPath(inbound, rewrite.model()),
                 dialect.rewriteRequest(inbound, rewrite),
-                rewrite.dropped(inbound),
+                dialect.dropped(inbound, rewrite),
                 Outgoing.Manner.APPS);
     }
 

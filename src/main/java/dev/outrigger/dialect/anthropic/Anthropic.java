@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /** Anthropic's Messages API. Source: Anthropic API reference, "Messages" (https://docs.anthropic.com/en/api/messages). */
 public sealed class Anthropic implements Dialect permits VertexAnthropic {
@@ -158,6 +159,11 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
     @Override
     public Splice rewriteRequest(Inbound inbound, Rewrite rewrite) {
         return AnthropicRewrite.apply(inbound, rewrite);
+    }
+
+    @Override
+    public SortedSet<String> dropped(Inbound inbound, Rewrite rewrite) {
+        return AnthropicRewrite.dropped(inbound, rewrite, field(Feature.REASONING));
     }
 
     @Override
