@@ -109,7 +109,7 @@ def reply(asked):
         return tools(asked)
     if asked.schema is not None:
         return Reply(pieces=in_pieces(structured(asked.schema)))
-    if "one JSON object" in asked.rules:
+    if re.search(r"Answer with (one JSON object|JSON) and nothing else", asked.rules):
         return Reply(pieces=in_pieces(json.dumps({"person": PERSON})))
     if asked.images:
         return Reply(pieces=in_pieces(" ".join(map(seen, asked.images))))

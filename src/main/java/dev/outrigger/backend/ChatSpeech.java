@@ -22,7 +22,7 @@ record ChatSpeech(Call call, Inbound inbound, Dialect dialect, Rewrite rewrite) 
         return new Outgoing(
                 dialect.chatPath(inbound, rewrite.model()),
                 dialect.rewriteRequest(inbound, rewrite),
-                rewrite.dropped(inbound),
+                dialect.dropped(inbound, rewrite),
                 Outgoing.Manner.APPS);
     }
 
@@ -32,7 +32,8 @@ record ChatSpeech(Call call, Inbound inbound, Dialect dialect, Rewrite rewrite) 
         return switch (dialect.encodeRequest(request, rewrite)) {
             case Encoding.Unsayable(String what) -> throw new Unsaid(what);
             case Encoding.Said(Bytes body, var lost) -> {
-                SortedSet<String> dropped = call.losses().judge(request.vendorFields(), call.dialect(), lost);
+                SortedSet<String> dropped =
+                        call.losses().judge(call.profile().name(), request.vendorFields(), call.dialect(), lost);
                 Set<String> rejected = new HashSet<>();
                 Splice told = rewrite.edited(body, rejected);
                 for (String field : rejected) dropped.add(inTheAppsWords(field));

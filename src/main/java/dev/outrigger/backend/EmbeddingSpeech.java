@@ -40,7 +40,8 @@ record EmbeddingSpeech(Call call, EmbeddingInbound inbound, Dialect dialect, Rew
     @Override
     public Outgoing translated() {
         EmbeddingDialect.Said said = words(dialect).encodeRequest(inbound.request(), rewrite.model());
-        SortedSet<String> dropped = call.losses().judge(inbound.request().vendorFields(), call.dialect(), Set.of());
+        SortedSet<String> dropped =
+                call.losses().judge(call.profile().name(), inbound.request().vendorFields(), call.dialect(), Set.of());
         return new Outgoing(said.path(), rewrite.edited(said.body(), dropped), dropped, Outgoing.Manner.TRANSLATED);
     }
 

@@ -68,7 +68,8 @@ public final class EngineBackend implements Backend {
     private Run attempt(Call call, ChatRequest request) {
         Set<Feature> lost = Feature.of(request);
         lost.removeAll(Generator.KEPT);
-        SortedSet<String> dropped = call.losses().judge(request.vendorFields(), call.dialect(), lost);
+        SortedSet<String> dropped =
+                call.losses().judge(call.profile().name(), request.vendorFields(), call.dialect(), lost);
         EngineAttempt attempt = new EngineAttempt(call, request, dropped, idle, () -> borrow(call));
         Future<Answer> answer = request.stream()
                 ? guard.stream(call.context(), firstToken, attempt::stream)

@@ -4,6 +4,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.dialect.Dialect;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -23,11 +24,12 @@ final class Losses {
     /**
      * The names of what is left out, in the words of the app's dialect, sorted.
      *
+     * @param model the operator's name of it
      * @param vendorFields all of them are lost
      * @param lost beside them
      * @throws FailureException {@link Failure.Untranslatable} when the model is not to be asked without one of them
      */
-    SortedSet<String> judge(Set<String> vendorFields, Dialect app, Set<Feature> lost) {
+    SortedSet<String> judge(String model, Set<String> vendorFields, Dialect app, Set<Feature> lost) {
         SortedSet<String> dropped = new TreeSet<>(vendorFields);
         SortedSet<String> missed = new TreeSet<>();
         for (String name : vendorFields) if (refuses(name, app.changesMeaning(name))) missed.add(name);
@@ -38,9 +40,18 @@ final class Losses {
         }
         if (missed.isEmpty()) return dropped;
         throw new FailureException(new Failure.Untranslatable(
-                "the model cannot be told " + String.join(", ", missed)
-                        + ", and is not asked without (translation.drop)",
+                "the model " + model + " cannot be told " + String.join(", ", missed) + ", and is not asked without: "
+                        + way(missed),
                 Optional.empty()));
+    }
+
+    /** Which key says so, or would allow it. */
+    private String way(SortedSet<String> missed) {
+        List<String> forbidden =
+                missed.stream().filter(settings.refuse()::contains).toList();
+        return forbidden.isEmpty()
+                ? "the setting translation.drop: [" + String.join(", ", missed) + "] would allow it"
+                : "the setting translation.refuse has " + String.join(", ", forbidden);
     }
 
     private boolean refuses(String name, boolean changesMeaning) {

@@ -13,6 +13,7 @@ import dev.outrigger.chat.Splice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 
 /**
@@ -58,6 +59,11 @@ public interface Dialect {
 
     /** The bytes for upstream: those of the app, except for what the rewrite changes. */
     Splice rewriteRequest(Inbound inbound, Rewrite rewrite);
+
+    /** The names of what these bytes leave out of the app's. */
+    default SortedSet<String> dropped(Inbound inbound, Rewrite rewrite) {
+        return rewrite.dropped(inbound);
+    }
 
     /** Says a request that came in another dialect's words; with its usage, if it is streamed. */
     Encoding encodeRequest(ChatRequest request, ModelName model);
@@ -137,6 +143,11 @@ public interface Dialect {
     /** Whether an answer has words for a picture or sound of this kind and source, which models of other dialects may give. */
     default boolean answersWith(Part.Media media) {
         return false;
+    }
+
+    /** How the arguments of a call are told in a whole answer. */
+    default Retelling.Form arguments() {
+        return Retelling.Form.TEXT;
     }
 
     /** The body of an error answer. */
@@ -250,6 +261,11 @@ public interface Dialect {
          * dialect says later than others, or says again at the end. 0 once the stream has ended.
          */
         long held();
+
+        /** How the arguments of a call are told in it. */
+        default Retelling.Form arguments() {
+            return Retelling.Form.TEXT;
+        }
 
         /**
          * The bytes that end what was written so far with this failure, where they depend on it; absent where

@@ -2,6 +2,7 @@ package dev.outrigger.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Failure.Verbatim;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.json.Json;
 import java.io.IOException;
@@ -43,6 +44,14 @@ public record ErrorWords(String code, String type, String message, JsonNode node
                 node.isTextual() ? node : node.hasNonNull("message") ? node.get("message") : node.path("detail");
         String text = said.isTextual() ? said.asText() : said.isMissingNode() ? "" : said.toString();
         return Passage.of(text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…");
+    }
+
+    /**
+     * An error that came inside an answer of status 200, as if it had come with the status that it should have: for an app
+     * of this dialect, with its words for others.
+     */
+    public Verbatim inAnswer(int status, Bytes body, String dialect) {
+        return new Verbatim(status, "application/json", body, dialect, asWritten());
     }
 
     private static boolean isError(JsonNode answer) {

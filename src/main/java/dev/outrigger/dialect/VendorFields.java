@@ -18,14 +18,24 @@ public final class VendorFields {
 
     private final Set<String> names = new HashSet<>();
     private final Map<String, String> defaults;
+    private final Set<String> switches;
 
     public VendorFields() {
         this(Map.of());
     }
 
-    /** @param defaults JSON without blanks that asks for nothing, by the name and path of its field */
+    /** Of a dialect all of whose fields ask for nothing where they are empty. */
     public VendorFields(Map<String, String> defaults) {
+        this(defaults, Set.of());
+    }
+
+    /**
+     * @param defaults JSON without blanks that asks for nothing, by the name and path of its field
+     * @param switches the names and paths of fields that ask for something where they are there, be it an empty object
+     */
+    public VendorFields(Map<String, String> defaults, Set<String> switches) {
         this.defaults = defaults;
+        this.switches = switches;
     }
 
     /**
@@ -46,6 +56,7 @@ public final class VendorFields {
     }
 
     private boolean saysNothing(String full, JsonValue value) {
+        if (value.isObject() && switches.contains(full)) return false;
         boolean empty =
                 value.isText() ? value.passage().isEmpty() : (value.isObject() || value.isArray()) && value.isEmpty();
         if (value.isNull() || empty) return true;

@@ -15,6 +15,7 @@ import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.HeapCost;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Retelling;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;
@@ -39,6 +40,7 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
     private final Account account;
     private final ExchangeId id;
     private final Dialect.StreamEncoder encoder;
+    private final Retelling retelling;
     private final Holdings holdings;
     private final Hold hold;
     private final List<Frame> whole = new ArrayList<>();
@@ -64,6 +66,7 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
         this.account = account;
         this.id = account.id();
         this.encoder = dialect.streamEncoder(inbound, id);
+        this.retelling = new Retelling(answer.stream() ? encoder.arguments() : dialect.arguments());
         this.holdings = holdings;
         this.hold = holdings.open();
     }
@@ -102,11 +105,7 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
         if (answer.stream()) {
             writeChunk(bytes(frame));
         } else {
-            if (!answer.isVerbatim()) {
-                keep(hold.bytes() + HeapCost.ofSaying(frame));
-                name(frame);
-            }
-            whole.add(frame);
+            whole.add(answer.isVerbatim() ? frame : kept(frame));
             next();
         }
     }
@@ -134,16 +133,28 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
         return frame.raw();
     }
 
+    /** Until it can be said with all others. */
+    private Frame kept(Frame frame) {
+        keep(hold.bytes() + HeapCost.ofSaying(frame));
+        Frame retold = retelling.retold(frame);
+        name(frame);
+        return retold;
+    }
+
     /** In the app's words; what comes of it is held until the next one is asked for. */
     private Bytes said(Frame frame) {
-        keep(encoder().held() + HeapCost.ofSaying(frame));
-        Bytes said = encoder().encode(frame);
+        keep(held() + HeapCost.ofSaying(frame));
+        Bytes said = encoder().encode(retelling.retold(frame));
         if (encoder().held() > MAX_HELD_BYTES)
             throw new FailureException(new Failure.Saturated(
                     "the answer in another dialect has to be kept until its end, and is longer than may be"));
-        keep(encoder().held() + said.size());
+        keep(held() + said.size());
         name(frame);
         return said;
+    }
+
+    private long held() {
+        return encoder().held() + retelling.held();
     }
 
     /** What the app's dialect has no words for is lost, and said to be. */
@@ -151,6 +162,7 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
         for (Event event : frame.events())
             if (event instanceof Event.MediaDelta(int choice, Part.Media media) && !dialect.answersWith(media))
                 account.unsaid("answer." + media.kind().name().toLowerCase(Locale.ROOT));
+        if (retelling.hasLost()) account.unsaid(Retelling.LOST_CALL);
     }
 
     /** Without room the answer ends here, and upstream with it: whoever makes the frames is told by what is thrown. */

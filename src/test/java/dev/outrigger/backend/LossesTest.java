@@ -28,7 +28,7 @@ class LossesTest {
                 HttpFixture.inbound(OpenAiText.request("auto", more)).request();
         Set<Feature> lost = Feature.of(request);
         lost.removeAll(kept);
-        return List.copyOf(new Losses(settings).judge(request.vendorFields(), HttpFixture.DIALECT, lost));
+        return List.copyOf(new Losses(settings).judge("smol", request.vendorFields(), HttpFixture.DIALECT, lost));
     }
 
     private String refusal(String more, Set<Feature> kept) {
@@ -51,6 +51,19 @@ class LossesTest {
     void asksNoModelWithoutWhatTheAnswerMeans() {
         assertTrue(refusal(",\"logprobs\":true,\"user\":\"u\"", Generator.KEPT).contains("told logprobs,"));
         assertTrue(refusal(",\"logit_bias\":{\"1\":2}", Generator.KEPT).contains("told logit_bias,"));
+    }
+
+    @Test
+    void saysWhichModelAndWhichSettingWouldAllowIt() {
+        assertEquals(
+                "the model smol cannot be told logit_bias, logprobs, and is not asked without: "
+                        + "the setting translation.drop: [logit_bias, logprobs] would allow it",
+                refusal(",\"logprobs\":true,\"logit_bias\":{\"1\":2}", Generator.KEPT));
+        settings = new TranslationSettings(List.of("user"), List.of());
+        assertEquals(
+                "the model smol cannot be told logprobs, user, and is not asked without: "
+                        + "the setting translation.refuse has user",
+                refusal(",\"logprobs\":true,\"user\":\"u\"", Generator.KEPT));
     }
 
     @Test

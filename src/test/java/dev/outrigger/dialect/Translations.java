@@ -27,8 +27,10 @@ final class Translations {
         List<Frame> frames = frames(vendor, cassette);
         if (hasFailed(frames)) return Optional.empty();
         Dialect.StreamEncoder encoder = app.dialect().streamEncoder(asking(app, true), ID);
+        Retelling retelling = new Retelling(encoder.arguments());
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        for (Frame frame : frames) stream.writeBytes(encoder.encode(frame).array());
+        for (Frame frame : frames)
+            stream.writeBytes(encoder.encode(retelling.retold(frame)).array());
         if (frames.stream().noneMatch(Translations::hasEnded))
             stream.writeBytes(
                     encoder.encode(Frame.of(List.of(new Event.Ended()))).array());
@@ -40,7 +42,8 @@ final class Translations {
         if (!(vendor.dialect().decodeAnswer(Bytes.of(cassette)) instanceof Answered.Whole(Frame frame)))
             return Optional.empty();
         if (hasFailed(List.of(frame))) return Optional.empty();
-        return Optional.of(app.dialect().encodeAnswer(asking(app, false), List.of(frame), ID));
+        Frame retold = new Retelling(app.dialect().arguments()).retold(frame);
+        return Optional.of(app.dialect().encodeAnswer(asking(app, false), List.of(retold), ID));
     }
 
     static List<Frame> frames(Spoken spoken, Bytes stream) {

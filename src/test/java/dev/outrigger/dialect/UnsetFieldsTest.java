@@ -2,6 +2,7 @@ package dev.outrigger.dialect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
@@ -98,5 +99,12 @@ class UnsetFieldsTest {
                 .inbound()
                 .request()
                 .vendorFields();
+    }
+
+    /** The usual way to ask for a search. */
+    @Test
+    void anEmptyObjectThatAsksForSomethingIsNamed() {
+        assertEquals(Set.of("web_search_options"), names(named("openai"), "'web_search_options':{},'audio':{}"));
+        assertTrue(named("openai").dialect().changesMeaning("web_search_options"));
     }
 }

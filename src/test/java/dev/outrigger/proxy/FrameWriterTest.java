@@ -42,6 +42,7 @@ class FrameWriterTest {
     private static final Dialect DIALECT = new OpenAi(InstantSource.system());
     private static final String DONE = "data: [DONE]\n\n";
 
+    private static final Event CALL = new Event.ToolCallStarted(0, 0, "call_1", "f");
     private static final Frame PICTURE = Frame.of(List.of(
             new Event.MediaDelta(
                     0, new Part.Media(Part.Media.Kind.IMAGE, new Part.Source.Inline("image/png", "iVBORw0KGgo="))),
@@ -132,7 +133,7 @@ class FrameWriterTest {
     void endsAStreamWhoseWordsAreKeptBackPastTheBoundWithAnError() throws Exception {
         String args = "x".repeat(1024 * 1024);
         String answer = held(Room.ample(), queue -> {
-            queue.offer(List.of(Frame.of(List.of(new Event.ToolCallStarted(0, 0, "call_1", "f")))));
+            queue.offer(List.of(Frame.of(List.of(CALL))));
             for (int i = 0; i < FrameWriter.MAX_HELD_BYTES / args.length(); i++)
                 queue.offer(List.of(Frame.of(List.of(new Event.ToolCallDelta(0, 0, args)))));
         });
@@ -146,7 +147,7 @@ class FrameWriterTest {
         Admission admission = new Admission();
         Holdings little = Room.of(admission, 64 * 1024);
         String answer = held(little, queue -> {
-            queue.offer(List.of(Frame.of(List.of(new Event.ToolCallStarted(0, 0, "call_1", "f")))));
+            queue.offer(List.of(Frame.of(List.of(CALL))));
             queue.offer(List.of(Frame.of(List.of(new Event.ToolCallDelta(0, 0, "x".repeat(16 * 1024))))));
         });
 
@@ -273,5 +274,27 @@ class FrameWriterTest {
 
         @Override
         public void shut() {}
+    }
+
+    @Test
+    void namesACallThatWasCutWhereItCannotBeToldWhole() throws Exception {
+        String answer = held(Room.ample(), queue -> {
+            queue.offer(List.of(Frame.of(List.of(CALL, new Event.ToolCallDelta(0, 0, "{\"a\": \"tr")))));
+            queue.offer(List.of(Frame.of(List.of(new Event.Finished(0, FinishReason.LENGTH), new Event.Ended()))));
+            queue.complete();
+        });
+        assertFalse(answer.contains("tool_calls"), answer);
+        assertTrue(answer.contains("\"done_reason\":\"length\""), answer);
+        assertEquals(Set.of("answer.tool_call"), account.dropped());
+    }
+
+    @Test
+    void saysThatAnAnswerWaitsForTheToolsThatItCalled() throws Exception {
+        String answer = stream(OptionalInt.empty(), queue -> {
+            queue.offer(List.of(Frame.of(List.of(CALL, new Event.Finished(0, FinishReason.STOP), new Event.Ended()))));
+            queue.complete();
+        });
+
+        assertTrue(answer.contains("\"finish_reason\":\"tool_calls\""), answer);
     }
 }

@@ -16,12 +16,14 @@ import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.PathName;
 import dev.outrigger.dialect.RequestHead;
+import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /** Anthropic's Messages API. Source: Anthropic API reference, "Messages" (https://docs.anthropic.com/en/api/messages). */
 public sealed class Anthropic implements Dialect permits VertexAnthropic {
@@ -160,6 +162,11 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
     }
 
     @Override
+    public SortedSet<String> dropped(Inbound inbound, Rewrite rewrite) {
+        return AnthropicRewrite.dropped(inbound, rewrite, field(Feature.REASONING));
+    }
+
+    @Override
     public boolean explains(Rewrite rewrite, Bytes refusal, Inbound inbound) {
         return AnthropicRewrite.explains(rewrite, inbound);
     }
@@ -199,6 +206,11 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
     @Override
     public Bytes encodeAnswer(List<Frame> frames, ExchangeId id) {
         return AnthropicAnswerWriter.encode(frames, id);
+    }
+
+    @Override
+    public Retelling.Form arguments() {
+        return Retelling.Form.OBJECTS;
     }
 
     @Override

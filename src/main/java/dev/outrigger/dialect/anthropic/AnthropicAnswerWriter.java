@@ -9,6 +9,7 @@ import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
@@ -56,12 +57,12 @@ final class AnthropicAnswerWriter {
                     content.addObject().put("type", "redacted_thinking").put("data", seal.value());
             }
             case Part.ToolCall call ->
-                // One that was cut by the bound on tokens is no object.
-                content.addObject()
-                        .put("type", "tool_use")
-                        .put("id", call.id())
-                        .put("name", call.name())
-                        .set("input", AnthropicWords.input(call.arguments()).orElseGet(Json.STRICT::createObjectNode));
+                CallArguments.object(call.arguments())
+                        .ifPresent(input -> content.addObject()
+                                .put("type", "tool_use")
+                                .put("id", call.id())
+                                .put("name", call.name())
+                                .set("input", input));
             case Part.Refusal _, Part.Media _, Part.ToolResult _, Part.CacheMark _, Part.Other _ -> {}
         }
     }

@@ -1,6 +1,7 @@
 package dev.outrigger.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
 import dev.outrigger.chat.KeyOwner;
@@ -33,14 +34,14 @@ final class AnthropicFailure {
         this.message = backend + " answered " + status + words.label();
     }
 
-    private AnthropicFailure(int status, ErrorWords words) {
+    private AnthropicFailure(int status, ErrorWords words, Verbatim verbatim) {
         this.status = status;
         this.words = words;
         this.key = KeyOwner.OPERATOR;
         this.model = "";
         this.backend = "upstream";
         this.wait = Optional.empty();
-        this.verbatim = Optional.empty();
+        this.verbatim = Optional.of(verbatim);
         this.message = backend + " sent an error inside its answer" + words.label();
     }
 
@@ -49,9 +50,10 @@ final class AnthropicFailure {
     }
 
     /** An error where an answer should be: its type says what the missing status would have. */
-    static Failure inAnswer(JsonNode answer) {
+    static Failure inAnswer(JsonNode answer, Bytes body) {
         ErrorWords words = ErrorWords.of(answer);
-        return new AnthropicFailure(missingStatus(words.type()), words).failure();
+        int status = missingStatus(words.type());
+        return new AnthropicFailure(status, words, words.inAnswer(status, body, Anthropic.NAME)).failure();
     }
 
     private static int missingStatus(String type) {

@@ -1,13 +1,20 @@
 package dev.outrigger.dialect.anthropic;
 
+import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Splice;
+import dev.outrigger.chat.Thinking;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.ToolLoop;
+import dev.outrigger.dialect.json.FieldPath;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonEdit;
+import java.util.SortedSet;
 
 /** Writes a request for upstream of the same dialect, in the app's own bytes. Its streams always tell their usage. */
 final class AnthropicRewrite {
+    private static final String THINKING = "thinking";
+
     private AnthropicRewrite() {}
 
     static Splice apply(Inbound inbound, Rewrite rewrite) {
@@ -18,9 +25,27 @@ final class AnthropicRewrite {
         JsonEdit edit = new JsonEdit(inbound.text());
         if (!inbound.request().model().equals(rewrite.model()))
             edit.set("model", Json.quote(rewrite.model().value()));
-        AnthropicUnsigned.messagesWithout(inbound).ifPresent(messages -> edit.set("messages", messages));
+        AnthropicUnsigned.messagesWithout(inbound).ifPresent(messages -> {
+            edit.set("messages", messages);
+            if (mustNotThink(inbound.request())) edit.remove(FieldPath.of(THINKING));
+        });
         rewrite.write(edit);
         return edit;
+    }
+
+    /** Beside what the rewrite leaves out, the thoughts of others, and the wish to think on where there are none then. */
+    static SortedSet<String> dropped(Inbound inbound, Rewrite rewrite, String thoughts) {
+        SortedSet<String> dropped = rewrite.dropped(inbound);
+        if (AnthropicUnsigned.messagesWithout(inbound).isEmpty()) return dropped;
+        dropped.add(thoughts);
+        if (mustNotThink(inbound.request())) dropped.add(THINKING);
+        return dropped;
+    }
+
+    /** With a budget, a turn that tools have answered must begin with thoughts of the vendor's own. */
+    private static boolean mustNotThink(ChatRequest request) {
+        return request.thinking().filter(Thinking.Budget.class::isInstance).isPresent()
+                && ToolLoop.isWithoutThought(request.messages(), AnthropicWords::isOurs);
     }
 
     static boolean explains(Rewrite rewrite, Inbound inbound) {

@@ -3,13 +3,10 @@ package dev.outrigger.dialect.anthropic;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Feature;
-import dev.outrigger.chat.Message;
-import dev.outrigger.chat.Part;
-import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.Thinking.Effort.Level;
 import dev.outrigger.chat.ToolChoice;
-import java.util.List;
+import dev.outrigger.dialect.ToolLoop;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,36 +72,12 @@ final class AnthropicThinkingWriter {
         int below = request.sampling().maxTokens().orElse(Integer.MAX_VALUE);
         int tokens = Math.min(Math.max(wanted, LEAST_BUDGET), below - 1);
         if (tokens != wanted) lost.add(Feature.THINKING);
-        if (tokens < LEAST_BUDGET || isAmidTools(request.messages())) {
+        if (tokens < LEAST_BUDGET || ToolLoop.isWithoutThought(request.messages(), AnthropicWords::isOurs)) {
             lost.add(Feature.THINKING);
             return;
         }
         said = new Thinking.Budget(tokens);
         body.putObject("thinking").put("type", "enabled").put("budget_tokens", tokens);
-    }
-
-    /**
-     * Whether tools have answered a turn that this vendor's model has not thought about, as another made it: with a budget
-     * such a turn must begin with its thoughts.
-     */
-    private static boolean isAmidTools(List<Message> messages) {
-        if (messages.isEmpty() || messages.getLast().role() != Role.TOOL) return false;
-        for (Message message : messages.reversed())
-            if (message.role() == Role.ASSISTANT)
-                return message.parts().stream().noneMatch(AnthropicThinkingWriter::isOurThought);
-        return false;
-    }
-
-    private static boolean isOurThought(Part part) {
-        return switch (part) {
-            case Part.Reasoning reasoning ->
-                reasoning
-                        .signature()
-                        .map(seal -> seal.vendor().equals(Anthropic.NAME))
-                        .orElse(false);
-            case Part.SealedReasoning sealed -> sealed.seal().vendor().equals(Anthropic.NAME);
-            default -> false;
-        };
     }
 
     /** One that does not think shows nothing anyhow. */

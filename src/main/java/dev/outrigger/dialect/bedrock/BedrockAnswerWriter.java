@@ -10,6 +10,7 @@ import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
 import java.util.Optional;
@@ -48,13 +49,13 @@ final class BedrockAnswerWriter {
         return Json.bytes(answer);
     }
 
-    /** One that was cut by the bound on tokens is no object. */
     private static void call(Part.ToolCall call, String id, ArrayNode content) {
-        content.addObject()
-                .putObject("toolUse")
-                .put("toolUseId", id)
-                .put("name", call.name())
-                .set("input", BedrockWords.input(call.arguments()).orElseGet(Json.STRICT::createObjectNode));
+        CallArguments.object(call.arguments())
+                .ifPresent(input -> content.addObject()
+                        .putObject("toolUse")
+                        .put("toolUseId", id)
+                        .put("name", call.name())
+                        .set("input", input));
     }
 
     /** A signature of another vendor is not shown. */

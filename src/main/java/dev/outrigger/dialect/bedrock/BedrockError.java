@@ -1,7 +1,10 @@
 package dev.outrigger.dialect.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Failure.Verbatim;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.json.Json;
 import java.io.IOException;
 import java.util.Locale;
@@ -72,6 +75,13 @@ record BedrockError(String type, String words) {
             case "ServiceUnavailableException" -> 503;
             default -> 502;
         };
+    }
+
+    /** As if it had come with the status that it should have. */
+    Verbatim inAnswer() {
+        ObjectNode body = Json.STRICT.createObjectNode().put("message", words);
+        if (!type.isEmpty()) body.put("__type", type);
+        return new Verbatim(missingStatus(), "application/json", Json.bytes(body), Bedrock.NAME, Passage.of(words));
     }
 
     boolean says(String... any) {

@@ -41,7 +41,7 @@ final class BedrockFailure {
         this.key = KeyOwner.OPERATOR;
         this.backend = "upstream";
         this.wait = Optional.empty();
-        this.verbatim = Optional.empty();
+        this.verbatim = error.words().isEmpty() ? Optional.empty() : Optional.of(error.inAnswer());
         this.message = backend + " sent an error inside its answer" + error.label();
     }
 

@@ -7,6 +7,7 @@ import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.Thinking.Effort.Level;
 import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.dialect.ToolLoop;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -40,14 +41,14 @@ final class BedrockThinkingWriter {
         if (wanted.isPresent()) {
             boolean off = wanted.get() instanceof Thinking.Off;
             if (!off && isForced(request) && family == BedrockFamily.CLAUDE) lost.add(Feature.THINKING);
-            else thinks = write(wanted.get(), request.sampling());
+            else thinks = write(wanted.get(), request);
         }
         boolean shows = thinks;
         request.display().ifPresent(display -> display(display, shows));
         return thinks;
     }
 
-    private boolean write(Thinking thinking, Sampling sampling) {
+    private boolean write(Thinking thinking, ChatRequest request) {
         if (thinking instanceof Thinking.Effort(Level level)) {
             if (level == Level.MINIMAL) lost.add(Feature.THINKING);
             body.withObject("/outputConfig").put("effort", word(level));
@@ -64,15 +65,18 @@ final class BedrockThinkingWriter {
                 thinking().put("type", "adaptive");
                 yield true;
             }
-            case Thinking.Budget(int tokens) -> budget(tokens, sampling);
+            case Thinking.Budget(int tokens) -> budget(tokens, request);
         };
     }
 
-    private boolean budget(int wanted, Sampling sampling) {
-        int below = sampling.maxTokens().orElse(Integer.MAX_VALUE);
+    private boolean budget(int wanted, ChatRequest request) {
+        int below = request.sampling().maxTokens().orElse(Integer.MAX_VALUE);
         int tokens = Math.min(Math.max(wanted, LEAST_BUDGET), below - 1);
         if (tokens != wanted) lost.add(Feature.THINKING);
-        if (tokens < LEAST_BUDGET) return false;
+        if (tokens < LEAST_BUDGET || ToolLoop.isWithoutThought(request.messages(), BedrockWords::isOurs)) {
+            lost.add(Feature.THINKING);
+            return false;
+        }
         budget = tokens;
         thinking().put("type", "enabled").put("budget_tokens", tokens);
         return true;

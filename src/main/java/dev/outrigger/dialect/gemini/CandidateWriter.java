@@ -8,13 +8,15 @@ import dev.outrigger.chat.LogProb;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.HeldBack;
+import dev.outrigger.dialect.JsonEnd;
 import dev.outrigger.dialect.json.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Writes one of an answer's candidates, whole or piece by piece. Gemini's calls come whole: their arguments are gathered
@@ -23,7 +25,11 @@ import java.util.TreeMap;
 final class CandidateWriter {
     private final int index;
     private final TextRuler ruler = new TextRuler();
-    private final SortedMap<Integer, Call> calls = new TreeMap<>();
+    private final List<Call> calls = new ArrayList<>();
+
+    /** Those that may go on, by their index. */
+    private final Map<Integer, Call> open = new HashMap<>();
+
     private final List<Citation> citations = new ArrayList<>();
     private final List<LogProb> logProbs = new ArrayList<>();
     private final HeldBack heldCalls = new HeldBack();
@@ -32,6 +38,7 @@ final class CandidateWriter {
     private ArrayNode parts = Json.STRICT.createArrayNode();
     private Optional<Seal> signature = Optional.empty();
     private Optional<FinishReason> finish = Optional.empty();
+    private boolean refused;
     private boolean told;
 
     CandidateWriter(int index) {
@@ -41,16 +48,15 @@ final class CandidateWriter {
     void part(Part part) {
         switch (part) {
             case Part.Text text -> text(text.passage());
-            case Part.Refusal refusal -> text(refusal.passage());
+            case Part.Refusal refusal -> refusal(refusal.passage());
             case Part.Media media -> media(media);
             case Part.Reasoning reasoning -> {
                 if (!reasoning.passage().isEmpty()) thought(reasoning.passage());
                 reasoning.signature().ifPresent(this::signed);
             }
             case Part.ToolCall call -> {
-                int next = calls.isEmpty() ? 0 : calls.lastKey() + 1;
-                called(next, call.id(), call.name());
-                arguments(next, call.arguments());
+                called(0, call.id(), call.name());
+                arguments(0, call.arguments());
             }
             // Only their own vendor could say these.
             case Part.SealedReasoning _, Part.ToolResult _, Part.CacheMark _, Part.Other _ -> {}
@@ -61,6 +67,12 @@ final class CandidateWriter {
         if (text.isEmpty() && signature.isEmpty()) return;
         ruler.add(text);
         next().put("text", text.text());
+    }
+
+    /** There is no other place for its words; why the candidate ended tells the rest. */
+    void refusal(Passage text) {
+        refused |= !text.isEmpty();
+        text(text);
     }
 
     void thought(Passage text) {
@@ -81,19 +93,22 @@ final class CandidateWriter {
         if (seal.vendor().equals(Gemini.NAME)) signature = Optional.of(seal);
     }
 
-    void called(int call, String id, String name) {
-        calls.put(call, new Call(id, name, new StringBuilder(), signature));
+    void called(int index, String id, String name) {
+        Call call = new Call(id, name, signature);
+        calls.add(call);
+        open.put(index, call);
         heldCalls.piece();
         heldCalls.text(id);
         heldCalls.text(name);
         signature = Optional.empty();
     }
 
-    void arguments(int call, Passage more) {
-        Call begun = calls.get(call);
+    void arguments(int index, Passage more) {
+        Call begun = open.get(index);
         if (begun == null) return;
         String said = more.text();
-        begun.arguments().append(said);
+        begun.arguments.append(said);
+        begun.end.read(said);
         heldCalls.text(said);
     }
 
@@ -108,33 +123,32 @@ final class CandidateWriter {
     }
 
     void finished(FinishReason reason) {
-        flush();
-        finish = Optional.of(reason);
+        calls.forEach(this::write);
+        calls.clear();
+        open.clear();
+        heldCalls.clear();
+        finish = Optional.of(refused ? FinishReason.CONTENT_FILTER : reason);
         if (signature.isPresent()) next().put("text", "");
     }
 
     /** A new part, after the calls that came before it. */
     private ObjectNode next() {
-        flush();
+        while (!calls.isEmpty() && calls.getFirst().end.isReached()) write(calls.removeFirst());
+        if (calls.isEmpty()) heldCalls.clear();
         ObjectNode part = parts.addObject();
         signature.ifPresent(seal -> part.put("thoughtSignature", seal.value()));
         signature = Optional.empty();
         return part;
     }
 
-    private void flush() {
-        for (Call call : calls.values()) {
+    private void write(Call call) {
+        CallArguments.object(Passage.of(call.arguments.toString())).ifPresent(arguments -> {
             ObjectNode part = parts.addObject();
             ObjectNode said = part.putObject("functionCall");
-            if (!call.id().isEmpty()) said.put("id", call.id());
-            said.put("name", call.name())
-                    .set(
-                            "args",
-                            GeminiArguments.object(Passage.of(call.arguments().toString())));
-            call.signature().ifPresent(seal -> part.put("thoughtSignature", seal.value()));
-        }
-        calls.clear();
-        heldCalls.clear();
+            if (!call.id.isEmpty()) said.put("id", call.id);
+            said.put("name", call.name).set("args", arguments);
+            call.signature.ifPresent(seal -> part.put("thoughtSignature", seal.value()));
+        });
     }
 
     /** What is kept of it until more is known. */
@@ -173,7 +187,6 @@ final class CandidateWriter {
 
     /** All that is left, with what is said once: why it ended, and what it rests on. */
     ObjectNode last() {
-        flush();
         ObjectNode candidate = news();
         finish.ifPresent(reason -> candidate.put("finishReason", GeminiFinish.encode(reason)));
         GeminiGrounding.encode(citations, ruler, candidate);
@@ -184,5 +197,17 @@ final class CandidateWriter {
     }
 
     /** A call whose arguments are coming. */
-    private record Call(String id, String name, StringBuilder arguments, Optional<Seal> signature) {}
+    private static final class Call {
+        private final String id;
+        private final String name;
+        private final Optional<Seal> signature;
+        private final StringBuilder arguments = new StringBuilder();
+        private final JsonEnd end = new JsonEnd();
+
+        private Call(String id, String name, Optional<Seal> signature) {
+            this.id = id;
+            this.name = name;
+            this.signature = signature;
+        }
+    }
 }

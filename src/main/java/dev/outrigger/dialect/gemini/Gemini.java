@@ -17,6 +17,7 @@ import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.RequestHead;
+import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
@@ -209,6 +210,11 @@ public final class Gemini implements Dialect {
     @Override
     public boolean answersWith(Part.Media media) {
         return CandidateWriter.says(media);
+    }
+
+    @Override
+    public Retelling.Form arguments() {
+        return Retelling.Form.OBJECTS;
     }
 
     @Override

@@ -46,7 +46,7 @@ final class GeminiAnswer {
         if (body.size() > MAX_ERROR_BYTES)
             return new Failure.Malformed("the answer is an error of " + body.size() + " bytes");
         try {
-            return GeminiFailure.inAnswer(Json.LENIENT.readTree(body.backing(), body.from(), body.size()));
+            return GeminiFailure.inAnswer(Json.LENIENT.readTree(body.backing(), body.from(), body.size()), body);
         } catch (IOException garbage) {
             return new Failure.Malformed("the answer is an error that cannot be read");
         }

@@ -118,7 +118,7 @@ final class GeminiConfig {
                 if (jsonSchema.isObject() || older.isObject())
                     yield new OutputFormat.Schema(
                             "", GeminiTools.schema(jsonSchema, older), Optional.of(Strictness.STRICT));
-                yield type.isEmpty() ? new OutputFormat.Free() : new OutputFormat.Json();
+                yield type.isEmpty() ? new OutputFormat.Free() : new OutputFormat.Json(OutputFormat.Json.Root.ANY);
             }
             case "text/plain" -> new OutputFormat.Free();
             default -> {

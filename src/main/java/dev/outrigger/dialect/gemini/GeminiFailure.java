@@ -38,14 +38,14 @@ final class GeminiFailure {
         this.message = backend + " answered " + status + label(words);
     }
 
-    private GeminiFailure(int status, ErrorWords words) {
+    private GeminiFailure(int status, ErrorWords words, Verbatim verbatim) {
         this.status = status;
         this.words = words;
         this.key = KeyOwner.OPERATOR;
         this.model = "";
         this.backend = "upstream";
         this.wait = RetryAfter.of(name -> Optional.empty(), words.node());
-        this.verbatim = Optional.empty();
+        this.verbatim = Optional.of(verbatim);
         this.message = backend + " sent an error inside its answer" + label(words);
     }
 
@@ -54,9 +54,10 @@ final class GeminiFailure {
     }
 
     /** An error where an answer should be. */
-    static Failure inAnswer(JsonNode answer) {
+    static Failure inAnswer(JsonNode answer, Bytes body) {
         ErrorWords words = ErrorWords.of(answer);
-        return new GeminiFailure(missingStatus(words), words).failure();
+        int status = missingStatus(words);
+        return new GeminiFailure(status, words, words.inAnswer(status, body, Gemini.NAME)).failure();
     }
 
     /** A prompt that was refused before anything was answered: status 200, and the app's own to read. */

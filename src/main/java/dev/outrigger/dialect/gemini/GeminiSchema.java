@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Gemini's older schemas, a subset of OpenAPI 3.0 with words of its own, as JSON Schema: types in small letters,
- * {@code nullable} as a type, counts as numbers. The order of properties has no word. Source: Gemini API, "Schema"
+ * {@code nullable} as a type, counts as numbers, and the properties in the order that is wished. Source: Gemini API, "Schema"
  * (https://ai.google.dev/api/caching#Schema).
  */
 final class GeminiSchema {
@@ -31,6 +31,7 @@ final class GeminiSchema {
         if (!schema.isObject()) return schema;
         ObjectNode converted = Json.STRICT.createObjectNode();
         schema.properties().forEach(field -> field(Spelling.camel(field.getKey()), field.getValue(), converted));
+        order(schema, converted);
         if (schema.path("nullable").asBoolean()) nullable(converted);
         return converted;
     }
@@ -58,6 +59,18 @@ final class GeminiSchema {
                 else converted.set(name, value);
             }
         }
+    }
+
+    /** Models write properties in the order in which a schema has them. */
+    private static void order(JsonNode schema, ObjectNode converted) {
+        JsonNode names =
+                schema.has("propertyOrdering") ? schema.path("propertyOrdering") : schema.path("property_ordering");
+        if (!(converted.path("properties") instanceof ObjectNode properties)) return;
+        ObjectNode ordered = Json.STRICT.createObjectNode();
+        for (JsonNode name : names)
+            if (properties.has(name.asText())) ordered.set(name.asText(), properties.get(name.asText()));
+        properties.properties().forEach(field -> ordered.putIfAbsent(field.getKey(), field.getValue()));
+        converted.set("properties", ordered);
     }
 
     private static void type(JsonNode type, ObjectNode converted) {

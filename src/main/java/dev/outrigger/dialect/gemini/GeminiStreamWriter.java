@@ -9,6 +9,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Sheet;
 import dev.outrigger.dialect.json.Json;
 import java.util.Optional;
@@ -80,6 +81,11 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
     }
 
     @Override
+    public Retelling.Form arguments() {
+        return Retelling.Form.OBJECTS;
+    }
+
+    @Override
     public long held() {
         return candidates.values().stream().mapToLong(CandidateWriter::held).sum();
     }
@@ -102,8 +108,7 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
             case Event.Started started -> model = started.model().value();
             case Event.TextDelta more -> of(more.choice()).text(more.passage());
             case Event.ReasoningDelta more -> of(more.choice()).thought(more.passage());
-            // There is no other place for words of refusal; why it ended tells the rest.
-            case Event.RefusalDelta more -> of(more.choice()).text(more.passage());
+            case Event.RefusalDelta more -> of(more.choice()).refusal(more.passage());
             case Event.ReasoningSigned signed -> of(signed.choice()).signed(signed.signature());
             case Event.MediaDelta more -> of(more.choice()).media(more.media());
             case Event.ToolCallStarted call -> of(call.choice()).called(call.index(), call.id(), call.name());

@@ -16,6 +16,7 @@ import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.RequestHead;
+import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
 import java.time.InstantSource;
 import java.util.List;
@@ -168,6 +169,11 @@ public final class Ollama implements Dialect {
     @Override
     public Bytes encodeAnswer(Inbound inbound, List<Frame> frames, ExchangeId id) {
         return OllamaAnswer.encode(new OllamaWords(OllamaPath.isPrompt(inbound.at()), clock), frames);
+    }
+
+    @Override
+    public Retelling.Form arguments() {
+        return Retelling.Form.OBJECTS;
     }
 
     @Override

@@ -42,7 +42,7 @@ final class OllamaAnswer {
         if (body.size() > MAX_ERROR_BYTES)
             return new Failure.Malformed("the answer is an error of " + body.size() + " bytes");
         try {
-            return OllamaFailure.inAnswer(Json.LENIENT.readTree(body.backing(), body.from(), body.size()));
+            return OllamaFailure.inAnswer(Json.LENIENT.readTree(body.backing(), body.from(), body.size()), body);
         } catch (IOException garbage) {
             return new Failure.Malformed("the answer is an error that cannot be read");
         }

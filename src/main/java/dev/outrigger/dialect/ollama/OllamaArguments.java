@@ -17,11 +17,6 @@ final class OllamaArguments {
         return arguments.isObject() ? arguments.written() : Passage.of("{}");
     }
 
-    /** What is no object (free text, or what a model broke off) is one field of one. */
-    static JsonNode encode(Passage arguments) {
-        return written(arguments).orElseGet(() -> Json.STRICT.createObjectNode().put("input", arguments.text()));
-    }
-
     /** The object that they are; nothing said is an empty one. */
     static Optional<JsonNode> written(Passage arguments) {
         String text = arguments.text();

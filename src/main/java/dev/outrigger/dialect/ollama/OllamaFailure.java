@@ -40,14 +40,14 @@ final class OllamaFailure {
         this.message = backend + " answered " + status;
     }
 
-    private OllamaFailure(int status, ErrorWords words) {
+    private OllamaFailure(int status, ErrorWords words, Verbatim verbatim) {
         this.status = status;
         this.words = words;
         this.key = KeyOwner.OPERATOR;
         this.model = "";
         this.backend = "upstream";
         this.wait = Optional.empty();
-        this.verbatim = Optional.empty();
+        this.verbatim = Optional.of(verbatim);
         this.message = "upstream sent an error inside its answer";
     }
 
@@ -56,9 +56,10 @@ final class OllamaFailure {
     }
 
     /** An error where an answer should be: its words say what the missing status would have. */
-    static Failure inAnswer(JsonNode answer) {
+    static Failure inAnswer(JsonNode answer, Bytes body) {
         ErrorWords words = ErrorWords.of(answer);
-        return new OllamaFailure(missingStatus(words), words).failure();
+        int status = missingStatus(words);
+        return new OllamaFailure(status, words, words.inAnswer(status, body, Ollama.NAME)).failure();
     }
 
     static Bytes encode(Failure failure, ExchangeId id) {

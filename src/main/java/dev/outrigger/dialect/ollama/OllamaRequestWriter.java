@@ -8,6 +8,7 @@ import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.dialect.Encoding;
+import dev.outrigger.dialect.JsonMode;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.EnumSet;
@@ -37,7 +38,7 @@ final class OllamaRequestWriter {
 
     private Encoding said(ChatRequest request, ModelName model) {
         body.put("model", model.value());
-        new OllamaMessageWriter(body.putArray("messages"), lost).write(request.messages());
+        new OllamaMessageWriter(body.putArray("messages"), lost).write(JsonMode.unlessObject(request));
         new OllamaToolWriter(body, lost).write(request);
         format(request.format());
         sampling(request.sampling());
@@ -53,7 +54,10 @@ final class OllamaRequestWriter {
     private void format(OutputFormat format) {
         switch (format) {
             case OutputFormat.Free free -> {}
-            case OutputFormat.Json json -> body.put("format", "json");
+            case OutputFormat.Json json -> {
+                if (json.isObject()) body.put("format", "json");
+                else lost.add(Feature.JSON_MODE);
+            }
             case OutputFormat.Schema schema -> {
                 if (schema.schema().isEmpty()) body.put("format", "json");
                 else body.set("format", Json.tree(schema.schema()));

@@ -10,6 +10,7 @@ import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.HeldBack;
+import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Sheet;
 import dev.outrigger.dialect.json.Json;
 import java.util.ArrayList;
@@ -43,6 +44,11 @@ final class OllamaStreamWriter implements Dialect.StreamEncoder {
         out = new Sheet();
         frame.events().forEach(this::event);
         return out.bytes();
+    }
+
+    @Override
+    public Retelling.Form arguments() {
+        return Retelling.Form.OBJECTS;
     }
 
     @Override
@@ -121,7 +127,7 @@ final class OllamaStreamWriter implements Dialect.StreamEncoder {
         ObjectNode message = words.message(answer);
         words.content(message, "");
         OllamaWords.calls(message, whole);
-        line(answer.put("done", false));
+        if (message.has("tool_calls")) line(answer.put("done", false));
         held.clear();
     }
 

@@ -1,11 +1,13 @@
 package dev.outrigger.dialect.ollama;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.LogProb;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -35,16 +37,17 @@ record OllamaWords(boolean isPrompt, InstantSource clock) {
     }
 
     static void calls(ObjectNode message, List<Part.ToolCall> calls) {
-        for (Part.ToolCall call : calls) {
-            ArrayNode said = message.withArray("tool_calls");
-            int index = said.size();
-            said.addObject()
-                    .put("id", call.id())
-                    .putObject("function")
-                    .put("index", index)
-                    .put("name", call.name())
-                    .set("arguments", OllamaArguments.encode(call.arguments()));
-        }
+        for (Part.ToolCall call : calls)
+            CallArguments.object(call.arguments()).ifPresent(arguments -> call(message, call, arguments));
+    }
+
+    /** Servers of this dialect give each call an id, older ones none. */
+    private static void call(ObjectNode message, Part.ToolCall call, JsonNode arguments) {
+        ArrayNode calls = message.withArray("tool_calls");
+        int index = calls.size();
+        ObjectNode said = calls.addObject();
+        if (!call.id().isEmpty()) said.put("id", call.id());
+        said.putObject("function").put("index", index).put("name", call.name()).set("arguments", arguments);
     }
 
     static void logProbs(ObjectNode answer, List<LogProb> tokens) {

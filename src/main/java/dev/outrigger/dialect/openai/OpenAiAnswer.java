@@ -48,7 +48,8 @@ final class OpenAiAnswer {
         if (body.size() > MAX_ERROR_BYTES)
             return new Failure.Malformed("the answer is an error of " + body.size() + " bytes");
         try {
-            return OpenAiFailure.inAnswer(Json.LENIENT.readTree(body.backing(), body.from(), body.size()));
+            return OpenAiFailure.inAnswer(
+                    Json.LENIENT.readTree(body.backing(), body.from(), body.size()), body, OpenAi.NAME);
         } catch (IOException garbage) {
             return new Failure.Malformed("the answer is an error that cannot be read");
         }

@@ -7,11 +7,15 @@ import dev.outrigger.dialect.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The events of one choice's delta, or of its whole message. Remembers which tool calls have begun; one a stream. */
 final class OpenAiDelta {
-    /** Ids of the calls that have begun, by choice and index. */
-    private final Map<Call, String> calls = new HashMap<>();
+    /** The calls that have begun, by choice and the index that upstream gave them: the last one of each. */
+    private final Map<Call, Begun> calls = new HashMap<>();
+
+    /** How many have begun, by choice. */
+    private final Map<Integer, Integer> counts = new HashMap<>();
 
     private long idChars;
 
@@ -68,21 +72,29 @@ final class OpenAiDelta {
 
     private void call(Call key, String id, JsonValue function, List<Event> events) {
         String name = function.get("name").text();
-        if (begins(key, id, name)) {
-            String before = calls.put(key, id);
-            idChars += id.length() - (before == null ? 0 : before.length());
-            events.add(new Event.ToolCallStarted(key.choice(), key.index(), id, name));
+        Begun call = calls.get(key);
+        if (begins(call, id, name)) {
+            idChars += id.length() - (call == null ? 0 : call.id().length());
+            call = new Begun(id, counts.merge(key.choice(), 1, Integer::sum) - 1);
+            calls.put(key, call);
+            events.add(new Event.ToolCallStarted(key.choice(), call.place(), id, name));
         }
         JsonValue arguments = function.get(function.get("input").isMissing() ? "arguments" : "input");
-        if (arguments.isText()) events.add(new Event.ToolCallDelta(key.choice(), key.index(), arguments.passage()));
+        if (call != null && arguments.isText())
+            events.add(new Event.ToolCallDelta(key.choice(), call.place(), arguments.passage()));
     }
 
-    /** Some servers repeat the id, or send an empty one, with every piece; another id is another call. */
-    private boolean begins(Call key, String id, String name) {
-        String begun = calls.get(key);
-        if (begun == null) return !id.isEmpty() || !name.isEmpty();
-        return !id.isEmpty() && !id.equals(begun);
+    /**
+     * Some servers repeat the id, or send an empty one, with every piece. Another id is another call, though some give all
+     * of them one index.
+     */
+    private static boolean begins(@Nullable Begun call, String id, String name) {
+        if (call == null) return !id.isEmpty() || !name.isEmpty();
+        return !id.isEmpty() && !id.equals(call.id());
     }
 
     private record Call(int choice, int index) {}
+
+    /** @param place among the calls of its choice, in the order of their beginnings */
+    private record Begun(String id, int place) {}
 }

@@ -1,6 +1,7 @@
 package dev.outrigger.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
 import dev.outrigger.chat.KeyOwner;
@@ -36,14 +37,14 @@ public final class OpenAiFailure {
         this.message = backend + " answered " + status + words.label();
     }
 
-    private OpenAiFailure(int status, ErrorWords words) {
+    private OpenAiFailure(int status, ErrorWords words, Verbatim verbatim) {
         this.status = status;
         this.words = words;
         this.key = KeyOwner.OPERATOR;
         this.model = "";
         this.backend = "upstream";
         this.wait = RetryAfter.of(name -> Optional.empty(), words.node());
-        this.verbatim = Optional.empty();
+        this.verbatim = Optional.of(verbatim);
         this.message = backend + " sent an error inside its answer" + words.label();
     }
 
@@ -52,18 +53,29 @@ public final class OpenAiFailure {
         return new OpenAiFailure(answer, ErrorWords.read(answer.body()), dialect).failure();
     }
 
-    /** An error where an answer should be: its words say what the missing status would have. */
-    public static Failure inAnswer(JsonNode answer) {
+    /**
+     * An error where an answer should be: its words say what the missing status would have.
+     *
+     * @param body the error as an answer of that status would hold it, in this dialect
+     */
+    public static Failure inAnswer(JsonNode answer, Bytes body, String dialect) {
         ErrorWords words = ErrorWords.of(answer);
-        return new OpenAiFailure(missingStatus(words), words).failure();
+        int status = missingStatus(words);
+        return new OpenAiFailure(status, words, words.inAnswer(status, body, dialect)).failure();
     }
 
     private static int missingStatus(ErrorWords words) {
         if (words.code().matches("[45]\\d\\d")) return Integer.parseInt(words.code());
+        if (isTooLong(words)) return 400;
         if (words.say("rate_limit", "rate limit", "insufficient_quota", "too many requests")) return 429;
         if (words.say(
-                "invalid_request", "content_filter", "content_policy", "context_length", "_policy", "invalid_prompt"))
-            return 400;
+                "invalid_request",
+                "badrequest",
+                "content_filter",
+                "content_policy",
+                "context_length",
+                "_policy",
+                "invalid_prompt")) return 400;
         if (words.say("invalid_image", "invalid_base64", "image_", "empty_image", "download_image")) return 400;
         if (words.say("overloaded", "unavailable")) return 503;
         return 502;
@@ -133,12 +145,12 @@ public final class OpenAiFailure {
 
     /** Some answer 500 to a request that is too long. */
     private Failure broken() {
-        return status == 500 && isTooLong() ? new Failure.TooLong(message, verbatim) : overloaded();
+        return status == 500 && isTooLong(words) ? new Failure.TooLong(message, verbatim) : overloaded();
     }
 
     private Failure rejected() {
         if (isFiltered()) return new Failure.Refused(message, verbatim);
-        if (isTooLong()) return new Failure.TooLong(message, verbatim);
+        if (isTooLong(words)) return new Failure.TooLong(message, verbatim);
         if (NotFound.isModel(words, model)) return unknownModel();
         if (words.say("invalid_api_key", "api key not valid", "incorrect api key", "invalid api key"))
             return unauthorized();
@@ -164,7 +176,7 @@ public final class OpenAiFailure {
                 "content exists risk");
     }
 
-    private boolean isTooLong() {
+    private static boolean isTooLong(ErrorWords words) {
         return words.say(
                 "context_length",
                 "context length",

@@ -23,6 +23,8 @@ final class OpenAiMessage {
             "reasoning_content",
             "reasoning");
 
+    private static final Set<String> OF_FUNCTION = Set.of("role", "content", "name");
+
     private final OpenAiPart partReader;
     private final VendorFields vendor;
 
@@ -33,7 +35,8 @@ final class OpenAiMessage {
 
     Message decode(JsonValue message) {
         Json.object("messages[]", message);
-        vendor.unknownIn(message, "messages[].", KNOWN);
+        // That of a function says whose result it is.
+        vendor.unknownIn(message, "messages[].", message.get("role").says("function") ? OF_FUNCTION : KNOWN);
         List<Part> parts = new ArrayList<>();
         reasoning(message).ifPresent(parts::add);
         content(message.get("content"), parts);

@@ -56,6 +56,11 @@ final class OpenAiRequest {
             "stream",
             "stream_options");
 
+    private static final Map<String, String> DEFAULTS = Map.of("modalities", "[\"text\"]");
+
+    /** The usual way to ask for a search is an empty object. */
+    private static final Set<String> SWITCHES = Set.of("web_search_options");
+
     /**
      * What a token takes on the heap for as long as its request is kept, at most: its share of messages, parts and tools.
      * Measured: 18 bytes in the shortest messages, less in all else.
@@ -64,7 +69,7 @@ final class OpenAiRequest {
 
     private final Endpoint.Chat at;
     private final JsonObjectText.Parsed object;
-    private final VendorFields vendor = new VendorFields(Map.of("modalities", "[\"text\"]"));
+    private final VendorFields vendor = new VendorFields(DEFAULTS, SWITCHES);
 
     private OpenAiRequest(Endpoint.Chat at, JsonObjectText.Parsed object) {
         this.at = at;

@@ -62,7 +62,10 @@ final class OpenAiRequestWriter {
     private void format(OutputFormat format) {
         switch (format) {
             case OutputFormat.Free free -> {}
-            case OutputFormat.Json json -> body.putObject("response_format").put("type", "json_object");
+            case OutputFormat.Json json -> {
+                if (json.isObject()) body.putObject("response_format").put("type", "json_object");
+                else lost.add(Feature.JSON_MODE);
+            }
             case OutputFormat.Schema schema -> {
                 ObjectNode said = body.putObject("response_format")
                         .put("type", "json_schema")

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * OpenAI's Responses API. Source: OpenAI API reference, "Responses"
@@ -159,6 +160,11 @@ public final class Responses implements Dialect {
     @Override
     public Splice rewriteRequest(Inbound inbound, Rewrite rewrite) {
         return ResponsesRewrite.apply(inbound, rewrite);
+    }
+
+    @Override
+    public SortedSet<String> dropped(Inbound inbound, Rewrite rewrite) {
+        return ResponsesRewrite.dropped(inbound, rewrite, field(Feature.REASONING));
     }
 
     @Override

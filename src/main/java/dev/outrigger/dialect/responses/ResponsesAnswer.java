@@ -1,5 +1,7 @@
 package dev.outrigger.dialect.responses;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
@@ -62,11 +64,19 @@ final class ResponsesAnswer {
         if (body.size() > MAX_ERROR_BYTES)
             return new Failure.Malformed("the answer is an error of " + body.size() + " bytes");
         try {
-            var json = Json.LENIENT.readTree(body.backing(), body.from(), body.size());
-            return OpenAiFailure.inAnswer(json.hasNonNull("response") ? json.get("response") : json);
+            JsonNode json = Json.LENIENT.readTree(body.backing(), body.from(), body.size());
+            JsonNode holder = json.hasNonNull("response") ? json.get("response") : json;
+            return OpenAiFailure.inAnswer(holder, alone(holder), Responses.NAME);
         } catch (IOException garbage) {
             return new Failure.Malformed("the answer is an error that cannot be read");
         }
+    }
+
+    /** The error without the response around it; that of an event has its fields at the top. */
+    private static Bytes alone(JsonNode holder) {
+        ObjectNode body = Json.STRICT.createObjectNode();
+        body.set("error", holder.hasNonNull("error") ? holder.get("error") : holder);
+        return Json.bytes(body);
     }
 
     /** An answer whose events are told here. */

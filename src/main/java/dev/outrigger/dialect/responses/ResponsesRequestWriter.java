@@ -81,7 +81,10 @@ final class ResponsesRequestWriter {
     private void format(OutputFormat format) {
         switch (format) {
             case OutputFormat.Free free -> {}
-            case OutputFormat.Json json -> format().put("type", "json_object");
+            case OutputFormat.Json json -> {
+                if (json.isObject()) format().put("type", "json_object");
+                else lost.add(Feature.JSON_MODE);
+            }
             case OutputFormat.Schema schema -> {
                 ObjectNode said = format().put("type", "json_schema")
                         .put("name", schema.name().isEmpty() ? "answer" : schema.name());

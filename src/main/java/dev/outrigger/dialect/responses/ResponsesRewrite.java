@@ -10,6 +10,8 @@ import dev.outrigger.dialect.json.JsonObjectText;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
 
 /** Writes a request for upstream of the same dialect, in the app's own bytes. */
 final class ResponsesRewrite {
@@ -21,7 +23,7 @@ final class ResponsesRewrite {
         JsonEdit edit = new JsonEdit(inbound.text());
         if (!inbound.request().model().equals(rewrite.model()))
             edit.set("model", Json.quote(rewrite.model().value()));
-        withoutOurThoughts(inbound.text(), edit);
+        inputWithout(inbound.text()).ifPresent(input -> edit.set(INPUT, input));
         rewrite.write(edit);
         return edit.apply();
     }
@@ -30,13 +32,20 @@ final class ResponsesRewrite {
         return rewrite.touches(inbound);
     }
 
+    /** Beside what the rewrite leaves out, what other vendors' models thought. */
+    static SortedSet<String> dropped(Inbound inbound, Rewrite rewrite, String thoughts) {
+        SortedSet<String> dropped = rewrite.dropped(inbound);
+        if (inputWithout(inbound.text()).isPresent()) dropped.add(thoughts);
+        return dropped;
+    }
+
     /**
-     * What another vendor's model thought was told as reasoning of this dialect; the vendor would look for it among its
-     * own, and refuse the request.
+     * The input without what other vendors' models thought, as JSON; absent when there is none of that. It was told as
+     * reasoning of this dialect; the vendor would look for it among its own, and refuse the request.
      */
-    private static void withoutOurThoughts(JsonObjectText text, JsonEdit edit) {
+    private static Optional<String> inputWithout(JsonObjectText text) {
         Bytes raw = text.raw();
-        if (!mentions(raw, "rs_outrigger_")) return;
+        if (!mentions(raw, "rs_outrigger_")) return Optional.empty();
         JsonValue input = JsonObjectText.read(raw).value(INPUT).orElse(JsonValue.MISSING);
         List<String> kept = new ArrayList<>();
         boolean cut = false;
@@ -47,7 +56,7 @@ final class ResponsesRewrite {
                 kept.add(Bytes.of(raw.backing(), item.start(), item.end() - item.start())
                         .utf8());
         }
-        if (cut) edit.set(INPUT, "[" + String.join(",", kept) + "]");
+        return cut ? Optional.of("[" + String.join(",", kept) + "]") : Optional.empty();
     }
 
     private static boolean mentions(Bytes raw, String word) {

@@ -167,8 +167,7 @@ class AnthropicAnswerTest {
                         + "\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"gpt-x\",\"content\":["
                         + "{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"outrigger:unsigned\"},"
                         + "{\"type\":\"text\",\"text\":\"Hello\"},"
-                        + "{\"type\":\"tool_use\",\"id\":\"call_1\",\"name\":\"f\",\"input\":{\"a\":1}},"
-                        + "{\"type\":\"tool_use\",\"id\":\"call_2\",\"name\":\"g\",\"input\":{}}],"
+                        + "{\"type\":\"tool_use\",\"id\":\"call_1\",\"name\":\"f\",\"input\":{\"a\":1}}],"
                         + "\"stop_reason\":\"max_tokens\",\"stop_sequence\":null,\"usage\":{\"input_tokens\":4,"
                         + "\"cache_read_input_tokens\":6,\"output_tokens\":4,"
                         + "\"output_tokens_details\":{\"thinking_tokens\":2}}}"),

@@ -95,4 +95,34 @@ class AnthropicRewriteTest {
                 inbound.raw(),
                 Wire.ANTHROPIC.rewriteRequest(inbound, Wire.rewrite("m")).joined());
     }
+
+    private static String amidTools(String signature, String thinking) {
+        return "{\"model\":\"m\",\"max_tokens\":5000,\"messages\":[{\"role\":\"user\",\"content\":\"a\"},"
+                + "{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\""
+                + signature
+                + "\"},{\"type\":\"tool_use\",\"id\":\"c\",\"name\":\"f\",\"input\":{}}]},"
+                + "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"c\",\"content\":\"r\"}]}],"
+                + "\"thinking\":" + thinking + "}";
+    }
+
+    /** Anthropic refuses a budget for a turn that tools have answered and that does not begin with its thoughts. */
+    @Test
+    void doesNotLetThinkOnInALoopWhoseThoughtsItLeavesOut() {
+        // Given
+        Rewrite rewrite = Wire.rewrite("m");
+        String budget = "{\"type\":\"enabled\",\"budget_tokens\":2000}";
+        Inbound foreign = Wire.inbound(amidTools("outrigger:unsigned", budget));
+        Inbound own = Wire.inbound(amidTools("c2ln", budget));
+        Inbound adaptive = Wire.inbound(amidTools("outrigger:unsigned", "{\"type\":\"adaptive\"}"));
+        // When
+        String sent = Wire.ANTHROPIC.rewriteRequest(foreign, rewrite).joined().utf8();
+        String kept = Wire.ANTHROPIC.rewriteRequest(adaptive, rewrite).joined().utf8();
+        // Then
+        assertFalse(sent.contains("thinking"), sent);
+        assertTrue(kept.contains("\"thinking\":{\"type\":\"adaptive\"}"), kept);
+        assertEquals(Set.of("messages[].content[].thinking", "thinking"), Wire.ANTHROPIC.dropped(foreign, rewrite));
+        assertEquals(Set.of("messages[].content[].thinking"), Wire.ANTHROPIC.dropped(adaptive, rewrite));
+        assertEquals(Set.of(), Wire.ANTHROPIC.dropped(own, rewrite));
+        assertSame(own.raw(), Wire.ANTHROPIC.rewriteRequest(own, rewrite).joined());
+    }
 }

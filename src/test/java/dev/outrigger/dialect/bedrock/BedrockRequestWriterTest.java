@@ -232,4 +232,26 @@ class BedrockRequestWriterTest {
                 List.of(inbound.raw()),
                 Wire.BEDROCK.rewriteRequest(inbound, Wire.asks(Wire.LLAMA)).pieces());
     }
+
+    /** Claude, with a budget to think, refuses a turn without its thoughts that tools have answered. */
+    @Test
+    void doesNotThinkOnInALoopThatAnotherModelBegan() {
+        String budget =
+                ",\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"f\",\"inputSchema\":{\"json\":{\"type\":\"object\"}}}}]}"
+                        + ",\"additionalModelRequestFields\":{\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000}}}";
+        String call = "{\"toolUse\":{\"toolUseId\":\"c\",\"name\":\"f\",\"input\":{}}}";
+        String thought = "{\"reasoningContent\":{\"reasoningText\":{\"text\":\"t\",\"signature\":\"c2ln\"}}},";
+        String result =
+                "{\"role\":\"user\",\"content\":[{\"toolResult\":{\"toolUseId\":\"c\",\"content\":[{\"text\":\"r\"}]}}]}]";
+        String asked =
+                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"a\"}]},{\"role\":\"assistant\",\"content\":[";
+
+        Encoding.Said foreign = Wire.said(Wire.request(asked + call + "]}," + result + budget), Wire.CLAUDE);
+        Encoding.Said own = Wire.said(Wire.request(asked + thought + call + "]}," + result + budget), Wire.CLAUDE);
+
+        assertEquals(Set.of(Feature.THINKING), foreign.lost());
+        assertFalse(Wire.json(foreign.body()).has("additionalModelRequestFields"));
+        assertEquals(Set.of(), own.lost());
+        assertTrue(Wire.json(own.body()).has("additionalModelRequestFields"));
+    }
 }

@@ -67,17 +67,25 @@ class GeminiAnswerWriterTest {
     }
 
     @Test
-    void argumentsThatAreNoObjectAreOneArgument() {
+    void aCallWhoseArgumentsWereCutIsNone() {
         JsonNode answer = written(
                 new Event.ToolCallStarted(0, 0, "a", "f"),
                 new Event.ToolCallDelta(0, 0, "{\"x\":"),
                 new Event.Finished(0, FinishReason.LENGTH));
 
         JsonNode candidate = answer.path("candidates").path(0);
-        assertEquals(
-                "{\"x\":",
-                candidate.at("/content/parts/0/functionCall/args/input").asText());
+        assertFalse(answer.toString().contains("functionCall"), answer.toString());
         assertEquals("MAX_TOKENS", candidate.path("finishReason").asText());
+    }
+
+    @Test
+    void aRefusalIsOneOfSafety() {
+        JsonNode candidate = written(new Event.RefusalDelta(0, "I cannot"), new Event.Finished(0, FinishReason.STOP))
+                .path("candidates")
+                .path(0);
+
+        assertEquals("I cannot", candidate.at("/content/parts/0/text").asText());
+        assertEquals("SAFETY", candidate.path("finishReason").asText());
     }
 
     @Test

@@ -219,7 +219,7 @@ class GeminiRequestTest {
             value = {
                 "{}|Free[]",
                 "{\"responseMimeType\":\"text/plain\"}|Free[]",
-                "{\"responseMimeType\":\"application/json\"}|Json[]",
+                "{\"responseMimeType\":\"application/json\"}|Json[root=ANY]",
                 "{\"responseMimeType\":\"text/x.enum\"}|Free[]",
             })
     void readsTheFormOfTheAnswer(String config, String format) {

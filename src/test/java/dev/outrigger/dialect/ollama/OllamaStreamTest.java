@@ -136,9 +136,10 @@ class OllamaStreamTest {
         assertInstanceOf(
                 Failure.TooLong.class, failed("{\"error\":\"the input length exceeds the context length\"}\n"));
         assertInstanceOf(Failure.Throttled.class, failed("{\"error\":\"too many requests\"}"));
-        assertEquals(
-                new Failure.Overloaded(503, "upstream sent an error inside its answer", java.util.Optional.empty()),
-                failed("{\"error\":\"server busy, please try again\"}"));
+        Failure busy = failed("{\"error\":\"server busy, please try again\"}");
+        assertEquals(503, assertInstanceOf(Failure.Overloaded.class, busy).upstreamStatus());
+        assertEquals("upstream sent an error inside its answer", busy.message());
+        assertEquals("server busy, please try again", busy.words());
         assertFalse(failed("{\"error\":\"an SECRET happened\"}\n").message().contains("SECRET"));
     }
 

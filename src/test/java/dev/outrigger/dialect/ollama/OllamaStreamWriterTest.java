@@ -1,6 +1,7 @@
 package dev.outrigger.dialect.ollama;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Citation;
@@ -128,5 +129,18 @@ class OllamaStreamWriterTest {
         assertEquals(
                 "{\"error\":\"too \\\"long\\\" [exchange " + Lines.ID.value() + "]\"}",
                 Lines.OLLAMA.encodeFailure(failure, Lines.ID).utf8());
+    }
+
+    @Test
+    void aCallWithoutAnIdHasNone() {
+        String stream = Lines.written(
+                Lines.CHAT,
+                new Event.ToolCallStarted(0, 0, "", "f"),
+                new Event.ToolCallDelta(0, 0, "{}"),
+                new Event.Finished(0, FinishReason.TOOL_CALLS),
+                new Event.Ended());
+
+        assertFalse(stream.contains("\"id\""), stream);
+        assertTrue(stream.contains("\"name\":\"f\""), stream);
     }
 }

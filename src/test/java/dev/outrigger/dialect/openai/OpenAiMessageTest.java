@@ -214,4 +214,14 @@ class OpenAiMessageTest {
     void readsAMessageWithoutContent() {
         assertTrue(message("{\"role\":\"assistant\"}").parts().isEmpty());
     }
+
+    /** It says whose result it is. */
+    @Test
+    void theNameOfAFunctionsResultIsNoFieldOfTheVendorsOwn() {
+        ChatRequest request =
+                Wire.request("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"name\":null},"
+                        + "{\"role\":\"function\",\"name\":\"f\",\"content\":\"r\"}]}");
+
+        assertEquals(Set.of(), request.vendorFields());
+    }
 }

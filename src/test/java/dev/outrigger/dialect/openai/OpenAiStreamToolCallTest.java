@@ -50,4 +50,27 @@ class OpenAiStreamToolCallTest {
                 List.of(new Event.ToolCallStarted(0, 0, "", "f"), new Event.ToolCallDelta(0, 0, "{}")),
                 events.subList(1, events.size()));
     }
+
+    /** Some servers give all calls the index 0, or none. */
+    @Test
+    void anotherIdAtTheSameIndexIsAnotherCall() {
+        // When
+        List<Event> events = Wire.events(
+                delta(
+                        "{\"tool_calls\":[{\"index\":0,\"id\":\"t1\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}"),
+                delta(
+                        "{\"tool_calls\":[{\"index\":0,\"id\":\"t2\",\"function\":{\"name\":\"g\",\"arguments\":\"{\"}}]}"),
+                delta("{\"tool_calls\":[{\"index\":0,\"id\":\"t2\",\"function\":{\"arguments\":\"}\"}}]}"),
+                delta("{\"tool_calls\":[{\"index\":1,\"id\":\"t3\",\"function\":{\"name\":\"h\"}}]}"));
+        // Then
+        assertEquals(
+                List.of(
+                        new Event.ToolCallStarted(0, 0, "t1", "f"),
+                        new Event.ToolCallDelta(0, 0, "{}"),
+                        new Event.ToolCallStarted(0, 1, "t2", "g"),
+                        new Event.ToolCallDelta(0, 1, "{"),
+                        new Event.ToolCallDelta(0, 1, "}"),
+                        new Event.ToolCallStarted(0, 2, "t3", "h")),
+                events.subList(1, events.size()));
+    }
 }

@@ -77,4 +77,16 @@ class ResponsesRewriteTest {
                 ResponsesWire.RESPONSES.explains(rewrite("m", Set.of(), Map.of("temperature", "t")), refusal, inbound));
         assertFalse(ResponsesWire.RESPONSES.explains(rewrite("n", Set.of("top_p"), Map.of()), refusal, inbound));
     }
+
+    @Test
+    void namesTheThoughtsThatItLeavesOut() {
+        Rewrite rewrite = rewrite("m", Set.of("user"), Map.of());
+        Inbound ours = ResponsesWire.inbound(
+                "{\"model\":\"m\",\"user\":\"u\",\"input\":[{\"role\":\"user\",\"content\":\"a\"},"
+                        + "{\"type\":\"reasoning\",\"id\":\"rs_outrigger_01JZ_0\",\"summary\":[]}]}");
+        Inbound none = ResponsesWire.inbound("{\"model\":\"m\",\"input\":\"rs_outrigger_\"}");
+
+        assertEquals(Set.of("input[].encrypted_content", "user"), ResponsesWire.RESPONSES.dropped(ours, rewrite));
+        assertEquals(Set.of(), ResponsesWire.RESPONSES.dropped(none, rewrite));
+    }
 }
