@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GeminiAnswerTest {
     private static List<Event> candidate(String fields) {
-        return Wire.answer("{\"candidates\":[{" + fields + "}]}");
+        List<Event> events = Wire.answer("{\"candidates\":[{" + fields + ",\"finishReason\":\"STOP\"}]}");
+        return events.subList(0, events.size() - 1);
     }
 
     @Test
@@ -72,7 +73,7 @@ class GeminiAnswerTest {
     void idsAreOnesThatEveryVendorTakes(String responseId) {
         var started = Wire.answer(
                         "{" + responseId
-                                + "\"modelVersion\":\"m\",\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"f\"}}]}}]}")
+                                + "\"modelVersion\":\"m\",\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"f\"}}]},\"finishReason\":\"STOP\"}]}")
                 .stream()
                 .filter(Event.ToolCallStarted.class::isInstance)
                 .map(event -> ((Event.ToolCallStarted) event).id())
@@ -151,18 +152,22 @@ class GeminiAnswerTest {
 
     @Test
     void readsSeveralCandidatesAndMedia() {
-        List<Event> events = Wire.answer("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}},{\"index\":1,"
-                + "\"content\":{\"parts\":[{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"eA==\"}},"
-                + "{\"executableCode\":{\"code\":\"1\"}},{\"fileData\":{\"fileUri\":\"https://x.org/a.mp3\"}}]}}]}");
+        List<Event> events = Wire.answer(
+                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]},\"finishReason\":\"STOP\"},{\"index\":1,"
+                        + "\"content\":{\"parts\":[{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"eA==\"}},"
+                        + "{\"executableCode\":{\"code\":\"1\"}},{\"fileData\":{\"fileUri\":\"https://x.org/a.mp3\"}}]},"
+                        + "\"finishReason\":\"STOP\"}]}");
 
         assertEquals(
                 List.of(
                         new Event.TextDelta(0, "a"),
+                        new Event.Finished(0, FinishReason.STOP),
                         new Event.MediaDelta(
                                 1, new Part.Media(Part.Media.Kind.IMAGE, new Part.Source.Inline("image/png", "eA=="))),
                         new Event.Other(1, "executableCode"),
                         new Event.MediaDelta(
-                                1, new Part.Media(Part.Media.Kind.AUDIO, new Part.Source.Url("https://x.org/a.mp3")))),
+                                1, new Part.Media(Part.Media.Kind.AUDIO, new Part.Source.Url("https://x.org/a.mp3"))),
+                        new Event.Finished(1, FinishReason.STOP)),
                 events);
     }
 
@@ -184,7 +189,9 @@ class GeminiAnswerTest {
         "BRAND_NEW, OTHER",
     })
     void readsWhyItEnded(String reason, FinishReason finish) {
-        assertEquals(List.of(new Event.Finished(0, finish)), candidate("\"finishReason\":\"" + reason + "\""));
+        assertEquals(
+                List.of(new Event.Finished(0, finish)),
+                Wire.answer("{\"candidates\":[{\"finishReason\":\"" + reason + "\"}]}"));
     }
 
     @Test
@@ -205,6 +212,14 @@ class GeminiAnswerTest {
             strings = {"", "[]", "{}", "{\"candidates\":[]}", "{\"candidates\":{}}", "<html>", "{\"candidates\":[{"})
     void whatIsNoAnswerIsMalformed(String body) {
         assertInstanceOf(Failure.Malformed.class, Wire.broken(body));
+    }
+
+    /** As a stream that ends without a reason is cut. */
+    @Test
+    void anAnswerThatDoesNotSayWhyItEndedIsMalformed() {
+        assertInstanceOf(
+                Failure.Malformed.class,
+                Wire.broken("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Pa\"}]}}]}"));
     }
 
     @Test
@@ -228,15 +243,17 @@ class GeminiAnswerTest {
                 "\"totalTokenCount\":8|-1",
             })
     void theTotalTellsACountThatIsLeftOut(String counts, long output) {
-        var used = (Event.Used) Wire.answer("{\"candidates\":[{}],\"usageMetadata\":{" + counts + "}}")
-                .getLast();
+        var used = (Event.Used)
+                Wire.answer("{\"candidates\":[{\"finishReason\":\"STOP\"}],\"usageMetadata\":{" + counts + "}}")
+                        .getLast();
 
         assertEquals(output, used.usage().output().orElse(-1));
     }
 
     @Test
     void anAnswerThatNamesNoModelIsOfTheOneThatWasAsked() {
-        String body = "{\"responseId\":\"r\",\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"x\"}]}}]}";
+        String body =
+                "{\"responseId\":\"r\",\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"x\"}]},\"finishReason\":\"STOP\"}]}";
 
         var whole = assertInstanceOf(
                 dev.outrigger.dialect.Dialect.Answered.Whole.class,
