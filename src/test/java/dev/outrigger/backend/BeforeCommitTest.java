@@ -9,6 +9,7 @@ import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Failure.Verbatim;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.exchange.Attempt;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.registry.Registry;
@@ -161,15 +162,17 @@ class BeforeCommitTest {
     })
     void namesTheFailureAndAsksAnotherOnlyWhereThatHelps(
             Script does, String asked, String label, boolean next, int last) {
-        // Given
         http.upstream.then(does);
         other.then(Script.json(OpenAiText.answer("other")));
-        // When
         Dispatch dispatch = run(asked, "", mini, spare);
-        // Then
-        assertEquals(label, dispatch.attempts().getFirst().verdict().label());
+        assertEquals(label, attempts(dispatch).getFirst().verdict().label());
         assertEquals(next ? 1 : 0, other.received().size());
         assertEquals(next, dispatch.answer().succeeded());
+    }
+
+    /** Where they are written. */
+    private List<Attempt> attempts(Dispatch dispatch) {
+        return http.loop.call(dispatch::attempts);
     }
 
     @ParameterizedTest
@@ -191,11 +194,8 @@ class BeforeCommitTest {
         "before.malformed"
     })
     void tellsTheAppWhenItWasTheLast(Script does, String asked, String label, boolean next, int last) {
-        // Given
         http.upstream.then(does);
-        // When
         Failure failure = FailureException.of(run(asked, "", mini).answer().cause());
-        // Then
         assertEquals(label, failure.label());
         assertEquals(last, failure.original().map(Verbatim::status).orElse(failure.status()));
         assertFalse(breaker.isOpen());
@@ -232,7 +232,7 @@ class BeforeCommitTest {
         http.key.set(Optional.empty());
         http.upstream.then(Script.json("{\"error\":{\"code\":401,\"message\":\"no\"}}"));
         Dispatch dispatch = run(FREE, "", mini, spare);
-        assertEquals("rejected", dispatch.attempts().getFirst().verdict().label());
+        assertEquals("rejected", attempts(dispatch).getFirst().verdict().label());
         assertEquals(0, other.received().size());
     }
 
@@ -259,7 +259,7 @@ class BeforeCommitTest {
             assertTrue(dispatch.answer().succeeded());
             assertEquals(
                     Failure.Weight.FAILURE,
-                    dispatch.attempts()
+                    attempts(dispatch)
                             .getFirst()
                             .verdict()
                             .cause()
@@ -289,7 +289,7 @@ class BeforeCommitTest {
             // When
             Dispatch dispatch = run(FREE, "", mini, spare);
             // Then
-            assertEquals("saturated", dispatch.attempts().getFirst().verdict().label());
+            assertEquals("saturated", attempts(dispatch).getFirst().verdict().label());
             assertTrue(dispatch.answer().succeeded());
         }
         assertFalse(breaker.isOpen());
