@@ -143,6 +143,8 @@ class ChecksTest(unittest.TestCase):
         stream, lines = "text/event-stream", "application/x-ndjson"
         self.assertEqual([], found(answer(200, b'data: {"a":1}\n\ndata: [DONE]\n\n', kind=stream)))
         self.assertEqual([], found(answer(200, b'{"a":1}\n{"error":"no"}\n', kind=lines), "ollama"))
+        self.assertEqual([], found(answer(200, b"Ollama is running", kind="text/plain"), "ollama"))
+        self.assertEqual(["form"], found(answer(200, b"Somebody is", kind="text/plain"), "ollama"))
         for body, kind in ((b"{", "application/json"), (b"data: {\n\n", stream), (b"", stream), (b"x\n", lines), (b"x", "text/x"),
                            (b'data: {"error":{"message":""}}\n\n', stream)):  # fmt: skip
             self.assertEqual(["form"], found(answer(200, body, kind=kind)), body)

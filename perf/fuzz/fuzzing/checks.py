@@ -53,6 +53,10 @@ def findings(answer, spoken, headers=(), method="GET"):
     return found
 
 
+# What Ollama's apps look for at the root.
+RUNS = b"Ollama is running"
+
+
 def hurried(answer, headers):
     hint = dict((name.lower(), value) for name, value in headers).get("x-outrigger-deadline-ms", "")
     return answer.status == 504 and bool(re.fullmatch(r"\d{1,9}", hint)) and int(hint) < SHORT_MILLIS
@@ -112,6 +116,8 @@ def wrong_answer(answer, spoken):
             return ""
     except ValueError as wrong:
         return f"{kind} with {wrong}"
+    if kind == "text/plain" and answer.body == RUNS:
+        return ""
     if kind == "application/vnd.amazon.eventstream":
         return "" if answer.body else "an empty stream"
     return f"the content type is {kind or 'not said'}"
