@@ -1,6 +1,7 @@
 """Haystack's ordinary class for OpenAI."""
 
 import base64
+import gc
 
 import openai
 from haystack.components.generators.chat import OpenAIChatGenerator
@@ -111,6 +112,8 @@ def cancelled(to):
         model.run([ChatMessage.from_user(f"ENDLESS {to.tag()}")])
     except Enough:
         pass
+    # Nobody closes the stream: it is over when Python finds that nobody has it any more.
+    gc.collect()
     left(to.tag())
 
 
