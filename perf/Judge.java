@@ -17,7 +17,8 @@ final class Judge {
     /** @param ended when the app had the end of its answer, or left, on {@code System.nanoTime} */
     static Verdict of(Errand errand, Told told, List<Ledger.Call> calls, long ended) {
         long first = calls.stream().mapToLong(call -> call.begun).min().orElse(0);
-        if (first > ended + FIRST_NANOS || calls.stream().anyMatch(call -> call.begun != first && call.begun > ended + GRACE_NANOS))
+        long grace = told.end == Told.End.LEFT ? FIRST_NANOS : GRACE_NANOS;
+        if (first > ended + grace || calls.stream().anyMatch(call -> call.begun != first && call.begun > ended + GRACE_NANOS))
             return new Verdict(Verdict.Kind.TOO_MANY, "called again after its end");
         // A connection that is reset as it is used again may be dialled once more: that is no attempt.
         long stale = calls.stream().filter(Ledger.Call::isStale).count();
