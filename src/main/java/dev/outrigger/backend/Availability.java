@@ -26,7 +26,7 @@ public record Availability(Breaker breaker, CoolDown coolDown, Lockout lockout) 
 
     /** Whether it may be asked without that this finds out anything: it neither rests nor is on probation. */
     boolean isFree() {
-        return coolDown.restNanos() <= 0 && !breaker.isOpen();
+        return coolDown.restNanos() <= 0 && !breaker.isOpen() && !lockout.isLocked();
     }
 
     /** Takes an answered attempt into account. */

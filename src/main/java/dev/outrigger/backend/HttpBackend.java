@@ -95,8 +95,8 @@ public final class HttpBackend implements Backend {
     public Run attempt(Call call) {
         Optional<String> lack = settings.credential().lack();
         if (lack.isPresent()) return Running.failed(noKey(lack.get()));
-        // Read once: a key that is rotated meanwhile must not be judged as another's.
         StreamClocks clocks = StreamClocks.of(settings.guard(), call);
+        // Its proof is read once: a key that is rotated meanwhile must not be judged as another's.
         HttpAttempt attempt = new HttpAttempt(
                 this,
                 dialectFor(call.dialect()),

@@ -90,6 +90,19 @@ class AvailabilityTest {
     }
 
     @Test
+    @Row({"before.401-probe", "budget.hedge"})
+    void isNotFreeUntilTheKeyIsTakenAgain() {
+        Availability beside = availability();
+        assertEquals(true, beside.isFree());
+        availability.failed(Pass.FREE, Failures.UNAUTHORIZED);
+        assertEquals(false, beside.isFree());
+        time.pass(Duration.ofMinutes(1));
+        assertEquals(false, beside.isFree());
+        availability.succeeded(Pass.FREE);
+        assertEquals(true, beside.isFree());
+    }
+
+    @Test
     void doesNotSpendTheBreakersProbeWhereTheKeyIsBeingTried() {
         Availability beside = availability();
         open();
