@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,20 @@ class OllamaModelsIT {
         alone.app().head("/").then().statusCode(200).body(equalTo(""));
         alone.app().head("/api/tags").then().statusCode(200);
         alone.app().head("/api/version").then().statusCode(200);
+    }
+
+    @Test
+    void headsOfListsAreToldHereInEveryDialect() {
+        for (String list : List.of("/v1/models", "/anthropic/v1/models", "/gemini/v1beta/models", "/v1/models/mini"))
+            alone.app().head(list).then().statusCode(200).body(equalTo(""));
+        assertEquals(0, upstream.received().size());
+    }
+
+    @Test
+    void areToldOfAModelUnderItsNameWithTheTagForTheNewest() {
+        show("mini:latest").statusCode(200).body("model_info.'there.context_length'", equalTo(8000));
+        show("auto:latest").statusCode(200);
+        show("mini:7b").statusCode(404);
     }
 
     @Test

@@ -16,6 +16,11 @@ public record RequestHead(String method, String path, String query, Function<Str
         return new RequestHead(method, other, query, headers);
     }
 
+    /** Whether it asks to be told something, or for the head of that alone. */
+    public boolean isQuestion() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
     /** The header's first value. */
     public Optional<String> header(String name) {
         return headers.apply(name);

@@ -29,6 +29,11 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
         renames = Map.copyOf(renames);
     }
 
+    /** Nothing that the app or its model asks for. */
+    public static Rewrite none(ModelName model) {
+        return new Rewrite(model, Set.of(), Map.of(), StreamUsage.AS_ASKED);
+    }
+
     /** The fields of the app's request that are left out. */
     public SortedSet<String> dropped(Request request) {
         return dropped(request.text());

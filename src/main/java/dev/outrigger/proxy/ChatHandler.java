@@ -2,8 +2,6 @@ package dev.outrigger.proxy;
 
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.backend.Answer;
-import dev.outrigger.backend.HttpBackend;
-import dev.outrigger.backend.Relay;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
@@ -62,7 +60,8 @@ final class ChatHandler {
         return switch (live.routes()
                 .match(read.request().model(), live.registry().view())) {
             case Routes.Match.Ours(Policy policy) -> ours.apply(policy);
-            case Routes.Match.NotOurs notOurs -> passOn(new Relay.Body.Whole(read.raw()), Optional.of(read.model()));
+            case Routes.Match.NotOurs notOurs ->
+                passable().compose(yes -> new PassThrough(exchange, request, dialect, at.path()).forward(read));
             case Routes.Match.NoSuchPolicy none ->
                 failed(new Failure.UnknownModel("no policy is named " + none.name(), Optional.empty()));
         };
@@ -71,7 +70,7 @@ final class ChatHandler {
     private Future<Verdict> understand(Bytes body) {
         return switch (dialect.decodeRequest(at, body)) {
             case Reading.Unreadable unreadable -> failed(unreadable.failure());
-            case Reading.Owned owned -> own(owned, body);
+            case Reading.Owned owned -> stateful().forward(owned, body);
             case Reading.About(Inbound read, var told) ->
                 reader.keepFor(exchange, read).compose(kept -> serve(kept, policy -> about(kept, policy, told)));
             case Reading.Read read ->
@@ -91,7 +90,7 @@ final class ChatHandler {
         Optional<ModelProfile> named = policy.isContract() ? live.registry().asked(read.model()) : Optional.empty();
         return named.flatMap(live.dispatcher()::remote)
                 .filter(backend -> backend.speaks(dialect))
-                .map(backend -> own(backend, named.orElseThrow(), read.raw()))
+                .map(backend -> stateful().forward(backend, named.orElseThrow(), read.raw()))
                 .orElseGet(() -> ToldHandler.send(exchange, request, told.apply(listed(read.model()))));
     }
 
@@ -99,45 +98,6 @@ final class ChatHandler {
         return new Catalog(live)
                 .find(model.value())
                 .orElseThrow(() -> new IllegalStateException("a policy answers for what is not listed"));
-    }
-
-    /**
-     * What speaks of state upstream is its owner's: the backend of the model that it names, or, of a model that nobody here
-     * knows, the one of all such state. No other backend is shown it, and none where the app named a model of this process.
-     */
-    private Future<Verdict> own(Reading.Owned owned, Bytes body) {
-        exchange.read();
-        Optional<ModelName> model = owned.model();
-        if (model.filter(live.routes()::isFree).isPresent())
-            return failed(new Failure.Rejected(
-                    400,
-                    "a request that uses state upstream needs the name of a model, not of a policy",
-                    Optional.empty()));
-        Optional<ModelProfile> named = model.flatMap(live.registry()::asked);
-        Optional<HttpBackend> remote = named.flatMap(live.dispatcher()::remote);
-        if (remote.filter(this::isOwner).isPresent()) return own(remote.get(), named.orElseThrow(), body);
-        return named.isEmpty()
-                ? passOn(new Relay.Body.Once(body), model)
-                : failed(new Failure.Rejected(
-                        400,
-                        "model " + named.get().name() + " keeps no state: what uses some (" + dialect.name()
-                                + ") is not sent to another vendor in its place",
-                        Optional.empty()));
-    }
-
-    /** One of the same words may keep state without saying so; it knows. */
-    private boolean isOwner(HttpBackend backend) {
-        return backend.speaks(dialect) || backend.provider().equals(dialect.provider());
-    }
-
-    private Future<Verdict> own(HttpBackend backend, ModelProfile model, Bytes body) {
-        Bytes named = HttpBackend.named(body, model).joined();
-        if (!exchange.holdings().open().tryGrow(named.size()))
-            return failed(exchange.holdings().full("a copy of the request"));
-        Relay relay = backend.relayOfModel(
-                dialect, request.method(), at.path() + PassThrough.query(request, dialect), request.headers());
-        return new PassThrough(exchange, request, dialect, at.path())
-                .forward(backend, relay, new Relay.Body.Once(named), Optional.of(model.model()));
     }
 
     private Future<Analysis> analyze(Inbound read, Policy policy) {
@@ -158,10 +118,16 @@ final class ChatHandler {
         return asking.write(read, answer, writer);
     }
 
-    private Future<Verdict> passOn(Relay.Body body, Optional<ModelName> model) {
+    /** Whether what nobody here knows may be handed on to its vendor. */
+    private Future<Void> passable() {
         Optional<String> keptHere = dialect.unpassable(at);
-        if (keptHere.isPresent()) return failed(new Failure.Rejected(404, keptHere.get(), Optional.empty()));
-        return new PassThrough(exchange, request, dialect, at.path()).forward(body, model);
+        return keptHere.isEmpty()
+                ? Future.succeededFuture()
+                : failed(new Failure.Rejected(404, keptHere.get(), Optional.empty()));
+    }
+
+    private Stateful stateful() {
+        return new Stateful(exchange, request, dialect, at.path(), dialect.unpassable(at));
     }
 
     private static <T> Future<T> failed(Failure failure) {

@@ -52,20 +52,17 @@ final class CountHandler {
     }
 
     private Future<Verdict> answer() {
-        return exchange.admit()
-                .compose(in -> reader.readFor(exchange))
-                .compose(this::parse)
-                .compose(this::serve);
+        return exchange.admit().compose(in -> reader.readFor(exchange)).compose(this::understand);
     }
 
-    private Future<Inbound> parse(Bytes body) {
+    private Future<Verdict> understand(Bytes body) {
         return switch (dialect.decodeRequest(at.chat(), body)) {
             case Reading.Unreadable unreadable -> failed(unreadable.failure());
             case Reading.Owned owned ->
-                failed(new Failure.Rejected(
-                        400, "tokens of what is stored elsewhere are not counted", Optional.empty()));
-            case Reading.About about -> reader.keepFor(exchange, about.inbound());
-            case Reading.Read read -> reader.keepFor(exchange, read.inbound());
+                new Stateful(exchange, request, dialect, at.path(), dialect.unpassable(at)).forward(owned, body);
+            case Reading.About about ->
+                reader.keepFor(exchange, about.inbound()).compose(this::serve);
+            case Reading.Read read -> reader.keepFor(exchange, read.inbound()).compose(this::serve);
         };
     }
 
@@ -73,11 +70,7 @@ final class CountHandler {
         return switch (live.routes()
                 .match(read.request().model(), live.registry().view())) {
             case Routes.Match.Ours ours -> count(read, ours.policy());
-            case Routes.Match.NotOurs notOurs ->
-                new PassThrough(exchange, request, dialect, at.path())
-                        .forward(
-                                new Relay.Body.Whole(read.raw()),
-                                Optional.of(read.request().model()));
+            case Routes.Match.NotOurs notOurs -> new PassThrough(exchange, request, dialect, at.path()).forward(read);
             case Routes.Match.NoSuchPolicy none ->
                 failed(new Failure.UnknownModel("no policy is named " + none.name(), Optional.empty()));
         };

@@ -6,9 +6,12 @@ import dev.outrigger.backend.Relay;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Splice;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.QueryKeys;
+import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import io.vertx.core.Future;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,21 @@ final class PassThrough implements Work {
         this.request = request;
         this.dialect = dialect;
         this.path = path;
+    }
+
+    /**
+     * Likewise, a request that was read: as it is, but for what another vendor's model thought, which was told to the app
+     * as this vendor's and is refused by it.
+     */
+    Future<Verdict> forward(Inbound read) {
+        Rewrite same = Rewrite.none(read.model());
+        SortedSet<String> dropped = dialect.dropped(read, same);
+        exchange.account().dropped(dropped);
+        if (dropped.isEmpty()) return forward(new Relay.Body.Whole(read.raw()), Optional.of(read.model()));
+        Splice kept = dialect.rewriteRequest(read, same);
+        return exchange.holdings().open().tryGrow(kept.size())
+                ? forward(new Relay.Body.Whole(kept.joined()), Optional.of(read.model()))
+                : failed(exchange.holdings().full("a copy of the request"));
     }
 
     /**
@@ -107,6 +126,7 @@ final class PassThrough implements Work {
         response.setStatusCode(answer.status());
         response.headers().addAll(answer.headers());
         response.putHeader(HeaderNames.EXCHANGE, exchange.account().id().value());
+        ResponseHead.dropped(response.headers(), exchange.account());
         if (hasBody(answer.status()) && !answer.headers().contains("content-length")) response.setChunked(true);
         Pour begun = new Pour(answer.body(), response);
         pour = begun;

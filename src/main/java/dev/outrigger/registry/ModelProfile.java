@@ -47,4 +47,9 @@ public record ModelProfile(
         replicas = List.copyOf(replicas);
         equivalents = List.copyOf(equivalents);
     }
+
+    /** Whether its backend knows it by this name. */
+    public boolean isOf(ModelName asked) {
+        return model.untagged().equals(asked.untagged());
+    }
 }

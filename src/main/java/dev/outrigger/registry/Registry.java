@@ -35,7 +35,7 @@ public final class Registry {
     public Optional<ModelProfile> asked(ModelName model) {
         return cell(model.value())
                 .or(() -> cells.values().stream()
-                        .filter(cell -> cell.profile().model().equals(model))
+                        .filter(cell -> cell.profile().isOf(model))
                         .findFirst())
                 .map(Cell::profile);
     }

@@ -21,7 +21,7 @@ public record RegistryView(List<ModelState> models) {
     public Optional<ModelState> asked(ModelName model) {
         return named(model.value())
                 .or(() -> models.stream()
-                        .filter(state -> state.profile().model().equals(model))
+                        .filter(state -> state.profile().isOf(model))
                         .findFirst());
     }
 }

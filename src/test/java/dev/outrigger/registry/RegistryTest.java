@@ -36,6 +36,18 @@ class RegistryTest {
     }
 
     @Test
+    void aTagForTheNewestSaysNoMoreThanTheNameAlone() {
+        Registry tagged =
+                new Registry(List.of(Profiles.of("a", "there", "llama:latest"), Profiles.of("b", "there", "qwen")));
+
+        assertEquals("a", tagged.asked(new ModelName("llama")).orElseThrow().name());
+        assertEquals(
+                "b", tagged.asked(new ModelName("qwen:latest")).orElseThrow().name());
+        assertTrue(tagged.asked(new ModelName("qwen:7b")).isEmpty());
+        assertTrue(tagged.asked(new ModelName(":latest")).isEmpty());
+    }
+
+    @Test
     void refusesTwoModelsOfOneName() {
         var twice = List.of(Profiles.of("a", "there", "x"), Profiles.of("a", "here", "y"));
         assertThrows(IllegalArgumentException.class, () -> new Registry(twice));

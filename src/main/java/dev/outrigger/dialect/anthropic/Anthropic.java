@@ -69,9 +69,9 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
                 switch (head.method() + " " + below) {
                     case "POST " + CHAT -> new Endpoint.Chat(ROUTE, CHAT, head.query());
                     case "POST " + COUNT -> new Endpoint.CountTokens("/v1" + COUNT, COUNT, head.query());
-                    case "GET /models" -> new Endpoint.Models();
+                    case "GET /models", "HEAD /models" -> new Endpoint.Models();
                     default ->
-                        head.method().equals("GET") && below.startsWith("/models/")
+                        head.isQuestion() && below.startsWith("/models/")
                                 ? new Endpoint.Model(below, PathName.decoded(below.substring("/models/".length())))
                                 : new Endpoint.Other(below);
                 });

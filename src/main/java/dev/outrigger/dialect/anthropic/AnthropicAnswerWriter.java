@@ -11,6 +11,7 @@ import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.dialect.Unsigned;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class AnthropicAnswerWriter {
                 content.addObject()
                         .put("type", "thinking")
                         .put("thinking", reasoning.passage().text())
-                        .put("signature", ours.map(Seal::value).orElse(AnthropicUnsigned.MARK));
+                        .put("signature", ours.map(Seal::value).orElse(Unsigned.MARK));
             }
             case Part.SealedReasoning(Seal seal) -> {
                 if (AnthropicWords.isOurs(seal))

@@ -3,6 +3,7 @@ package dev.outrigger.dialect.anthropic;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.Unsigned;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
@@ -98,7 +99,7 @@ final class AnthropicBlock {
     /** One without a signature is another vendor's, as it was written here. */
     private static Part thinking(String name, JsonValue block) {
         JsonValue seal = block.get("signature");
-        String signature = AnthropicUnsigned.isMark(seal) ? "" : kept(seal);
+        String signature = Unsigned.isMark(seal) ? "" : kept(seal);
         return new Part.Reasoning(
                 Json.passage(name + ".thinking", block.get("thinking")),
                 signature.isEmpty() ? Optional.empty() : Optional.of(new Seal(Anthropic.NAME, signature)));

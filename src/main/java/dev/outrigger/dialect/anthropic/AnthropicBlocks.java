@@ -5,6 +5,7 @@ import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.JsonEnd;
+import dev.outrigger.dialect.Unsigned;
 import dev.outrigger.dialect.json.Json;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class AnthropicBlocks {
 
     private void next() {
         Block last = blocks.remove();
-        if (last.kind == Kind.THOUGHT && !last.isSigned) write(signature(AnthropicUnsigned.MARK));
+        if (last.kind == Kind.THOUGHT && !last.isSigned) write(signature(Unsigned.MARK));
         out.accept(event("content_block_stop"));
         written++;
         Block next = blocks.peek();

@@ -6,9 +6,11 @@ import dev.outrigger.chat.Thinking;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.ToolLoop;
+import dev.outrigger.dialect.Unsigned;
 import dev.outrigger.dialect.json.FieldPath;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonEdit;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /** Writes a request for upstream of the same dialect, in the app's own bytes. Its streams always tell their usage. */
@@ -25,7 +27,7 @@ final class AnthropicRewrite {
         JsonEdit edit = new JsonEdit(inbound.text());
         if (!inbound.request().model().equals(rewrite.model()))
             edit.set("model", Json.quote(rewrite.model().value()));
-        AnthropicUnsigned.messagesWithout(inbound).ifPresent(messages -> {
+        withoutOthers(inbound).ifPresent(messages -> {
             edit.set("messages", messages);
             if (mustNotThink(inbound.request())) edit.remove(FieldPath.of(THINKING));
         });
@@ -36,10 +38,14 @@ final class AnthropicRewrite {
     /** Beside what the rewrite leaves out, the thoughts of others, and the wish to think on where there are none then. */
     static SortedSet<String> dropped(Inbound inbound, Rewrite rewrite, String thoughts) {
         SortedSet<String> dropped = rewrite.dropped(inbound);
-        if (AnthropicUnsigned.messagesWithout(inbound).isEmpty()) return dropped;
+        if (withoutOthers(inbound).isEmpty()) return dropped;
         dropped.add(thoughts);
         if (mustNotThink(inbound.request())) dropped.add(THINKING);
         return dropped;
+    }
+
+    private static Optional<String> withoutOthers(Inbound inbound) {
+        return Unsigned.messagesWithout(inbound, block -> Unsigned.isMark(block.get("signature")));
     }
 
     /** With a budget, a turn that tools have answered must begin with thoughts of the vendor's own. */

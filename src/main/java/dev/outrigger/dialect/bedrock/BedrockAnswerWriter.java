@@ -11,6 +11,7 @@ import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.dialect.CallArguments;
+import dev.outrigger.dialect.Unsigned;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
 import java.util.Optional;
@@ -58,15 +59,15 @@ final class BedrockAnswerWriter {
                         .set("input", input));
     }
 
-    /** A signature of another vendor is not shown. */
+    /** Not signed by this vendor: not to be sent to it. */
     private static void thought(Part.Reasoning thought, ArrayNode content) {
         Optional<Seal> ours = thought.signature().filter(BedrockWords::isOurs);
         if (thought.passage().isEmpty() && ours.isEmpty()) return;
-        ObjectNode said = content.addObject()
+        content.addObject()
                 .putObject("reasoningContent")
                 .putObject("reasoningText")
-                .put("text", thought.passage().text());
-        ours.ifPresent(seal -> said.put("signature", seal.value()));
+                .put("text", thought.passage().text())
+                .put("signature", ours.map(Seal::value).orElse(Unsigned.MARK));
     }
 
     private static void sealed(Seal seal, ArrayNode content) {

@@ -4,6 +4,7 @@ import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Part.Media.Kind;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.Unsigned;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
@@ -95,7 +96,8 @@ final class BedrockBlock {
             return new Part.SealedReasoning(new Seal(Bedrock.NAME, kept(said.get("redactedContent"))));
         }
         JsonValue text = Json.object(name + ".reasoningText", said.get("reasoningText"));
-        String signature = kept(text.get("signature"));
+        JsonValue seal = text.get("signature");
+        String signature = Unsigned.isMark(seal) ? "" : kept(seal);
         return new Part.Reasoning(
                 Json.passage(name + ".reasoningText.text", text.get("text")),
                 signature.isEmpty() ? Optional.empty() : Optional.of(new Seal(Bedrock.NAME, signature)));

@@ -7,6 +7,7 @@ import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.JsonEnd;
+import dev.outrigger.dialect.Unsigned;
 import dev.outrigger.dialect.json.Json;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,12 +48,15 @@ final class BedrockBlocks {
         if (!BedrockWords.isOurs(seal)) return;
         Block thought = of(Kind.THOUGHT);
         thought.more(thinks("signature", seal.value()));
+        thought.isSealed = true;
         thought.isWhole = true;
     }
 
     void sealed(Seal seal) {
         if (!BedrockWords.isOurs(seal)) return;
-        begin(Kind.THOUGHT, -1, Optional.empty()).more(thinks("redactedContent", seal.value()));
+        Block thought = begin(Kind.THOUGHT, -1, Optional.empty());
+        thought.isSealed = true;
+        thought.more(thinks("redactedContent", seal.value()));
         settleLast();
     }
 
@@ -143,7 +147,8 @@ final class BedrockBlocks {
     }
 
     private void next() {
-        blocks.remove();
+        Block last = blocks.remove();
+        if (last.kind == Kind.THOUGHT && !last.isSealed) write(thinks("signature", Unsigned.MARK));
         out.accept("contentBlockStop", index(Json.STRICT.createObjectNode()));
         written++;
         Block next = blocks.peek();
@@ -189,6 +194,9 @@ final class BedrockBlocks {
         private final List<ObjectNode> waiting = new ArrayList<>(0);
         private final HeldBack held = new HeldBack();
         private boolean isOpen;
+
+        /** Of a thought: it bears a word of this vendor's, to which it may be sent. */
+        private boolean isSealed;
 
         /** Of what is no call: another block has begun, or its signature came. */
         private boolean isWhole;

@@ -53,7 +53,7 @@ record BedrockPath(String model, Method method) {
                         read(path)
                                 .map(asked -> of(asked.method(), path, head.query()))
                                 .orElseGet(() -> new Endpoint.Other(path));
-                    case "GET" -> listed(path);
+                    case "GET", "HEAD" -> listed(path);
                     default -> new Endpoint.Other(path);
                 });
     }

@@ -86,7 +86,7 @@ record GeminiPath(String model, Method method) {
     private static Endpoint below(RequestHead head, String below) {
         Optional<GeminiPath> asked = head.method().equals("POST") ? read(below) : Optional.empty();
         if (asked.isPresent()) return of(asked.get(), below, QueryKeys.without(head.query()));
-        if (!head.method().equals("GET")) return new Endpoint.Other(below);
+        if (!head.isQuestion()) return new Endpoint.Other(below);
         if (below.equals("/models")) return new Endpoint.Models();
         return below.startsWith(MODELS) && PathName.decoded(below).indexOf(':') < 0
                 ? new Endpoint.Model(below, PathName.decoded(below).substring(MODELS.length()))

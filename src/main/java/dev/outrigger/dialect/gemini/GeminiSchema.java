@@ -17,7 +17,7 @@ import java.util.Set;
 final class GeminiSchema {
     private static final Set<String> COUNTS =
             Set.of("minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties");
-    private static final Set<String> NONE = Set.of("nullable", "propertyOrdering", "example");
+    private static final Set<String> NONE = Set.of("nullable", "propertyOrdering");
 
     private GeminiSchema() {}
 
@@ -52,6 +52,7 @@ final class GeminiSchema {
                 ArrayNode schemas = converted.putArray(name);
                 for (JsonNode one : value) schemas.add(schema(one));
             }
+            case "example" -> converted.putArray("examples").add(value);
             default -> {
                 if (NONE.contains(name)) return;
                 boolean count = COUNTS.contains(name) && value.asText().matches("\\d{1,18}");

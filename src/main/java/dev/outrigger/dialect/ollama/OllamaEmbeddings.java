@@ -49,7 +49,7 @@ final class OllamaEmbeddings implements EmbeddingDialect {
         String name =
                 Json.name("model", object.value("model").orElseThrow(() -> new Json.Unfit("model must be given")));
         return new EmbeddingRequest(
-                new ModelName(name),
+                new ModelName(name).untagged(),
                 isPrompt ? prompt(object) : inputs(object),
                 isPrompt ? OptionalInt.empty() : EmbeddingReading.dimensions("dimensions", object.value("dimensions")),
                 vendor.names());

@@ -35,7 +35,7 @@ final class OllamaModels {
             JsonValue name = object.value("model")
                     .or(() -> object.value("name"))
                     .orElseThrow(() -> new Json.Unfit("model must be given"));
-            ChatRequest about = ChatRequest.of(new ModelName(Json.name("model", name)), "");
+            ChatRequest about = ChatRequest.of(new ModelName(Json.name("model", name)).untagged(), "");
             return new Reading.About(
                     new Inbound(at, about, object.text(), true, OllamaRequest.readBytes(object.tape(), about)),
                     OllamaModels::encode);

@@ -116,7 +116,7 @@ final class OllamaRequest {
 
     private ModelName model() {
         JsonValue name = object.value("model").orElseThrow(() -> new Json.Unfit("model must be given"));
-        return new ModelName(Json.name("model", name));
+        return new ModelName(Json.name("model", name)).untagged();
     }
 
     private List<Message> messages() {

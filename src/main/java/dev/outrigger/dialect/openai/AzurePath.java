@@ -34,8 +34,8 @@ final class AzurePath {
     private AzurePath() {}
 
     static Optional<Endpoint> endpoint(RequestHead head) {
-        if (head.method().equals("GET") && head.path().equals(MODELS)) return Optional.of(new Endpoint.Models());
-        if (head.method().equals("GET") && head.path().startsWith(MODELS + "/"))
+        if (head.isQuestion() && head.path().equals(MODELS)) return Optional.of(new Endpoint.Models());
+        if (head.isQuestion() && head.path().startsWith(MODELS + "/"))
             return Optional.of(
                     new Endpoint.Model(head.path(), PathName.decoded(head.path().substring(MODELS.length() + 1))));
         Matcher path = DEPLOYMENT.matcher(head.path());

@@ -87,8 +87,8 @@ public final class OpenAi implements Dialect {
             return Optional.of(new Endpoint.Chat(ROUTE, CHAT, head.query()));
         if (head.method().equals("POST") && below.equals(OpenAiEmbeddings.PATH))
             return Optional.of(new Endpoint.Embeddings(OpenAiEmbeddings.ROUTE, below, head.query(), Optional.empty()));
-        if (head.method().equals("GET") && below.equals(MODELS)) return Optional.of(new Endpoint.Models());
-        if (head.method().equals("GET") && below.startsWith(MODELS + "/"))
+        if (head.isQuestion() && below.equals(MODELS)) return Optional.of(new Endpoint.Models());
+        if (head.isQuestion() && below.startsWith(MODELS + "/"))
             return Optional.of(new Endpoint.Model(below, PathName.decoded(below.substring(MODELS.length() + 1))));
         return Optional.of(new Endpoint.Other(below));
     }

@@ -3,6 +3,7 @@ package dev.outrigger.dialect.openai;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Part;
 import dev.outrigger.dialect.HeldBack;
+import dev.outrigger.dialect.JsonEnd;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
@@ -75,26 +76,32 @@ final class OpenAiDelta {
         Begun call = calls.get(key);
         if (begins(call, id, name)) {
             idChars += id.length() - (call == null ? 0 : call.id().length());
-            call = new Begun(id, counts.merge(key.choice(), 1, Integer::sum) - 1);
+            call = new Begun(id, counts.merge(key.choice(), 1, Integer::sum) - 1, new JsonEnd());
             calls.put(key, call);
             events.add(new Event.ToolCallStarted(key.choice(), call.place(), id, name));
         }
         JsonValue arguments = function.get(function.get("input").isMissing() ? "arguments" : "input");
-        if (call != null && arguments.isText())
+        if (call != null && arguments.isText()) {
+            if (call.id().isEmpty()) call.said().read(arguments.text());
             events.add(new Event.ToolCallDelta(key.choice(), call.place(), arguments.passage()));
+        }
     }
 
     /**
      * Some servers repeat the id, or send an empty one, with every piece. Another id is another call, though some give all
-     * of them one index.
+     * of them one index; where there are none, so is a name that comes when the arguments before it are whole.
      */
     private static boolean begins(@Nullable Begun call, String id, String name) {
         if (call == null) return !id.isEmpty() || !name.isEmpty();
-        return !id.isEmpty() && !id.equals(call.id());
+        boolean follows = call.id().isEmpty() && !name.isEmpty() && call.said().isReached();
+        return follows || (!id.isEmpty() && !id.equals(call.id()));
     }
 
     private record Call(int choice, int index) {}
 
-    /** @param place among the calls of its choice, in the order of their beginnings */
-    private record Begun(String id, int place) {}
+    /**
+     * @param place among the calls of its choice, in the order of their beginnings
+     * @param said how far the arguments are of one without an id
+     */
+    private record Begun(String id, int place, JsonEnd said) {}
 }

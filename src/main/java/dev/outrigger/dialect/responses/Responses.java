@@ -36,6 +36,9 @@ public final class Responses implements Dialect {
     static final String VENDOR = "openai";
 
     private static final String PREFIX = "/openai";
+    /** Source: OpenAI, "Get input token counts" (https://platform.openai.com/docs/api-reference/responses/input-tokens). */
+    private static final String COUNT = "input_tokens";
+
     private static final String RESPONSES = "/responses";
     private static final String ROUTE = "/v1" + RESPONSES;
 
@@ -76,6 +79,8 @@ public final class Responses implements Dialect {
             return Optional.of(new Endpoint.Chat(ROUTE, RESPONSES, head.query()));
         if (!path.startsWith(ROUTE + "/")) return Optional.empty();
         String below = path.substring(ROUTE.length() + 1);
+        if (below.equals(COUNT) && head.method().equals("POST"))
+            return Optional.of(new Endpoint.CountTokens(path, RESPONSES + "/" + COUNT, head.query()));
         return Optional.of(
                 ResponsesIds.areOurs(below)
                         ? new Endpoint.Gone("there is no such response: " + ResponsesIds.NOT_KEPT)
@@ -86,6 +91,11 @@ public final class Responses implements Dialect {
     private static Optional<Endpoint> atAzure(RequestHead head) {
         if (!head.path().equals(AZURES)) return Optional.of(new Endpoint.Gone(NOT_AT_AZURE));
         return head.method().equals("POST") ? Optional.of(new Endpoint.Chat(AZURES, RESPONSES, "")) : Optional.empty();
+    }
+
+    @Override
+    public Bytes encodeTokenCount(long tokens) {
+        return Bytes.of("{\"object\":\"response.input_tokens\",\"input_tokens\":" + tokens + "}");
     }
 
     @Override

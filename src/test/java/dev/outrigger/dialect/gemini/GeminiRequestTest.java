@@ -124,7 +124,7 @@ class GeminiRequestTest {
                 "{}|{}",
                 "{\"anyOf\":[{\"type\":\"STRING\"},{\"type\":\"NUMBER\"}],\"nullable\":true}|{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"number\"},{\"type\":\"null\"}]}",
                 "{\"type\":\"OBJECT\",\"properties\":{\"nullable\":{\"type\":\"BOOLEAN\"}},\"any_of\":[]}|{\"type\":\"object\",\"properties\":{\"nullable\":{\"type\":\"boolean\"}},\"anyOf\":[]}",
-                "{\"type\":\"TYPE_UNSPECIFIED\",\"example\":1,\"title\":\"t\"}|{\"title\":\"t\"}",
+                "{\"type\":\"TYPE_UNSPECIFIED\",\"example\":1,\"title\":\"t\"}|{\"examples\":[1],\"title\":\"t\"}",
                 "{\"type\":\"string\",\"format\":\"date-time\",\"max_length\":\"9\"}|{\"type\":\"string\",\"format\":\"date-time\",\"maxLength\":9}",
                 "{\"type\":\"OBJECT\",\"additionalProperties\":{\"type\":\"INTEGER\"}}|{\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"}}",
                 "{\"type\":\"OBJECT\",\"additionalProperties\":false}|{\"type\":\"object\",\"additionalProperties\":false}",

@@ -63,9 +63,15 @@ class OpenAiAnswerTest {
     @Test
     void namesWhatHasNoWord() {
         // When
-        Frame frame = whole(Bytes.of("{\"choices\":[{\"message\":{\"annotations\":[{}]},\"logprobs\":{}}]}"));
+        Frame frame = whole(Bytes.of(
+                "{\"choices\":[{\"message\":{\"annotations\":[{}]},\"logprobs\":{},\"finish_reason\":\"stop\"}]}"));
         // Then
-        assertEquals(List.of(new Event.Other(0, "annotations"), new Event.Other(0, "logprobs")), frame.events());
+        assertEquals(
+                List.of(
+                        new Event.Other(0, "annotations"),
+                        new Event.Other(0, "logprobs"),
+                        new Event.Finished(0, FinishReason.STOP)),
+                frame.events());
     }
 
     @ParameterizedTest
@@ -209,5 +215,15 @@ class OpenAiAnswerTest {
                         .encodeModels(List.of(new ListedModel("auto", "outrigger")))
                         .utf8());
         assertTrue(Wire.OPENAI.encodeModels(List.of()).utf8().contains("\"data\":[]"));
+    }
+
+    @Test
+    void aWholeMessageHasEndedAlsoWhereItsServerDoesNotSayWhy() {
+        Frame frame = whole(Bytes.of("{\"id\":\"c\",\"model\":\"m\",\"choices\":["
+                + "{\"message\":{\"content\":\"a\"},\"finish_reason\":null},{\"message\":{\"content\":\"b\"}}]}"));
+
+        assertEquals(
+                List.of(new Event.Finished(0, FinishReason.STOP), new Event.Finished(1, FinishReason.STOP)),
+                frame.events().stream().filter(Event.Finished.class::isInstance).toList());
     }
 }

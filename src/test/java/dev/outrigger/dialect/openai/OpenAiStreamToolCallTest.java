@@ -73,4 +73,23 @@ class OpenAiStreamToolCallTest {
                         new Event.ToolCallStarted(0, 2, "t3", "h")),
                 events.subList(1, events.size()));
     }
+
+    /** Some servers give neither an id nor an index of its own to a call. */
+    @Test
+    void aNameAfterWholeArgumentsIsAnotherCallWhereNoneHasAnId() {
+        // When
+        List<Event> events = Wire.events(
+                delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":\"}}]}"),
+                delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":\"1}\"}}]}"),
+                delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}"));
+        // Then
+        assertEquals(
+                List.of(
+                        new Event.ToolCallStarted(0, 0, "", "f"),
+                        new Event.ToolCallDelta(0, 0, "{\"a\":"),
+                        new Event.ToolCallDelta(0, 0, "1}"),
+                        new Event.ToolCallStarted(0, 1, "", "f"),
+                        new Event.ToolCallDelta(0, 1, "{}")),
+                events.subList(1, events.size()));
+    }
 }

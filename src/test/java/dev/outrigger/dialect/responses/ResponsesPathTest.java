@@ -56,7 +56,7 @@ class ResponsesPathTest {
         "DELETE, /openai/v1/responses/resp_68a, /responses/resp_68a",
         "GET, /v1/responses/resp_68a/input_items, /responses/resp_68a/input_items",
         "POST, /v1/responses/resp_68a/cancel, /responses/resp_68a/cancel",
-        "POST, /v1/responses/input_tokens, /responses/input_tokens",
+        "POST, /v1/responses/compact, /responses/compact",
     })
     void leavesStoredAnswersToTheOwner(String method, String path, String below) {
         assertEquals(Optional.of(new Endpoint.Other(below)), endpoint(method, path));
@@ -97,5 +97,12 @@ class ResponsesPathTest {
         assertEquals("/responses", ResponsesWire.RESPONSES.chatPath(request, model, ""));
         assertEquals("/responses?a=b", ResponsesWire.RESPONSES.chatPath(request, model, "a=b"));
         assertEquals(ResponsesWire.AT, ResponsesWire.RESPONSES.chatAt(model));
+    }
+
+    @Test
+    void countsTokensWhereTheVendorDoes() {
+        assertEquals(
+                Optional.of(new Endpoint.CountTokens("/v1/responses/input_tokens", "/responses/input_tokens", "")),
+                endpoint("POST", "/openai/v1/responses/input_tokens"));
     }
 }
