@@ -66,24 +66,29 @@ public final class TokenEstimate {
 
     private static double weight(Passage text) {
         String read = text.head(READ_CHARS);
+        int ascii = 0;
         double sum = 0;
         long bytes = 0;
         for (int i = 0; i < read.length(); i++) {
-            sum += weight(read.charAt(i));
-            bytes += bytes(read.charAt(i));
+            char c = read.charAt(i);
+            // Most are, and counting is faster than adding up.
+            if (c < 0x80) ascii++;
+            else {
+                sum += weight(c);
+                bytes += bytes(c);
+            }
         }
+        sum += ASCII * ascii;
         // How long a longer one is, is known in bytes alone.
-        return read.length() < READ_CHARS ? sum : sum * Math.max(1, (double) text.size() / bytes);
+        return read.length() < READ_CHARS ? sum : sum * Math.max(1, (double) text.size() / (bytes + ascii));
     }
 
-    /** Of a character in UTF-8; of a surrogate, half of what its pair has. */
+    /** Of one beyond ASCII in UTF-8; of a surrogate, half of what its pair has. */
     private static int bytes(char c) {
-        if (c < 0x80) return 1;
         return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
 
     private static double weight(char c) {
-        if (c < 0x80) return ASCII;
         if (c < 0x250 || (c >= 0x1E00 && c < 0x1F00)) return ACCENTED_LATIN;
         if (c < 0x2000) return c >= 0x1100 && c < 0x1200 ? HANGUL : ALPHABET;
         if (c >= 0x3040 && c < 0xA000) return HAN_AND_KANA;
