@@ -219,6 +219,13 @@ public interface Dialect {
         record Whole(Frame frame) implements Answered {}
 
         record Broken(Failure failure) implements Answered {}
+
+        /** What was read, which is none where one of its events says that it failed. */
+        static Answered of(Frame frame) {
+            for (Event event : frame.events())
+                if (event instanceof Event.Failed(Failure failure)) return new Broken(failure);
+            return new Whole(frame);
+        }
     }
 
     /**

@@ -24,7 +24,7 @@ final class AnthropicAnswer {
             if (isError(json)) return new Answered.Broken(error(body));
             if (!json.get("content").isArray())
                 return new Answered.Broken(new Failure.Malformed("the answer has no content"));
-            return new Answered.Whole(new Frame(body, new AnthropicEvents().whole(json)));
+            return Answered.of(new Frame(body, new AnthropicEvents().whole(json)));
         } catch (Json.Unfit garbage) {
             return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
         }

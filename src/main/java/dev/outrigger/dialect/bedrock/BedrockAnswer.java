@@ -25,7 +25,7 @@ final class BedrockAnswer {
                 return new Answered.Broken(
                         BedrockFailure.inAnswer(json.get("__type").text(), body));
             if (!isMessage) return new Answered.Broken(new Failure.Malformed("the answer has no message"));
-            return new Answered.Whole(new Frame(body, new BedrockEvents(asked).whole(json)));
+            return Answered.of(new Frame(body, new BedrockEvents(asked).whole(json)));
         } catch (Json.Unfit garbage) {
             return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
         }

@@ -34,7 +34,7 @@ final class OpenAiAnswer {
                 return new Answered.Broken(new Failure.Malformed("the answer has no choices"));
             List<Event> events = new OpenAiChunk().decode(json);
             finish(json.get("choices"), events);
-            return new Answered.Whole(new Frame(body, events));
+            return Answered.of(new Frame(body, events));
         } catch (Json.Unfit garbage) {
             return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
         }
