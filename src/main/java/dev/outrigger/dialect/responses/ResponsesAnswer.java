@@ -47,8 +47,7 @@ final class ResponsesAnswer {
             if (ResponsesItem.isCall(item)) {
                 events.add(new Event.ToolCallStarted(
                         0, calls, item.get("call_id").text(), item.get("name").text()));
-                events.add(new Event.ToolCallDelta(
-                        0, calls++, ResponsesItem.arguments(item).passage()));
+                events.add(new Event.ToolCallDelta(0, calls++, ResponsesItem.arguments(item)));
             } else if (item.get("type").says("message")) {
                 characters = ResponsesItem.message(item, characters, events);
             } else if (item.get("type").says("reasoning")) {

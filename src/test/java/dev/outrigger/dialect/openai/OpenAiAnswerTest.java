@@ -132,6 +132,16 @@ class OpenAiAnswerTest {
     }
 
     @Test
+    void readsArgumentsThatAreAnObjectAsTheirText() {
+        assertEquals(
+                new Event.ToolCallDelta(0, 0, "{\"x\": 1}"),
+                whole(Bytes.of("{\"choices\":[{\"message\":{\"tool_calls\":[{\"id\":\"t\",\"function\":"
+                                + "{\"name\":\"f\",\"arguments\":{\"x\": 1}}}]},\"finish_reason\":\"tool_calls\"}]}"))
+                        .events()
+                        .get(1));
+    }
+
+    @Test
     void aChoiceWithoutAnErrorHasNone() {
         assertEquals(
                 List.of(new Event.TextDelta(0, "Hi"), new Event.Finished(0, FinishReason.STOP)),
