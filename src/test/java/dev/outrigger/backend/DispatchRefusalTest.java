@@ -53,7 +53,9 @@ class DispatchRefusalTest {
 
     private Dispatch shopping(String... plan) {
         return given.dispatch(
-                new Conduct(Duration.ZERO, true, false, HoldSettings.NONE, OnRefusal.NEXT), Step.Relation.OTHER, plan);
+                new Conduct(Duration.ZERO, true, false, false, HoldSettings.NONE, OnRefusal.NEXT),
+                Step.Relation.OTHER,
+                plan);
     }
 
     @Test

@@ -54,7 +54,7 @@ final class ScriptedBackend implements Backend {
     @Override
     public Run attempt(Call call) {
         if (fault.isPresent()) throw fault.get();
-        Trial trial = new Trial(call.profile().name());
+        Trial trial = new Trial(call);
         trials.add(trial);
         return trial;
     }
@@ -68,6 +68,7 @@ final class ScriptedBackend implements Backend {
     public void close() {}
 
     static final class Trial implements Run {
+        final Call call;
         final String model;
         final CountingValve valve = new CountingValve();
         final FrameQueue frames = new FrameQueue(new Progress(1), valve, Room.ample());
@@ -75,8 +76,9 @@ final class ScriptedBackend implements Backend {
         boolean sent = true;
         private final Promise<Answer> answer = Promise.promise();
 
-        private Trial(String model) {
-            this.model = model;
+        private Trial(Call call) {
+            this.call = call;
+            this.model = call.profile().name();
         }
 
         @Override
