@@ -147,6 +147,22 @@ final class DispatchFixture {
         return profiles.keySet().stream().mapToInt(this::inFlight).sum();
     }
 
+    /** Each attempt: its model, why it was made, and how it ended. */
+    static List<String> verdicts(Dispatch dispatch) {
+        return dispatch.attempts().stream()
+                .map(attempt -> attempt.model() + " " + attempt.cause().label() + " "
+                        + attempt.verdict().label())
+                .toList();
+    }
+
+    /** The same with their numbers. */
+    static List<String> numbered(Dispatch dispatch) {
+        return dispatch.attempts().stream()
+                .map(attempt -> attempt.number() + " " + attempt.model() + " "
+                        + attempt.cause().label() + " " + attempt.verdict().label())
+                .toList();
+    }
+
     static Failure failure(Dispatch dispatch) {
         if (!dispatch.answer().failed()) throw new AssertionError("it did not fail");
         return FailureException.of(dispatch.answer().cause());

@@ -3,12 +3,10 @@ package dev.outrigger.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.Message;
-import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Role;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.route.Conduct;
@@ -26,13 +24,7 @@ class DispatchPrefillTest {
             new Conduct(Duration.ZERO, true, true, false, HoldSettings.NONE, OnRefusal.STOP);
 
     private final DispatchFixture given = new DispatchFixture();
-    private final Reader app = new Reader(subscription -> subscription.request(1)) {
-        @Override
-        public void onNext(Frame frame) {
-            super.onNext(frame);
-            subscription().request(1);
-        }
-    };
+    private final Reader app = Reader.steady();
 
     private Dispatch begun(Conduct conduct, String... plan) {
         Dispatch dispatch = given.dispatch(conduct, Step.Relation.OTHER, plan);
@@ -41,20 +33,11 @@ class DispatchPrefillTest {
     }
 
     private void say(String... texts) {
-        ScriptedBackend.Trial trial = given.backend.last();
-        trial.open(new Frame(Bytes.of("^"), List.of(new Event.Started("1", new ModelName("m")))));
-        for (String text : texts) trial.frames.offer(List.of(Frames.text(text)));
+        given.backend.last().say(texts);
     }
 
     private void breakOff() {
         given.backend.last().frames.fail(new Failure.Cut("the connection broke"));
-    }
-
-    private String heard() {
-        StringBuilder heard = new StringBuilder();
-        for (Frame frame : app.frames)
-            for (Event event : frame.events()) if (event instanceof Event.TextDelta delta) heard.append(delta.text());
-        return heard.toString();
     }
 
     private List<Message> askedLast() {
@@ -71,7 +54,7 @@ class DispatchPrefillTest {
         assertEquals("The capital of Fra", askedLast().getLast().text());
         say("nce is", " Paris");
         given.backend.last().end();
-        assertEquals("The capital of France is Paris", heard());
+        assertEquals("The capital of France is Paris", app.said());
         assertTrue(app.isComplete());
         assertEquals(1, dispatch.answer().result().resumable().resumptions());
         assertEquals("resume", dispatch.attempts().getLast().cause().label());
@@ -87,7 +70,7 @@ class DispatchPrefillTest {
         assertEquals("The capital of", askedLast().getLast().text());
         say(" Fra", "nce");
         given.backend.last().end();
-        assertEquals("The capital of France", heard());
+        assertEquals("The capital of France", app.said());
     }
 
     @Test
@@ -96,7 +79,7 @@ class DispatchPrefillTest {
         say("The capital of ");
         breakOff();
         say("France");
-        assertEquals("The capital of ", heard());
+        assertEquals("The capital of ", app.said());
         assertEquals("diverged", dispatch.attempts().getLast().verdict().label());
     }
 
@@ -111,7 +94,7 @@ class DispatchPrefillTest {
         assertEquals("one two", askedLast().getLast().text());
         say(" three");
         given.backend.last().end();
-        assertEquals("one two three", heard());
+        assertEquals("one two three", app.said());
     }
 
     @Test
@@ -123,7 +106,7 @@ class DispatchPrefillTest {
         assertEquals(Role.USER, askedLast().getLast().role());
         say("Hello there");
         given.backend.last().end();
-        assertEquals("Hello there", heard());
+        assertEquals("Hello there", app.said());
     }
 
     @Test

@@ -108,8 +108,13 @@ final class ScriptedBackend implements Backend {
 
         /** The first content came, of an answer that others can go on with. */
         void tell() {
+            say("a");
+        }
+
+        /** It begins, and says this. */
+        void say(String... texts) {
             open(new Frame(Bytes.of("^"), List.of(new Event.Started("1", new ModelName("m")))));
-            frames.offer(List.of(Frames.text("a")));
+            for (String text : texts) frames.offer(List.of(Frames.text(text)));
         }
 
         /** The first content came. */
