@@ -72,6 +72,7 @@ final class OpenAiRequestWriter {
                         .putObject("json_schema");
                 said.put("name", schema.name().isEmpty() ? "answer" : schema.name());
                 JsonNode form = schema.schema().isEmpty() ? Json.STRICT.createObjectNode() : Json.tree(schema.schema());
+                if (!schema.schema().isEmpty() && !StrictSchema.isOfObjects(form)) throw Unsaid.rootOfForm();
                 schema.strictness().ifPresent(strictness -> {
                     boolean wanted = strictness == Strictness.STRICT;
                     boolean strict = wanted && StrictSchema.tryClose(form);

@@ -63,14 +63,14 @@ final class OpenAiToolWriter {
             OpenAiGrammar.write(Json.tree(tool.schema()), named);
             return;
         }
-        JsonNode parameters = tool.schema().isEmpty() ? Json.STRICT.createObjectNode() : Json.tree(tool.schema());
+        JsonNode parameters = StrictSchema.ofParameters(tool);
         tool.strictness().ifPresent(strictness -> {
             boolean wanted = strictness == Strictness.STRICT;
-            boolean strict = wanted && StrictSchema.tryClose(parameters);
+            boolean strict = wanted && !parameters.isEmpty() && StrictSchema.tryClose(parameters);
             if (wanted && !strict) lost.add(Feature.TOOL_STRICTNESS);
             named.put("strict", strict);
         });
-        if (!tool.schema().isEmpty()) named.set("parameters", parameters);
+        if (!parameters.isEmpty()) named.set("parameters", parameters);
     }
 
     /** Gives the object, by the tool's kind, that its name and all else stands in. */

@@ -89,6 +89,7 @@ final class ResponsesRequestWriter {
                 ObjectNode said = format().put("type", "json_schema")
                         .put("name", schema.name().isEmpty() ? "answer" : schema.name());
                 JsonNode form = Json.tree(schema.schema());
+                if (!StrictSchema.isOfObjects(form)) throw Unsaid.rootOfForm();
                 schema.strictness().ifPresent(strictness -> {
                     boolean wanted = strictness == Strictness.STRICT;
                     boolean strict = wanted && StrictSchema.tryClose(form);

@@ -38,7 +38,10 @@ final class ResponsesToolWriter {
     private static void tool(Tool tool, ObjectNode said, Set<Feature> lost) {
         switch (tool.kind()) {
             case FUNCTION -> {
-                JsonNode parameters = Json.tree(tool.schema());
+                JsonNode parameters = StrictSchema.ofParameters(tool);
+                // They must be said here.
+                if (parameters.isEmpty() && parameters instanceof ObjectNode none)
+                    none.put("type", "object").putObject("properties");
                 boolean wanted =
                         tool.strictness().filter(Strictness.STRICT::equals).isPresent();
                 // Unsaid is strict here, and loose wherever else it is left unsaid.
