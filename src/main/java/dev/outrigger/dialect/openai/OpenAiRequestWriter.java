@@ -42,6 +42,8 @@ final class OpenAiRequestWriter {
 
     private Encoding said(ChatRequest request, ModelName model, StreamUsage usage) {
         body.put("model", model.value());
+        // It begins a new answer after any.
+        if (Feature.endsWithBeginning(request.messages())) lost.add(Feature.PREFILL);
         OpenAiToolWriter tools = new OpenAiToolWriter(body, request.tools(), lost);
         new OpenAiMessageWriter(body.putArray("messages"), tools, lost).write(JsonMode.spokenOf(request));
         tools.write(request);

@@ -41,6 +41,8 @@ final class ResponsesRequestWriter {
 
     private Encoding said(ChatRequest request, ModelName model) {
         body.put("model", model.value());
+        // It begins a new answer after any.
+        if (Feature.endsWithBeginning(request.messages())) lost.add(Feature.PREFILL);
         input(request);
         new ResponsesToolWriter(request, body).write(lost);
         request.toolCalling().ifPresent(calling -> body.put("parallel_tool_calls", calling == ToolCalling.PARALLEL));

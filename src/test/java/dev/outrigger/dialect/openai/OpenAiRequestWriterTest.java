@@ -122,7 +122,9 @@ class OpenAiRequestWriterTest {
                 new Part.Text("x"),
                 new Part.CacheMark(Optional.of(Duration.ofMinutes(5))));
 
-        assertEquals(Set.of(Feature.DISPLAY, Feature.TOP_K, Feature.REASONING, Feature.CACHE_MARK), said().lost());
+        assertEquals(
+                Set.of(Feature.DISPLAY, Feature.TOP_K, Feature.REASONING, Feature.CACHE_MARK, Feature.PREFILL),
+                said().lost());
         assertTrue(body().contains("[{\"role\":\"assistant\",\"content\":\"x\"}]"), body());
     }
 
