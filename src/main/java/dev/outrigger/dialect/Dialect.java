@@ -228,11 +228,9 @@ public interface Dialect {
 
         record Broken(Failure failure) implements Answered {}
 
-        /** What was read, which is none where one of its events says that it failed. */
-        static Answered of(Frame frame) {
-            for (Event event : frame.events())
-                if (event instanceof Event.Failed(Failure failure)) return new Broken(failure);
-            return new Whole(frame);
+        /** What these bytes mean, if they are an answer: see {@link WholeAnswer}. */
+        static Answered of(Bytes body, List<Event> events) {
+            return WholeAnswer.of(body, events);
         }
     }
 

@@ -31,7 +31,7 @@ final class ResponsesAnswer {
             if (json.has("error") || json.get("status").says("failed")) return new Answered.Broken(error(body));
             if (!json.get("output").isArray())
                 return new Answered.Broken(new Failure.Malformed("the answer has no output"));
-            return Answered.of(new Frame(body, events(json)));
+            return Answered.of(body, events(json));
         } catch (Json.Unfit garbage) {
             return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
         }
