@@ -29,12 +29,17 @@ public final class CallArguments {
     }
 
     /**
-     * The object that they are, whatever a model wrote after it; nothing said is an empty one. Absent where they are none,
+     * The object that they are, whatever a model wrote after it; nothing said, or {@code null}, is an empty one. Absent where they are none,
      * as those are which the bound on tokens cut short: such a call is nobody's to run, and is left out.
      */
     public static Optional<JsonNode> object(Passage arguments) {
         String text = arguments.text();
-        if (text.isBlank()) return Optional.of(Json.STRICT.createObjectNode());
+        if (isNone(text)) return Optional.of(Json.STRICT.createObjectNode());
         return ObjectCopy.atTheBeginning(text);
+    }
+
+    /** Whether they say that there are none. */
+    public static boolean isNone(String text) {
+        return text.isBlank() || text.strip().equals("null");
     }
 }

@@ -10,6 +10,7 @@ import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.dialect.ToolName;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.Set;
@@ -19,6 +20,8 @@ import java.util.Set;
  * messages speak of calls, Bedrock wants to know the tools.
  */
 final class BedrockToolWriter {
+    private static final int MAX_NAME_CHARS = 64;
+
     private final ObjectNode body;
     private final Set<Feature> lost;
 
@@ -60,7 +63,7 @@ final class BedrockToolWriter {
             case FUNCTION -> {
                 ObjectNode said =
                         body.withArray("/toolConfig/tools").addObject().putObject("toolSpec");
-                said.put("name", tool.name());
+                said.put("name", ToolName.plain(tool, MAX_NAME_CHARS));
                 if (!tool.description().isEmpty())
                     said.put("description", tool.description().text());
                 said.putObject("inputSchema").set("json", schema(tool));

@@ -21,7 +21,7 @@ final class OllamaArguments {
     /** The object that they are; nothing said is an empty one. */
     static Optional<JsonNode> written(Passage arguments) {
         String text = arguments.text();
-        if (text.isBlank()) return Optional.of(Json.STRICT.createObjectNode());
+        if (CallArguments.isNone(text)) return Optional.of(Json.STRICT.createObjectNode());
         return ObjectCopy.of(text).map(object -> object);
     }
 }

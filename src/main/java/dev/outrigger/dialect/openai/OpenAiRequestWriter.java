@@ -25,6 +25,9 @@ final class OpenAiRequestWriter {
 
     private static final int MEDIUM_TOKENS = 8_192;
 
+    /** Of OpenAI itself. */
+    private static final int MAX_STOPS = 4;
+
     private final ObjectNode body = Json.STRICT.createObjectNode();
     private final Set<Feature> lost = EnumSet.noneOf(Feature.class);
 
@@ -94,7 +97,8 @@ final class OpenAiRequestWriter {
         if (sampling.topK().isPresent()) lost.add(Feature.TOP_K);
         sampling.maxTokens().ifPresent(value -> body.put("max_completion_tokens", value));
         sampling.seed().ifPresent(value -> body.put("seed", value));
-        if (!sampling.stop().isEmpty()) sampling.stop().forEach(body.putArray("stop")::add);
+        if (sampling.stop().size() > MAX_STOPS) lost.add(Feature.STOP);
+        else if (!sampling.stop().isEmpty()) sampling.stop().forEach(body.putArray("stop")::add);
         if (sampling.choices() > 1) body.put("n", sampling.choices());
         sampling.presencePenalty().ifPresent(value -> body.put("presence_penalty", value));
         sampling.frequencyPenalty().ifPresent(value -> body.put("frequency_penalty", value));

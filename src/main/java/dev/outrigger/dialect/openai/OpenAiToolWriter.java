@@ -11,6 +11,7 @@ import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
 import dev.outrigger.dialect.StrictSchema;
+import dev.outrigger.dialect.ToolName;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  * does: in one object for functions, in another for tools that take free text.
  */
 final class OpenAiToolWriter {
+    private static final int MAX_NAME_CHARS = 64;
+
     private final ObjectNode body;
     private final Set<Feature> lost;
     private final Set<String> freeForm;
@@ -56,7 +59,7 @@ final class OpenAiToolWriter {
 
     private void tool(Tool tool, ObjectNode said) {
         if (tool.kind() == Tool.Kind.HOSTED) throw new Unsaid("the hosted tool " + tool.name());
-        ObjectNode named = named(tool.name(), said);
+        ObjectNode named = named(ToolName.plain(tool, MAX_NAME_CHARS), said);
         if (!tool.description().isEmpty())
             named.put("description", tool.description().text());
         if (tool.kind() == Tool.Kind.FREE_FORM) {
