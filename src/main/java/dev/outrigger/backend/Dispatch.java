@@ -22,7 +22,6 @@ public final class Dispatch implements Seam.Owner {
     private final Dispatcher dispatcher;
     private final Order order;
     private final long start;
-    private final Optional<ModelProfile> asked;
     private final Candidates candidates;
     private final Retries retries;
     private final Clocks clocks;
@@ -40,8 +39,7 @@ public final class Dispatch implements Seam.Owner {
         this.dispatcher = dispatcher;
         this.order = order;
         this.start = start;
-        this.asked = dispatcher.registry().asked(order.request().model());
-        this.candidates = new Candidates(dispatcher, order.decision(), asked);
+        this.candidates = new Candidates(dispatcher, order);
         this.retries = new Retries(order.decision().conduct().patience(), dispatcher.jitter());
         this.clocks = new Clocks(dispatcher.timer(), this::now);
         this.onward = new Onward(candidates, retries, clocks, this::now);
@@ -108,7 +106,7 @@ public final class Dispatch implements Seam.Owner {
         AttemptLog log = new AttemptLog(number, cause, dispatcher.backend(model.backend()), model, now());
         dispatcher.registry().cell(model.name()).ifPresent(log::occupies);
         Trial trial = new Trial(log, next.availability(), next.pass());
-        Run run = trial.run(() -> dispatcher.call(order, model, Call.Choice.of(model, asked)));
+        Run run = trial.run(() -> candidates.call(model));
         attempts.begin(trial, run);
         arm(trial, model);
         run.answer().onComplete(result -> {

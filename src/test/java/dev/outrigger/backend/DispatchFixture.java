@@ -5,7 +5,6 @@ import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.registry.ModelProfile;
-import dev.outrigger.registry.Profiles;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Conduct;
 import dev.outrigger.route.Decision;
@@ -13,6 +12,7 @@ import dev.outrigger.route.HoldSettings;
 import dev.outrigger.route.OnRefusal;
 import dev.outrigger.route.Step;
 import dev.outrigger.support.FakeTime;
+import dev.outrigger.support.Known;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
 import io.vertx.core.Context;
@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A dispatcher over four models of as many backends and one beside {@code a}, all scripted in one, in a time of its own. */
+/** A dispatcher over four models of as many backends and one beside {@code a}, all scripted in one, in its own time. */
 final class DispatchFixture {
     static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Context CONTEXT = Vertx.vertx(
@@ -43,10 +43,14 @@ final class DispatchFixture {
     /** More of the app's request. */
     String more = "";
 
+    /** All of it, where that is said. */
+    String body = "";
+
+    Decision.Reason reason = Decision.Reason.ORDER;
+
     final ScriptedBackend backend = new ScriptedBackend();
     final Map<String, ModelProfile> profiles = List.of("a", "a2", "b", "c", "d").stream()
-            .collect(Collectors.toMap(
-                    Function.identity(), name -> Profiles.of(name, name.substring(0, 1), name + "-there")));
+            .collect(Collectors.toMap(Function.identity(), DispatchFixture::profile));
     final Registry registry = new Registry(List.copyOf(profiles.values()));
     final Map<String, Availability> availabilities = profiles.keySet().stream()
             .collect(Collectors.toMap(
@@ -59,6 +63,13 @@ final class DispatchFixture {
             time,
             () -> jitter,
             new Dispatcher.Bounds(3, TranslationSettings.DEFAULT));
+
+    /** The weights of {@code a} are those of {@code d} too. */
+    private static ModelProfile profile(String name) {
+        return new Known(name, name.substring(0, 1), name + "-there")
+                .replicas(name.equals("a") ? List.of("d") : List.of())
+                .profile();
+    }
 
     /** Without patience: whoever fails is left at once. */
     Dispatch dispatch(String... plan) {
@@ -93,7 +104,7 @@ final class DispatchFixture {
         Decision decision = new Decision(
                 "thrift",
                 "hash",
-                Decision.Reason.ORDER,
+                reason,
                 plan,
                 resting,
                 List.of(),
@@ -106,7 +117,7 @@ final class DispatchFixture {
         Order order = new Order(
                 new ExchangeId("x-1"),
                 HttpFixture.DIALECT,
-                HttpFixture.inbound(OpenAiText.request("auto", more)),
+                HttpFixture.inbound(body.isEmpty() ? OpenAiText.request("auto", more) : body),
                 headers,
                 decision,
                 Room.ample(),

@@ -59,6 +59,7 @@ class EmbeddingSpeechTest {
                 OptionalDouble.empty(),
                 HoldSettings.NONE,
                 Call.Choice.APP,
+                Rewrite.Reasoning.KEPT,
                 new Losses(TranslationSettings.DEFAULT),
                 holdings,
                 LOOP.context());

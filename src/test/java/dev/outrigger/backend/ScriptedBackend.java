@@ -6,6 +6,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.support.Room;
@@ -13,9 +14,11 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 
 /** A backend whose attempts end when and how the test says. */
 final class ScriptedBackend implements Backend {
@@ -54,7 +57,7 @@ final class ScriptedBackend implements Backend {
     @Override
     public Run attempt(Call call) {
         if (fault.isPresent()) throw fault.get();
-        Trial trial = new Trial(call.profile().name());
+        Trial trial = new Trial(call);
         trials.add(trial);
         return trial;
     }
@@ -69,14 +72,16 @@ final class ScriptedBackend implements Backend {
 
     static final class Trial implements Run {
         final String model;
+        final Rewrite.Reasoning reasoning;
         final CountingValve valve = new CountingValve();
         final FrameQueue frames = new FrameQueue(new Progress(1), valve, Room.ample());
         int cancels;
         boolean sent = true;
         private final Promise<Answer> answer = Promise.promise();
 
-        private Trial(String model) {
-            this.model = model;
+        private Trial(Call call) {
+            this.model = call.profile().name();
+            this.reasoning = call.reasoning();
         }
 
         @Override
@@ -87,6 +92,11 @@ final class ScriptedBackend implements Backend {
         @Override
         public boolean isSent() {
             return sent;
+        }
+
+        @Override
+        public SortedSet<String> dropped() {
+            return Collections.emptySortedSet();
         }
 
         @Override

@@ -25,27 +25,27 @@ final class AnthropicRewrite {
         JsonEdit edit = new JsonEdit(inbound.text());
         if (!inbound.request().model().equals(rewrite.model()))
             edit.set("model", Json.quote(rewrite.model().value()));
-        AnthropicUnsigned.messagesWithout(inbound).ifPresent(messages -> {
-            edit.set("messages", messages);
-            if (mustNotThink(inbound.request())) edit.remove(FieldPath.of(THINKING));
-        });
+        boolean forgets = AnthropicUnsigned.leaveOut(inbound, rewrite, edit);
+        if (forgets && mustNotThink(inbound, rewrite)) edit.remove(FieldPath.of(THINKING));
         rewrite.write(edit);
         return edit;
     }
 
-    /** Beside what the rewrite leaves out, the thoughts of others, and the wish to think on where there are none then. */
+    /** Beside what the rewrite leaves out, thoughts, and the wish to think on where there are none then. */
     static SortedSet<String> dropped(Inbound inbound, Rewrite rewrite, String thoughts) {
         SortedSet<String> dropped = rewrite.dropped(inbound);
-        if (AnthropicUnsigned.messagesWithout(inbound).isEmpty()) return dropped;
+        if (!AnthropicUnsigned.leaveOut(inbound, rewrite, new JsonEdit(inbound.text()))) return dropped;
         dropped.add(thoughts);
-        if (mustNotThink(inbound.request())) dropped.add(THINKING);
+        if (mustNotThink(inbound, rewrite)) dropped.add(THINKING);
         return dropped;
     }
 
     /** With a budget, a turn that tools have answered must begin with thoughts of the vendor's own. */
-    private static boolean mustNotThink(ChatRequest request) {
+    private static boolean mustNotThink(Inbound inbound, Rewrite rewrite) {
+        ChatRequest request = inbound.request();
+        boolean forgets = rewrite.forgets(inbound);
         return request.thinking().filter(Thinking.Budget.class::isInstance).isPresent()
-                && ToolLoop.isWithoutThought(request.messages(), AnthropicWords::isOurs);
+                && ToolLoop.isWithoutThought(request.messages(), seal -> !forgets && AnthropicWords.isOurs(seal));
     }
 
     static boolean explains(Rewrite rewrite, Inbound inbound) {

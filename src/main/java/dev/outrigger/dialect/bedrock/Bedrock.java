@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * Amazon Bedrock's Converse API. Source: Amazon Bedrock, "Converse" and "ConverseStream"
@@ -127,6 +128,11 @@ public final class Bedrock implements Dialect {
     @Override
     public Splice rewriteRequest(Inbound inbound, Rewrite rewrite) {
         return BedrockRewrite.apply(inbound, rewrite);
+    }
+
+    @Override
+    public SortedSet<String> dropped(Inbound inbound, Rewrite rewrite) {
+        return BedrockRewrite.dropped(inbound, rewrite, field(Feature.REASONING));
     }
 
     @Override
