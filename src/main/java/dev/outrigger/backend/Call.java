@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param hold what is held back of its answer, if that is streamed
  * @param choice who chose the model
  * @param reasoning what becomes of that of earlier turns
+ * @param drafts what models of this process have made of the answer
  * @param losses what becomes of wishes that the model cannot be told
  * @param headers the app's, as they came
  * @param holdings what the exchange holds in memory
@@ -35,6 +36,7 @@ public record Call(
         HoldSettings hold,
         Choice choice,
         Rewrite.Reasoning reasoning,
+        Drafts drafts,
         Losses losses,
         Holdings holdings,
         Context context) {

@@ -22,6 +22,7 @@ final class Candidates {
     private final Optional<ModelProfile> asked;
     private final CallLoop loop;
     private final Remaining remaining;
+    private final Drafts drafts = new Drafts();
 
     Candidates(Dispatcher dispatcher, Order order) {
         this.dispatcher = dispatcher;
@@ -39,7 +40,12 @@ final class Candidates {
 
     /** The order, for this one, which is asked now. */
     Call call(ModelProfile model) {
-        return dispatcher.call(order, model, Call.Choice.of(model, asked), loop.reasoning(model));
+        return dispatcher.call(order, model, Call.Choice.of(model, asked), loop.reasoning(model), drafts);
+    }
+
+    /** What models of this process have made of the answer. */
+    Drafts drafts() {
+        return drafts;
     }
 
     /** Takes out the first that may be asked. */

@@ -196,7 +196,9 @@ public final class Dispatch implements Seam.Owner {
         ModelProfile model = Objects.requireNonNull(serving);
         candidates.failed(model, failure);
         Availability availability = dispatcher.availability(model.name());
-        Pass pass = broken.mayAskAgain(dispatcher.budget(model)) ? availability.tryPass() : Pass.DENIED;
+        Pass pass = broken.mayAskAgain(dispatcher.budget(model), candidates.drafts())
+                ? availability.tryPass()
+                : Pass.DENIED;
         if (pass == Pass.DENIED) resumeElsewhere();
         else attempt(new Candidates.Next(model, availability, pass), Attempt.Cause.RESUME);
     }

@@ -126,8 +126,8 @@ public final class Dispatcher {
     }
 
     /** The order, for this model. */
-    Call call(Order order, ModelProfile model, Call.Choice choice, Rewrite.Reasoning reasoning) {
-        return order.call(model, cell(model).slowest(), choice, reasoning, losses);
+    Call call(Order order, ModelProfile model, Call.Choice choice, Rewrite.Reasoning reasoning, Drafts drafts) {
+        return order.call(model, cell(model).slowest(), choice, reasoning, drafts, losses);
     }
 
     /** What an attempt leaves to this candidate. */

@@ -43,6 +43,7 @@ public record Order(
             OptionalDouble slowest,
             Call.Choice choice,
             Rewrite.Reasoning reasoning,
+            Drafts drafts,
             Losses losses) {
         return new Call(
                 exchange,
@@ -54,6 +55,7 @@ public record Order(
                 decision.conduct().hold(),
                 choice,
                 reasoning,
+                drafts,
                 losses,
                 holdings,
                 context);

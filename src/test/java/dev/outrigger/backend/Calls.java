@@ -25,6 +25,7 @@ final class Calls {
                 HoldSettings.NONE,
                 choice,
                 Rewrite.Reasoning.KEPT,
+                new Drafts(),
                 new Losses(TranslationSettings.DEFAULT),
                 holdings,
                 context);

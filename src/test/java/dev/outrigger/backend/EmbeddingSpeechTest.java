@@ -60,6 +60,7 @@ class EmbeddingSpeechTest {
                 HoldSettings.NONE,
                 Call.Choice.APP,
                 Rewrite.Reasoning.KEPT,
+                new Drafts(),
                 new Losses(TranslationSettings.DEFAULT),
                 holdings,
                 LOOP.context());

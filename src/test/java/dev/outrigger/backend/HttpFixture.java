@@ -105,6 +105,7 @@ final class HttpFixture implements AutoCloseable {
                 hold,
                 choice,
                 Rewrite.Reasoning.KEPT,
+                new Drafts(),
                 losses,
                 holdings,
                 loop.context());

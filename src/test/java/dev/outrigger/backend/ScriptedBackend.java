@@ -73,6 +73,7 @@ final class ScriptedBackend implements Backend {
     static final class Trial implements Run {
         final String model;
         final Rewrite.Reasoning reasoning;
+        final Drafts drafts;
         final CountingValve valve = new CountingValve();
         final FrameQueue frames = new FrameQueue(new Progress(1), valve, Room.ample());
         int cancels;
@@ -82,6 +83,7 @@ final class ScriptedBackend implements Backend {
         private Trial(Call call) {
             this.model = call.profile().name();
             this.reasoning = call.reasoning();
+            this.drafts = call.drafts();
         }
 
         @Override
