@@ -46,6 +46,6 @@ final class Lessons {
         Map<String, String> renames = new HashMap<>(rewrite.renames());
         known.forEach((field, instead) ->
                 instead.ifPresentOrElse(other -> renames.putIfAbsent(field, other), () -> rejects.add(field)));
-        return new Rewrite(rewrite.model(), rejects, renames, rewrite.usage());
+        return new Rewrite(rewrite.model(), rejects, renames, rewrite.usage(), rewrite.reasoning());
     }
 }

@@ -1,6 +1,7 @@
 package dev.outrigger.dialect;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.json.FieldPath;
@@ -8,6 +9,7 @@ import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonBounds;
 import dev.outrigger.dialect.json.JsonEdit;
 import dev.outrigger.dialect.json.JsonObjectText;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -23,8 +25,10 @@ import java.util.stream.Stream;
  * @param renames request fields, as {@link FieldPath}s, that get another name where they stand; one that is there under
  *     its new name as well is left out under its old
  * @param usage what to do about the usage of a stream
+ * @param reasoning what to do about that of earlier turns
  */
-public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage) {
+public record Rewrite(
+        ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage, Reasoning reasoning) {
     public Rewrite {
         rejects = Set.copyOf(rejects);
         renames = Map.copyOf(renames);
@@ -33,6 +37,29 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
     /** Nothing that the app or its model asks for. */
     public static Rewrite none(ModelName model) {
         return new Rewrite(model, Set.of(), Map.of(), StreamUsage.AS_ASKED);
+    }
+
+    /** One that keeps the reasoning. */
+    public Rewrite(ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage) {
+        this(model, rejects, renames, usage, Reasoning.KEPT);
+    }
+
+    /** The same, doing this about the reasoning of earlier turns. */
+    public Rewrite with(Reasoning other) {
+        return new Rewrite(model, rejects, renames, usage, other);
+    }
+
+    /** The same; where reasoning is left out, these fields that hold some are as well. */
+    public Rewrite alsoWithout(Set<String> reasoningFields) {
+        if (reasoning == Reasoning.KEPT) return this;
+        Set<String> more = new HashSet<>(rejects);
+        more.addAll(reasoningFields);
+        return new Rewrite(model, more, renames, usage, reasoning);
+    }
+
+    /** Whether there is reasoning in the request that is left out. */
+    public boolean forgets(Inbound inbound) {
+        return reasoning == Reasoning.LEFT_OUT && Feature.of(inbound.request()).contains(Feature.REASONING);
     }
 
     /** The fields of the app's request that are left out. */
@@ -46,11 +73,13 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether the app's request has a field that is left out or gets another name. */
+    /** Whether the app's request has a field that is left out or gets another name, or reasoning that is left out. */
     public boolean touches(Request request) {
-        return Stream.concat(rejects.stream(), renames.keySet().stream())
-                .map(FieldPath::of)
-                .anyMatch(request.text()::has);
+        boolean forgets = request instanceof Inbound chat && forgets(chat);
+        return forgets
+                || Stream.concat(rejects.stream(), renames.keySet().stream())
+                        .map(FieldPath::of)
+                        .anyMatch(request.text()::has);
     }
 
     /** Leaves out what is rejected, and gives other names. */
@@ -96,6 +125,14 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
         } catch (Json.Unfit large) {
             throw new Unsaid("a request of so many parts, or with so many in one another");
         }
+    }
+
+    /** What becomes of what a model thought in earlier turns, its signatures included. */
+    public enum Reasoning {
+        /** It goes on, as far as its dialect has words for it and its vendor's seals are on it. */
+        KEPT,
+        /** None of it goes on: it was another model's. */
+        LEFT_OUT
     }
 
     /** Whether upstream is asked for a stream's usage that the app did not ask for. */

@@ -18,6 +18,7 @@ final class GeminiRewrite {
         boolean renamed = !inbound.request().model().equals(rewrite.model());
         if (renamed && inbound.text().has(MODEL))
             edit.set(MODEL, Json.quote("models/" + rewrite.model().value()));
+        if (rewrite.forgets(inbound)) new GeminiForgetting(rewrite.model()).write(inbound, edit);
         rewrite.write(edit);
         return edit.apply();
     }
