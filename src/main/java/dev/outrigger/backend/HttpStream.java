@@ -135,7 +135,7 @@ final class HttpStream implements Valve {
             queue.offer(frames);
             if (waitedLong) queue.begin();
             if (queue.opened().succeeded()) begun();
-            if (!unfinished.tryResize(decoder.held())) {
+            if (!done && !unfinished.tryResize(decoder.held())) {
                 queue.fail(holdings.full("an event"));
                 shut();
             }
@@ -171,6 +171,7 @@ final class HttpStream implements Valve {
         pace.stop();
         held.cancel();
         alarm.cancel();
+        unfinished.release();
     }
 
     /** Whether it was read to its end. */
