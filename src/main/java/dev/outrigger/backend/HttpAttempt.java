@@ -150,7 +150,7 @@ final class HttpAttempt {
                 .compose(body -> failed(refused(new ErrorAnswer(
                         head.statusCode(),
                         type(head),
-                        name -> Optional.ofNullable(head.getHeader(name)),
+                        backend.headers(head),
                         body,
                         backend.name(),
                         rewrite.model(),

@@ -18,11 +18,13 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,12 +40,15 @@ public final class HttpBackend implements Backend {
     private final Guard guard;
     private final Lockout lockout;
     private final String instance;
+    private final InstantSource clock;
 
     /**
      * @param spoken what upstream speaks: the first is used for an app that speaks none of them
      * @param instance this process's own name, which no request may come back with
+     * @param clock for answers that tell no time
      */
-    public HttpBackend(HttpSettings settings, List<Dialect> spoken, HttpClients clients, String instance) {
+    public HttpBackend(
+            HttpSettings settings, List<Dialect> spoken, HttpClients clients, String instance, InstantSource clock) {
         this.settings = settings;
         this.spoken = List.copyOf(spoken);
         this.clients = clients;
@@ -51,6 +56,7 @@ public final class HttpBackend implements Backend {
         this.guard = new Guard(settings.name(), settings.guard().inFlight());
         this.lockout = new Lockout(System::nanoTime, settings.credential()::isRefused);
         this.instance = instance;
+        this.clock = clock;
     }
 
     @Override
@@ -61,6 +67,10 @@ public final class HttpBackend implements Backend {
     @Override
     public String provider() {
         return spoken.getFirst().provider();
+    }
+
+    AnswerHeaders headers(HttpClientResponse answer) {
+        return new AnswerHeaders(answer.headers(), clock.instant());
     }
 
     /** The dialects it speaks. */

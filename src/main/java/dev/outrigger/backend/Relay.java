@@ -209,7 +209,7 @@ public final class Relay {
         return dialect.decodeFailure(new ErrorAnswer(
                 response.statusCode(),
                 "",
-                name -> Optional.ofNullable(response.getHeader(name)),
+                backend.headers(response),
                 Bytes.EMPTY,
                 backend.name(),
                 new ModelName(Attempt.NO_MODEL),
