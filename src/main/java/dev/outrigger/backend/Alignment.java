@@ -56,6 +56,10 @@ final class Alignment {
             case Event.Ping _, Event.Comment _ -> {}
             case Event.Used used -> counted.add(used);
             case Event.TextDelta delta when delta.choice() == 0 -> text(delta, rest);
+            case Event.Cited _, Event.Noted _ -> {
+                // They are about the text: of what the app has, it has them too.
+                if (isReached()) rest.add(event);
+            }
             default -> {
                 // Nothing else was sent before the text ends, so nothing else may come before it does.
                 if (isReached()) rest.add(event);

@@ -160,6 +160,8 @@ final class Seam implements Valve, Resumable {
             case Event.Started started -> first = first.or(() -> Optional.of(started));
             case Event.TextDelta delta when delta.choice() == 0 -> remember(delta.text());
             case Event.Used _, Event.Ping _, Event.Comment _ -> {}
+            // They are about the text, which whoever goes on says as well.
+            case Event.Cited _, Event.Noted _ -> {}
             // It is as good as whole, or it says more than text.
             default -> settle();
         }

@@ -71,8 +71,11 @@ public sealed interface Event {
     /** Tokens counted so far. */
     record Used(Usage usage) implements Event {}
 
-    /** Something of the vendor's that has no word here (hosted tools, safety ratings), by its name. */
+    /** A part of the answer that has no word here (hosted tools), by its vendor's name. */
     record Other(int choice, String kind) implements Event {}
+
+    /** Something of the vendor's about the answer, and no part of it (safety ratings, metadata of sources), by its name. */
+    record Noted(int choice, String kind) implements Event {}
 
     /** An event of upstream's that says no more than that it works. */
     record Ping() implements Event {}
@@ -103,6 +106,7 @@ public sealed interface Event {
             case Finished finished -> false;
             case Used used -> false;
             case Other other -> false;
+            case Noted noted -> false;
             case Ping ping -> false;
             case Comment comment -> false;
             case Ended ended -> false;
@@ -123,7 +127,7 @@ public sealed interface Event {
             case LogProbs told -> !told.tokens().isEmpty();
             case Started _, ReasoningSigned _, ReasoningSealed _, Cited _, Finished _, Other _ -> true;
             case Ping _, Ended _, Failed _ -> true;
-            case Used _, Comment _ -> false;
+            case Used _, Noted _, Comment _ -> false;
         };
     }
 }

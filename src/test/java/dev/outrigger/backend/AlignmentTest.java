@@ -111,6 +111,17 @@ class AlignmentTest {
         assertEquals(List.of(call), alignment.rest(frame(text("Hello"), call)).events());
     }
 
+    @Test
+    @Row("resume.text-only")
+    void keepsWhatIsAboutTheTextBackWithIt() {
+        Alignment alignment = new Alignment("Hello", true);
+        Event rated = new Event.Noted(0, "safetyRatings");
+        assertEquals(List.of(), alignment.rest(frame(text("Hel"), rated)).events());
+        assertEquals(
+                List.of(text("!"), rated),
+                alignment.rest(frame(text("lo!"), rated)).events());
+    }
+
     @Property(tries = 500)
     void letsThroughExactlyTheRestHoweverItIsCut(
             @ForAll @StringLength(min = 1, max = 60) String whole,

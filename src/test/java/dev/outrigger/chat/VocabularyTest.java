@@ -110,7 +110,8 @@ class VocabularyTest {
                 new Event.Finished(0, FinishReason.STOP),
                 new Event.Used(Usage.of(1, 2)),
                 new Event.LogProbs(0, List.of(new LogProb("x", -1))),
-                new Event.Other(0, "safetyRatings"),
+                new Event.Other(0, "server_tool_use"),
+                new Event.Noted(0, "safetyRatings"),
                 new Event.Ping(),
                 new Event.Comment(),
                 new Event.Ended(),
@@ -128,6 +129,7 @@ class VocabularyTest {
                         new Event.ToolCallDelta(0, 0, ""),
                         new Event.LogProbs(0, List.of()),
                         new Event.Used(Usage.of(1, 2)),
+                        new Event.Noted(0, "safetyRatings"),
                         new Event.Comment())
                 .forEach(event -> assertFalse(event.isHeard(), event.toString()));
     }
@@ -142,7 +144,7 @@ class VocabularyTest {
                         new Event.ToolCallDelta(0, 0, "{"),
                         new Event.ReasoningSigned(0, SEAL),
                         new Event.Finished(0, FinishReason.STOP),
-                        new Event.Other(0, "safetyRatings"),
+                        new Event.Other(0, "server_tool_use"),
                         new Event.Ping(),
                         new Event.Ended())
                 .forEach(event -> assertTrue(event.isHeard(), event.toString()));
