@@ -112,10 +112,10 @@ final class Seam implements Valve, Resumable {
      * Another attempt's frames, as far as the app does not have them.
      *
      * @param writer of the rest; absent where what wrote so far writes on
-     * @param given how much of the text it was given, and does not say again
+     * @param given how much of the text it was given, and need not say again
      */
     void goOn(FrameQueue frames, Optional<StreamEncoder> writer, int given) {
-        follow(new Following(frames, Optional.of(new Alignment(text.substring(given), first.isPresent())), writer));
+        follow(new Following(frames, Optional.of(new Alignment(text.toString(), given, first.isPresent())), writer));
     }
 
     private void follow(Following next) {
