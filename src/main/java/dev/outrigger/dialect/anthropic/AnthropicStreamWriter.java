@@ -40,6 +40,11 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
         return out.bytes();
     }
 
+    /** The app has the end of the block so far. */
+    void endBlock() {
+        blocks.end();
+    }
+
     @Override
     public long held() {
         return blocks.held() + refused.bytes();
