@@ -7,6 +7,7 @@ import dev.outrigger.dialect.json.FieldPath;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonEdit;
 import dev.outrigger.dialect.json.JsonObjectText;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -22,11 +23,19 @@ import java.util.stream.Stream;
  * @param renames request fields, as {@link FieldPath}s, that get another name where they stand; one that is there under
  *     its new name as well is left out under its old
  * @param usage what to do about the usage of a stream
+ * @param lessons fields that are left out of some requests
  */
-public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage) {
+public record Rewrite(
+        ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage, Set<Lesson> lessons) {
     public Rewrite {
         rejects = Set.copyOf(rejects);
         renames = Map.copyOf(renames);
+        lessons = Set.copyOf(lessons);
+    }
+
+    /** What is changed in every request alike. */
+    public Rewrite(ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage) {
+        this(model, rejects, renames, usage, Set.of());
     }
 
     /** Nothing that the app or its model asks for. */
@@ -40,21 +49,29 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
     }
 
     private SortedSet<String> dropped(JsonObjectText text) {
-        return rejects.stream()
+        return rejects(text).stream()
                 .filter(name -> text.has(FieldPath.of(name)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** What is left out of a request like this. */
+    private Set<String> rejects(JsonObjectText text) {
+        if (lessons.isEmpty()) return rejects;
+        Set<String> all = new HashSet<>(rejects);
+        for (Lesson lesson : lessons) if (lesson.when().holds(text)) all.add(lesson.field());
+        return all;
+    }
+
     /** Whether the app's request has a field that is left out or gets another name. */
     public boolean touches(Request request) {
-        return Stream.concat(rejects.stream(), renames.keySet().stream())
+        return Stream.concat(rejects(request.text()).stream(), renames.keySet().stream())
                 .map(FieldPath::of)
                 .anyMatch(request.text()::has);
     }
 
     /** Leaves out what is rejected, and gives other names. */
     public void write(JsonEdit edit) {
-        for (String name : rejects) edit.remove(FieldPath.of(name));
+        for (String name : rejects(edit.object())) edit.remove(FieldPath.of(name));
         renames.forEach((name, other) -> edit.rename(FieldPath.of(name), other));
     }
 
@@ -79,7 +96,7 @@ public record Rewrite(ModelName model, Set<String> rejects, Map<String, String> 
      * @throws Unsaid when it has become larger than what may be edited
      */
     public Splice edited(Bytes said, Set<String> dropped) {
-        if (rejects.isEmpty() && renames.isEmpty()) return Splice.of(said);
+        if (rejects.isEmpty() && renames.isEmpty() && lessons.isEmpty()) return Splice.of(said);
         JsonObjectText object = read(said);
         dropped.addAll(dropped(object));
         JsonEdit edit = new JsonEdit(object);

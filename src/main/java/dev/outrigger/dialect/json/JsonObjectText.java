@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 
 /**
  * A JSON object's bytes together with the places of its fields in them, so that one field can change while every other
@@ -19,6 +20,9 @@ import java.util.SequencedMap;
 public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<String, Place> places) {
     /** More fields are refused: each takes memory of its own, and no vendor has a tenth of them. */
     public static final int MAX_FIELDS = 1_000;
+
+    /** Longer values are no words: names of levels, numbers and the like are shorter. */
+    public static final int MAX_WORD_BYTES = 64;
 
     /**
      * Reads an object in one pass. Strict: UTF-8 without NUL, one object and nothing after it, no duplicate keys, the
@@ -68,6 +72,28 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
         boolean[] found = new boolean[1];
         path.find(JsonScan.object(source, JsonBounds.REQUEST), (object, name) -> found[0] = true);
         return found[0];
+    }
+
+    /** What the fields say that the path names, as JSON: of those that hold no others, and are no longer than a word. */
+    public List<String> words(FieldPath path) {
+        List<String> words = new ArrayList<>();
+        find(path, value -> {
+            if (!value.mayHold() && value.end() - value.start() <= MAX_WORD_BYTES)
+                words.add(value.written().text());
+        });
+        return words;
+    }
+
+    /** Whether a field that the path names is an object or an array. */
+    public boolean holdsOthers(FieldPath path) {
+        boolean[] found = new boolean[1];
+        find(path, value -> found[0] |= value.mayHold());
+        return found[0];
+    }
+
+    private void find(FieldPath path, Consumer<JsonValue> found) {
+        if (!mayHave(path) || source.isGone()) return;
+        path.find(JsonScan.object(source, JsonBounds.REQUEST), (object, name) -> found.accept(object.get(name.text())));
     }
 
     /**
