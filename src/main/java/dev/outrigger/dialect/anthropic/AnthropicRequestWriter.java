@@ -9,6 +9,7 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Thinking;
+import dev.outrigger.dialect.ClaudeModel;
 import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.JsonMode;
 import dev.outrigger.dialect.StrictSchema;
@@ -43,7 +44,7 @@ final class AnthropicRequestWriter {
 
     private Encoding said(ChatRequest request, ModelName model) {
         body.put("model", model.value());
-        AnthropicThinkingWriter thinking = new AnthropicThinkingWriter(body, lost);
+        AnthropicThinkingWriter thinking = new AnthropicThinkingWriter(body, new ClaudeModel(model), lost);
         boolean thinks = thinking.write(request);
         body.put("max_tokens", maxTokens(request.sampling(), thinking));
         new AnthropicMessageWriter(body, lost).write(JsonMode.inWords(request));

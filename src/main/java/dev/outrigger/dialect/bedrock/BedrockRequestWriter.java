@@ -22,22 +22,24 @@ final class BedrockRequestWriter {
 
     private final ObjectNode body = Json.STRICT.createObjectNode();
     private final Set<Feature> lost = EnumSet.noneOf(Feature.class);
+    private final ModelName model;
     private final BedrockFamily family;
 
-    private BedrockRequestWriter(BedrockFamily family) {
-        this.family = family;
+    private BedrockRequestWriter(ModelName model) {
+        this.model = model;
+        this.family = BedrockFamily.of(model);
     }
 
     static Encoding write(ChatRequest request, ModelName model) {
         try {
-            return new BedrockRequestWriter(BedrockFamily.of(model)).said(request);
+            return new BedrockRequestWriter(model).said(request);
         } catch (Unsaid unsaid) {
             return new Encoding.Unsayable(unsaid.what());
         }
     }
 
     private Encoding said(ChatRequest request) {
-        BedrockThinkingWriter thinking = new BedrockThinkingWriter(body, lost, family);
+        BedrockThinkingWriter thinking = new BedrockThinkingWriter(body, lost, model);
         boolean thinks = thinking.write(request);
         new BedrockMessageWriter(body, lost, family).write(JsonMode.inWords(request));
         new BedrockToolWriter(body, lost).write(request);

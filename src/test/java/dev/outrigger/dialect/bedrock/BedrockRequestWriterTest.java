@@ -112,13 +112,19 @@ class BedrockRequestWriterTest {
     @Test
     void saysHowMuchToThinkInTheWordsOfTheModelsVendor() {
         String effort = HI + ",\"reasoning_effort\":\"high\"";
-        JsonNode claude = written(effort, Wire.CLAUDE);
+        JsonNode claude = written(effort, new ModelName("us.anthropic.claude-opus-4-6-v1"));
+        JsonNode older = written(effort, Wire.CLAUDE);
         JsonNode llama = written(effort, Wire.LLAMA);
 
         assertEquals("high", claude.at("/outputConfig/effort").asText());
         assertEquals(
                 "adaptive",
                 claude.at("/additionalModelRequestFields/thinking/type").asText());
+        assertEquals(
+                "{\"type\":\"enabled\",\"budget_tokens\":24576}",
+                older.at("/additionalModelRequestFields/thinking").toString());
+        assertEquals(28_672, older.at("/inferenceConfig/maxTokens").asInt());
+        assertFalse(older.has("outputConfig"));
         assertEquals("high", llama.at("/outputConfig/effort").asText());
         assertFalse(llama.has("additionalModelRequestFields"));
     }
