@@ -10,6 +10,8 @@ import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.dialect.ClaudeSchema;
+import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.Set;
@@ -63,14 +65,27 @@ final class BedrockToolWriter {
                 said.put("name", tool.name());
                 if (!tool.description().isEmpty())
                     said.put("description", tool.description().text());
-                said.putObject("inputSchema").set("json", schema(tool));
+                JsonNode schema = schema(tool);
+                said.putObject("inputSchema").set("json", schema);
                 // Older models know no such field; loose is what they are.
-                if (tool.strictness().filter(Strictness.STRICT::equals).isPresent()) said.put("strict", true);
+                if (tool.strictness().filter(Strictness.STRICT::equals).isPresent() && canHold(schema))
+                    said.put("strict", true);
             }
             // As a function its calls would come back in JSON, which the app has not asked for.
             case FREE_FORM -> throw new Unsaid("the free-form tool " + tool.name());
             case HOSTED -> throw new Unsaid("the hosted tool " + tool.name());
         }
+    }
+
+    /** Strictly held is only what is closed, and has an end; the schema is changed to be so. */
+    private boolean canHold(JsonNode schema) {
+        if (!StrictSchema.canClose(schema) || !ClaudeSchema.isFinite(schema)) {
+            lost.add(Feature.TOOL_STRICTNESS);
+            return false;
+        }
+        StrictSchema.close(schema);
+        if (ClaudeSchema.loosen(schema)) lost.add(Feature.TOOL_STRICTNESS);
+        return true;
     }
 
     /** Its type must be said. */

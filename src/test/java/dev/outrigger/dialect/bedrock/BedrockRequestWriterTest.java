@@ -110,6 +110,24 @@ class BedrockRequestWriterTest {
     }
 
     @Test
+    void aStrictToolIsClosedAndTellsWhatIsNotEnforced() {
+        Encoding.Said said = Wire.said(
+                asked(HI
+                        + ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true,\"parameters\":"
+                        + "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\",\"minimum\":1}},\"required\":"
+                        + "[\"n\"]}}}]"),
+                Wire.CLAUDE);
+        JsonNode spec = Wire.json(said.body()).at("/toolConfig/tools/0/toolSpec");
+
+        assertTrue(spec.get("strict").asBoolean());
+        assertEquals(
+                "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\",\"description\":\"{minimum: 1}\"}},"
+                        + "\"required\":[\"n\"],\"additionalProperties\":false}",
+                spec.at("/inputSchema/json").toString());
+        assertEquals(Set.of(Feature.TOOL_STRICTNESS), said.lost());
+    }
+
+    @Test
     void saysHowMuchToThinkInTheWordsOfTheModelsVendor() {
         String effort = HI + ",\"reasoning_effort\":\"high\"";
         JsonNode claude = written(effort, new ModelName("us.anthropic.claude-opus-4-6-v1"));
