@@ -189,6 +189,20 @@ class BedrockRequestWriterTest {
     }
 
     @Test
+    void callsOfOneIdAreToldApart() {
+        String turn = ",{\"role\":\"assistant\",\"function_call\":{\"name\":\"f\",\"arguments\":\"{}\"}},"
+                + "{\"role\":\"function\",\"name\":\"f\",\"content\":\"x\"}";
+        JsonNode body = written(
+                "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}" + turn + turn + "]," + TOOLS, Wire.CLAUDE);
+
+        assertEquals("f", body.at("/messages/1/content/0/toolUse/toolUseId").asText());
+        assertEquals("f", body.at("/messages/2/content/0/toolResult/toolUseId").asText());
+        assertEquals("f_2", body.at("/messages/3/content/0/toolUse/toolUseId").asText());
+        assertEquals(
+                "f_2", body.at("/messages/4/content/0/toolResult/toolUseId").asText());
+    }
+
+    @Test
     void anotherVendorsReasoningIsNotTold() {
         ChatRequest read = Wire.request(
                 "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hi\"}]},{\"role\":\"assistant\",\"content\":["
