@@ -135,6 +135,17 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
 
     /** An object's places and values; the tape keeps the places of all that is in them. */
     public record Parsed(JsonObjectText text, JsonTape tape, Map<String, JsonValue> values) {
+        /** The same bytes, with the values of an object in them instead of its own. */
+        public Parsed within(JsonValue inner) {
+            Map<String, JsonValue> fields = new HashMap<>();
+            inner.forEachField((name, value) -> {
+                if (fields.size() == MAX_FIELDS)
+                    throw new Json.Unfit("an object in the body must not have more than " + MAX_FIELDS + " fields");
+                fields.put(name.text(), value);
+            });
+            return new Parsed(text, tape, fields);
+        }
+
         /** The field's value; absent also when it is {@code null}. */
         public Optional<JsonValue> value(String name) {
             return Optional.ofNullable(values.get(name)).filter(value -> !value.isNull());
