@@ -21,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BedrockRequestWriterTest {
-    private static final OpenAi OPENAI = new OpenAi(() -> Instant.EPOCH);
+    static final OpenAi OPENAI = new OpenAi(() -> Instant.EPOCH);
 
     /** What an app of OpenAI asks. */
-    private static ChatRequest asked(String fields) {
+    static ChatRequest asked(String fields) {
         String body = "{\"model\":\"m\"," + fields + "}";
         var read = OPENAI.decodeRequest(OPENAI.chatAt(new ModelName("m")), dev.outrigger.chat.Bytes.of(body));
         return assertInstanceOf(dev.outrigger.dialect.Dialect.Reading.Read.class, read)
@@ -32,15 +32,15 @@ class BedrockRequestWriterTest {
                 .request();
     }
 
-    private static final String HI = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
-    private static final String TOOLS =
+    static final String HI = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
+    static final String TOOLS =
             "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\"}}}]";
 
-    private static JsonNode written(String fields, ModelName model) {
+    static JsonNode written(String fields, ModelName model) {
         return Wire.json(Wire.said(asked(fields), model).body());
     }
 
-    private static String unsayable(String fields) {
+    static String unsayable(String fields) {
         return assertInstanceOf(Encoding.Unsayable.class, Wire.BEDROCK.encodeRequest(asked(fields), Wire.CLAUDE))
                 .what();
     }
@@ -110,24 +110,6 @@ class BedrockRequestWriterTest {
     }
 
     @Test
-    void aStrictToolIsClosedAndTellsWhatIsNotEnforced() {
-        Encoding.Said said = Wire.said(
-                asked(HI
-                        + ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true,\"parameters\":"
-                        + "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\",\"minimum\":1}},\"required\":"
-                        + "[\"n\"]}}}]"),
-                Wire.CLAUDE);
-        JsonNode spec = Wire.json(said.body()).at("/toolConfig/tools/0/toolSpec");
-
-        assertTrue(spec.get("strict").asBoolean());
-        assertEquals(
-                "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\",\"description\":\"{minimum: 1}\"}},"
-                        + "\"required\":[\"n\"],\"additionalProperties\":false}",
-                spec.at("/inputSchema/json").toString());
-        assertEquals(Set.of(Feature.TOOL_STRICTNESS), said.lost());
-    }
-
-    @Test
     void saysHowMuchToThinkInTheWordsOfTheModelsVendor() {
         String effort = HI + ",\"reasoning_effort\":\"high\"";
         JsonNode claude = written(effort, new ModelName("us.anthropic.claude-opus-4-6-v1"));
@@ -186,20 +168,6 @@ class BedrockRequestWriterTest {
                 "call_1", body.at("/messages/1/content/0/toolUse/toolUseId").asText());
         assertEquals(
                 "call_1", body.at("/messages/2/content/0/toolResult/toolUseId").asText());
-    }
-
-    @Test
-    void callsOfOneIdAreToldApart() {
-        String turn = ",{\"role\":\"assistant\",\"function_call\":{\"name\":\"f\",\"arguments\":\"{}\"}},"
-                + "{\"role\":\"function\",\"name\":\"f\",\"content\":\"x\"}";
-        JsonNode body = written(
-                "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}" + turn + turn + "]," + TOOLS, Wire.CLAUDE);
-
-        assertEquals("f", body.at("/messages/1/content/0/toolUse/toolUseId").asText());
-        assertEquals("f", body.at("/messages/2/content/0/toolResult/toolUseId").asText());
-        assertEquals("f_2", body.at("/messages/3/content/0/toolUse/toolUseId").asText());
-        assertEquals(
-                "f_2", body.at("/messages/4/content/0/toolResult/toolUseId").asText());
     }
 
     @Test
