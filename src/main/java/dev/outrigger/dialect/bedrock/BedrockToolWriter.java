@@ -14,11 +14,12 @@ import dev.outrigger.dialect.ClaudeSchema;
 import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
  * Says a request's tools, and which of them must be called. That none may be called is said by naming none; but where
- * messages speak of calls, Bedrock wants to know the tools.
+ * messages speak of calls, Bedrock wants to know the tools, also those that are offered no more.
  */
 final class BedrockToolWriter {
     private final ObjectNode body;
@@ -35,9 +36,29 @@ final class BedrockToolWriter {
                 request.toolChoice().filter(ToolChoice.None.class::isInstance).isPresent();
         if (!none || spoken) for (Tool tool : request.tools()) if (isOffered(tool, request)) tool(tool);
         if (body.has("toolConfig")) choice(request);
-        else if (spoken) throw new Unsaid("calls of tools of which none is declared");
+        else if (spoken) past(request);
         else if (request.toolChoice().map(BedrockToolWriter::mustCall).orElse(false)) lost.add(Feature.TOOL_CHOICE);
         if (request.toolCalling().filter(ToolCalling.ONE_AT_A_TIME::equals).isPresent()) lost.add(Feature.TOOL_CALLING);
+    }
+
+    /** Tools that were called before, and are offered no more. */
+    private void past(ChatRequest request) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Message message : request.messages())
+            for (Part part : message.parts()) if (part instanceof Part.ToolCall call) names.add(call.name());
+        if (names.isEmpty()) throw new Unsaid("results of tools of which none is declared");
+        for (String name : names) {
+            ObjectNode said =
+                    spec(name).put("description", "Was called before. It is not there any more: do not call it.");
+            said.putObject("inputSchema").putObject("json").put("type", "object");
+        }
+    }
+
+    private ObjectNode spec(String name) {
+        return body.withArray("/toolConfig/tools")
+                .addObject()
+                .putObject("toolSpec")
+                .put("name", name);
     }
 
     private static boolean speaksOfTools(Message message) {
@@ -60,9 +81,7 @@ final class BedrockToolWriter {
     private void tool(Tool tool) {
         switch (tool.kind()) {
             case FUNCTION -> {
-                ObjectNode said =
-                        body.withArray("/toolConfig/tools").addObject().putObject("toolSpec");
-                said.put("name", tool.name());
+                ObjectNode said = spec(tool.name());
                 if (!tool.description().isEmpty())
                     said.put("description", tool.description().text());
                 JsonNode schema = schema(tool);

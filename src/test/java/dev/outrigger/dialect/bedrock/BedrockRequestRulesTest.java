@@ -56,4 +56,21 @@ class BedrockRequestRulesTest {
                 spec.at("/inputSchema/json").toString());
         assertEquals(Set.of(Feature.TOOL_STRICTNESS), said.lost());
     }
+
+    @Test
+    void toolsThatWereCalledAreDeclaredWhereTheyAreOfferedNoMore() {
+        String result = ",{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"x\"}]";
+        String user = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}";
+        String call =
+                ",{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":"
+                        + "\"f\",\"arguments\":\"{}\"}}]}";
+        JsonNode config = written(user + call + result, Wire.CLAUDE).get("toolConfig");
+
+        assertEquals(1, config.get("tools").size());
+        assertEquals("f", config.at("/tools/0/toolSpec/name").asText());
+        assertEquals(
+                "{\"type\":\"object\"}",
+                config.at("/tools/0/toolSpec/inputSchema/json").toString());
+        assertEquals("results of tools of which none is declared", unsayable(user + result));
+    }
 }
