@@ -66,9 +66,24 @@ final class References {
         for (Node.Entry model : entries(at(root, "models"))) {
             String path = "models." + model.key();
             name(at(model.value(), "backend"), path + ".backend", "a backend", backends);
+            prefill(model);
             others(model, "replicas");
             others(model, "equivalents");
         }
+    }
+
+    /** A local model begins its answer anew. */
+    private void prefill(Node.Entry model) {
+        boolean local = at(model.value(), "backend") instanceof Node.Scalar backend
+                && at(at(at(root, "backends"), backend.text()), "kind") instanceof Node.Scalar kind
+                && kind.text().equals(ENGINE);
+        List<Node> items = items(at(model.value(), "capabilities"));
+        for (int i = 0; local && i < items.size(); i++)
+            if (items.get(i) instanceof Node.Scalar item && item.text().equals("prefill"))
+                mistake(
+                        item.place(),
+                        "models." + model.key() + ".capabilities[" + i + "]",
+                        "must not be prefill: local models go on with what they said themselves, and with nothing else");
     }
 
     private void others(Node.Entry model, String list) {

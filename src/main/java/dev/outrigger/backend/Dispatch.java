@@ -108,7 +108,8 @@ public final class Dispatch implements Seam.Owner {
         AttemptLog log = new AttemptLog(number, cause, dispatcher.backend(model.backend()), model, now());
         dispatcher.registry().cell(model.name()).ifPresent(log::occupies);
         Trial trial = new Trial(log, next.availability(), next.pass());
-        Run run = trial.run(() -> dispatcher.call(order, model, Call.Choice.of(model, asked)));
+        Order told = resumption == null ? order : resumption.order(model);
+        Run run = trial.run(() -> dispatcher.call(told, model, Call.Choice.of(model, asked)));
         attempts.begin(trial, run);
         arm(trial, model);
         run.answer().onComplete(result -> {

@@ -27,6 +27,11 @@ public record Order(
         Decision decision,
         Holdings holdings,
         Context context) {
+    /** The same order, in which this is asked. */
+    Order asking(Request other) {
+        return new Order(exchange, dialect, other, headers, decision, holdings, context);
+    }
+
     /** Whether another candidate may be tried after this failure. */
     boolean mayMoveOn(Failure failure) {
         return decision.conduct().mayMoveOn(failure);

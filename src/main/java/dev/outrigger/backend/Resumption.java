@@ -3,6 +3,8 @@ package dev.outrigger.backend;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.dialect.Dialect.StreamEncoder;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.registry.Capability;
+import dev.outrigger.registry.ModelProfile;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ final class Resumption {
     private final Answer answer;
     private @Nullable Failure cut;
     private boolean askedAgain;
+
+    /** What the attempt under way was given of the text; empty when it says it all again. */
+    private String given = "";
 
     private Resumption(Order order, Seam seam, Answer opened) {
         this.order = order;
@@ -51,7 +56,31 @@ final class Resumption {
 
     /** Another attempt's do, as far as the app does not have them. */
     void goOn(Answer opened) {
-        seam.goOn(opened.frames(), writer());
+        seam.goOn(opened.frames(), writer(), given.length());
+    }
+
+    /** What this model is asked: to say it again, or, where it can and may, to write on. */
+    Order order(ModelProfile model) {
+        Optional<Inbound> begun = begun(model);
+        given = begun.isPresent() ? said() : "";
+        return begun.map(order::asking).orElse(order);
+    }
+
+    private Optional<Inbound> begun(ModelProfile model) {
+        boolean may = order.decision().conduct().prefills()
+                && model.capabilities().contains(Capability.PREFILL)
+                && !said().isEmpty();
+        if (!may || !(order.request() instanceof Inbound chat)) return Optional.empty();
+        return order.dialect().begun(chat, said()).filter(this::fits);
+    }
+
+    /** Vendors refuse a beginning that ends with a space; whoever goes on has to say it again. */
+    private String said() {
+        return seam.text().stripTrailing();
+    }
+
+    private boolean fits(Inbound begun) {
+        return order.holdings().open().tryGrow(begun.size() + begun.readBytes());
     }
 
     /** Whether an attempt's frames are on their way to the app. */

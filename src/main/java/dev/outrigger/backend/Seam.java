@@ -70,6 +70,11 @@ final class Seam implements Valve, Resumable {
         return !settled.future().isComplete();
     }
 
+    /** All the text that the app has. */
+    String text() {
+        return text.toString();
+    }
+
     /** What the app has; absent when it was never told how the answer began. */
     Optional<SoFar> sent() {
         return first.map(began -> new SoFar(began, text.toString(), last));
@@ -109,9 +114,10 @@ final class Seam implements Valve, Resumable {
      * Another attempt's frames, as far as the app does not have them.
      *
      * @param writer of the rest; absent where what wrote so far writes on
+     * @param given how much of the text it was given, and does not say again
      */
-    void goOn(FrameQueue frames, Optional<StreamEncoder> writer) {
-        follow(new Following(frames, Optional.of(new Alignment(text.toString(), first.isPresent())), writer));
+    void goOn(FrameQueue frames, Optional<StreamEncoder> writer, int given) {
+        follow(new Following(frames, Optional.of(new Alignment(text.substring(given), first.isPresent())), writer));
     }
 
     private void follow(Following next) {

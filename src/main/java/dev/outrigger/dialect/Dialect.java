@@ -127,6 +127,14 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /**
+     * The request as one whose answer has begun with this text, not blank at its end; absent where this dialect's requests
+     * have no place for that.
+     */
+    default Optional<Inbound> begun(Inbound inbound, String text) {
+        return Optional.empty();
+    }
+
     /** Words for whoever reads a stream by eye, which its clients leave out; empty where they would not. */
     default Bytes comment(String words) {
         return Bytes.EMPTY;

@@ -10,5 +10,7 @@ public enum Capability {
     JSON,
     SEVERAL_CHOICES,
     /** Vectors of texts; a model that can do nothing else answers no chats. */
-    EMBEDDINGS
+    EMBEDDINGS,
+    /** Going on with an answer of which the request holds the beginning. None is known to that does not say so. */
+    PREFILL
 }

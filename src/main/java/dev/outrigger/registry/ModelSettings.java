@@ -5,6 +5,7 @@ import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
 import dev.outrigger.config.Range;
 import dev.outrigger.dialect.json.FieldPath;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,9 @@ public record ModelSettings(
         @Doc("Tokens of request and answer together.") @Range(min = "1", max = "100000000")
         OptionalInt window,
 
-        @Doc("What it can be asked for; everything for a remote model unless said, text alone for a local one."
-                + " Of embeddings alone: no chats.")
+        @Doc(
+                "What it can be asked for; everything but prefill for a remote model unless said, text alone for a local one."
+                        + " Of embeddings alone: no chats.")
         Optional<List<Capability>> capabilities,
 
         @Doc(
@@ -72,6 +74,9 @@ public record ModelSettings(
             "requests",
             "prompt");
 
+    /** What a remote model can be asked for if its settings do not say. */
+    private static final Set<Capability> UNSAID = EnumSet.complementOf(EnumSet.of(Capability.PREFILL));
+
     public ModelSettings {
         for (String field : rejects) check("rejects", field);
         renames.forEach((field, other) -> {
@@ -105,7 +110,7 @@ public record ModelSettings(
                 new ModelName(model),
                 placement.orElse(ofBackend),
                 window,
-                capabilities.<Set<Capability>>map(Set::copyOf).orElse(local ? Set.of() : Set.of(Capability.values())),
+                capabilities.<Set<Capability>>map(Set::copyOf).orElse(local ? Set.of() : UNSAID),
                 Set.copyOf(rejects),
                 renames,
                 price.or(() -> local ? Optional.of(new Price(0, 0)) : Optional.empty()),

@@ -42,6 +42,7 @@ public final class Policies {
                 new Conduct(
                         settings.patience(),
                         settings.resume(),
+                        settings.prefill(),
                         settings.hedge(),
                         settings.hold(),
                         settings.onRefusal()),
@@ -72,6 +73,7 @@ public final class Policies {
                 stages,
                 Conduct.DEFAULT.patience(),
                 true,
+                false,
                 false,
                 HoldSettings.NONE,
                 OnRefusal.STOP);

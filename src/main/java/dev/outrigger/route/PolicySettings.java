@@ -26,6 +26,11 @@ public record PolicySettings(
         boolean resume,
 
         @Doc(
+                "Whether a model with the capability prefill is given what was said so far and writes on from there, though another may have said it.")
+        @Default("false")
+        boolean prefill,
+
+        @Doc(
                 "Whether a second model is asked as well when the first takes longer to begin than 95 of 100 of its answers.")
         @Default("false")
         boolean hedge,

@@ -4,8 +4,8 @@ import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.ModelProfile;
-import dev.outrigger.registry.Profiles;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Conduct;
 import dev.outrigger.route.Decision;
@@ -13,6 +13,7 @@ import dev.outrigger.route.HoldSettings;
 import dev.outrigger.route.OnRefusal;
 import dev.outrigger.route.Step;
 import dev.outrigger.support.FakeTime;
+import dev.outrigger.support.Known;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
 import io.vertx.core.Context;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -46,7 +48,11 @@ final class DispatchFixture {
     final ScriptedBackend backend = new ScriptedBackend();
     final Map<String, ModelProfile> profiles = List.of("a", "a2", "b", "c", "d").stream()
             .collect(Collectors.toMap(
-                    Function.identity(), name -> Profiles.of(name, name.substring(0, 1), name + "-there")));
+                    Function.identity(),
+                    name -> new Known(name, name.substring(0, 1), name + "-there")
+                            // The last one can go on with what was said.
+                            .can(name.equals("d") ? Set.of(Capability.PREFILL) : Set.of())
+                            .profile()));
     final Registry registry = new Registry(List.copyOf(profiles.values()));
     final Map<String, Availability> availabilities = profiles.keySet().stream()
             .collect(Collectors.toMap(
@@ -68,7 +74,9 @@ final class DispatchFixture {
     /** Likewise, but that one that takes long to begin is hedged. */
     Dispatch hedged(String... plan) {
         return dispatch(
-                new Conduct(Duration.ZERO, true, true, HoldSettings.NONE, OnRefusal.STOP), Step.Relation.OTHER, plan);
+                new Conduct(Duration.ZERO, true, false, true, HoldSettings.NONE, OnRefusal.STOP),
+                Step.Relation.OTHER,
+                plan);
     }
 
     /** With what each candidate is to the one before it. */
@@ -137,6 +145,22 @@ final class DispatchFixture {
 
     int inFlight() {
         return profiles.keySet().stream().mapToInt(this::inFlight).sum();
+    }
+
+    /** Each attempt: its model, why it was made, and how it ended. */
+    static List<String> verdicts(Dispatch dispatch) {
+        return dispatch.attempts().stream()
+                .map(attempt -> attempt.model() + " " + attempt.cause().label() + " "
+                        + attempt.verdict().label())
+                .toList();
+    }
+
+    /** The same with their numbers. */
+    static List<String> numbered(Dispatch dispatch) {
+        return dispatch.attempts().stream()
+                .map(attempt -> attempt.number() + " " + attempt.model() + " "
+                        + attempt.cause().label() + " " + attempt.verdict().label())
+                .toList();
     }
 
     static Failure failure(Dispatch dispatch) {

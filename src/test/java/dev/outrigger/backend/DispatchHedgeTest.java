@@ -37,13 +37,6 @@ class DispatchHedgeTest {
         return dispatch;
     }
 
-    private static List<String> verdicts(Dispatch dispatch) {
-        return dispatch.attempts().stream()
-                .map(attempt -> attempt.number() + " " + attempt.model() + " "
-                        + attempt.cause().label() + " " + attempt.verdict().label())
-                .toList();
-    }
-
     @Test
     @Row("budget.hedge")
     void asksAnotherAsWellOnceTheFirstTakesLongerThanItsAnswersDo() {
@@ -151,7 +144,9 @@ class DispatchHedgeTest {
         pass(2_000);
         trial(3).open();
         trial(3).end();
-        assertEquals(List.of("1 b initial overloaded", "2 a fallback cancelled", "3 c hedge ok"), verdicts(dispatch));
+        assertEquals(
+                List.of("1 b initial overloaded", "2 a fallback cancelled", "3 c hedge ok"),
+                DispatchFixture.numbered(dispatch));
     }
 
     @Test

@@ -43,13 +43,6 @@ class DispatchRaceTest {
         return dispatch;
     }
 
-    private static List<String> verdicts(Dispatch dispatch) {
-        return dispatch.attempts().stream()
-                .map(attempt -> attempt.number() + " " + attempt.model() + " "
-                        + attempt.cause().label() + " " + attempt.verdict().label())
-                .toList();
-    }
-
     private void assertNothingIsLeft() {
         assertEquals(0, given.inFlight());
         assertEquals(0, given.time.armed());
@@ -65,7 +58,7 @@ class DispatchRaceTest {
         assertEquals("b", dispatch.serving().orElseThrow().name());
         assertEquals(2, dispatch.begun());
         trial(2).end();
-        assertEquals(List.of("1 a initial cancelled", "2 b hedge ok"), verdicts(dispatch));
+        assertEquals(List.of("1 a initial cancelled", "2 b hedge ok"), DispatchFixture.numbered(dispatch));
         assertEquals("ok", dispatch.verdict().result().label());
         assertNothingIsLeft();
     }
@@ -77,7 +70,7 @@ class DispatchRaceTest {
         assertEquals(1, trial(2).cancels);
         assertEquals("a", dispatch.serving().orElseThrow().name());
         trial(1).end();
-        assertEquals(List.of("1 a initial ok", "2 b hedge cancelled"), verdicts(dispatch));
+        assertEquals(List.of("1 a initial ok", "2 b hedge cancelled"), DispatchFixture.numbered(dispatch));
         assertNothingIsLeft();
     }
 
@@ -87,7 +80,7 @@ class DispatchRaceTest {
         trial(2).open();
         trial(1).fail(Failures.CANCELLED);
         trial(2).end();
-        assertEquals(List.of("1 a initial cancelled", "2 b hedge ok"), verdicts(dispatch));
+        assertEquals(List.of("1 a initial cancelled", "2 b hedge ok"), DispatchFixture.numbered(dispatch));
         assertEquals(List.of("a", "b"), asked());
     }
 
@@ -127,7 +120,7 @@ class DispatchRaceTest {
                     failing == 1
                             ? List.of("1 a initial overloaded", "2 b hedge ok")
                             : List.of("1 a initial ok", "2 b hedge overloaded"),
-                    verdicts(dispatch));
+                    DispatchFixture.numbered(dispatch));
             assertEquals(0, fresh.inFlight() + fresh.time.armed());
         }
     }
@@ -139,7 +132,9 @@ class DispatchRaceTest {
         trial(1).fail(Failures.MALFORMED);
         trial(3).open();
         trial(3).end();
-        assertEquals(List.of("1 a initial malformed", "2 b hedge overloaded", "3 c fallback ok"), verdicts(dispatch));
+        assertEquals(
+                List.of("1 a initial malformed", "2 b hedge overloaded", "3 c fallback ok"),
+                DispatchFixture.numbered(dispatch));
     }
 
     @Test
@@ -167,7 +162,7 @@ class DispatchRaceTest {
         Dispatch dispatch = hedged("a", "b");
         dispatch.cancel();
         assertEquals(List.of(1, 1), List.of(trial(1).cancels, trial(2).cancels));
-        assertEquals(List.of("1 a initial cancelled", "2 b hedge cancelled"), verdicts(dispatch));
+        assertEquals(List.of("1 a initial cancelled", "2 b hedge cancelled"), DispatchFixture.numbered(dispatch));
         assertNothingIsLeft();
     }
 
@@ -182,7 +177,7 @@ class DispatchRaceTest {
         pass(6_000);
         assertEquals(1, trial(2).cancels);
         assertEquals(List.of("a", "b", "c"), asked());
-        assertEquals(List.of("1 a initial timed_out", "2 b hedge timed_out"), verdicts(dispatch));
+        assertEquals(List.of("1 a initial timed_out", "2 b hedge timed_out"), DispatchFixture.numbered(dispatch));
     }
 
     @Test

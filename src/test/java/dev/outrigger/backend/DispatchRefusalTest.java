@@ -21,13 +21,6 @@ import org.junit.jupiter.api.Test;
 class DispatchRefusalTest {
     private final DispatchFixture given = new DispatchFixture();
 
-    private static List<String> verdicts(Dispatch dispatch) {
-        return dispatch.attempts().stream()
-                .map(attempt -> attempt.model() + " " + attempt.cause().label() + " "
-                        + attempt.verdict().label())
-                .toList();
-    }
-
     @Test
     @Row("before.refused-finish")
     void areTheAppsWholeAndRecordedAsRefused() {
@@ -35,7 +28,7 @@ class DispatchRefusalTest {
         given.backend.last().whole(Frames.filtered());
 
         assertTrue(dispatch.answer().succeeded());
-        assertEquals(List.of("a initial refused"), verdicts(dispatch));
+        assertEquals(List.of("a initial refused"), DispatchFixture.verdicts(dispatch));
         assertEquals("refused", dispatch.verdict().result().label());
     }
 
@@ -47,13 +40,15 @@ class DispatchRefusalTest {
         given.backend.last().frames.complete();
 
         assertTrue(dispatch.answer().succeeded());
-        assertEquals(List.of("a initial refused"), verdicts(dispatch));
+        assertEquals(List.of("a initial refused"), DispatchFixture.verdicts(dispatch));
         assertEquals("refused", dispatch.verdict().result().label());
     }
 
     private Dispatch shopping(String... plan) {
         return given.dispatch(
-                new Conduct(Duration.ZERO, true, false, HoldSettings.NONE, OnRefusal.NEXT), Step.Relation.OTHER, plan);
+                new Conduct(Duration.ZERO, true, false, false, HoldSettings.NONE, OnRefusal.NEXT),
+                Step.Relation.OTHER,
+                plan);
     }
 
     @Test
@@ -66,7 +61,7 @@ class DispatchRefusalTest {
         assertFalse(dispatch.answer().isComplete());
         given.backend.last().whole(Frames.finish(0));
 
-        assertEquals(List.of("a initial refused", "b fallback ok"), verdicts(dispatch));
+        assertEquals(List.of("a initial refused", "b fallback ok"), DispatchFixture.verdicts(dispatch));
         assertEquals(OptionalInt.of(200), dispatch.attempts().getFirst().status());
         assertEquals(0, given.inFlight());
     }
@@ -79,7 +74,7 @@ class DispatchRefusalTest {
         given.backend.last().whole(Frames.filtered());
 
         assertTrue(dispatch.answer().succeeded());
-        assertEquals(List.of("a initial refused", "b fallback refused"), verdicts(dispatch));
+        assertEquals(List.of("a initial refused", "b fallback refused"), DispatchFixture.verdicts(dispatch));
     }
 
     @Test
@@ -99,7 +94,7 @@ class DispatchRefusalTest {
         given.backend.last().fail(Failures.REFUSED);
         given.backend.last().fail(Failures.REFUSED);
 
-        assertEquals(List.of("a initial refused", "b fallback refused"), verdicts(dispatch));
+        assertEquals(List.of("a initial refused", "b fallback refused"), DispatchFixture.verdicts(dispatch));
         assertSame(Failures.REFUSED, DispatchFixture.failure(dispatch));
     }
 
@@ -111,7 +106,7 @@ class DispatchRefusalTest {
         given.backend.last().frames.offer(List.of(Frames.filtered()));
         given.backend.last().frames.complete();
 
-        assertEquals(List.of("a initial ok"), verdicts(dispatch));
+        assertEquals(List.of("a initial ok"), DispatchFixture.verdicts(dispatch));
     }
 
     @Test

@@ -26,14 +26,7 @@ class DispatchResumeTest {
             Collections.nCopies(FrameQueue.HIGH_WATER + 10, "word ").toArray(String[]::new);
 
     private final DispatchFixture given = new DispatchFixture();
-    /** One frame after the other, as what writes them asks for them. */
-    private final Reader app = new Reader(subscription -> subscription.request(1)) {
-        @Override
-        public void onNext(Frame frame) {
-            super.onNext(frame);
-            subscription().request(1);
-        }
-    };
+    private final Reader app = Reader.steady();
 
     private Dispatch begun(String... plan) {
         return begun(Conduct.DEFAULT, plan);
@@ -46,27 +39,11 @@ class DispatchResumeTest {
     }
 
     private void say(String... texts) {
-        ScriptedBackend.Trial trial = given.backend.last();
-        trial.open(new Frame(Bytes.of("^"), List.of(new Event.Started("1", new ModelName("m")))));
-        for (String text : texts) trial.frames.offer(List.of(Frames.text(text)));
+        given.backend.last().say(texts);
     }
 
     private void breakOff() {
         given.backend.last().frames.fail(BROKE);
-    }
-
-    private String heard() {
-        StringBuilder heard = new StringBuilder();
-        for (Frame frame : app.frames)
-            for (Event event : frame.events()) if (event instanceof Event.TextDelta delta) heard.append(delta.text());
-        return heard.toString();
-    }
-
-    private static List<String> verdicts(Dispatch dispatch) {
-        return dispatch.attempts().stream()
-                .map(attempt -> attempt.model() + " " + attempt.cause().label() + " "
-                        + attempt.verdict().label())
-                .toList();
     }
 
     @Test
@@ -78,9 +55,9 @@ class DispatchResumeTest {
         assertFalse(app.hasEnded());
         say("The", " capital of France", " is Paris");
         given.backend.last().end();
-        assertEquals("The capital of France is Paris", heard());
+        assertEquals("The capital of France is Paris", app.said());
         assertTrue(app.isComplete());
-        assertEquals(List.of("a initial cut", "a resume ok"), verdicts(dispatch));
+        assertEquals(List.of("a initial cut", "a resume ok"), DispatchFixture.verdicts(dispatch));
         assertEquals("ok", dispatch.verdict().result().label());
         assertEquals(0, given.time.armed());
         assertEquals(0, given.inFlight());
@@ -112,8 +89,8 @@ class DispatchResumeTest {
         assertEquals(List.of("a", "a", "b"), given.backend.asked());
         say("Hello, you");
         given.backend.last().end();
-        assertEquals("Hello, you", heard());
-        assertEquals(List.of("a initial cut", "a resume diverged", "b resume ok"), verdicts(dispatch));
+        assertEquals("Hello, you", app.said());
+        assertEquals(List.of("a initial cut", "a resume diverged", "b resume ok"), DispatchFixture.verdicts(dispatch));
         assertEquals(1, given.backend.trials.get(1).cancels);
     }
 
@@ -125,10 +102,11 @@ class DispatchResumeTest {
         breakOff();
         say("Help");
         say("Good day");
-        assertEquals("Hello", heard());
+        assertEquals("Hello", app.said());
         assertEquals("cut", app.failure().label());
         assertEquals("cut", dispatch.verdict().result().label());
-        assertEquals(List.of("a initial cut", "a resume diverged", "b resume diverged"), verdicts(dispatch));
+        assertEquals(
+                List.of("a initial cut", "a resume diverged", "b resume diverged"), DispatchFixture.verdicts(dispatch));
         assertEquals(0, given.time.armed());
         assertEquals(0, given.inFlight());
     }
@@ -142,8 +120,9 @@ class DispatchResumeTest {
         given.backend.last().fail(Failures.OVERLOADED);
         say("Hello there");
         given.backend.last().end();
-        assertEquals("Hello there", heard());
-        assertEquals(List.of("a initial cut", "a resume overloaded", "b resume ok"), verdicts(dispatch));
+        assertEquals("Hello there", app.said());
+        assertEquals(
+                List.of("a initial cut", "a resume overloaded", "b resume ok"), DispatchFixture.verdicts(dispatch));
     }
 
     @Test
@@ -155,7 +134,7 @@ class DispatchResumeTest {
         breakOff();
         say("one two three");
         given.backend.last().end();
-        assertEquals("one two three", heard());
+        assertEquals("one two three", app.said());
         assertEquals(List.of("a", "a", "b"), given.backend.asked());
     }
 

@@ -28,13 +28,6 @@ import org.junit.jupiter.api.Test;
 class DispatchTest {
     private final DispatchFixture given = new DispatchFixture();
 
-    private static List<String> verdicts(Dispatch dispatch) {
-        return dispatch.attempts().stream()
-                .map(attempt -> attempt.model() + " " + attempt.cause().label() + " "
-                        + attempt.verdict().label())
-                .toList();
-    }
-
     @Test
     void answersWithTheFirstCandidateThatAnswers() {
         Dispatch dispatch = given.dispatch("a", "b");
@@ -43,7 +36,7 @@ class DispatchTest {
         assertFalse(dispatch.verdict().isComplete());
         given.backend.last().end();
         assertEquals(new Verdict.Answered(), dispatch.verdict().result());
-        assertEquals(List.of("a initial ok"), verdicts(dispatch));
+        assertEquals(List.of("a initial ok"), DispatchFixture.verdicts(dispatch));
     }
 
     @Test
@@ -53,7 +46,9 @@ class DispatchTest {
         given.backend.last().fail(Failures.MALFORMED);
         given.backend.last().open();
         given.backend.last().end();
-        assertEquals(List.of("b initial overloaded", "a fallback malformed", "c fallback ok"), verdicts(dispatch));
+        assertEquals(
+                List.of("b initial overloaded", "a fallback malformed", "c fallback ok"),
+                DispatchFixture.verdicts(dispatch));
     }
 
     @Test
@@ -108,7 +103,7 @@ class DispatchTest {
         assertEquals(List.of("b"), given.backend.asked());
         given.backend.last().open();
         given.backend.last().end();
-        assertEquals(List.of("b initial ok"), verdicts(dispatch));
+        assertEquals(List.of("b initial ok"), DispatchFixture.verdicts(dispatch));
     }
 
     @Test
@@ -190,7 +185,7 @@ class DispatchTest {
     void movesOnWhenABackendThrows() {
         given.backend.breaks(new IllegalStateException("bug"));
         Dispatch dispatch = given.dispatch("a", "b");
-        assertEquals(List.of("a initial internal", "b fallback internal"), verdicts(dispatch));
+        assertEquals(List.of("a initial internal", "b fallback internal"), DispatchFixture.verdicts(dispatch));
         assertEquals(0, given.inFlight());
     }
 
@@ -263,7 +258,7 @@ class DispatchTest {
             // Its own affair.
         }
         given.backend.last().end();
-        assertEquals(List.of("a initial ok"), verdicts(dispatch));
+        assertEquals(List.of("a initial ok"), DispatchFixture.verdicts(dispatch));
         assertEquals(0, given.inFlight());
     }
 

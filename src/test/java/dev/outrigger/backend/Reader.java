@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
@@ -27,6 +28,17 @@ class Reader implements Flow.Subscriber<Frame> {
     /** Wants everything at once. */
     static Reader greedy() {
         return new Reader(subscription -> subscription.request(Long.MAX_VALUE));
+    }
+
+    /** Wants one after the other, as what writes them does. */
+    static Reader steady() {
+        return new Reader(subscription -> subscription.request(1)) {
+            @Override
+            public void onNext(Frame frame) {
+                super.onNext(frame);
+                subscription().request(1);
+            }
+        };
     }
 
     /** Wants nothing until told. */
@@ -79,6 +91,14 @@ class Reader implements Flow.Subscriber<Frame> {
         Throwable thrown = error;
         if (thrown == null) throw new IllegalStateException("it did not fail");
         return FailureException.of(thrown);
+    }
+
+    /** What their events say. */
+    String said() {
+        StringBuilder said = new StringBuilder();
+        for (Frame frame : frames)
+            for (Event event : frame.events()) if (event instanceof Event.TextDelta delta) said.append(delta.text());
+        return said.toString();
     }
 
     /** The bytes read so far, as text. */

@@ -54,7 +54,7 @@ final class ScriptedBackend implements Backend {
     @Override
     public Run attempt(Call call) {
         if (fault.isPresent()) throw fault.get();
-        Trial trial = new Trial(call.profile().name());
+        Trial trial = new Trial(call);
         trials.add(trial);
         return trial;
     }
@@ -68,6 +68,7 @@ final class ScriptedBackend implements Backend {
     public void close() {}
 
     static final class Trial implements Run {
+        final Call call;
         final String model;
         final CountingValve valve = new CountingValve();
         final FrameQueue frames = new FrameQueue(new Progress(1), valve, Room.ample());
@@ -75,8 +76,9 @@ final class ScriptedBackend implements Backend {
         boolean sent = true;
         private final Promise<Answer> answer = Promise.promise();
 
-        private Trial(String model) {
-            this.model = model;
+        private Trial(Call call) {
+            this.call = call;
+            this.model = call.profile().name();
         }
 
         @Override
@@ -106,8 +108,13 @@ final class ScriptedBackend implements Backend {
 
         /** The first content came, of an answer that others can go on with. */
         void tell() {
+            say("a");
+        }
+
+        /** It begins, and says this. */
+        void say(String... texts) {
             open(new Frame(Bytes.of("^"), List.of(new Event.Started("1", new ModelName("m")))));
-            frames.offer(List.of(Frames.text("a")));
+            for (String text : texts) frames.offer(List.of(Frames.text(text)));
         }
 
         /** The first content came. */

@@ -103,6 +103,7 @@ final class Fixtures {
                 Conduct.DEFAULT.patience(),
                 true,
                 false,
+                false,
                 HoldSettings.NONE,
                 OnRefusal.STOP);
         return Policies.compile("tested", settings, profiles(view));

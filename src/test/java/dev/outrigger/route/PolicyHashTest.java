@@ -22,6 +22,7 @@ class PolicyHashTest {
                                 Conduct.DEFAULT.patience(),
                                 true,
                                 false,
+                                false,
                                 HoldSettings.NONE,
                                 OnRefusal.STOP),
                         models)

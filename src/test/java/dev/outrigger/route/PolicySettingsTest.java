@@ -42,6 +42,7 @@ class PolicySettingsTest {
                         Conduct.DEFAULT.patience(),
                         true,
                         false,
+                        false,
                         HoldSettings.NONE,
                         OnRefusal.STOP),
                 policy("{}"));
@@ -82,6 +83,7 @@ class PolicySettingsTest {
                                 new StageSettings.Local(0.4, List.of("code"), List.of("en", "de")),
                                 new StageSettings.Score()),
                         Duration.ofSeconds(5),
+                        false,
                         false,
                         true,
                         HoldSettings.NONE,

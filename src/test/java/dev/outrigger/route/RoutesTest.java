@@ -29,6 +29,7 @@ class RoutesTest {
             Conduct.DEFAULT.patience(),
             true,
             false,
+            false,
             HoldSettings.NONE,
             OnRefusal.STOP);
     private static final Map<String, Policy> POLICIES = Map.of(

@@ -29,6 +29,7 @@ class ScoreStageTest {
                 Conduct.DEFAULT.patience(),
                 true,
                 false,
+                false,
                 HoldSettings.NONE,
                 OnRefusal.STOP);
         return Policies.compile("tested", settings, Fixtures.profiles(view))

@@ -15,6 +15,7 @@ import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.PathName;
+import dev.outrigger.dialect.Prefill;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
@@ -189,6 +190,12 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
     @Override
     public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
         return new AnthropicStreamWriter(id);
+    }
+
+    @Override
+    public Optional<Inbound> begun(Inbound inbound, String text) {
+        return Prefill.append(
+                this, inbound, "messages", "{\"role\":\"assistant\",\"content\":" + Json.quote(text) + "}");
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.dialect.Prefill;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
@@ -163,6 +164,15 @@ public final class Bedrock implements Dialect {
     @Override
     public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
         return new BedrockStreamWriter(id);
+    }
+
+    @Override
+    public Optional<Inbound> begun(Inbound inbound, String text) {
+        return Prefill.append(
+                this,
+                inbound,
+                "messages",
+                "{\"role\":\"assistant\",\"content\":[{\"text\":" + Json.quote(text) + "}]}");
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.dialect.Prefill;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
@@ -192,6 +193,12 @@ public final class Gemini implements Dialect {
     @Override
     public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
         return new GeminiStreamWriter(form(inbound), id);
+    }
+
+    @Override
+    public Optional<Inbound> begun(Inbound inbound, String text) {
+        return Prefill.append(
+                this, inbound, "contents", "{\"role\":\"model\",\"parts\":[{\"text\":" + Json.quote(text) + "}]}");
     }
 
     /** Whether an element of an array needs a comma before it stands in bytes that nobody reads here. */

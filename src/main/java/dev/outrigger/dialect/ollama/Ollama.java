@@ -15,9 +15,11 @@ import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.dialect.Prefill;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.json.Json;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +156,12 @@ public final class Ollama implements Dialect {
     @Override
     public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
         return new OllamaStreamWriter(new OllamaWords(OllamaPath.isPrompt(inbound.at()), clock));
+    }
+
+    @Override
+    public Optional<Inbound> begun(Inbound inbound, String text) {
+        return Prefill.append(
+                this, inbound, "messages", "{\"role\":\"assistant\",\"content\":" + Json.quote(text) + "}");
     }
 
     @Override

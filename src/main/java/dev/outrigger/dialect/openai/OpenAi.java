@@ -16,8 +16,10 @@ import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.PathName;
+import dev.outrigger.dialect.Prefill;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.json.Json;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -229,6 +231,12 @@ public final class OpenAi implements Dialect {
     @Override
     public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
         return new OpenAiStreamWriter(inbound.wantsUsage(), id, clock.instant().getEpochSecond());
+    }
+
+    @Override
+    public Optional<Inbound> begun(Inbound inbound, String text) {
+        return Prefill.append(
+                this, inbound, "messages", "{\"role\":\"assistant\",\"content\":" + Json.quote(text) + "}");
     }
 
     @Override

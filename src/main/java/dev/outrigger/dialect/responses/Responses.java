@@ -15,8 +15,10 @@ import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
+import dev.outrigger.dialect.Prefill;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.openai.OpenAiFailure;
 import java.time.InstantSource;
 import java.util.List;
@@ -97,6 +99,11 @@ public final class Responses implements Dialect {
     private static Optional<Endpoint> atAzure(RequestHead head) {
         if (!head.path().equals(AZURES)) return Optional.of(new Endpoint.Gone(NOT_AT_AZURE));
         return head.method().equals("POST") ? Optional.of(new Endpoint.Chat(AZURES, RESPONSES, "")) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Inbound> begun(Inbound inbound, String text) {
+        return Prefill.append(this, inbound, "input", "{\"role\":\"assistant\",\"content\":" + Json.quote(text) + "}");
     }
 
     @Override
