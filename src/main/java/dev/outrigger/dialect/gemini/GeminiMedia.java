@@ -68,7 +68,8 @@ final class GeminiMedia {
     private static Optional<String> type(Source source) {
         return switch (source) {
             case Source.Inline(String type, var data) -> Optional.of(MediaType.usual(type));
-            case Source.Url(Passage url) -> guess(url.text());
+            // Addresses of pages may have pictures as well.
+            case Source.Url(Passage url) -> guess(url.text()).filter(type -> type.startsWith("image/"));
             case Source.Uploaded file -> Optional.empty();
         };
     }

@@ -217,6 +217,10 @@ class GeminiContentWriterTest {
                 Wire.tree(contents(shown(new Source.Inline("image/JPG; q=1", "eA=="))))
                         .at("/0/parts/0/inlineData/mimeType")
                         .asText());
+        assertEquals(
+                Wire.tree("[{\"fileData\":{\"mimeType\":\"text/html\",\"fileUri\":\"https://x.org/a.html\"}}]"),
+                Wire.tree(contents(shown(new Source.Url("https://x.org/a.html"))))
+                        .at("/0/parts"));
         for (Source refused : List.of(
                 new Source.Inline("image/gif", "eA=="),
                 new Source.Inline("image/bmp", "eA=="),
