@@ -10,7 +10,9 @@ import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Unsaid;
+import dev.outrigger.registry.Capability;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedSet;
@@ -31,7 +33,11 @@ record ChatSpeech(Call call, Inbound inbound, Dialect dialect, Rewrite rewrite) 
         ChatRequest request = inbound.request();
         return switch (dialect.encodeRequest(request, rewrite)) {
             case Encoding.Unsayable(String what) -> throw new Unsaid(what);
-            case Encoding.Said(Bytes body, var lost) -> {
+            case Encoding.Said(Bytes body, var said) -> {
+                Set<Feature> lost = EnumSet.noneOf(Feature.class);
+                lost.addAll(said);
+                // The operator says of this model that it goes on.
+                if (call.profile().capabilities().contains(Capability.PREFILL)) lost.remove(Feature.PREFILL);
                 SortedSet<String> dropped =
                         call.losses().judge(call.profile().name(), request.vendorFields(), call.dialect(), lost);
                 Set<String> rejected = new HashSet<>();

@@ -48,7 +48,9 @@ public enum Feature {
     /** Media in a tool's result, as the tool's. */
     TOOL_MEDIA,
     /** That the model declined earlier, apart from what it said of it. */
-    REFUSAL;
+    REFUSAL,
+    /** That the answer goes on with the conversation's last words, which are the assistant's. */
+    PREFILL;
 
     private static final Optional<Strictness> STRICT = Optional.of(Strictness.STRICT);
 
@@ -58,7 +60,7 @@ public enum Feature {
      */
     public boolean changesMeaning() {
         return switch (this) {
-            case MAX_TOKENS, STOP, CHOICES, LOG_PROBS, FORMAT, TOOLS, TOOL_CHOICE -> true;
+            case MAX_TOKENS, STOP, CHOICES, LOG_PROBS, FORMAT, TOOLS, TOOL_CHOICE, PREFILL -> true;
             case TEMPERATURE, TOP_P, TOP_K, SEED, PRESENCE_PENALTY, FREQUENCY_PENALTY, TOOL_CALLING -> false;
             case JSON_MODE, THINKING, DISPLAY, REASONING, TOOL_ERROR, CACHE_MARK -> false;
             // The words stay: what they are told as does not.
@@ -88,7 +90,16 @@ public enum Feature {
             begun |= message.role() != Role.SYSTEM;
             of(message.parts(), asked);
         }
+        if (endsWithBeginning(request.messages())) asked.add(PREFILL);
         return asked;
+    }
+
+    /** Whether the last words are an answer's beginning: the assistant's own, with no call that waits for a result. */
+    public static boolean endsWithBeginning(List<Message> messages) {
+        if (messages.isEmpty() || messages.getLast().role() != Role.ASSISTANT) return false;
+        List<Part> said = messages.getLast().parts();
+        return said.stream().anyMatch(part -> part instanceof Part.Text(Passage text) && !text.isEmpty())
+                && said.stream().noneMatch(Part.ToolCall.class::isInstance);
     }
 
     private static void of(List<Part> parts, Set<Feature> asked) {

@@ -227,6 +227,11 @@ public interface Dialect {
         record Whole(Frame frame) implements Answered {}
 
         record Broken(Failure failure) implements Answered {}
+
+        /** What these bytes mean, if they are an answer: see {@link WholeAnswer}. */
+        static Answered of(Bytes body, List<Event> events) {
+            return WholeAnswer.of(body, events);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.json.FieldPath;
 import dev.outrigger.dialect.json.Json;
+import dev.outrigger.dialect.json.JsonBounds;
 import dev.outrigger.dialect.json.JsonEdit;
 import dev.outrigger.dialect.json.JsonObjectText;
 import dev.outrigger.dialect.json.NameCase;
@@ -103,7 +104,7 @@ public record Lesson(String field, Optional<String> instead, When when) {
         if (refused.isEmpty() || sent.size() > MAX_BYTES) return List.of();
         JsonObjectText text;
         try {
-            text = JsonObjectText.read(sent).text();
+            text = JsonObjectText.read(sent, JsonBounds.WRITTEN).text();
         } catch (Json.Unfit unreadable) {
             return List.of();
         }

@@ -5,6 +5,7 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.json.FieldPath;
 import dev.outrigger.dialect.json.Json;
+import dev.outrigger.dialect.json.JsonBounds;
 import dev.outrigger.dialect.json.JsonEdit;
 import dev.outrigger.dialect.json.JsonObjectText;
 import java.util.HashSet;
@@ -86,7 +87,9 @@ public record Rewrite(
 
     /** A request that is not read, with another name of its model. */
     public static Splice named(Bytes body, ModelName model) {
-        return new JsonEdit(read(body)).set("model", Json.quote(model.value())).apply();
+        return new JsonEdit(read(body, JsonBounds.REQUEST))
+                .set("model", Json.quote(model.value()))
+                .apply();
     }
 
     /**
@@ -97,18 +100,18 @@ public record Rewrite(
      */
     public Splice edited(Bytes said, Set<String> dropped) {
         if (rejects.isEmpty() && renames.isEmpty() && lessons.isEmpty()) return Splice.of(said);
-        JsonObjectText object = read(said);
+        JsonObjectText object = read(said, JsonBounds.WRITTEN);
         dropped.addAll(dropped(object));
         JsonEdit edit = new JsonEdit(object);
         write(edit);
         return edit.apply();
     }
 
-    private static JsonObjectText read(Bytes said) {
+    private static JsonObjectText read(Bytes said, JsonBounds bounds) {
         try {
-            return JsonObjectText.read(said).text();
+            return JsonObjectText.read(said, bounds).text();
         } catch (Json.Unfit large) {
-            throw new Unsaid("a request of so many parts");
+            throw new Unsaid("a request of so many parts, or with so many in one another");
         }
     }
 

@@ -21,6 +21,12 @@ public final class Unsaid extends RuntimeException {
                 "a tool's call whose arguments are no JSON object (messages[].tool_calls[].function.arguments)");
     }
 
+    /** An answer's form, for OpenAI, whose answers are objects where they have one. */
+    public static Unsaid rootOfForm() {
+        return new Unsaid(
+                "an answer's schema whose root is no object, or one of several (a type other than object, anyOf)");
+    }
+
     public String what() {
         return what;
     }

@@ -59,8 +59,8 @@ class FeatureTest {
                 new Part.ToolResult("c", List.of(picture), true));
 
         EnumSet<Feature> all = EnumSet.allOf(Feature.class);
-        // One form excludes the other.
-        all.remove(Feature.JSON_MODE);
+        // One form excludes the other, and a result an answer's beginning.
+        all.removeAll(Set.of(Feature.JSON_MODE, Feature.PREFILL));
         assertEquals(all, Feature.of(asking(ALL, FORM, parts)));
         all.add(Feature.JSON_MODE);
         all.removeAll(Set.of(Feature.FORMAT, Feature.FORMAT_STRICTNESS, Feature.FORMAT_NAME));
@@ -72,6 +72,19 @@ class FeatureTest {
         List<Part> parts = List.of(new Part.SealedReasoning(new Seal("anthropic", "c2VhbA==")));
 
         assertEquals(true, Feature.of(asking(ALL, FORM, parts)).contains(Feature.REASONING));
+    }
+
+    @Test
+    void lastWordsOfTheAssistantAreABeginning() {
+        Message said = Message.of(Role.ASSISTANT, "It is (");
+        Message calls =
+                new Message(Role.ASSISTANT, List.of(new Part.Text("I look."), new Part.ToolCall("c", "f", "{}")));
+        Message empty = new Message(Role.ASSISTANT, List.of(new Part.Text("")));
+
+        assertEquals(true, Feature.endsWithBeginning(List.of(Message.of(Role.USER, "?"), said)));
+        for (Message last : List.of(calls, empty, Message.of(Role.USER, "?")))
+            assertEquals(false, Feature.endsWithBeginning(List.of(said, last)));
+        assertEquals(false, Feature.endsWithBeginning(List.of()));
     }
 
     @Test

@@ -89,9 +89,20 @@ class RewriteTest {
     /** Another dialect may need one level more for the same schema. */
     @Test
     void cannotSayWhatBecameTooLargeToEdit() {
-        String deep = "{\"a\":" + "[".repeat(JsonBounds.MAX_DEPTH) + "]".repeat(JsonBounds.MAX_DEPTH) + "}";
+        int depth = JsonBounds.WRITTEN.depth();
+        String deep = "{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
         Rewrite rewrite = rewrite(Set.of("a"), Map.of());
 
         assertThrows(Unsaid.class, () -> edited(rewrite, deep));
+    }
+
+    /** As arguments are that a model wrote, of a call in the conversation. */
+    @Test
+    void editsWhatHoldsAKeyTwiceOrIsDeep() {
+        Rewrite rewrite = rewrite(Set.of("temperature", "messages[].name"), Map.of());
+        String deep = "[".repeat(100) + "]".repeat(100);
+        String rest = "\"messages\":[{\"input\":{\"a\":1,\"a\":2,\"b\":" + deep + "}}]";
+
+        assertEquals("{" + rest + "}", edited(rewrite, "{\"temperature\":1," + rest + "}"));
     }
 }

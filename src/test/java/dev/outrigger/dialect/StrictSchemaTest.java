@@ -31,9 +31,19 @@ class StrictSchemaTest {
                 schema);
     }
 
+    @Test
+    void aClosedObjectWithoutPropertiesHasNone() {
+        JsonNode schema = schema("{\"type\":\"object\",\"additionalProperties\":false}");
+
+        assertTrue(StrictSchema.tryClose(schema));
+
+        assertEquals(schema("{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{}}"), schema);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"type\":\"object\"}",
                 "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}",
                 "{\"type\":\"object\",\"additionalProperties\":true}",
                 "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"object\",\"properties\":{\"b\":{}}}},\"required\":[\"a\"]}"

@@ -55,6 +55,12 @@ final class WishedParts {
                 Optional.of(Feature.LATER_SYSTEM),
                 Wish.request(later, Wish.Manner.NONE),
                 arrived -> arrived.messages().indexOf(stay) == 3));
+        Message begun = assistant(new Part.Text("The answer is ("));
+        all.add(new Wish(
+                "PREFILL",
+                Optional.of(Feature.PREFILL),
+                Wish.request(List.of(user(HI), begun), Wish.Manner.NONE),
+                arrived -> arrived.messages().getLast().equals(begun)));
         all.add(new Wish(
                 "two systems first",
                 Optional.empty(),

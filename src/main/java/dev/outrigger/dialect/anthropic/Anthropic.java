@@ -126,6 +126,7 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
             case FORMAT_STRICTNESS -> "output_config.format.strict";
             case FORMAT_NAME -> "output_config.format.name";
             case LATER_SYSTEM -> "messages[].role";
+            case PREFILL -> "messages[].prefill";
             case MEDIA_NAME -> "messages[].content[].title";
             case TOOL_MEDIA -> "messages[].content[].content";
             case REFUSAL -> "messages[].content[].refusal";

@@ -2,7 +2,6 @@ package dev.outrigger.dialect.anthropic;
 
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
-import dev.outrigger.chat.Frame;
 import dev.outrigger.dialect.Dialect.Answered;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonBounds;
@@ -24,7 +23,7 @@ final class AnthropicAnswer {
             if (isError(json)) return new Answered.Broken(error(body));
             if (!json.get("content").isArray())
                 return new Answered.Broken(new Failure.Malformed("the answer has no content"));
-            return new Answered.Whole(new Frame(body, new AnthropicEvents().whole(json)));
+            return Answered.of(body, new AnthropicEvents().whole(json));
         } catch (Json.Unfit garbage) {
             return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
         }

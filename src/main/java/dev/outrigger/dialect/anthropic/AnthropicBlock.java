@@ -1,7 +1,6 @@
 package dev.outrigger.dialect.anthropic;
 
 import dev.outrigger.chat.Part;
-import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.dialect.Unsigned;
 import dev.outrigger.dialect.VendorFields;
@@ -78,27 +77,29 @@ final class AnthropicBlock {
     }
 
     private static Part toolUse(String name, JsonValue block) {
-        JsonValue input = block.get("input");
         return new Part.ToolCall(
                 Json.name(name + ".id", block.get("id")),
                 Json.name(name + ".name", block.get("name")),
-                input.isObject() ? input.written() : Passage.of("{}"));
+                Json.writtenObject(name + ".input", block.get("input")));
     }
 
     private Part toolResult(String name, JsonValue block) {
         List<Part> parts = new ArrayList<>();
         JsonValue content = block.get("content");
         if (content.isText()) parts.add(new Part.Text(content.passage()));
-        Json.each(name + ".content", content, piece -> decode(name + ".content[]", piece, parts));
+        else if (content.isArray())
+            Json.each(name + ".content", content, piece -> decode(name + ".content[]", piece, parts));
+        else if (block.has("content")) throw new Json.Unfit(name + ".content must be a string or an array");
         return new Part.ToolResult(
                 Json.name(name + ".tool_use_id", block.get("tool_use_id")),
                 parts,
-                block.get("is_error").isTrue());
+                Json.isTrue(name + ".is_error", block.get("is_error")));
     }
 
     /** One without a signature is another vendor's, as it was written here. */
     private static Part thinking(String name, JsonValue block) {
         JsonValue seal = block.get("signature");
+        Json.passageOrNone(name + ".signature", seal);
         String signature = Unsigned.isMark(seal) ? "" : kept(seal);
         return new Part.Reasoning(
                 Json.passage(name + ".thinking", block.get("thinking")),

@@ -4,6 +4,7 @@ import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
@@ -44,8 +45,8 @@ final class AnthropicContent {
                 events.add(new Event.ToolCallStarted(
                         0, begun.call, block.get("id").text(), block.get("name").text()));
                 // A streamed one begins with none, which the pieces after it replace.
-                if (!block.get("input").isEmpty())
-                    input(begun, block.get("input").written(), events);
+                JsonValue input = block.get("input");
+                if (input.isText() || !input.isEmpty()) input(begun, CallArguments.told(input), events);
             }
             default -> events.add(new Event.Other(0, block.get("type").text()));
         }

@@ -4,6 +4,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.FailedFinish;
 import dev.outrigger.dialect.SseCutter;
 import dev.outrigger.dialect.json.JsonBounds;
 import dev.outrigger.dialect.json.JsonScan;
@@ -11,6 +12,7 @@ import dev.outrigger.dialect.json.JsonSource;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the events of a streamed message mean, in their order. One a stream. Source: "Streaming Messages"
@@ -90,7 +92,11 @@ final class AnthropicEvents {
         if (!holder.get("stop_reason").isText()) return;
         JsonValue explanation = holder.get("stop_details").get("explanation");
         if (!explanation.passage().isEmpty()) events.add(new Event.RefusalDelta(0, explanation.passage()));
-        events.add(new Event.Finished(
-                0, AnthropicWords.finish(holder.get("stop_reason").text())));
+        String reason = holder.get("stop_reason").text();
+        Optional<Failure> failure = FailedFinish.of(reason);
+        events.add(
+                failure.isPresent()
+                        ? new Event.Failed(failure.get())
+                        : new Event.Finished(0, AnthropicWords.finish(reason)));
     }
 }

@@ -26,6 +26,7 @@ final class AnthropicMedia {
     }
 
     Part document(String name, JsonValue block) {
+        Json.passageOrNone(name + ".title", block.get("title"));
         Optional<String> title =
                 Optional.of(AnthropicBlock.kept(block.get("title"))).filter(text -> !text.isEmpty());
         return source(name, block.get("source"))

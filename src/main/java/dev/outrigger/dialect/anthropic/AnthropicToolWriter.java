@@ -10,12 +10,15 @@ import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
 import dev.outrigger.dialect.ClaudeSchema;
 import dev.outrigger.dialect.StrictSchema;
+import dev.outrigger.dialect.ToolName;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.Set;
 
 /** Says a request's tools, and which of them must be called. */
 final class AnthropicToolWriter {
+    private static final int MAX_NAME_CHARS = 128;
+
     private final ObjectNode body;
     private final Set<Feature> lost;
 
@@ -43,7 +46,7 @@ final class AnthropicToolWriter {
     private void tool(Tool tool, ObjectNode said) {
         switch (tool.kind()) {
             case FUNCTION -> {
-                said.put("name", tool.name());
+                said.put("name", ToolName.plain(tool, MAX_NAME_CHARS));
                 if (!tool.description().isEmpty())
                     said.put("description", tool.description().text());
                 JsonNode schema = schema(tool);

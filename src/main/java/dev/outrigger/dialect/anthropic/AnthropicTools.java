@@ -43,16 +43,13 @@ final class AnthropicTools {
 
     private Tool function(JsonValue tool) {
         vendor.unknownIn(tool, "tools[].", FUNCTION);
-        JsonValue schema = tool.get("input_schema");
-        JsonValue strict = tool.get("strict");
+        boolean strict = Json.isTrue("tools[].strict", tool.get("strict"));
         return new Tool(
                 Json.name("tools[].name", tool.get("name")),
-                tool.get("description").passage(),
-                schema.isObject() ? schema.written() : Passage.of("{}"),
+                Json.passageOrNone("tools[].description", tool.get("description")),
+                Json.writtenObject("tools[].input_schema", tool.get("input_schema")),
                 Tool.Kind.FUNCTION,
-                strict.isBoolean()
-                        ? Optional.of(strict.isTrue() ? Strictness.STRICT : Strictness.LOOSE)
-                        : Optional.empty());
+                tool.has("strict") ? Optional.of(strict ? Strictness.STRICT : Strictness.LOOSE) : Optional.empty());
     }
 
     /** What cannot be said in the vocabulary is noted, and left to the vendor. */
@@ -71,8 +68,8 @@ final class AnthropicTools {
     }
 
     static Optional<ToolCalling> calling(JsonValue value) {
-        JsonValue disabled = value.get(PARALLEL);
-        if (!disabled.isBoolean()) return Optional.empty();
-        return Optional.of(disabled.isTrue() ? ToolCalling.ONE_AT_A_TIME : ToolCalling.PARALLEL);
+        if (!value.has(PARALLEL)) return Optional.empty();
+        boolean disabled = Json.bool("tool_choice." + PARALLEL, value.get(PARALLEL));
+        return Optional.of(disabled ? ToolCalling.ONE_AT_A_TIME : ToolCalling.PARALLEL);
     }
 }

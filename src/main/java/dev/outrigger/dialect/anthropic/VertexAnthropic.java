@@ -9,6 +9,7 @@ import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.json.Json;
+import dev.outrigger.dialect.json.JsonBounds;
 import dev.outrigger.dialect.json.JsonEdit;
 import dev.outrigger.dialect.json.JsonObjectText;
 import java.net.URLEncoder;
@@ -69,13 +70,14 @@ public final class VertexAnthropic extends Anthropic {
 
     private static Bytes placed(Bytes body) {
         try {
-            JsonEdit edit = new JsonEdit(JsonObjectText.read(body).text());
+            JsonEdit edit =
+                    new JsonEdit(JsonObjectText.read(body, JsonBounds.WRITTEN).text());
             return edit.set(VERSION_FIELD, Json.quote(VERTEX_VERSION))
                     .remove("model")
                     .apply()
                     .joined();
         } catch (Json.Unfit large) {
-            throw new dev.outrigger.dialect.Unsaid("a request of so many parts");
+            throw new dev.outrigger.dialect.Unsaid("a request of so many parts, or with so many in one another");
         }
     }
 }

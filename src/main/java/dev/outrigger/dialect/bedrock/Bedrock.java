@@ -85,6 +85,7 @@ public final class Bedrock implements Dialect {
             case FORMAT_STRICTNESS -> "outputConfig.textFormat.strict";
             case FORMAT_NAME -> "outputConfig.textFormat.structure.jsonSchema.name";
             case LATER_SYSTEM -> "messages[].role";
+            case PREFILL -> "messages[].prefill";
             case MEDIA_NAME -> "messages[].content[].document.name";
             case TOOL_MEDIA -> "messages[].content[].toolResult.content";
             case REFUSAL -> "messages[].content[].refusal";

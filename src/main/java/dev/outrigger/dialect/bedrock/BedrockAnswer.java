@@ -2,7 +2,6 @@ package dev.outrigger.dialect.bedrock;
 
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
-import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Dialect.Answered;
 import dev.outrigger.dialect.json.Json;
@@ -25,7 +24,7 @@ final class BedrockAnswer {
                 return new Answered.Broken(
                         BedrockFailure.inAnswer(json.get("__type").text(), body));
             if (!isMessage) return new Answered.Broken(new Failure.Malformed("the answer has no message"));
-            return new Answered.Whole(new Frame(body, new BedrockEvents(asked).whole(json)));
+            return Answered.of(body, new BedrockEvents(asked).whole(json));
         } catch (Json.Unfit garbage) {
             return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
         }

@@ -72,11 +72,10 @@ final class BedrockBlock {
 
     private Part toolUse(String name, JsonValue said) {
         vendor.unknownIn(said, name + ".", TOOL_USE);
-        JsonValue input = said.get("input");
         return new Part.ToolCall(
                 Json.name(name + ".toolUseId", said.get("toolUseId")),
                 Json.name(name + ".name", said.get("name")),
-                input.isObject() ? input.written() : Passage.of("{}"));
+                Json.writtenObject(name + ".input", said.get("input")));
     }
 
     private Part toolResult(String name, JsonValue said) {
@@ -87,7 +86,7 @@ final class BedrockBlock {
         return new Part.ToolResult(
                 Json.name(name + ".toolUseId", said.get("toolUseId")),
                 parts,
-                said.get("status").says("error"));
+                Json.textOrNone(name + ".status", said.get("status")).equals("error"));
     }
 
     private static Part reasoning(String name, JsonValue said) {
@@ -97,6 +96,7 @@ final class BedrockBlock {
         }
         JsonValue text = Json.object(name + ".reasoningText", said.get("reasoningText"));
         JsonValue seal = text.get("signature");
+        Json.passageOrNone(name + ".reasoningText.signature", seal);
         String signature = Unsigned.isMark(seal) ? "" : kept(seal);
         return new Part.Reasoning(
                 Json.passage(name + ".reasoningText.text", text.get("text")),
@@ -116,7 +116,7 @@ final class BedrockBlock {
     /** An earlier answer: what it rested on is not told again. */
     private static Part cited(String name, JsonValue said) {
         List<Passage> texts = new ArrayList<>();
-        for (JsonValue piece : said.get("content"))
+        for (JsonValue piece : Json.array(name + ".content", said.get("content")))
             texts.add(Json.passage(name + ".content[].text", piece.get("text")));
         return new Part.Text(texts.isEmpty() ? Passage.of("") : Passage.joined("", texts));
     }

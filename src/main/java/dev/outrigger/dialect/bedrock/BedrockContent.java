@@ -6,6 +6,7 @@ import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Part.Media.Kind;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
@@ -90,8 +91,7 @@ final class BedrockContent {
                 }
                 case "toolUse" -> {
                     call(block, value, events);
-                    if (value.get("input").isObject())
-                        input(block, value.get("input").written(), events);
+                    input(block, CallArguments.told(value.get("input")), events);
                 }
                 case "reasoningContent" -> {
                     JsonValue thought = value.get("reasoningText");

@@ -1,7 +1,9 @@
 package dev.outrigger.dialect.bedrock;
 
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.FailedFinish;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,11 @@ final class BedrockEvents {
 
     private static void finished(JsonValue holder, List<Event> events) {
         JsonValue reason = holder.get("stopReason");
-        if (reason.isText()) events.add(new Event.Finished(0, BedrockWords.finish(reason.text())));
+        if (!reason.isText()) return;
+        Optional<Failure> failure = FailedFinish.of(reason.text());
+        events.add(
+                failure.isPresent()
+                        ? new Event.Failed(failure.get())
+                        : new Event.Finished(0, BedrockWords.finish(reason.text())));
     }
 }

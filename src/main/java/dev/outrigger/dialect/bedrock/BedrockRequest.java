@@ -114,7 +114,8 @@ final class BedrockRequest {
         vendor.unknownIn(form, place + ".", Set.of("schema", "name"));
         Passage schema = Json.passage(place + ".schema", form.get("schema"));
         if (!Json.tree(schema).isObject()) throw new Json.Unfit(place + ".schema must be JSON of an object");
-        return new OutputFormat.Schema(form.get("name").text(), schema, Optional.of(Strictness.STRICT));
+        return new OutputFormat.Schema(
+                Json.textOrNone(place + ".name", form.get("name")), schema, Optional.of(Strictness.STRICT));
     }
 
     private Sampling sampling(BedrockExtras extras) {

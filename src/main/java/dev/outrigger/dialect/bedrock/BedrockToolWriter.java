@@ -12,6 +12,7 @@ import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
 import dev.outrigger.dialect.ClaudeSchema;
 import dev.outrigger.dialect.StrictSchema;
+import dev.outrigger.dialect.ToolName;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.LinkedHashSet;
@@ -22,6 +23,8 @@ import java.util.Set;
  * messages speak of calls, Bedrock wants to know the tools, also those that are offered no more.
  */
 final class BedrockToolWriter {
+    private static final int MAX_NAME_CHARS = 64;
+
     private final ObjectNode body;
     private final Set<Feature> lost;
 
@@ -81,7 +84,7 @@ final class BedrockToolWriter {
     private void tool(Tool tool) {
         switch (tool.kind()) {
             case FUNCTION -> {
-                ObjectNode said = spec(tool.name());
+                ObjectNode said = spec(ToolName.plain(tool, MAX_NAME_CHARS));
                 if (!tool.description().isEmpty())
                     said.put("description", tool.description().text());
                 JsonNode schema = schema(tool);

@@ -41,16 +41,14 @@ final class BedrockTools {
 
     private Tool function(JsonValue spec) {
         vendor.unknownIn(spec, SPEC + ".", FUNCTION);
-        JsonValue schema = spec.get("inputSchema").get("json");
-        JsonValue strict = spec.get("strict");
+        JsonValue schema = Json.objectOrNone(SPEC + ".inputSchema", spec.get("inputSchema"));
+        boolean strict = Json.isTrue(SPEC + ".strict", spec.get("strict"));
         return new Tool(
                 Json.name(SPEC + ".name", spec.get("name")),
-                spec.get("description").passage(),
-                schema.isObject() ? schema.written() : Passage.of("{}"),
+                Json.passageOrNone(SPEC + ".description", spec.get("description")),
+                Json.writtenObject(SPEC + ".inputSchema.json", schema.get("json")),
                 Tool.Kind.FUNCTION,
-                strict.isBoolean()
-                        ? Optional.of(strict.isTrue() ? Strictness.STRICT : Strictness.LOOSE)
-                        : Optional.empty());
+                spec.has("strict") ? Optional.of(strict ? Strictness.STRICT : Strictness.LOOSE) : Optional.empty());
     }
 
     private static Tool hosted(JsonValue tool) {

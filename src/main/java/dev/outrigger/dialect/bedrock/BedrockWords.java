@@ -7,9 +7,9 @@ import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
-import dev.outrigger.dialect.json.ObjectCopy;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,8 +23,7 @@ final class BedrockWords {
 
     /** A tool's arguments as the object that they must be here; nothing said is an empty one. */
     static Optional<JsonNode> input(Passage arguments) {
-        String text = arguments.text();
-        return text.isBlank() ? Optional.of(Json.STRICT.createObjectNode()) : ObjectCopy.atTheBeginning(text);
+        return CallArguments.object(arguments);
     }
 
     static FinishReason finish(String reason) {

@@ -102,6 +102,7 @@ public final class Gemini implements Dialect {
             case FORMAT_STRICTNESS -> "generationConfig.responseJsonSchema.strict";
             case FORMAT_NAME -> "generationConfig.responseJsonSchema.name";
             case LATER_SYSTEM -> "contents[].role";
+            case PREFILL -> "contents[].prefill";
             case MEDIA_NAME -> "contents[].parts[].inlineData.displayName";
             case TOOL_MEDIA -> "contents[].parts[].functionResponse.parts";
             case REFUSAL -> "contents[].parts[].refusal";

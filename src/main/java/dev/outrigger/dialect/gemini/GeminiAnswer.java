@@ -35,10 +35,7 @@ final class GeminiAnswer {
                 return new Answered.Broken(GeminiFailure.blocked(blocked, "application/json", body));
             if (json.get("candidates").isEmpty() || !json.get("candidates").isArray())
                 return new Answered.Broken(new Failure.Malformed("the answer has no candidates"));
-            for (JsonValue candidate : json.get("candidates"))
-                if (!Spelling.get(candidate, "finishReason").isText())
-                    return new Answered.Broken(new Failure.Malformed("the answer does not say why it ended"));
-            return new Answered.Whole(new Frame(body, new GeminiChunk(asked).decode(json)));
+            return Answered.of(body, new GeminiChunk(asked).decode(json));
         } catch (Json.Unfit garbage) {
             return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
         }

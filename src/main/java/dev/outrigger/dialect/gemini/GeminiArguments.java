@@ -2,8 +2,8 @@ package dev.outrigger.dialect.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Passage;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.json.Json;
-import dev.outrigger.dialect.json.ObjectCopy;
 import java.util.Optional;
 
 /** The arguments of a call, which are JSON text or free text elsewhere, and an object in Gemini's words. */
@@ -20,8 +20,6 @@ final class GeminiArguments {
 
     /** The object that they are; nothing said is an empty one. */
     static Optional<JsonNode> written(Passage arguments) {
-        String text = arguments.text();
-        if (text.isBlank()) return Optional.of(Json.STRICT.createObjectNode());
-        return ObjectCopy.atTheBeginning(text).map(object -> object);
+        return CallArguments.object(arguments);
     }
 }

@@ -45,7 +45,7 @@ final class GeminiConfig {
     /** @param config may be missing */
     GeminiConfig(JsonValue config, VendorFields vendor) {
         this.config = config;
-        this.thinking = Spelling.get(config, "thinkingConfig");
+        this.thinking = Json.objectOrNone(PATH + "thinkingConfig", Spelling.get(config, "thinkingConfig"));
         this.vendor = vendor;
         vendor.unknownIn(config, PATH, KNOWN);
         vendor.unknownIn(thinking, PATH + "thinkingConfig.", THINKING);
@@ -105,14 +105,14 @@ final class GeminiConfig {
     }
 
     private OptionalInt topLogProbs() {
-        if (!get("responseLogprobs").isTrue()) return OptionalInt.empty();
+        if (!Json.isTrue(PATH + "responseLogprobs", get("responseLogprobs"))) return OptionalInt.empty();
         return OptionalInt.of(Math.clamp(get("logprobs").whole().orElse(0), 0, Integer.MAX_VALUE));
     }
 
     OutputFormat format() {
-        JsonValue jsonSchema = get("responseJsonSchema");
-        JsonValue older = get("responseSchema");
-        String type = get("responseMimeType").text();
+        JsonValue jsonSchema = Json.objectOrNone(PATH + "responseJsonSchema", get("responseJsonSchema"));
+        JsonValue older = Json.objectOrNone(PATH + "responseSchema", get("responseSchema"));
+        String type = Json.textOrNone(PATH + "responseMimeType", get("responseMimeType"));
         return switch (type) {
             case "", "application/json" -> {
                 if (jsonSchema.isObject() || older.isObject())

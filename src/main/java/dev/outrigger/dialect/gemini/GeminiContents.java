@@ -37,7 +37,7 @@ final class GeminiContents {
 
     private void content(JsonValue content, List<Message> messages) {
         List<Part> parts = parts("contents[]", content);
-        switch (content.get("role").text()) {
+        switch (Json.textOrNone("contents[].role", content.get("role"))) {
             case "", "user", "function", "tool" -> user(parts, messages);
             case "model" -> messages.add(new Message(Role.ASSISTANT, parts));
             case "system" -> messages.add(new Message(Role.SYSTEM, parts));

@@ -24,7 +24,8 @@ final class GeminiFinish {
             case "MALFORMED_FUNCTION_CALL",
                     "UNEXPECTED_TOOL_CALL",
                     "TOO_MANY_TOOL_CALLS",
-                    "MISSING_THOUGHT_SIGNATURE" -> FinishReason.CONTENT_FILTER;
+                    "MISSING_THOUGHT_SIGNATURE",
+                    "MALFORMED_RESPONSE" -> FinishReason.CONTENT_FILTER;
             default -> FinishReason.OTHER;
         };
     }

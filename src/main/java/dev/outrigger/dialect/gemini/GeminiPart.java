@@ -34,10 +34,10 @@ final class GeminiPart {
     void decode(JsonValue part, List<Part> parts) {
         Json.object("contents[].parts[]", part);
         vendor.unknownIn(part, PATH, KNOWN);
-        boolean thought = part.get("thought").isTrue();
+        boolean thought = Json.isTrue(PATH + "thought", part.get("thought"));
         Optional<Seal> seal = seal(part);
         if (thought) {
-            parts.add(new Part.Reasoning(part.get("text").passage(), seal));
+            parts.add(new Part.Reasoning(Json.passageOrNone(PATH + "text", part.get("text")), seal));
             return;
         }
         seal.ifPresent(signature -> signed(signature, parts));
@@ -90,10 +90,10 @@ final class GeminiPart {
     private Part call(JsonValue call) {
         vendor.unknownIn(call, PATH + "functionCall.", CALL);
         String name = Json.name(PATH + "functionCall.name", call.get("name"));
-        JsonValue args = call.get("args");
-        if (call.has("args")) Json.object(PATH + "functionCall.args", args);
         return new Part.ToolCall(
-                ids.ofCall(name, call.get("id")), name, call.has("args") ? args.written() : Passage.of("{}"));
+                ids.ofCall(name, call.get("id")),
+                name,
+                Json.writtenObject(PATH + "functionCall.args", call.get("args")));
     }
 
     private Part result(JsonValue result) {

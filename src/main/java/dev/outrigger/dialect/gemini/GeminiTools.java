@@ -59,8 +59,11 @@ final class GeminiTools {
         vendor.unknownIn(function, path, FUNCTION);
         return new Tool(
                 Json.name(path + "name", function.get("name")),
-                function.get("description").passage(),
-                schema(Spelling.get(function, "parametersJsonSchema"), function.get("parameters")),
+                Json.passageOrNone(path + "description", function.get("description")),
+                schema(
+                        Json.objectOrNone(
+                                path + "parametersJsonSchema", Spelling.get(function, "parametersJsonSchema")),
+                        Json.objectOrNone(path + "parameters", function.get("parameters"))),
                 Tool.Kind.FUNCTION,
                 mode().equals("VALIDATED") ? Optional.of(Strictness.STRICT) : Optional.empty());
     }

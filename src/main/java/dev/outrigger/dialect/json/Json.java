@@ -50,6 +50,35 @@ public final class Json {
         return value.passage();
     }
 
+    /** A text that may be long, and may be left out or {@code null}: then it is empty. */
+    public static Passage passageOrNone(String name, JsonValue value) {
+        return isNone(value) ? Passage.of("") : passage(name, value);
+    }
+
+    /** The same of a word. */
+    public static String textOrNone(String name, JsonValue value) {
+        return isNone(value) ? "" : text(name, value);
+    }
+
+    /** An object that may be left out or {@code null}: then it is missing. */
+    public static JsonValue objectOrNone(String name, JsonValue value) {
+        return isNone(value) ? JsonValue.MISSING : object(name, value);
+    }
+
+    /** An object as it is written; an empty one when it is left out or {@code null}. */
+    public static Passage writtenObject(String name, JsonValue value) {
+        return isNone(value) ? Passage.of("{}") : object(name, value).written();
+    }
+
+    /** Whether it is {@code true}; it may be left out or {@code null}. */
+    public static boolean isTrue(String name, JsonValue value) {
+        return !isNone(value) && bool(name, value);
+    }
+
+    private static boolean isNone(JsonValue value) {
+        return value.isMissing() || value.isNull();
+    }
+
     /** A text that is short, printable and not blank. */
     public static String name(String name, JsonValue value) {
         String text = text(name, value);

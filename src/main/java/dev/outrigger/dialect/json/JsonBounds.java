@@ -40,6 +40,9 @@ public record JsonBounds(int depth, int numberChars, int tokens, Keys keys, Set<
         return bytes > LONG_BYTES ? LONG_ANSWER : ANSWER;
     }
 
+    /** Of a request that was written here, of which arguments that a model wrote are a part, whatever is in them. */
+    public static final JsonBounds WRITTEN = new JsonBounds(512, 1_000, MAX_TOKENS, Keys.MAY_REPEAT, Set.of());
+
     /** Of a request whose one field, of any length, is not looked into. */
     public static JsonBounds requestBeside(String field) {
         return new JsonBounds(MAX_DEPTH, MAX_NUMBER_CHARS, MAX_TOKENS, Keys.STAND_ONCE, Set.of(field));
@@ -48,6 +51,11 @@ public record JsonBounds(int depth, int numberChars, int tokens, Keys keys, Set<
     /** Of an answer whose vectors stand in fields of these names: where, but not what is in them. */
     public static JsonBounds answerBeside(String... vectors) {
         return new JsonBounds(512, 1_000, MAX_TOKENS, Keys.MAY_REPEAT, Set.of(vectors));
+    }
+
+    /** Whether words may stand for numbers that are none, as servers in Python write them: those are read as no number. */
+    boolean takesNoNumbers() {
+        return keys == Keys.MAY_REPEAT;
     }
 
     /** How often a key may stand in one object. */

@@ -106,7 +106,7 @@ public final class JsonEdit {
     private List<JsonCuts.Cut> cuts() {
         if (inside.keySet().stream().noneMatch(object::mayHave)) return List.of();
         JsonCuts cuts = new JsonCuts();
-        JsonValue root = JsonScan.object(object.source(), JsonBounds.REQUEST);
+        JsonValue root = JsonScan.object(object.source(), object.bounds());
         inside.forEach((path, instead) -> cuts.find(root, path, instead));
         return cuts.cuts();
     }
@@ -115,8 +115,8 @@ public final class JsonEdit {
     private String editedInside(String name, String json) {
         if (inside.keySet().stream().noneMatch(path -> path.head().says(name))) return json;
         String field = "{" + Json.quote(name) + ":";
-        JsonEdit edit =
-                new JsonEdit(JsonObjectText.read(Bytes.of(field + json + "}")).text());
+        JsonEdit edit = new JsonEdit(JsonObjectText.read(Bytes.of(field + json + "}"), object.bounds())
+                .text());
         edit.inside.putAll(inside);
         String edited = edit.apply().joined().utf8();
         return edited.substring(field.length(), edited.length() - 1);

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * @param firstBrace offset of the object's opening brace in the bytes' backing
  * @param places where each field stands, in the order of the bytes
  */
-public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<String, Place> places) {
+public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<String, Place> places, JsonBounds bounds) {
     /** More fields are refused: each takes memory of its own, and no vendor has a tenth of them. */
     public static final int MAX_FIELDS = 1_000;
 
@@ -48,7 +48,8 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
             places.put(decoded, new Place(name.start(), name.end(), value.start(), value.end()));
             values.put(decoded, value);
         });
-        return new Parsed(new JsonObjectText(object.tape().source(), object.start(), places), object.tape(), values);
+        return new Parsed(
+                new JsonObjectText(object.tape().source(), object.start(), places, bounds), object.tape(), values);
     }
 
     private static boolean isGzip(Bytes raw) {
@@ -70,7 +71,7 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
         if (!mayHave(path) || !path.isNested()) return mayHave(path);
         if (source.isGone()) return false;
         boolean[] found = new boolean[1];
-        path.find(JsonScan.object(source, JsonBounds.REQUEST), (object, name) -> found[0] = true);
+        path.find(JsonScan.object(source, bounds), (object, name) -> found[0] = true);
         return found[0];
     }
 
@@ -93,7 +94,7 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
 
     private void find(FieldPath path, Consumer<JsonValue> found) {
         if (!mayHave(path) || source.isGone()) return;
-        path.find(JsonScan.object(source, JsonBounds.REQUEST), (object, name) -> found.accept(object.get(name.text())));
+        path.find(JsonScan.object(source, bounds), (object, name) -> found.accept(object.get(name.text())));
     }
 
     /**
@@ -102,7 +103,7 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
      */
     public Optional<FieldPath> named(List<String> words) {
         List<FieldPath.Step> steps = new ArrayList<>();
-        JsonValue at = JsonScan.object(source, JsonBounds.REQUEST);
+        JsonValue at = JsonScan.object(source, bounds);
         for (int i = 0; i < words.size(); i++) {
             Optional<JsonValue> item = at.item(words.get(i));
             if (item.isPresent() && !steps.isEmpty())

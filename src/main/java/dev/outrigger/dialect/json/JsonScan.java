@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 
 /**
  * Reads JSON in one pass and notes where everything stands, decoding nothing. What it takes for JSON is RFC 8259, no
- * more and no less, within {@link JsonBounds}.
+ * more and no less, within {@link JsonBounds}; of what upstream says also numbers that are none.
  */
 public final class JsonScan {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -64,6 +64,8 @@ public final class JsonScan {
             case 't' -> literal("true");
             case 'f' -> literal("false");
             case 'n' -> literal("null");
+            case 'N' -> noNumber("NaN");
+            case 'I' -> noNumber("Infinity");
             default -> number();
         }
         close(entry);
@@ -175,9 +177,18 @@ public final class JsonScan {
         for (int i = 0; i < word.length(); i++, at++) if (peek() != word.charAt(i)) throw broken();
     }
 
+    private void noNumber(String word) {
+        if (!bounds.takesNoNumbers()) throw broken();
+        literal(word);
+    }
+
     private void number() {
         int start = at;
         if (peek() == '-') at++;
+        if (at > start && peek() == 'I') {
+            noNumber("Infinity");
+            return;
+        }
         if (peek() == '0') at++;
         else digits();
         if (at < end && raw[at] == '.') {

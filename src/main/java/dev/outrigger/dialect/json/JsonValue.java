@@ -66,7 +66,7 @@ public final class JsonValue implements Iterable<JsonValue> {
 
     public boolean isNumber() {
         byte kind = kind();
-        return kind == '-' || (kind >= '0' && kind <= '9');
+        return kind == '-' ? raw()[start() + 1] != 'I' : kind >= '0' && kind <= '9';
     }
 
     private byte kind() {

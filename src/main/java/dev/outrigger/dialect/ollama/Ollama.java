@@ -90,6 +90,7 @@ public final class Ollama implements Dialect {
             case FORMAT_STRICTNESS -> "format.strict";
             case FORMAT_NAME -> "format.name";
             case LATER_SYSTEM -> "messages[].role";
+            case PREFILL -> "messages[].prefill";
             case MEDIA_NAME -> "messages[].images[].name";
             case TOOL_MEDIA -> "messages[].images";
             case REFUSAL -> "messages[].refusal";

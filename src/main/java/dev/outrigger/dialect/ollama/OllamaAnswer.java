@@ -28,10 +28,10 @@ final class OllamaAnswer {
             JsonValue json = JsonScan.object(new JsonSource(body), JsonBounds.answer(body.size()));
             if (json.has("error")) return new Answered.Broken(error(body));
             List<Event> events = new OllamaLine().decode(json);
-            boolean isWhole = events.stream().anyMatch(Event.Finished.class::isInstance);
-            return isWhole
-                    ? new Answered.Whole(new Frame(body, events))
-                    : new Answered.Broken(new Failure.Malformed("the answer is not done"));
+            // It says so itself that more was to come.
+            if (json.has("done") && !json.get("done").isTrue())
+                return new Answered.Broken(new Failure.Malformed("the answer is not done"));
+            return Answered.of(body, events);
         } catch (Json.Unfit garbage) {
             return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
         }

@@ -2,6 +2,7 @@ package dev.outrigger.dialect.ollama;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Passage;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
 import dev.outrigger.dialect.json.ObjectCopy;
@@ -13,14 +14,14 @@ final class OllamaArguments {
 
     /** As written; some clients write the object as a text. */
     static Passage decode(JsonValue arguments) {
-        if (arguments.isText()) return arguments.passage();
-        return arguments.isObject() ? arguments.written() : Passage.of("{}");
+        Passage told = CallArguments.told(arguments);
+        return told.isEmpty() ? Passage.of("{}") : told;
     }
 
     /** The object that they are; nothing said is an empty one. */
     static Optional<JsonNode> written(Passage arguments) {
         String text = arguments.text();
-        if (text.isBlank()) return Optional.of(Json.STRICT.createObjectNode());
+        if (CallArguments.isNone(text)) return Optional.of(Json.STRICT.createObjectNode());
         return ObjectCopy.of(text).map(object -> object);
     }
 }

@@ -1,13 +1,16 @@
 package dev.outrigger.dialect.ollama;
 
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.LogProb;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.FailedFinish;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -68,7 +71,9 @@ final class OllamaLine {
                 tokens(line.get("eval_count")),
                 OptionalLong.empty(),
                 OptionalLong.empty());
-        events.add(new Event.Finished(0, finish(line.get("done_reason").text())));
+        String reason = line.get("done_reason").text();
+        Optional<Failure> failure = FailedFinish.of(reason);
+        events.add(failure.isPresent() ? new Event.Failed(failure.get()) : new Event.Finished(0, finish(reason)));
         if (!usage.equals(Usage.ABSENT)) events.add(new Event.Used(usage));
     }
 

@@ -3,6 +3,7 @@ package dev.outrigger.dialect.ollama;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Role;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
@@ -72,7 +73,8 @@ final class OllamaMessages {
 
     private Part.ToolCall call(JsonValue call) {
         JsonValue function = Json.object("messages[].tool_calls[].function", call.get("function"));
-        String id = call.get("id").text();
+        String id = Json.textOrNone("messages[].tool_calls[].id", call.get("id"));
+        CallArguments.asked("messages[].tool_calls[].function.arguments", function.get("arguments"));
         Part.ToolCall made = new Part.ToolCall(
                 id.isEmpty() ? "call_" + minted++ : id,
                 Json.name("messages[].tool_calls[].function.name", function.get("name")),
@@ -84,8 +86,8 @@ final class OllamaMessages {
 
     /** The id of the call that this is the result of. */
     private String answered(JsonValue message) {
-        String id = message.get("tool_call_id").text();
-        String tool = message.get("tool_name").text();
+        String id = Json.textOrNone("messages[].tool_call_id", message.get("tool_call_id"));
+        String tool = Json.textOrNone("messages[].tool_name", message.get("tool_name"));
         if (id.isEmpty()) id = tool.isEmpty() ? first() : firstOf(tool);
         open.remove(id);
         return id;

@@ -78,7 +78,8 @@ final class OllamaOptions {
     }
 
     private OptionalInt topLogProbs() {
-        if (object.value("logprobs").filter(JsonValue::isTrue).isEmpty()) return OptionalInt.empty();
+        if (!object.value("logprobs").map(asked -> Json.bool("logprobs", asked)).orElse(false))
+            return OptionalInt.empty();
         long others = object.value("top_logprobs")
                 .map(value -> Json.whole("top_logprobs", value))
                 .orElse(0L);

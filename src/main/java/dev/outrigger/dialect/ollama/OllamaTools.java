@@ -1,6 +1,5 @@
 package dev.outrigger.dialect.ollama;
 
-import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
@@ -33,11 +32,10 @@ final class OllamaTools {
 
     private Tool function(JsonValue function) {
         vendor.unknownIn(function, "tools[].function.", FUNCTION);
-        JsonValue parameters = function.get("parameters");
         return new Tool(
                 Json.name("tools[].function.name", function.get("name")),
-                function.get("description").passage(),
-                parameters.isObject() ? parameters.written() : Passage.of("{}"),
+                Json.passageOrNone("tools[].function.description", function.get("description")),
+                Json.writtenObject("tools[].function.parameters", function.get("parameters")),
                 Tool.Kind.FUNCTION,
                 Optional.empty());
     }

@@ -167,6 +167,7 @@ public final class OpenAi implements Dialect {
             case FORMAT_STRICTNESS -> "response_format.json_schema.strict";
             case FORMAT_NAME -> "response_format.json_schema.name";
             case LATER_SYSTEM -> "messages[].role";
+            case PREFILL -> "messages[].prefill";
             case MEDIA_NAME -> "messages[].content[].file.filename";
             case TOOL_MEDIA -> "messages[].content[].image_url";
             case REFUSAL -> "messages[].refusal";

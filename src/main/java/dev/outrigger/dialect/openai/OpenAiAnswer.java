@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Completion;
-import dev.outrigger.chat.Event;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
-import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.dialect.Dialect.Answered;
 import dev.outrigger.dialect.ListedModel;
@@ -32,20 +30,12 @@ final class OpenAiAnswer {
             if (isError(json)) return new Answered.Broken(error(body));
             if (json.get("choices").isEmpty() || !json.get("choices").isArray())
                 return new Answered.Broken(new Failure.Malformed("the answer has no choices"));
-            List<Event> events = new OpenAiChunk().decode(json);
-            finish(json.get("choices"), events);
-            return new Answered.Whole(new Frame(body, events));
+            for (JsonValue choice : json.get("choices"))
+                if (!choice.get("message").isObject() && !choice.has("error"))
+                    return new Answered.Broken(new Failure.Malformed("a choice of the answer has no message"));
+            return Answered.of(body, new OpenAiChunk().decode(json));
         } catch (Json.Unfit garbage) {
             return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
-        }
-    }
-
-    /** A whole message has ended, also where its server does not say why. */
-    private static void finish(JsonValue choices, List<Event> events) {
-        int position = 0;
-        for (JsonValue choice : choices) {
-            int index = OpenAiChunk.index(choice, position++);
-            if (!choice.get("finish_reason").isText()) events.add(new Event.Finished(index, FinishReason.STOP));
         }
     }
 

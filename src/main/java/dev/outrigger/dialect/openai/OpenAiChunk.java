@@ -1,12 +1,16 @@
 package dev.outrigger.dialect.openai;
 
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
+import dev.outrigger.dialect.FailedFinish;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The events that one chunk of a streamed chat completion means. Remembers what has begun; one a stream. */
@@ -38,9 +42,21 @@ final class OpenAiChunk {
         // A whole answer has a message where a chunk has a delta; their fields are the same.
         deltas.decode(index, choice.get(choice.get("delta").isMissing() ? "message" : "delta"), events);
         if (choice.has("logprobs")) events.add(OpenAiLogProbs.decode(index, choice.get("logprobs")));
-        if (choice.get("finish_reason").isText())
-            events.add(
-                    new Event.Finished(index, finish(choice.get("finish_reason").text())));
+        JsonValue reason = choice.get("finish_reason");
+        Optional<Failure> failure = failure(choice, reason.text());
+        failure.ifPresent(cause -> events.add(new Event.Failed(cause)));
+        if (failure.isEmpty() && reason.isText()) events.add(new Event.Finished(index, finish(reason.text())));
+    }
+
+    /** Routers tell an error of their provider's in the choice; others have no more than a word for it. */
+    private static Optional<Failure> failure(JsonValue choice, String reason) {
+        JsonValue error = choice.get("error");
+        boolean isError =
+                error.isObject() || (error.isText() && !error.passage().isEmpty());
+        return isError
+                ? Optional.of(OpenAiAnswer.error(
+                        Bytes.of("{\"error\":" + error.written().text() + "}")))
+                : FailedFinish.of(reason);
     }
 
     /** Where it stands, or its position when it does not say. */
@@ -52,9 +68,10 @@ final class OpenAiChunk {
     static FinishReason finish(String reason) {
         return switch (reason) {
             case "stop" -> FinishReason.STOP;
-            case "length" -> FinishReason.LENGTH;
+            // Mistral's, and GLM's.
+            case "length", "model_length", "model_context_window_exceeded" -> FinishReason.LENGTH;
             case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
-            case "content_filter" -> FinishReason.CONTENT_FILTER;
+            case "content_filter", "sensitive" -> FinishReason.CONTENT_FILTER;
             default -> FinishReason.OTHER;
         };
     }

@@ -2,6 +2,8 @@ package dev.outrigger.dialect.openai;
 
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Passage;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.JsonEnd;
 import dev.outrigger.dialect.json.JsonValue;
@@ -81,9 +83,10 @@ final class OpenAiDelta {
             events.add(new Event.ToolCallStarted(key.choice(), call.place(), id, name));
         }
         JsonValue arguments = function.get(function.get("input").isMissing() ? "arguments" : "input");
-        if (call != null && arguments.isText()) {
-            if (call.id().isEmpty()) call.said().read(arguments.text());
-            events.add(new Event.ToolCallDelta(key.choice(), call.place(), arguments.passage()));
+        if (call != null && (arguments.isText() || arguments.isObject())) {
+            Passage told = CallArguments.told(arguments);
+            if (call.id().isEmpty()) call.said().read(told.text());
+            events.add(new Event.ToolCallDelta(key.choice(), call.place(), told));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.outrigger.dialect.openai;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Role;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
@@ -23,6 +24,8 @@ final class OpenAiMessage {
             "reasoning_content",
             "reasoning");
 
+    private static final String CALLS = "messages[].tool_calls";
+
     private static final Set<String> OF_FUNCTION = Set.of("role", "content", "name");
 
     private final OpenAiPart partReader;
@@ -40,8 +43,8 @@ final class OpenAiMessage {
         List<Part> parts = new ArrayList<>();
         reasoning(message).ifPresent(parts::add);
         content(message.get("content"), parts);
-        if (message.get("refusal").isText())
-            parts.add(new Part.Refusal(message.get("refusal").passage()));
+        if (message.has("refusal"))
+            parts.add(new Part.Refusal(Json.passage("messages[].refusal", message.get("refusal"))));
         toolCalls(message, parts);
         return switch (message.get("role").text()) {
             case "system", "developer" -> new Message(Role.SYSTEM, parts);
@@ -54,9 +57,13 @@ final class OpenAiMessage {
     }
 
     /** Servers of open models put reasoning beside the content, under one of two names. */
-    private static Optional<Part> reasoning(JsonValue message) {
-        JsonValue text = message.get(message.has("reasoning_content") ? "reasoning_content" : "reasoning");
-        return text.isText() ? Optional.of(new Part.Reasoning(text.passage(), Optional.empty())) : Optional.empty();
+    private Optional<Part> reasoning(JsonValue message) {
+        String name = message.has("reasoning_content") ? "reasoning_content" : "reasoning";
+        JsonValue text = message.get(name);
+        if (text.isText()) return Optional.of(new Part.Reasoning(text.passage(), Optional.empty()));
+        // Not OpenAI's own: whoever has it in another form is understood by his vendor alone.
+        if (message.has(name)) vendor.addAsked("messages[].", name, text);
+        return Optional.empty();
     }
 
     private void content(JsonValue content, List<Part> parts) {
@@ -72,23 +79,41 @@ final class OpenAiMessage {
         });
     }
 
-    private static void toolCalls(JsonValue message, List<Part> parts) {
+    private void toolCalls(JsonValue message, List<Part> parts) {
         if (message.has("tool_calls"))
-            for (JsonValue call : Json.array("messages[].tool_calls", message.get("tool_calls")))
-                parts.add(toolCall(
-                        call.get("id").text(), call.get(call.get("custom").isMissing() ? "function" : "custom")));
+            Json.each(
+                    CALLS,
+                    Json.array(CALLS, message.get("tool_calls")),
+                    call -> parts.add(toolCall(Json.object(CALLS + "[]", call))));
         // The older spelling, of one call without an id; the function's name answers for it.
-        if (message.has("function_call"))
-            parts.add(toolCall(message.get("function_call").get("name").text(), message.get("function_call")));
+        if (message.has("function_call")) {
+            JsonValue function = Json.object("messages[].function_call", message.get("function_call"));
+            String name = Json.name("messages[].function_call.name", function.get("name"));
+            parts.add(new Part.ToolCall(
+                    name, name, CallArguments.asked("messages[].function_call.arguments", function.get("arguments"))));
+        }
     }
 
-    private static Part toolCall(String id, JsonValue function) {
-        JsonValue arguments = function.get(function.get("input").isMissing() ? "arguments" : "input");
-        return new Part.ToolCall(id, function.get("name").text(), arguments.passage());
+    /** Of a function, of a custom tool, or of what the vendor has beside those. */
+    private Part toolCall(JsonValue call) {
+        String type = call.has("type") ? Json.name(CALLS + "[].type", call.get("type")) : "function";
+        boolean isCustom = call.has("custom");
+        if (!isCustom && !call.has("function") && !type.equals("function") && !type.equals("custom")) {
+            vendor.add(CALLS + "[].", type);
+            return new Part.Other(type);
+        }
+        String kind = CALLS + (isCustom ? "[].custom" : "[].function");
+        JsonValue said = Json.object(kind, call.get(isCustom ? "custom" : "function"));
+        return new Part.ToolCall(
+                Json.textOrNone(CALLS + "[].id", call.get("id")),
+                Json.name(kind + ".name", said.get("name")),
+                said.has("input")
+                        ? Json.passage(kind + ".input", said.get("input"))
+                        : CallArguments.asked(kind + ".arguments", said.get("arguments")));
     }
 
     private static Part toolResult(JsonValue message, List<Part> parts) {
-        JsonValue id = message.get(message.has("tool_call_id") ? "tool_call_id" : "name");
-        return new Part.ToolResult(id.text(), parts, false);
+        String name = message.has("tool_call_id") ? "tool_call_id" : "name";
+        return new Part.ToolResult(Json.textOrNone("messages[]." + name, message.get(name)), parts, false);
     }
 }

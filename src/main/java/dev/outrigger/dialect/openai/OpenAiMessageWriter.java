@@ -29,7 +29,7 @@ final class OpenAiMessageWriter {
     void write(List<Message> said) {
         for (Message message : said) {
             if (message.role() != Role.TOOL) showFromTools();
-            write(message);
+            write(new Message(message.role(), OpenAiPartWriter.told(message.parts())));
         }
         showFromTools();
     }
@@ -91,7 +91,8 @@ final class OpenAiMessageWriter {
             lost.add(Feature.TOOL_ERROR);
             texts.add(new Part.Text("The tool failed:"));
         }
-        for (Part piece : result.parts()) (piece instanceof Part.Media ? fromTools : texts).add(piece);
+        for (Part piece : OpenAiPartWriter.told(result.parts()))
+            (piece instanceof Part.Media ? fromTools : texts).add(piece);
         given(texts, begin("tool").put("tool_call_id", result.callId()));
     }
 

@@ -73,25 +73,27 @@ final class OpenAiPart {
 
     private static Part.Source audio(JsonValue audio) {
         return new Part.Source.Inline(
-                "audio/" + audio.get("format").text(),
+                "audio/" + Json.name("messages[].content[].input_audio.format", audio.get("format")),
                 Json.passage("messages[].content[].input_audio.data", audio.get("data")));
     }
 
     private static Part.Source file(JsonValue file) {
         return file.has("file_id")
-                ? new Part.Source.Uploaded(file.get("file_id").text())
+                ? new Part.Source.Uploaded(Json.name("messages[].content[].file.file_id", file.get("file_id")))
                 : DataUrl.source("messages[].content[].file.file_data", file.get("file_data"));
     }
 
     private static Optional<String> fileName(JsonValue file) {
-        return Optional.of(file.get("filename").text()).filter(name -> !name.isEmpty());
+        return Optional.of(Json.textOrNone("messages[].content[].file.filename", file.get("filename")))
+                .filter(name -> !name.isEmpty());
     }
 
     /** Pieces of one thought, joined. */
     private static Passage texts(JsonValue thinking) {
         if (thinking.isText()) return thinking.passage();
         List<Passage> pieces = new ArrayList<>();
-        for (JsonValue piece : thinking) pieces.add(piece.get("text").passage());
+        for (JsonValue piece : Json.array("messages[].content[].thinking", thinking))
+            pieces.add(piece.get("text").passage());
         return Passage.joined("", pieces);
     }
 }

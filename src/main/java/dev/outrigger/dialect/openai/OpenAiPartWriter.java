@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.Unsaid;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 
 /** Says a text or a medium as a content part. */
 final class OpenAiPartWriter {
@@ -45,8 +49,33 @@ final class OpenAiPartWriter {
                 .put("format", format.equals("mpeg") ? "mp3" : format);
     }
 
+    /** Parts as they can be said: a document of plain text is a text, with its name above. */
+    static List<Part> told(List<Part> parts) {
+        List<Part> told = new ArrayList<>(parts.size());
+        for (Part part : parts) told.add(part instanceof Part.Media media ? told(media) : part);
+        return told;
+    }
+
+    private static Part told(Part.Media media) {
+        if (media.kind() != Part.Media.Kind.DOCUMENT
+                || !(media.source() instanceof Part.Source.Inline(String type, Passage base64))
+                || !isOf("text/", type)) return media;
+        try {
+            String text = new String(Base64.getMimeDecoder().decode(base64.text()), StandardCharsets.UTF_8);
+            return new Part.Text(media.name().map(name -> name + "\n\n").orElse("") + text);
+        } catch (IllegalArgumentException garbage) {
+            throw new Unsaid("a document whose base64 is none");
+        }
+    }
+
+    private static boolean isOf(String beginning, String type) {
+        return type.regionMatches(true, 0, beginning, 0, beginning.length());
+    }
+
     private static void document(Part.Media media, ObjectNode said) {
-        if (!(media.source() instanceof Part.Source.Inline)) throw new Unsaid("a document that is not in the request");
+        if (!(media.source() instanceof Part.Source.Inline bytes))
+            throw new Unsaid("a document that is not in the request");
+        if (!isOf("application/pdf", bytes.mediaType())) throw new Unsaid("a document that is neither PDF nor text");
         said.put("type", "file")
                 .putObject("file")
                 .put("filename", media.name().orElse("document"))

@@ -150,20 +150,32 @@ final class OpenAiRequest {
     }
 
     private OutputFormat format(JsonValue value) {
-        JsonValue schema = Json.object("response_format", value).get("json_schema");
-        return switch (value.get("type").text()) {
+        return switch (Json.object("response_format", value).get("type").text()) {
             case "text" -> new OutputFormat.Free();
             case "json_object" -> new OutputFormat.Json();
-            case "json_schema" -> {
-                vendor.unknownIn(schema, "response_format.json_schema.", Set.of("name", "schema", "strict"));
-                yield new OutputFormat.Schema(
-                        schema.get("name").text(), schema.get("schema").written(), OpenAiTools.strictness(schema));
-            }
+            case "json_schema" -> schema(value);
             default -> {
                 vendor.add("", "response_format");
                 yield new OutputFormat.Free();
             }
         };
+    }
+
+    /** Some servers (Together) have the schema beside the type. */
+    private OutputFormat schema(JsonValue format) {
+        if (!format.has("json_schema"))
+            return new OutputFormat.Schema(
+                    "",
+                    Json.objectOrNone("response_format.schema", format.get("schema"))
+                            .written(),
+                    Optional.empty());
+        String path = "response_format.json_schema.";
+        JsonValue said = Json.object("response_format.json_schema", format.get("json_schema"));
+        vendor.unknownIn(said, path, Set.of("name", "schema", "strict"));
+        return new OutputFormat.Schema(
+                Json.textOrNone(path + "name", said.get("name")),
+                Json.objectOrNone(path + "schema", said.get("schema")).written(),
+                OpenAiTools.strictness(path, said));
     }
 
     private Optional<Thinking> thinking(JsonValue value) {

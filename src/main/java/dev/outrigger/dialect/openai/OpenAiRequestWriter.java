@@ -25,6 +25,9 @@ final class OpenAiRequestWriter {
 
     private static final int MEDIUM_TOKENS = 8_192;
 
+    /** Of OpenAI itself. */
+    private static final int MAX_STOPS = 4;
+
     private final ObjectNode body = Json.STRICT.createObjectNode();
     private final Set<Feature> lost = EnumSet.noneOf(Feature.class);
 
@@ -42,6 +45,8 @@ final class OpenAiRequestWriter {
 
     private Encoding said(ChatRequest request, ModelName model, StreamUsage usage) {
         body.put("model", model.value());
+        // It begins a new answer after any.
+        if (Feature.endsWithBeginning(request.messages())) lost.add(Feature.PREFILL);
         OpenAiToolWriter tools = new OpenAiToolWriter(body, request.tools(), lost);
         new OpenAiMessageWriter(body.putArray("messages"), tools, lost).write(JsonMode.spokenOf(request));
         tools.write(request);
@@ -72,6 +77,7 @@ final class OpenAiRequestWriter {
                         .putObject("json_schema");
                 said.put("name", schema.name().isEmpty() ? "answer" : schema.name());
                 JsonNode form = schema.schema().isEmpty() ? Json.STRICT.createObjectNode() : Json.tree(schema.schema());
+                if (!schema.schema().isEmpty() && !StrictSchema.isOfObjects(form)) throw Unsaid.rootOfForm();
                 schema.strictness().ifPresent(strictness -> {
                     boolean wanted = strictness == Strictness.STRICT;
                     boolean strict = wanted && StrictSchema.tryClose(form);
@@ -91,7 +97,8 @@ final class OpenAiRequestWriter {
         if (sampling.topK().isPresent()) lost.add(Feature.TOP_K);
         sampling.maxTokens().ifPresent(value -> body.put("max_completion_tokens", value));
         sampling.seed().ifPresent(value -> body.put("seed", value));
-        if (!sampling.stop().isEmpty()) sampling.stop().forEach(body.putArray("stop")::add);
+        if (sampling.stop().size() > MAX_STOPS) lost.add(Feature.STOP);
+        else if (!sampling.stop().isEmpty()) sampling.stop().forEach(body.putArray("stop")::add);
         if (sampling.choices() > 1) body.put("n", sampling.choices());
         sampling.presencePenalty().ifPresent(value -> body.put("presence_penalty", value));
         sampling.frequencyPenalty().ifPresent(value -> body.put("frequency_penalty", value));

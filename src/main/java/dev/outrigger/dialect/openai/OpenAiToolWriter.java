@@ -11,6 +11,7 @@ import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
 import dev.outrigger.dialect.StrictSchema;
+import dev.outrigger.dialect.ToolName;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  * does: in one object for functions, in another for tools that take free text.
  */
 final class OpenAiToolWriter {
+    private static final int MAX_NAME_CHARS = 64;
+
     private final ObjectNode body;
     private final Set<Feature> lost;
     private final Set<String> freeForm;
@@ -56,21 +59,21 @@ final class OpenAiToolWriter {
 
     private void tool(Tool tool, ObjectNode said) {
         if (tool.kind() == Tool.Kind.HOSTED) throw new Unsaid("the hosted tool " + tool.name());
-        ObjectNode named = named(tool.name(), said);
+        ObjectNode named = named(ToolName.plain(tool, MAX_NAME_CHARS), said);
         if (!tool.description().isEmpty())
             named.put("description", tool.description().text());
         if (tool.kind() == Tool.Kind.FREE_FORM) {
             OpenAiGrammar.write(Json.tree(tool.schema()), named);
             return;
         }
-        JsonNode parameters = tool.schema().isEmpty() ? Json.STRICT.createObjectNode() : Json.tree(tool.schema());
+        JsonNode parameters = StrictSchema.ofParameters(tool);
         tool.strictness().ifPresent(strictness -> {
             boolean wanted = strictness == Strictness.STRICT;
-            boolean strict = wanted && StrictSchema.tryClose(parameters);
+            boolean strict = wanted && !parameters.isEmpty() && StrictSchema.tryClose(parameters);
             if (wanted && !strict) lost.add(Feature.TOOL_STRICTNESS);
             named.put("strict", strict);
         });
-        if (!tool.schema().isEmpty()) named.set("parameters", parameters);
+        if (!parameters.isEmpty()) named.set("parameters", parameters);
     }
 
     /** Gives the object, by the tool's kind, that its name and all else stands in. */

@@ -52,13 +52,12 @@ final class OpenAiTools {
 
     private Tool function(JsonValue function, String path) {
         vendor.unknownIn(function, path, FUNCTION);
-        JsonValue parameters = function.get("parameters");
         return new Tool(
                 Json.name(path + "name", function.get("name")),
-                function.get("description").passage(),
-                parameters.isObject() ? parameters.written() : Passage.of("{}"),
+                Json.passageOrNone(path + "description", function.get("description")),
+                Json.writtenObject(path + "parameters", function.get("parameters")),
                 Tool.Kind.FUNCTION,
-                strictness(function));
+                strictness(path, function));
     }
 
     private Tool freeForm(JsonValue custom) {
@@ -66,17 +65,17 @@ final class OpenAiTools {
         JsonValue format = custom.get("format");
         return new Tool(
                 Json.name("tools[].custom.name", custom.get("name")),
-                custom.get("description").passage(),
-                OpenAiGrammar.format(format),
+                Json.passageOrNone("tools[].custom.description", custom.get("description")),
+                OpenAiGrammar.format(Json.objectOrNone("tools[].custom.format", format)),
                 Tool.Kind.FREE_FORM,
                 Optional.empty());
     }
 
     /** What a function or a schema says of how strictly it holds. */
-    static Optional<Strictness> strictness(JsonValue declaration) {
-        JsonValue strict = declaration.get("strict");
-        if (!strict.isBoolean()) return Optional.empty();
-        return Optional.of(strict.isTrue() ? Strictness.STRICT : Strictness.LOOSE);
+    static Optional<Strictness> strictness(String path, JsonValue declaration) {
+        if (!declaration.has("strict")) return Optional.empty();
+        boolean strict = Json.bool(path + "strict", declaration.get("strict"));
+        return Optional.of(strict ? Strictness.STRICT : Strictness.LOOSE);
     }
 
     /** The older spelling of the same wish: a word, or the name of a function. */

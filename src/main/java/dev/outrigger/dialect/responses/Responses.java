@@ -141,6 +141,7 @@ public final class Responses implements Dialect {
             case FORMAT_STRICTNESS -> "text.format.strict";
             case FORMAT_NAME -> "text.format.name";
             case LATER_SYSTEM -> "input[].role";
+            case PREFILL -> "input[].prefill";
             case MEDIA_NAME -> "input[].content[].filename";
             case TOOL_MEDIA -> "input[].output";
             case REFUSAL -> "input[].content[].refusal";

@@ -31,7 +31,7 @@ final class ResponsesAnswer {
             if (json.has("error") || json.get("status").says("failed")) return new Answered.Broken(error(body));
             if (!json.get("output").isArray())
                 return new Answered.Broken(new Failure.Malformed("the answer has no output"));
-            return new Answered.Whole(new Frame(body, events(json)));
+            return Answered.of(body, events(json));
         } catch (Json.Unfit garbage) {
             return new Answered.Broken(new Failure.Malformed("the answer is not a JSON object"));
         }
@@ -47,8 +47,7 @@ final class ResponsesAnswer {
             if (ResponsesItem.isCall(item)) {
                 events.add(new Event.ToolCallStarted(
                         0, calls, item.get("call_id").text(), item.get("name").text()));
-                events.add(new Event.ToolCallDelta(
-                        0, calls++, ResponsesItem.arguments(item).passage()));
+                events.add(new Event.ToolCallDelta(0, calls++, ResponsesItem.arguments(item)));
             } else if (item.get("type").says("message")) {
                 characters = ResponsesItem.message(item, characters, events);
             } else if (item.get("type").says("reasoning")) {

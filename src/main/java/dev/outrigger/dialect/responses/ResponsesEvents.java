@@ -4,6 +4,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.LogProb;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.dialect.HeldBack;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class ResponsesEvents {
                 events.add(new Event.ReasoningDelta(0, event.get("delta").passage()));
             }
             case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
-                arguments(place(event), event.get("delta"), events);
+                arguments(place(event), event.get("delta").passage(), events);
             case "response.output_text.annotation.added" ->
                 events.add(ResponsesCitations.decode(event.get("annotation"), before));
             case "response.output_item.done" -> done(place(event), event.get("item"), events);
@@ -82,11 +83,11 @@ final class ResponsesEvents {
         arguments(place, ResponsesItem.arguments(item), events);
     }
 
-    private void arguments(long place, JsonValue more, List<Event> events) {
+    private void arguments(long place, Passage more, List<Event> events) {
         Integer call = calls.get(place);
-        if (call == null || more.passage().isEmpty()) return;
+        if (call == null || more.isEmpty()) return;
         told.add(place);
-        events.add(new Event.ToolCallDelta(0, call, more.passage()));
+        events.add(new Event.ToolCallDelta(0, call, more));
     }
 
     private void text(JsonValue event, List<Event> events) {

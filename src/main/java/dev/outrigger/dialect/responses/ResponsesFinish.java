@@ -1,10 +1,12 @@
 package dev.outrigger.dialect.responses;
 
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads how a response ended, and what it cost. */
 final class ResponsesFinish {
@@ -13,7 +15,11 @@ final class ResponsesFinish {
     static List<Event> decode(JsonValue response, boolean called) {
         List<Event> events = new ArrayList<>(3);
         if (response.has("usage")) events.add(new Event.Used(ResponsesUsage.decode(response.get("usage"))));
-        events.add(new Event.Finished(0, reason(response, called)));
+        events.add(
+                response.get("status").says("cancelled")
+                        ? new Event.Failed(
+                                new Failure.Overloaded(502, "upstream cancelled its answer", Optional.empty()))
+                        : new Event.Finished(0, reason(response, called)));
         return events;
     }
 
@@ -25,7 +31,6 @@ final class ResponsesFinish {
                     case "content_filter" -> FinishReason.CONTENT_FILTER;
                     default -> FinishReason.OTHER;
                 };
-            case "cancelled" -> FinishReason.OTHER;
             default -> called ? FinishReason.TOOL_CALLS : FinishReason.STOP;
         };
     }

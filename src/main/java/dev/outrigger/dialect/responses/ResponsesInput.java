@@ -5,6 +5,7 @@ import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
@@ -96,12 +97,15 @@ final class ResponsesInput {
 
     private void call(JsonValue item, String arguments, Set<String> known) {
         vendor.unknownIn(item, "input[].", known);
+        String name = "input[]." + arguments;
         grow(
                 Role.ASSISTANT,
                 new Part.ToolCall(
                         Json.name("input[].call_id", item.get("call_id")),
                         Json.name("input[].name", item.get("name")),
-                        item.get(arguments).passage()));
+                        arguments.equals("input")
+                                ? Json.passageOrNone(name, item.get(arguments))
+                                : CallArguments.asked(name, item.get(arguments))));
     }
 
     private void result(JsonValue item) {
@@ -117,6 +121,9 @@ final class ResponsesInput {
     /** One with nothing in it, as a model has that hides what it thought, says nothing. */
     private void reasoning(JsonValue item) {
         vendor.unknownIn(item, "input[].", REASONING);
+        for (String list : List.of("summary", "content"))
+            if (item.has(list)) Json.array("input[]." + list, item.get(list));
+        Json.passageOrNone("input[].encrypted_content", item.get("encrypted_content"));
         Passage text = ResponsesReasoning.text(item);
         Optional<Seal> seal = ResponsesReasoning.seal(item);
         if (!text.isEmpty()) grow(Role.ASSISTANT, new Part.Reasoning(text, seal));

@@ -5,6 +5,7 @@ import dev.outrigger.chat.LogProb;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,8 @@ final class ResponsesItem {
     }
 
     /** JSON, or the free text of a custom tool. */
-    static JsonValue arguments(JsonValue call) {
-        return call.get(call.get("type").says("custom_tool_call") ? "input" : "arguments");
+    static Passage arguments(JsonValue call) {
+        return CallArguments.told(call.get(call.get("type").says("custom_tool_call") ? "input" : "arguments"));
     }
 
     /**

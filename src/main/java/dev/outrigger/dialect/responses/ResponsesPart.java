@@ -42,7 +42,7 @@ final class ResponsesPart {
             case "input_text", "output_text", "text" -> new Part.Text(Json.passage(path + ".text", part.get("text")));
             case "refusal" -> new Part.Refusal(Json.passage(path + ".refusal", part.get("refusal")));
             case "input_image" -> new Part.Media(Kind.IMAGE, source(path, part, "image_url"));
-            case "input_file" -> new Part.Media(Kind.DOCUMENT, document(path, part), name(part));
+            case "input_file" -> new Part.Media(Kind.DOCUMENT, document(path, part), name(path, part));
             case "input_audio" -> new Part.Media(Kind.AUDIO, audio(path, part.get(type)));
             default -> new Part.Other(type);
         };
@@ -80,12 +80,14 @@ final class ResponsesPart {
         return source(path, part, part.has("file_url") ? "file_url" : "file_data");
     }
 
-    private static Optional<String> name(JsonValue file) {
-        return Optional.of(file.get("filename").text()).filter(name -> !name.isEmpty());
+    private static Optional<String> name(String path, JsonValue file) {
+        return Optional.of(Json.textOrNone(path + ".filename", file.get("filename")))
+                .filter(name -> !name.isEmpty());
     }
 
     private static Part.Source audio(String path, JsonValue audio) {
         return new Part.Source.Inline(
-                "audio/" + audio.get("format").text(), Json.passage(path + ".input_audio.data", audio.get("data")));
+                "audio/" + Json.name(path + ".input_audio.format", audio.get("format")),
+                Json.passage(path + ".input_audio.data", audio.get("data")));
     }
 }

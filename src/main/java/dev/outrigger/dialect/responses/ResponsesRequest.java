@@ -132,9 +132,9 @@ final class ResponsesRequest {
             case "json_schema" -> {
                 vendor.unknownIn(format, "text.format.", Set.of("type", "name", "schema", "strict"));
                 yield new OutputFormat.Schema(
-                        format.get("name").text(),
+                        Json.textOrNone("text.format.name", format.get("name")),
                         Json.object("text.format.schema", format.get("schema")).written(),
-                        ResponsesTools.strictness(format));
+                        ResponsesTools.strictness("text.format.", format));
             }
             default -> {
                 vendor.add("", "text.format");

@@ -41,6 +41,8 @@ final class ResponsesRequestWriter {
 
     private Encoding said(ChatRequest request, ModelName model) {
         body.put("model", model.value());
+        // It begins a new answer after any.
+        if (Feature.endsWithBeginning(request.messages())) lost.add(Feature.PREFILL);
         input(request);
         new ResponsesToolWriter(request, body).write(lost);
         request.toolCalling().ifPresent(calling -> body.put("parallel_tool_calls", calling == ToolCalling.PARALLEL));
@@ -89,6 +91,7 @@ final class ResponsesRequestWriter {
                 ObjectNode said = format().put("type", "json_schema")
                         .put("name", schema.name().isEmpty() ? "answer" : schema.name());
                 JsonNode form = Json.tree(schema.schema());
+                if (!StrictSchema.isOfObjects(form)) throw Unsaid.rootOfForm();
                 schema.strictness().ifPresent(strictness -> {
                     boolean wanted = strictness == Strictness.STRICT;
                     boolean strict = wanted && StrictSchema.tryClose(form);

@@ -9,6 +9,7 @@ import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolChoice;
 import dev.outrigger.dialect.StrictSchema;
+import dev.outrigger.dialect.ToolName;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Set;
 
 /** Says a request's tools, and which of them must be called. */
 final class ResponsesToolWriter {
+    private static final int MAX_NAME_CHARS = 128;
+
     private final ChatRequest request;
     private final ObjectNode body;
 
@@ -38,7 +41,10 @@ final class ResponsesToolWriter {
     private static void tool(Tool tool, ObjectNode said, Set<Feature> lost) {
         switch (tool.kind()) {
             case FUNCTION -> {
-                JsonNode parameters = Json.tree(tool.schema());
+                JsonNode parameters = StrictSchema.ofParameters(tool);
+                // They must be said here.
+                if (parameters.isEmpty() && parameters instanceof ObjectNode none)
+                    none.put("type", "object").putObject("properties");
                 boolean wanted =
                         tool.strictness().filter(Strictness.STRICT::equals).isPresent();
                 // Unsaid is strict here, and loose wherever else it is left unsaid.
@@ -56,7 +62,7 @@ final class ResponsesToolWriter {
     }
 
     private static ObjectNode named(Tool tool, ObjectNode said, String type) {
-        said.put("type", type).put("name", tool.name());
+        said.put("type", type).put("name", ToolName.plain(tool, MAX_NAME_CHARS));
         if (!tool.description().isEmpty())
             said.put("description", tool.description().text());
         return said;

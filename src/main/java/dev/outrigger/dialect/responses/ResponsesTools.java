@@ -36,11 +36,11 @@ final class ResponsesTools {
         return switch (type) {
             case "function" -> {
                 vendor.unknownIn(tool, "tools[].", FUNCTION);
-                yield named(tool, tool.get("parameters"), Tool.Kind.FUNCTION);
+                yield named(tool, "parameters", Tool.Kind.FUNCTION);
             }
             case "custom" -> {
                 vendor.unknownIn(tool, "tools[].", FREE_FORM);
-                yield named(tool, tool.get("format"), Tool.Kind.FREE_FORM);
+                yield named(tool, "format", Tool.Kind.FREE_FORM);
             }
             default -> {
                 vendor.add("tools[].", type);
@@ -49,20 +49,20 @@ final class ResponsesTools {
         };
     }
 
-    private static Tool named(JsonValue tool, JsonValue schema, Tool.Kind kind) {
+    private static Tool named(JsonValue tool, String schema, Tool.Kind kind) {
         return new Tool(
                 Json.name("tools[].name", tool.get("name")),
-                tool.get("description").passage(),
-                schema.isObject() ? schema.written() : Passage.of("{}"),
+                Json.passageOrNone("tools[].description", tool.get("description")),
+                Json.writtenObject("tools[]." + schema, tool.get(schema)),
                 kind,
-                strictness(tool));
+                strictness("tools[].", tool));
     }
 
     /** What a function or a schema says of how strictly it holds. */
-    static Optional<Strictness> strictness(JsonValue declaration) {
-        JsonValue strict = declaration.get("strict");
-        if (!strict.isBoolean()) return Optional.empty();
-        return Optional.of(strict.isTrue() ? Strictness.STRICT : Strictness.LOOSE);
+    static Optional<Strictness> strictness(String path, JsonValue declaration) {
+        if (!declaration.has("strict")) return Optional.empty();
+        boolean strict = Json.bool(path + "strict", declaration.get("strict"));
+        return Optional.of(strict ? Strictness.STRICT : Strictness.LOOSE);
     }
 
     /** What cannot be said in the vocabulary, as a hosted tool, is noted and left to the vendor. */

@@ -124,8 +124,9 @@ class AnthropicAnswerTest {
     @Test
     void leavesUnknownCountsAbsent() {
         assertEquals(
-                List.of(new Event.Used(Usage.ABSENT)),
-                events("{\"content\":[],\"usage\":{\"input_tokens\":-1,\"output_tokens\":null}}"));
+                List.of(new Event.Used(Usage.ABSENT), new Event.Finished(0, FinishReason.STOP)),
+                events(
+                        "{\"content\":[],\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":-1,\"output_tokens\":null}}"));
     }
 
     @ParameterizedTest

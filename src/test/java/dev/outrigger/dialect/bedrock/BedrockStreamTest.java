@@ -3,6 +3,7 @@ package dev.outrigger.dialect.bedrock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Citation;
@@ -201,12 +202,21 @@ class BedrockStreamTest {
         "tool_use, TOOL_CALLS",
         "guardrail_intervened, CONTENT_FILTER",
         "content_filtered, CONTENT_FILTER",
-        "malformed_tool_use, OTHER",
-        "malformed_model_output, OTHER",
         "new_one, OTHER"
     })
     void everyStopReasonHasItsMeaning(String said, FinishReason meant) {
         assertEquals(meant, BedrockWords.finish(said));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"malformed_tool_use", "malformed_model_output"})
+    void whatTheModelSaidBadlyIsNoAnswer(String reason) {
+        Answered.Broken broken = assertInstanceOf(
+                Answered.Broken.class,
+                Wire.BEDROCK.decodeAnswer(Bytes.of("{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":"
+                        + "[{\"text\":\"Hi\"}]}},\"stopReason\":\"" + reason + "\"}")));
+        assertInstanceOf(Failure.Malformed.class, broken.failure());
+        assertTrue(broken.failure().message().contains(reason));
     }
 
     @ParameterizedTest

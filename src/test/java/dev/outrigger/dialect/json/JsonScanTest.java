@@ -118,6 +118,20 @@ class JsonScanTest {
     }
 
     @Test
+    void takesNumbersThatAreNoneOfAnAnswerAlone() {
+        String json = "{\"a\":NaN,\"b\":-Infinity,\"c\":[Infinity],\"d\":-1}";
+
+        JsonValue read = scan(json, JsonBounds.answer(0));
+
+        for (String name : new String[] {"a", "b"})
+            assertEquals(false, read.get(name).isNumber());
+        assertTrue(read.get("d").isNumber());
+        assertThrows(Json.Unfit.class, () -> scan(json, JsonBounds.REQUEST));
+        for (String broken : new String[] {"{\"a\":Na}", "{\"a\":-NaN}", "{\"a\":-Inf}", "{\"a\":Nan}"})
+            assertThrows(Json.Unfit.class, () -> scan(broken, JsonBounds.answer(0)));
+    }
+
+    @Test
     void takesARepeatedKeyOfAnAnswer() {
         assertEquals(
                 1,

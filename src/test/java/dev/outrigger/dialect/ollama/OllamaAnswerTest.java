@@ -66,7 +66,6 @@ class OllamaAnswerTest {
                 "<html>SECRET</html>",
                 "[]",
                 "{}",
-                "{\"message\":{\"content\":\"SECRET\"}}",
                 "{\"message\":{\"content\":\"SECRET\"},\"done\":false}"
             })
     void takesWhatIsNoWholeAnswerForMalformed(String body) {

@@ -126,6 +126,13 @@ class OllamaStreamTest {
     }
 
     @Test
+    void aReasonThatSaysItFailedIsNoEnd() {
+        assertEquals(
+                "upstream ended its answer with the reason error",
+                failed("{\"done\":true,\"done_reason\":\"error\"}\n").message());
+    }
+
+    @Test
     void takesAnEmptyLineForASignOfLife() {
         assertEquals(List.of(new Event.Ping()), events("\r\n"));
     }

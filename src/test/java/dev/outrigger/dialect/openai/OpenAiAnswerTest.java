@@ -107,6 +107,50 @@ class OpenAiAnswerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"error", "abort", "network_error", "insufficient_system_resource"})
+    void anAnswerThatFailedIsNone(String reason) {
+        // When
+        Failure failure =
+                broken("{\"choices\":[{\"message\":{\"content\":\"so far\"},\"finish_reason\":\"" + reason + "\"}]}");
+        // Then
+        assertEquals("overloaded", failure.label());
+        assertTrue(failure.mayMoveOn());
+        assertTrue(failure.message().contains(reason));
+    }
+
+    @Test
+    void aChoiceWithAnErrorIsThatError() {
+        // When
+        Failure failure = broken("{\"choices\":[{\"message\":{\"content\":\"\"},\"finish_reason\":\"error\","
+                + "\"error\":{\"code\":402,\"message\":\"Pay the provider\"}}]}");
+        // Then
+        assertEquals("exhausted", failure.label());
+        assertEquals("Pay the provider", failure.words());
+        assertEquals(
+                "{\"error\":{\"code\":402,\"message\":\"Pay the provider\"}}",
+                failure.original().orElseThrow().body().utf8());
+    }
+
+    @Test
+    void readsArgumentsThatAreAnObjectAsTheirText() {
+        assertEquals(
+                new Event.ToolCallDelta(0, 0, "{\"x\": 1}"),
+                whole(Bytes.of("{\"choices\":[{\"message\":{\"tool_calls\":[{\"id\":\"t\",\"function\":"
+                                + "{\"name\":\"f\",\"arguments\":{\"x\": 1}}}]},\"finish_reason\":\"tool_calls\"}]}"))
+                        .events()
+                        .get(1));
+    }
+
+    @Test
+    void aChoiceWithoutAnErrorHasNone() {
+        assertEquals(
+                List.of(new Event.TextDelta(0, "Hi"), new Event.Finished(0, FinishReason.STOP)),
+                whole(Bytes.of("{\"choices\":[{\"message\":{\"content\":\"Hi\"},\"error\":null,"
+                                + "\"finish_reason\":\"stop\"}]}"))
+                        .events());
+    }
+
+    @ParameterizedTest
     @EnumSource(names = "OTHER", mode = EnumSource.Mode.EXCLUDE)
     void readsBackWhatItWrites(FinishReason reason) {
         // Given

@@ -26,6 +26,17 @@ class OpenAiLogProbsTest {
         assertEquals(new Event.LogProbs(1, List.of(hi, new LogProb("!", 0))), told);
     }
 
+    /** As servers in Python write them. */
+    @Test
+    void leavesOutATokenWhoseLogProbabilityIsNoNumber() {
+        assertEquals(
+                new Event.LogProbs(1, List.of(new LogProb("Hi", -1, List.of(new LogProb("Yo", -2))))),
+                told("{\"content\":[{\"token\":\"Hi\",\"logprob\":-1,\"top_logprobs\":["
+                        + "{\"token\":\"Oh\",\"logprob\":-Infinity},{\"token\":\"Yo\",\"logprob\":-2}]},"
+                        + "{\"token\":\"!\",\"logprob\":NaN,\"top_logprobs\":[]},"
+                        + "{\"token\":\"?\",\"logprob\":Infinity,\"top_logprobs\":[]}]}"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -32,6 +32,16 @@ class OpenAiMessageTest {
         assertEquals(Message.of(role, "hi"), message("{\"role\":\"" + wire + "\",\"content\":\"hi\"}"));
     }
 
+    /** Mistral's servers take and give them so. */
+    @Test
+    void readsArgumentsThatAreAnObjectAsTheirText() {
+        assertEquals(
+                List.of(new Part.ToolCall("t", "f", "{\"x\": 1}")),
+                message("{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"t\",\"type\":\"function\",\"function\":"
+                                + "{\"name\":\"f\",\"arguments\":{\"x\": 1}}}]}")
+                        .parts());
+    }
+
     @Test
     void keepsSystemTextsInTheirPlace() {
         // When

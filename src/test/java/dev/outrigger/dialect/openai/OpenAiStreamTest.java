@@ -173,6 +173,9 @@ class OpenAiStreamTest {
         "tool_calls,TOOL_CALLS",
         "function_call,TOOL_CALLS",
         "content_filter,CONTENT_FILTER",
+        "model_length,LENGTH",
+        "model_context_window_exceeded,LENGTH",
+        "sensitive,CONTENT_FILTER",
         "eos,OTHER"
     })
     void readsEveryFinishReason(String wire, FinishReason reason) {
@@ -181,6 +184,35 @@ class OpenAiStreamTest {
                 Wire.events(HEAD + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"" + wire + "\"}]}");
         // Then
         assertEquals(new Event.Finished(0, reason), events.getLast());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "error,502",
+        "abort,502",
+        "network_error,502",
+        "insufficient_system_resource,503",
+    })
+    void aReasonThatSaysItFailedIsNoEnd(String wire, int status) {
+        // When
+        List<Event> events = Wire.events(HEAD + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so far\"},"
+                + "\"finish_reason\":\"" + wire + "\"}]}");
+        // Then
+        assertEquals(new Event.TextDelta(0, "so far"), events.get(1));
+        Event.Failed failed = assertInstanceOf(Event.Failed.class, events.get(2));
+        assertEquals(status, failed.failure().status());
+        assertEquals(3, events.size());
+    }
+
+    @Test
+    void anErrorOfAChoiceIsToldInItsWords() {
+        // When
+        List<Event> events = Wire.events(HEAD + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},"
+                + "\"finish_reason\":\"error\",\"error\":{\"code\":429,\"message\":\"Provider is busy\"}}]}");
+        // Then
+        Failure failure = assertInstanceOf(Event.Failed.class, events.getLast()).failure();
+        assertEquals("throttled", failure.label());
+        assertEquals("Provider is busy", failure.words());
     }
 
     @ParameterizedTest

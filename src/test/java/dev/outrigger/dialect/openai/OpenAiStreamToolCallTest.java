@@ -42,6 +42,17 @@ class OpenAiStreamToolCallTest {
     }
 
     @Test
+    void readsArgumentsThatAreAnObjectAsTheirText() {
+        // When
+        List<Event> events = Wire.events(delta(
+                "{\"tool_calls\":[{\"index\":0,\"id\":\"t\",\"function\":{\"name\":\"f\",\"arguments\":{\"x\":1}}}]}"));
+        // Then
+        assertEquals(
+                List.of(new Event.ToolCallStarted(0, 0, "t", "f"), new Event.ToolCallDelta(0, 0, "{\"x\":1}")),
+                events.subList(1, events.size()));
+    }
+
+    @Test
     void readsTheOlderFunctionCall() {
         // When
         List<Event> events = Wire.events(delta("{\"function_call\":{\"name\":\"f\",\"arguments\":\"{}\"}}"));

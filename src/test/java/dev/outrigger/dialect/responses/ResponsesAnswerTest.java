@@ -70,6 +70,14 @@ class ResponsesAnswerTest {
                         + "{\"code\":\"server_error\",\"message\":\"oops\"}}"));
     }
 
+    @Test
+    void anAnswerThatWasCancelledIsNone() {
+        assertEquals(
+                "upstream cancelled its answer",
+                broken("{\"id\":\"r\",\"model\":\"m\",\"status\":\"cancelled\",\"output\":[]}")
+                        .message());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"output\":null}", "[]", "<html>", "{\"output\":[}"})
     void takesNothingElseForAnAnswer(String body) {

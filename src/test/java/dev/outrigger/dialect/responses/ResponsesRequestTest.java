@@ -199,4 +199,16 @@ class ResponsesRequestTest {
         String told = ResponsesWire.rule(body);
         assertTrue(told.startsWith(rule), told);
     }
+
+    @Test
+    void readsArgumentsThatAreAnObjectAsTheirText() {
+        assertEquals(
+                new Part.ToolCall("c", "f", "{\"x\": 1}"),
+                ResponsesWire.requestOf(
+                                "{\"type\":\"function_call\",\"call_id\":\"c\",\"name\":\"f\",\"arguments\":{\"x\": 1}}")
+                        .messages()
+                        .getFirst()
+                        .parts()
+                        .getFirst());
+    }
 }

@@ -262,7 +262,8 @@ class ResponsesRequestWriterTest {
         Part mark = new Part.CacheMark(Optional.empty());
         assertEquals(Set.of(Feature.CACHE_MARK), lost(of(user(mark, new Part.Text("x")))));
         assertEquals(
-                Set.of(Feature.CACHE_MARK), lost(of(new Message(Role.ASSISTANT, List.of(new Part.Text("x"), mark)))));
+                Set.of(Feature.CACHE_MARK),
+                lost(of(new Message(Role.ASSISTANT, List.of(new Part.Text("x"), mark)), user(new Part.Text("y")))));
     }
 
     @Test
