@@ -5,6 +5,7 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
 import dev.outrigger.config.Hash;
 import dev.outrigger.engine.Device;
+import dev.outrigger.engine.Draft;
 import dev.outrigger.engine.Generator;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -89,7 +90,7 @@ final class ScriptedModels implements ModelLoader {
         }
 
         @Override
-        public Flow.Publisher<Event> generate(ChatRequest request) {
+        public Flow.Publisher<Event> generate(ChatRequest request, Optional<Draft> draft) {
             return new SubmissionPublisher<>();
         }
 

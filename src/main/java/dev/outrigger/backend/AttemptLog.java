@@ -7,6 +7,7 @@ import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.ModelProfile;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -23,6 +24,7 @@ final class AttemptLog {
     private @Nullable Answer answer;
     private @Nullable Cell cell;
     private @Nullable Unbilled unbilled;
+    private @Nullable Run asked;
 
     AttemptLog(int number, Attempt.Cause cause, Backend backend, ModelProfile profile, long start) {
         this.number = number;
@@ -59,6 +61,7 @@ final class AttemptLog {
     /** It was begun with this request. */
     Run asked(Request request, Run run) {
         unbilled = new Unbilled(request, run);
+        asked = run;
         return run;
     }
 
@@ -112,6 +115,9 @@ final class AttemptLog {
                 progress.map(Progress::usage).orElse(Usage.ABSENT),
                 Optional.ofNullable(unbilled).flatMap(unknown -> unknown.tokens(verdict)),
                 progress.flatMap(Progress::finish),
+                Optional.ofNullable(asked)
+                        .map(run -> List.copyOf(run.dropped()))
+                        .orElse(List.of()),
                 verdict);
     }
 

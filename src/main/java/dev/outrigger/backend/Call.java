@@ -4,6 +4,7 @@ import dev.outrigger.admit.Holdings;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Request;
+import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.HoldSettings;
 import io.vertx.core.Context;
@@ -18,6 +19,8 @@ import java.util.OptionalDouble;
  * @param slowest seconds that the slowest of its model's last streams took to begin, if that is known
  * @param hold what is held back of its answer, if that is streamed
  * @param choice who chose the model
+ * @param reasoning what becomes of that of earlier turns
+ * @param drafts what models of this process have made of the answer
  * @param losses what becomes of wishes that the model cannot be told
  * @param headers the app's, as they came
  * @param holdings what the exchange holds in memory
@@ -32,6 +35,8 @@ public record Call(
         OptionalDouble slowest,
         HoldSettings hold,
         Choice choice,
+        Rewrite.Reasoning reasoning,
+        Drafts drafts,
         Losses losses,
         Holdings holdings,
         Context context) {

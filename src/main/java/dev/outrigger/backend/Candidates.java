@@ -18,17 +18,33 @@ import java.util.stream.Stream;
  */
 final class Candidates {
     private final Dispatcher dispatcher;
+    private final Optional<ModelProfile> asked;
+    private final CallLoop loop;
     private final Remaining remaining;
+    private final Drafts drafts = new Drafts();
 
-    Candidates(Dispatcher dispatcher, Decision decision, Optional<ModelProfile> asked) {
+    Candidates(Dispatcher dispatcher, Order order) {
         this.dispatcher = dispatcher;
-        List<Step> order = Stream.concat(decision.plan().stream(), decision.resting().stream())
+        this.asked = dispatcher.registry().asked(order.request().model());
+        this.loop = new CallLoop(order, dispatcher.registry(), asked);
+        Decision decision = order.decision();
+        List<Step> steps = Stream.concat(decision.plan().stream(), decision.resting().stream())
                 .toList();
-        this.remaining = new Remaining(order, asked, dispatcher::window);
+        this.remaining = new Remaining(loop.ordered(steps), asked, dispatcher::window);
     }
 
     /** One that is asked now, and how it was let through: what becomes of it must be told. */
     record Next(ModelProfile profile, Availability availability, Pass pass) {}
+
+    /** The order, as it is told this one, which is asked now. */
+    Call call(Order told, ModelProfile model) {
+        return dispatcher.call(told, model, Call.Choice.of(model, asked), loop.reasoning(model), drafts);
+    }
+
+    /** What models of this process have made of the answer. */
+    Drafts drafts() {
+        return drafts;
+    }
 
     /** Takes out the first that may be asked. */
     Optional<Next> next() {
@@ -46,6 +62,7 @@ final class Candidates {
     Optional<Next> beside(ModelProfile slow) {
         Optional<ModelProfile> free = remaining.candidates().stream()
                 .filter(profile -> !profile.backend().equals(slow.backend()))
+                .filter(profile -> loop.mayBeBeside(slow, profile))
                 .filter(profile -> availability(profile).isFree())
                 .findFirst()
                 .filter(profile -> dispatcher.budget(profile).tryRetry());
@@ -74,7 +91,8 @@ final class Candidates {
 
     /** What that one is to another; of one that rests only that it is another. */
     Step.Relation relation(ModelProfile before, ModelProfile next) {
-        return isReady(next) ? remaining.relation(before, next) : Step.Relation.OTHER;
+        if (!isReady(next)) return Step.Relation.OTHER;
+        return loop.relation(before, next).orElseGet(() -> remaining.relation(before, next));
     }
 
     /** How long until the first may be asked; zero when somebody is finding out; absent when there is nobody. */

@@ -21,6 +21,8 @@ import java.util.SortedSet;
 record ChatSpeech(Call call, Inbound inbound, Dialect dialect, Rewrite rewrite) implements Speech {
     @Override
     public Outgoing rewritten() {
+        if (rewrite.forgets(inbound))
+            call.losses().judge(call.profile().name(), Set.of(), call.dialect(), Set.of(Feature.REASONING));
         return new Outgoing(
                 dialect.chatPath(inbound, rewrite.model()),
                 dialect.rewriteRequest(inbound, rewrite),
@@ -30,12 +32,14 @@ record ChatSpeech(Call call, Inbound inbound, Dialect dialect, Rewrite rewrite) 
 
     @Override
     public Outgoing translated() {
-        ChatRequest request = inbound.request();
+        boolean forgets = rewrite.forgets(inbound);
+        ChatRequest request = forgets ? inbound.request().withoutReasoning() : inbound.request();
         return switch (dialect.encodeRequest(request, rewrite)) {
             case Encoding.Unsayable(String what) -> throw new Unsaid(what);
             case Encoding.Said(Bytes body, var said) -> {
                 Set<Feature> lost = EnumSet.noneOf(Feature.class);
                 lost.addAll(said);
+                if (forgets) lost.add(Feature.REASONING);
                 // The operator says of this model that it goes on.
                 if (call.profile().capabilities().contains(Capability.PREFILL)) lost.remove(Feature.PREFILL);
                 SortedSet<String> dropped =

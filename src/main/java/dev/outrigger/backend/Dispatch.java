@@ -22,7 +22,6 @@ public final class Dispatch implements Seam.Owner {
     private final Dispatcher dispatcher;
     private final Order order;
     private final long start;
-    private final Optional<ModelProfile> asked;
     private final Candidates candidates;
     private final Retries retries;
     private final Clocks clocks;
@@ -40,8 +39,7 @@ public final class Dispatch implements Seam.Owner {
         this.dispatcher = dispatcher;
         this.order = order;
         this.start = start;
-        this.asked = dispatcher.registry().asked(order.request().model());
-        this.candidates = new Candidates(dispatcher, order.decision(), asked);
+        this.candidates = new Candidates(dispatcher, order);
         this.retries = new Retries(order.decision().conduct().patience(), dispatcher.jitter());
         this.clocks = new Clocks(dispatcher.timer(), this::now);
         this.onward = new Onward(candidates, retries, clocks, this::now);
@@ -109,7 +107,7 @@ public final class Dispatch implements Seam.Owner {
         dispatcher.registry().cell(model.name()).ifPresent(log::occupies);
         Trial trial = new Trial(log, next.availability(), next.pass());
         Order told = resumption == null ? order : resumption.order(model);
-        Run run = trial.run(() -> dispatcher.call(told, model, Call.Choice.of(model, asked)));
+        Run run = trial.run(() -> candidates.call(told, model));
         attempts.begin(trial, run);
         arm(trial, model);
         run.answer().onComplete(result -> {
@@ -199,7 +197,9 @@ public final class Dispatch implements Seam.Owner {
         ModelProfile model = Objects.requireNonNull(serving);
         candidates.failed(model, failure);
         Availability availability = dispatcher.availability(model.name());
-        Pass pass = broken.mayAskAgain(dispatcher.budget(model)) ? availability.tryPass() : Pass.DENIED;
+        Pass pass = broken.mayAskAgain(dispatcher.budget(model), candidates.drafts())
+                ? availability.tryPass()
+                : Pass.DENIED;
         if (pass == Pass.DENIED) resumeElsewhere();
         else attempt(new Candidates.Next(model, availability, pass), Attempt.Cause.RESUME);
     }

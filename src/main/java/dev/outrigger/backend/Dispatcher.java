@@ -2,6 +2,7 @@ package dev.outrigger.backend;
 
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
@@ -125,8 +126,8 @@ public final class Dispatcher {
     }
 
     /** The order, for this model. */
-    Call call(Order order, ModelProfile model, Call.Choice choice) {
-        return order.call(model, cell(model).slowest(), choice, losses);
+    Call call(Order order, ModelProfile model, Call.Choice choice, Rewrite.Reasoning reasoning, Drafts drafts) {
+        return order.call(model, cell(model).slowest(), choice, reasoning, drafts, losses);
     }
 
     /** What an attempt leaves to this candidate. */

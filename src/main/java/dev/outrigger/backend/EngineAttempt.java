@@ -8,6 +8,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.dialect.HeapCost;
+import dev.outrigger.engine.BrokenOff;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
 import io.vertx.core.Future;
@@ -143,7 +144,7 @@ final class EngineAttempt implements Valve {
         Optional<Shared.Loan<Generator>> borrowed = borrow(sink);
         if (borrowed.isEmpty()) return;
         Shared.Loan<Generator> loan = borrowed.get();
-        loan.model().generate(request).subscribe(new Flow.Subscriber<>() {
+        loan.model().generate(request, call.drafts().newest()).subscribe(new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
                 upstream.set(subscription);
@@ -162,11 +163,7 @@ final class EngineAttempt implements Valve {
             @Override
             public void onError(Throwable thrown) {
                 loan.close();
-                call.context()
-                        .runOnContext(hop -> sink.fail(
-                                thrown instanceof FailureException failure
-                                        ? failure
-                                        : new FailureException(FailureException.of(thrown))));
+                call.context().runOnContext(hop -> failed(thrown, sink));
             }
 
             @Override
@@ -175,6 +172,15 @@ final class EngineAttempt implements Valve {
                 call.context().runOnContext(hop -> sink.end());
             }
         });
+    }
+
+    /** What it made by then is kept first: whoever hears of the failure may go on with it at once. */
+    private void failed(Throwable thrown, Sink sink) {
+        if (thrown instanceof BrokenOff broken) call.drafts().keep(broken.draft());
+        sink.fail(
+                thrown instanceof FailureException failure
+                        ? failure
+                        : new FailureException(FailureException.of(thrown)));
     }
 
     /** Each way an answer can end gives the model back: its end, its failure, a cancel. */

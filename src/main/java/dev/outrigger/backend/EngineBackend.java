@@ -74,7 +74,7 @@ public final class EngineBackend implements Backend {
         Future<Answer> answer = request.stream()
                 ? guard.stream(call.context(), firstToken, attempt::stream)
                 : guard.whole(attempt::whole);
-        return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel, () -> true);
+        return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel, () -> true, () -> dropped);
     }
 
     private Shared.Loan<Generator> borrow(Call call) {

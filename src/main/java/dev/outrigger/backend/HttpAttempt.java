@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** One call of an HTTP upstream, from its request to the end of its answer. Confined to one event loop. */
@@ -245,13 +246,7 @@ final class HttpAttempt {
     }
 
     private Answer answer(HttpClientResponse head, boolean stream, FrameQueue frames) {
-        return new Answer(
-                OptionalInt.of(head.statusCode()),
-                headers(head),
-                stream,
-                frames,
-                outgoing == null ? Collections.emptySortedSet() : outgoing.dropped(),
-                speech.words());
+        return new Answer(OptionalInt.of(head.statusCode()), headers(head), stream, frames, dropped(), speech.words());
     }
 
     private MultiMap headers(HttpClientResponse head) {
@@ -260,6 +255,11 @@ final class HttpAttempt {
             case OURS -> MultiMap.caseInsensitiveMultiMap();
             case TRANSLATED -> MultiMap.caseInsensitiveMultiMap().set("content-type", "application/json");
         };
+    }
+
+    /** What upstream is not told. */
+    SortedSet<String> dropped() {
+        return outgoing == null ? Collections.emptySortedSet() : outgoing.dropped();
     }
 
     /** Whether upstream has all of the request. */

@@ -108,13 +108,15 @@ public final class HttpBackend implements Backend {
         Future<Answer> answer = call.request().stream()
                 ? guard.stream(call.context(), clocks.firstToken(), attempt::send)
                 : guard.whole(attempt::send);
-        return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel, attempt::isSent);
+        return new Running(
+                answer.onFailure(failure -> attempt.cancel()), attempt::cancel, attempt::isSent, attempt::dropped);
     }
 
     /** What is changed in its request, by what is known of its model now. */
     private Rewrite rewrite(Call call) {
-        Rewrite told =
-                rewrite(call.profile(), usage(call.request(), call.profile().model()));
+        Rewrite told = rewrite(
+                        call.profile(), usage(call.request(), call.profile().model()))
+                .with(call.reasoning());
         boolean isTheApps = call.choice() == Call.Choice.APP && speaks(call.dialect());
         return isTheApps ? told : lessons.heeded(told);
     }

@@ -58,6 +58,6 @@ final class Lessons {
                 lesson.instead()
                         .ifPresentOrElse(
                                 other -> renames.putIfAbsent(lesson.field(), other), () -> rejects.add(lesson.field()));
-        return new Rewrite(rewrite.model(), rejects, renames, rewrite.usage(), ofSome);
+        return new Rewrite(rewrite.model(), rejects, renames, rewrite.usage(), rewrite.reasoning(), ofSome);
     }
 }

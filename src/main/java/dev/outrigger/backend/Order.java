@@ -5,6 +5,7 @@ import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Request;
+import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Decision;
 import io.vertx.core.Context;
@@ -42,7 +43,13 @@ public record Order(
         return opened.frames().progress().refusal().filter(this::mayMoveOn);
     }
 
-    Call call(ModelProfile profile, OptionalDouble slowest, Call.Choice choice, Losses losses) {
+    Call call(
+            ModelProfile profile,
+            OptionalDouble slowest,
+            Call.Choice choice,
+            Rewrite.Reasoning reasoning,
+            Drafts drafts,
+            Losses losses) {
         return new Call(
                 exchange,
                 dialect,
@@ -52,6 +59,8 @@ public record Order(
                 slowest,
                 decision.conduct().hold(),
                 choice,
+                reasoning,
+                drafts,
                 losses,
                 holdings,
                 context);

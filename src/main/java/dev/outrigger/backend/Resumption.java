@@ -100,9 +100,13 @@ final class Resumption {
         return broke && isPossible() && (isWrittenHere() || writer().isPresent());
     }
 
-    /** Whether the same model may be asked again: once, and not after silence, which would be waited for again. */
-    boolean mayAskAgain(RetryBudget budget) {
-        if (askedAgain || cut == null || isSlow(cut)) return false;
+    /**
+     * Whether the same model may be asked again: once, or as often as one of this process gets further by it; and not after
+     * silence, which would be waited for again.
+     */
+    boolean mayAskAgain(RetryBudget budget, Drafts drafts) {
+        boolean grew = drafts.grew();
+        if ((askedAgain && !grew) || cut == null || isSlow(cut)) return false;
         askedAgain = true;
         return budget.tryRetry();
     }

@@ -1,6 +1,7 @@
 package dev.outrigger.backend;
 
 import io.vertx.core.Future;
+import java.util.SortedSet;
 
 /** An attempt that is under way. */
 public interface Run {
@@ -12,6 +13,9 @@ public interface Run {
 
     /** Whether all of the request has gone to upstream, or to the engine: from then on it may be paid for. */
     boolean isSent();
+
+    /** Names, in the words of the app's dialect, of what its model is not told; none before there is a request. */
+    SortedSet<String> dropped();
 
     /** Ends it at once: upstream is reset, local generation stops. Harmless when it has ended. */
     void cancel();

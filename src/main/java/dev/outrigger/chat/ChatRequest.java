@@ -1,5 +1,6 @@
 package dev.outrigger.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,20 @@ public record ChatRequest(
                 Optional.empty(),
                 false,
                 Set.of());
+    }
+
+    /** The same without what was thought in earlier turns; a turn of nothing else is none. */
+    public ChatRequest withoutReasoning() {
+        List<Message> kept = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            List<Part> parts = message.parts().stream()
+                    .filter(part -> !(part instanceof Part.Reasoning) && !(part instanceof Part.SealedReasoning))
+                    .toList();
+            if (parts.size() == message.parts().size()) kept.add(message);
+            else if (!parts.isEmpty()) kept.add(new Message(message.role(), parts));
+        }
+        return new ChatRequest(
+                model, kept, tools, toolChoice, toolCalling, format, sampling, thinking, display, stream, vendorFields);
     }
 
     /** Whether any message holds a medium of this kind. */

@@ -3,19 +3,20 @@ package dev.outrigger.chat;
 import java.io.Serial;
 
 /** Carries a {@link Failure} where an interface has room for a throwable only. It has no stack: causes are values. */
-public final class FailureException extends RuntimeException {
+public class FailureException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
     private final transient Failure failure;
 
+    /** One that says no more than this. */
     public FailureException(Failure failure) {
         super(failure.message(), null, false, false);
         this.failure = failure;
     }
 
     /** What happened. */
-    public Failure failure() {
+    public final Failure failure() {
         return failure;
     }
 

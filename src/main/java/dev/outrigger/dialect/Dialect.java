@@ -62,7 +62,9 @@ public interface Dialect {
 
     /** The names of what these bytes leave out of the app's. */
     default SortedSet<String> dropped(Inbound inbound, Rewrite rewrite) {
-        return rewrite.dropped(inbound);
+        SortedSet<String> dropped = rewrite.dropped(inbound);
+        if (rewrite.forgets(inbound)) dropped.add(field(Feature.REASONING));
+        return dropped;
     }
 
     /** Says a request that came in another dialect's words; with its usage, if it is streamed. */

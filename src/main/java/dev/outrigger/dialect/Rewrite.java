@@ -1,6 +1,7 @@
 package dev.outrigger.dialect;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.json.FieldPath;
@@ -24,24 +25,48 @@ import java.util.stream.Stream;
  * @param renames request fields, as {@link FieldPath}s, that get another name where they stand; one that is there under
  *     its new name as well is left out under its old
  * @param usage what to do about the usage of a stream
+ * @param reasoning what to do about that of earlier turns
  * @param lessons fields that are left out of some requests
  */
 public record Rewrite(
-        ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage, Set<Lesson> lessons) {
+        ModelName model,
+        Set<String> rejects,
+        Map<String, String> renames,
+        StreamUsage usage,
+        Reasoning reasoning,
+        Set<Lesson> lessons) {
     public Rewrite {
         rejects = Set.copyOf(rejects);
         renames = Map.copyOf(renames);
         lessons = Set.copyOf(lessons);
     }
 
-    /** What is changed in every request alike. */
-    public Rewrite(ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage) {
-        this(model, rejects, renames, usage, Set.of());
-    }
-
     /** Nothing that the app or its model asks for. */
     public static Rewrite none(ModelName model) {
         return new Rewrite(model, Set.of(), Map.of(), StreamUsage.AS_ASKED);
+    }
+
+    /** One that keeps the reasoning, and changes every request alike. */
+    public Rewrite(ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage) {
+        this(model, rejects, renames, usage, Reasoning.KEPT, Set.of());
+    }
+
+    /** The same, doing this about the reasoning of earlier turns. */
+    public Rewrite with(Reasoning other) {
+        return new Rewrite(model, rejects, renames, usage, other, lessons);
+    }
+
+    /** The same; where reasoning is left out, these fields that hold some are as well. */
+    public Rewrite alsoWithout(Set<String> reasoningFields) {
+        if (reasoning == Reasoning.KEPT) return this;
+        Set<String> more = new HashSet<>(rejects);
+        more.addAll(reasoningFields);
+        return new Rewrite(model, more, renames, usage, reasoning, lessons);
+    }
+
+    /** Whether there is reasoning in the request that is left out. */
+    public boolean forgets(Inbound inbound) {
+        return reasoning == Reasoning.LEFT_OUT && Feature.of(inbound.request()).contains(Feature.REASONING);
     }
 
     /** The fields of the app's request that are left out. */
@@ -63,11 +88,13 @@ public record Rewrite(
         return all;
     }
 
-    /** Whether the app's request has a field that is left out or gets another name. */
+    /** Whether the app's request has a field that is left out or gets another name, or reasoning that is left out. */
     public boolean touches(Request request) {
-        return Stream.concat(rejects(request.text()).stream(), renames.keySet().stream())
-                .map(FieldPath::of)
-                .anyMatch(request.text()::has);
+        boolean forgets = request instanceof Inbound chat && forgets(chat);
+        return forgets
+                || Stream.concat(rejects(request.text()).stream(), renames.keySet().stream())
+                        .map(FieldPath::of)
+                        .anyMatch(request.text()::has);
     }
 
     /** Leaves out what is rejected, and gives other names. */
@@ -113,6 +140,14 @@ public record Rewrite(
         } catch (Json.Unfit large) {
             throw new Unsaid("a request of so many parts, or with so many in one another");
         }
+    }
+
+    /** What becomes of what a model thought in earlier turns, its signatures included. */
+    public enum Reasoning {
+        /** It goes on, as far as its dialect has words for it and its vendor's seals are on it. */
+        KEPT,
+        /** None of it goes on: it was another model's. */
+        LEFT_OUT
     }
 
     /** Whether upstream is asked for a stream's usage that the app did not ask for. */

@@ -12,11 +12,28 @@ public final class ToolLoop {
     private ToolLoop() {}
 
     /**
+     * Whether the app answers calls that a model made, and that it has said nothing about yet. What the app says beside the
+     * results does not end the loop.
+     */
+    public static boolean isOpen(List<Message> messages) {
+        boolean answered = false;
+        for (Message message : messages.reversed())
+            switch (message.role()) {
+                case TOOL -> answered = true;
+                case ASSISTANT -> {
+                    return answered;
+                }
+                case USER, SYSTEM -> {}
+            }
+        return false;
+    }
+
+    /**
      * Whether tools have answered a turn that the vendor's own model has not thought about, as another made it: Claude, with
      * a budget to think, wants such a turn to begin with its thoughts.
      */
     public static boolean isWithoutThought(List<Message> messages, Predicate<Seal> isOurs) {
-        if (messages.isEmpty() || messages.getLast().role() != Role.TOOL) return false;
+        if (!isOpen(messages)) return false;
         for (Message message : messages.reversed())
             if (message.role() == Role.ASSISTANT)
                 return message.parts().stream().noneMatch(part -> isOurThought(part, isOurs));

@@ -1,11 +1,14 @@
 package dev.outrigger.engine;
 
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Usage;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -18,9 +21,13 @@ final class Generation {
     private final ModelName model;
     private final Vocabulary vocabulary;
     private final Outbox outbox;
-    private final Sampler sampler;
+    private final Sampling sampling;
+    private Sampler sampler;
     private final StopTexts stops;
     private final Detokenizer detokenizer = new Detokenizer();
+
+    /** What a generation before this one made of the answer: it is said again rather than drawn. */
+    private int[] made = {};
 
     /** The prompt, then the answer, with room for the longest. */
     private final int[] tokens;
@@ -28,6 +35,10 @@ final class Generation {
     private final int promptTokens;
     private int known;
     private int read;
+
+    /** Random numbers drawn for the tokens that are known. */
+    private long draws;
+
     private boolean isFinished;
 
     /**
@@ -38,6 +49,7 @@ final class Generation {
         this.model = model;
         this.vocabulary = vocabulary;
         this.outbox = outbox;
+        this.sampling = sampling;
         this.sampler = Sampler.of(sampling);
         this.stops = new StopTexts(sampling.stop());
         this.tokens = Arrays.copyOf(prompt, prompt.length + answerTokens);
@@ -45,8 +57,36 @@ final class Generation {
         this.known = prompt.length;
     }
 
+    /**
+     * Says first what was made before, in the same steps: those round as they did, a character or a stop text that came in
+     * pieces is whole again, and what follows is drawn as it would have been. Before the start.
+     *
+     * @throws FailureException {@link Failure.TooLong} when the answer may not be as long any more
+     */
+    void goOnWith(Draft draft) {
+        int room = tokens.length - promptTokens;
+        if (draft.size() > room)
+            throw new FailureException(new Failure.TooLong(
+                    "an answer broke off after " + draft.size() + " tokens, and may have " + room + " now",
+                    Optional.empty()));
+        made = draft.answer();
+        sampler = Sampler.of(sampling, draft);
+        draws = draft.draws();
+    }
+
     void start() {
         outbox.put(new Event.Started("local-" + UUID.randomUUID(), model));
+    }
+
+    /** Ends it with a failure; what it has made goes with that. */
+    void breakOff(Failure failure) {
+        outbox.fail(new BrokenOff(failure, draft()));
+    }
+
+    private Draft draft() {
+        boolean isFurther = known - promptTokens > made.length;
+        int[] answer = isFurther ? Arrays.copyOfRange(tokens, promptTokens, known) : made;
+        return new Draft(model, Arrays.copyOf(tokens, promptTokens), answer, sampler.seed(), draws);
     }
 
     Outbox outbox() {
@@ -70,7 +110,11 @@ final class Generation {
     /** The model has read the span; after the last known token its candidates say what may follow. */
     void advance(Span span, Candidates candidates) {
         read += span.tokens().length;
-        if (read == known) take(sampler.draw(candidates));
+        if (read == known) take(isSaidAgain() ? made[known - promptTokens] : sampler.draw(candidates));
+    }
+
+    private boolean isSaidAgain() {
+        return known - promptTokens < made.length;
     }
 
     private void take(int token) {
@@ -79,6 +123,7 @@ final class Generation {
             return;
         }
         tokens[known++] = token;
+        draws = sampler.draws();
         say(stops.feed(detokenizer.feed(vocabulary.bytes(token))));
         if (stops.isMet()) finish(FinishReason.STOP);
         else if (known == tokens.length) finish(FinishReason.LENGTH);

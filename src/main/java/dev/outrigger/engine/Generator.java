@@ -3,6 +3,7 @@ package dev.outrigger.engine;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Feature;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
 
@@ -50,9 +51,17 @@ public interface Generator extends AutoCloseable {
      * <p>Signals come on the generator's own thread, which the subscriber must leave at once; a refusal comes on the
      * subscribing thread. Failures are {@link dev.outrigger.chat.FailureException}s: {@code Untranslatable} when the model
      * cannot do what is asked, {@code TooLong} for its window, {@code Overloaded} when its queue is full, it failed, or it
-     * is closing.
+     * is closing; of an answer that had begun a {@link BrokenOff}.
+     *
+     * @param draft what this model made of the answer to the same request before it broke off: its text comes first, all of
+     *     it, and then what would have followed. That of another model, or of another request, is left aside.
      */
-    Flow.Publisher<Event> generate(ChatRequest request);
+    Flow.Publisher<Event> generate(ChatRequest request, Optional<Draft> draft);
+
+    /** The same, from the beginning. */
+    default Flow.Publisher<Event> generate(ChatRequest request) {
+        return generate(request, Optional.empty());
+    }
 
     /** Ends all answers with {@code Overloaded}, frees the model, and returns when that is done. */
     @Override

@@ -7,10 +7,12 @@ import dev.outrigger.chat.ModelName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * Chats with a Llama-shaped model in this process. The model belongs to one platform thread, which loads it, steps it
@@ -23,11 +25,11 @@ public final class LlamaGenerator implements Generator {
     private final Stepper stepper;
     private final Thread thread;
 
-    private LlamaGenerator(ModelName name, GeneratorSettings settings, ChatModel model) {
+    private LlamaGenerator(ModelName name, GeneratorSettings settings, ChatModel model, Decoder decoder) {
         this.name = name;
         this.settings = settings;
         this.model = model;
-        this.stepper = new Stepper(model.llama(), this::begin, settings.queued());
+        this.stepper = new Stepper(decoder, this::begin, settings.queued());
         this.thread = Thread.currentThread();
     }
 
@@ -38,19 +40,28 @@ public final class LlamaGenerator implements Generator {
      */
     public static LlamaGenerator load(DjlRuntime runtime, ModelName name, ModelFiles files, GeneratorSettings settings)
             throws IOException {
-        return load(runtime, name, files, settings, Precision.BFLOAT16);
+        return load(runtime, name, files, settings, Precision.BFLOAT16, decoder -> decoder);
     }
 
-    /** The same, computing in this precision. */
+    /**
+     * The same, computing in this precision.
+     *
+     * @param stepped what is stepped in the model's place, over it
+     */
     static LlamaGenerator load(
-            DjlRuntime runtime, ModelName name, ModelFiles files, GeneratorSettings settings, Precision precision)
+            DjlRuntime runtime,
+            ModelName name,
+            ModelFiles files,
+            GeneratorSettings settings,
+            Precision precision,
+            UnaryOperator<Decoder> stepped)
             throws IOException {
         CompletableFuture<LlamaGenerator> loaded = new CompletableFuture<>();
         Thread.ofPlatform().name("outrigger-" + name).daemon().start(() -> {
             runtime.enter();
             try (ChatModel model = ChatModel.load(runtime, files, settings, precision)) {
                 runtime.trim();
-                LlamaGenerator generator = new LlamaGenerator(name, settings, model);
+                LlamaGenerator generator = new LlamaGenerator(name, settings, model, stepped.apply(model.llama()));
                 loaded.complete(generator);
                 generator.stepper.run();
             } catch (IOException | RuntimeException | Error cause) {
@@ -98,12 +109,12 @@ public final class LlamaGenerator implements Generator {
     }
 
     @Override
-    public Flow.Publisher<Event> generate(ChatRequest request) {
+    public Flow.Publisher<Event> generate(ChatRequest request, Optional<Draft> draft) {
         AtomicBoolean isTaken = new AtomicBoolean();
         return subscriber -> {
             Outbox outbox = new Outbox(subscriber, stepper::wake);
             subscriber.onSubscribe(outbox);
-            if (isTaken.compareAndSet(false, true)) stepper.submit(new Arrival(request, outbox));
+            if (isTaken.compareAndSet(false, true)) stepper.submit(new Arrival(request, draft, outbox));
             else outbox.fail(new Failure.Internal("an answer has a single subscriber"));
         };
     }
@@ -128,6 +139,9 @@ public final class LlamaGenerator implements Generator {
         int[] prompt = model.encodeWithin(Turn.of(request));
         int asked = request.sampling().maxTokens().orElse(settings.answerTokens());
         int answerTokens = Math.clamp(asked, 1, settings.contextTokens() - prompt.length);
-        return new Generation(name, model.vocabulary(), prompt, answerTokens, request.sampling(), arrival.outbox());
+        Generation generation =
+                new Generation(name, model.vocabulary(), prompt, answerTokens, request.sampling(), arrival.outbox());
+        arrival.draft().filter(made -> made.answers(name, prompt)).ifPresent(generation::goOnWith);
+        return generation;
     }
 }

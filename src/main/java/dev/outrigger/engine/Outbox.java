@@ -83,7 +83,8 @@ final class Outbox implements Flow.Subscription {
         fail(new FailureException(failure));
     }
 
-    private void fail(RuntimeException thrown) {
+    /** Likewise, with all that is to be said of it. */
+    void fail(RuntimeException thrown) {
         if (!isCancelled) signal(() -> subscriber.onError(thrown));
         isCancelled = true;
     }

@@ -22,22 +22,52 @@ final class Sampler {
     private final double temperature;
     private final double topP;
     private final int topK;
+    private final long seed;
     private final RandomGenerator random;
+    private long draws;
 
     Sampler(double temperature, double topP, int topK, long seed) {
         this.temperature = temperature;
         this.topP = topP;
         this.topK = topK;
+        this.seed = seed;
         this.random = new SplittableRandom(seed);
     }
 
     /** As the app said, defaults where it did not; without a seed each draw is new. */
     static Sampler of(Sampling sampling) {
+        return of(
+                sampling,
+                sampling.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong()));
+    }
+
+    /** The one that drew this, where it stood then. */
+    static Sampler of(Sampling sampling, Draft draft) {
+        Sampler sampler = of(sampling, draft.seed());
+        while (sampler.draws < draft.draws()) sampler.nextDouble();
+        return sampler;
+    }
+
+    private static Sampler of(Sampling sampling, long seed) {
         return new Sampler(
                 sampling.temperature().orElse(DEFAULT_TEMPERATURE),
                 sampling.topP().orElse(DEFAULT_TOP_P),
                 sampling.topK().orElse(Integer.MAX_VALUE),
-                sampling.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong()));
+                seed);
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /** Random numbers that were drawn. */
+    long draws() {
+        return draws;
+    }
+
+    private double nextDouble() {
+        draws++;
+        return random.nextDouble();
     }
 
     /** One of the candidates' tokens. */
@@ -53,7 +83,7 @@ final class Sampler {
         double nucleus = weights[0];
         int last = 0;
         while (last + 1 < kept && nucleus < topP * all) nucleus += weights[++last];
-        double drawn = random.nextDouble() * nucleus;
+        double drawn = nextDouble() * nucleus;
         int i = 0;
         while (i < last && (drawn -= weights[i]) >= 0) i++;
         return candidates.tokens()[i];

@@ -102,10 +102,8 @@ final class Stepper implements Runnable {
     private void close() {
         Failure failure = overloaded("the local model is closing");
         arrivals.forEach(arrival -> arrival.outbox().fail(failure));
-        waiting.forEach(generation -> generation.outbox().fail(failure));
-        Arrays.stream(slots)
-                .filter(Objects::nonNull)
-                .forEach(generation -> generation.outbox().fail(failure));
+        waiting.forEach(generation -> generation.breakOff(failure));
+        Arrays.stream(slots).filter(Objects::nonNull).forEach(generation -> generation.breakOff(failure));
     }
 
     private enum Entry {
@@ -166,7 +164,7 @@ final class Stepper implements Runnable {
             for (int i = 0; i < spans.size(); i++) at(spans.get(i)).advance(spans.get(i), candidates.get(i));
         } catch (RuntimeException cause) {
             String what = cause.getClass().getSimpleName();
-            for (Span span : spans) at(span).outbox().fail(overloaded("the local model failed: " + what));
+            for (Span span : spans) at(span).breakOff(overloaded("the local model failed: " + what));
         }
         return true;
     }

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  * @param unbilled of an attempt that ended before upstream told all, the tokens that are paid for at least: what it told,
  *     and estimates of the rest; absent where it told all, or nothing is to be paid. A count that is absent in it cannot
  *     be estimated
+ * @param dropped names, in the words of the app's dialect, of what the model was not told of the request
  */
 public record Attempt(
         int number,
@@ -45,7 +46,12 @@ public record Attempt(
         Usage usage,
         Optional<Usage> unbilled,
         Optional<FinishReason> finish,
+        List<String> dropped,
         Verdict verdict) {
+    public Attempt {
+        dropped = List.copyOf(dropped);
+    }
+
     /** Stands for the model of a call that was passed through: as a metric's label, and in the log. */
     public static final String NO_MODEL = "none";
 

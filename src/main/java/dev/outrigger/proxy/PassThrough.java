@@ -163,6 +163,7 @@ final class PassThrough implements Work {
                 Usage.ABSENT,
                 isPaidFor(status, verdict) ? Optional.of(Usage.ABSENT) : Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 verdict);
     }
 

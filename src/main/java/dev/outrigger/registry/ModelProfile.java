@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the operator, or a measurement, says of a model.
@@ -51,5 +52,13 @@ public record ModelProfile(
     /** Whether its backend knows it by this name. */
     public boolean isOf(ModelName asked) {
         return model.untagged().equals(asked.untagged());
+    }
+
+    /** Whether both have the same weights: one of them says so, or one of all that has both for replicas. */
+    boolean isReplicaOf(ModelProfile other, Stream<ModelProfile> all) {
+        return replicas.contains(other.name)
+                || other.replicas.contains(name)
+                || all.map(ModelProfile::replicas)
+                        .anyMatch(replicas -> replicas.contains(name) && replicas.contains(other.name));
     }
 }

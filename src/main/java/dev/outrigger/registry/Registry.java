@@ -40,6 +40,11 @@ public final class Registry {
                 .map(Cell::profile);
     }
 
+    /** Whether two models have the same weights. */
+    public boolean areReplicas(ModelProfile one, ModelProfile other) {
+        return one.isReplicaOf(other, cells.values().stream().map(Cell::profile));
+    }
+
     public List<Cell> cells() {
         return List.copyOf(cells.values());
     }

@@ -17,6 +17,11 @@ public record RegistryView(List<ModelState> models) {
                 .findFirst();
     }
 
+    /** Whether two models have the same weights. */
+    public boolean areReplicas(ModelProfile one, ModelProfile other) {
+        return one.isReplicaOf(other, models.stream().map(ModelState::profile));
+    }
+
     /** The model an app means by this name: the operator's name of it, else the name its backend knows. */
     public Optional<ModelState> asked(ModelName model) {
         return named(model.value())

@@ -1,6 +1,5 @@
 package dev.outrigger.route;
 
-import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.RegistryView;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ final class Plan {
     }
 
     private static Step.Relation relation(Candidate before, Candidate next, RegistryView view) {
-        if (isReplica(before.profile(), next.profile(), view)) return Step.Relation.REPLICA;
+        if (view.areReplicas(before.profile(), next.profile())) return Step.Relation.REPLICA;
         return isPeer(before, next) ? Step.Relation.PEER : Step.Relation.OTHER;
     }
 
@@ -30,13 +29,5 @@ final class Plan {
         OptionalDouble had = before.estimate().quality();
         OptionalDouble offered = next.estimate().quality();
         return had.isPresent() && offered.isPresent() && offered.getAsDouble() >= had.getAsDouble();
-    }
-
-    private static boolean isReplica(ModelProfile before, ModelProfile next, RegistryView view) {
-        return before.replicas().contains(next.name())
-                || next.replicas().contains(before.name())
-                || view.models().stream()
-                        .map(state -> state.profile().replicas())
-                        .anyMatch(replicas -> replicas.contains(before.name()) && replicas.contains(next.name()));
     }
 }

@@ -27,6 +27,7 @@ final class AttemptAttributes {
         span.setAttribute(Attribute.MODEL, Bounds.text(attempt.model()));
         span.setAttribute(Attribute.OUTCOME, attempt.verdict().label());
         if (attempt.servedAnother()) span.setAttribute(Attribute.MISMATCH, true);
+        if (!attempt.dropped().isEmpty()) span.setAttribute(Attribute.DROPPED, Bounds.dropped(attempt.dropped()));
         attempt.status().ifPresent(status -> span.setAttribute(Convention.HTTP_STATUS, (long) status));
         attempt.server().ifPresent(server -> server(server, span));
         Operation.of(origin).ifPresent(operation -> model(operation, origin, attempt, span));

@@ -30,6 +30,11 @@ final class Bounds {
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 
+    /** Names of dropped fields, as a span has them. */
+    static List<String> dropped(List<String> names) {
+        return first(DROPPED, names).stream().map(Bounds::text).toList();
+    }
+
     /** The first {@code most} of them. */
     static <T> List<T> first(int most, List<T> all) {
         return all.size() <= most ? all : all.subList(0, most);

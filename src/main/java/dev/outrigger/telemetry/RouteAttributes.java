@@ -40,7 +40,7 @@ final class RouteAttributes {
         exchange.cost().ifPresent(cost -> cost(cost, span));
         exchange.baselineCost().ifPresent(dollars -> span.setAttribute(Attribute.BASELINE, dollars));
         exchange.analysis().ifPresent(analysis -> missing(analysis, span));
-        if (!exchange.dropped().isEmpty()) span.setAttribute(Attribute.DROPPED, texts(exchange.dropped()));
+        if (!exchange.dropped().isEmpty()) span.setAttribute(Attribute.DROPPED, Bounds.dropped(exchange.dropped()));
         times(exchange.times(), span);
         exchange.decision().ifPresent(decision -> decision(exchange, decision, span));
     }
@@ -107,9 +107,5 @@ final class RouteAttributes {
                 excluded.stage(),
                 Attribute.BECAUSE,
                 Bounds.text(excluded.because()));
-    }
-
-    private static List<String> texts(List<String> texts) {
-        return Bounds.first(Bounds.DROPPED, texts).stream().map(Bounds::text).toList();
     }
 }

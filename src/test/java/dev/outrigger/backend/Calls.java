@@ -2,6 +2,7 @@ package dev.outrigger.backend;
 
 import dev.outrigger.admit.Holdings;
 import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.HoldSettings;
 import dev.outrigger.support.OpenAiText;
@@ -23,6 +24,8 @@ final class Calls {
                 OptionalDouble.empty(),
                 HoldSettings.NONE,
                 choice,
+                Rewrite.Reasoning.KEPT,
+                new Drafts(),
                 new Losses(TranslationSettings.DEFAULT),
                 holdings,
                 context);

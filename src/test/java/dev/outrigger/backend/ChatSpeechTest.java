@@ -55,6 +55,8 @@ class ChatSpeechTest {
                 OptionalDouble.empty(),
                 HoldSettings.NONE,
                 Call.Choice.APP,
+                Rewrite.Reasoning.KEPT,
+                new Drafts(),
                 new Losses(TranslationSettings.DEFAULT),
                 Room.ample(),
                 LOOP.context());

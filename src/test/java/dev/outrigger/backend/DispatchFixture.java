@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A dispatcher over four models of as many backends and one beside {@code a}, all scripted in one, in a time of its own. */
+/** A dispatcher over four models of as many backends and one beside {@code a}, all scripted in one, in its own time. */
 final class DispatchFixture {
     static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Context CONTEXT = Vertx.vertx(
@@ -45,14 +45,14 @@ final class DispatchFixture {
     /** More of the app's request. */
     String more = "";
 
+    /** All of it, where that is said. */
+    String body = "";
+
+    Decision.Reason reason = Decision.Reason.ORDER;
+
     final ScriptedBackend backend = new ScriptedBackend();
     final Map<String, ModelProfile> profiles = List.of("a", "a2", "b", "c", "d").stream()
-            .collect(Collectors.toMap(
-                    Function.identity(),
-                    name -> new Known(name, name.substring(0, 1), name + "-there")
-                            // The last one can go on with what was said.
-                            .can(name.equals("d") ? Set.of(Capability.PREFILL) : Set.of())
-                            .profile()));
+            .collect(Collectors.toMap(Function.identity(), DispatchFixture::profile));
     final Registry registry = new Registry(List.copyOf(profiles.values()));
     final Map<String, Availability> availabilities = profiles.keySet().stream()
             .collect(Collectors.toMap(
@@ -65,6 +65,15 @@ final class DispatchFixture {
             time,
             () -> jitter,
             new Dispatcher.Bounds(3, TranslationSettings.DEFAULT));
+
+    /** The weights of {@code a} are those of {@code d} too. */
+    private static ModelProfile profile(String name) {
+        return new Known(name, name.substring(0, 1), name + "-there")
+                .replicas(name.equals("a") ? List.of("d") : List.of())
+                // It can go on with what was said.
+                .can(name.equals("d") ? Set.of(Capability.PREFILL) : Set.of())
+                .profile();
+    }
 
     /** Without patience: whoever fails is left at once. */
     Dispatch dispatch(String... plan) {
@@ -101,7 +110,7 @@ final class DispatchFixture {
         Decision decision = new Decision(
                 "thrift",
                 "hash",
-                Decision.Reason.ORDER,
+                reason,
                 plan,
                 resting,
                 List.of(),
@@ -114,7 +123,7 @@ final class DispatchFixture {
         Order order = new Order(
                 new ExchangeId("x-1"),
                 HttpFixture.DIALECT,
-                HttpFixture.inbound(OpenAiText.request("auto", more)),
+                HttpFixture.inbound(body.isEmpty() ? OpenAiText.request("auto", more) : body),
                 headers,
                 decision,
                 Room.ample(),

@@ -59,6 +59,8 @@ class EmbeddingSpeechTest {
                 OptionalDouble.empty(),
                 HoldSettings.NONE,
                 Call.Choice.APP,
+                Rewrite.Reasoning.KEPT,
+                new Drafts(),
                 new Losses(TranslationSettings.DEFAULT),
                 holdings,
                 LOOP.context());

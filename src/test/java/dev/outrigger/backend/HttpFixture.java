@@ -9,6 +9,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Profiles;
@@ -86,7 +87,14 @@ final class HttpFixture implements AutoCloseable {
     }
 
     Call call(String more) {
-        Inbound inbound = inbound(OpenAiText.request("auto", more));
+        return call(inbound(OpenAiText.request("auto", more)));
+    }
+
+    Call call(Inbound inbound) {
+        return call(inbound, new Losses(TranslationSettings.DEFAULT));
+    }
+
+    Call call(Inbound inbound, Losses losses) {
         return new Call(
                 new ExchangeId("x-1"),
                 DIALECT,
@@ -96,7 +104,9 @@ final class HttpFixture implements AutoCloseable {
                 slowest,
                 hold,
                 choice,
-                new Losses(TranslationSettings.DEFAULT),
+                Rewrite.Reasoning.KEPT,
+                new Drafts(),
+                losses,
                 holdings,
                 loop.context());
     }

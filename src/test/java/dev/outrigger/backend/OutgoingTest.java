@@ -14,10 +14,12 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.anthropic.Anthropic;
+import dev.outrigger.dialect.ollama.Ollama;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
 import dev.outrigger.support.Row;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,10 @@ class OutgoingTest {
     private static final Dialect FOREIGN = Foreign.of(HttpFixture.DIALECT);
     private static final Rewrite PLAIN =
             new Rewrite(new ModelName("there"), Set.of(), Map.of(), Rewrite.StreamUsage.AS_ASKED);
+
+    private static final String THOUGHT = """
+            {"model":"auto","messages":[{"role":"user","content":"a"},
+            {"role":"assistant","reasoning_content":"SECRET","content":"b"},{"role":"user","content":"c"}]}""";
 
     private final HttpFixture fixture = new HttpFixture();
 
@@ -121,6 +127,35 @@ class OutgoingTest {
 
         assertFalse(outgoing.body().joined().utf8().contains("thinking"));
         assertEquals(List.of("max_completion_tokens", "reasoning_effort"), List.copyOf(outgoing.dropped()));
+    }
+
+    /** Of two servers of open models both have words for it. */
+    @Test
+    @Row("elsewhere.tool-loop")
+    void saysNothingThatAnotherModelThoughtAndNamesIt() {
+        Call call = fixture.call(HttpFixture.inbound(THOUGHT));
+        Dialect ollama = new Ollama(Clock.systemUTC());
+
+        Outgoing kept = Outgoing.of(call, ollama, Speech.of(call, ollama, PLAIN));
+        Outgoing left = Outgoing.of(call, ollama, Speech.of(call, ollama, PLAIN.with(Rewrite.Reasoning.LEFT_OUT)));
+
+        assertTrue(kept.body().joined().utf8().contains("SECRET"));
+        assertTrue(kept.dropped().isEmpty());
+        assertFalse(left.body().joined().utf8().contains("SECRET"));
+        assertEquals(List.of("messages[].reasoning_content"), List.copyOf(left.dropped()));
+    }
+
+    @Test
+    void asksNoOtherModelWhereTheOperatorWantsTheReasoningKept() {
+        Losses losses = new Losses(new TranslationSettings(List.of("messages[].reasoning_content"), List.of()));
+        Call call = fixture.call(HttpFixture.inbound(THOUGHT), losses);
+        Rewrite forgetting = PLAIN.with(Rewrite.Reasoning.LEFT_OUT);
+
+        for (Dialect dialect : List.of(HttpFixture.DIALECT, FOREIGN)) {
+            Speech speech = Speech.of(call, dialect, forgetting);
+            FailureException refused = assertThrows(FailureException.class, () -> Outgoing.of(call, dialect, speech));
+            assertInstanceOf(Failure.Untranslatable.class, refused.failure());
+        }
     }
 
     @Test

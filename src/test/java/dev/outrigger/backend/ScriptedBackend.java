@@ -6,6 +6,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.support.Room;
@@ -13,9 +14,11 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 
 /** A backend whose attempts end when and how the test says. */
 final class ScriptedBackend implements Backend {
@@ -70,6 +73,8 @@ final class ScriptedBackend implements Backend {
     static final class Trial implements Run {
         final Call call;
         final String model;
+        final Rewrite.Reasoning reasoning;
+        final Drafts drafts;
         final CountingValve valve = new CountingValve();
         final FrameQueue frames = new FrameQueue(new Progress(1), valve, Room.ample());
         int cancels;
@@ -79,6 +84,8 @@ final class ScriptedBackend implements Backend {
         private Trial(Call call) {
             this.call = call;
             this.model = call.profile().name();
+            this.reasoning = call.reasoning();
+            this.drafts = call.drafts();
         }
 
         @Override
@@ -89,6 +96,11 @@ final class ScriptedBackend implements Backend {
         @Override
         public boolean isSent() {
             return sent;
+        }
+
+        @Override
+        public SortedSet<String> dropped() {
+            return Collections.emptySortedSet();
         }
 
         @Override

@@ -2,8 +2,11 @@ package dev.outrigger.backend;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
+import dev.outrigger.engine.Draft;
 import dev.outrigger.engine.Generator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +18,9 @@ final class ThreadGenerator implements Generator {
     private final LongFunction<Step> script;
     final AtomicInteger running = new AtomicInteger();
     final AtomicInteger cancelled = new AtomicInteger();
+    /** What each answer was to go on with. */
+    final List<Optional<Draft>> drafts = new CopyOnWriteArrayList<>();
+
     final AtomicLong published = new AtomicLong();
 
     /** @param script what comes at each position, from 0 */
@@ -42,7 +48,8 @@ final class ThreadGenerator implements Generator {
     }
 
     @Override
-    public Flow.Publisher<Event> generate(ChatRequest request) {
+    public Flow.Publisher<Event> generate(ChatRequest request, Optional<Draft> draft) {
+        drafts.add(draft);
         return subscriber -> {
             Line line = new Line();
             running.incrementAndGet();

@@ -18,6 +18,7 @@ import dev.outrigger.support.Row;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,7 +36,8 @@ class UnbilledTest {
     private final Unbilled unbilled = unbilled(request);
 
     private Unbilled unbilled(Request of) {
-        return new Unbilled(of, new Running(Promise.<Answer>promise().future(), () -> {}, () -> sent));
+        return new Unbilled(
+                of, new Running(Promise.<Answer>promise().future(), () -> {}, () -> sent, Collections::emptySortedSet));
     }
 
     private static Verdict late(Failure.Clock clock) {

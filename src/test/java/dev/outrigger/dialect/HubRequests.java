@@ -68,7 +68,7 @@ public record HubRequests(
     /** JSON Schemas without spaces, closed, so that they hold strictly everywhere. */
     public static Arbitrary<String> schemas() {
         return Arbitraries.of(
-                "{\"type\":\"object\",\"additionalProperties\":false}",
+                "{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}",
                 "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"],"
                         + "\"additionalProperties\":false}",
                 "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"number\",\"minimum\":0.10}},\"required\":[\"n\"],"

@@ -47,6 +47,7 @@ class RewriteTest {
                 Set.of(),
                 Map.of(),
                 Rewrite.StreamUsage.AS_ASKED,
+                Rewrite.Reasoning.KEPT,
                 Set.of(
                         new Lesson("effort", Optional.empty(), new When.Saying("effort", "\"minimal\"")),
                         new Lesson("thinking", Optional.empty(), new When.Saying("thinking.type", "\"adaptive\"")),

@@ -1,9 +1,11 @@
 package dev.outrigger.engine;
 
+import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** A stepper that a test turns by hand, so that nothing depends on time. */
 final class Turned {
@@ -25,10 +27,17 @@ final class Turned {
     }
 
     static Recorded submit(Stepper stepper, String prompt, List<String> stops, Recorded recorded) {
+        return submit(
+                stepper,
+                Requests.with(Requests.of(prompt), Requests.stopping(stops.toArray(String[]::new))),
+                Optional.empty(),
+                recorded);
+    }
+
+    static Recorded submit(Stepper stepper, ChatRequest request, Optional<Draft> draft, Recorded recorded) {
         Outbox outbox = new Outbox(recorded, stepper::wake);
         recorded.onSubscribe(outbox);
-        stepper.submit(new Arrival(
-                Requests.with(Requests.of(prompt), Requests.stopping(stops.toArray(String[]::new))), outbox));
+        stepper.submit(new Arrival(request, draft, outbox));
         return recorded;
     }
 
@@ -40,12 +49,11 @@ final class Turned {
     /** A token for each letter of the prompt. */
     private Generation read(Arrival arrival) {
         int length = arrival.request().messages().getFirst().text().length();
-        return new Generation(
-                MODEL,
-                vocabulary,
-                Alphabet.letters(length),
-                ANSWER_TOKENS,
-                arrival.request().sampling(),
-                arrival.outbox());
+        int[] prompt = Alphabet.letters(length);
+        int most = arrival.request().sampling().maxTokens().orElse(ANSWER_TOKENS);
+        Generation generation = new Generation(
+                MODEL, vocabulary, prompt, most, arrival.request().sampling(), arrival.outbox());
+        arrival.draft().filter(draft -> draft.answers(MODEL, prompt)).ifPresent(generation::goOnWith);
+        return generation;
     }
 }

@@ -87,6 +87,7 @@ class AttemptTest {
                 Usage.ABSENT,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 verdict);
     }
 }

@@ -200,6 +200,7 @@ class AccountTest {
                 usage,
                 unbilled,
                 Optional.empty(),
+                List.of(),
                 verdict);
     }
 }

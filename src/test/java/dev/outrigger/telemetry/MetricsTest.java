@@ -130,6 +130,7 @@ class MetricsTest {
                 mini.usage(),
                 mini.unbilled(),
                 mini.finish(),
+                mini.dropped(),
                 mini.verdict()));
     }
 

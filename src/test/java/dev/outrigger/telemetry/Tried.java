@@ -6,6 +6,7 @@ import dev.outrigger.chat.Usage;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Attempt.Cause;
 import dev.outrigger.exchange.Verdict;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,6 +25,7 @@ final class Tried {
     private OptionalLong firstContent = OptionalLong.empty();
     private Usage usage = Usage.ABSENT;
     private Optional<FinishReason> finish = Optional.empty();
+    private List<String> dropped = List.of();
 
     private Tried(String backend, String model, String asked, String provider, Optional<String> server) {
         this.backend = backend;
@@ -75,6 +77,11 @@ final class Tried {
         return this;
     }
 
+    Tried dropped(String... names) {
+        dropped = List.of(names);
+        return this;
+    }
+
     Attempt ended(long start, long end, Verdict verdict) {
         return new Attempt(
                 number,
@@ -93,6 +100,7 @@ final class Tried {
                 usage,
                 Optional.empty(),
                 finish,
+                dropped,
                 verdict);
     }
 }

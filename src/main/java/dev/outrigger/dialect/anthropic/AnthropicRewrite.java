@@ -10,12 +10,15 @@ import dev.outrigger.dialect.Unsigned;
 import dev.outrigger.dialect.json.FieldPath;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonEdit;
-import java.util.Optional;
 import java.util.SortedSet;
 
 /** Writes a request for upstream of the same dialect, in the app's own bytes. Its streams always tell their usage. */
 final class AnthropicRewrite {
     private static final String THINKING = "thinking";
+
+    private static final Unsigned UNSIGNED = new Unsigned(
+            block -> block.get("type").says("thinking") || block.get("type").says("redacted_thinking"),
+            block -> Unsigned.isMark(block.get("signature")));
 
     private AnthropicRewrite() {}
 
@@ -27,31 +30,27 @@ final class AnthropicRewrite {
         JsonEdit edit = new JsonEdit(inbound.text());
         if (!inbound.request().model().equals(rewrite.model()))
             edit.set("model", Json.quote(rewrite.model().value()));
-        withoutOthers(inbound).ifPresent(messages -> {
-            edit.set("messages", messages);
-            if (mustNotThink(inbound.request())) edit.remove(FieldPath.of(THINKING));
-        });
+        boolean forgets = UNSIGNED.leaveOut(inbound, rewrite, edit);
+        if (forgets && mustNotThink(inbound, rewrite)) edit.remove(FieldPath.of(THINKING));
         rewrite.write(edit);
         return edit;
     }
 
-    /** Beside what the rewrite leaves out, the thoughts of others, and the wish to think on where there are none then. */
+    /** Beside what the rewrite leaves out, thoughts, and the wish to think on where there are none then. */
     static SortedSet<String> dropped(Inbound inbound, Rewrite rewrite, String thoughts) {
         SortedSet<String> dropped = rewrite.dropped(inbound);
-        if (withoutOthers(inbound).isEmpty()) return dropped;
+        if (!UNSIGNED.leaveOut(inbound, rewrite, new JsonEdit(inbound.text()))) return dropped;
         dropped.add(thoughts);
-        if (mustNotThink(inbound.request())) dropped.add(THINKING);
+        if (mustNotThink(inbound, rewrite)) dropped.add(THINKING);
         return dropped;
     }
 
-    private static Optional<String> withoutOthers(Inbound inbound) {
-        return Unsigned.messagesWithout(inbound, block -> Unsigned.isMark(block.get("signature")));
-    }
-
     /** With a budget, a turn that tools have answered must begin with thoughts of the vendor's own. */
-    private static boolean mustNotThink(ChatRequest request) {
+    private static boolean mustNotThink(Inbound inbound, Rewrite rewrite) {
+        ChatRequest request = inbound.request();
+        boolean forgets = rewrite.forgets(inbound);
         return request.thinking().filter(Thinking.Budget.class::isInstance).isPresent()
-                && ToolLoop.isWithoutThought(request.messages(), AnthropicWords::isOurs);
+                && ToolLoop.isWithoutThought(request.messages(), seal -> !forgets && AnthropicWords.isOurs(seal));
     }
 
     static boolean explains(Rewrite rewrite, Inbound inbound) {

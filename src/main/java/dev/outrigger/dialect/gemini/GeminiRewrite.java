@@ -24,6 +24,7 @@ final class GeminiRewrite {
             for (String counted : Spelling.both(GeminiRequest.COUNTED))
                 inbound.text().value(counted).ifPresent(request -> edit.set(counted, named(request, name)));
         }
+        if (rewrite.forgets(inbound)) new GeminiForgetting(rewrite.model()).write(inbound, edit);
         rewrite.write(edit);
         return edit.apply();
     }

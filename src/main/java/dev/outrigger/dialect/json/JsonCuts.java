@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Stretches of a JSON text to leave out, or to say otherwise, so that fields inside of it are gone or have another name. A
@@ -13,6 +14,7 @@ import java.util.Optional;
  */
 final class JsonCuts {
     private final Map<Integer, Members> objects = new LinkedHashMap<>();
+    private final List<Cut> others = new ArrayList<>();
 
     /** @param text to stand there instead, perhaps none */
     record Cut(int from, int to, String text) {}
@@ -23,15 +25,48 @@ final class JsonCuts {
      * @param instead its other name; absent when it is to go
      */
     void find(JsonValue root, FieldPath path, Optional<String> instead) {
-        path.find(
-                root,
-                (object, name) -> objects.computeIfAbsent(object.start(), start -> new Members(object))
-                        .change(name.start(), instead));
+        path.find(root, (object, name) -> of(object).change(name.start(), instead));
+    }
+
+    /** Leaves out a field of one object. */
+    void leaveOut(JsonValue object, String field) {
+        object.forEachField((name, value) -> {
+            if (name.says(field)) of(object).change(name.start(), Optional.empty());
+        });
+    }
+
+    /** Leaves out the items of a list that are meant. */
+    void leaveOut(JsonValue list, Predicate<JsonValue> isMeant) {
+        List<JsonValue> items = new ArrayList<>();
+        list.forEach(items::add);
+        boolean isFirst = true;
+        for (int i = 0; i < items.size(); i++)
+            if (isMeant.test(items.get(i))) others.add(without(items, i, isFirst));
+            else isFirst = false;
+    }
+
+    /** Likewise: with the comma before it, or, where nothing that stays is before it, with the one after it. */
+    private static Cut without(List<JsonValue> items, int i, boolean isFirst) {
+        if (!isFirst) return new Cut(items.get(i - 1).end(), items.get(i).end(), "");
+        boolean isLast = i == items.size() - 1;
+        return new Cut(
+                items.get(i).start(),
+                isLast ? items.get(i).end() : items.get(i + 1).start(),
+                "");
+    }
+
+    /** Says a value otherwise. */
+    void say(JsonValue value, String json) {
+        others.add(new Cut(value.start(), value.end(), json));
+    }
+
+    private Members of(JsonValue object) {
+        return objects.computeIfAbsent(object.start(), start -> new Members(object));
     }
 
     /** In the order of the text; none of them touches what another one leaves out. */
     List<Cut> cuts() {
-        List<Cut> all = new ArrayList<>();
+        List<Cut> all = new ArrayList<>(others);
         for (Members members : objects.values()) members.cut(all);
         all.sort(Comparator.comparingInt(Cut::from)
                 .thenComparing(Comparator.comparingInt(Cut::to).reversed()));

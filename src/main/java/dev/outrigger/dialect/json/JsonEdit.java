@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Changes fields of a JSON object in its bytes, its own or those inside of them; every other byte, spaces included, stays as it was. Edits are
@@ -25,6 +26,8 @@ public final class JsonEdit {
     private final Set<String> removed = new HashSet<>();
     /** Fields further inside, with the names that they get; absent for those that go. */
     private final Map<FieldPath, Optional<String>> inside = new LinkedHashMap<>();
+    /** Values inside that go or are said otherwise. */
+    private final JsonCuts cuts = new JsonCuts();
 
     public JsonEdit(JsonObjectText object) {
         this.object = object;
@@ -71,6 +74,24 @@ public final class JsonEdit {
         return this;
     }
 
+    /** Leaves out those items of a list that stands in the object's own bytes. */
+    public JsonEdit removeItems(JsonValue list, Predicate<JsonValue> which) {
+        cuts.leaveOut(list, which);
+        return this;
+    }
+
+    /** Leaves out a field of an object that stands in this one's own bytes. */
+    public JsonEdit removeIn(JsonValue inner, String name) {
+        cuts.leaveOut(inner, name);
+        return this;
+    }
+
+    /** Gives a value that stands in the object's own bytes this JSON. */
+    public JsonEdit replace(JsonValue value, String json) {
+        cuts.say(value, json);
+        return this;
+    }
+
     private List<String> own(FieldPath path) {
         return object.places().keySet().stream().filter(path.head()::says).toList();
     }
@@ -79,12 +100,12 @@ public final class JsonEdit {
     public Splice apply() {
         values.replaceAll(this::editedInside);
         values.keySet().removeAll(removed);
-        List<JsonCuts.Cut> cuts = cuts();
+        List<JsonCuts.Cut> found = cuts();
         resolveRenames();
         removed.retainAll(object.places().keySet());
-        if (values.isEmpty() && names.isEmpty() && removed.isEmpty() && cuts.isEmpty()) return Splice.of(object.raw());
+        if (values.isEmpty() && names.isEmpty() && removed.isEmpty() && found.isEmpty()) return Splice.of(object.raw());
         Bytes raw = object.raw();
-        Writer writer = new Writer(raw.backing(), cuts);
+        Writer writer = new Writer(raw.backing(), found);
         writer.copy(raw.from(), object.firstBrace() + 1);
         values.forEach((name, json) -> {
             if (!object.has(name)) writer.newField(Json.quote(name) + ":" + json);
@@ -104,10 +125,10 @@ public final class JsonEdit {
 
     /** Where the fields inside stand; only a request that may have some of them is read for it. */
     private List<JsonCuts.Cut> cuts() {
-        if (inside.keySet().stream().noneMatch(object::mayHave)) return List.of();
-        JsonCuts cuts = new JsonCuts();
-        JsonValue root = JsonScan.object(object.source(), object.bounds());
-        inside.forEach((path, instead) -> cuts.find(root, path, instead));
+        if (inside.keySet().stream().anyMatch(object::mayHave)) {
+            JsonValue root = JsonScan.object(object.source(), object.bounds());
+            inside.forEach((path, instead) -> cuts.find(root, path, instead));
+        }
         return cuts.cuts();
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * OpenAI's chat completions. Source: OpenAI API reference, "Chat"
@@ -207,6 +208,11 @@ public final class OpenAi implements Dialect {
     @Override
     public Splice rewriteRequest(Inbound inbound, Rewrite rewrite) {
         return OpenAiRewrite.apply(inbound, rewrite);
+    }
+
+    @Override
+    public SortedSet<String> dropped(Inbound inbound, Rewrite rewrite) {
+        return OpenAiRewrite.dropped(inbound, rewrite);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonEdit;
 import dev.outrigger.dialect.json.JsonObjectText;
+import java.util.Set;
+import java.util.SortedSet;
 
 /** Writes a chat completions request for upstream of the same dialect, in the app's own bytes. */
 final class OpenAiRewrite {
@@ -15,9 +17,18 @@ final class OpenAiRewrite {
     /** Longer options are left as they are: nobody's are a tenth of it. */
     private static final int MAX_OPTIONS_BYTES = 1024;
 
+    /** Where servers of open models, and those who sell them on, put what was thought, the latter with its signatures. */
+    private static final Set<String> REASONING =
+            Set.of("messages[].reasoning_content", "messages[].reasoning", "messages[].reasoning_details");
+
     private OpenAiRewrite() {}
 
-    static Splice apply(Inbound inbound, Rewrite rewrite) {
+    static SortedSet<String> dropped(Inbound inbound, Rewrite asked) {
+        return asked.alsoWithout(REASONING).dropped(inbound);
+    }
+
+    static Splice apply(Inbound inbound, Rewrite asked) {
+        Rewrite rewrite = asked.alsoWithout(REASONING);
         JsonEdit edit = new JsonEdit(inbound.text());
         boolean isNamed =
                 inbound.text().has("model") && inbound.request().model().equals(rewrite.model());
@@ -28,7 +39,7 @@ final class OpenAiRewrite {
     }
 
     static boolean explains(Rewrite rewrite, Bytes refusal, Inbound inbound) {
-        return rewrite.touches(inbound)
+        return rewrite.alsoWithout(REASONING).touches(inbound)
                 || (asksUsage(inbound, rewrite) && refusal.utf8().contains(STREAM_OPTIONS));
     }
 

@@ -125,4 +125,33 @@ class AnthropicRewriteTest {
         assertEquals(Set.of(), Wire.ANTHROPIC.dropped(own, rewrite));
         assertSame(own.raw(), Wire.ANTHROPIC.rewriteRequest(own, rewrite).joined());
     }
+
+    @Test
+    void doesNotLetThinkOnInALoopWhoseOwnThoughtsItLeavesOut() {
+        // Given
+        Rewrite rewrite = Wire.rewrite("m").with(Rewrite.Reasoning.LEFT_OUT);
+        Inbound own = Wire.inbound(amidTools("c2ln", "{\"type\":\"enabled\",\"budget_tokens\":2000}"));
+        Inbound adaptive = Wire.inbound(amidTools("c2ln", "{\"type\":\"adaptive\"}"));
+        // When
+        String sent = Wire.ANTHROPIC.rewriteRequest(own, rewrite).joined().utf8();
+        String kept = Wire.ANTHROPIC.rewriteRequest(adaptive, rewrite).joined().utf8();
+        // Then
+        assertFalse(sent.contains("thinking"), sent);
+        assertTrue(kept.contains("\"thinking\":{\"type\":\"adaptive\"}"), kept);
+        assertEquals(Set.of("messages[].content[].thinking", "thinking"), Wire.ANTHROPIC.dropped(own, rewrite));
+    }
+
+    @Test
+    void leavesOutAMessageOfThoughtsAlone() {
+        // Given
+        String turn = "{\"role\":\"%s\",\"content\":%s}";
+        String user = turn.formatted("user", "\"a\"");
+        String thought = turn.formatted("assistant", "[{\"type\":\"redacted_thinking\",\"data\":\"c2ln\"}]");
+        Inbound inbound = Wire.inbound("{\"model\":\"m\",\"messages\":[" + thought + ", " + user + "]}");
+        // When
+        Rewrite rewrite = Wire.rewrite("m").with(Rewrite.Reasoning.LEFT_OUT);
+        String sent = Wire.ANTHROPIC.rewriteRequest(inbound, rewrite).joined().utf8();
+        // Then
+        assertEquals("{\"model\":\"m\",\"messages\":[" + user + "]}", sent);
+    }
 }

@@ -63,4 +63,43 @@ class GeminiRewriteTest {
         assertTrue(Wire.GEMINI.explains(rewrite("m", Set.of(), Map.of("labels", "l")), Bytes.EMPTY, inbound));
         assertFalse(Wire.GEMINI.explains(rewrite("other", Set.of("tools"), Map.of()), Bytes.EMPTY, inbound));
     }
+
+    /** Gemini 3 refuses a call that nobody signed: the first of a turn says why it bears no signature. */
+    @Test
+    void excusesCallsWhoseSignaturesItLeavesOutWhereTheModelWantsThem() {
+        String call = "{\"functionCall\":{\"name\":\"f\"}%s}";
+        String signed = call.formatted(",\"thoughtSignature\":\"SEAL\"");
+        String excused = call.formatted(",\"thoughtSignature\":\"skip_thought_signature_validator\"");
+        String bare = call.formatted("");
+        String body = "{\"contents\":[{\"role\":\"model\",\"parts\":[%s,%s]}]}";
+
+        assertEquals(
+                body.formatted(excused, bare), rewritten(body.formatted(signed, signed), forgetting("gemini-3-pro")));
+        assertEquals(
+                body.formatted(bare, bare), rewritten(body.formatted(signed, signed), forgetting("gemini-2.5-pro")));
+    }
+
+    @Test
+    void leavesOutAnEmptyTextThatOnlyBearsASignature() {
+        String said = "{\"text\":\"a\"}";
+        String parts = "{\"contents\":[{\"role\":\"model\",\"parts\":[%s]}]}";
+
+        assertEquals(
+                parts.formatted(said),
+                rewritten(parts.formatted(said + ",{\"text\":\"\",\"thoughtSignature\":\"SEAL\"}"), forgetting("m")));
+    }
+
+    @Test
+    void leavesOutAContentOfThoughtsAlone() {
+        String user = "{\"role\":\"user\",\"parts\":[{\"text\":\"a\"}]}";
+        String thought = "{\"role\":\"model\",\"parts\":[{\"text\":\"t\",\"thought\":true}]}";
+
+        assertEquals(
+                "{\"contents\":[" + user + "]}",
+                rewritten("{\"contents\":[" + user + "," + thought + "]}", forgetting("m")));
+    }
+
+    private static Rewrite forgetting(String model) {
+        return rewrite(model, Set.of(), Map.of()).with(Rewrite.Reasoning.LEFT_OUT);
+    }
 }

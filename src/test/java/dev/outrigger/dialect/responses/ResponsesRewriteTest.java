@@ -60,12 +60,26 @@ class ResponsesRewriteTest {
         String own = "{\"type\":\"reasoning\",\"id\":\"rs_68a\",\"summary\":[]}";
         String ours = "{\"type\":\"reasoning\",\"id\":\"rs_outrigger_01JZ_0\",\"summary\":[]}";
         assertEquals(
-                "{\"model\":\"m\",\"input\":[" + user + "," + own + "],\"store\":false}",
+                "{\"model\":\"m\",\"input\":[" + user + " ," + own + "],\"store\":false}",
                 rewritten(
                         "{\"model\":\"m\",\"input\":[" + user + ", " + ours + " ," + own + "],\"store\":false}",
                         rewrite("m", Set.of(), Map.of())));
         String untouched = "{\"model\":\"m\",\"input\":[" + user + ", " + own + "]}";
         assertEquals(untouched, rewritten(untouched, rewrite("m", Set.of(), Map.of())));
+    }
+
+    /** By the id of what was said after them the vendor would look for what it thought before. */
+    @Test
+    void leavesOutTheIdsOfWhatAnotherModelSaidWithItsThoughts() {
+        String call = "{\"type\":\"function_call\",%s\"call_id\":\"c\",\"name\":\"f\",\"arguments\":\"{}\"}";
+        String search = "{\"type\":\"web_search_call\",\"id\":\"ws_1\"}";
+        String body = "{\"model\":\"m\",\"input\":[" + call + "," + search + "%s]}";
+        String thought = ",{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[]}";
+        Rewrite rewrite = rewrite("m", Set.of(), Map.of()).with(Rewrite.Reasoning.LEFT_OUT);
+        String named = "\"id\":\"fc_1\",";
+
+        assertEquals(body.formatted("", ""), rewritten(body.formatted(named, thought), rewrite));
+        assertEquals(body.formatted(named, ""), rewritten(body.formatted(named, ""), rewrite));
     }
 
     @Test
