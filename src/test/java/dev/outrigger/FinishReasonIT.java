@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.support.AnthropicText;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +170,43 @@ class FinishReasonIT {
         sidecar.app().body(OpenAiText.request("mini", "")).post(CHAT).then().statusCode(200);
 
         assertEquals(1, other.received().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"end", "reset", "silence"})
+    @Row("clock.tail-terminator")
+    void anEndMarkOfAnthropicThatUpstreamForgotIsSupplied(String how) throws Exception {
+        List<String> pieces = new ArrayList<>(AnthropicText.stream("Hi"));
+        pieces.removeLast();
+        upstream.then(
+                switch (how) {
+                    case "end" -> Script.stream(pieces);
+                    case "reset" -> Script.cut(pieces);
+                    default -> silent(pieces);
+                });
+
+        String answer = streamed("/v1/messages", AnthropicText.request("haiku", ",\"stream\":true"));
+
+        assertEquals(2, answer.split("event: message_stop\ndata: ", -1).length, answer);
+        assertEquals(2, answer.split("event: message_delta", -1).length, answer);
+        assertTrue(answer.indexOf("message_delta") < answer.indexOf("message_stop"), answer);
+    }
+
+    @Test
+    void oneThatCameIsNotSuppliedAgain() throws Exception {
+        upstream.then(Script.stream(AnthropicText.stream("Hi")));
+
+        String answer = streamed("/v1/messages", AnthropicText.request("haiku", ",\"stream\":true"));
+
+        assertEquals(2, answer.split("event: message_stop", -1).length, answer);
+    }
+
+    private static Script silent(List<String> pieces) {
+        return wire -> {
+            wire.head(200, "text/event-stream");
+            for (String piece : pieces) wire.chunk(piece);
+            wire.hang();
+        };
     }
 
     private static String finish(String reason) {
