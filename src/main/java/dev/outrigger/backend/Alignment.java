@@ -53,7 +53,7 @@ final class Alignment {
     private void see(Event event, List<Event> rest) {
         switch (event) {
             case Event.Started started -> begin(started, rest);
-            case Event.Ping _ -> {}
+            case Event.Ping _, Event.Comment _ -> {}
             case Event.Used used -> counted.add(used);
             case Event.TextDelta delta when delta.choice() == 0 -> text(delta, rest);
             default -> {

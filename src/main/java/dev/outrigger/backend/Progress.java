@@ -61,6 +61,7 @@ public final class Progress {
                 case Event.ToolCallStarted call -> {}
                 case Event.ToolCallDelta delta -> uncounted += delta.arguments().size();
                 case Event.Ping ping -> {}
+                case Event.Comment comment -> {}
                 case Event.Failed failed -> {}
             }
         }

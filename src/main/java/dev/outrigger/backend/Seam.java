@@ -25,8 +25,6 @@ final class Seam implements Valve, Resumable {
     /** Characters of an answer that can still be gone on with. */
     static final int MAX_TEXT = 256 * 1024;
 
-    private static final Event PING = new Event.Ping();
-
     /** What happens at the seam. */
     interface Owner {
         /** The attempt broke, and all of it has gone to the app. */
@@ -151,7 +149,7 @@ final class Seam implements Valve, Resumable {
     /** Remembers what goes to the app. */
     private void passed(Frame frame) {
         if (canGoOn()) {
-            if (!frame.events().contains(PING)) last = frame.raw();
+            if (frame.events().stream().noneMatch(Event::isSign)) last = frame.raw();
             for (Event event : frame.events()) remember(event);
         }
         front.offer(List.of(frame));
@@ -161,7 +159,7 @@ final class Seam implements Valve, Resumable {
         switch (event) {
             case Event.Started started -> first = first.or(() -> Optional.of(started));
             case Event.TextDelta delta when delta.choice() == 0 -> remember(delta.text());
-            case Event.Used _, Event.Ping _ -> {}
+            case Event.Used _, Event.Ping _, Event.Comment _ -> {}
             // It is as good as whole, or it says more than text.
             default -> settle();
         }

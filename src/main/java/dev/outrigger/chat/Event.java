@@ -74,8 +74,11 @@ public sealed interface Event {
     /** Something of the vendor's that has no word here (hosted tools, safety ratings), by its name. */
     record Other(int choice, String kind) implements Event {}
 
-    /** A sign of life without content. */
+    /** An event of upstream's that says no more than that it works. */
     record Ping() implements Event {}
+
+    /** No event at all, but bytes between them: a comment, a blank line. */
+    record Comment() implements Event {}
 
     /** The stream's own end mark (OpenAI {@code [DONE]}, Anthropic {@code message_stop}). */
     record Ended() implements Event {}
@@ -101,8 +104,26 @@ public sealed interface Event {
             case Used used -> false;
             case Other other -> false;
             case Ping ping -> false;
+            case Comment comment -> false;
             case Ended ended -> false;
             case Failed failed -> false;
+        };
+    }
+
+    /** Whether it is a sign of life alone. */
+    default boolean isSign() {
+        return this instanceof Ping || this instanceof Comment;
+    }
+
+    /** Whether upstream says something by it: what the idle clock waits for. Empty pieces and mere counts say nothing. */
+    default boolean isHeard() {
+        return switch (this) {
+            case TextDelta _, ReasoningDelta _, RefusalDelta _, MediaDelta _, ToolCallStarted _, ToolCallDelta _ ->
+                isContent();
+            case LogProbs told -> !told.tokens().isEmpty();
+            case Started _, ReasoningSigned _, ReasoningSealed _, Cited _, Finished _, Other _ -> true;
+            case Ping _, Ended _, Failed _ -> true;
+            case Used _, Comment _ -> false;
         };
     }
 }

@@ -70,7 +70,7 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
             case Event.Cited cited when cited.choice() == 0 -> blocks.cited(cited.citation());
             case Event.Finished finished when finished.choice() == 0 -> finish = Optional.of(finished.reason());
             case Event.Used used -> usage = usage.updatedBy(used.usage());
-            case Event.Ping ping -> ping();
+            case Event.Ping _, Event.Comment _ -> ping();
             case Event.Ended ended -> end();
             // Another choice, or what no event says; a stream's failure is written by encodeStreamFailure.
             case Event.TextDelta _, Event.ReasoningDelta _, Event.ReasoningSigned _, Event.ReasoningSealed _ -> {}

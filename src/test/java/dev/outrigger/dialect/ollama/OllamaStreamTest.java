@@ -134,7 +134,7 @@ class OllamaStreamTest {
 
     @Test
     void takesAnEmptyLineForASignOfLife() {
-        assertEquals(List.of(new Event.Ping()), events("\r\n"));
+        assertEquals(List.of(new Event.Comment()), events("\r\n"));
     }
 
     @Test
