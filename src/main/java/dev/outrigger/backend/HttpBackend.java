@@ -12,6 +12,7 @@ import dev.outrigger.dialect.Lesson;
 import dev.outrigger.dialect.Request;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
+import dev.outrigger.dialect.When;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import io.vertx.core.Future;
@@ -156,10 +157,16 @@ public final class HttpBackend implements Backend {
         if (lessons.learn(model, lesson))
             LOG.log(
                     Level.INFO,
-                    "backend {0}: model {1} does not take {2}: from now on it is {3}",
+                    "backend {0}: model {1} does not take {2}{3}: from now on it is {4}",
                     name(),
                     model.value(),
                     lesson.field(),
+                    // Not what was said there: that is the app's.
+                    switch (lesson.when()) {
+                        case When.Always() -> "";
+                        case When.Saying(var at, var json) -> " with this " + at;
+                        case When.Beside(var other) -> " beside " + other;
+                    },
                     lesson.instead().map(other -> "called " + other).orElse("left out"));
     }
 

@@ -1,6 +1,7 @@
 package dev.outrigger.dialect;
 
 import dev.outrigger.chat.Failure;
+import dev.outrigger.dialect.json.JsonValue;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,11 @@ public final class FailedFinish {
     private static final int BAD_GATEWAY = 502;
 
     private FailedFinish() {}
+
+    /** Whether it is a reason at all: some servers write an empty one, or the word null, until they have one. */
+    public static boolean isReason(JsonValue said) {
+        return said.isText() && !said.text().isBlank() && !said.says("null");
+    }
 
     /** What such a reason means; absent for all others, new ones too. */
     public static Optional<Failure> of(String reason) {

@@ -47,7 +47,7 @@ class DispatchLoopTest {
 
     @Test
     void keepsThePlansOrderAndTheReasoningWithoutALoop() {
-        given.body = OPEN.replace("}]}", "},{\"role\":\"assistant\",\"content\":\"b\"}]}");
+        given.body = OPEN.replace("\"r\"}]}", "\"r\"},{\"role\":\"assistant\",\"content\":\"b\"}]}");
         given.dispatch("a", "b", "d");
         fails();
         fails();

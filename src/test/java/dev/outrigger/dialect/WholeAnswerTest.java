@@ -51,6 +51,8 @@ class WholeAnswerTest {
             quoteCharacter = '`',
             value = {
                 "openai|{\"choices\":[{\"message\":{\"content\":\"\"}}]}",
+                "openai|{\"choices\":[{\"message\":{\"content\":null},\"finish_reason\":null}]}",
+                "openai|{\"choices\":[{\"message\":{\"content\":null},\"finish_reason\":\"\"}]}",
                 "openai|{\"choices\":[{\"message\":null,\"finish_reason\":\"stop\"}]}",
                 "openai|{\"choices\":[{\"finish_reason\":\"stop\"}]}",
                 "anthropic|{\"content\":[],\"stop_reason\":null}",

@@ -98,7 +98,7 @@ final class AnthropicEvents {
 
     /** The words of a refusal come beside its reason. */
     private static void finished(JsonValue holder, List<Event> events) {
-        if (!holder.get("stop_reason").isText()) return;
+        if (!FailedFinish.isReason(holder.get("stop_reason"))) return;
         JsonValue explanation = holder.get("stop_details").get("explanation");
         if (!explanation.passage().isEmpty()) events.add(new Event.RefusalDelta(0, explanation.passage()));
         String reason = holder.get("stop_reason").text();

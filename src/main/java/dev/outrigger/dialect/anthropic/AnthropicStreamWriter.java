@@ -22,12 +22,13 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
     private final ExchangeId id;
     private final StringBuilder refusal = new StringBuilder();
     private final HeldBack refused = new HeldBack();
-    private final AnthropicBlocks blocks = new AnthropicBlocks(this::event);
+    private final AnthropicBlocks blocks = new AnthropicBlocks(this::say);
     private Sheet out = new Sheet();
     private Optional<FinishReason> finish = Optional.empty();
     private Usage usage = Usage.ABSENT;
     private String model = "";
     private boolean begun;
+    private boolean told;
 
     AnthropicStreamWriter(ExchangeId id) {
         this.id = id;
@@ -36,7 +37,7 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
     @Override
     public Bytes encode(Frame frame) {
         out = new Sheet();
-        frame.events().forEach(this::told);
+        frame.events().forEach(this::event);
         return out.bytes();
     }
 
@@ -45,12 +46,18 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
         blocks.end();
     }
 
+    /** Upstream's own words may have told the reason already; then the end mark alone can be missing. */
+    @Override
+    public void follow(Frame frame) {
+        for (Event event : frame.events()) told |= event instanceof Event.Finished;
+    }
+
     @Override
     public long held() {
         return blocks.held() + refused.bytes();
     }
 
-    private void told(Event event) {
+    private void event(Event event) {
         switch (event) {
             case Event.Started started -> model = started.model().value();
             case Event.TextDelta more when more.choice() == 0 -> blocks.text(more.text());
@@ -96,18 +103,23 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
 
     /** A stream without a reason is cut, and ends without one. */
     private void end() {
-        if (finish.isEmpty()) return;
+        if (told) stop();
+        if (told || finish.isEmpty()) return;
         begin();
         blocks.end();
         ObjectNode last = Json.STRICT.createObjectNode().put("type", "message_delta");
         AnthropicWords.finish(last.putObject("delta"), finish.get(), refusal.toString());
         AnthropicWords.usage(last, usage);
         write(last);
-        write(Json.STRICT.createObjectNode().put("type", "message_stop"));
+        stop();
         refused.clear();
     }
 
-    private void event(ObjectNode event) {
+    private void stop() {
+        write(Json.STRICT.createObjectNode().put("type", "message_stop"));
+    }
+
+    private void say(ObjectNode event) {
         begin();
         write(event);
     }

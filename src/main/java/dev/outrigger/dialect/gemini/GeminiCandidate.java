@@ -3,6 +3,7 @@ package dev.outrigger.dialect.gemini;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.LogProb;
 import dev.outrigger.chat.Passage;
+import dev.outrigger.dialect.FailedFinish;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ final class GeminiCandidate {
         for (String kind : List.of("safetyRatings", "urlContextMetadata"))
             if (!Spelling.get(candidate, kind).isEmpty()) events.add(new Event.Noted(choice, kind));
         JsonValue reason = Spelling.get(candidate, "finishReason");
-        if (reason.isText()) events.add(new Event.Finished(choice, GeminiFinish.decode(reason.text(), calls > 0)));
+        if (FailedFinish.isReason(reason) && !reason.says(GeminiFinish.NONE))
+            events.add(new Event.Finished(choice, GeminiFinish.decode(reason.text(), calls > 0)));
     }
 
     /** What it remembers of its texts and of their sources. */

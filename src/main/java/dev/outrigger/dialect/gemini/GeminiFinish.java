@@ -4,6 +4,9 @@ import dev.outrigger.chat.FinishReason;
 
 /** Why a candidate ended, in Gemini's words. */
 final class GeminiFinish {
+    /** What a candidate has that goes on, where its server writes the default too. */
+    static final String NONE = "FINISH_REASON_UNSPECIFIED";
+
     private GeminiFinish() {}
 
     /** @param called whether the candidate called a function: the vendor has no reason for that */

@@ -45,7 +45,8 @@ final class OpenAiChunk {
         JsonValue reason = choice.get("finish_reason");
         Optional<Failure> failure = failure(choice, reason.text());
         failure.ifPresent(cause -> events.add(new Event.Failed(cause)));
-        if (failure.isEmpty() && reason.isText()) events.add(new Event.Finished(index, finish(reason.text())));
+        if (failure.isEmpty() && FailedFinish.isReason(reason))
+            events.add(new Event.Finished(index, finish(reason.text())));
     }
 
     /** Routers tell an error of their provider's in the choice; others have no more than a word for it. */

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FinishReason;
+import dev.outrigger.chat.Frame;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Seal;
 import dev.outrigger.chat.Usage;
@@ -52,6 +54,24 @@ class AnthropicStreamWriterTest {
                                 + "\"stop_sequence\":null},\"usage\":{\"input_tokens\":12,\"output_tokens\":5}}"),
                         Wire.json("{\"type\":\"message_stop\"}")),
                 said);
+    }
+
+    /** Of what upstream said itself nothing is said again. */
+    @Test
+    void endsUpstreamsOwnStreamWithTheEndMarkAlone() {
+        AnthropicStreamWriter writer = new AnthropicStreamWriter(Wire.ID);
+        writer.follow(new Frame(Bytes.of("a"), List.of(STARTED, new Event.TextDelta(0, "Hi"))));
+        writer.follow(new Frame(Bytes.of("b"), List.of(STOP)));
+        assertEquals(
+                "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n",
+                writer.encode(Frame.of(List.of(ENDED))).utf8());
+    }
+
+    @Test
+    void doesNotEndOneThatToldNoReason() {
+        AnthropicStreamWriter writer = new AnthropicStreamWriter(Wire.ID);
+        writer.follow(new Frame(Bytes.of("a"), List.of(STARTED, new Event.TextDelta(0, "Hi"))));
+        assertEquals("", writer.encode(Frame.of(List.of(ENDED))).utf8());
     }
 
     @Test
