@@ -19,7 +19,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocket;
@@ -70,8 +69,8 @@ public final class HttpBackend implements Backend {
         return spoken.getFirst().provider();
     }
 
-    AnswerHeaders headers(HttpClientResponse answer) {
-        return new AnswerHeaders(answer.headers(), clock.instant());
+    AnswerHeaders headers(MultiMap answers) {
+        return new AnswerHeaders(answers, clock.instant());
     }
 
     /** The dialects it speaks. */
@@ -236,9 +235,9 @@ public final class HttpBackend implements Backend {
             Optional<Proof> proof,
             Optional<String> lack) {
         RequestOptions options = unread(method, pathAndQuery, appHeaders, owner(proof));
-        // Its answer is not read here, so it may be packed as the app likes.
+        // Its answer is not read here, so it may be packed as the app likes; but an error could quote our own key.
         String encoding = appHeaders.get("accept-encoding");
-        if (encoding != null) options.putHeader("accept-encoding", encoding);
+        if (encoding != null && proof.isEmpty()) options.putHeader("accept-encoding", encoding);
         return new Relay(this, dialect, options, proof, lack.map(this::noKey));
     }
 
