@@ -42,6 +42,8 @@ class GeminiArrayIT {
               there: { kind: openai, url: "%s" }
             models:
               gem: { backend: google, model: gem-x }
+              worn: { backend: google, model: gem-worn }
+              spent: { backend: google, model: gem-spent }
               mini: { backend: there, model: gpt-mini }
             """.formatted(upstream.url().toString().replace("/v1", "/v1beta"), upstream.url()));
     }
@@ -137,8 +139,9 @@ class GeminiArrayIT {
         String error = cassette("error-quota-minute.json");
         upstream.then(streamed("[" + error + "]"), streamed(error));
 
-        ask("gem-x").statusCode(429).body("error.status", equalTo("RESOURCE_EXHAUSTED"));
-        ask("gem-x").statusCode(429).body("error.status", equalTo("RESOURCE_EXHAUSTED"));
+        // Each rests then, as it says.
+        ask("gem-worn").statusCode(429).body("error.status", equalTo("RESOURCE_EXHAUSTED"));
+        ask("gem-spent").statusCode(429).body("error.status", equalTo("RESOURCE_EXHAUSTED"));
     }
 
     @Test

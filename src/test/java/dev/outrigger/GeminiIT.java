@@ -57,6 +57,7 @@ class GeminiIT {
             models:
               gem: { backend: google, model: gem-x, quality: 0.85, latency: 3 }
               mini: { backend: there, model: gpt-mini, quality: 0.85, latency: 3 }
+              spent: { backend: google, model: gem-spent, quality: 0, latency: 60, capabilities: [] }
             """.formatted(upstream.url().toString().replace("/v1", "/v1beta"), key, upstream.url());
     }
 
@@ -238,7 +239,7 @@ class GeminiIT {
                 .statusCode(400)
                 .body("error.status", equalTo("INVALID_ARGUMENT"))
                 .body("error.message", containsString("bad words"));
-        ask(OpenAiText.AT.route(), OpenAiText.request("gem-x", ""))
+        ask(OpenAiText.AT.route(), OpenAiText.request("gem-spent", ""))
                 .statusCode(429)
                 .body("error.code", equalTo("insufficient_quota"));
         ask(GEM, "{").statusCode(400).body("error.message", containsString("ends too early"));

@@ -47,10 +47,14 @@ class KeyEchoIT {
             "gemini", "{\"error\":{\"code\":400,\"message\":\"quoted: %s\",\"status\":\"INVALID_ARGUMENT\"}}",
             "ollama", "{\"error\":\"quoted: %s\"}");
 
+    /** Statuses of errors, and what bears one within an answer or a stream, or none. */
+    private static final List<Integer> ALL =
+            List.of(0, 1, 200, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 529);
+
     private static final Map<String, String> PATHS = Map.of(
             "openai", CHAT,
             "anthropic", "/v1/messages",
-            "gemini", "/v1beta/models/gemini:generateContent",
+            "gemini", "/v1beta/models/%s:generateContent",
             "ollama", "/api/chat");
 
     @TempDir
@@ -69,9 +73,13 @@ class KeyEchoIT {
         StringBuilder backends = new StringBuilder("backends:\n");
         StringBuilder models = new StringBuilder("models:\n");
         for (String kind : ERRORS.keySet()) {
-            backends.append("  of-%1$s: { kind: %1$s, url: \"%2$s\", key: { file: \"%3$s\" }, lendKey: true }%n"
-                    .formatted(kind, upstream.url(), key));
-            models.append("  %1$s: { backend: of-%1$s, model: %1$s }%n".formatted(kind));
+            // What upstream says of a key or a model is not asked twice: each error has its own.
+            for (int error : ALL) {
+                backends.append(
+                        "  of-%1$s-%4$d: { kind: %1$s, url: \"%2$s\", key: { file: \"%3$s\" }, lendKey: true }%n"
+                                .formatted(kind, upstream.url(), key, error));
+                models.append("  %1$s-%2$d: { backend: of-%1$s-%2$d, model: %1$s-%2$d }%n".formatted(kind, error));
+            }
         }
         sidecar = RunningSidecar.remoteOnly(folder, backends + models.toString());
     }
@@ -89,8 +97,9 @@ class KeyEchoIT {
     }
 
     static Stream<Arguments> errors() {
-        List<Integer> statuses = List.of(400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 529);
-        return ERRORS.keySet().stream().flatMap(kind -> statuses.stream().map(status -> Arguments.of(kind, status)));
+        return ERRORS.keySet().stream()
+                .flatMap(
+                        kind -> ALL.stream().filter(status -> status >= 400).map(status -> Arguments.of(kind, status)));
     }
 
     private static String body(String kind, String model) {
@@ -122,11 +131,12 @@ class KeyEchoIT {
         String said = of(ERRORS, kind).formatted(String.join(" and ", FORMS).replace("\"", ""));
         upstream.then(Script.answer(status, "application/json", said, HEADERS));
 
-        String own = ask(of(PATHS, kind), body(kind, kind));
+        String model = kind + "-" + status;
+        String own = ask(of(PATHS, kind).formatted(model), body(kind, model));
         quiet(own);
         if (status == 400) assertTrue(own.contains("*** and *** and *** and ***") && own.contains("x-other=kept"), own);
 
-        String translated = ask(CHAT, body("openai", kind));
+        String translated = ask(CHAT, body("openai", model));
         quiet(translated);
         if (status == 400) assertTrue(translated.contains("quoted: ***"), translated);
     }
@@ -137,8 +147,9 @@ class KeyEchoIT {
     void noErrorInsideAnAnswerQuotesIt(String kind) {
         upstream.then(Script.answer(200, "application/json", of(ERRORS, kind).formatted(KEY), HEADERS));
 
-        quiet(ask(of(PATHS, kind), body(kind, kind)));
-        quiet(ask(CHAT, body("openai", kind)));
+        String model = kind + "-0";
+        quiet(ask(of(PATHS, kind).formatted(model), body(kind, model)));
+        quiet(ask(CHAT, body("openai", model)));
     }
 
     @Test
@@ -150,7 +161,7 @@ class KeyEchoIT {
                 Script.stream(List.of(OpenAiText.role(), OpenAiText.delta("a"), error)),
                 Script.answer(400, "application/json", "{}"));
 
-        String streamed = OpenAiText.request("openai", ",\"stream\":true");
+        String streamed = OpenAiText.request("openai-1", ",\"stream\":true");
         quiet(ask(CHAT, streamed));
         quiet(ask(CHAT, streamed));
     }
@@ -160,7 +171,7 @@ class KeyEchoIT {
     void noHeaderOfAGoodAnswerQuotesIt() {
         upstream.then(Script.answer(200, "application/json", OpenAiText.answer("Hi"), HEADERS));
 
-        String answer = ask(CHAT, body("openai", "openai"));
+        String answer = ask(CHAT, body("openai", "openai-200"));
 
         quiet(answer);
         assertTrue(answer.contains("x-echo=Bearer ***") && answer.contains("x-other=kept"), answer);
@@ -170,7 +181,7 @@ class KeyEchoIT {
     void aGoodAnswersWordsAreLeftAsTheyAre() {
         upstream.then(Script.json(OpenAiText.answer("the word " + KEY)));
 
-        assertTrue(ask(CHAT, body("openai", "openai")).contains("the word " + KEY));
+        assertTrue(ask(CHAT, body("openai", "openai-200")).contains("the word " + KEY));
     }
 
     @Test
