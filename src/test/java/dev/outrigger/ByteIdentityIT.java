@@ -163,7 +163,11 @@ class ByteIdentityIT {
         assertSame(traffic, ask(stranger, 200, traffic, List.of()), stranger);
         List<HttpResponse<byte[]>> got = ask(stranger, 200, packed(traffic), List.of("content-encoding: gzip"));
 
-        assertEquals(Optional.of("gzip"), upstream.received().getLast().header("accept-encoding"));
+        // An error that quotes the operator's key could not be looked through if it were packed.
+        boolean isOurs = upstream.received().getLast().toString().contains("of-the-operator");
+        assertEquals(
+                Optional.of(isOurs ? "identity" : "gzip"),
+                upstream.received().getLast().header("accept-encoding"));
         assertSame(traffic, got, stranger);
     }
 

@@ -10,6 +10,7 @@ import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.chat.Splice;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialect.Answered;
+import dev.outrigger.dialect.Dialect.StreamDecoder;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.HeapCost;
 import dev.outrigger.dialect.Rewrite;
@@ -147,15 +148,21 @@ final class HttpAttempt {
     private Future<Answer> error(HttpClientResponse head) {
         return body(head, MAX_ERROR_BYTES, ERROR_BODY)
                 .otherwise(Bytes.EMPTY)
-                .compose(body -> failed(refused(new ErrorAnswer(
-                        head.statusCode(),
-                        type(head),
-                        name -> Optional.ofNullable(head.getHeader(name)),
-                        body,
-                        backend.name(),
-                        rewrite.model(),
-                        owner(),
-                        HeaderRules.ofRefusal(head.headers())))));
+                .compose(body -> failed(refused(error(head, body))));
+    }
+
+    private ErrorAnswer error(HttpClientResponse head, Bytes body) {
+        Secrets secrets = Secrets.of(proof);
+        MultiMap headers = secrets.hidden(head.headers());
+        return new ErrorAnswer(
+                head.statusCode(),
+                secrets.hidden(type(head)),
+                name -> Optional.ofNullable(headers.get(name)),
+                secrets.hidden(body),
+                backend.name(),
+                rewrite.model(),
+                owner(),
+                HeaderRules.ofRefusal(headers));
     }
 
     private Failure refused(ErrorAnswer told) {
@@ -182,7 +189,7 @@ final class HttpAttempt {
     private Future<Answer> whole(HttpClientResponse head) {
         return body(head, Integer.MAX_VALUE).compose(body -> switch (speech.decodeAnswer(body)) {
             case Answered.Whole whole -> whole(head, whole.frame());
-            case Answered.Broken broken -> failed(broken.failure());
+            case Answered.Broken broken -> failed(Secrets.of(proof).hidden(broken.failure()));
         });
     }
 
@@ -234,8 +241,8 @@ final class HttpAttempt {
     }
 
     private Future<Answer> stream(HttpClientResponse head) {
-        HttpStream begun =
-                new HttpStream(head, speech.streamDecoder(), speech.progress(), call, clocks, began, this::reset);
+        StreamDecoder decoder = Secrets.of(proof).hidden(speech.streamDecoder());
+        HttpStream begun = new HttpStream(head, decoder, speech.progress(), call, clocks, began, this::reset);
         stream = begun;
         FrameQueue queue = begun.read();
         return queue.opened().map(opened -> answer(head, true, queue));
@@ -251,7 +258,7 @@ final class HttpAttempt {
 
     private MultiMap headers(HttpClientResponse head) {
         return switch (speech.words()) {
-            case UPSTREAMS -> HeaderRules.toApp(head.headers());
+            case UPSTREAMS -> Secrets.of(proof).hidden(HeaderRules.toApp(head.headers()));
             case OURS -> MultiMap.caseInsensitiveMultiMap();
             case TRANSLATED -> MultiMap.caseInsensitiveMultiMap().set("content-type", "application/json");
         };

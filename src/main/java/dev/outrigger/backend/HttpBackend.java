@@ -219,9 +219,9 @@ public final class HttpBackend implements Backend {
             Optional<Proof> proof,
             Optional<String> lack) {
         RequestOptions options = unread(method, pathAndQuery, appHeaders, owner(proof));
-        // Its answer is not read here, so it may be packed as the app likes.
+        // Its answer is not read here, so it may be packed as the app likes; but an error could quote our own key.
         String encoding = appHeaders.get("accept-encoding");
-        if (encoding != null) options.putHeader("accept-encoding", encoding);
+        if (encoding != null && proof.isEmpty()) options.putHeader("accept-encoding", encoding);
         return new Relay(this, dialect, options, proof, lack.map(this::noKey));
     }
 

@@ -3,6 +3,7 @@ package dev.outrigger.backend;
 import dev.outrigger.chat.Splice;
 import io.vertx.core.Future;
 import io.vertx.core.http.RequestOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,6 +60,11 @@ public final class KeyCredential implements Credential {
         @Override
         public Future<Map<String, String>> headers(RequestOptions head, Optional<Splice> body) {
             return Future.succeededFuture(Map.of(place.header(), place.value(text)));
+        }
+
+        @Override
+        public List<String> secrets() {
+            return List.of(text);
         }
 
         @Override

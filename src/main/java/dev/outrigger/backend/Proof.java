@@ -3,6 +3,7 @@ package dev.outrigger.backend;
 import dev.outrigger.chat.Splice;
 import io.vertx.core.Future;
 import io.vertx.core.http.RequestOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +22,11 @@ public interface Proof {
      * @param body absent when it is not read here
      */
     Future<Map<String, String>> headers(RequestOptions head, Optional<Splice> body);
+
+    /** What it has shown that is for upstream alone; none before it was asked for headers. */
+    default List<String> secrets() {
+        return List.of();
+    }
 
     /**
      * Upstream answered with an error.

@@ -182,10 +182,13 @@ public final class Relay {
         // Nothing of the body may be lost before its reader is there.
         response.pause();
         response.end().onComplete(ended -> done = true);
-        MultiMap headers = HeaderRules.toApp(response.headers());
+        Secrets secrets = Secrets.of(proof);
+        MultiMap headers = secrets.hidden(HeaderRules.toApp(response.headers()));
         String length = response.getHeader("content-length");
-        if (length != null) headers.set("content-length", length);
-        return new Answered(response.statusCode(), headers, response, failure(response));
+        boolean quotes = response.statusCode() >= 400 && !secrets.isEmpty();
+        if (length != null && !quotes) headers.set("content-length", length);
+        ReadStream<Buffer> body = quotes ? new Unquoted(response, secrets) : response;
+        return new Answered(response.statusCode(), headers, body, failure(response));
     }
 
     private Optional<Failure> failure(HttpClientResponse response) {

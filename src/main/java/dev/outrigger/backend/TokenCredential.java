@@ -3,6 +3,7 @@ package dev.outrigger.backend;
 import dev.outrigger.chat.Splice;
 import io.vertx.core.Future;
 import io.vertx.core.http.RequestOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,6 +43,12 @@ public final class TokenCredential implements Credential {
                 shown = minted;
                 return Map.of(KeyHeader.BEARER.header(), KeyHeader.BEARER.value(minted));
             });
+        }
+
+        @Override
+        public List<String> secrets() {
+            String minted = shown;
+            return minted == null ? List.of() : List.of(minted);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.outrigger.chat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Why an attempt or an exchange did not succeed. The kind fixes, together, the status the app sees when this was the
@@ -205,6 +206,26 @@ public sealed interface Failure {
             case Unreachable _, TimedOut _, Unauthorized _, Forbidden _, UnknownPath _ -> Optional.empty();
             case Malformed _, Cut _, Diverged _, Cancelled _, NoCandidate _ -> Optional.empty();
             case Saturated _, BodyTooLarge _, Internal _ -> Optional.empty();
+        };
+    }
+
+    /** The same, with what becomes of the upstream answer to hand on. */
+    default Failure handingOn(UnaryOperator<Verbatim> change) {
+        return switch (this) {
+            case Overloaded(int status, var wait, String message, var sent) ->
+                new Overloaded(status, wait, message, sent.map(change));
+            case Throttled(var wait, String message, var sent) -> new Throttled(wait, message, sent.map(change));
+            case Exhausted(KeyOwner key, String message, var sent) -> new Exhausted(key, message, sent.map(change));
+            case UnknownModel(KeyOwner key, String message, var sent) ->
+                new UnknownModel(key, message, sent.map(change));
+            case TooLong(String message, var sent) -> new TooLong(message, sent.map(change));
+            case Refused(String message, var sent) -> new Refused(message, sent.map(change));
+            case Rejected(int status, String message, var sent) -> new Rejected(status, message, sent.map(change));
+            case Untranslatable(String message, var sent, boolean taught) ->
+                new Untranslatable(message, sent.map(change), taught);
+            case Unreachable _, TimedOut _, Unauthorized _, Forbidden _, UnknownPath _ -> this;
+            case Malformed _, Cut _, Diverged _, Cancelled _, NoCandidate _ -> this;
+            case Saturated _, BodyTooLarge _, Internal _ -> this;
         };
     }
 

@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /** The signature of one call's requests. Confined to its event loop. */
 final class SignedProof implements Proof {
@@ -53,6 +55,16 @@ final class SignedProof implements Proof {
         Context loop = Vertx.currentContext();
         if (loop == null || body.size() < LONG) return Future.succeededFuture(signature.headers(found, head, body));
         return loop.executeBlocking(() -> signature.headers(found, head, body), false);
+    }
+
+    /** The key itself is never sent; a session's token is. */
+    @Override
+    public List<String> secrets() {
+        AwsCredentialsIdentity known = shown;
+        if (known == null) return List.of();
+        return known instanceof AwsSessionCredentialsIdentity session
+                ? List.of(session.sessionToken(), session.secretAccessKey())
+                : List.of(known.secretAccessKey());
     }
 
     @Override
