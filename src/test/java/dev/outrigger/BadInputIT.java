@@ -15,8 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that nobody should send: a clear 4xx in the words of their path, nothing to upstream, and the next is served. */
 class BadInputIT {
@@ -55,27 +53,6 @@ class BadInputIT {
     static void stop() throws Exception {
         sidecar.close();
         upstream.close();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "content-length: 2\r\ntransfer-encoding: chunked",
-                "content-length: 2\r\ncontent-length: 3",
-                "transfer-encoding: chunked\r\ntransfer-encoding: identity",
-                "x: a\r\n folded: b\r\ncontent-length: 2",
-                "content-length : 2",
-                "content-length: +2"
-            })
-    @Row("input.smuggling")
-    void whatCouldBeReadAsTwoRequestsIsRefused(String framing) throws Exception {
-        refused("POST " + CHAT + " HTTP/1.1\r\nhost: localhost\r\n" + framing + "\r\n\r\n{}");
-    }
-
-    @Test
-    @Row("input.smuggling")
-    void aLineThatEndsWithABareLineFeedIsRefused() throws Exception {
-        refused("POST " + CHAT + " HTTP/1.1\nhost: localhost\ncontent-length: 2\n\n{}");
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * go past what is done here for the path that it means.
  */
 final class PlainPath {
-    private static final Pattern ODD = Pattern.compile("//|/(?:\\.|%2e){1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ODD =
+            Pattern.compile("//|(?:/|%2f|%5c|\\\\)(?:\\.|%2e){1,2}(?:/|%2f|%5c|\\\\|;|$)", Pattern.CASE_INSENSITIVE);
 
     private PlainPath() {}
 

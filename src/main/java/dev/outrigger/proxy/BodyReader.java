@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ final class BodyReader {
     /** The deadline passed while the app was still sending. */
     static final Failure NOT_SENT =
             new Failure.Rejected(408, "the request was not sent whole within limits.deadline", Optional.empty());
+
+    /** What was sent in chunks is no body. */
+    static final Failure BROKEN =
+            new Failure.Rejected(400, "the body is not in chunks as HTTP has them", Optional.empty());
 
     private final HttpServerRequest request;
     private final Holdings holdings;
@@ -51,7 +56,15 @@ final class BodyReader {
                 gone -> fail(new FailureException(new Failure.Cancelled("the app left while it was sending"))));
         request.handler(this::take);
         request.endHandler(end -> complete());
+        StrictHttp.whenBroken(request, () -> fail(new FailureException(BROKEN)));
+        goOn(request);
         return begun.future();
+    }
+
+    /** An app that waits with its body, until it is told that it will be read, is told so. */
+    static void goOn(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_1_1 && "100-continue".equalsIgnoreCase(request.getHeader("expect")))
+            request.response().writeContinue();
     }
 
     /** Likewise, as what the exchange does meanwhile: fails as soon as that is stopped. */

@@ -32,11 +32,28 @@ public final class Callers {
         HostAndPort authority = request.authority();
         if (authority == null || !hosts.contains(authority.host().toLowerCase(Locale.ROOT)))
             return forbidden("this port answers to localhost alone");
+        if (isAbsolute(request.uri()) && !hosts.contains(host(request.uri())))
+            return forbidden("this port answers to localhost alone, and is nobody's proxy");
         for (String site : request.headers().getAll("sec-fetch-site"))
             if (site.strip().equalsIgnoreCase("cross-site")) return forbidden("web pages of other sites are refused");
         for (String origin : request.headers().getAll("origin"))
             if (!isLoopback(origin)) return forbidden("web pages of other origins are refused");
         return Optional.empty();
+    }
+
+    /** A proxy would be asked so, and others take what it says for the host. Source: RFC 9112, section 3.2.2. */
+    private static boolean isAbsolute(String target) {
+        return !target.startsWith("/") && !target.equals("*");
+    }
+
+    /** Nothing that anybody is called where it cannot be read. */
+    private static String host(String target) {
+        try {
+            String host = new URI(target).getHost();
+            return host == null ? "" : host.toLowerCase(Locale.ROOT);
+        } catch (URISyntaxException none) {
+            return "";
+        }
     }
 
     private static Optional<Failure> forbidden(String why) {

@@ -53,7 +53,8 @@ public final class Listener {
                 .setMaxWebSocketFrameSize(HttpClients.MAX_FRAME_BYTES)
                 // Upstream chooses; of what it was offered it takes the first it knows.
                 .setWebSocketSubProtocols(List.of("*"))
-                .setHandle100ContinueAutomatically(true)
+                // Whoever reads a body asks for it: one that is refused must not be sent.
+                .setHandle100ContinueAutomatically(false)
                 .setCompressionSupported(false)
                 .setTracingPolicy(TracingPolicy.IGNORE);
     }
@@ -76,7 +77,10 @@ public final class Listener {
             DataHandler handler = new DataHandler(edge);
             look(connections);
             vertx.createHttpServer(options)
-                    .connectionHandler(connections::opened)
+                    .connectionHandler(connection -> {
+                        StrictHttp.read(connection, options);
+                        connections.opened(connection);
+                    })
                     .requestHandler(request -> {
                         connections.begun(request);
                         handler.handle(request);

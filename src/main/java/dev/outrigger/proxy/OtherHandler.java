@@ -18,13 +18,17 @@ final class OtherHandler {
         request.pause();
         OpenExchange exchange = OpenExchange.begin(edge, request, dialect, "/" + dialect.name() + "/*");
         PassThrough on = new PassThrough(exchange, request, dialect, path);
-        exchange.answer(() -> exchange.admit().compose(in -> on.forward(body(request), Optional.empty())));
+        exchange.answer(() -> exchange.admit().compose(in -> on.forward(body(request, on), Optional.empty())));
     }
 
-    private static Relay.Body body(HttpServerRequest request) {
+    private static Relay.Body body(HttpServerRequest request, PassThrough on) {
         Optional<String> length = Optional.ofNullable(request.getHeader("content-length"));
         boolean none = length.isEmpty() && (request.getHeader("transfer-encoding") == null || request.isEnded());
-        if (!none) return new Relay.Body.Streamed(request, length);
+        if (!none) {
+            StrictHttp.whenBroken(request, () -> on.stop(BodyReader.BROKEN));
+            BodyReader.goOn(request);
+            return new Relay.Body.Streamed(request, length);
+        }
         // A paused request never ends, and one that has not ended costs its app the connection.
         request.resume();
         return new Relay.Body.None();
