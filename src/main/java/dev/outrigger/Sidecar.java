@@ -154,7 +154,8 @@ final class Sidecar {
                         server.guard()),
                 spoken(server, dialects),
                 new HttpClients(vertx, server.guard(), egress, server.url()),
-                instance);
+                instance,
+                clock);
     }
 
     private static List<Dialect> spoken(RemoteSettings server, Dialects dialects) {

@@ -176,7 +176,8 @@ class GeminiIT {
         ask(
                         GPT,
                         "{\"system_instruction\":{\"parts\":{\"text\":\"be brief\"}},\"contents\":[{\"parts\":[{\"text\":\"hi\"}]}],"
-                                + "\"generationConfig\":{\"responseMimeType\":\"application/json\",\"responseSchema\":{\"type\":\"OBJECT\"}},"
+                                + "\"generationConfig\":{\"responseMimeType\":\"application/json\",\"responseSchema\":"
+                                + "{\"type\":\"OBJECT\",\"properties\":{\"a\":{\"type\":\"STRING\"}},\"required\":[\"a\"]}},"
                                 + "\"safetySettings\":[{\"category\":\"x\",\"threshold\":\"BLOCK_NONE\"}]}")
                 .statusCode(200)
                 .header("x-outrigger-dropped", "safetySettings")
@@ -186,7 +187,8 @@ class GeminiIT {
         assertEquals("/v1/chat/completions", last().path());
         assertTrue(
                 last().body()
-                        .contains("\"strict\":true,\"schema\":{\"type\":\"object\",\"additionalProperties\":false}"),
+                        .contains("\"strict\":true,\"schema\":{\"type\":\"object\",\"properties\":"
+                                + "{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"],\"additionalProperties\":false}"),
                 last().body());
         assertTrue(last().body().contains("{\"role\":\"system\",\"content\":\"be brief\"}"), last().body());
     }

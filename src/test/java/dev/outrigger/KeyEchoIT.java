@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -118,10 +119,10 @@ class KeyEchoIT {
     @MethodSource("errors")
     @Row("before.key-quoted")
     void noErrorQuotesIt(String kind, int status) {
-        String said = ERRORS.get(kind).formatted(String.join(" and ", FORMS).replace("\"", ""));
+        String said = of(ERRORS, kind).formatted(String.join(" and ", FORMS).replace("\"", ""));
         upstream.then(Script.answer(status, "application/json", said, HEADERS));
 
-        String own = ask(PATHS.get(kind), body(kind, kind));
+        String own = ask(of(PATHS, kind), body(kind, kind));
         quiet(own);
         if (status == 400) assertTrue(own.contains("*** and *** and *** and ***") && own.contains("x-other=kept"), own);
 
@@ -134,16 +135,16 @@ class KeyEchoIT {
     @ValueSource(strings = {"openai", "anthropic", "gemini", "ollama"})
     @Row("before.key-quoted")
     void noErrorInsideAnAnswerQuotesIt(String kind) {
-        upstream.then(Script.answer(200, "application/json", ERRORS.get(kind).formatted(KEY), HEADERS));
+        upstream.then(Script.answer(200, "application/json", of(ERRORS, kind).formatted(KEY), HEADERS));
 
-        quiet(ask(PATHS.get(kind), body(kind, kind)));
+        quiet(ask(of(PATHS, kind), body(kind, kind)));
         quiet(ask(CHAT, body("openai", kind)));
     }
 
     @Test
     @Row("before.key-quoted")
     void noErrorInsideAStreamQuotesIt() throws Exception {
-        String error = "data: " + ERRORS.get("openai").formatted(KEY) + "\n\n";
+        String error = "data: " + of(ERRORS, "openai").formatted(KEY) + "\n\n";
         upstream.then(
                 Script.stream(List.of(error)),
                 Script.stream(List.of(OpenAiText.role(), OpenAiText.delta("a"), error)),
@@ -175,7 +176,7 @@ class KeyEchoIT {
     @Test
     @Row("before.key-quoted")
     void norDoesWhatIsPassedThrough() {
-        String said = ERRORS.get("openai").formatted(KEY);
+        String said = of(ERRORS, "openai").formatted(KEY);
         int middle = said.indexOf("SENTINEL");
         upstream.then(
                 wire -> {
@@ -198,5 +199,9 @@ class KeyEchoIT {
         assertTrue(inPieces.endsWith(said.replace(KEY, "***")), inPieces);
         assertTrue(whole.endsWith(said.replace(KEY, "***")), whole);
         assertTrue(good.endsWith("{\"of\":\"the answer\"}"), good);
+    }
+
+    private static String of(Map<String, String> kinds, String kind) {
+        return Objects.requireNonNull(kinds.get(kind), kind);
     }
 }

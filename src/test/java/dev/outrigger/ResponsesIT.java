@@ -186,7 +186,8 @@ class ResponsesIT {
                         RESPONSES,
                         ResponsesText.request(
                                 "gpt-chat",
-                                ",\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"trip\",\"schema\":{\"type\":\"object\"},\"strict\":true}}"))
+                                ",\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"trip\",\"schema\":"
+                                        + "{\"type\":\"object\",\"properties\":{}},\"strict\":true}}"))
                 .statusCode(200);
 
         JsonPath sent = JsonPath.from(asked(chat));

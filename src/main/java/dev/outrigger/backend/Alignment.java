@@ -12,6 +12,7 @@ import java.util.List;
  */
 final class Alignment {
     private final String text;
+    private final Beginning beginning;
     private final List<Event> counted = new ArrayList<>();
     private int position;
     private boolean differs;
@@ -19,16 +20,19 @@ final class Alignment {
 
     /**
      * @param text all that the app has
+     * @param given how much of it the model was given, and need not say again
      * @param begun whether the app has a beginning, which is told once
      */
-    Alignment(String text, boolean begun) {
+    Alignment(String text, int given, boolean begun) {
         this.text = text;
+        this.beginning = new Beginning(text.substring(0, given));
+        this.position = given;
         this.begun = begun;
     }
 
     /** Whether all that the app has was said again. */
     boolean isReached() {
-        return !differs && position == text.length();
+        return !differs && !beginning.isOpen() && position == text.length();
     }
 
     /** Whether it said something else: nothing of it may reach the app. */
@@ -53,10 +57,15 @@ final class Alignment {
     private void see(Event event, List<Event> rest) {
         switch (event) {
             case Event.Started started -> begin(started, rest);
-            case Event.Ping _ -> {}
+            case Event.Ping _, Event.Comment _ -> {}
             case Event.Used used -> counted.add(used);
-            case Event.TextDelta delta when delta.choice() == 0 -> text(delta, rest);
+            case Event.TextDelta delta when delta.choice() == 0 -> hear(delta, rest);
+            case Event.Cited _, Event.Noted _ -> {
+                // They are about the text: of what the app has, it has them too.
+                if (isReached()) rest.add(event);
+            }
             default -> {
+                if (beginning.isOpen()) found(beginning.end(), rest);
                 // Nothing else was sent before the text ends, so nothing else may come before it does.
                 if (isReached()) rest.add(event);
                 else differs = true;
@@ -69,12 +78,22 @@ final class Alignment {
         begun = true;
     }
 
-    private void text(Event.TextDelta delta, List<Event> rest) {
-        if (isReached()) {
-            rest.add(delta);
-            return;
+    private void hear(Event.TextDelta delta, List<Event> rest) {
+        if (isReached()) rest.add(delta);
+        else if (beginning.isOpen()) found(beginning.hear(delta.text()), rest);
+        else text(delta.text(), rest);
+    }
+
+    /** What it said before was held back. */
+    private void found(Beginning.Finding finding, List<Event> rest) {
+        switch (finding) {
+            case OPEN -> {}
+            case WRITES_ON, ANEW -> text(beginning.onward(), rest);
+            case DIFFERS -> differs = true;
         }
-        String said = delta.text();
+    }
+
+    private void text(String said, List<Event> rest) {
         int length = Math.min(said.length(), text.length() - position);
         differs = !text.regionMatches(position, said, 0, length);
         position += length;

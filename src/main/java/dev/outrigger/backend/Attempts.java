@@ -43,9 +43,16 @@ final class Attempts {
         return ended.stream().sorted(Comparator.comparingInt(Attempt::number)).toList();
     }
 
-    /** Whether one of this model has ended. */
-    boolean hasAsked(ModelProfile model) {
-        return ended.stream().anyMatch(made -> made.model().equals(model.name()));
+    /**
+     * Why one of this model begins now.
+     *
+     * @param resuming whether an answer has broken off
+     */
+    Attempt.Cause cause(ModelProfile model, boolean resuming) {
+        if (begun == 0) return Attempt.Cause.INITIAL;
+        if (resuming) return Attempt.Cause.RESUME;
+        boolean again = ended.stream().anyMatch(made -> made.model().equals(model.name()));
+        return again ? Attempt.Cause.RETRY : Attempt.Cause.FALLBACK;
     }
 
     /** It has begun. */

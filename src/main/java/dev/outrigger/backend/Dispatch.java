@@ -79,11 +79,11 @@ public final class Dispatch implements Seam.Owner {
 
     void begin(Duration left) {
         clocks.begin(left, SdkTimeout.ofFirstByte(order.headers()), this::stop);
-        candidates.next().or(candidates::leastBad).ifPresentOrElse(this::ask, () -> end(Nobody.of(order.decision())));
+        onward.begin(this::ask, why -> end(why.orElseGet(() -> Nobody.of(order.decision()))));
     }
 
     private void ask(Candidates.Next next) {
-        Attempt.Cause cause = cause(next.profile());
+        Attempt.Cause cause = attempts.cause(next.profile(), resumption != null);
         if (cause != Attempt.Cause.RETRY) dispatcher.budget(next.profile()).asked();
         attempt(next, cause);
     }
@@ -91,12 +91,6 @@ public final class Dispatch implements Seam.Owner {
     /** It takes long to begin: another one is asked as well. */
     private void hedge(Trial slow) {
         if (mayBegin()) hedge.beside(slow.log().profile()).ifPresent(next -> attempt(next, Attempt.Cause.HEDGE));
-    }
-
-    private Attempt.Cause cause(ModelProfile profile) {
-        if (attempts.begun() == 0) return Attempt.Cause.INITIAL;
-        if (resumption != null) return Attempt.Cause.RESUME;
-        return attempts.hasAsked(profile) ? Attempt.Cause.RETRY : Attempt.Cause.FALLBACK;
     }
 
     private void attempt(Candidates.Next next, Attempt.Cause cause) {
@@ -120,10 +114,14 @@ public final class Dispatch implements Seam.Owner {
     private void arm(Trial trial, ModelProfile model) {
         // One beside it would not be asked after a clock ran out: it has no share.
         next(other -> !other.backend().equals(model.backend()), clocks.left().dividedBy(2))
-                .map(other -> dispatcher.reserve(other, order.request().stream(), clocks.left()))
+                .map(this::reserve)
                 .ifPresent(reserve -> attempts.arm(trial, clocks.share(reserve, () -> late(trial))));
         if (resumption == null)
             hedge.headStart(model).ifPresent(wait -> attempts.arm(trial, clocks.after(wait, () -> hedge(trial))));
+    }
+
+    private Duration reserve(ModelProfile other) {
+        return dispatcher.reserve(other, order.request().stream(), clocks.left());
     }
 
     /** Whom the exchange may still go on to, if an attempt fails. */
@@ -239,7 +237,8 @@ public final class Dispatch implements Seam.Owner {
             return;
         }
         Optional<Step.Relation> elsewhere = next.map(other -> candidates.relation(model, other));
-        Optional<Duration> wait = retries.after(new Retries.Failed(trial, failure, now(), elsewhere, clocks.left()));
+        Duration left = clocks.left().minus(next.map(this::reserve).orElse(Duration.ZERO));
+        Optional<Duration> wait = retries.after(new Retries.Failed(trial, failure, now(), elsewhere, left));
         if (wait.isPresent() && dispatcher.budget(model).tryRetry())
             clocks.pause(wait.get(), () -> again(trial, failure));
         else goOn(() -> end(failure));

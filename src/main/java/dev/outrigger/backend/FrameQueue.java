@@ -209,10 +209,17 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
             opened.tryComplete();
             completed.tryComplete();
         } else {
+            // Who never opened is replaced, and whoever follows needs the room.
+            if (!opened.future().isComplete() && subscriber == null) forget();
             opened.tryFail(cause);
             completed.tryFail(cause);
         }
         drain();
+    }
+
+    private void forget() {
+        waiting.clear();
+        hold.release();
     }
 
     @Override
@@ -245,8 +252,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
         if (over) return;
         over = true;
         window.stop();
-        waiting.clear();
-        hold.release();
+        forget();
         FailureException given = new FailureException(why);
         opened.tryFail(given);
         completed.tryFail(given);

@@ -157,7 +157,7 @@ final class HttpAttempt {
         return new ErrorAnswer(
                 head.statusCode(),
                 secrets.hidden(type(head)),
-                name -> Optional.ofNullable(headers.get(name)),
+                backend.headers(headers),
                 secrets.hidden(body),
                 backend.name(),
                 rewrite.model(),

@@ -12,6 +12,7 @@ import dev.outrigger.dialect.Lesson;
 import dev.outrigger.dialect.Request;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
+import dev.outrigger.dialect.When;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,12 +40,15 @@ public final class HttpBackend implements Backend {
     private final Guard guard;
     private final Lockout lockout;
     private final String instance;
+    private final InstantSource clock;
 
     /**
      * @param spoken what upstream speaks: the first is used for an app that speaks none of them
      * @param instance this process's own name, which no request may come back with
+     * @param clock for answers that tell no time
      */
-    public HttpBackend(HttpSettings settings, List<Dialect> spoken, HttpClients clients, String instance) {
+    public HttpBackend(
+            HttpSettings settings, List<Dialect> spoken, HttpClients clients, String instance, InstantSource clock) {
         this.settings = settings;
         this.spoken = List.copyOf(spoken);
         this.clients = clients;
@@ -51,6 +56,7 @@ public final class HttpBackend implements Backend {
         this.guard = new Guard(settings.name(), settings.guard().inFlight());
         this.lockout = new Lockout(System::nanoTime, settings.credential()::isRefused);
         this.instance = instance;
+        this.clock = clock;
     }
 
     @Override
@@ -61,6 +67,10 @@ public final class HttpBackend implements Backend {
     @Override
     public String provider() {
         return spoken.getFirst().provider();
+    }
+
+    AnswerHeaders headers(MultiMap answers) {
+        return new AnswerHeaders(answers, clock.instant());
     }
 
     /** The dialects it speaks. */
@@ -146,10 +156,16 @@ public final class HttpBackend implements Backend {
         if (lessons.learn(model, lesson))
             LOG.log(
                     Level.INFO,
-                    "backend {0}: model {1} does not take {2}: from now on it is {3}",
+                    "backend {0}: model {1} does not take {2}{3}: from now on it is {4}",
                     name(),
                     model.value(),
                     lesson.field(),
+                    // Not what was said there: that is the app's.
+                    switch (lesson.when()) {
+                        case When.Always() -> "";
+                        case When.Saying(var at, var json) -> " with this " + at;
+                        case When.Beside(var other) -> " beside " + other;
+                    },
                     lesson.instead().map(other -> "called " + other).orElse("left out"));
     }
 

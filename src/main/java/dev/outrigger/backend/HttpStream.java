@@ -4,6 +4,7 @@ import dev.outrigger.admit.Hold;
 import dev.outrigger.admit.Holdings;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.dialect.Dialect.StreamDecoder;
@@ -79,7 +80,6 @@ final class HttpStream implements Valve {
             queue.complete();
         });
         response.handler(chunk -> {
-            silence.heard();
             offer(() -> decoder.decode(Bytes.of(chunk.getBytes())));
         });
         return queue;
@@ -131,10 +131,11 @@ final class HttpStream implements Valve {
         try {
             List<Frame> frames = cut.get();
             pace.came(frames);
+            if (isHeard(frames)) silence.heard();
             queue.offer(frames);
             if (waitedLong) queue.begin();
             if (queue.opened().succeeded()) begun();
-            if (!unfinished.tryResize(decoder.held())) {
+            if (!done && !unfinished.tryResize(decoder.held())) {
                 queue.fail(holdings.full("an event"));
                 shut();
             }
@@ -145,6 +146,11 @@ final class HttpStream implements Valve {
             shut();
         }
         if (!done && !tailing && queue.progress().isComplete()) tail();
+    }
+
+    /** Bytes alone keep nothing alive: comments, blank lines, pieces of an event that never ends. */
+    private static boolean isHeard(List<Frame> frames) {
+        return frames.stream().flatMap(frame -> frame.events().stream()).anyMatch(Event::isHeard);
     }
 
     private void tail() {
@@ -165,6 +171,7 @@ final class HttpStream implements Valve {
         pace.stop();
         held.cancel();
         alarm.cancel();
+        unfinished.release();
     }
 
     /** Whether it was read to its end. */

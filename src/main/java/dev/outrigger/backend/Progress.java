@@ -60,7 +60,9 @@ public final class Progress {
                 case Event.RefusalDelta delta -> uncounted += delta.passage().size();
                 case Event.ToolCallStarted call -> {}
                 case Event.ToolCallDelta delta -> uncounted += delta.arguments().size();
+                case Event.Noted noted -> {}
                 case Event.Ping ping -> {}
+                case Event.Comment comment -> {}
                 case Event.Failed failed -> {}
             }
         }

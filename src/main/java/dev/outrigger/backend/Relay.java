@@ -212,7 +212,7 @@ public final class Relay {
         return dialect.decodeFailure(new ErrorAnswer(
                 response.statusCode(),
                 "",
-                name -> Optional.ofNullable(response.getHeader(name)),
+                backend.headers(response.headers()),
                 Bytes.EMPTY,
                 backend.name(),
                 new ModelName(Attempt.NO_MODEL),

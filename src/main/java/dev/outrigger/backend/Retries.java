@@ -44,7 +44,7 @@ final class Retries {
      *
      * @param now nanoseconds since the exchange's start
      * @param next what the candidate that would be asked instead is to it; absent when there is none
-     * @param left of the deadline
+     * @param left of the deadline, less what the next candidate needs of it
      */
     record Failed(Trial trial, Failure failure, long now, Optional<Step.Relation> next, Duration left) {
         private AttemptLog log() {
@@ -137,7 +137,12 @@ final class Retries {
         if (failed.next().isEmpty()) return failed.left();
         return switch (failed.next().get()) {
             case REPLICA, PEER -> Duration.ZERO;
-            case FIRST, OTHER -> patience.minusNanos(failed.now() - firstFailure.orElseThrow());
+            // A wait that the deadline does not outlast would end the exchange while somebody stands ready.
+            case FIRST, OTHER -> lesser(patience.minusNanos(failed.now() - firstFailure.orElseThrow()), failed.left());
         };
+    }
+
+    private static Duration lesser(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
     }
 }

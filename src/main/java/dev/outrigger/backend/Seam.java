@@ -25,8 +25,6 @@ final class Seam implements Valve, Resumable {
     /** Characters of an answer that can still be gone on with. */
     static final int MAX_TEXT = 256 * 1024;
 
-    private static final Event PING = new Event.Ping();
-
     /** What happens at the seam. */
     interface Owner {
         /** The attempt broke, and all of it has gone to the app. */
@@ -114,10 +112,10 @@ final class Seam implements Valve, Resumable {
      * Another attempt's frames, as far as the app does not have them.
      *
      * @param writer of the rest; absent where what wrote so far writes on
-     * @param given how much of the text it was given, and does not say again
+     * @param given how much of the text it was given, and need not say again
      */
     void goOn(FrameQueue frames, Optional<StreamEncoder> writer, int given) {
-        follow(new Following(frames, Optional.of(new Alignment(text.substring(given), first.isPresent())), writer));
+        follow(new Following(frames, Optional.of(new Alignment(text.toString(), given, first.isPresent())), writer));
     }
 
     private void follow(Following next) {
@@ -151,7 +149,7 @@ final class Seam implements Valve, Resumable {
     /** Remembers what goes to the app. */
     private void passed(Frame frame) {
         if (canGoOn()) {
-            if (!frame.events().contains(PING)) last = frame.raw();
+            if (frame.events().stream().noneMatch(Event::isSign)) last = frame.raw();
             for (Event event : frame.events()) remember(event);
         }
         front.offer(List.of(frame));
@@ -161,7 +159,9 @@ final class Seam implements Valve, Resumable {
         switch (event) {
             case Event.Started started -> first = first.or(() -> Optional.of(started));
             case Event.TextDelta delta when delta.choice() == 0 -> remember(delta.text());
-            case Event.Used _, Event.Ping _ -> {}
+            case Event.Used _, Event.Ping _, Event.Comment _ -> {}
+            // They are about the text, which whoever goes on says as well.
+            case Event.Cited _, Event.Noted _ -> {}
             // It is as good as whole, or it says more than text.
             default -> settle();
         }

@@ -15,9 +15,11 @@ final class Silence {
     private final Duration bound;
     private final Runnable tooLong;
     private long last;
+    private long since;
     private boolean begun;
     private boolean over;
     private boolean unwanted;
+    private boolean lapsed;
     private Timer.Alarm alarm = () -> {};
 
     /** @param tooLong called once, when nothing came for so long */
@@ -43,14 +45,17 @@ final class Silence {
 
     /** Nothing is wanted for now: silence is nobody's fault. */
     void unwanted() {
+        if (unwanted) return;
         unwanted = true;
+        since = nanos.getAsLong();
     }
 
-    /** Something is wanted again. */
+    /** Something is wanted again: the time between does not count, and the time before it does. */
     void wanted() {
         if (!unwanted) return;
         unwanted = false;
-        heard();
+        last += nanos.getAsLong() - (since - last > 0 ? since : last);
+        if (lapsed && !over) arm(left());
     }
 
     /** The stream is over. */
@@ -60,17 +65,23 @@ final class Silence {
     }
 
     private void arm(Duration wait) {
+        lapsed = false;
         alarm = timer.after(wait, this::look);
     }
 
     private void look() {
         if (over) return;
-        Duration left = unwanted ? bound : bound.minusNanos(nanos.getAsLong() - last);
-        if (left.isPositive()) {
-            arm(left);
+        lapsed = unwanted;
+        if (unwanted) return;
+        if (left().isPositive()) {
+            arm(left());
             return;
         }
         over = true;
         tooLong.run();
+    }
+
+    private Duration left() {
+        return bound.minusNanos(nanos.getAsLong() - last);
     }
 }

@@ -56,6 +56,7 @@ public record Completion(String id, String model, List<Choice> choices, Usage us
                     }
                     case Event.Used used -> usage = usage.updatedBy(used.usage());
                     case Event.Ping ping -> {}
+                    case Event.Comment comment -> {}
                     case Event.Ended ended -> {}
                     case Event.Failed failed -> {}
                     default ->
@@ -80,7 +81,9 @@ public record Completion(String id, String model, List<Choice> choices, Usage us
             case Event.LogProbs told -> told.choice();
             case Event.Finished finished -> finished.choice();
             case Event.Other other -> other.choice();
-            case Event.Started _, Event.Used _, Event.Ping _, Event.Ended _, Event.Failed _ -> 0;
+            case Event.Noted noted -> noted.choice();
+            case Event.Started _, Event.Used _, Event.Ping _, Event.Comment _ -> 0;
+            case Event.Ended _, Event.Failed _ -> 0;
         };
     }
 
@@ -116,7 +119,8 @@ public record Completion(String id, String model, List<Choice> choices, Usage us
                 case Event.Cited cited -> citations.add(cited.citation());
                 case Event.LogProbs told -> logProbs.addAll(told.tokens());
                 case Event.Finished finished -> finish = finished.reason();
-                case Event.Other _, Event.Started _, Event.Used _, Event.Ping _, Event.Ended _, Event.Failed _ -> {}
+                case Event.Other _, Event.Started _, Event.Used _, Event.Ping _, Event.Comment _ -> {}
+                case Event.Noted _, Event.Ended _, Event.Failed _ -> {}
             }
         }
 

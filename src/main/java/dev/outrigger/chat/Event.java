@@ -71,11 +71,17 @@ public sealed interface Event {
     /** Tokens counted so far. */
     record Used(Usage usage) implements Event {}
 
-    /** Something of the vendor's that has no word here (hosted tools, safety ratings), by its name. */
+    /** A part of the answer that has no word here (hosted tools), by its vendor's name. */
     record Other(int choice, String kind) implements Event {}
 
-    /** A sign of life without content. */
+    /** Something of the vendor's about the answer, and no part of it (safety ratings, metadata of sources), by its name. */
+    record Noted(int choice, String kind) implements Event {}
+
+    /** An event of upstream's that says no more than that it works. */
     record Ping() implements Event {}
+
+    /** No event at all, but bytes between them: a comment, a blank line. */
+    record Comment() implements Event {}
 
     /** The stream's own end mark (OpenAI {@code [DONE]}, Anthropic {@code message_stop}). */
     record Ended() implements Event {}
@@ -100,9 +106,28 @@ public sealed interface Event {
             case Finished finished -> false;
             case Used used -> false;
             case Other other -> false;
+            case Noted noted -> false;
             case Ping ping -> false;
+            case Comment comment -> false;
             case Ended ended -> false;
             case Failed failed -> false;
+        };
+    }
+
+    /** Whether it is a sign of life alone. */
+    default boolean isSign() {
+        return this instanceof Ping || this instanceof Comment;
+    }
+
+    /** Whether upstream says something by it: what the idle clock waits for. Empty pieces and mere counts say nothing. */
+    default boolean isHeard() {
+        return switch (this) {
+            case TextDelta _, ReasoningDelta _, RefusalDelta _, MediaDelta _, ToolCallStarted _, ToolCallDelta _ ->
+                isContent();
+            case LogProbs told -> !told.tokens().isEmpty();
+            case Started _, ReasoningSigned _, ReasoningSealed _, Cited _, Finished _, Other _ -> true;
+            case Ping _, Ended _, Failed _ -> true;
+            case Used _, Noted _, Comment _ -> false;
         };
     }
 }

@@ -16,14 +16,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a refusal teaches of its model: a field that it does not take, and the name it knows it by, if it said one. Only
+ * What a refusal teaches of its model: a field that it does not take, or not with this value or beside another, and the
+ * name it knows it by, if it said one. Only
  * wishes are learned, without which the answer is still the one that was asked for: those that have a word in the
  * vocabulary stand here, and a vendor's own fields are what its dialect says of them.
  *
  * @param field of the request that was refused, as a {@link FieldPath}
  * @param instead its other name; absent when it is to be left out
+ * @param when the requests of which it is true; in every one where the field has another name
  */
-public record Lesson(String field, Optional<String> instead) {
+public record Lesson(String field, Optional<String> instead, When when) {
     /** Longer requests are not read again: the next one teaches the same. */
     public static final int MAX_BYTES = 4 << 20;
 
@@ -43,7 +45,8 @@ public record Lesson(String field, Optional<String> instead) {
             "repeat_penalty");
 
     /** Objects whose fields those are, beside the request itself. */
-    private static final Set<String> HOLDERS = Set.of("generation_config.", "options.");
+    private static final Set<String> HOLDERS =
+            Set.of("generation_config.", "options.", "inference_config.", "additional_model_request_fields.");
 
     /** Others that may be left out, of any vendor, in snake case. */
     private static final Set<String> WISHES = Set.of(
@@ -51,6 +54,7 @@ public record Lesson(String field, Optional<String> instead) {
             "think",
             "thinking",
             "thinking.display",
+            "additional_model_request_fields.thinking",
             "reasoning",
             "reasoning.effort",
             "reasoning.summary",
@@ -96,7 +100,7 @@ public record Lesson(String field, Optional<String> instead) {
      */
     public static List<Lesson> of(Bytes refusal, Bytes sent, Dialect dialect) {
         ErrorWords words = ErrorWords.read(refusal);
-        List<List<String>> refused = RefusedFields.of(words);
+        List<Refused> refused = RefusedFields.of(words);
         if (refused.isEmpty() || sent.size() > MAX_BYTES) return List.of();
         JsonObjectText text;
         try {
@@ -107,23 +111,23 @@ public record Lesson(String field, Optional<String> instead) {
         Matcher said = INSTEAD.matcher(words.message());
         Optional<String> instead = said.find() ? Optional.of(said.group(1)) : Optional.empty();
         List<Lesson> lessons = new ArrayList<>();
-        for (List<String> names : refused)
-            text.named(names)
+        for (Refused one : refused)
+            one.path(text)
                     .map(FieldPath::toString)
-                    .flatMap(field -> lesson(field, instead, text, dialect))
+                    .flatMap(field -> one.when(text).flatMap(when -> lesson(field, instead, when, text, dialect)))
                     .filter(lesson -> !lessons.contains(lesson))
                     .ifPresent(lessons::add);
         return lessons;
     }
 
     private static Optional<Lesson> lesson(
-            String field, Optional<String> instead, JsonObjectText sent, Dialect dialect) {
+            String field, Optional<String> instead, When when, JsonObjectText sent, Dialect dialect) {
         if (BOUNDS.contains(field))
             return instead.filter(BOUNDS::contains)
                     .filter(name -> !name.equals(field))
-                    .map(name -> new Lesson(field, Optional.of(name)));
+                    .map(name -> new Lesson(field, Optional.of(name), When.ALWAYS));
         return isWish(NameCase.snake(field)) || isVendors(field, sent, dialect)
-                ? Optional.of(new Lesson(field, Optional.empty()))
+                ? Optional.of(new Lesson(field, Optional.empty(), when))
                 : Optional.empty();
     }
 

@@ -1,11 +1,8 @@
 package dev.outrigger.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -13,14 +10,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How long upstream asks to wait. In this order: {@code retry-after-ms}; {@code retry-after} in seconds or as an HTTP
+ * How long upstream asks to wait, at most some thirty years. In this order: {@code retry-after-ms}; {@code retry-after} in seconds or as an HTTP
  * date, read against the answer's own {@code date}, so that a wrong clock here does no harm (RFC 9110, section 10.2.3);
  * Google's {@code RetryInfo} in the body; {@code x-ratelimit-reset-requests} and {@code -tokens} of the limits that are
  * used up ("6m0s", or plain seconds).
  */
 public final class RetryAfter {
-    private static final Pattern GO_DURATION =
-            Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9}(?:\\.\\d{1,9})?)s)?(?:(\\d{1,9})ms)?");
+    private static final Pattern GO_DURATION = Pattern.compile(
+            "(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9}(?:\\.\\d{1,9})?)s)?(?:(\\d{1,9}(?:\\.\\d{1,9})?)ms)?");
+
+    private static final Pattern IN_WORDS =
+            Pattern.compile("(?i)try again in ((?:\\d{1,6}h)?(?:\\d{1,6}m(?!s))?(?:\\d{1,9}(?:\\.\\d{1,9})?m?s)?)");
+
+    private static final double MOST = 999_999_999;
 
     private final Function<String, Optional<String>> headers;
 
@@ -38,6 +40,12 @@ public final class RetryAfter {
                 .or(asked::reset);
     }
 
+    /** The wait that an error's message tells, "Please try again in 1.2s", for where nothing else does. */
+    public static Optional<Duration> inWords(String message) {
+        Matcher told = IN_WORDS.matcher(message);
+        return told.find() ? goDuration(told.group(1)) : Optional.empty();
+    }
+
     private Optional<Duration> header(String name, double nanosPerUnit) {
         return headers.apply(name)
                 .flatMap(RetryAfter::number)
@@ -45,24 +53,17 @@ public final class RetryAfter {
     }
 
     private static Optional<Double> number(String value) {
+        // So long a wait is as good as any other.
+        if (value.matches("\\d{10,}(\\.\\d*)?")) return Optional.of(MOST);
         return value.matches("\\d{1,9}(\\.\\d{1,9})?") ? Optional.of(Double.parseDouble(value)) : Optional.empty();
     }
 
     private Optional<Duration> date() {
-        Optional<Instant> until = headers.apply("retry-after").flatMap(RetryAfter::instant);
-        Optional<Instant> from = headers.apply("date").flatMap(RetryAfter::instant);
+        Optional<Instant> until = headers.apply("retry-after").flatMap(HttpDate::parse);
+        Optional<Instant> from = headers.apply("date").flatMap(HttpDate::parse);
         if (until.isEmpty() || from.isEmpty()) return Optional.empty();
         Duration wait = Duration.between(from.get(), until.get());
         return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-    }
-
-    private static Optional<Instant> instant(String value) {
-        try {
-            return Optional.of(ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Duration> retryInfo(JsonNode error) {

@@ -26,12 +26,19 @@ import java.util.stream.Stream;
  *     its new name as well is left out under its old
  * @param usage what to do about the usage of a stream
  * @param reasoning what to do about that of earlier turns
+ * @param lessons fields that are left out of some requests
  */
 public record Rewrite(
-        ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage, Reasoning reasoning) {
+        ModelName model,
+        Set<String> rejects,
+        Map<String, String> renames,
+        StreamUsage usage,
+        Reasoning reasoning,
+        Set<Lesson> lessons) {
     public Rewrite {
         rejects = Set.copyOf(rejects);
         renames = Map.copyOf(renames);
+        lessons = Set.copyOf(lessons);
     }
 
     /** Nothing that the app or its model asks for. */
@@ -39,14 +46,14 @@ public record Rewrite(
         return new Rewrite(model, Set.of(), Map.of(), StreamUsage.AS_ASKED);
     }
 
-    /** One that keeps the reasoning. */
+    /** One that keeps the reasoning, and changes every request alike. */
     public Rewrite(ModelName model, Set<String> rejects, Map<String, String> renames, StreamUsage usage) {
-        this(model, rejects, renames, usage, Reasoning.KEPT);
+        this(model, rejects, renames, usage, Reasoning.KEPT, Set.of());
     }
 
     /** The same, doing this about the reasoning of earlier turns. */
     public Rewrite with(Reasoning other) {
-        return new Rewrite(model, rejects, renames, usage, other);
+        return new Rewrite(model, rejects, renames, usage, other, lessons);
     }
 
     /** The same; where reasoning is left out, these fields that hold some are as well. */
@@ -54,7 +61,7 @@ public record Rewrite(
         if (reasoning == Reasoning.KEPT) return this;
         Set<String> more = new HashSet<>(rejects);
         more.addAll(reasoningFields);
-        return new Rewrite(model, more, renames, usage, reasoning);
+        return new Rewrite(model, more, renames, usage, reasoning, lessons);
     }
 
     /** Whether there is reasoning in the request that is left out. */
@@ -68,23 +75,31 @@ public record Rewrite(
     }
 
     private SortedSet<String> dropped(JsonObjectText text) {
-        return rejects.stream()
+        return rejects(text).stream()
                 .filter(name -> text.has(FieldPath.of(name)))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What is left out of a request like this. */
+    private Set<String> rejects(JsonObjectText text) {
+        if (lessons.isEmpty()) return rejects;
+        Set<String> all = new HashSet<>(rejects);
+        for (Lesson lesson : lessons) if (lesson.when().holds(text)) all.add(lesson.field());
+        return all;
     }
 
     /** Whether the app's request has a field that is left out or gets another name, or reasoning that is left out. */
     public boolean touches(Request request) {
         boolean forgets = request instanceof Inbound chat && forgets(chat);
         return forgets
-                || Stream.concat(rejects.stream(), renames.keySet().stream())
+                || Stream.concat(rejects(request.text()).stream(), renames.keySet().stream())
                         .map(FieldPath::of)
                         .anyMatch(request.text()::has);
     }
 
     /** Leaves out what is rejected, and gives other names. */
     public void write(JsonEdit edit) {
-        for (String name : rejects) edit.remove(FieldPath.of(name));
+        for (String name : rejects(edit.object())) edit.remove(FieldPath.of(name));
         renames.forEach((name, other) -> edit.rename(FieldPath.of(name), other));
     }
 
@@ -111,7 +126,7 @@ public record Rewrite(
      * @throws Unsaid when it has become larger than what may be edited
      */
     public Splice edited(Bytes said, Set<String> dropped) {
-        if (rejects.isEmpty() && renames.isEmpty()) return Splice.of(said);
+        if (rejects.isEmpty() && renames.isEmpty() && lessons.isEmpty()) return Splice.of(said);
         JsonObjectText object = read(said, JsonBounds.WRITTEN);
         dropped.addAll(dropped(object));
         JsonEdit edit = new JsonEdit(object);

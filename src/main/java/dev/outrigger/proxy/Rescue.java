@@ -46,7 +46,7 @@ final class Rescue {
         ResponseHead.write(response.headers(), account, 0);
         Optional<Duration> wait = wait(failure);
         wait.ifPresent(
-                time -> response.putHeader(HeaderNames.RETRY_AFTER, Long.toString(Math.max(1, time.toSeconds()))));
+                time -> response.putHeader(HeaderNames.RETRY_AFTER, Long.toString(Math.max(1, wholeSeconds(time)))));
         // We have tried what could be tried: an SDK that retries would only multiply it. Where we name a wait, its own
         // wait is right.
         if (wait.isEmpty() && account.dispatch().isPresent()) response.putHeader(HeaderNames.SHOULD_RETRY, "false");
@@ -83,12 +83,17 @@ final class Rescue {
         return () -> vertx.cancelTimer(timer);
     }
 
+    /** Whoever came a moment before the wait is over would be told to wait again. */
+    private static long wholeSeconds(Duration wait) {
+        return wait.plusNanos(999_999_999).toSeconds();
+    }
+
     private static Optional<Duration> wait(Failure failure) {
         return switch (failure) {
             case Failure.Throttled throttled -> throttled.retryAfter();
             case Failure.Overloaded overloaded -> overloaded.retryAfter();
             case Failure.Saturated saturated -> Optional.of(OWN_WAIT);
-            case Failure.NoCandidate nobody -> Optional.of(OWN_WAIT);
+            case Failure.NoCandidate nobody -> nobody.retryAfter().or(() -> Optional.of(OWN_WAIT));
             default -> Optional.empty();
         };
     }

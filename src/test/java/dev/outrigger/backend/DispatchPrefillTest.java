@@ -60,6 +60,29 @@ class DispatchPrefillTest {
         assertEquals("resume", dispatch.attempts().getLast().cause().label());
     }
 
+    @Test
+    @Row("resume.prefill")
+    void whatItSaysAgainIsNotDoubled() {
+        begun(PREFILLS, "d");
+        say("one two thr");
+        breakOff();
+        say("one", " two three");
+        given.backend.last().end();
+        assertEquals("one two three", app.said());
+        assertTrue(app.isComplete());
+    }
+
+    @Test
+    @Row("resume.prefill")
+    void whoeverBeginsAnewWithOtherWordsIsLeft() {
+        Dispatch dispatch = begun(PREFILLS, "d");
+        say("The capital of France is");
+        breakOff();
+        say("The capital city of France");
+        assertEquals("The capital of France is", app.said());
+        assertEquals("diverged", dispatch.attempts().getLast().verdict().label());
+    }
+
     /** Vendors refuse a beginning that ends with a space. */
     @Test
     @Row("resume.prefill")

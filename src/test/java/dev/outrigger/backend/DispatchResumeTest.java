@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.Citation;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
@@ -15,6 +16,7 @@ import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a stream of text that broke off. */
@@ -193,6 +195,33 @@ class DispatchResumeTest {
             trial.frames.fail(BROKE);
             assertEquals(List.of("a"), fresh.backend.asked(), event.toString());
             assertEquals("cut", reader.failure().label());
+        }
+    }
+
+    @Test
+    @Row("resume.text-only")
+    void isGoneOnWithWhenWhatItSaidBesideTextIsAboutIt() {
+        for (Event event : List.<Event>of(
+                new Event.Noted(0, "safetyRatings"),
+                new Event.Cited(
+                        0,
+                        new Citation(
+                                new Citation.Source.Page("https://example.com"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())))) {
+            DispatchFixture fresh = new DispatchFixture();
+            Reader reader = Reader.greedy();
+            fresh.dispatch(Conduct.DEFAULT, Step.Relation.OTHER, "a")
+                    .answer()
+                    .onSuccess(answer -> answer.frames().subscribe(reader));
+            fresh.backend.last().say("Hello");
+            fresh.backend.last().frames.offer(List.of(new Frame(Bytes.of("!"), List.of(event))));
+            fresh.backend.last().frames.fail(BROKE);
+            assertEquals(List.of("a", "a"), fresh.backend.asked(), event.toString());
+            fresh.backend.last().say("Hello there");
+            fresh.backend.last().end();
+            assertEquals("Hello there", reader.said());
         }
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Failure;
+import dev.outrigger.route.Conduct;
+import dev.outrigger.route.Step;
 import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +18,10 @@ class DispatchShareTest {
 
     private void pass(long millis) {
         given.time.pass(Duration.ofMillis(millis));
+    }
+
+    private Dispatch patient(String... plan) {
+        return given.dispatch(Conduct.DEFAULT, Step.Relation.OTHER, plan);
     }
 
     private List<String> asked() {
@@ -39,6 +45,60 @@ class DispatchShareTest {
         given.registry.cell("b").orElseThrow().wholeAfter(7);
         given.dispatch("a", "b");
         pass(53_000);
+        assertEquals(List.of("a", "b"), asked());
+    }
+
+    @Test
+    @Row({"clock.reserve", "before.429-without-wait"})
+    void goesOnAtOnceWhereAWaitWouldUseUpTheNextCandidatesShare() {
+        Dispatch dispatch = patient("a", "b");
+        pass(58_000);
+        given.backend.last().fail(Failures.throttled());
+        assertEquals(List.of("a", "b"), asked());
+        given.backend.last().open();
+        given.backend.last().end();
+        assertEquals("ok", dispatch.verdict().result().label());
+    }
+
+    @Test
+    @Row({"clock.reserve", "before.429-with-wait"})
+    void waitsOnlyForWhatLeavesTheNextCandidateItsShare() {
+        patient("a", "b");
+        pass(57_000);
+        given.backend.last().fail(Failures.throttled(Duration.ofMillis(1_999)));
+        assertEquals(List.of("a"), asked());
+        pass(1_999);
+        assertEquals(List.of("a", "a"), asked());
+    }
+
+    @Test
+    @Row({"clock.reserve", "before.429-with-wait"})
+    void waitsForNothingThatEndsInTheNextCandidatesShare() {
+        patient("a", "b");
+        pass(57_000);
+        given.backend.last().fail(Failures.throttled(Duration.ofSeconds(2)));
+        assertEquals(List.of("a", "b"), asked());
+    }
+
+    @Test
+    @Row({"clock.reserve", "before.429-with-wait"})
+    void waitsForNothingThatEndsInWhatASlowCandidateNeeds() {
+        given.registry.cell("b").orElseThrow().wholeAfter(7);
+        patient("a", "b");
+        pass(50_000);
+        given.backend.last().fail(Failures.throttled(Duration.ofMillis(2_999)));
+        pass(2_999);
+        assertEquals(List.of("a", "a"), asked());
+        given.backend.last().fail(Failures.throttled(Duration.ofMillis(1)));
+        assertEquals(List.of("a", "a", "b"), asked());
+    }
+
+    @Test
+    @Row({"clock.of-sdk", "before.429-without-wait"})
+    void goesOnAtOnceWhereTheAppsSdkWouldNotOutlastAWait() {
+        given.headers.set("x-stainless-timeout", "2");
+        patient("a", "b");
+        given.backend.last().fail(Failures.throttled());
         assertEquals(List.of("a", "b"), asked());
     }
 

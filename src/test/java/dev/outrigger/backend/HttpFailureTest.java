@@ -91,6 +91,24 @@ class HttpFailureTest {
     }
 
     @Test
+    @Row("before.wait-spellings")
+    void readsADateAgainstOurOwnClockWhereTheAnswerHasNone() {
+        Failure failure = status(429, OpenAiText.error("t", "c"), "retry-after: Wed, 21 Oct 2026 07:28:05 GMT");
+        assertEquals(Optional.of(Duration.ofSeconds(5)), failure.retryAfter());
+    }
+
+    @Test
+    @Row("before.wait-spellings")
+    void readsADateAgainstTheAnswersOwnWhereItHasOne() {
+        Failure failure = status(
+                429,
+                OpenAiText.error("t", "c"),
+                "date: Wed, 21 Oct 2026 07:28:03 GMT",
+                "retry-after: Wed, 21 Oct 2026 07:28:05 GMT");
+        assertEquals(Optional.of(Duration.ofSeconds(2)), failure.retryAfter());
+    }
+
+    @Test
     void keepsItsConnectionAfterAnErrorAnswer() {
         for (int i = 0; i < 4; i++) http.failure("", Script.answer(503, JSON, OpenAiText.error("t", "c")));
         assertEquals(1, http.upstream.connections());

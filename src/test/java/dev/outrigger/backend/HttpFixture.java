@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,8 @@ final class HttpFixture implements AutoCloseable {
     static final Dialect DIALECT = new OpenAi(InstantSource.system());
     static final GuardSettings PATIENT =
             Guards.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 16);
+
+    static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-10-21T07:28:00Z"));
 
     final EventLoop loop;
     final ScriptedUpstream upstream;
@@ -75,7 +78,8 @@ final class HttpFixture implements AutoCloseable {
                 false,
                 true,
                 guard);
-        return new HttpBackend(settings, List.of(DIALECT), new HttpClients(loop.vertx(), guard, connections), "me");
+        return new HttpBackend(
+                settings, List.of(DIALECT), new HttpClients(loop.vertx(), guard, connections), "me", CLOCK);
     }
 
     static Inbound inbound(String body) {

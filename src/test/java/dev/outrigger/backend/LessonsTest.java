@@ -10,6 +10,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Lesson;
 import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.dialect.When;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Row;
 import dev.outrigger.support.Script;
@@ -47,8 +48,8 @@ class LessonsTest {
 
     @Test
     void addsToWhatTheProfileSays() {
-        lessons.learn(MODEL, new Lesson("seed", Optional.empty()));
-        lessons.learn(MODEL, new Lesson("max_tokens", Optional.of("max_completion_tokens")));
+        lessons.learn(MODEL, new Lesson("seed", Optional.empty(), When.ALWAYS));
+        lessons.learn(MODEL, new Lesson("max_tokens", Optional.of("max_completion_tokens"), When.ALWAYS));
 
         assertEquals(
                 rewrite(Set.of("user", "seed"), Map.of("a", "b", "max_tokens", "max_completion_tokens")),
@@ -57,7 +58,7 @@ class LessonsTest {
 
     @Test
     void leavesOtherModelsAlone() {
-        lessons.learn(new ModelName("other"), new Lesson("seed", Optional.empty()));
+        lessons.learn(new ModelName("other"), new Lesson("seed", Optional.empty(), When.ALWAYS));
         Rewrite rewrite = rewrite(Set.of(), Map.of());
 
         assertSame(rewrite, lessons.heeded(rewrite));
@@ -65,12 +66,12 @@ class LessonsTest {
 
     @Test
     void learnsALessonOnceAndOnlySoMany() {
-        for (int i = 0; i < Lessons.MAX_FIELDS; i++)
-            assertTrue(lessons.learn(MODEL, new Lesson("f" + i, Optional.empty())));
-        assertFalse(lessons.learn(MODEL, new Lesson("f0", Optional.empty())));
-        assertFalse(lessons.learn(MODEL, new Lesson("one too many", Optional.empty())));
+        for (int i = 0; i < Lessons.MAX_LESSONS; i++)
+            assertTrue(lessons.learn(MODEL, new Lesson("f" + i, Optional.empty(), When.ALWAYS)));
+        assertFalse(lessons.learn(MODEL, new Lesson("f0", Optional.empty(), When.ALWAYS)));
+        assertFalse(lessons.learn(MODEL, new Lesson("one too many", Optional.empty(), When.ALWAYS)));
         assertEquals(
-                Lessons.MAX_FIELDS,
+                Lessons.MAX_LESSONS,
                 lessons.heeded(rewrite(Set.of(), Map.of())).rejects().size());
     }
 
@@ -86,6 +87,53 @@ class LessonsTest {
 
         assertFalse(asked().contains("seed"), asked());
         assertEquals(Set.of("seed"), answer.dropped());
+    }
+
+    @Test
+    @Row("before.untranslatable-learned")
+    void leavesOutTheValueThatWasRefusedAndNoOther() {
+        http.choice = Call.Choice.OURS;
+        Script refuses = Script.answer(
+                400,
+                "application/json",
+                "{\"error\":{\"message\":\"Unsupported value: 'reasoning_effort' does not support 'minimal' with this model."
+                        + "\",\"type\":\"invalid_request_error\",\"param\":\"reasoning_effort\",\"code\":"
+                        + "\"unsupported_value\"}}");
+        assertTrue(taught(http.failure(",\"reasoning_effort\":\"minimal\"", refuses)));
+
+        http.upstream.then(Script.json(OpenAiText.answer("Hi")), Script.json(OpenAiText.answer("Hi")));
+        http.loop.await(() -> http.backend
+                .attempt(http.call(",\"reasoning_effort\":\"high\""))
+                .answer());
+        assertTrue(asked().contains("\"reasoning_effort\":\"high\""), asked());
+
+        Answer answer = http.loop.await(() -> http.backend
+                .attempt(http.call(",\"reasoning_effort\":\"minimal\""))
+                .answer());
+        assertFalse(asked().contains("reasoning_effort"), asked());
+        assertEquals(Set.of("reasoning_effort"), answer.dropped());
+    }
+
+    @Test
+    @Row("before.untranslatable-learned")
+    void leavesOutOneOfTwoFieldsOnlyWhereBothAre() {
+        http.choice = Call.Choice.OURS;
+        Script refuses = Script.answer(
+                400,
+                "application/json",
+                "{\"error\":{\"message\":\"`temperature` and `top_p` cannot both be specified for this model.\","
+                        + "\"type\":\"invalid_request_error\"}}");
+        assertTrue(taught(http.failure(",\"temperature\":1,\"top_p\":0.9", refuses)));
+
+        http.upstream.then(Script.json(OpenAiText.answer("Hi")), Script.json(OpenAiText.answer("Hi")));
+        http.loop.await(() -> http.backend.attempt(http.call(",\"top_p\":0.9")).answer());
+        assertTrue(asked().contains("\"top_p\":0.9"), asked());
+
+        http.loop.await(() -> http.backend
+                .attempt(http.call(",\"temperature\":1,\"top_p\":0.9"))
+                .answer());
+        assertFalse(asked().contains("top_p"), asked());
+        assertTrue(asked().contains("\"temperature\":1"), asked());
     }
 
     @Test

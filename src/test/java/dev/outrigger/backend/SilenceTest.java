@@ -46,11 +46,36 @@ class SilenceTest {
         silence.begin();
         pass(9);
         silence.unwanted();
+        pass(107);
+        silence.wanted();
+        assertEquals(0, calls);
+        pass(1);
+        assertEquals(1, calls);
+    }
+
+    @Test
+    @Row("clock.idle-unread")
+    void doesNotForgetASilenceBecauseNothingWasWantedForAMoment() {
+        silence.begin();
+        for (int i = 0; i < 5; i++) {
+            silence.unwanted();
+            silence.wanted();
+            pass(2);
+        }
+        assertEquals(1, calls);
+    }
+
+    @Test
+    void countsFromWhatCameWhileNothingWasWanted() {
+        silence.begin();
+        pass(5);
+        silence.unwanted();
         pass(100);
+        silence.heard();
         silence.wanted();
         pass(9);
         assertEquals(0, calls);
-        pass(10);
+        pass(1);
         assertEquals(1, calls);
     }
 

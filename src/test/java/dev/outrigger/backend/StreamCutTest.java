@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams of upstreams that begin well and then say nothing, or nothing that can be read. */
 class StreamCutTest {
@@ -57,6 +59,29 @@ class StreamCutTest {
                 Guards.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMillis(150), 16));
 
         Failure.TimedOut silent = assertInstanceOf(Failure.TimedOut.class, failureAfter());
+
+        assertEquals(Failure.Clock.IDLE, silent.clock());
+        await().until(() -> http.upstream.openConnections() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ": OPENROUTER PROCESSING\n\n",
+                "\n",
+                "data: {\"id\":\"",
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"}}]}\n\n"
+            })
+    @Row("clock.idle")
+    void isLeftWhenItGoesOnWithoutSayingAnything(String nothing) {
+        http.backend = http.backend(
+                http.upstream.url(),
+                Guards.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMillis(150), 16));
+        Answer answer = http.stream(Script.endless(OpenAiText.delta("a"), nothing));
+        Reader reader = http.read(answer, Reader.greedy());
+        http.awaitEnd(answer);
+
+        Failure.TimedOut silent = assertInstanceOf(Failure.TimedOut.class, reader.failure());
 
         assertEquals(Failure.Clock.IDLE, silent.clock());
         await().until(() -> http.upstream.openConnections() == 0);

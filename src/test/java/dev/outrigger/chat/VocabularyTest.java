@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.Asked;
 import dev.outrigger.support.Drawn;
+import dev.outrigger.support.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -108,11 +110,44 @@ class VocabularyTest {
                 new Event.Finished(0, FinishReason.STOP),
                 new Event.Used(Usage.of(1, 2)),
                 new Event.LogProbs(0, List.of(new LogProb("x", -1))),
-                new Event.Other(0, "safetyRatings"),
+                new Event.Other(0, "server_tool_use"),
+                new Event.Noted(0, "safetyRatings"),
                 new Event.Ping(),
+                new Event.Comment(),
                 new Event.Ended(),
                 new Event.Failed(new Failure.Malformed("x")));
         assertFalse(Frame.of(frames).hasContent());
+    }
+
+    @Test
+    @Row("clock.idle")
+    void isNotHeardByEmptyPiecesMereCountsOrComments() {
+        Stream.of(
+                        new Event.TextDelta(0, ""),
+                        new Event.ReasoningDelta(0, ""),
+                        new Event.RefusalDelta(0, ""),
+                        new Event.ToolCallDelta(0, 0, ""),
+                        new Event.LogProbs(0, List.of()),
+                        new Event.Used(Usage.of(1, 2)),
+                        new Event.Noted(0, "safetyRatings"),
+                        new Event.Comment())
+                .forEach(event -> assertFalse(event.isHeard(), event.toString()));
+    }
+
+    @Test
+    @Row("clock.idle")
+    void isHeardByContentByWhatFramesItAndByAVendorsPing() {
+        Stream.of(
+                        new Event.TextDelta(0, "a"),
+                        new Event.ReasoningDelta(0, "a"),
+                        new Event.ToolCallStarted(0, 0, "id", "name"),
+                        new Event.ToolCallDelta(0, 0, "{"),
+                        new Event.ReasoningSigned(0, SEAL),
+                        new Event.Finished(0, FinishReason.STOP),
+                        new Event.Other(0, "server_tool_use"),
+                        new Event.Ping(),
+                        new Event.Ended())
+                .forEach(event -> assertTrue(event.isHeard(), event.toString()));
     }
 
     @Test

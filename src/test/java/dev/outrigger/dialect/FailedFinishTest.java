@@ -19,8 +19,11 @@ class FailedFinishTest {
             "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"},\"finish_reason\":%s}]}\n\n";
     private static final String GEMINI =
             "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]},\"finishReason\":%s}]}\n\n";
-    private static final String ANTHROPIC = "event: message_delta\n"
-            + "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":%s},\"usage\":{\"output_tokens\":1}}\n\n";
+    private static final String ANTHROPIC = """
+            event: message_delta
+            data: {"type":"message_delta","delta":{"stop_reason":%s},"usage":{"output_tokens":1}}
+
+            """;
 
     private static Dialect dialect(String name) {
         return Spoken.all().stream()

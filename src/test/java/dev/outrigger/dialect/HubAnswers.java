@@ -123,7 +123,7 @@ public record HubAnswers(int choices, Set<Kind> kinds) {
             case Event.ReasoningDelta more -> more.passage().isEmpty();
             case Event.RefusalDelta more -> more.passage().isEmpty();
             case Event.ToolCallDelta more -> more.arguments().isEmpty();
-            case Event.Ping ping -> true;
+            case Event.Ping _, Event.Comment _ -> true;
             default -> false;
         };
     }

@@ -14,33 +14,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LessonTest {
     private static final List<Spoken> ALL = Spoken.all();
 
-    private static final String OPENAI = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\","
+    static final String OPENAI = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\","
             + "\"name\":\"n\"},{\"role\":\"assistant\",\"content\":\"ho\",\"reasoning_content\":\"hm\",\"timestamp\":1}],"
             + "\"temperature\":1,\"top_p\":1,\"top_k\":1,\"seed\":1,\"parallel_tool_calls\":true,\"store\":true,"
             + "\"reasoning_effort\":\"low\",\"max_tokens\":5,\"response_format\":{\"type\":\"json_schema\","
             + "\"json_schema\":{\"name\":\"n\",\"schema\":{},\"strict\":true}},\"safe_prompt\":true,"
             + "\"logit_bias\":{},\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true}}]}";
 
-    private static final String ANTHROPIC =
-            "{\"model\":\"m\",\"max_tokens\":9,\"system\":[{\"type\":\"text\",\"text\":\"s\","
-                    + "\"cache_control\":{\"type\":\"ephemeral\",\"scope\":\"x\"}}],\"messages\":[{\"role\":\"user\",\"content\":"
-                    + "[{\"type\":\"text\",\"text\":\"hi\",\"x\":1}],\"name\":\"n\"}],\"temperature\":1,\"top_p\":1,\"thinking\":"
-                    + "{\"type\":\"adaptive\"},\"output_config\":{\"effort\":\"low\"},\"context_management\":{},\"tools\":"
-                    + "[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"},\"strict\":true,\"input_examples\":[{}]}]}";
+    static final String ANTHROPIC = "{\"model\":\"m\",\"max_tokens\":9,\"system\":[{\"type\":\"text\",\"text\":\"s\","
+            + "\"cache_control\":{\"type\":\"ephemeral\",\"scope\":\"x\"}}],\"messages\":[{\"role\":\"user\",\"content\":"
+            + "[{\"type\":\"text\",\"text\":\"hi\",\"x\":1}],\"name\":\"n\"}],\"temperature\":1,\"top_p\":1,\"thinking\":"
+            + "{\"type\":\"adaptive\"},\"output_config\":{\"effort\":\"low\"},\"context_management\":{},\"tools\":"
+            + "[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"},\"strict\":true,\"input_examples\":[{}]}]}";
 
-    private static final String GEMINI = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]},{\"role\":"
+    static final String GEMINI = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]},{\"role\":"
             + "\"model\",\"parts\":[{\"functionCall\":{\"id\":\"1\",\"name\":\"f\",\"args\":{}}}]},{\"role\":\"user\","
             + "\"parts\":[{\"functionResponse\":{\"id\":\"1\",\"name\":\"f\",\"response\":{\"output\":\"o\"}}}]}],"
             + "\"labels\":{\"a\":\"b\"},\"cachedContent\":\"c\",\"generationConfig\":{\"topK\":1,\"presencePenalty\":1,"
             + "\"thinkingConfig\":{\"thinkingLevel\":\"LOW\"},\"responseMimeType\":\"application/json\"}}";
 
-    private static final String RESPONSES = "{\"model\":\"m\",\"input\":\"hi\",\"reasoning\":{\"effort\":\"low\","
+    static final String RESPONSES = "{\"model\":\"m\",\"input\":\"hi\",\"reasoning\":{\"effort\":\"low\","
             + "\"summary\":\"auto\"},\"text\":{\"verbosity\":\"low\"},\"previous_response_id\":null}";
 
-    private static final String OLLAMA = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],"
+    static final String OLLAMA = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],"
             + "\"think\":true,\"options\":{\"seed\":1,\"num_ctx\":4096,\"num_predict\":3}}";
 
-    private static List<Lesson> learned(String dialect, String sent, String refusal) {
+    static List<Lesson> learned(String dialect, String sent, String refusal) {
         Dialect spoken = ALL.stream()
                 .map(Spoken::dialect)
                 .filter(one -> one.name().equals(dialect))
@@ -49,13 +48,13 @@ class LessonTest {
         return Lesson.of(Bytes.of(refusal), Bytes.of(sent), spoken);
     }
 
-    private static List<Lesson> leftOut(String... fields) {
+    static List<Lesson> leftOut(String... fields) {
         return List.of(fields).stream()
-                .map(field -> new Lesson(field, Optional.empty()))
+                .map(field -> new Lesson(field, Optional.empty(), When.ALWAYS))
                 .toList();
     }
 
-    private static String error(String message) {
+    static String error(String message) {
         return "{\"error\":{\"message\":\"" + message + "\",\"type\":\"invalid_request_error\"}}";
     }
 
@@ -101,8 +100,6 @@ class LessonTest {
                 "tools[].input_examples | tools.0.custom.input_examples: Extra inputs are not permitted",
                 "messages[].content[].x | messages.0.content.0.text.x: Extra inputs are not permitted",
                 "output_config.effort | This model does not support the effort parameter.",
-                "thinking | adaptive thinking is not supported on this model",
-                "top_p | `temperature` and `top_p` cannot both be specified for this model. Please use only one.",
             })
     void learnsAWishThatAnthropicRefuses(String field, String message) {
         assertEquals(
@@ -179,7 +176,7 @@ class LessonTest {
     @Test
     void learnsTheOtherNameOfTheBound() {
         assertEquals(
-                List.of(new Lesson("max_tokens", Optional.of("max_completion_tokens"))),
+                List.of(new Lesson("max_tokens", Optional.of("max_completion_tokens"), When.ALWAYS)),
                 learned(
                         "openai",
                         OPENAI,

@@ -8,6 +8,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.json.JsonBounds;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,30 @@ class RewriteTest {
 
         assertEquals("{\"model\":\"m\"}", edited(rewrite, "{\"model\":\"m\",\"temperature\":1}"));
         assertEquals(Set.of("temperature", "user"), dropped);
+    }
+
+    @Test
+    void leavesOutOfSomeRequestsWhatWasLearnedOfThemAlone() {
+        Rewrite rewrite = new Rewrite(
+                new ModelName("m"),
+                Set.of(),
+                Map.of(),
+                Rewrite.StreamUsage.AS_ASKED,
+                Rewrite.Reasoning.KEPT,
+                Set.of(
+                        new Lesson("effort", Optional.empty(), new When.Saying("effort", "\"minimal\"")),
+                        new Lesson("thinking", Optional.empty(), new When.Saying("thinking.type", "\"adaptive\"")),
+                        new Lesson("top_p", Optional.empty(), new When.Beside("temperature"))));
+        String taken = "{\"effort\":\"high\",\"thinking\":{\"type\":\"enabled\"},\"top_p\":1}";
+
+        assertEquals(taken, edited(rewrite, taken));
+        assertEquals(Set.of("user"), dropped);
+        assertEquals(
+                "{\"temperature\":1}",
+                edited(
+                        rewrite,
+                        "{\"effort\":\"minimal\",\"thinking\":{\"type\":\"adaptive\"},\"temperature\":1,\"top_p\":1}"));
+        assertEquals(Set.of("effort", "thinking", "top_p", "user"), dropped);
     }
 
     @Test

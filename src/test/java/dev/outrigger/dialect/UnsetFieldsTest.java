@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients write fields that nobody set: these ask for nothing that a model would have to be told. */
 class UnsetFieldsTest {
@@ -43,6 +44,7 @@ class UnsetFieldsTest {
             quoteCharacter = '"',
             value = {
                 "openai | 'audio':null,'logit_bias':{},'web_search_options':null,'modalities':[ 'text' ]",
+                "openai | 'echo':false,'continue_final_message':false,'data_sources':[],'guided_json':null",
                 "gemini | 'generationConfig':{'responseModalities':['TEXT'],'speechConfig':{}},'cachedContent':null",
                 "gemini | 'generation_config':{'response_modalities':[ 'TEXT' ]}",
                 "ollama | 'raw':false,'context':[],'suffix':'','format':''",
@@ -65,6 +67,36 @@ class UnsetFieldsTest {
             })
     void whatAsksForMoreThanTheDefaultIsNamed(String name, String field, String fields) {
         assertEquals(Set.of(field), names(named(name), fields));
+    }
+
+    /** Fields of compatible servers without which an answer is another one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'data_sources':[{'type':'azure_search'}]",
+                "'documents':[{'text':'d'}]",
+                "'search_parameters':{'mode':'on'}",
+                "'plugins':[{'id':'web'}]",
+                "'adapter_id':'a'",
+                "'structured_outputs':{'json':{}}",
+                "'guided_json':{'type':'object'}",
+                "'guided_regex':'a+'",
+                "'guided_choice':['a','b']",
+                "'guided_grammar':'root ::= a'",
+                "'grammar':'root ::= a'",
+                "'json_schema':{'type':'object'}",
+                "'regex':'a+'",
+                "'ebnf':'root ::= a'",
+                "'echo':true",
+                "'continue_final_message':true",
+                "'stop_token_ids':[1]",
+                "'prompt_logprobs':0",
+            })
+    void whatOthersServersTakeIsNamedAndMissed(String field) {
+        Set<String> names = names(named("openai"), field);
+
+        assertEquals(Set.of(field.split("'", 3)[1]), names);
+        assertTrue(names.stream().allMatch(named("openai").dialect()::changesMeaning), field);
     }
 
     @Test

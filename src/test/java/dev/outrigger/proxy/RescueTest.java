@@ -122,6 +122,15 @@ class RescueTest {
     }
 
     @Test
+    @Row("before.429-told")
+    void namesNoWaitThatEndsTooSoon() throws Exception {
+        assertTrue(sent(new Failure.Throttled(Optional.of(Duration.ofMillis(1_900)), "slowly", Optional.empty()))
+                .contains("retry-after: 2\r"));
+        assertTrue(sent(new Failure.NoCandidate(Optional.of(Duration.ofNanos(3_000_000_001L)), "nobody"))
+                .contains("retry-after: 4\r"));
+    }
+
+    @Test
     @Row("before.should-retry")
     void forbidsNoRetryOfWhatWasNeverTried() throws Exception {
         assertFalse(sent(new Failure.Malformed("no answer")).contains("x-should-retry"));

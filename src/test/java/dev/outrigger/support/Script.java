@@ -44,8 +44,14 @@ public interface Script {
 
     /** The same piece for ever. */
     static Script endless(String piece) {
+        return endless("", piece);
+    }
+
+    /** A beginning, then the same piece for ever. */
+    static Script endless(String first, String piece) {
         return wire -> {
             wire.head(200, "text/event-stream");
+            if (!first.isEmpty()) wire.chunk(first);
             while (true) wire.chunk(piece);
         };
     }

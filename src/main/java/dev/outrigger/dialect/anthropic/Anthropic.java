@@ -201,9 +201,12 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
 
     @Override
     public Optional<StreamEncoder> goingOn(Inbound inbound, ExchangeId id, SoFar sent) {
-        return AnthropicEvents.isInFirstBlock(sent.last())
-                ? Optional.of(sent.through(new AnthropicStreamWriter(id)))
-                : Optional.empty();
+        AnthropicStreamWriter writer = new AnthropicStreamWriter(id);
+        boolean isBetween = !sent.text().isEmpty() && AnthropicEvents.isEndOfFirstBlock(sent.last());
+        if (!isBetween && !AnthropicEvents.isInFirstBlock(sent.last())) return Optional.empty();
+        sent.through(writer);
+        if (isBetween) writer.endBlock();
+        return Optional.of(writer);
     }
 
     @Override

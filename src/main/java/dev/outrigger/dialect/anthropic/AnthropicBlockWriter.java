@@ -6,6 +6,7 @@ import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.CallIds;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says parts as content blocks. */
+/** Says parts as content blocks. One is made for each request. */
 final class AnthropicBlockWriter {
     /** More marks are refused. Source: "Prompt caching" (https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching). */
     private static final int MAX_MARKS = 4;
@@ -22,6 +23,7 @@ final class AnthropicBlockWriter {
     private static final Duration LONG = Duration.ofHours(1);
 
     private final Set<Feature> lost;
+    private final CallIds ids = new CallIds(AnthropicBlockWriter::plain, Integer.MAX_VALUE);
     private int marks;
 
     AnthropicBlockWriter(Set<Feature> lost) {
@@ -55,13 +57,13 @@ final class AnthropicBlockWriter {
         if (!text.isEmpty()) blocks.addObject().put("type", "text").put("text", text.text());
     }
 
-    private static void toolUse(Part.ToolCall call, ObjectNode block) {
-        block.put("type", "tool_use").put("id", id(call.id())).put("name", call.name());
+    private void toolUse(Part.ToolCall call, ObjectNode block) {
+        block.put("type", "tool_use").put("id", ids.ofCall(call.id())).put("name", call.name());
         block.set("input", AnthropicWords.input(call.arguments()).orElseThrow(Unsaid::badArguments));
     }
 
     private void toolResult(Part.ToolResult result, ObjectNode block) {
-        block.put("type", "tool_result").put("tool_use_id", id(result.callId()));
+        block.put("type", "tool_result").put("tool_use_id", ids.ofResult(result.callId()));
         ArrayNode content = Json.STRICT.createArrayNode();
         write(result.parts(), content);
         boolean plain = content.size() == 1 && result.parts().getFirst() instanceof Part.Text;
@@ -71,8 +73,8 @@ final class AnthropicBlockWriter {
         if (result.isError()) block.put("is_error", true);
     }
 
-    /** Other vendors' ids may have characters that are refused here; a call and its result come to the same. */
-    private static String id(String id) {
+    /** Other vendors' ids may have characters that are refused here. */
+    private static String plain(String id) {
         return id.isEmpty() ? "_" : id.replaceAll("[^a-zA-Z0-9_-]", "_");
     }
 

@@ -24,11 +24,20 @@ final class AnthropicEvents {
 
     /** Whether these bytes of an event are more of the first block: the one that is written on. */
     static boolean isInFirstBlock(Bytes event) {
+        return isOfFirstBlock(event, "content_block_delta");
+    }
+
+    /** Whether they are its end: what is written on is another block. */
+    static boolean isEndOfFirstBlock(Bytes event) {
+        return isOfFirstBlock(event, "content_block_stop");
+    }
+
+    private static boolean isOfFirstBlock(Bytes event, String type) {
         for (SseCutter.Event cut : new SseCutter().feed(event)) {
             if (cut.data().isEmpty()) continue;
             Bytes data = cut.data().get();
             JsonValue json = JsonScan.object(new JsonSource(data), JsonBounds.answer(data.size()));
-            return json.get("type").text().equals("content_block_delta")
+            return json.get("type").text().equals(type)
                     && json.get("index").whole().orElse(0) == 0;
         }
         return false;

@@ -9,6 +9,8 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Thinking;
+import dev.outrigger.dialect.ClaudeModel;
+import dev.outrigger.dialect.ClaudeSchema;
 import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.JsonMode;
 import dev.outrigger.dialect.StrictSchema;
@@ -43,7 +45,7 @@ final class AnthropicRequestWriter {
 
     private Encoding said(ChatRequest request, ModelName model) {
         body.put("model", model.value());
-        AnthropicThinkingWriter thinking = new AnthropicThinkingWriter(body, lost);
+        AnthropicThinkingWriter thinking = new AnthropicThinkingWriter(body, new ClaudeModel(model), lost);
         boolean thinks = thinking.write(request);
         body.put("max_tokens", maxTokens(request.sampling(), thinking));
         new AnthropicMessageWriter(body, lost).write(JsonMode.inWords(request));
@@ -69,13 +71,15 @@ final class AnthropicRequestWriter {
             case OutputFormat.Free free -> {}
             case OutputFormat.Json json -> lost.add(Feature.JSON_MODE);
             case OutputFormat.Schema schema -> {
-                ObjectNode said = body.withObject("/output_config").putObject("format");
-                JsonNode form = Json.tree(schema.schema());
-                // One that is open is refused.
-                if (!StrictSchema.canClose(form)) lost.add(Feature.FORMAT);
-                StrictSchema.close(form);
-                said.put("type", "json_schema").set("schema", form);
                 if (!schema.name().isEmpty()) lost.add(Feature.FORMAT_NAME);
+                JsonNode form = Json.tree(schema.schema());
+                // One that is open, or in itself, is refused.
+                if (!StrictSchema.canClose(form) || !ClaudeSchema.isFinite(form)) lost.add(Feature.FORMAT);
+                if (!ClaudeSchema.isFinite(form)) return;
+                StrictSchema.close(form);
+                if (ClaudeSchema.loosen(form)) lost.add(Feature.FORMAT_STRICTNESS);
+                ObjectNode said = body.withObject("/output_config").putObject("format");
+                said.put("type", "json_schema").set("schema", form);
             }
         }
     }

@@ -1,11 +1,10 @@
 package dev.outrigger.dialect.anthropic;
 
+import dev.outrigger.dialect.HttpDate;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,7 +18,7 @@ final class AnthropicResets {
 
     /** The longest of the limits that are used up: only then is the wait what all must be waited for. */
     static Optional<Duration> wait(Function<String, Optional<String>> headers) {
-        Optional<Instant> now = headers.apply("date").flatMap(AnthropicResets::date);
+        Optional<Instant> now = headers.apply("date").flatMap(HttpDate::parse);
         if (now.isEmpty()) return Optional.empty();
         return Stream.of("requests", "tokens", "input-tokens", "output-tokens")
                 .map(limit -> "anthropic-ratelimit-" + limit)
@@ -29,15 +28,6 @@ final class AnthropicResets {
                 .map(reset -> Duration.between(now.get(), reset))
                 .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
                 .max(Duration::compareTo);
-    }
-
-    private static Optional<Instant> date(String value) {
-        try {
-            return Optional.of(ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Instant> time(String value) {

@@ -47,7 +47,7 @@ final class AnthropicStream implements Dialect.StreamDecoder {
     }
 
     private Frame frame(SseCutter.Event event) {
-        if (event.data().isEmpty()) return new Frame(event.raw(), List.of(new Event.Ping()));
+        if (event.data().isEmpty()) return new Frame(event.raw(), List.of(new Event.Comment()));
         Bytes data = event.data().get();
         try {
             JsonValue json = JsonScan.object(new JsonSource(data), JsonBounds.answer(data.size()));

@@ -41,6 +41,11 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
         return out.bytes();
     }
 
+    /** The app has the end of the block so far. */
+    void endBlock() {
+        blocks.end();
+    }
+
     /** Upstream's own words may have told the reason already; then the end mark alone can be missing. */
     @Override
     public void follow(Frame frame) {
@@ -70,12 +75,13 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
             case Event.Cited cited when cited.choice() == 0 -> blocks.cited(cited.citation());
             case Event.Finished finished when finished.choice() == 0 -> finish = Optional.of(finished.reason());
             case Event.Used used -> usage = usage.updatedBy(used.usage());
-            case Event.Ping ping -> ping();
+            case Event.Ping _, Event.Comment _ -> ping();
             case Event.Ended ended -> end();
             // Another choice, or what no event says; a stream's failure is written by encodeStreamFailure.
             case Event.TextDelta _, Event.ReasoningDelta _, Event.ReasoningSigned _, Event.ReasoningSealed _ -> {}
             case Event.RefusalDelta _, Event.ToolCallStarted _, Event.ToolCallDelta _, Event.Cited _ -> {}
-            case Event.Finished _, Event.MediaDelta _, Event.LogProbs _, Event.Other _, Event.Failed _ -> {}
+            case Event.Finished _, Event.MediaDelta _, Event.LogProbs _, Event.Other _, Event.Noted _ -> {}
+            case Event.Failed _ -> {}
         }
     }
 

@@ -6,13 +6,15 @@ import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.Thinking.Effort.Level;
 import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.dialect.ClaudeModel;
 import dev.outrigger.dialect.ToolLoop;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Says how much a model may think. Anthropic refuses it beside a tool that must be called, and a budget that is not below
- * the bound on the answer: then the tool and the bound stay, and the wish to think goes. Source: "Extended thinking"
+ * the bound on the answer: then the tool and the bound stay, and the wish to think goes. Older models know no
+ * effort, and get a budget. Source: "Extended thinking"
  * (https://docs.anthropic.com/en/docs/build-with-claude/extended-thinking).
  */
 final class AnthropicThinkingWriter {
@@ -20,11 +22,13 @@ final class AnthropicThinkingWriter {
     static final int LEAST_BUDGET = 1_024;
 
     private final ObjectNode body;
+    private final ClaudeModel model;
     private final Set<Feature> lost;
     private Thinking said = new Thinking.Off();
 
-    AnthropicThinkingWriter(ObjectNode body, Set<Feature> lost) {
+    AnthropicThinkingWriter(ObjectNode body, ClaudeModel model, Set<Feature> lost) {
         this.body = body;
+        this.model = model;
         this.lost = lost;
     }
 
@@ -51,16 +55,30 @@ final class AnthropicThinkingWriter {
     }
 
     private void write(Thinking thinking, ChatRequest request) {
-        switch (thinking) {
-            case Thinking.Off off -> {}
-            case Thinking.Free free -> adaptive(free);
-            case Thinking.Effort effort -> {
-                if (effort.level() == Level.MINIMAL) lost.add(Feature.THINKING);
-                adaptive(effort);
-                body.putObject("output_config").put("effort", word(effort.level()));
+        if (!model.thinks()) lost.add(Feature.THINKING);
+        else
+            switch (thinking) {
+                case Thinking.Off off -> {}
+                case Thinking.Free free when model.isAdaptive() -> adaptive(free);
+                case Thinking.Free free -> {
+                    lost.add(Feature.THINKING);
+                    budget(ClaudeModel.budget(Level.MEDIUM), request);
+                }
+                case Thinking.Effort(Level level) -> effort(level, request);
+                case Thinking.Budget(int tokens) when model.takesBudget() -> budget(tokens, request);
+                case Thinking.Budget(int tokens) -> {
+                    lost.add(Feature.THINKING);
+                    effort(ClaudeModel.effort(tokens), request);
+                }
             }
-            case Thinking.Budget budget -> budget(budget.tokens(), request);
-        }
+    }
+
+    private void effort(Level wanted, ChatRequest request) {
+        Level level = model.nearest(wanted);
+        if (level != wanted) lost.add(Feature.THINKING);
+        if (model.isAdaptive()) adaptive(new Thinking.Effort(level));
+        else budget(ClaudeModel.budget(level), request);
+        if (model.takesEffort()) body.putObject("output_config").put("effort", ClaudeModel.word(level));
     }
 
     private void adaptive(Thinking thinking) {
@@ -85,15 +103,5 @@ final class AnthropicThinkingWriter {
         boolean shown = display == Thinking.Display.SHOWN;
         if (thinks) body.withObject("/thinking").put("display", shown ? "summarized" : "omitted");
         else if (shown) lost.add(Feature.DISPLAY);
-    }
-
-    private static String word(Level level) {
-        return switch (level) {
-            case MINIMAL, LOW -> "low";
-            case MEDIUM -> "medium";
-            case HIGH -> "high";
-            case VERY_HIGH -> "xhigh";
-            case MAX -> "max";
-        };
     }
 }

@@ -8,6 +8,7 @@ import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.chat.ToolCalling;
 import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.dialect.ClaudeSchema;
 import dev.outrigger.dialect.StrictSchema;
 import dev.outrigger.dialect.ToolName;
 import dev.outrigger.dialect.Unsaid;
@@ -58,14 +59,15 @@ final class AnthropicToolWriter {
         }
     }
 
-    /** Strictly held is only what is closed. */
+    /** Strictly held is only what is closed, and has an end. */
     private boolean isStrict(Strictness strictness, JsonNode schema) {
         if (strictness == Strictness.LOOSE) return false;
-        if (!StrictSchema.canClose(schema)) {
+        if (!StrictSchema.canClose(schema) || !ClaudeSchema.isFinite(schema)) {
             lost.add(Feature.TOOL_STRICTNESS);
             return false;
         }
         StrictSchema.close(schema);
+        if (ClaudeSchema.loosen(schema)) lost.add(Feature.TOOL_STRICTNESS);
         return true;
     }
 

@@ -6,13 +6,14 @@ import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Seal;
+import dev.outrigger.dialect.CallIds;
 import dev.outrigger.dialect.Unsaid;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says parts as content blocks. */
+/** Says parts as content blocks. One is made for each request. */
 final class BedrockBlockWriter {
     /** More marks are refused. Source: Amazon Bedrock, "Prompt caching". */
     private static final int MAX_MARKS = 4;
@@ -23,6 +24,7 @@ final class BedrockBlockWriter {
     private final Set<Feature> lost;
     private final BedrockFamily family;
     private final BedrockMediaWriter media;
+    private final CallIds ids = new CallIds(BedrockBlockWriter::plain, MAX_ID_CHARS);
     private int marks;
 
     BedrockBlockWriter(Set<Feature> lost, BedrockFamily family) {
@@ -56,19 +58,19 @@ final class BedrockBlockWriter {
         if (!said.isBlank()) blocks.addObject().put("text", said);
     }
 
-    private static void toolUse(Part.ToolCall call, ObjectNode said) {
-        said.put("toolUseId", id(call.id())).put("name", call.name());
+    private void toolUse(Part.ToolCall call, ObjectNode said) {
+        said.put("toolUseId", ids.ofCall(call.id())).put("name", call.name());
         said.set("input", BedrockWords.input(call.arguments()).orElseThrow(Unsaid::badArguments));
     }
 
     private void toolResult(Part.ToolResult result, ObjectNode said) {
-        said.put("toolUseId", id(result.callId()));
+        said.put("toolUseId", ids.ofResult(result.callId()));
         write(result.parts(), said.putArray("content"));
         if (result.isError()) said.put("status", "error");
     }
 
-    /** Other vendors' ids may be of a form that is refused here; a call and its result come to the same. */
-    private static String id(String id) {
+    /** Other vendors' ids may be of a form that is refused here. */
+    private static String plain(String id) {
         String plain = id.isEmpty() ? "_" : id.replaceAll("[^a-zA-Z0-9_.:-]", "_");
         return plain.substring(Math.max(0, plain.length() - MAX_ID_CHARS));
     }

@@ -1,7 +1,7 @@
 package dev.outrigger.dialect.bedrock;
 
 import dev.outrigger.chat.Part.Media.Kind;
-import java.util.Locale;
+import dev.outrigger.dialect.MediaType;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,9 +61,8 @@ final class BedrockFormats {
 
     /** The form that has this media type, whatever parameters it has; absent when Bedrock takes none such. */
     static Optional<String> format(Kind kind, String mediaType) {
-        String type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type = MediaType.usual(mediaType);
         String usual = switch (type) {
-            case "image/jpg" -> "image/jpeg";
             case "audio/mp3" -> "audio/mpeg";
             case "audio/x-wav", "audio/wave" -> "audio/wav";
             default -> type;

@@ -48,6 +48,9 @@ final class BedrockMessageWriter {
         }
         if (!turn.isEmpty()) turn(turn, turns);
         if (turns.isEmpty()) throw new Unsaid("a chat in which nobody has said anything");
+        // It is refused; a turn of ours before it would be one that nobody said.
+        if (turns.get(0).path("role").asText().equals("assistant"))
+            throw new Unsaid("a chat that the assistant begins");
     }
 
     private static boolean isAssistant(Message message) {

@@ -7,6 +7,7 @@ import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Sampling;
+import dev.outrigger.dialect.ClaudeSchema;
 import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.JsonMode;
 import dev.outrigger.dialect.StrictSchema;
@@ -22,22 +23,24 @@ final class BedrockRequestWriter {
 
     private final ObjectNode body = Json.STRICT.createObjectNode();
     private final Set<Feature> lost = EnumSet.noneOf(Feature.class);
+    private final ModelName model;
     private final BedrockFamily family;
 
-    private BedrockRequestWriter(BedrockFamily family) {
-        this.family = family;
+    private BedrockRequestWriter(ModelName model) {
+        this.model = model;
+        this.family = BedrockFamily.of(model);
     }
 
     static Encoding write(ChatRequest request, ModelName model) {
         try {
-            return new BedrockRequestWriter(BedrockFamily.of(model)).said(request);
+            return new BedrockRequestWriter(model).said(request);
         } catch (Unsaid unsaid) {
             return new Encoding.Unsayable(unsaid.what());
         }
     }
 
     private Encoding said(ChatRequest request) {
-        BedrockThinkingWriter thinking = new BedrockThinkingWriter(body, lost, family);
+        BedrockThinkingWriter thinking = new BedrockThinkingWriter(body, lost, model);
         boolean thinks = thinking.write(request);
         new BedrockMessageWriter(body, lost, family).write(JsonMode.inWords(request));
         new BedrockToolWriter(body, lost).write(request);
@@ -51,13 +54,15 @@ final class BedrockRequestWriter {
             case OutputFormat.Free free -> {}
             case OutputFormat.Json json -> lost.add(Feature.JSON_MODE);
             case OutputFormat.Schema schema -> {
+                // A form must say that it has no other properties. Source: Amazon Bedrock, "Structured outputs".
+                JsonNode closed = Json.tree(schema.schema());
+                if (!StrictSchema.canClose(closed) || !ClaudeSchema.isFinite(closed)) lost.add(Feature.FORMAT);
+                if (!ClaudeSchema.isFinite(closed)) return;
+                StrictSchema.close(closed);
+                if (ClaudeSchema.loosen(closed)) lost.add(Feature.FORMAT_STRICTNESS);
                 ObjectNode said = body.withObject("/outputConfig").putObject("textFormat");
                 ObjectNode form =
                         said.put("type", "json_schema").putObject("structure").putObject("jsonSchema");
-                // A form must say that it has no other properties. Source: Amazon Bedrock, "Structured outputs".
-                JsonNode closed = Json.tree(schema.schema());
-                if (!StrictSchema.canClose(closed)) lost.add(Feature.FORMAT);
-                StrictSchema.close(closed);
                 form.put("schema", closed.toString());
                 if (!schema.name().isEmpty()) form.put("name", schema.name());
             }

@@ -3,10 +3,12 @@ package dev.outrigger.dialect.bedrock;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.Thinking.Effort.Level;
 import dev.outrigger.chat.ToolChoice;
+import dev.outrigger.dialect.ClaudeModel;
 import dev.outrigger.dialect.ToolLoop;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +17,7 @@ import java.util.Set;
 /**
  * Says how much a model may think: an effort in the API's own word, all else in Claude's. Claude refuses it beside a tool
  * that must be called, and a budget that is not below the bound on the answer: then the tool and the bound stay, and the
- * wish to think goes.
+ * wish to think goes. Older ones know no effort, and get a budget.
  */
 final class BedrockThinkingWriter {
     /** The smallest budget, and what is left for the answer where the request says no bound. */
@@ -26,12 +28,14 @@ final class BedrockThinkingWriter {
     private final ObjectNode body;
     private final Set<Feature> lost;
     private final BedrockFamily family;
+    private final ClaudeModel model;
     private int budget;
 
-    BedrockThinkingWriter(ObjectNode body, Set<Feature> lost, BedrockFamily family) {
+    BedrockThinkingWriter(ObjectNode body, Set<Feature> lost, ModelName model) {
         this.body = body;
+        this.model = new ClaudeModel(model);
         this.lost = lost;
-        this.family = family;
+        this.family = BedrockFamily.of(model);
     }
 
     /** Whether a model thinks that then has a temperature of its own. */
@@ -49,24 +53,56 @@ final class BedrockThinkingWriter {
     }
 
     private boolean write(Thinking thinking, ChatRequest request) {
+        return family == BedrockFamily.CLAUDE ? claude(thinking, request) : another(thinking);
+    }
+
+    private boolean another(Thinking thinking) {
         if (thinking instanceof Thinking.Effort(Level level)) {
             if (level == Level.MINIMAL) lost.add(Feature.THINKING);
-            body.withObject("/outputConfig").put("effort", word(level));
-        } else if (family != BedrockFamily.CLAUDE) {
-            lost.add(Feature.THINKING);
+            effort(level);
+        } else lost.add(Feature.THINKING);
+        return false;
+    }
+
+    private boolean claude(Thinking thinking, ChatRequest request) {
+        if (thinking instanceof Thinking.Off) {
+            thinking().put("type", "disabled");
+            return false;
         }
-        if (family != BedrockFamily.CLAUDE) return false;
+        if (!model.thinks()) {
+            lost.add(Feature.THINKING);
+            return false;
+        }
         return switch (thinking) {
-            case Thinking.Off off -> {
-                thinking().put("type", "disabled");
-                yield false;
+            case Thinking.Off off -> false;
+            case Thinking.Free free when model.isAdaptive() -> adaptive();
+            case Thinking.Free free -> {
+                lost.add(Feature.THINKING);
+                yield budget(ClaudeModel.budget(Level.MEDIUM), request);
             }
-            case Thinking.Free _, Thinking.Effort _ -> {
-                thinking().put("type", "adaptive");
-                yield true;
+            case Thinking.Effort(Level level) -> effort(level, request);
+            case Thinking.Budget(int tokens) when model.takesBudget() -> budget(tokens, request);
+            case Thinking.Budget(int tokens) -> {
+                lost.add(Feature.THINKING);
+                yield effort(ClaudeModel.effort(tokens), request);
             }
-            case Thinking.Budget(int tokens) -> budget(tokens, request);
         };
+    }
+
+    private boolean effort(Level wanted, ChatRequest request) {
+        Level level = model.nearest(wanted);
+        if (level != wanted) lost.add(Feature.THINKING);
+        if (model.takesEffort()) effort(level);
+        return model.isAdaptive() ? adaptive() : budget(ClaudeModel.budget(level), request);
+    }
+
+    private void effort(Level level) {
+        body.withObject("/outputConfig").put("effort", ClaudeModel.word(level));
+    }
+
+    private boolean adaptive() {
+        thinking().put("type", "adaptive");
+        return true;
     }
 
     private boolean budget(int wanted, ChatRequest request) {
@@ -107,15 +143,5 @@ final class BedrockThinkingWriter {
         boolean shown = display == Thinking.Display.SHOWN;
         if (thinks) thinking().put("display", shown ? "summarized" : "omitted");
         else lost.add(Feature.DISPLAY);
-    }
-
-    private static String word(Level level) {
-        return switch (level) {
-            case MINIMAL, LOW -> "low";
-            case MEDIUM -> "medium";
-            case HIGH -> "high";
-            case VERY_HIGH -> "xhigh";
-            case MAX -> "max";
-        };
     }
 }

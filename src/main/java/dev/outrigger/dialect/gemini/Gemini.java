@@ -38,6 +38,7 @@ public final class Gemini implements Dialect {
     /** Of Gemini's own fields those without which the answer is another one. */
     private static final Set<String> MEANINGFUL = Set.of(
             "cachedContent",
+            "modelArmorConfig",
             "generationConfig.responseModalities",
             "generationConfig.responseMimeType",
             "generationConfig.speechConfig",

@@ -44,7 +44,7 @@ final class GeminiArray implements Dialect.StreamDecoder {
 
     private Frame frame(Bytes raw) {
         Bytes chunk = withoutSeparators(raw);
-        if (chunk.isEmpty()) return new Frame(raw, List.of(new Event.Ping()));
+        if (chunk.isEmpty()) return new Frame(raw, List.of(new Event.Comment()));
         if (chunk.size() == 1 && chunk.backing()[chunk.from()] == ']')
             return new Frame(raw, List.of(new Event.Ended()));
         Frame read = frames.of(raw, chunk);

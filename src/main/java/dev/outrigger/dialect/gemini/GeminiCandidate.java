@@ -34,7 +34,7 @@ final class GeminiCandidate {
         citations.decode(candidate, partStarts, events);
         logProbs(Spelling.get(candidate, "logprobsResult"), events);
         for (String kind : List.of("safetyRatings", "urlContextMetadata"))
-            if (!Spelling.get(candidate, kind).isEmpty()) events.add(new Event.Other(choice, kind));
+            if (!Spelling.get(candidate, kind).isEmpty()) events.add(new Event.Noted(choice, kind));
         JsonValue reason = Spelling.get(candidate, "finishReason");
         if (FailedFinish.isReason(reason) && !reason.says(GeminiFinish.NONE))
             events.add(new Event.Finished(choice, GeminiFinish.decode(reason.text(), calls > 0)));

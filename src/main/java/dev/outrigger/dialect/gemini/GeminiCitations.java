@@ -64,7 +64,7 @@ final class GeminiCitations {
         JsonValue maps = chunk.get("maps");
         JsonValue page = !web.isMissing() ? web : !retrieved.isMissing() ? retrieved : maps.isMissing() ? chunk : maps;
         if (!page.get("uri").isText()) {
-            events.add(new Event.Other(choice, "groundingMetadata"));
+            events.add(new Event.Noted(choice, "groundingMetadata"));
             return;
         }
         Citation citation = new Citation(

@@ -9,6 +9,7 @@ import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Role;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ import java.util.Set;
 
 /**
  * Says a conversation as contents. Neighbours of one role are one content; system texts stand apart when they come first,
- * and are the user's when they come later, as there is no other place for them.
+ * and are the user's when they come later, as there is no other place for them. What functions show to models that do not
+ * look at results is shown by the user, after all results.
  */
 final class GeminiContentWriter {
     private final ObjectNode body;
@@ -25,6 +27,8 @@ final class GeminiContentWriter {
     private final Set<Feature> lost;
     /** Functions by the ids of their calls: a result has to name its function. */
     private final Map<String, String> functions = new HashMap<>();
+
+    private final List<Part> fromTools = new ArrayList<>();
 
     /**
      * One for one request.
@@ -47,11 +51,19 @@ final class GeminiContentWriter {
         for (Message message : messages.subList(0, first)) system(message);
         ArrayNode contents = body.putArray("contents");
         for (Message message : messages.subList(first, messages.size())) {
+            if (message.role() == Role.ASSISTANT) add(Role.USER, takeFromTools(), contents);
             if (message.role() == Role.SYSTEM) lost.add(Feature.LATER_SYSTEM);
             Role role = message.role() == Role.SYSTEM ? Role.USER : message.role();
             add(role, message.parts(), contents);
         }
+        add(Role.USER, takeFromTools(), contents);
         if (contents.isEmpty()) throw new Unsaid("a chat in which nobody has said anything");
+    }
+
+    private List<Part> takeFromTools() {
+        List<Part> taken = List.copyOf(fromTools);
+        fromTools.clear();
+        return taken;
     }
 
     /** One of nothing but what is left out is none, and parts nobody: its neighbours are one. */
@@ -80,7 +92,10 @@ final class GeminiContentWriter {
                 for (Part part : said) result(part, parts);
             }
             case SYSTEM, USER -> {
-                for (Part part : said) shown(part, parts);
+                for (Part part : said) {
+                    if (!(part instanceof Part.ToolResult)) for (Part seen : takeFromTools()) shown(seen, parts);
+                    shown(part, parts);
+                }
             }
         }
     }
@@ -114,8 +129,13 @@ final class GeminiContentWriter {
         for (Part piece : result.parts())
             switch (piece) {
                 case Part.Text more -> text.append(text.isEmpty() ? "" : "\n").append(more.text());
-                case Part.Media media ->
+                case Part.Media media
+                when model.looksAtResults() ->
                     GeminiMedia.write(media, said.withArray("parts").addObject(), lost);
+                case Part.Media media -> {
+                    lost.add(Feature.TOOL_MEDIA);
+                    fromTools.add(media);
+                }
                 case Part.CacheMark mark -> lost.add(Feature.CACHE_MARK);
                 default -> throw new Unsaid("a part of another kind in a tool's result");
             }

@@ -6,6 +6,7 @@ import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Part.Media.Kind;
 import dev.outrigger.chat.Part.Source;
 import dev.outrigger.chat.Passage;
+import dev.outrigger.dialect.MediaType;
 import dev.outrigger.dialect.Unsaid;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
@@ -15,8 +16,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads and writes media: {@code inlineData} and {@code fileData}. */
+/**
+ * Reads and writes media: {@code inlineData} and {@code fileData}. Source: Gemini API, "Image understanding"
+ * (https://ai.google.dev/gemini-api/docs/image-understanding).
+ */
 final class GeminiMedia {
+    private static final Set<String> PICTURES =
+            Set.of("image/png", "image/jpeg", "image/webp", "image/heic", "image/heif");
+
     /** Files that were uploaded to the vendor before stand below it, or in the operator's bucket. */
     private static final String FILES = "https://generativelanguage.googleapis.com/";
 
@@ -44,16 +51,36 @@ final class GeminiMedia {
                 kind(type.text().isEmpty() ? guess(address).orElse("") : type.text()), source, name(file));
     }
 
-    /** @param lost gets what is left out: only Vertex has names */
+    /**
+     * Shows it to a model.
+     *
+     * @param lost gets what is left out: only Vertex has names
+     */
     static void write(Part.Media media, ObjectNode part, Set<Feature> lost) {
+        if (media.kind() == Kind.IMAGE
+                && type(media.source()).filter(type -> !PICTURES.contains(type)).isPresent())
+            throw new Unsaid("an image that is neither a PNG, a JPEG, a WebP nor a HEIC or HEIF");
         if (media.name().isPresent()) lost.add(Feature.MEDIA_NAME);
         write(media, part);
+    }
+
+    /** Absent where neither the source nor its address tells. */
+    private static Optional<String> type(Source source) {
+        return switch (source) {
+            case Source.Inline(String type, var data) -> Optional.of(MediaType.usual(type));
+            // Addresses of pages may have pictures as well.
+            case Source.Url(Passage url) -> guess(url.text()).filter(type -> type.startsWith("image/"));
+            case Source.Uploaded file -> Optional.empty();
+        };
     }
 
     static void write(Part.Media media, ObjectNode part) {
         switch (media.source()) {
             case Source.Inline(String type, Passage base64) ->
-                part.putObject("inlineData").put("mimeType", type).put("data", base64.text());
+                part.putObject("inlineData")
+                        // How fast a sound is sampled is said beside its type.
+                        .put("mimeType", media.kind() == Kind.IMAGE ? MediaType.usual(type) : type)
+                        .put("data", base64.text());
             case Source.Url(Passage url) -> file(url.text(), part);
             case Source.Uploaded(String id) -> {
                 if (!id.startsWith(FILES) && !id.startsWith(BUCKET))

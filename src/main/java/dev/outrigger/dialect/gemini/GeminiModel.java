@@ -36,4 +36,12 @@ final class GeminiModel {
     boolean thinksInLevels() {
         return generation >= 3;
     }
+
+    /**
+     * Whether it looks at what a function shows in its result. Source: Gemini API, "Function calling", Multimodal function
+     * responses (https://ai.google.dev/gemini-api/docs/function-calling).
+     */
+    boolean looksAtResults() {
+        return generation >= 3;
+    }
 }

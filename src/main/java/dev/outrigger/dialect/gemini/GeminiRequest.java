@@ -29,6 +29,9 @@ final class GeminiRequest {
     private static final Map<String, String> DEFAULTS = Map.of(
             "generationConfig.responseModalities", "[\"TEXT\"]", "generationConfig.response_modalities", "[\"TEXT\"]");
 
+    /** A whole request in a question for its tokens. */
+    static final String COUNTED = "generateContentRequest";
+
     /** Forms of an answer that can be read here. */
     private static final Set<String> ALT = Set.of("", "json", "sse");
 
@@ -50,11 +53,19 @@ final class GeminiRequest {
                     .orElseThrow(() -> new Json.Unfit("the path must end with the name of a model and a method"));
             if (!ALT.contains(GeminiPath.alt(at.query()))) throw new Json.Unfit("alt must be json or sse");
             var object = JsonObjectText.read(body);
-            ChatRequest request = new GeminiRequest(path, object).request();
+            ChatRequest request = new GeminiRequest(path, asked(path, object)).request();
             return new Reading.Read(new Inbound(at, request, object.text(), true, readBytes(object.tape())));
         } catch (Json.Unfit unfit) {
             return new Reading.Unreadable(new Failure.Rejected(400, unfit.rule(), Optional.empty()));
         }
+    }
+
+    /** Whose tokens are to be counted may be said as the whole request. Source: Gemini API, "Counting tokens". */
+    private static JsonObjectText.Parsed asked(GeminiPath path, JsonObjectText.Parsed object) {
+        if (path.method() != GeminiPath.Method.COUNT) return object;
+        return Spelling.get(object, COUNTED)
+                .map(request -> object.within(Json.object(COUNTED, request)))
+                .orElse(object);
     }
 
     private static long readBytes(JsonTape tape) {

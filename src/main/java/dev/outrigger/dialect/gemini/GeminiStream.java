@@ -51,7 +51,7 @@ final class GeminiStream implements Dialect.StreamDecoder {
         return event.data()
                 .or(() -> bare(event.raw()))
                 .map(said -> chunks.of(event.raw(), said))
-                .orElseGet(() -> new Frame(event.raw(), List.of(new Event.Ping())));
+                .orElseGet(() -> new Frame(event.raw(), List.of(new Event.Comment())));
     }
 
     /** The vendor writes some errors into the stream as they are. */

@@ -43,6 +43,11 @@ public record FieldPath(List<Step> steps) {
         return steps.size() > 1;
     }
 
+    /** Whether it is about the items of an array. */
+    public boolean hasItems() {
+        return steps.stream().anyMatch(Step::ofItems);
+    }
+
     /** The request's own field that it is about, or is in. */
     public Step head() {
         return steps.getFirst();

@@ -33,6 +33,11 @@ public final class JsonEdit {
         this.object = object;
     }
 
+    /** The object as it was. */
+    public JsonObjectText object() {
+        return object;
+    }
+
     /** Gives the field this JSON value; a new field comes first in the object. */
     public JsonEdit set(String name, String json) {
         values.put(name, json);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 
 /**
  * A JSON object's bytes together with the places of its fields in them, so that one field can change while every other
@@ -19,6 +20,9 @@ import java.util.SequencedMap;
 public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<String, Place> places, JsonBounds bounds) {
     /** More fields are refused: each takes memory of its own, and no vendor has a tenth of them. */
     public static final int MAX_FIELDS = 1_000;
+
+    /** Longer values are no words: names of levels, numbers and the like are shorter. */
+    public static final int MAX_WORD_BYTES = 64;
 
     /**
      * Reads an object in one pass. Strict: UTF-8 without NUL, one object and nothing after it, no duplicate keys, the
@@ -71,6 +75,28 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
         return found[0];
     }
 
+    /** What the fields say that the path names, as JSON: of those that hold no others, and are no longer than a word. */
+    public List<String> words(FieldPath path) {
+        List<String> words = new ArrayList<>();
+        find(path, value -> {
+            if (!value.mayHold() && value.end() - value.start() <= MAX_WORD_BYTES)
+                words.add(value.written().text());
+        });
+        return words;
+    }
+
+    /** Whether a field that the path names is an object or an array. */
+    public boolean holdsOthers(FieldPath path) {
+        boolean[] found = new boolean[1];
+        find(path, value -> found[0] |= value.mayHold());
+        return found[0];
+    }
+
+    private void find(FieldPath path, Consumer<JsonValue> found) {
+        if (!mayHave(path) || source.isGone()) return;
+        path.find(JsonScan.object(source, bounds), (object, name) -> found.accept(object.get(name.text())));
+    }
+
     /**
      * The path of the field that names, and numbers of items, lead to from the outside in. Names on the way that no field
      * has are passed over: those who name fields in errors name kinds of things as well.
@@ -110,6 +136,17 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
 
     /** An object's places and values; the tape keeps the places of all that is in them. */
     public record Parsed(JsonObjectText text, JsonTape tape, Map<String, JsonValue> values) {
+        /** The same bytes, with the values of an object in them instead of its own. */
+        public Parsed within(JsonValue inner) {
+            Map<String, JsonValue> fields = new HashMap<>();
+            inner.forEachField((name, value) -> {
+                if (fields.size() == MAX_FIELDS)
+                    throw new Json.Unfit("an object in the body must not have more than " + MAX_FIELDS + " fields");
+                fields.put(name.text(), value);
+            });
+            return new Parsed(text, tape, fields);
+        }
+
         /** The field's value; absent also when it is {@code null}. */
         public Optional<JsonValue> value(String name) {
             return Optional.ofNullable(values.get(name)).filter(value -> !value.isNull());

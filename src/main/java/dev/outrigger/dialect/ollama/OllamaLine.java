@@ -88,6 +88,7 @@ final class OllamaLine {
         return switch (reason) {
             case "stop", "" -> calls > 0 ? FinishReason.TOOL_CALLS : FinishReason.STOP;
             case "length" -> FinishReason.LENGTH;
+            case "content_filter" -> FinishReason.CONTENT_FILTER;
             default -> FinishReason.OTHER;
         };
     }

@@ -15,6 +15,7 @@ import dev.outrigger.dialect.json.JsonObjectText;
 import dev.outrigger.dialect.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is said of models, not by them. What only a server knows of its own (size, digest, when they came) is said to be
@@ -80,8 +81,14 @@ final class OllamaModels {
         model.window().ifPresent(tokens -> info.put(model.owner() + ".context_length", tokens));
         ArrayNode capabilities = said.putArray("capabilities");
         for (ListedModel.Skill skill : ListedModel.Skill.values())
-            if (model.skills().contains(skill)) capabilities.add(word(skill));
+            if (isTold(skill, model.skills())) capabilities.add(word(skill));
         return Json.bytes(said.put("modified_at", LONG_AGO));
+    }
+
+    /** A model is for one or the other there: clients take one that embeds for one that does not chat. */
+    private static boolean isTold(ListedModel.Skill skill, Set<ListedModel.Skill> skills) {
+        return skills.contains(skill)
+                && !(skill == ListedModel.Skill.EMBEDDINGS && skills.contains(ListedModel.Skill.CHAT));
     }
 
     private static void details(ListedModel model, ObjectNode said) {

@@ -48,7 +48,7 @@ final class OllamaStream implements Dialect.StreamDecoder {
     }
 
     private Frame frame(LineCutter.Line line) {
-        if (line.text().isEmpty()) return new Frame(line.raw(), List.of(new Event.Ping()));
+        if (line.text().isEmpty()) return new Frame(line.raw(), List.of(new Event.Comment()));
         Bytes text = line.text().get();
         try {
             JsonValue json = JsonScan.object(new JsonSource(text), JsonBounds.answer(text.size()));

@@ -76,8 +76,10 @@ record OllamaWords(boolean isPrompt, InstantSource clock) {
 
     private static String word(FinishReason reason) {
         return switch (reason) {
-            case STOP, TOOL_CALLS, CONTENT_FILTER, OTHER -> "stop";
+            case STOP, TOOL_CALLS, OTHER -> "stop";
             case LENGTH -> "length";
+            // No server of this dialect has a filter, and no client a list of reasons: a part is not told as the whole.
+            case CONTENT_FILTER -> "content_filter";
         };
     }
 }

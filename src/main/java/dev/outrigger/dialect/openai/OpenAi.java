@@ -41,7 +41,10 @@ public final class OpenAi implements Dialect {
 
     private static final EmbeddingDialect EMBEDDINGS = new OpenAiEmbeddings();
 
-    /** Of OpenAI's own fields those without which the answer is another one. */
+    /**
+     * Of OpenAI's own fields, and those that compatible servers have beside them, those without which the answer is another
+     * one: what it is drawn from, the form that it has, what else comes with it, and where it ends.
+     */
     private static final Set<String> MEANINGFUL = Set.of(
             "logit_bias",
             "encoding_format",
@@ -53,7 +56,28 @@ public final class OpenAi implements Dialect {
             "tool_choice",
             "function_call",
             "tool_choice.allowed_tools",
-            "messages[].audio");
+            "messages[].audio",
+            // Azure, vLLM, xAI, OpenRouter, Text Generation Inference: what is read, and by whom, before the answer.
+            "data_sources",
+            "documents",
+            "search_parameters",
+            "plugins",
+            "adapter_id",
+            // vLLM, SGLang, llama.cpp: its form.
+            "structured_outputs",
+            "guided_json",
+            "guided_regex",
+            "guided_choice",
+            "guided_grammar",
+            "grammar",
+            "json_schema",
+            "regex",
+            "ebnf",
+            // vLLM: its begin and its end, and what comes beside it.
+            "echo",
+            "continue_final_message",
+            "stop_token_ids",
+            "prompt_logprobs");
 
     /** First segments below {@code /v1} that other vendors have as well: theirs where a header of theirs is. */
     private static final Set<String> SHARED = Set.of("models", "files", "organizations");

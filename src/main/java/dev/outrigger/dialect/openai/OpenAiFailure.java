@@ -32,7 +32,7 @@ public final class OpenAiFailure {
         this.key = answer.key();
         this.model = answer.model().value();
         this.backend = "backend " + answer.backend();
-        this.wait = RetryAfter.of(answer.headers(), words.node());
+        this.wait = RetryAfter.of(answer.headers(), words.node()).or(() -> RetryAfter.inWords(words.message()));
         this.verbatim = Optional.of(answer.verbatim(dialect, words.asWritten()));
         this.message = backend + " answered " + status + words.label();
     }
@@ -43,7 +43,7 @@ public final class OpenAiFailure {
         this.key = KeyOwner.OPERATOR;
         this.model = "";
         this.backend = "upstream";
-        this.wait = RetryAfter.of(name -> Optional.empty(), words.node());
+        this.wait = RetryAfter.of(name -> Optional.empty(), words.node()).or(() -> RetryAfter.inWords(words.message()));
         this.verbatim = Optional.of(verbatim);
         this.message = backend + " sent an error inside its answer" + words.label();
     }

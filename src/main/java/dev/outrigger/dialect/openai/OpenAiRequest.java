@@ -56,7 +56,8 @@ final class OpenAiRequest {
             "stream",
             "stream_options");
 
-    private static final Map<String, String> DEFAULTS = Map.of("modalities", "[\"text\"]");
+    private static final Map<String, String> DEFAULTS =
+            Map.of("modalities", "[\"text\"]", "echo", "false", "continue_final_message", "false");
 
     /** The usual way to ask for a search is an empty object. */
     private static final Set<String> SWITCHES = Set.of("web_search_options");

@@ -56,7 +56,7 @@ final class OpenAiStream implements Dialect.StreamDecoder {
     }
 
     private Frame frame(SseCutter.Event event) {
-        if (event.data().isEmpty()) return new Frame(event.raw(), List.of(new Event.Ping()));
+        if (event.data().isEmpty()) return new Frame(event.raw(), List.of(new Event.Comment()));
         Bytes data = event.data().get();
         if (data.size() <= MAX_END_BYTES && data.utf8().strip().equals("[DONE]"))
             return new Frame(event.raw(), List.of(new Event.Ended()));

@@ -84,9 +84,10 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
                 beside(finished.choice(), said -> said.put("finish_reason", OpenAiChunk.finish(finished.reason())));
             case Event.Used used -> usage = usage.updatedBy(used.usage());
             case Event.Ended ended -> end();
-            case Event.Ping ping -> out.add(":\n\n");
+            case Event.Ping _, Event.Comment _ -> out.add(":\n\n");
             // No chunk says these; a stream's failure is written by encodeStreamFailure.
             case Event.ReasoningSigned _, Event.ReasoningSealed _, Event.MediaDelta _, Event.Other _ -> {}
+            case Event.Noted _ -> {}
             case Event.Failed failed -> {}
         }
     }

@@ -42,7 +42,11 @@ public final class Responses implements Dialect {
     private static final String COUNT = "input_tokens";
 
     private static final String RESPONSES = "/responses";
-    private static final String ROUTE = "/v1" + RESPONSES;
+    private static final String VERSION = "/v1";
+    private static final String ROUTE = VERSION + RESPONSES;
+
+    /** State that requests for answers speak of: its owner is theirs. */
+    private static final String CONVERSATIONS = VERSION + "/conversations";
 
     /** The older path at Azure. */
     private static final String AZURES = PREFIX + RESPONSES;
@@ -79,6 +83,8 @@ public final class Responses implements Dialect {
         String path = head.path().startsWith(PREFIX + "/") ? head.path().substring(PREFIX.length()) : head.path();
         if (path.equals(ROUTE) && head.method().equals("POST"))
             return Optional.of(new Endpoint.Chat(ROUTE, RESPONSES, head.query()));
+        if (path.equals(CONVERSATIONS) || path.startsWith(CONVERSATIONS + "/"))
+            return Optional.of(new Endpoint.Other(path.substring(VERSION.length())));
         if (!path.startsWith(ROUTE + "/")) return Optional.empty();
         String below = path.substring(ROUTE.length() + 1);
         if (below.equals(COUNT) && head.method().equals("POST"))

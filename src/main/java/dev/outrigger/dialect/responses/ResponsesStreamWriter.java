@@ -35,7 +35,7 @@ final class ResponsesStreamWriter implements Dialect.StreamEncoder {
         out = new Sheet();
         writer.write(frame.events());
         // A comment is the sign of life that no app has to understand.
-        if (out.isEmpty() && frame.events().contains(new Event.Ping())) out.add(":\n\n");
+        if (out.isEmpty() && frame.events().stream().anyMatch(Event::isSign)) out.add(":\n\n");
         return out.bytes();
     }
 

@@ -239,6 +239,13 @@ class AnthropicRequestWriterTest {
 
     @Test
     void cannotSayWhatHasNoBlock() {
+        for (String type : List.of("image/bmp", "image/tiff", "image/svg+xml"))
+            assertEquals(
+                    "an image that is neither a JPEG, a PNG, a GIF nor a WebP",
+                    unsayable(Kind.IMAGE, new Source.Inline(type, "aGk=")));
+        assertEquals(
+                "an image whose address is not of https",
+                unsayable(Kind.IMAGE, new Source.Url("http://example.org/a.png")));
         assertEquals("a sound", unsayable(Kind.AUDIO, new Source.Inline("audio/wav", "aGk=")));
         assertEquals("a video", unsayable(Kind.VIDEO, new Source.Url("https://example.org/v")));
         assertEquals(
@@ -258,6 +265,17 @@ class AnthropicRequestWriterTest {
                 "a tool's call whose arguments are no JSON object (messages[].tool_calls[].function.arguments)",
                 Wire.unsayable(Asked.of(new Message(Role.ASSISTANT, List.of(new Part.ToolCall("c", "f", "[1]"))))
                         .request()));
+    }
+
+    @Test
+    void givesAPictureItsRegisteredType() {
+        Part picture = new Part.Media(Kind.IMAGE, new Source.Inline("image/jpg", "aGk="));
+
+        assertEquals(
+                "image/jpeg",
+                Wire.written(Asked.of(picture).request())
+                        .at("/messages/0/content/0/source/media_type")
+                        .asText());
     }
 
     private static String unsayable(Kind kind, Source source) {

@@ -153,10 +153,27 @@ class AnthropicRoundTripTest {
                 .as((first, turns) -> {
                     List<Message> all = new ArrayList<>();
                     first.ifPresent(all::add);
-                    turns.forEach(all::addAll);
+                    for (int i = 0; i < turns.size(); i++) all.addAll(numbered(turns.get(i), i));
                     all.add(Message.of(Role.USER, "last"));
                     return all;
                 });
+    }
+
+    /** No two calls of a conversation have one id. */
+    private static List<Message> numbered(List<Message> turn, int number) {
+        return turn.stream()
+                .map(message -> new Message(
+                        message.role(),
+                        message.parts().stream()
+                                .map(part -> switch (part) {
+                                    case Part.ToolCall(var id, var name, var arguments) ->
+                                        new Part.ToolCall(id + "-" + number, name, arguments);
+                                    case Part.ToolResult(var id, var parts, var isError) ->
+                                        new Part.ToolResult(id + "-" + number, parts, isError);
+                                    default -> part;
+                                })
+                                .toList()))
+                .toList();
     }
 
     private static Arbitrary<List<Message>> turns() {

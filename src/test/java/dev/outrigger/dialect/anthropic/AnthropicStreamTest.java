@@ -175,7 +175,7 @@ class AnthropicStreamTest {
         List<Frame> frames = Wire.frames(Bytes.of("event: news\ndata: {\"type\":\"news\",\"x\":1}\n\n: comment\n\n"));
         // Then
         assertEquals(List.of(), frames.getFirst().events());
-        assertEquals(List.of(new Event.Ping()), frames.get(1).events());
+        assertEquals(List.of(new Event.Comment()), frames.get(1).events());
     }
 
     @Test

@@ -40,7 +40,7 @@ class AnthropicThinkingWriterTest {
                 request.vendorFields());
     }
 
-    private static ChatRequest thinking(Thinking thinking, Sampling sampling) {
+    static ChatRequest thinking(Thinking thinking, Sampling sampling) {
         return thinking(thinking, Asked.of("a").sampling(sampling).request());
     }
 

@@ -79,7 +79,11 @@ final class Wire {
     }
 
     static Encoding.Said said(ChatRequest request) {
-        return assertInstanceOf(Encoding.Said.class, ANTHROPIC.encodeRequest(request, new ModelName("claude-x")));
+        return said(request, new ModelName("claude-x"));
+    }
+
+    static Encoding.Said said(ChatRequest request, ModelName model) {
+        return assertInstanceOf(Encoding.Said.class, ANTHROPIC.encodeRequest(request, model));
     }
 
     static JsonNode written(ChatRequest request) {

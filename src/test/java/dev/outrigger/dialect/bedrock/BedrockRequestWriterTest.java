@@ -21,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BedrockRequestWriterTest {
-    private static final OpenAi OPENAI = new OpenAi(() -> Instant.EPOCH);
+    static final OpenAi OPENAI = new OpenAi(() -> Instant.EPOCH);
 
     /** What an app of OpenAI asks. */
-    private static ChatRequest asked(String fields) {
+    static ChatRequest asked(String fields) {
         String body = "{\"model\":\"m\"," + fields + "}";
         var read = OPENAI.decodeRequest(OPENAI.chatAt(new ModelName("m")), dev.outrigger.chat.Bytes.of(body));
         return assertInstanceOf(dev.outrigger.dialect.Dialect.Reading.Read.class, read)
@@ -32,15 +32,15 @@ class BedrockRequestWriterTest {
                 .request();
     }
 
-    private static final String HI = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
-    private static final String TOOLS =
+    static final String HI = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
+    static final String TOOLS =
             "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\"}}}]";
 
-    private static JsonNode written(String fields, ModelName model) {
+    static JsonNode written(String fields, ModelName model) {
         return Wire.json(Wire.said(asked(fields), model).body());
     }
 
-    private static String unsayable(String fields) {
+    static String unsayable(String fields) {
         return assertInstanceOf(Encoding.Unsayable.class, Wire.BEDROCK.encodeRequest(asked(fields), Wire.CLAUDE))
                 .what();
     }
@@ -112,13 +112,19 @@ class BedrockRequestWriterTest {
     @Test
     void saysHowMuchToThinkInTheWordsOfTheModelsVendor() {
         String effort = HI + ",\"reasoning_effort\":\"high\"";
-        JsonNode claude = written(effort, Wire.CLAUDE);
+        JsonNode claude = written(effort, new ModelName("us.anthropic.claude-opus-4-6-v1"));
+        JsonNode older = written(effort, Wire.CLAUDE);
         JsonNode llama = written(effort, Wire.LLAMA);
 
         assertEquals("high", claude.at("/outputConfig/effort").asText());
         assertEquals(
                 "adaptive",
                 claude.at("/additionalModelRequestFields/thinking/type").asText());
+        assertEquals(
+                "{\"type\":\"enabled\",\"budget_tokens\":24576}",
+                older.at("/additionalModelRequestFields/thinking").toString());
+        assertEquals(28_672, older.at("/inferenceConfig/maxTokens").asInt());
+        assertFalse(older.has("outputConfig"));
         assertEquals("high", llama.at("/outputConfig/effort").asText());
         assertFalse(llama.has("additionalModelRequestFields"));
     }
@@ -154,7 +160,6 @@ class BedrockRequestWriterTest {
                 + "\"id\":\"call|1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
                 + "{\"role\":\"tool\",\"tool_call_id\":\"call|1\",\"content\":\"x\"}]";
 
-        assertEquals("calls of tools of which none is declared", unsayable(calls));
         Encoding.Said none = Wire.said(asked(calls + "," + TOOLS + ",\"tool_choice\":\"none\""), Wire.CLAUDE);
         assertEquals(Set.of(Feature.TOOL_CHOICE), none.lost());
         JsonNode body = Wire.json(none.body());

@@ -34,7 +34,7 @@ class GeminiAnswerTest {
                 List.of(
                         new Event.Started("mA9haKqJGbK1z7IPyMvQ4AY", new ModelName("gemini-2.5-flash")),
                         new Event.TextDelta(0, "Paris is the capital of France."),
-                        new Event.Other(0, "safetyRatings"),
+                        new Event.Noted(0, "safetyRatings"),
                         new Event.Finished(0, FinishReason.STOP),
                         new Event.Used(new Usage(
                                 OptionalLong.of(8), OptionalLong.of(32), OptionalLong.of(4), OptionalLong.of(25)))),
@@ -134,7 +134,7 @@ class GeminiAnswerTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.of(new Citation.Stretch(2, 4)))),
-                        new Event.Other(0, "groundingMetadata")),
+                        new Event.Noted(0, "groundingMetadata")),
                 events);
     }
 

@@ -63,7 +63,7 @@ class GeminiArrayTest {
             List<Frame> frames = frames(array, size);
 
             List<Event> read = new ArrayList<>(Wire.events(frames));
-            assertEquals(new Event.Ping(), read.removeLast(), "the line's end is no news");
+            assertEquals(new Event.Comment(), read.removeLast(), "the line's end is no news");
             assertEquals(told, read, "in pieces of " + size);
             assertEquals(Bytes.of(array), Wire.raw(frames), "in pieces of " + size);
         }

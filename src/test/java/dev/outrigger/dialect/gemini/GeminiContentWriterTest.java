@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.Message;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Part.Media;
 import dev.outrigger.chat.Part.Source;
@@ -177,5 +178,59 @@ class GeminiContentWriterTest {
                                                 new Source.Uploaded(
                                                         "https://generativelanguage.googleapis.com/v1beta/files/1"))))))
                         .at("/0/parts"));
+    }
+
+    @Test
+    void whatAFunctionShowsComesAfterAllResultsWhereTheModelDoesNotLookAtThem() {
+        Media picture = new Media(Media.Kind.IMAGE, new Source.Inline("image/png", "eA=="));
+        var request = Asked.of(
+                        new Message(
+                                Role.ASSISTANT,
+                                List.of(new Part.ToolCall("1", "f", "{}"), new Part.ToolCall("2", "g", "{}"))),
+                        new Message(
+                                Role.TOOL,
+                                List.of(new Part.ToolResult("1", List.of(new Part.Text("a"), picture), false))),
+                        new Message(Role.TOOL, List.of(new Part.ToolResult("2", List.of(new Part.Text("b")), false))),
+                        Message.of(Role.USER, "and?"),
+                        Message.of(Role.ASSISTANT, "ho"),
+                        new Message(Role.TOOL, List.of(new Part.ToolResult("3", List.of(picture), false))))
+                .request();
+        String seen = "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"eA==\"}}";
+
+        JsonNode contents = Wire.body(request, MODEL).path("contents");
+        assertEquals(
+                Wire.tree("[{\"functionResponse\":{\"id\":\"1\",\"name\":\"f\",\"response\":{\"output\":\"a\"}}},"
+                        + "{\"functionResponse\":{\"id\":\"2\",\"name\":\"g\",\"response\":{\"output\":\"b\"}}}," + seen
+                        + ",{\"text\":\"and?\"}]"),
+                contents.at("/1/parts"));
+        assertEquals(Wire.tree(seen), contents.at("/3/parts/1"));
+        assertEquals(Set.of(Feature.TOOL_MEDIA), Wire.said(request, MODEL).lost());
+        JsonNode newer = Wire.body(request, "gemini-3-pro-preview").path("contents");
+        assertEquals(Wire.tree("[" + seen + "]"), newer.at("/1/parts/0/functionResponse/parts"));
+        assertEquals(Set.of(), Wire.said(request, "gemini-3-pro-preview").lost());
+    }
+
+    @Test
+    void aPictureIsOfATypeThatIsTaken() {
+        assertEquals(
+                "image/jpeg",
+                Wire.tree(contents(shown(new Source.Inline("image/JPG; q=1", "eA=="))))
+                        .at("/0/parts/0/inlineData/mimeType")
+                        .asText());
+        assertEquals(
+                Wire.tree("[{\"fileData\":{\"mimeType\":\"text/html\",\"fileUri\":\"https://x.org/a.html\"}}]"),
+                Wire.tree(contents(shown(new Source.Url("https://x.org/a.html"))))
+                        .at("/0/parts"));
+        for (Source refused : List.of(
+                new Source.Inline("image/gif", "eA=="),
+                new Source.Inline("image/bmp", "eA=="),
+                new Source.Url("https://x.org/a.gif")))
+            assertEquals(
+                    new Encoding.Unsayable("an image that is neither a PNG, a JPEG, a WebP nor a HEIC or HEIF"),
+                    Wire.GEMINI.encodeRequest(Asked.of(shown(refused)).request(), new ModelName(MODEL)));
+    }
+
+    private static Message shown(Source source) {
+        return new Message(Role.USER, List.of(new Media(Media.Kind.IMAGE, source)));
     }
 }

@@ -275,6 +275,7 @@ class GeminiRequestTest {
     @CsvSource({
         "cachedContent, true",
         "cached_content, true",
+        "modelArmorConfig, true",
         "generationConfig.response_modalities, true",
         "generationConfig.responseMimeType, true",
         "contents[].parts[].videoMetadata, true",

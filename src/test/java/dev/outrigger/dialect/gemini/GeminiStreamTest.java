@@ -133,8 +133,8 @@ class GeminiStreamTest {
 
     @ParameterizedTest
     @ValueSource(strings = {": ping\n\n", "event: ping\n\n", "\n\n"})
-    void signsOfLifeArePings(String stream) {
-        assertTrue(Wire.events(stream).stream().allMatch(Event.Ping.class::isInstance));
+    void signsOfLifeAreComments(String stream) {
+        assertTrue(Wire.events(stream).stream().allMatch(Event.Comment.class::isInstance));
         assertEquals(Bytes.of(stream), Wire.raw(Wire.frames(stream)));
     }
 

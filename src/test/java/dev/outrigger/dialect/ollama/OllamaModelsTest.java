@@ -2,6 +2,7 @@ package dev.outrigger.dialect.ollama;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
@@ -57,6 +58,15 @@ class OllamaModelsTest {
                         + ",\"model_info\":{\"general.architecture\":\"here\",\"here.context_length\":1024},"
                         + "\"capabilities\":[\"completion\",\"tools\",\"vision\"],\"modified_at\":\"1970-01-01T00:00:00Z\"}",
                 about("{\"model\":\"m\"}").told().apply(SEEING).utf8());
+    }
+
+    @Test
+    void saysOfAModelThatChatsThatItCompletes() {
+        ListedModel both = new ListedModel("m", "here", Set.of(Skill.CHAT, Skill.EMBEDDINGS), OptionalInt.empty());
+
+        String told = about("{\"model\":\"m\"}").told().apply(both).utf8();
+
+        assertTrue(told.contains("\"capabilities\":[\"completion\"]"), told);
     }
 
     @Test

@@ -118,7 +118,7 @@ class OllamaStreamTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"stop,STOP", "length,LENGTH", "load,OTHER", "unload,OTHER", "'',STOP"})
+    @CsvSource({"stop,STOP", "length,LENGTH", "content_filter,CONTENT_FILTER", "load,OTHER", "unload,OTHER", "'',STOP"})
     void readsWhyItEnded(String reason, FinishReason finish) {
         assertEquals(
                 List.of(new Event.Finished(0, finish), new Event.Ended()),
@@ -134,7 +134,7 @@ class OllamaStreamTest {
 
     @Test
     void takesAnEmptyLineForASignOfLife() {
-        assertEquals(List.of(new Event.Ping()), events("\r\n"));
+        assertEquals(List.of(new Event.Comment()), events("\r\n"));
     }
 
     @Test

@@ -56,6 +56,20 @@ class OllamaStreamWriterTest {
     }
 
     @Test
+    void saysThatAFilterEndedAnAnswer() {
+        assertEquals(
+                HEAD + "\"message\":{\"role\":\"assistant\",\"content\":\"Pa\"},\"done\":false}\n" + HEAD
+                        + "\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,"
+                        + "\"done_reason\":\"content_filter\"}\n",
+                Lines.written(
+                        Lines.CHAT,
+                        STARTED,
+                        new Event.TextDelta(0, "Pa"),
+                        new Event.Finished(0, FinishReason.CONTENT_FILTER),
+                        new Event.Ended()));
+    }
+
+    @Test
     void tellsInterleavedCallsWholeWhenTheChoiceEnds() {
         assertEquals(
                 HEAD + "\"message\":{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":["

@@ -43,6 +43,15 @@ class OpenAiFailureTest {
                 + "\"}}";
     }
 
+    @Test
+    @Row("before.wait-spellings")
+    void readsTheWaitInItsWordsWhereNoHeaderTellsOne() {
+        String body = error("rate_limit_exceeded", "Rate limit reached for gpt-x. Please try again in 1.2s.");
+        assertEquals(Optional.of(Duration.ofMillis(1_200)), failure(429, body).retryAfter());
+        Failure headed = Wire.OPENAI.decodeFailure(answer(429, body, KeyOwner.OPERATOR, "retry-after", "3"));
+        assertEquals(Optional.of(Duration.ofSeconds(3)), headed.retryAfter());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {408, 409, 500, 501, 502, 503, 504, 520, 524, 529, 599})
     @Row("before.overloaded")

@@ -260,7 +260,7 @@ class OpenAiStreamTest {
 
     @Test
     void takesACommentForASignOfLife() {
-        assertEquals(List.of(new Event.Ping()), Wire.events(Wire.frames(AS_ASKED, ": OPENROUTER PROCESSING\n\n")));
+        assertEquals(List.of(new Event.Comment()), Wire.events(Wire.frames(AS_ASKED, ": OPENROUTER PROCESSING\n\n")));
     }
 
     @Test

@@ -153,7 +153,7 @@ class OpenAiStreamWriterTest {
         String stream = written(false, new Event.Ping());
 
         assertEquals(":\n\n", stream);
-        assertEquals(List.of(new Event.Ping()), Wire.events(Wire.frames(Rewrite.StreamUsage.AS_ASKED, stream)));
+        assertEquals(List.of(new Event.Comment()), Wire.events(Wire.frames(Rewrite.StreamUsage.AS_ASKED, stream)));
     }
 
     @Test

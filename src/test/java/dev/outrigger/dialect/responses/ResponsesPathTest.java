@@ -57,6 +57,9 @@ class ResponsesPathTest {
         "GET, /v1/responses/resp_68a/input_items, /responses/resp_68a/input_items",
         "POST, /v1/responses/resp_68a/cancel, /responses/resp_68a/cancel",
         "POST, /v1/responses/compact, /responses/compact",
+        "POST, /v1/conversations, /conversations",
+        "GET, /v1/conversations/conv_1, /conversations/conv_1",
+        "POST, /openai/v1/conversations/conv_1/items, /conversations/conv_1/items",
     })
     void leavesStoredAnswersToTheOwner(String method, String path, String below) {
         assertEquals(Optional.of(new Endpoint.Other(below)), endpoint(method, path));
@@ -82,6 +85,7 @@ class ResponsesPathTest {
         "GET, /openai/responses",
         "POST, /v1/chat/completions",
         "POST, /v1/responsesx",
+        "GET, /v1/conversationsx",
         "POST, /v1/",
         "POST, /openai",
         "POST, /anthropic/v1/responses",

@@ -231,7 +231,7 @@ class ResponsesStreamTest {
     void toleratesCommentsEndMarksAndWhatIsNew() {
         List<Frame> frames = ResponsesWire.frames(
                 ": alive\n\ndata: {\"type\":\"keepalive\",\"sequence_number\":3}\n\ndata: [DONE]\n\n");
-        assertEquals(List.of(new Event.Ping(), new Event.Ended()), ResponsesWire.events(frames));
+        assertEquals(List.of(new Event.Comment(), new Event.Ended()), ResponsesWire.events(frames));
         assertEquals(3, frames.size());
     }
 
