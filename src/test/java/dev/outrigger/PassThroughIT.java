@@ -60,7 +60,7 @@ class PassThroughIT {
         upstream.then(Script.hang());
 
         sidecar.app()
-                .header("x-outrigger-deadline-ms", "150")
+                .header("x-outrigger-deadline-ms", "600")
                 .body("{}")
                 .post(FILES)
                 .then()
