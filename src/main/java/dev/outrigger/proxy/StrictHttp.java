@@ -72,11 +72,14 @@ final class StrictHttp extends VertxHttpRequestDecoder {
         if (head) look(in, from);
         for (int i = known; i < out.size(); i++) {
             if (out.get(i) instanceof HttpRequest request) begun(request);
-            if (out.get(i) instanceof HttpContent content
+            // What is no request at all is told as one that is whole.
+            else if (out.get(i) instanceof HttpContent content
                     && content.decoderResult().isFailure()) {
                 ReferenceCountUtil.release(out.remove(i--));
                 broken();
-            } else if (out.get(i) instanceof LastHttpContent) {
+                continue;
+            }
+            if (out.get(i) instanceof LastHttpContent) {
                 inHead = true;
                 lineEnded = false;
                 folds = false;
