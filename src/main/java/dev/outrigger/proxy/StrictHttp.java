@@ -33,6 +33,9 @@ final class StrictHttp extends VertxHttpRequestDecoder {
     private boolean lineEnded;
     private boolean folds;
     private boolean isBroken;
+    private boolean isWhole;
+
+    /** Of the body that is being read: kept any longer, it would keep all of that on a connection that waits. */
     private @Nullable Runnable reader;
 
     private StrictHttp(HttpServerOptions options) {
@@ -58,8 +61,8 @@ final class StrictHttp extends VertxHttpRequestDecoder {
     }
 
     private void tell(Runnable told) {
-        reader = told;
         if (isBroken) told.run();
+        else if (!isWhole) reader = told;
     }
 
     @Override
@@ -83,6 +86,8 @@ final class StrictHttp extends VertxHttpRequestDecoder {
                 inHead = true;
                 lineEnded = false;
                 folds = false;
+                isWhole = true;
+                reader = null;
             }
         }
     }
@@ -106,6 +111,7 @@ final class StrictHttp extends VertxHttpRequestDecoder {
 
     private void begun(HttpRequest request) {
         inHead = false;
+        isWhole = false;
         reader = null;
         if (!request.decoderResult().isSuccess()) return;
         List<String> codings = request.headers().getAll("transfer-encoding");
@@ -119,6 +125,7 @@ final class StrictHttp extends VertxHttpRequestDecoder {
     private void broken() {
         isBroken = true;
         if (reader != null) reader.run();
+        reader = null;
     }
 
     /** What is wrong with a request, in words that quote nothing of it. */
