@@ -4,7 +4,6 @@ import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.registry.Health;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Whether a model may be asked, from what its own attempts told (its breaker and its cool-down), and those of its backend's
@@ -18,23 +17,11 @@ public record Availability(Breaker breaker, CoolDown coolDown, Lockout lockout) 
 
     /** Asks to begin an attempt; how that ended must be told, with the pass. */
     public Pass tryPass() {
-        return told().isPresent() ? Pass.DENIED : unlocked(breaker.tryPass());
-    }
-
-    /** Likewise, of one that nobody else is beside: its breaker may know what no longer holds, upstream's word holds. */
-    Pass tryEarly() {
-        return told().isPresent() ? Pass.DENIED : unlocked(breaker.tryEarly());
-    }
-
-    private Pass unlocked(Pass pass) {
+        if (coolDown.restNanos() > 0 || lockout.restNanos() > 0) return Pass.DENIED;
+        Pass pass = breaker.tryPass();
         if (pass == Pass.DENIED || lockout.tryPass()) return pass;
         breaker.abandoned(pass);
         return Pass.DENIED;
-    }
-
-    /** What upstream said that keeps it from being asked, if that is why. */
-    Optional<Failure> told() {
-        return coolDown.told().or(lockout::told);
     }
 
     /** Whether it may be asked without that this finds out anything: it neither rests nor is on probation. */

@@ -37,7 +37,6 @@ public final class Breaker {
     private boolean probing;
     private long restUntil;
     private long closedAt;
-    private long earlyFrom;
 
     /**
      * @param nanos a ticker, as {@link System#nanoTime}
@@ -56,17 +55,6 @@ public final class Breaker {
         return Pass.PROBE;
     }
 
-    /**
-     * Asks to begin an attempt before the rest has ended, where nobody else may be asked: one at a time, and when that
-     * failed none for a second. Whoever gets a {@link Pass#EARLY} must tell how it ended.
-     */
-    public synchronized Pass tryEarly() {
-        if (!open) return Pass.FREE;
-        if (probing || nanos.getAsLong() - earlyFrom < 0) return Pass.DENIED;
-        probing = true;
-        return Pass.EARLY;
-    }
-
     /** Nanoseconds until an attempt may pass; 0 when one may now. */
     public synchronized long restNanos() {
         return open ? Math.max(0, restUntil - nanos.getAsLong()) : 0;
@@ -79,7 +67,7 @@ public final class Breaker {
 
     /** An attempt succeeded. */
     public synchronized void succeeded(Pass pass) {
-        if (pass.findsOut()) probing = false;
+        if (pass == Pass.PROBE) probing = false;
         if (open && pass == Pass.FREE) return;
         if (open) close();
         inARow = 0;
@@ -88,19 +76,18 @@ public final class Breaker {
 
     /** An attempt failed; what it weighs is the failure's own. */
     public synchronized void failed(Pass pass, Failure failure) {
-        if (pass.findsOut()) probing = false;
+        if (pass == Pass.PROBE) probing = false;
         if (failure.weight() == Failure.Weight.FAILURE) countFailure(pass);
     }
 
     /** An attempt ended without telling anything about the model. */
     public synchronized void abandoned(Pass pass) {
-        if (pass.findsOut()) probing = false;
+        if (pass == Pass.PROBE) probing = false;
     }
 
     private void countFailure(Pass pass) {
         if (open) {
             if (pass == Pass.PROBE) open();
-            if (pass.findsOut()) earlyFrom = nanos.getAsLong() + FIRST_REST_NANOS;
             return;
         }
         inARow++;
@@ -115,7 +102,6 @@ public final class Breaker {
         long rest = Math.min(LONGEST_REST_NANOS, FIRST_REST_NANOS << Math.min(opened, 10));
         opened++;
         open = true;
-        earlyFrom = nanos.getAsLong();
         restUntil = nanos.getAsLong() + (long) (rest * (0.5 + jitter.getAsDouble()));
     }
 
@@ -140,14 +126,8 @@ public final class Breaker {
         FREE,
         /** It is half open, and this attempt finds out. */
         PROBE,
-        /** It is open, and this attempt finds out whether that still holds: its failure says no more than that it does. */
-        EARLY,
-        /** It is open. */
-        DENIED;
-
-        private boolean findsOut() {
-            return this == PROBE || this == EARLY;
-        }
+        /** It is open. An attempt that is made even so closes it when it succeeds. */
+        DENIED
     }
 
     private enum Weight {

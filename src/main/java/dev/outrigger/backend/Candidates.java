@@ -70,33 +70,11 @@ final class Candidates {
         return free.map(profile -> new Next(profile, availability(profile), Pass.FREE));
     }
 
-    /**
-     * Takes out the one whose rest ends first, though none may be asked, of those that nobody but their breaker keeps:
-     * what that knows may be stale. None while others find out.
-     */
+    /** Takes out the one whose rest ends first, though none may be asked: what is known of them may be stale. */
     Optional<Next> leastBad() {
-        List<ModelProfile> resting = remaining.candidates().stream()
-                .sorted(Comparator.comparing(this::rest))
-                .toList();
-        for (ModelProfile profile : resting) {
-            Availability availability = availability(profile);
-            Pass pass = availability.tryEarly();
-            if (pass == Pass.DENIED) continue;
-            remaining.remove(profile);
-            return Optional.of(new Next(profile, availability, pass));
-        }
-        return Optional.empty();
-    }
-
-    /** Why none is asked, of the one whose rest ends first: what upstream said, or that it failed; absent when there is none. */
-    Optional<Failure> told() {
-        return firstToReturn().map(profile -> availability(profile).told().orElseGet(() -> unwell(profile)));
-    }
-
-    private Failure unwell(ModelProfile profile) {
-        return new Failure.NoCandidate(
-                Optional.of(rest(profile)),
-                "no model may answer this request; " + profile.name() + ": resting: its breaker is open");
+        Optional<ModelProfile> least = firstToReturn();
+        least.ifPresent(remaining::remove);
+        return least.map(profile -> new Next(profile, availability(profile), Pass.DENIED));
     }
 
     /** Whom it may go on to, if an attempt fails: the first of those meant whose rest, if any, ends within a time. */

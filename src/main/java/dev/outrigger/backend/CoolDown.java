@@ -3,7 +3,6 @@ package dev.outrigger.backend;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.KeyOwner;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,7 +27,7 @@ public final class CoolDown {
     private final LongSupplier nanos;
     private long until;
     private int throttled;
-    private Optional<Failure> last = Optional.empty();
+    private String why = "";
 
     public CoolDown(LongSupplier nanos) {
         this.nanos = nanos;
@@ -42,28 +41,7 @@ public final class CoolDown {
 
     /** What upstream said, in one word. */
     public synchronized String why() {
-        return last.map(told ->
-                        told instanceof Failure.UnknownPath ? told.label() + ", its url looks wrong" : told.label())
-                .orElse("");
-    }
-
-    /** What upstream said, for an app that is not to be kept waiting; absent when it may be asked. */
-    synchronized Optional<Failure> told() {
-        return restNanos() > 0 ? last.map(this::again) : Optional.empty();
-    }
-
-    /** Without upstream's own words, which were for one app alone. */
-    private Failure again(Failure told) {
-        return switch (told) {
-            case Failure.Throttled throttled ->
-                new Failure.Throttled(
-                        Optional.of(Duration.ofNanos(restNanos())), throttled.message(), Optional.empty());
-            case Failure.Exhausted exhausted ->
-                new Failure.Exhausted(exhausted.key(), exhausted.message(), Optional.empty());
-            case Failure.UnknownModel unknown ->
-                new Failure.UnknownModel(unknown.key(), unknown.message(), Optional.empty());
-            default -> told;
-        };
+        return why;
     }
 
     /** It answered: throttling is over. */
@@ -76,7 +54,7 @@ public final class CoolDown {
         long rest = of(failure).toNanos();
         if (rest <= restNanos()) return;
         until = nanos.getAsLong() + rest;
-        last = Optional.of(failure);
+        why = failure instanceof Failure.UnknownPath ? failure.label() + ", its url looks wrong" : failure.label();
     }
 
     private Duration of(Failure failure) {

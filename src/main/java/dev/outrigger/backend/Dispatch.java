@@ -79,7 +79,7 @@ public final class Dispatch implements Seam.Owner {
 
     void begin(Duration left) {
         clocks.begin(left, SdkTimeout.ofFirstByte(order.headers()), this::stop);
-        onward.begin(this::ask, why -> end(why.orElseGet(() -> Nobody.of(order.decision()))));
+        candidates.next().or(candidates::leastBad).ifPresentOrElse(this::ask, () -> end(Nobody.of(order.decision())));
     }
 
     private void ask(Candidates.Next next) {

@@ -1,7 +1,6 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.backend.Candidates.Next;
-import dev.outrigger.chat.Failure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,21 +22,6 @@ final class Onward {
         this.retries = retries;
         this.clocks = clocks;
         this.now = now;
-    }
-
-    /**
-     * The way to the first attempt. Where all rest, a wait that upstream asked for is waited out, if that is in time; an
-     * open breaker, or what no wait cures, is told at once.
-     *
-     * @param otherwise with why nobody is asked; without when there is nobody
-     */
-    void begin(Consumer<Next> ask, Consumer<Optional<Failure>> otherwise) {
-        Optional<Next> first = candidates.next().or(candidates::leastBad);
-        Optional<Failure> told = candidates.told();
-        if (first.isPresent()) ask.accept(first.get());
-        else if (told.filter(Failure.Throttled.class::isInstance).isPresent())
-            go(ask, () -> otherwise.accept(candidates.told()));
-        else otherwise.accept(told);
     }
 
     /** Does one of both, now or later; neither, when the clocks are stopped before. */

@@ -100,17 +100,8 @@ public sealed interface Failure {
     /** The app left. */
     record Cancelled(String message) implements Failure {}
 
-    /**
-     * Nobody may answer this request; the message names the rules that left each candidate out.
-     *
-     * @param retryAfter until somebody may, where it is known
-     */
-    record NoCandidate(Optional<Duration> retryAfter, String message) implements Failure {
-        /** Nobody knows for how long. */
-        public NoCandidate(String message) {
-            this(Optional.empty(), message);
-        }
-    }
+    /** Nobody may answer this request; the message names the rules that left each candidate out. */
+    record NoCandidate(String message) implements Failure {}
 
     /**
      * This process is at one of its own bounds, or shutting down. It says nothing of upstream; where the bound is that of

@@ -93,7 +93,7 @@ final class Rescue {
             case Failure.Throttled throttled -> throttled.retryAfter();
             case Failure.Overloaded overloaded -> overloaded.retryAfter();
             case Failure.Saturated saturated -> Optional.of(OWN_WAIT);
-            case Failure.NoCandidate nobody -> nobody.retryAfter().or(() -> Optional.of(OWN_WAIT));
+            case Failure.NoCandidate nobody -> Optional.of(OWN_WAIT);
             default -> Optional.empty();
         };
     }

@@ -1,7 +1,6 @@
 package dev.outrigger.backend;
 
 import static dev.outrigger.backend.Breaker.Pass.DENIED;
-import static dev.outrigger.backend.Breaker.Pass.EARLY;
 import static dev.outrigger.backend.Breaker.Pass.FREE;
 import static dev.outrigger.backend.Breaker.Pass.PROBE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -43,26 +42,6 @@ class BreakerTest {
         assertEquals(FREE, breaker.tryPass());
         fail(1);
         assertEquals(DENIED, breaker.tryPass());
-    }
-
-    @Test
-    @Row("budget.least-bad")
-    void letsOneAtATimePassEarlyAndNoneForASecondAfterThatFailed() {
-        open();
-        assertEquals(EARLY, breaker.tryEarly());
-        assertEquals(DENIED, breaker.tryEarly());
-        breaker.abandoned(EARLY);
-        assertEquals(EARLY, breaker.tryEarly());
-        breaker.failed(EARLY, Failures.UNREACHABLE);
-        assertEquals(DENIED, breaker.tryEarly());
-        probe(Duration.ofSeconds(1));
-        breaker.failed(PROBE, Failures.UNREACHABLE);
-        assertEquals(Duration.ofSeconds(2), Duration.ofNanos(breaker.restNanos()), "an early failure does not double");
-        assertEquals(DENIED, breaker.tryEarly());
-        time.pass(Duration.ofSeconds(1));
-        assertEquals(EARLY, breaker.tryEarly());
-        breaker.succeeded(EARLY);
-        assertEquals(FREE, breaker.tryEarly());
     }
 
     @Test

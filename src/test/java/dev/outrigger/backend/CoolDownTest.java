@@ -2,10 +2,8 @@ package dev.outrigger.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.KeyOwner;
-import dev.outrigger.chat.Passage;
 import dev.outrigger.support.FakeTime;
 import dev.outrigger.support.Row;
 import java.time.Duration;
@@ -33,22 +31,6 @@ class CoolDownTest {
         assertEquals(Duration.ofMillis(7300), rest());
         time.pass(Duration.ofMillis(7300));
         assertEquals(Duration.ZERO, rest());
-    }
-
-    @Test
-    @Row("before.words")
-    void repeatsWhatUpstreamSaidWithoutTheWordsThatWereForOneAppAlone() {
-        Failure.Verbatim sent =
-                new Failure.Verbatim(429, "application/json", Bytes.of("{}"), "openai", Passage.of("you asked for x"));
-        coolDown.failed(new Failure.Throttled(Optional.of(Duration.ofSeconds(9)), "slow down", Optional.of(sent)));
-        time.pass(Duration.ofSeconds(2));
-        assertEquals(
-                Optional.of(new Failure.Throttled(Optional.of(Duration.ofSeconds(7)), "slow down", Optional.empty())),
-                coolDown.told());
-        time.pass(Duration.ofSeconds(7));
-        assertEquals(Optional.empty(), coolDown.told());
-        coolDown.failed(new Failure.Exhausted("quota", Optional.of(sent)));
-        assertEquals(Optional.of(new Failure.Exhausted("quota", Optional.empty())), coolDown.told());
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.outrigger.route.Step;
 import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of candidates that rest. The fixture's jitter is a half: a breaker first rests for one second. */
@@ -146,100 +145,15 @@ class DispatchRestTest {
     }
 
     @Test
-    @Row("before.429-only")
-    void waitsForTheFirstThatUpstreamAskedToWaitForWhenNobodyMayBeAsked() {
+    @Row("budget.least-bad")
+    void asksAtOnceWhoseRestEndsFirstWhenNobodyMayBeAsked() {
         rest("a", Duration.ofSeconds(9));
         rest("b", Duration.ofSeconds(4));
-        Dispatch dispatch = planned(List.of("a"), "b");
-        pass(3_999);
-        assertEquals(List.of(), asked());
-        pass(1);
+        planned(List.of("a"), "b");
         assertEquals(List.of("b"), asked());
         fail(Failures.MALFORMED);
-        pass(5_000);
+        pass(9_000);
         assertEquals(List.of("b", "a"), asked());
-        fail(Failures.MALFORMED);
-        assertEquals(List.of("initial", "fallback"), causes(dispatch));
-    }
-
-    @Test
-    @Row({"before.429-with-wait", "before.429-told"})
-    void tellsTheRestOfAWaitThatIsTooLongWithoutAsking() {
-        rest("a", Duration.ofSeconds(60));
-        pass(15_000);
-        for (int i = 0; i < 8; i++) {
-            Failure told = DispatchFixture.failure(planned(List.of("a")));
-            assertEquals(429, told.status());
-            assertEquals(Optional.of(Duration.ofSeconds(45)), told.retryAfter());
-        }
-        assertEquals(List.of(), asked());
-        assertEquals(0, given.time.armed());
-    }
-
-    @Test
-    @Row({"before.exhausted", "before.403-ours", "before.unknown-model"})
-    void tellsWhatNoWaitCuresWithoutAsking() {
-        for (Failure failure : List.of(Failures.EXHAUSTED, Failures.FORBIDDEN, Failures.UNKNOWN_MODEL)) {
-            DispatchFixture fresh = new DispatchFixture();
-            fresh.availability("a").coolDown().failed(failure);
-            assertEquals(failure, DispatchFixture.failure(fresh.dispatch("a")));
-            fresh.time.pass(Duration.ofMinutes(4).plusSeconds(50));
-            assertEquals(failure, DispatchFixture.failure(fresh.dispatch("a")));
-            assertEquals(List.of(), fresh.backend.asked());
-            fresh.time.pass(Duration.ofSeconds(10));
-            fresh.dispatch("a");
-            assertEquals(List.of("a"), fresh.backend.asked());
-        }
-    }
-
-    @Test
-    @Row("before.401-probe")
-    void tellsThatTheKeyIsRefusedWithoutAsking() {
-        given.availability("a").lockout().failed(Failures.UNAUTHORIZED);
-        for (int i = 0; i < 5; i++) assertEquals(Failures.UNAUTHORIZED, DispatchFixture.failure(planned(List.of("a"))));
-        assertEquals(List.of(), asked());
-    }
-
-    @Test
-    @Row("budget.least-bad")
-    void asksOneWhoseBreakerIsOpenOnceAtATimeAndTellsTheOthersHowLongItRests() {
-        given.open("a");
-        Dispatch first = planned(List.of("a"));
-        for (int i = 0; i < 60; i++) {
-            Failure told = DispatchFixture.failure(planned(List.of("a")));
-            assertEquals(503, told.status());
-            assertEquals(Optional.of(Duration.ofSeconds(1)), told.retryAfter());
-        }
-        assertEquals(List.of("a"), asked());
-        given.backend.last().open();
-        given.backend.last().end();
-        assertEquals("ok", first.verdict().result().label());
-        planned(List.of("a"));
-        planned(List.of("a"));
-        assertEquals(3, asked().size());
-    }
-
-    @Test
-    @Row("breaker.probe")
-    void asksOneThatIsHalfOpenOnceAtATime() {
-        given.open("a");
-        pass(1_000);
-        planned(List.of("a"));
-        for (int i = 0; i < 40; i++)
-            assertEquals(
-                    "no_candidate",
-                    DispatchFixture.failure(planned(List.of("a"))).label());
-        assertEquals(List.of("a"), asked());
-    }
-
-    @Test
-    @Row("budget.least-bad")
-    void asksAnotherWhoseBreakerIsOpenWhileTheFirstIsBeingAsked() {
-        given.open("a");
-        given.open("b");
-        planned(List.of("a"), "b");
-        planned(List.of("a"), "b");
-        assertEquals(List.of("a", "b"), asked());
     }
 
     @Test

@@ -126,8 +126,9 @@ class RescueTest {
     void namesNoWaitThatEndsTooSoon() throws Exception {
         assertTrue(sent(new Failure.Throttled(Optional.of(Duration.ofMillis(1_900)), "slowly", Optional.empty()))
                 .contains("retry-after: 2\r"));
-        assertTrue(sent(new Failure.NoCandidate(Optional.of(Duration.ofNanos(3_000_000_001L)), "nobody"))
-                .contains("retry-after: 4\r"));
+        assertTrue(
+                sent(new Failure.Throttled(Optional.of(Duration.ofNanos(3_000_000_001L)), "slowly", Optional.empty()))
+                        .contains("retry-after: 4\r"));
     }
 
     @Test
