@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who may speak to a port on loopback. It has no authentication, and a browser on the same machine reaches it for any page
@@ -16,6 +17,9 @@ import java.util.Set;
  * Metadata Request Headers (https://www.w3.org/TR/fetch-metadata/), Fetch (https://fetch.spec.whatwg.org/#origin-header).
  */
 public final class Callers {
+    /** With something behind it, which would be a host. */
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:(?!//$)");
+
     /** Names under which a machine reaches itself. */
     public static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -43,7 +47,7 @@ public final class Callers {
 
     /** A proxy would be asked so, and others take what it says for the host. Source: RFC 9112, section 3.2.2. */
     private static boolean isAbsolute(String target) {
-        return !target.startsWith("/") && !target.equals("*");
+        return SCHEME.matcher(target).lookingAt();
     }
 
     /** Nothing that anybody is called where it cannot be read. */
