@@ -14,15 +14,26 @@ import java.util.stream.Collectors;
 public final class Heads {
     private final String version;
     private final Map<String, Head> heads;
+    private final Map<String, Double> leastConfidence;
 
-    Heads(String version, List<Head> heads) {
+    Heads(String version, List<Head> heads, Map<String, Double> leastConfidence) {
         this.version = version;
+        this.leastConfidence = Map.copyOf(leastConfidence);
         this.heads = heads.stream().collect(Collectors.toUnmodifiableMap(Head::name, head -> head));
     }
 
     /** Version of the trained artefact. */
     public String version() {
         return version;
+    }
+
+    /**
+     * By the name of a head, or of what is summed from one: the confidence, 0 to 1, under which its likeliest label was
+     * too often wrong on prompts of sources that it was not trained on. What is not in it may always be believed as far
+     * as its confidence says.
+     */
+    public Map<String, Double> leastConfidence() {
+        return leastConfidence;
     }
 
     /** Names of the heads. */

@@ -3,6 +3,7 @@ package dev.outrigger.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.outrigger.analyze.Analyzer;
+import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Distribution;
 import dev.outrigger.analyze.LearnedProbe;
 import dev.outrigger.analyze.Predictions;
@@ -55,7 +56,12 @@ class ExplainerTest {
 
     private static Predictions predictions() {
         return new Predictions(
-                new Distribution(Map.of("factual", 0.93)), new Distribution(Map.of("general", 1.0)), 0.25, "cpu");
+                Map.of(
+                        Dimension.TASK, new Distribution(Map.of("factual", 0.93)),
+                        Dimension.FIELD, new Distribution(Map.of("general", 0.31))),
+                Map.of(Dimension.COMPLEXITY, 0.25),
+                Map.of(Dimension.FIELD, 0.34),
+                "cpu");
     }
 
     private static ModelProfile model(String name, Placement placement, double dollars, double quality) {
@@ -76,7 +82,7 @@ class ExplainerTest {
         assertEquals("""
                 {"analysis":{"domain":{"value":"factual","confidence":0.93},"complexity":{"value":0.25,"confidence":0.75},\
                 "language":{"missing":"no model is configured for it"},"task":{"value":"factual","confidence":0.93},\
-                "field":{"value":"general","confidence":1.0},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\
+                "field":{"value":"general","confidence":0.31,"abstained":true},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\
                 "images":{"value":0},"codeFences":{"value":0}},\
                 "decision":{"policy":"default","hash":"HASH","reason":"only-one",\
                 "candidates":[{"model":"smol","quality":0.5,"cost":0.0,"because":"local, and the request is simple; \

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HeadTest {
@@ -56,7 +57,7 @@ class HeadTest {
     void headsNameTheLikeliestLabel() {
         // Given
         Head binary = new Head("steps", List.of("simple", "multi"), List.of(new Embedding(0, 1)), List.of(0f), 1);
-        Heads heads = new Heads("7", List.of(three(1), binary));
+        Heads heads = new Heads("7", List.of(three(1), binary), Map.of());
         // When
         Classification said = heads.classify("three", TEXT);
         // Then
@@ -71,7 +72,7 @@ class HeadTest {
 
     @Test
     void headsRefuseNamesTheyDoNotKnow() {
-        Heads heads = new Heads("7", List.of(three(1)));
+        Heads heads = new Heads("7", List.of(three(1)), Map.of());
         assertThrows(IllegalArgumentException.class, () -> heads.classify("none", TEXT));
         assertThrows(IllegalArgumentException.class, () -> heads.probability("three", TEXT));
         assertTrue(heads.names().contains("three"));

@@ -39,6 +39,24 @@ class HeadsFileTest {
     }
 
     @Test
+    void readsWhereToAbstain() throws IOException {
+        replace("\"task\": 0.", "\"other\": 0.1, \"task\": 0.");
+        // When
+        var least = HeadsFile.read(folder).leastConfidence();
+        // Then
+        assertEquals(Set.of("task", "domain", "field", "other"), least.keySet());
+        assertEquals(0.1, least.get("other"));
+    }
+
+    @Test
+    void refusesAConfidenceThatIsNone() throws IOException {
+        replace("\"task\": 0.", "\"other\": 1.5, \"task\": 0.");
+        assertEquals(
+                "leastConfidence of other must be 0–1, was 1.5",
+                assertThrows(IOException.class, () -> HeadsFile.read(folder)).getMessage());
+    }
+
+    @Test
     void isSmallEnoughToBeCommitted() throws IOException {
         assertTrue(Files.size(folder.resolve("analyzer.safetensors")) < 2 << 20);
     }
