@@ -9,13 +9,19 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Task, domain, field and complexity from the encoder and its heads, over the last two turns of the user. The model is
+ * Task, domain, field, complexity, difficulty, style and length from the encoder and its heads, over the last two turns of the user. The model is
  * asked for at each request, because it arrives after the data port is open: until then the scores are missing, and
  * requests are decided without them.
  */
 public final class LearnedProbe implements Probe {
-    private static final Set<Dimension> DIMENSIONS =
-            Set.of(Dimension.TASK, Dimension.DOMAIN, Dimension.FIELD, Dimension.COMPLEXITY);
+    private static final Set<Dimension> DIMENSIONS = Set.of(
+            Dimension.TASK,
+            Dimension.DOMAIN,
+            Dimension.FIELD,
+            Dimension.COMPLEXITY,
+            Dimension.STYLE,
+            Dimension.EXPECTED_OUTPUT,
+            Dimension.DIFFICULTY);
 
     private final Supplier<TextClassifier.State> model;
 

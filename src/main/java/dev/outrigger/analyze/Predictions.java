@@ -8,17 +8,20 @@ import java.util.Map;
  *
  * @param labels over the labels of each dimension of labels that has a head
  * @param chances 0 to 1, of each dimension that is a probability itself and has a head
+ * @param amounts of each dimension that is an amount and has a head
  * @param least the confidence from which on a dimension's likeliest label may be decided by; 0 for those not in it
  * @param device where the model ran: {@code cpu} or {@code cuda}
  */
 public record Predictions(
         Map<Dimension, Distribution> labels,
         Map<Dimension, Double> chances,
+        Map<Dimension, Score.Measured> amounts,
         Map<Dimension, Double> least,
         String device) {
     public Predictions {
         labels = Map.copyOf(labels);
         chances = Map.copyOf(chances);
+        amounts = Map.copyOf(amounts);
         least = Map.copyOf(least);
         chances.forEach((dimension, chance) -> {
             if (!(chance >= 0 && chance <= 1)) {
@@ -36,6 +39,7 @@ public record Predictions(
         }
         chances.forEach((dimension, chance) ->
                 scores.put(dimension, Score.estimated(chance, Math.max(chance, 1 - chance))));
+        scores.putAll(amounts);
         return scores;
     }
 

@@ -71,6 +71,10 @@ public final class HeadsFile {
         List<Float> bias = new ArrayList<>();
         for (float number :
                 file.tensor("heads." + name + ".bias", List.of(logits)).floats()) bias.add(number);
-        return new Head(name, labels, rows, bias, json.get("temperature").getAsDouble());
+        List<Double> amounts = new ArrayList<>();
+        if (json.has("amounts")) {
+            for (JsonElement number : json.getAsJsonArray("amounts")) amounts.add(number.getAsDouble());
+        }
+        return new Head(name, labels, rows, bias, json.get("temperature").getAsDouble(), amounts);
     }
 }

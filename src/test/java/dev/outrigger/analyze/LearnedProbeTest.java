@@ -31,6 +31,7 @@ class LearnedProbeTest {
         Predictions predictions = new Predictions(
                 Map.of(Dimension.TASK, new Distribution(tasks), Dimension.FIELD, field),
                 Map.of(Dimension.COMPLEXITY, severalSteps),
+                Map.of(Dimension.EXPECTED_OUTPUT, Score.estimated(182, 0.7)),
                 least,
                 "cuda");
         return new TextClassifier.State.Ready(text -> Future.succeededFuture(predictions));
@@ -79,11 +80,18 @@ class LearnedProbeTest {
 
     @Test
     void saysThatNoModelMeasuresADimensionWithoutAHead() {
-        Predictions older = new Predictions(Map.of(), Map.of(Dimension.COMPLEXITY, 0.3), Map.of(), "cpu");
+        Predictions older = new Predictions(Map.of(), Map.of(Dimension.COMPLEXITY, 0.3), Map.of(), Map.of(), "cpu");
         model.set(new TextClassifier.State.Ready(text -> Future.succeededFuture(older)));
 
         assertEquals(Score.missing(Score.Reason.NO_MODEL), score(Dimension.TASK));
         assertEquals(Score.missing(Score.Reason.NO_MODEL), score(Dimension.DOMAIN));
+    }
+
+    @Test
+    void givesAmountsAsTheyWereExpected() {
+        model.set(ready(0.2));
+
+        assertEquals(Score.estimated(182, 0.7), score(Dimension.EXPECTED_OUTPUT));
     }
 
     @Test

@@ -71,6 +71,28 @@ class HeadTest {
     }
 
     @Test
+    void expectsTheAmountBetweenThoseOfItsLabels() {
+        // Given two labels of like probability, which stand for 10 and 1000
+        Head even = new Head(
+                "n", List.of("few", "many"), List.of(new Embedding(0, 0)), List.of(0f), 1, List.of(10.0, 1000.0));
+        Heads heads = new Heads("7", List.of(even, three(1)), Map.of());
+        // Then
+        assertEquals(100, heads.amount("n", TEXT).getAsDouble(), 1e-9);
+        assertTrue(heads.amount("three", TEXT).isEmpty());
+    }
+
+    @Test
+    void refusesAmountsThatDoNotFitItsLabels() {
+        List<Embedding> row = List.of(new Embedding(0, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Head("n", List.of("few", "many"), row, List.of(0f), 1, List.of(10.0)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Head("n", List.of("few", "many"), row, List.of(0f), 1, List.of(0.0, 10.0)));
+    }
+
+    @Test
     void headsRefuseNamesTheyDoNotKnow() {
         Heads heads = new Heads("7", List.of(three(1)), Map.of());
         assertThrows(IllegalArgumentException.class, () -> heads.classify("none", TEXT));

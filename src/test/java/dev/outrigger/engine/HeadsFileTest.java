@@ -29,10 +29,12 @@ class HeadsFileTest {
         // When
         Heads heads = HeadsFile.read(folder);
         // Then
-        assertEquals(Set.of("task", "field", "complexity", "difficulty"), heads.names());
+        assertEquals(Set.of("task", "field", "complexity", "difficulty", "style", "expectedOutput"), heads.names());
         Embedding nothing = new Embedding(new float[MiniLmProgram.WIDTH]);
         assertEquals(14, heads.classify("task", nothing).probabilities().size());
         assertEquals(15, heads.classify("field", nothing).probabilities().size());
+        assertTrue(heads.amount("expectedOutput", nothing).isPresent());
+        assertTrue(heads.amount("task", nothing).isEmpty());
         assertEquals(
                 Set.of("simple", "multi_step"),
                 heads.classify("complexity", nothing).probabilities().keySet());
@@ -44,7 +46,7 @@ class HeadsFileTest {
         // When
         var least = HeadsFile.read(folder).leastConfidence();
         // Then
-        assertEquals(Set.of("task", "domain", "field", "other"), least.keySet());
+        assertEquals(Set.of("task", "domain", "field", "style", "other"), least.keySet());
         assertEquals(0.1, least.get("other"));
     }
 
