@@ -77,6 +77,7 @@ def main():
         calibration = calibrate(parts)
         (HERE / "calibration.json").write_text(json.dumps(calibration, indent=2) + "\n")
         report.write(parts, calibration, pathlib.Path(a.results))
+        print(f"written: {pathlib.Path(a.results) / 'analyzer.md'}")
 
 
 if __name__ == "__main__":
