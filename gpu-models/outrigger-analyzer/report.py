@@ -119,8 +119,10 @@ def abstain_table(probabilities, rows, least):
     for name, bound in least.items():
         p, y = probabilities[name], figures.want(rows, name)
         kept, right = p.max(1) >= bound, p.argmax(1) == y
-        lines.append([name, bound, figures.short(kept.mean()), figures.short(right[kept].mean()), figures.short(right[~kept].mean() if (~kept).any() else None)])
-    return table(["dimension", "least confidence", "share of prompts decided by", "right among them", "right among the others"], lines)
+        others = right[~kept].mean() if (~kept).any() else None
+        lines.append([name, bound, *map(figures.short, (kept.mean(), right[kept].mean(), others))])
+    head = ["dimension", "least confidence", "share of prompts decided by", "right among them", "right among the others"]
+    return table(head, lines)
 
 
 def bounds_table(probabilities, rows):
@@ -129,7 +131,8 @@ def bounds_table(probabilities, rows):
         p, y = probabilities[name][:, 1], figures.want(rows, name)
         for bound in (0.2, 0.3, 0.4, 0.5, 0.6):
             over = p >= bound
-            lines.append([f"{name} {bound}", figures.short(y[over].mean() if over.any() else None), figures.short(over[y == 1].mean()), figures.short(over.mean())])
+            precision = y[over].mean() if over.any() else None
+            lines.append([f"{name} {bound}", *map(figures.short, (precision, over[y == 1].mean(), over.mean()))])
     return table(["at least", "precision", "recall", "share of prompts"], lines)
 
 
@@ -178,7 +181,8 @@ def machine():
 
 
 def commit():
-    found = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=os.path.dirname(os.path.abspath(__file__)))
+    here = os.path.dirname(os.path.abspath(__file__))
+    found = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=here)
     return found.stdout.strip() or "unknown"
 
 
@@ -202,8 +206,9 @@ def write(parts, calibration, folder):
         "`length`, `words` and `frozen` are logistic regressions over the text's shape, over its words, and over the published encoder's",
         "vectors; they learned from the same rows and are judged on the same prompts.", "", *simple_table(parts, probabilities),
         "## Abstaining", "",
-        f"A label is not decided by where those said with less confidence were right less than {figures.RIGHT_AT_LEAST:.0%} of the time, as long as at most",
-        f"{figures.ABSTAIN_AT_MOST:.0%} of the prompts are lost by it.", "", *abstain_table(shipped, rows, calibration["leastConfidence"]),
+        "A label is not decided by where those said with less confidence were right less than",
+        f"{figures.RIGHT_AT_LEAST:.0%} of the time, as long as at most {figures.ABSTAIN_AT_MOST:.0%} of the prompts are lost by it.", "",
+        *abstain_table(shipped, rows, calibration["leastConfidence"]),
         "## Bounds of the probabilities", "", *bounds_table(probabilities, rows),
         "## Charts", "", "![tasks said and labelled](analyzer-confusion.png)", "", "![confidence and truth](analyzer-reliability.png)",
     ]  # fmt: skip
