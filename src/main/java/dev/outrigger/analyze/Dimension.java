@@ -30,10 +30,12 @@ public record Dimension(String name, Kind kind) {
     public static final Dimension FIELD = new Dimension("field", Kind.LABEL);
     /** How likely the request needs several steps of work. */
     public static final Dimension COMPLEXITY = new Dimension("complexity", Kind.FRACTION);
+    /** How likely the conversation holds an attack on the model: an injected instruction, a jailbreak. */
+    public static final Dimension INJECTION = new Dimension("injection", Kind.FRACTION);
 
     /** Every dimension, in the order in which analyses show them. */
     public static final List<Dimension> ALL =
-            List.of(DOMAIN, COMPLEXITY, LANGUAGE, TASK, FIELD, TOKENS, TURNS, TOOLS, IMAGES, CODE_FENCES);
+            List.of(DOMAIN, COMPLEXITY, LANGUAGE, TASK, FIELD, TOKENS, TURNS, TOOLS, IMAGES, CODE_FENCES, INJECTION);
 
     /** The dimension of this name. */
     public static Optional<Dimension> named(String name) {

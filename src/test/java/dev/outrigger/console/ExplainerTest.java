@@ -77,7 +77,7 @@ class ExplainerTest {
                 {"analysis":{"domain":{"value":"factual","confidence":0.93},"complexity":{"value":0.25,"confidence":0.75},\
                 "language":{"missing":"no model is configured for it"},"task":{"value":"factual","confidence":0.93},\
                 "field":{"value":"general","confidence":1.0},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\
-                "images":{"value":0},"codeFences":{"value":0}},\
+                "images":{"value":0},"codeFences":{"value":0},"injection":{"missing":"no model is configured for it"}},\
                 "decision":{"policy":"default","hash":"HASH","reason":"only-one",\
                 "candidates":[{"model":"smol","quality":0.5,"cost":0.0,"because":"local, and the request is simple; \
                 utility 0.65: quality 0.50, cheapness 1.00, speed 0.50 (presumed)"}],\
@@ -92,7 +92,7 @@ class ExplainerTest {
 
         // Then
         assertEquals(0, nanos);
-        assertEquals(10, json.split("not computed by this policy", -1).length - 1);
+        assertEquals(11, json.split("not computed by this policy", -1).length - 1);
     }
 
     @Test
