@@ -28,14 +28,33 @@ public record Dimension(String name, Kind kind) {
     public static final Dimension DOMAIN = new Dimension("domain", Kind.LABEL);
     /** The subject the request is about. */
     public static final Dimension FIELD = new Dimension("field", Kind.LABEL);
+    /** How long-winded an answer is asked for: concise, neutral or verbose. */
+    public static final Dimension STYLE = new Dimension("style", Kind.LABEL);
+    /** Tokens of a good answer, as people wrote them; a model's are often more. */
+    public static final Dimension EXPECTED_OUTPUT = new Dimension("expectedOutput", Kind.COUNT);
     /** How likely the request needs several steps of work. */
     public static final Dimension COMPLEXITY = new Dimension("complexity", Kind.FRACTION);
+    /** How likely a model of 1 to 3 billion parameters fails at it. */
+    public static final Dimension DIFFICULTY = new Dimension("difficulty", Kind.FRACTION);
     /** How likely the conversation holds an attack on the model: an injected instruction, a jailbreak. */
     public static final Dimension INJECTION = new Dimension("injection", Kind.FRACTION);
 
     /** Every dimension, in the order in which analyses show them. */
-    public static final List<Dimension> ALL =
-            List.of(DOMAIN, COMPLEXITY, LANGUAGE, TASK, FIELD, TOKENS, TURNS, TOOLS, IMAGES, CODE_FENCES, INJECTION);
+    public static final List<Dimension> ALL = List.of(
+            DOMAIN,
+            COMPLEXITY,
+            LANGUAGE,
+            TASK,
+            FIELD,
+            STYLE,
+            DIFFICULTY,
+            EXPECTED_OUTPUT,
+            TOKENS,
+            TURNS,
+            TOOLS,
+            IMAGES,
+            CODE_FENCES,
+            INJECTION);
 
     /** The dimension of this name. */
     public static Optional<Dimension> named(String name) {

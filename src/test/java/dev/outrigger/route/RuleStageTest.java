@@ -15,6 +15,7 @@ import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.registry.RegistryView;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,22 @@ class RuleStageTest {
         assertEquals(List.of("smol", "mini", "best"), plan(decision));
         assertEquals(
                 List.of(new Decision.Note("rule", "stage 1 does not apply: complexity is missing, the budget ran out")),
+                decision.notes());
+    }
+
+    @Test
+    void doesNotApplyToAGuessThatTheAnalyzerAbstainedFrom() {
+        // Given
+        Analysis guess = Analysis.of(Map.of(Dimension.TASK, Score.abstained(Score.labelled("code", 0.3))));
+
+        // When
+        Decision decision = decide(guess, prefer("analysis.task == 'code'", "best"));
+
+        // Then
+        assertEquals(List.of("smol", "mini", "best"), plan(decision));
+        assertEquals(
+                List.of(new Decision.Note(
+                        "rule", "stage 1 does not apply: task is missing, its model is not sure enough")),
                 decision.notes());
     }
 
