@@ -1,6 +1,7 @@
 import dev.outrigger.analyze.InjectionProbe;
 import dev.outrigger.analyze.Probe;
 import dev.outrigger.analyze.QuickModel;
+import dev.outrigger.analyze.QuickProbe;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
 import java.io.BufferedReader;
@@ -50,7 +51,7 @@ final class TierTime {
     }
 
     private static List<Probe> probes(QuickModel model) {
-        return List.of(new InjectionProbe(model));
+        return List.of(new InjectionProbe(model), new QuickProbe(model));
     }
 
     private static void measure(Probe probe, String name, List<String> prompts) {

@@ -101,3 +101,12 @@ def fit(x, label, names, weight, c):
 def softmax(logits):
     e = np.exp(logits - logits.max(1, keepdims=True))
     return e / e.sum(1, keepdims=True)
+
+
+def domains(p):
+    """Chances of the families, summed from those of the tasks; and the families."""
+    families = list(dict.fromkeys(FAMILY.get(task, task) for task in HEADS["task"]))
+    out = np.zeros((len(p), len(families)))
+    for i, task in enumerate(HEADS["task"]):
+        out[:, families.index(FAMILY.get(task, task))] += p[:, i]
+    return out, families

@@ -133,6 +133,17 @@ def heads(data):
     source, group = np.array([r[1] for r in rows]), np.array([r[4] for r in rows])
     real = source != "written"
     out, each = [], []
+
+    def add(name, p, y, auc):
+        right, confidence = p.argmax(1) == y, p.max(1)
+        least = train.surest(confidence[real], right[real], source[real], train.SURE[name])
+        sure = real & (confidence >= least)
+        most = max(np.mean(y[real] == k) for k in range(p.shape[1]))
+        out.append([name, share(right[real]), f"{most:.3f}", auc, f"{least:.2f}" if least <= 1 else "never", f"{np.mean(confidence[real] >= least):.3f}", share(right[sure]) if sure.any() else "–"])
+        for left, sources in asked.OUT.items():
+            of = np.isin(source, sources)
+            each.append([name, left, of.sum(), share(right[of]), f"{np.mean(confidence[of] >= least):.3f}", share(right[of & sure]) if (of & sure).any() else "–"])
+
     for name, labels in asked.HEADS.items():
         y = np.array([labels.index(r[2][name]) for r in rows])
         logits = np.zeros((len(rows), len(labels)))
@@ -143,15 +154,11 @@ def heads(data):
             logits[test] = x[test] @ coefficients + bias
         heat = train.temperature(logits[real], y[real])
         p = asked.softmax(logits / heat)
-        right, confidence = p.argmax(1) == y, p.max(1)
-        least = train.surest(logits[real] / heat, y[real], train.SURE[name])
-        sure = real & (confidence >= least)
         auc = round(roc_auc_score(y[real], p[real, 1]), 3) if len(labels) == 2 else "–"
-        most = max(np.mean(y[real] == k) for k in range(len(labels)))
-        out.append([name, share(right[real]), f"{most:.3f}", auc, f"{least:.2f}" if least <= 1 else "never", f"{np.mean(confidence[real] >= least):.3f}", share(right[sure]) if sure.any() else "–"])
-        for left, sources in asked.OUT.items():
-            of = np.isin(source, sources)
-            each.append([name, left, of.sum(), share(right[of]), f"{np.mean(confidence[of] >= least):.3f}", share(right[of & (confidence >= least)]) if (of & (confidence >= least)).any() else "–"])
+        add(name, p, y, auc)
+        if name == "task":
+            p, families = asked.domains(p)
+            add("domain", p, np.array([families.index(asked.FAMILY.get(labels[t], labels[t])) for t in y]), "–")
     return [table(["head", "accuracy", "most frequent label", "AUC", "sure from", "share that is sure", "accuracy where sure"], out),
             "By source left out:\n", table(["head", "left out", "n", "accuracy", "share that is sure", "accuracy where sure"], each)]
 
@@ -169,7 +176,7 @@ def main():
             f"    python gpu-models/outrigger-tier0/figures.py --data DATA --timing TIMING --out perf/results/tier0.md\n\nCommit {commit or 'unknown'} and what was changed since; {cpu}, {platform.system()}; numpy {np.__version__}.\n",
             "In brackets: 95 % intervals (Wilson), texts taken as independent; many are variants of each other, so the truth is wider.\n",
             "## Injection\n", *first, *indirect(every, options.data),
-            "## Task, field, complexity, difficulty\n", "Real prompts, each judged by a head that saw nothing of its source (oasst1; arena_hard; the other three). Sure: the least confidence from which on nine in ten were right.\n", *heads(options.data)]
+            "## Task, field, complexity, difficulty\n", "Real prompts, each judged by a head that saw nothing of its source (oasst1; arena_hard; the other three). Sure: the least confidence from which on the precision that train.py wants (task and domain .95, complexity .92, field and difficulty .9) was reached, and not missed by more than .1 on any source.\n", *heads(options.data)]
     if options.timing:
         text += ["## Time\n", Path(options.timing).read_text()]
     Path(options.out).write_text("\n".join(text))

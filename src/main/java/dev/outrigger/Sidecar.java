@@ -5,6 +5,7 @@ import dev.outrigger.analyze.InjectionProbe;
 import dev.outrigger.analyze.LanguageProbe;
 import dev.outrigger.analyze.LearnedProbe;
 import dev.outrigger.analyze.QuickModel;
+import dev.outrigger.analyze.QuickProbe;
 import dev.outrigger.analyze.StructureProbe;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.backend.Availability;
@@ -204,7 +205,12 @@ final class Sidecar {
 
     private Analyzer analyzer(Settings settings) {
         return new Analyzer(
-                List.of(new StructureProbe(), new InjectionProbe(quick), language, new LearnedProbe(local::classifier)),
+                List.of(
+                        new StructureProbe(),
+                        new InjectionProbe(quick),
+                        new QuickProbe(quick),
+                        language,
+                        new LearnedProbe(local::classifier)),
                 new Analyzer.Bounds(
                         settings.analyzer().budget(), settings.analyzer().inFlight()),
                 Timer.of(vertx),

@@ -11,6 +11,7 @@ import java.util.Map;
  */
 final class QuickHeads {
     private final List<Head> heads;
+    private final float sureOfDomain;
     private final int columns;
     private final int shift;
     private final byte[] weights;
@@ -30,8 +31,12 @@ final class QuickHeads {
         }
     }
 
-    /** @param weights row by row, {@code [rows, columns]} with as many columns as the heads have labels */
-    QuickHeads(List<Head> heads, byte[] weights) {
+    /**
+     * @param sureOfDomain the same as a head's {@code sure}, of the domain that is summed from the tasks
+     * @param weights row by row, {@code [rows, columns]} with as many columns as the heads have labels
+     */
+    QuickHeads(List<Head> heads, float sureOfDomain, byte[] weights) {
+        this.sureOfDomain = sureOfDomain;
         this.heads = List.copyOf(heads);
         this.columns = heads.stream().mapToInt(head -> head.labels().size()).sum();
         int rows = weights.length / Math.max(1, columns);
@@ -44,6 +49,10 @@ final class QuickHeads {
 
     List<Head> heads() {
         return heads;
+    }
+
+    float sureOfDomain() {
+        return sureOfDomain;
     }
 
     /** What each head says of a text, by name. */

@@ -23,6 +23,7 @@ import java.util.List;
  * float  threshold
  * 2 ×    attack head, direct and indirect: int words, float scale, bias, slope, decay, intercept; byte… weights, one a bucket
  * int    rows of the heads that follow
+ * float  confidence from which on the domain is sure
  * int    heads, each: UTF name, float scale, float sure, int labels, each: UTF label, float bias
  * byte…  weights, row by row
  * </pre>
@@ -123,6 +124,7 @@ public final class QuickModel {
     private static QuickHeads heads(DataInputStream in) throws IOException {
         int rows = in.readInt();
         check(rows > 0 && rows <= HashedText.BUCKETS && Integer.bitCount(rows) == 1, "has " + rows + " rows");
+        float sureOfDomain = number(in);
         List<QuickHeads.Head> heads = new ArrayList<>();
         int columns = 0;
         for (int left = count(in); left > 0; left--) {
@@ -130,7 +132,7 @@ public final class QuickModel {
             columns += head.labels().size();
             heads.add(head);
         }
-        return new QuickHeads(heads, bytes(in, rows * columns));
+        return new QuickHeads(heads, sureOfDomain, bytes(in, rows * columns));
     }
 
     private static QuickHeads.Head head(DataInputStream in) throws IOException {
