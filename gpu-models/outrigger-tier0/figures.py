@@ -90,6 +90,11 @@ def direct(data):
         kind = "the threshold is set on these" if source in injection.BENIGN else "never learnt from" if not train_rows[of].any() else ""
         out.append([source, of.sum(), share(own[of] > cut), share(words[of]), kind])
     text += ["### Honest texts taken for attacks\n", table(["source", "n", "head", "keyword list", ""], out)]
+    form, _ = train.crossfit(w, judge.direct_fit, injection.SETS, injection.BENIGN)
+    chance = 1 / (1 + np.exp(-injection.log_odds(own, form)))
+    groups = [*((s, (w.source == s) & (w.label == 1)) for s in injection.SETS), ("in the wild", wild), *((s, (w.source == s) & (w.label == 0)) for s in (*injection.BENIGN, "arena_hard"))]
+    text += ["### By probability\n", "Share of texts (known sets; in the wild) whose probability is over the bound.\n",
+             table(["texts", *(f"> {bound}" for bound in (0.1, 0.2, 0.5, 0.8))], [[name, *(share(chance[of] > bound) for bound in (0.1, 0.2, 0.5, 0.8))] for name, of in groups])]
     at = np.mean([np.mean(words[w.source == s]) for s in injection.BENIGN])
     rows_at = []
     for source in injection.SETS:

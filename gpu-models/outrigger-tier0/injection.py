@@ -13,7 +13,7 @@ import prompts
 import written
 
 TEXT_CHARS = 8 * 1024
-DIRECT_WORDS, INDIRECT_WORDS = 16, 16
+DIRECT_WORDS, INDIRECT_WORDS = 48, 16
 DECAY = 0.3
 """What the logarithm of the number of windows takes from the highest score: the more there are, the higher it is anyway."""
 BENIGN = ("oasst1", "hh_rlhf", "clinc150", "cyberseceval-benign")
