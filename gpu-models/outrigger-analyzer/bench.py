@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import json
 import pathlib
+import tempfile
 
 import numpy as np
 import torch
@@ -64,7 +65,8 @@ def main():
     arguments = argparse.ArgumentParser(prog="outrigger bench analyzer")
     arguments.add_argument("--data", required=True, metavar="DIR", help="holds labelled_prompts/")
     arguments.add_argument("--encoder", required=True, metavar="DIR", help="holds all-MiniLM-L6-v2")
-    arguments.add_argument("--work", default="/tmp/outrigger-analyzer", metavar="DIR", help="keeps what the models said")
+    kept = pathlib.Path(tempfile.gettempdir()) / "outrigger-analyzer"
+    arguments.add_argument("--work", default=kept, metavar="DIR", help="keeps what the models said")
     arguments.add_argument("--only", metavar="SOURCE", help="judges this family alone and reports nothing")
     arguments.add_argument("--results", default=HERE.parent.parent / "perf" / "results", metavar="DIR")
     arguments.add_argument("--threads", type=int, default=2)
