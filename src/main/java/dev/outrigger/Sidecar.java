@@ -1,8 +1,11 @@
 package dev.outrigger;
 
 import dev.outrigger.analyze.Analyzer;
+import dev.outrigger.analyze.InjectionProbe;
 import dev.outrigger.analyze.LanguageProbe;
 import dev.outrigger.analyze.LearnedProbe;
+import dev.outrigger.analyze.QuickModel;
+import dev.outrigger.analyze.QuickProbe;
 import dev.outrigger.analyze.StructureProbe;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.backend.Availability;
@@ -58,6 +61,7 @@ final class Sidecar {
     private final LocalEngine local;
     private final Keyring keyring;
     private final LanguageProbe language;
+    private final QuickModel quick;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final String instance;
@@ -68,6 +72,7 @@ final class Sidecar {
         this.local = local;
         this.keyring = keyring;
         this.language = new LanguageProbe(analysis);
+        this.quick = QuickModel.ofProduct();
         this.clock = InstantSource.system();
         this.nanos = System::nanoTime;
         this.instance = instance;
@@ -200,7 +205,12 @@ final class Sidecar {
 
     private Analyzer analyzer(Settings settings) {
         return new Analyzer(
-                List.of(new StructureProbe(), language, new LearnedProbe(local::classifier)),
+                List.of(
+                        new StructureProbe(),
+                        new InjectionProbe(quick),
+                        new QuickProbe(quick),
+                        language,
+                        new LearnedProbe(local::classifier)),
                 new Analyzer.Bounds(
                         settings.analyzer().budget(), settings.analyzer().inFlight()),
                 Timer.of(vertx),
@@ -208,7 +218,10 @@ final class Sidecar {
     }
 
     private Routes routes(Settings settings, List<ModelProfile> profiles) {
-        Optional<Hash> heads = local.heads(settings);
+        // What reads a request is part of what a policy is.
+        Optional<Hash> heads = Optional.of(local.heads(settings)
+                .map(learned -> Hash.of(learned, quick.hash()))
+                .orElse(quick.hash()));
         Map<String, Policy> policies = new LinkedHashMap<>();
         settings.policies()
                 .forEach((name, policy) -> policies.put(name, Policies.compile(name, policy, profiles, heads)));
