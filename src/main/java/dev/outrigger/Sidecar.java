@@ -1,8 +1,10 @@
 package dev.outrigger;
 
+import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.analyze.LanguageProbe;
 import dev.outrigger.analyze.LearnedProbe;
+import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.StructureProbe;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.backend.Availability;
@@ -103,6 +105,8 @@ final class Sidecar {
         Live live = new Live(
                 settings.hash().hex(),
                 settings.limits(),
+                // Who may be told what a request holds.
+                new Privacy(settings.privacy()),
                 dialects,
                 registry,
                 analyzer,
@@ -200,7 +204,7 @@ final class Sidecar {
 
     private Analyzer analyzer(Settings settings) {
         return new Analyzer(
-                List.of(new StructureProbe(), language, new LearnedProbe(local::classifier)),
+                List.of(new StructureProbe(), new SensitivityProbe(), language, new LearnedProbe(local::classifier)),
                 new Analyzer.Bounds(
                         settings.analyzer().budget(), settings.analyzer().inFlight()),
                 Timer.of(vertx),

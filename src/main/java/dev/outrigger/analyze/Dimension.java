@@ -31,9 +31,12 @@ public record Dimension(String name, Kind kind) {
     /** How likely the request needs several steps of work. */
     public static final Dimension COMPLEXITY = new Dimension("complexity", Kind.FRACTION);
 
+    /** Kinds of personal data and secrets in the request; see {@link SensitivityProbe}. */
+    public static final Dimension SENSITIVITY = new Dimension("sensitivity", Kind.LABELS);
+
     /** Every dimension, in the order in which analyses show them. */
     public static final List<Dimension> ALL =
-            List.of(DOMAIN, COMPLEXITY, LANGUAGE, TASK, FIELD, TOKENS, TURNS, TOOLS, IMAGES, CODE_FENCES);
+            List.of(DOMAIN, COMPLEXITY, LANGUAGE, SENSITIVITY, TASK, FIELD, TOKENS, TURNS, TOOLS, IMAGES, CODE_FENCES);
 
     /** The dimension of this name. */
     public static Optional<Dimension> named(String name) {
@@ -57,6 +60,8 @@ public record Dimension(String name, Kind kind) {
         /** A number from 0 to 1. */
         FRACTION,
         /** A word. */
-        LABEL
+        LABEL,
+        /** Words, sorted. */
+        LABELS
     }
 }

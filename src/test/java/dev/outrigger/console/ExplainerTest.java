@@ -2,12 +2,15 @@ package dev.outrigger.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.analyze.Distribution;
 import dev.outrigger.analyze.LearnedProbe;
 import dev.outrigger.analyze.Predictions;
+import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.StructureProbe;
 import dev.outrigger.analyze.TextClassifier;
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.registry.Health;
@@ -44,6 +47,7 @@ class ExplainerTest {
     private final Analyzer analyzer = new Analyzer(
             List.of(
                     new StructureProbe(),
+                    new SensitivityProbe(),
                     new LearnedProbe(() -> new TextClassifier.State.Ready(text -> {
                         nanos += 1_300_000;
                         return Future.succeededFuture(predictions());
@@ -51,7 +55,8 @@ class ExplainerTest {
             new Analyzer.Bounds(Duration.ofSeconds(1), 8),
             (delay, task) -> () -> {},
             () -> nanos);
-    private final Explainer explainer = new Explainer(analyzer::analyze, () -> ROUTES, () -> VIEW, () -> nanos);
+    private final Explainer explainer =
+            new Explainer(analyzer::analyze, () -> ROUTES, () -> VIEW, () -> Privacy.OFF, () -> nanos);
 
     private static Predictions predictions() {
         return new Predictions(
@@ -68,14 +73,16 @@ class ExplainerTest {
 
     private String explain(String model, Explainer.Scope scope) {
         ChatRequest request = ChatRequest.of(new ModelName(model), "What is the capital of France?");
-        return ExplanationJson.encode(explainer.explain(request, scope).result());
+        return ExplanationJson.encode(explainer
+                .explain(new Question.Asked(request, Bytes.of("{}")), scope)
+                .result());
     }
 
     @Test
     void showsAnalysisDecisionAndTimings() {
         assertEquals("""
                 {"analysis":{"domain":{"value":"factual","confidence":0.93},"complexity":{"value":0.25,"confidence":0.75},\
-                "language":{"missing":"no model is configured for it"},"task":{"value":"factual","confidence":0.93},\
+                "language":{"missing":"no model is configured for it"},"sensitivity":{"value":[],"spans":[]},"task":{"value":"factual","confidence":0.93},\
                 "field":{"value":"general","confidence":1.0},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\
                 "images":{"value":0},"codeFences":{"value":0}},\
                 "decision":{"policy":"default","hash":"HASH","reason":"only-one",\

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
@@ -25,7 +26,8 @@ class RuleStageTest {
     private static final RegistryView VIEW = Fixtures.view(SMOL, MINI, BEST);
 
     private static Decision decide(Analysis analysis, StageSettings... stages) {
-        return Fixtures.policy(VIEW, stages).decide(new Query(Fixtures.request("auto"), analysis, VIEW));
+        return Fixtures.policy(VIEW, stages)
+                .decide(new Query(Fixtures.request("auto"), analysis, VIEW, Clearance.OPEN));
     }
 
     private static String complaint(String when) {
