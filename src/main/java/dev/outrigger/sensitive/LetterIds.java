@@ -154,6 +154,7 @@ final class LetterIds {
             letters |= value > 9;
             sum += value % 10 * VIN_WEIGHTS[i];
         }
+        for (int i = 13; i < 17; i++) if (!DigitRun.isDigit(text[from + i])) return false;
         return letters && "0123456789X".charAt(sum % 11) == text[from + 8];
     }
 

@@ -44,6 +44,7 @@ final class NationalIds {
     }
 
     private @Nullable SensitiveType nine() {
+        if (run.beginsWithDate()) return null;
         boolean isFormed = run.stands('-', 3, 2, 4);
         if (isSsn() && (isFormed || near(9, Words.SSN))) return SensitiveType.US_SSN;
         if (isItin() && (isFormed || near(9, Words.ITIN))) return SensitiveType.US_ITIN;

@@ -136,6 +136,8 @@ final class Pass {
     private int known(int from) {
         int card = Cards.digits(run, context);
         if (card > 0) return add(SensitiveType.CREDIT_CARD, from, run.end(card));
+        // Digits with a dash, a dot or a slash before are the end of something longer.
+        if (from > 1 && "-./".indexOf(text[from - 1]) >= 0 && DigitRun.isDigit(text[from - 2])) return 0;
         return numbers.first()
                 .map(id -> add(id.type(), from, run.end(id.digits())))
                 .orElse(0);

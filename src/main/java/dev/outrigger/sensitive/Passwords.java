@@ -63,6 +63,7 @@ final class Passwords {
 
     /** The offset after the secret that the word from one offset to before another announces; 0 for none. */
     int after(int from, int to) {
+        if (!mayAnnounce(from, to)) return 0;
         boolean chosen = endsWithOne(from, to, CHOSEN);
         if (!chosen && !endsWithOne(from, to, MADE) && !isKey(from, to)) return 0;
         int at = announced(to, chosen);
@@ -76,6 +77,22 @@ final class Passwords {
         while (end > at && quote == 0 && ".,;:!?".indexOf(text[end - 1]) >= 0) end--;
         begin = at;
         return isSecret(at, end, chosen) ? end : 0;
+    }
+
+    /** Whether the word ends as one of those words does: most do not. */
+    private boolean mayAnnounce(int from, int to) {
+        if (to - from < 3) return false;
+        char before = Character.toLowerCase(text[to - 2]);
+        return switch (Character.toLowerCase(text[to - 1])) {
+            case 'd' -> before == 'r' || before == 'w';
+            case 'e' -> before == 's' || before == 'd';
+            case 't' -> before == 'r' || before == 'e';
+            case 'a' -> before == 'ñ' || before == 'h';
+            case 'n', 'y', 'r' -> before == 'e';
+            case 'l' -> before == 'a';
+            case 's' -> before == 'l';
+            default -> false;
+        };
     }
 
     /** Where the value begins, past quotes, blanks and one sign that gives it; 0 where nothing gives one. */

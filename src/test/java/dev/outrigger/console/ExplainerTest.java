@@ -1,8 +1,12 @@
 package dev.outrigger.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.admit.Privacy;
+import dev.outrigger.admit.PrivacySettings;
+import dev.outrigger.admit.Rule;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.analyze.Distribution;
 import dev.outrigger.analyze.LearnedProbe;
@@ -26,6 +30,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +81,29 @@ class ExplainerTest {
         return ExplanationJson.encode(explainer
                 .explain(new Question.Asked(request, Bytes.of("{}")), scope)
                 .result());
+    }
+
+    @Test
+    void showsWhoMayBeToldTheRequestAndWhyNot() {
+        Privacy on = new Privacy(
+                Optional.of(new PrivacySettings(Rule.LOCAL_ONLY, Optional.empty(), Optional.empty(), 10_000)));
+        Explainer strict = new Explainer(analyzer::analyze, () -> ROUTES, () -> VIEW, () -> on, () -> nanos);
+        ChatRequest request = ChatRequest.of(new ModelName("auto"), "Mail jane@example.com");
+        Bytes raw = Bytes.of("{\"prompt\":\"Mail jane@example.com\"}");
+
+        String json = ExplanationJson.encode(strict.explain(new Question.Asked(request, raw), Explainer.Scope.POLICY)
+                .result());
+
+        assertTrue(
+                json.contains(
+                        "\"sensitivity\":{\"value\":[\"EMAIL\"],\"spans\":[{\"type\":\"EMAIL\",\"start\":5,\"end\":21}]}"),
+                json);
+        assertTrue(json.contains("\"privacy\":{\"rule\":\"local-only\",\"because\":\"it holds EMAIL\"}"), json);
+        assertTrue(
+                json.contains(
+                        "{\"model\":\"best\",\"stage\":\"privacy\",\"because\":\"not trusted with it: it holds EMAIL\"}"),
+                json);
+        assertFalse(json.contains("jane"), json);
     }
 
     @Test

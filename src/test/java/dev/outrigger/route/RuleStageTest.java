@@ -16,6 +16,7 @@ import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.registry.RegistryView;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,18 @@ class RuleStageTest {
         assertEquals(
                 "stage 1 does not apply: the app set no bound on tokens",
                 decision.notes().getFirst().because());
+    }
+
+    @Test
+    void mayAskWhichKindsOfPersonalDataThereAre() {
+        Analysis found =
+                Analysis.of(Map.of(Dimension.SENSITIVITY, Score.labelled(List.of("EMAIL", "IBAN"), List.of())));
+        Analysis none = Analysis.of(Map.of(Dimension.SENSITIVITY, Score.labelled(List.of(), List.of())));
+        StageSettings.Rule rule =
+                Fixtures.prefer("'IBAN' in analysis.sensitivity && size(analysis.sensitivity) > 1", "smol");
+
+        assertEquals("smol", Fixtures.plan(decide(found, rule)).getFirst());
+        assertTrue(decide(none, rule).notes().isEmpty());
     }
 
     @Test

@@ -113,6 +113,9 @@ public record Planted(SensitiveType type, String before, String value) {
                 of(SensitiveType.PASSWORD, "my password is ", "hunter2!x"),
                 of(SensitiveType.PASSWORD, "DB_PASSWORD=", "x9-Trout.Lake"),
                 of(SensitiveType.PASSWORD, "api_key: \"", BODY),
+                of(SensitiveType.PASSWORD, "Authorization: Bearer ", BODY),
+                of(SensitiveType.PASSWORD, "dbPasswd = '", "Xy7$zz"),
+                of(SensitiveType.PASSWORD, "client_secret=", BODY),
                 of(SensitiveType.CONNECTION_STRING, "", "postgres://bob:s3cr3t!@db.example.com:5432"));
     }
 
