@@ -76,7 +76,10 @@ final class Addresses {
         if (digits > 0) groups++;
         if (digits > 0 && hasDigit) numbered++;
         boolean isPart = at < length && (DigitRun.isLetter(text[at]) || text[at] == '_');
-        boolean isWhole = gap == 0 ? groups == 8 : gap == 1 && groups < 8 && (numbered > 1 || groups > 3);
+        // Slices of arrays and names in scopes have colons too.
+        boolean isSaid =
+                groups > 3 || (numbered > 1 && (groups > 2 || (text[from + 2] != ':' && text[from + 1] != ':')));
+        boolean isWhole = gap == 0 ? groups == 8 : gap == 1 && groups < 8 && isSaid;
         return !isPart && isWhole && (numbered > 0 || groups == 8) ? at : 0;
     }
 

@@ -72,7 +72,10 @@ final class Phones {
         if (run.digit(0) != 0 || run.between(digits) == 0) return false;
         int groups = run.groups(digits);
         return (groups >= 3 && run.shortestButLast(digits) >= 2)
-                || (groups == 2 && run.firstGroup() <= 5 && digits - run.firstGroup() >= 6);
+                || (groups == 2
+                        && run.between(digits) != '.'
+                        && run.firstGroup() <= 5
+                        && digits - run.firstGroup() >= 6);
     }
 
     /** Money, or a part of a number, stands right before it; or a fraction follows. */

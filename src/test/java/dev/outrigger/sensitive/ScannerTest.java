@@ -136,6 +136,8 @@ class ScannerTest {
                 "the secret of the token is the key to the password",
                 "max_tokens: 4096, tokens=1000000000000000000",
                 "Planetecosystems is the brainchild",
+                "ln = ls[1::3] + output[10::2]",
+                "0.372435 -0.60416454",
                 "a bornite sample of 2024-01-15"
             })
     void takesNothingElseForIt(String text) {
