@@ -118,6 +118,9 @@ class PrivacyIT {
     @Test
     void letsWhatNobodyLooksIntoPassWhereTheOperatorSaysSo() throws Exception {
         started("privacy: { unscannable: allow }");
+        String stored = "/v1/responses {\"model\":\"big\",\"input\":\"@@\",\"previous_response_id\":\"resp_1\"}";
+
+        post(stored, MAIL).then().statusCode(451);
 
         post("/v1/moderations {\"input\":\"a\"}", "").then().statusCode(200);
 

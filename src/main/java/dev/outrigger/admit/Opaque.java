@@ -1,5 +1,6 @@
 package dev.outrigger.admit;
 
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Part;
 import dev.outrigger.dialect.StoredState;
@@ -11,6 +12,9 @@ import java.util.TreeSet;
 
 /** What of a chat nobody looks into, in words of ours. */
 final class Opaque {
+    /** Signs of base64 that are a medium when they stand together; keys and signatures mostly have fewer. */
+    private static final int MEDIA = 4096;
+
     private Opaque() {}
 
     static NavigableSet<String> in(ChatRequest request) {
@@ -18,6 +22,54 @@ final class Opaque {
         request.messages().forEach(message -> add(message.parts(), opaque));
         StoredState.named(request).forEach(name -> opaque.add("stored state (" + name + ")"));
         return opaque;
+    }
+
+    /** Whether media stand in the request itself. */
+    static boolean isInline(ChatRequest request) {
+        return request.messages().stream().anyMatch(message -> isInline(message.parts()));
+    }
+
+    private static boolean isInline(List<Part> parts) {
+        return parts.stream().anyMatch(part -> switch (part) {
+            case Part.Media media -> media.source() instanceof Part.Source.Inline;
+            case Part.ToolResult result -> isInline(result.parts());
+            default -> false;
+        });
+    }
+
+    /**
+     * The bytes without long runs of base64, of which media are made: nobody looks into those, and they would take the room
+     * and the time of what is looked through.
+     */
+    static Bytes withoutMedia(Bytes raw) {
+        byte[] all = raw.backing();
+        int end = raw.from() + raw.size();
+        byte[] kept = new byte[raw.size()];
+        int size = 0;
+        int at = raw.from();
+        while (at < end) {
+            int run = at;
+            while (run < end && isBase64(all[run])) run++;
+            int length = Math.max(1, run - at);
+            if (length < MEDIA) {
+                System.arraycopy(all, at, kept, size, length);
+                size += length;
+            }
+            at += length;
+        }
+        return Bytes.of(kept, 0, size);
+    }
+
+    /** With the sign before a slash that some writers of JSON escape. */
+    private static boolean isBase64(byte c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '/' && c <= '9')
+                || c == '+'
+                || c == '_'
+                || c == '-'
+                || c == '='
+                || c == '\\';
     }
 
     private static void add(List<Part> parts, NavigableSet<String> opaque) {

@@ -70,7 +70,7 @@ public final class Privacy {
     public Clearance of(ChatRequest request, Bytes raw, Head head) {
         return check(head, draft -> {
             Opaque.in(request).forEach(draft::opaque);
-            scan(raw, draft);
+            scan(Opaque.isInline(request) ? Opaque.withoutMedia(raw) : raw, draft);
             request.messages().stream()
                     .filter(message -> message.parts().size() > 1)
                     .forEach(message -> scan(asOne(message), draft));
@@ -91,9 +91,17 @@ public final class Privacy {
         return check(head, draft -> {});
     }
 
+    /** Likewise, one that speaks of what its vendor keeps. */
+    public Clearance ofStored(Bytes raw, Head head) {
+        return check(head, draft -> {
+            draft.opaque("stored state, or a request that leaves some: it is passed through");
+            scan(raw, draft);
+        });
+    }
+
     /** Likewise, one whose body nobody here reads. */
     public Clearance unread(Head head) {
-        return check(head, draft -> draft.opaque("an endpoint, or stored state, that is passed through"));
+        return check(head, draft -> draft.opaque("an endpoint that is passed through"));
     }
 
     /** A model reads the texts of a message as one: what is written over two of them is whole there. */

@@ -4,6 +4,7 @@ import dev.outrigger.admit.Clearance;
 import dev.outrigger.admit.Privacy;
 import dev.outrigger.backend.HeaderRules;
 import dev.outrigger.backend.HttpBackend;
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.EmbeddingInbound;
@@ -50,6 +51,11 @@ final class Gate {
                     case Inbound chat -> live.privacy().of(chat.request(), chat.raw(), head());
                     case EmbeddingInbound texts -> live.privacy().of(texts.request(), texts.raw(), head());
                 });
+    }
+
+    /** The request speaks of what its vendor keeps; its own words are looked through. */
+    void stored(Bytes body) {
+        clearance = Optional.of(live.privacy().ofStored(body, head()));
     }
 
     /** The request has no body. */

@@ -6,6 +6,7 @@ import dev.outrigger.admit.Holdings;
 import dev.outrigger.admit.Limits;
 import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.backend.Sever;
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Dialect;
@@ -147,6 +148,12 @@ final class OpenExchange {
         account.asks(understood);
         gate.read(understood);
         account.cleared(gate.clearance());
+    }
+
+    /** Likewise, of one that speaks of what its vendor keeps. */
+    void stored(Bytes body) {
+        read();
+        gate.stored(body);
     }
 
     /** It has no body that would have to be looked through. */

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PrivacyTest {
+    private static final Part IMAGE =
+            new Part.Media(Part.Media.Kind.IMAGE, new Part.Source.Inline("image/png", "AAAA"));
     private static final String MAIL = "jane@example.com";
     private static final Privacy ON = new Privacy(Optional.of(settings(Rule.LOCAL_ONLY, Optional.empty(), 1_000)));
 
@@ -142,6 +144,36 @@ class PrivacyTest {
     }
 
     @Test
+    void looksThroughWhatStandsBesideMediaHoweverLargeTheseAre() {
+        Privacy told = new Privacy(Optional.of(settings(Rule.LOCAL_ONLY, Optional.of(Rule.ALLOW), 1_000)));
+        ChatRequest image = Asked.of(IMAGE).request();
+        String large = "iVBORw0KGgo+\\/A9".repeat(1_000);
+
+        Clearance nothing = told.of(image, Bytes.of("{\"data\":\"" + large + "\"}"), Head.NONE);
+        Clearance found = told.of(image, Bytes.of("{\"data\":\"" + large + "\",\"a\":\"" + MAIL + "\"}"), Head.NONE);
+
+        assertEquals(Rule.ALLOW, nothing.rule());
+        assertEquals(Rule.LOCAL_ONLY, found.rule());
+        assertEquals(Set.of(Cause.FOUND, Cause.UNSCANNABLE), found.causes());
+    }
+
+    @Test
+    void looksThroughWhatIsSaidBesideStoredState() {
+        Privacy told = new Privacy(Optional.of(settings(Rule.LOCAL_ONLY, Optional.of(Rule.ALLOW), 1_000)));
+
+        assertEquals(
+                Rule.ALLOW,
+                told.ofStored(Bytes.of("{\"input\":\"Hi\"}"), Head.NONE).rule());
+        assertEquals(
+                Rule.LOCAL_ONLY,
+                told.ofStored(Bytes.of("{\"input\":\"" + MAIL + "\"}"), Head.NONE)
+                        .rule());
+        assertEquals(
+                Rule.REFUSE,
+                ON.ofStored(Bytes.of("{\"input\":\"Hi\"}"), Head.NONE).rule());
+    }
+
+    @Test
     void holdsNamesOfStoredStateForWhatNobodyLooksInto() {
         ChatRequest plain = chat("Hi");
         ChatRequest cached = new ChatRequest(
@@ -220,8 +252,7 @@ class PrivacyTest {
 
     @Test
     void takesTheStricterRuleWhereBothHold() {
-        ChatRequest image = Asked.of(new Part.Media(Part.Media.Kind.IMAGE, new Part.Source.Inline("image/png", "AA")))
-                .request();
+        ChatRequest image = Asked.of(IMAGE).request();
         Privacy strict = new Privacy(Optional.of(settings(Rule.REFUSE, Optional.of(Rule.LOCAL_ONLY), 1_000)));
 
         assertEquals(
@@ -250,8 +281,7 @@ class PrivacyTest {
 
     @Test
     void looksForNothingWithoutTheSection() {
-        ChatRequest image = Asked.of(new Part.Media(Part.Media.Kind.IMAGE, new Part.Source.Inline("image/png", "AA")))
-                .request();
+        ChatRequest image = Asked.of(IMAGE).request();
 
         assertEquals(Clearance.OPEN, Privacy.OFF.of(image, Bytes.of("{\"a\":\"" + MAIL + "\"}"), Head.NONE));
         assertEquals(Clearance.OPEN, Privacy.OFF.unread(Head.NONE));
