@@ -58,7 +58,7 @@ final class AskedText {
     }
 
     static String headAndTail(String text, int chars) {
-        String whole = text.strip();
+        String whole = Courtesy.without(text);
         if (whole.length() <= chars) return whole;
         int head = chars * 2 / 3;
         return safe(whole.substring(0, head)) + "\n" + safe(whole.substring(whole.length() - (chars - head)));

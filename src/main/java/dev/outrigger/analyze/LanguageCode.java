@@ -3,6 +3,7 @@ package dev.outrigger.analyze;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * From the codes of the language model (ISO 639-3) to those people use (ISO 639-1). Some of the model's codes name one
@@ -11,6 +12,9 @@ import java.util.Map;
 final class LanguageCode {
     private static final Map<String, String> MEMBER_OF = Map.of(
             "cmn", "zh", "pes", "fa", "ekk", "et", "lvs", "lv", "plt", "mg", "nob", "no", "nno", "no", "hrv", "hr");
+    /** Codes that ISO withdrew, which the JDK still lists: Hebrew, Indonesian, Yiddish and Javanese have others. */
+    private static final Set<String> WITHDRAWN = Set.of("iw", "in", "ji", "jw");
+
     private static final Map<String, String> SHORT = shortCodes();
 
     private LanguageCode() {}
@@ -22,7 +26,8 @@ final class LanguageCode {
 
     private static Map<String, String> shortCodes() {
         Map<String, String> codes = new HashMap<>();
-        for (String two : Locale.getISOLanguages()) codes.put(Locale.of(two).getISO3Language(), two);
+        for (String two : Locale.getISOLanguages())
+            if (!WITHDRAWN.contains(two)) codes.put(Locale.of(two).getISO3Language(), two);
         return Map.copyOf(codes);
     }
 }

@@ -3,6 +3,7 @@ package dev.outrigger.analyze;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import opennlp.tools.util.normalizer.AggregateCharSequenceNormalizer;
@@ -31,9 +32,13 @@ final class LanguageDetector {
             ShrinkCharSequenceNormalizer.getInstance());
 
     private final LanguageModel model;
+    private final List<String> codes;
+    private final LanguageLexicon lexicon;
 
-    private LanguageDetector(LanguageModel model) {
+    private LanguageDetector(LanguageModel model) throws IOException {
         this.model = model;
+        this.codes = model.languages().stream().map(LanguageCode::of).toList();
+        this.lexicon = LanguageLexicon.load(codes);
     }
 
     /** Reads the model on the class path, 10 MB. */
@@ -54,8 +59,29 @@ final class LanguageDetector {
         throw new IOException("the archive has no " + ENTRY);
     }
 
-    LanguageModel.Guess guess(String text) {
-        return model.guess(NGrams.of(normalizer.normalize(text)));
+    /** The likeliest language, and how far it is ahead of the next, in natural logarithms. */
+    record Guess(String code, double margin) {}
+
+    Guess guess(String text) {
+        CharSequence normal = normalizer.normalize(text);
+        double[] scores = model.scores(NGrams.of(normal));
+        lexicon.weigh(scores, normal);
+        int best = 0;
+        for (int column = 1; column < scores.length; column++) if (scores[column] > scores[best]) best = column;
+        double second = Double.NEGATIVE_INFINITY;
+        for (int column = 0; column < scores.length; column++)
+            if (!codes.get(column).equals(codes.get(best))) second = Math.max(second, scores[column]);
+        return new Guess(codes.get(best), scores[best] - second);
+    }
+
+    /** What its n-grams alone say, by the model's columns. */
+    double[] scores(String text) {
+        return model.scores(NGrams.of(normalizer.normalize(text)));
+    }
+
+    /** By column, as analyses show them. */
+    List<String> codes() {
+        return codes;
     }
 
     long bytes() {

@@ -42,24 +42,17 @@ final class LanguageModel {
         this.weights = weights;
     }
 
-    /** The likeliest language with its probability, and the probability of the next. */
-    record Guess(String language, double first, double second) {}
-
-    /** @param text {@link NGrams} of a text */
-    Guess guess(long[] text) {
-        double[] probabilities = softmax(scores(text));
-        int best = 0;
-        double second = 0;
-        for (int language = 1; language < probabilities.length; language++) {
-            if (probabilities[language] > probabilities[best]) {
-                second = probabilities[best];
-                best = language;
-            } else second = Math.max(second, probabilities[language]);
-        }
-        return new Guess(languages.get(best), probabilities[best], second);
+    /** Codes of ISO 639-3, by column. */
+    List<String> languages() {
+        return languages;
     }
 
-    private double[] scores(long[] text) {
+    /**
+     * The logarithm of each language's probability, by column, but for a term that all share.
+     *
+     * @param text {@link NGrams} of a text
+     */
+    double[] scores(long[] text) {
         double[] scores = new double[languages.size()];
         for (long gram : text) {
             int row = Arrays.binarySearch(grams, gram);
@@ -68,14 +61,6 @@ final class LanguageModel {
                 scores[Byte.toUnsignedInt(columns[at])] += weights[at];
         }
         return scores;
-    }
-
-    private static double[] softmax(double[] scores) {
-        double greatest = Arrays.stream(scores).max().orElseThrow();
-        double[] shares =
-                Arrays.stream(scores).map(score -> Math.exp(score - greatest)).toArray();
-        double sum = Arrays.stream(shares).sum();
-        return Arrays.stream(shares).map(share -> share / sum).toArray();
     }
 
     /** What it keeps of the heap: its arrays. */

@@ -86,8 +86,7 @@ public final class LanguageProbe implements Probe {
     }
 
     private static Reading detect(LanguageDetector detector, String text) {
-        LanguageModel.Guess guess = detector.guess(text);
-        Score score = LanguageEvidence.score(guess.language(), guess.first(), guess.second());
+        Score score = LanguageEvidence.score(detector.guess(text));
         return new Reading(Map.of(Dimension.LANGUAGE, score), Reading.JAVA);
     }
 

@@ -4,6 +4,7 @@ import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.registry.Health;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Whether a model may be asked, from what its own attempts told (its breaker and its cool-down), and those of its backend's
@@ -24,6 +25,14 @@ public record Availability(Breaker breaker, CoolDown coolDown, Lockout lockout) 
         return Pass.DENIED;
     }
 
+    /**
+     * What upstream said that would only be said again, in words of this process; absent when it may be asked, or when what
+     * keeps it from being asked may have passed.
+     */
+    Optional<Failure> told(String model) {
+        return coolDown.told(model).or(lockout::told);
+    }
+
     /** Whether it may be asked without that this finds out anything: it neither rests nor is on probation. */
     boolean isFree() {
         return coolDown.restNanos() <= 0 && !breaker.isOpen() && !lockout.isLocked();
@@ -33,6 +42,7 @@ public record Availability(Breaker breaker, CoolDown coolDown, Lockout lockout) 
     public void succeeded(Pass pass) {
         breaker.succeeded(pass);
         coolDown.succeeded();
+        if (pass == Pass.DENIED) coolDown.answeredEarly();
         lockout.accepted();
     }
 

@@ -70,11 +70,35 @@ final class Candidates {
         return free.map(profile -> new Next(profile, availability(profile), Pass.FREE));
     }
 
-    /** Takes out the one whose rest ends first, though none may be asked: what is known of them may be stale. */
+    /**
+     * Takes out the one whose rest ends first, though none may be asked: what is known of them may be stale. Not who would
+     * only say again what it said, but for one request a minute where no wait cures it.
+     */
     Optional<Next> leastBad() {
-        Optional<ModelProfile> least = firstToReturn();
+        List<ModelProfile> resting = remaining.candidates().stream()
+                .sorted(Comparator.comparing(this::rest))
+                .toList();
+        Optional<ModelProfile> least = resting.stream()
+                .filter(profile -> told(profile).isEmpty())
+                .findFirst()
+                .or(() -> resting.stream()
+                        .filter(profile -> availability(profile).coolDown().tryEarly())
+                        .findFirst());
         least.ifPresent(remaining::remove);
         return least.map(profile -> new Next(profile, availability(profile), Pass.DENIED));
+    }
+
+    /** What the one whose rest ends first said, that it would only say again. */
+    Optional<Failure> told() {
+        return firstToReturn().flatMap(this::told);
+    }
+
+    /** Asks to wait for the first rest to end before anybody was asked; runs what is returned when it waits no longer. */
+    Optional<Runnable> tryWait() {
+        return firstToReturn()
+                .map(profile -> availability(profile).coolDown())
+                .filter(CoolDown::tryWait)
+                .map(coolDown -> coolDown::leave);
     }
 
     /** Whom it may go on to, if an attempt fails: the first of those meant whose rest, if any, ends within a time. */
@@ -119,6 +143,10 @@ final class Candidates {
 
     private Optional<ModelProfile> firstToReturn() {
         return remaining.candidates().stream().min(Comparator.comparing(this::rest));
+    }
+
+    private Optional<Failure> told(ModelProfile profile) {
+        return availability(profile).told(profile.name());
     }
 
     private boolean isReady(ModelProfile profile) {

@@ -79,7 +79,7 @@ public final class Dispatch implements Seam.Owner {
 
     void begin(Duration left) {
         clocks.begin(left, SdkTimeout.ofFirstByte(order.headers()), this::stop);
-        candidates.next().or(candidates::leastBad).ifPresentOrElse(this::ask, () -> end(Nobody.of(order.decision())));
+        onward.begin(this::ask, told -> end(told.orElseGet(() -> Nobody.of(order.decision()))));
     }
 
     private void ask(Candidates.Next next) {
@@ -290,6 +290,7 @@ public final class Dispatch implements Seam.Owner {
 
     private void close(Verdict how) {
         clocks.stop();
+        onward.leave();
         verdict.tryComplete(how);
     }
 

@@ -1,6 +1,7 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.backend.Candidates.Next;
+import dev.outrigger.chat.Failure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ final class Onward {
     private final Retries retries;
     private final Clocks clocks;
     private final LongSupplier now;
+    private Runnable leave = () -> {};
 
     /** @param now nanoseconds since the exchange's start */
     Onward(Candidates candidates, Retries retries, Clocks clocks, LongSupplier now) {
@@ -22,6 +24,37 @@ final class Onward {
         this.retries = retries;
         this.clocks = clocks;
         this.now = now;
+    }
+
+    /**
+     * The way to the first attempt. Where all rest, the least bad is asked; where that would only say again what it said, a
+     * wait is waited out, if it is in time and not too many wait, and else told, as what no wait cures is.
+     *
+     * @param otherwise with why nobody is asked; without when there is nobody
+     */
+    void begin(Consumer<Next> ask, Consumer<Optional<Failure>> otherwise) {
+        Optional<Next> first = candidates.next().or(candidates::leastBad);
+        if (first.isPresent()) ask.accept(first.get());
+        else if (!mayWait()) otherwise.accept(candidates.told());
+        else
+            clocks.pause(candidates.rest().orElseThrow(), () -> {
+                leave();
+                begin(ask, otherwise);
+            });
+    }
+
+    private boolean mayWait() {
+        Optional<Duration> rest = candidates.rest();
+        if (rest.isEmpty() || !retries.mayWait(rest.get(), now.getAsLong(), clocks.left())) return false;
+        Optional<Runnable> waiting = candidates.tryWait();
+        leave = waiting.orElse(leave);
+        return waiting.isPresent();
+    }
+
+    /** It waits no longer. */
+    void leave() {
+        leave.run();
+        leave = () -> {};
     }
 
     /** Does one of both, now or later; neither, when the clocks are stopped before. */

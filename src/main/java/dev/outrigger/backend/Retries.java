@@ -112,6 +112,11 @@ final class Retries {
         return wait.compareTo(longest) <= 0 && wait.compareTo(left) < 0 ? Optional.of(wait) : Optional.empty();
     }
 
+    /** Whether a rest is waited out before anybody was asked; {@code now} and {@code left} as above. */
+    boolean mayWait(Duration rest, long now, Duration left) {
+        return rest.compareTo(LONGEST_WAIT.minusNanos(now)) <= 0 && rest.compareTo(left) < 0;
+    }
+
     private Duration backoff(int doublings) {
         double half = 0.5 + jitter.getAsDouble();
         return Duration.ofNanos((long) (BACKOFF.toNanos() * half * (1 << doublings)));

@@ -1,9 +1,13 @@
 package dev.outrigger.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.KeyOwner;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.support.FakeTime;
 import dev.outrigger.support.Row;
 import java.time.Duration;
@@ -47,6 +51,36 @@ class CoolDownTest {
             assertEquals(Duration.ofSeconds(seconds), rest());
             time.pass(Duration.ofSeconds(seconds));
         }
+    }
+
+    @Test
+    @Row("before.words")
+    void repeatsWhatUpstreamSaidInItsOwnWordsForTheTimeThatIsLeft() {
+        Failure.Verbatim sent =
+                new Failure.Verbatim(429, "application/json", Bytes.of("{}"), "openai", Passage.of("you asked for x"));
+        coolDown.failed(new Failure.Throttled(Optional.of(Duration.ofSeconds(9)), "secret", Optional.of(sent)));
+        time.pass(Duration.ofSeconds(2));
+        assertEquals(
+                Optional.of(new Failure.Throttled(
+                        Optional.of(Duration.ofSeconds(7)),
+                        "mini: upstream said throttled, for 7 s more",
+                        Optional.empty())),
+                coolDown.told("mini"));
+        time.pass(Duration.ofSeconds(7));
+        assertEquals(Optional.empty(), coolDown.told("mini"));
+        coolDown.failed(new Failure.Exhausted("secret", Optional.of(sent)));
+        assertEquals(
+                Optional.of(new Failure.Exhausted("mini: upstream said exhausted, for 300 s more", Optional.empty())),
+                coolDown.told("mini"));
+    }
+
+    @Test
+    void letsAsManyWaitAsItsBoundSays() {
+        coolDown.failed(Failures.throttled(Duration.ofSeconds(9)));
+        for (int i = 0; i < CoolDown.MOST_WAITING; i++) assertTrue(coolDown.tryWait());
+        assertFalse(coolDown.tryWait());
+        coolDown.leave();
+        assertTrue(coolDown.tryWait());
     }
 
     @Test

@@ -1,9 +1,7 @@
 package dev.outrigger.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.route.Conduct;
@@ -142,32 +140,6 @@ class DispatchRestTest {
         given.backend.trials.getFirst().end();
         pass(200);
         assertEquals(List.of("b", "a", "b"), asked());
-    }
-
-    @Test
-    @Row("budget.least-bad")
-    void asksAtOnceWhoseRestEndsFirstWhenNobodyMayBeAsked() {
-        rest("a", Duration.ofSeconds(9));
-        rest("b", Duration.ofSeconds(4));
-        planned(List.of("a"), "b");
-        assertEquals(List.of("b"), asked());
-        fail(Failures.MALFORMED);
-        pass(9_000);
-        assertEquals(List.of("b", "a"), asked());
-    }
-
-    @Test
-    @Row("budget.least-bad")
-    void asksTheLeastBadThoughItsBreakerIsOpenAndClosesItWithItsAnswer() {
-        given.open("b");
-        given.time.pass(Duration.ofMillis(1));
-        given.open("a");
-        given.dispatch("a", "b");
-        assertEquals(List.of("b"), given.backend.asked());
-        given.backend.last().open();
-        given.backend.last().end();
-        assertFalse(given.availability("b").breaker().isOpen());
-        assertTrue(given.availability("a").breaker().isOpen());
     }
 
     @Test
