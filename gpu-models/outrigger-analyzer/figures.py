@@ -1,7 +1,15 @@
-"""Temperatures, and the figures by which heads are judged."""
+"""Probabilities, temperatures, least confidences, and the figures by which heads are judged."""
 import numpy as np
 from scipy.optimize import minimize_scalar
-from sklearn.metrics import accuracy_score, cohen_kappa_score, f1_score, roc_auc_score
+from scipy.stats import rankdata
+from sklearn.metrics import cohen_kappa_score
+
+import prompts
+
+# A label is not to be decided by where labels said with less confidence were right less often than this, as long as no more than
+# this share of prompts is lost by it.
+RIGHT_AT_LEAST, ABSTAIN_AT_MOST = 0.4, 0.15
+RESAMPLES, SEED = 1000, 20261129
 
 
 def probabilities(logits, temperature):
@@ -13,19 +21,45 @@ def probabilities(logits, temperature):
     return e / e.sum(1, keepdims=True)
 
 
+def domains(p):
+    """[rows, tasks] to [rows, domains]: as `TaskFamily` sums them."""
+    sums = np.zeros((len(p), len(prompts.DOMAINS)))
+    for task, domain in enumerate(prompts.DOMAIN_OF):
+        sums[:, domain] += p[:, task]
+    return sums
+
+
 def want(rows, name, key="target"):
+    if name == "domain":
+        return np.array([prompts.DOMAIN_OF[row[key]["task"]] for row in rows])
     return np.array([row[key][name] for row in rows])
 
 
-def temperature(logits, rows, name):
+def judged(logits, temperatures, name):
+    """Probabilities of a head, or of the domain."""
+    if name == "domain":
+        return domains(probabilities(logits["task"], temperatures["task"]))
+    return probabilities(logits[name], temperatures[name])
+
+
+def temperature(logits, y):
     """The temperature of least log loss (Guo et al., On Calibration of Modern Neural Networks, 2017)."""
-    y = want(rows, name)
 
     def loss(log_t):
         p = probabilities(logits, np.exp(log_t))
         return -np.log(p[np.arange(len(y)), y] + 1e-12).mean()
 
     return float(np.exp(minimize_scalar(loss, bounds=(-2, 2), method="bounded").x))
+
+
+def least_confidence(p, y):
+    """The bound of abstaining, by the two numbers above; rounded to hundredths."""
+    confidence, right = p.max(1), p.argmax(1) == y
+    for bound in np.arange(0.95, 0, -0.01):
+        under = confidence < bound
+        if under.any() and under.mean() <= ABSTAIN_AT_MOST and right[under].mean() < RIGHT_AT_LEAST:
+            return round(float(bound), 2)
+    return 0.0
 
 
 def calibration_error(p, y, bins=10):
@@ -35,21 +69,47 @@ def calibration_error(p, y, bins=10):
     return sum(abs(confidence[slot == b].mean() - right[slot == b].mean()) * (slot == b).mean() for b in set(slot))
 
 
-def report(logits, rows, temperatures, labels):
-    second = np.array([row["second_target"] is not None for row in rows])
-    print("| head | rows | accuracy | majority | macro F1 | kappa | kappa vs 2nd label | annotators' kappa | AUC | ECE raw | ECE | temperature |")
-    for name in labels:
-        y, t = want(rows, name), temperatures[name]
-        p = probabilities(logits[name], t)
-        guess = p.argmax(1)
-        twice = [row for row in rows if row["second_target"] is not None]
-        y2 = want(twice, name, "second_target") if twice else np.array([])
-        auc = f"{roc_auc_score(y, p[:, 1]):.3f}" if p.shape[1] == 2 else "–"
-        print(
-            f"| {name} | {len(y)} | {accuracy_score(y, guess):.3f} | {np.bincount(y).max() / len(y):.3f}"
-            f" | {f1_score(y, guess, average='macro', labels=sorted(set(y)), zero_division=0):.3f}"
-            f" | {cohen_kappa_score(y, guess):.3f}"
-            f" | {cohen_kappa_score(y2, guess[second]):.3f} (n={len(twice)}) | {cohen_kappa_score(y2, y[second]):.3f} | {auc}"
-            f" | {calibration_error(probabilities(logits[name], 1), y):.3f} | {calibration_error(p, y):.3f} | {t:.2f} |",
-            flush=True,
-        )
+def accuracy(p, y):
+    return (p.argmax(1) == y).mean()
+
+
+def macro_f1(p, y):
+    """Over the labels that occur."""
+    size = p.shape[1]
+    counts = np.bincount(y * size + p.argmax(1), minlength=size * size).reshape(size, size)
+    both = counts.sum(0) + counts.sum(1)
+    return (2 * counts.diagonal() / np.maximum(1, both))[counts.sum(1) > 0].mean()
+
+
+def kappa(p, y):
+    return cohen_kappa_score(y, p.argmax(1))
+
+
+def auc(p, y):
+    """Area under the receiver's curve, by ranks (Mann and Whitney)."""
+    positive = int(y.sum())
+    if not 0 < positive < len(y):
+        return float("nan")
+    ranks = rankdata(p[:, 1])[y == 1].sum()
+    return (ranks - positive * (positive + 1) / 2) / (positive * (len(y) - positive))
+
+
+def surest_half(p, y):
+    """Accuracy on the half of the prompts that it is surest of."""
+    surest = np.argsort(-p.max(1), kind="stable")[: len(y) // 2]
+    return accuracy(p[surest], y[surest])
+
+
+def with_interval(measure, p, y):
+    """`.712 [.690, .735]`: the 95 % interval of a thousand resamples of the prompts."""
+    rng = np.random.default_rng(SEED)
+    drawn = []
+    for _ in range(RESAMPLES):
+        some = rng.integers(0, len(y), len(y))
+        drawn.append(measure(p[some], y[some]))
+    low, high = np.nanpercentile(drawn, [2.5, 97.5])
+    return f"{short(measure(p, y))} [{short(low)}, {short(high)}]"
+
+
+def short(number):
+    return "–" if number is None or np.isnan(number) else f"{number:.3f}".replace("0.", ".", 1)

@@ -1,14 +1,24 @@
 package dev.outrigger;
 
+import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Distribution;
 import dev.outrigger.analyze.Predictions;
+import dev.outrigger.analyze.Score;
 import dev.outrigger.analyze.TextClassifier;
+import dev.outrigger.engine.Classification;
 import dev.outrigger.engine.Embedding;
 import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.Heads;
 import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** The analyzer's learned reader, made of an encoder and the heads that were trained with it. */
+/**
+ * The analyzer's learned reader, made of an encoder and the heads that were trained with it. A head has the name of the
+ * dimension that it measures; one of another name is not read.
+ */
 record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier {
     @Override
     public Future<Predictions> predict(String text) {
@@ -16,10 +26,31 @@ record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier
     }
 
     private Predictions read(Embedding embedding) {
+        Map<Dimension, Distribution> labels = new LinkedHashMap<>();
+        Map<Dimension, Double> chances = new LinkedHashMap<>();
+        Map<Dimension, Score.Measured> amounts = new LinkedHashMap<>();
+        for (String head : heads.names()) {
+            Optional<Dimension> dimension = Dimension.named(head);
+            if (dimension.isEmpty()) continue;
+            Classification said = heads.classify(head, embedding);
+            OptionalDouble amount = heads.amount(head, embedding);
+            if (amount.isPresent()) {
+                amounts.put(dimension.get(), Score.estimated(Math.rint(amount.getAsDouble()), said.confidence()));
+            } else if (said.probabilities().size() == 2) {
+                chances.put(dimension.get(), said.probabilities().lastEntry().getValue());
+            } else {
+                labels.put(dimension.get(), new Distribution(said.probabilities()));
+            }
+        }
         return new Predictions(
-                new Distribution(heads.classify("task", embedding).probabilities()),
-                new Distribution(heads.classify("field", embedding).probabilities()),
-                heads.probability("complexity", embedding),
-                encoder.device().word());
+                labels, chances, amounts, least(), encoder.device().word());
+    }
+
+    private Map<Dimension, Double> least() {
+        Map<Dimension, Double> least = new LinkedHashMap<>();
+        heads.leastConfidence()
+                .forEach((name, confidence) ->
+                        Dimension.named(name).ifPresent(dimension -> least.put(dimension, confidence)));
+        return least;
     }
 }

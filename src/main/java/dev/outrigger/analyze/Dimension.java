@@ -28,15 +28,34 @@ public record Dimension(String name, Kind kind) {
     public static final Dimension DOMAIN = new Dimension("domain", Kind.LABEL);
     /** The subject the request is about. */
     public static final Dimension FIELD = new Dimension("field", Kind.LABEL);
+    /** How long-winded an answer is asked for: concise, neutral or verbose. */
+    public static final Dimension STYLE = new Dimension("style", Kind.LABEL);
+    /** Tokens of a good answer, as people wrote them; a model's are often more. */
+    public static final Dimension EXPECTED_OUTPUT = new Dimension("expectedOutput", Kind.COUNT);
     /** How likely the request needs several steps of work. */
     public static final Dimension COMPLEXITY = new Dimension("complexity", Kind.FRACTION);
+    /** How likely a model of 1 to 3 billion parameters fails at it. */
+    public static final Dimension DIFFICULTY = new Dimension("difficulty", Kind.FRACTION);
 
     /** Kinds of personal data and secrets in the request; see {@link SensitivityProbe}. */
     public static final Dimension SENSITIVITY = new Dimension("sensitivity", Kind.LABELS);
 
     /** Every dimension, in the order in which analyses show them. */
-    public static final List<Dimension> ALL =
-            List.of(DOMAIN, COMPLEXITY, LANGUAGE, SENSITIVITY, TASK, FIELD, TOKENS, TURNS, TOOLS, IMAGES, CODE_FENCES);
+    public static final List<Dimension> ALL = List.of(
+            DOMAIN,
+            COMPLEXITY,
+            LANGUAGE,
+            SENSITIVITY,
+            TASK,
+            FIELD,
+            STYLE,
+            DIFFICULTY,
+            EXPECTED_OUTPUT,
+            TOKENS,
+            TURNS,
+            TOOLS,
+            IMAGES,
+            CODE_FENCES);
 
     /** The dimension of this name. */
     public static Optional<Dimension> named(String name) {

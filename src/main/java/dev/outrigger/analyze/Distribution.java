@@ -16,7 +16,7 @@ public record Distribution(Map<String, Double> probabilities) {
     }
 
     /** The likeliest label, its probability as its confidence; the first of equals. */
-    Score likeliest() {
+    Score.Measured likeliest() {
         Map.Entry<String, Double> best = probabilities.entrySet().iterator().next();
         for (Map.Entry<String, Double> entry : probabilities.entrySet()) {
             if (entry.getValue() > best.getValue()) best = entry;

@@ -2,17 +2,27 @@ package dev.outrigger.analyze;
 
 import dev.outrigger.chat.ChatRequest;
 import io.vertx.core.Future;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Task, domain, field and complexity from the encoder and its heads, over the last two turns of the user. The model is
+ * Task, domain, field, complexity, difficulty, style and length from the encoder and its heads, over the last two turns of the user. The model is
  * asked for at each request, because it arrives after the data port is open: until then the scores are missing, and
  * requests are decided without them.
  */
 public final class LearnedProbe implements Probe {
+    private static final Set<Dimension> DIMENSIONS = Set.of(
+            Dimension.TASK,
+            Dimension.DOMAIN,
+            Dimension.FIELD,
+            Dimension.COMPLEXITY,
+            Dimension.STYLE,
+            Dimension.EXPECTED_OUTPUT,
+            Dimension.DIFFICULTY);
+
     private final Supplier<TextClassifier.State> model;
 
     public LearnedProbe(Supplier<TextClassifier.State> model) {
@@ -26,7 +36,7 @@ public final class LearnedProbe implements Probe {
 
     @Override
     public Set<Dimension> dimensions() {
-        return Set.of(Dimension.TASK, Dimension.DOMAIN, Dimension.FIELD, Dimension.COMPLEXITY);
+        return DIMENSIONS;
     }
 
     @Override
@@ -56,12 +66,12 @@ public final class LearnedProbe implements Probe {
     }
 
     private static Reading reading(Predictions predictions) {
-        double steps = predictions.severalSteps();
-        Map<Dimension, Score> scores = Map.of(
-                Dimension.TASK, predictions.task().likeliest(),
-                Dimension.DOMAIN, TaskFamily.sum(predictions.task()).likeliest(),
-                Dimension.FIELD, predictions.field().likeliest(),
-                Dimension.COMPLEXITY, Score.estimated(steps, Math.max(steps, 1 - steps)));
+        Map<Dimension, Score> scores = new LinkedHashMap<>(predictions.scores());
+        // Heads that were trained before a dimension was thought of.
+        for (Dimension dimension : DIMENSIONS) {
+            scores.putIfAbsent(dimension, Score.missing(Score.Reason.NO_MODEL));
+        }
+        scores.keySet().retainAll(DIMENSIONS);
         return new Reading(scores, predictions.device());
     }
 }

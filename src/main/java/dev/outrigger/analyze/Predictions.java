@@ -1,17 +1,52 @@
 package dev.outrigger.analyze;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What the learned heads say of a text.
  *
- * @param task over the fourteen tasks
- * @param field over the subjects
- * @param severalSteps probability that the answer needs several steps of work, 0 to 1
+ * @param labels over the labels of each dimension of labels that has a head
+ * @param chances 0 to 1, of each dimension that is a probability itself and has a head
+ * @param amounts of each dimension that is an amount and has a head
+ * @param least the confidence from which on a dimension's likeliest label may be decided by; 0 for those not in it
  * @param device where the model ran: {@code cpu} or {@code cuda}
  */
-public record Predictions(Distribution task, Distribution field, double severalSteps, String device) {
+public record Predictions(
+        Map<Dimension, Distribution> labels,
+        Map<Dimension, Double> chances,
+        Map<Dimension, Score.Measured> amounts,
+        Map<Dimension, Double> least,
+        String device) {
     public Predictions {
-        if (!(severalSteps >= 0 && severalSteps <= 1)) {
-            throw new IllegalArgumentException("severalSteps must be 0–1, was " + severalSteps);
+        labels = Map.copyOf(labels);
+        chances = Map.copyOf(chances);
+        amounts = Map.copyOf(amounts);
+        least = Map.copyOf(least);
+        chances.forEach((dimension, chance) -> {
+            if (!(chance >= 0 && chance <= 1)) {
+                throw new IllegalArgumentException(dimension + " must be 0–1, was " + chance);
+            }
+        });
+    }
+
+    /** The score of every dimension that these say something of. */
+    Map<Dimension, Score> scores() {
+        Map<Dimension, Score> scores = new LinkedHashMap<>();
+        labels.forEach((dimension, distribution) -> scores.put(dimension, judged(dimension, distribution)));
+        if (labels.containsKey(Dimension.TASK)) {
+            scores.put(Dimension.DOMAIN, judged(Dimension.DOMAIN, TaskFamily.sum(labels.get(Dimension.TASK))));
         }
+        chances.forEach((dimension, chance) ->
+                scores.put(dimension, Score.estimated(chance, Math.max(chance, 1 - chance))));
+        scores.putAll(amounts);
+        return scores;
+    }
+
+    /** A probability is never abstained from: it says itself how sure it is, and rules choose their own bound. */
+    private Score judged(Dimension dimension, Distribution distribution) {
+        Score.Measured likeliest = distribution.likeliest();
+        boolean isSure = likeliest.confidence().orElse(1) >= least.getOrDefault(dimension, 0.0);
+        return isSure ? likeliest : Score.abstained(likeliest);
     }
 }

@@ -1,6 +1,7 @@
 package dev.outrigger.analyze;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What is known of one dimension: measured, or missing with a reason. Missing is not zero. */
@@ -12,8 +13,13 @@ public sealed interface Score {
      */
     record Measured(Value value, OptionalDouble confidence) implements Score {}
 
-    /** No value. */
-    record Missing(Reason reason) implements Score {}
+    /**
+     * No value to decide by.
+     *
+     * @param likeliest what it would be, where a model has a guess that it is not sure enough of; shown, and never
+     *     decided by
+     */
+    record Missing(Reason reason, Optional<Measured> likeliest) implements Score {}
 
     /** A measured value: a number, a label or several. */
     sealed interface Value {
@@ -42,6 +48,7 @@ public sealed interface Score {
         NOT_COMPUTED("not computed by this policy"),
         NOT_APPLICABLE("nothing to measure it on"),
         UNSURE("too little to tell"),
+        ABSTAINED("its model is not sure enough"),
         LATE("the budget ran out"),
         NO_MODEL("no model is configured for it"),
         LOADING("its model is still loading"),
@@ -72,12 +79,12 @@ public sealed interface Score {
     }
 
     /** An estimated number with its confidence. */
-    static Score estimated(double number, double confidence) {
+    static Measured estimated(double number, double confidence) {
         return new Measured(new Value.Quantity(number), OptionalDouble.of(confidence));
     }
 
     /** A label with its confidence. */
-    static Score labelled(String label, double confidence) {
+    static Measured labelled(String label, double confidence) {
         return new Measured(new Value.Label(label), OptionalDouble.of(confidence));
     }
 
@@ -87,6 +94,11 @@ public sealed interface Score {
     }
 
     static Score missing(Reason reason) {
-        return new Missing(reason);
+        return new Missing(reason, Optional.empty());
+    }
+
+    /** No value, because a model is not sure enough of the likeliest. */
+    static Score abstained(Measured likeliest) {
+        return new Missing(Reason.ABSTAINED, Optional.of(likeliest));
     }
 }

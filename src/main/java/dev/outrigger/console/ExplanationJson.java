@@ -9,11 +9,11 @@ import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.route.Decision;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * An explanation as one line of JSON: {@code {"analysis": {…}, "decision": {…}, "timings": {…}}}. Every dimension is
  * there, with {@code value} and, where it is estimated, {@code confidence}; or with {@code missing}, the reason in words.
+ * A value that is marked {@code abstained} is a guess which its model is not sure enough of: policies decide without it.
  * What is unknown of a candidate is left out. The form is a contract: fields are added, never renamed.
  */
 public final class ExplanationJson {
@@ -51,13 +51,20 @@ public final class ExplanationJson {
     private static ObjectNode score(Dimension dimension, Score score) {
         ObjectNode json = JSON.objectNode();
         switch (score) {
-            case Score.Missing(Score.Reason reason) -> json.put("missing", reason.text());
-            case Score.Measured(Score.Value value, OptionalDouble confidence) -> {
-                putValue(json, dimension.kind(), value);
-                confidence.ifPresent(number -> json.put("confidence", rounded(number)));
+            case Score.Measured measured -> putMeasured(json, dimension, measured);
+            case Score.Missing missing
+            when missing.likeliest().isPresent() -> {
+                putMeasured(json, dimension, missing.likeliest().get());
+                json.put("abstained", true);
             }
+            case Score.Missing missing -> json.put("missing", missing.reason().text());
         }
         return json;
+    }
+
+    private static void putMeasured(ObjectNode json, Dimension dimension, Score.Measured measured) {
+        putValue(json, dimension.kind(), measured.value());
+        measured.confidence().ifPresent(number -> json.put("confidence", rounded(number)));
     }
 
     private static void putValue(ObjectNode json, Dimension.Kind kind, Score.Value value) {

@@ -1,6 +1,7 @@
 package dev.outrigger.engine;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A linear classifier over an embedding: logits = W·x + b, divided by a temperature that was fitted so that its
@@ -11,9 +12,22 @@ import java.util.List;
  * @param weights one row a logit, each of the encoder's dimensions
  * @param bias one number a logit
  * @param temperature above 0; 1 leaves the logits as they are
+ * @param amounts the typical amount that each label stands for, above 0; empty where labels are no amounts
  */
-record Head(String name, List<String> labels, List<Embedding> weights, List<Float> bias, double temperature) {
+record Head(
+        String name,
+        List<String> labels,
+        List<Embedding> weights,
+        List<Float> bias,
+        double temperature,
+        List<Double> amounts) {
     Head {
+        amounts = List.copyOf(amounts);
+        if (!amounts.isEmpty()
+                && (amounts.size() != labels.size() || amounts.stream().anyMatch(n -> !(n > 0)))) {
+            throw new IllegalArgumentException("head " + name + " has " + labels.size() + " labels but amounts "
+                    + amounts + "; there must be one for each, above 0");
+        }
         labels = List.copyOf(labels);
         weights = List.copyOf(weights);
         bias = List.copyOf(bias);
@@ -25,6 +39,19 @@ record Head(String name, List<String> labels, List<Embedding> weights, List<Floa
         if (!(temperature > 0) || Double.isInfinite(temperature)) {
             throw new IllegalArgumentException("temperature of head " + name + " must be above 0, was " + temperature);
         }
+    }
+
+    Head(String name, List<String> labels, List<Embedding> weights, List<Float> bias, double temperature) {
+        this(name, labels, weights, bias, temperature, List.of());
+    }
+
+    /** What is expected of the amount: the labels' amounts, their logarithms weighted by probability. */
+    OptionalDouble amount(Embedding embedding) {
+        if (amounts.isEmpty()) return OptionalDouble.empty();
+        double[] probabilities = probabilities(embedding);
+        double logarithm = 0;
+        for (int i = 0; i < probabilities.length; i++) logarithm += probabilities[i] * Math.log(amounts.get(i));
+        return OptionalDouble.of(Math.exp(logarithm));
     }
 
     /** A probability for each label; they add up to 1. */

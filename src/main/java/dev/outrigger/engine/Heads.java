@@ -3,6 +3,7 @@ package dev.outrigger.engine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,15 +15,26 @@ import java.util.stream.Collectors;
 public final class Heads {
     private final String version;
     private final Map<String, Head> heads;
+    private final Map<String, Double> leastConfidence;
 
-    Heads(String version, List<Head> heads) {
+    Heads(String version, List<Head> heads, Map<String, Double> leastConfidence) {
         this.version = version;
+        this.leastConfidence = Map.copyOf(leastConfidence);
         this.heads = heads.stream().collect(Collectors.toUnmodifiableMap(Head::name, head -> head));
     }
 
     /** Version of the trained artefact. */
     public String version() {
         return version;
+    }
+
+    /**
+     * By the name of a head, or of what is summed from one: the confidence, 0 to 1, under which its likeliest label was
+     * too often wrong on prompts of sources that it was not trained on. What is not in it may always be believed as far
+     * as its confidence says.
+     */
+    public Map<String, Double> leastConfidence() {
+        return leastConfidence;
     }
 
     /** Names of the heads. */
@@ -36,8 +48,7 @@ public final class Heads {
      * @param head one of {@link #names}
      */
     public Classification classify(String head, Embedding embedding) {
-        Head chosen = heads.get(head);
-        if (chosen == null) throw new IllegalArgumentException("no head " + head + ", only " + names());
+        Head chosen = head(head);
         double[] probabilities = chosen.probabilities(embedding);
         SequencedMap<String, Double> byLabel = new LinkedHashMap<>();
         int best = 0;
@@ -46,6 +57,21 @@ public final class Heads {
             if (probabilities[i] > probabilities[best]) best = i;
         }
         return new Classification(chosen.labels().get(best), probabilities[best], byLabel);
+    }
+
+    /**
+     * The amount that a head expects whose labels stand for amounts, such as tokens; absent of other heads.
+     *
+     * @param head one of {@link #names}
+     */
+    public OptionalDouble amount(String head, Embedding embedding) {
+        return head(head).amount(embedding);
+    }
+
+    private Head head(String name) {
+        Head chosen = heads.get(name);
+        if (chosen == null) throw new IllegalArgumentException("no head " + name + ", only " + names());
+        return chosen;
     }
 
     /**

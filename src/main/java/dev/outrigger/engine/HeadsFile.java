@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Reads {@link Heads} from {@code analyzer.json} (labels, temperatures) and {@code analyzer.safetensors} (weights). */
+/** Reads {@link Heads} from {@code analyzer.json} (labels, temperatures, least confidences) and {@code analyzer.safetensors} (weights). */
 public final class HeadsFile {
     private HeadsFile() {}
 
@@ -31,7 +33,7 @@ public final class HeadsFile {
             }
             List<Head> heads = new ArrayList<>();
             for (JsonElement head : json.getAsJsonArray("heads")) heads.add(head(head.getAsJsonObject(), weights));
-            return new Heads(json.get("version").getAsString(), heads);
+            return new Heads(json.get("version").getAsString(), heads, leastConfidence(json));
         } catch (JsonParseException
                 | IllegalStateException
                 | IllegalArgumentException
@@ -39,6 +41,19 @@ public final class HeadsFile {
                 | NullPointerException malformed) {
             throw new IOException("cannot read heads from " + card + ": " + malformed.getMessage(), malformed);
         }
+    }
+
+    private static Map<String, Double> leastConfidence(JsonObject json) throws IOException {
+        Map<String, Double> least = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonElement> entry :
+                json.getAsJsonObject("leastConfidence").entrySet()) {
+            double confidence = entry.getValue().getAsDouble();
+            if (!(confidence >= 0 && confidence <= 1)) {
+                throw new IOException("leastConfidence of " + entry.getKey() + " must be 0–1, was " + entry.getValue());
+            }
+            least.put(entry.getKey(), confidence);
+        }
+        return least;
     }
 
     private static Head head(JsonObject json, Safetensors file) throws IOException {
@@ -56,6 +71,10 @@ public final class HeadsFile {
         List<Float> bias = new ArrayList<>();
         for (float number :
                 file.tensor("heads." + name + ".bias", List.of(logits)).floats()) bias.add(number);
-        return new Head(name, labels, rows, bias, json.get("temperature").getAsDouble());
+        List<Double> amounts = new ArrayList<>();
+        if (json.has("amounts")) {
+            for (JsonElement number : json.getAsJsonArray("amounts")) amounts.add(number.getAsDouble());
+        }
+        return new Head(name, labels, rows, bias, json.get("temperature").getAsDouble(), amounts);
     }
 }

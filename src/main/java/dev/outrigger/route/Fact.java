@@ -47,7 +47,7 @@ record Fact(String name, Type type, Optional<Dimension> dimension, Function<Quer
 
     /** Why a score has no value, in words. */
     static String why(Score score) {
-        return score instanceof Score.Missing(Score.Reason reason) ? reason.text() : "it is of another kind";
+        return score instanceof Score.Missing missing ? missing.reason().text() : "it is of another kind";
     }
 
     private static List<Fact> all() {

@@ -101,9 +101,9 @@ final class Metrics {
 
     private void missing(Analysis analysis) {
         analysis.scores().forEach((dimension, score) -> {
-            if (score instanceof Score.Missing(Score.Reason reason))
+            if (score instanceof Score.Missing missing)
                 meters.missing
-                        .of(dimensions.admit(dimension.name()), reason.label())
+                        .of(dimensions.admit(dimension.name()), missing.reason().label())
                         .increment();
         });
     }

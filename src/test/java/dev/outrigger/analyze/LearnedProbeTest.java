@@ -18,14 +18,23 @@ class LearnedProbeTest {
     private final LearnedProbe probe = new LearnedProbe(model::get);
 
     private static TextClassifier.State ready(double severalSteps) {
+        return ready(severalSteps, Map.of());
+    }
+
+    private static TextClassifier.State ready(double severalSteps, Map<Dimension, Double> least) {
         Map<String, Double> tasks = new LinkedHashMap<>();
         tasks.put("creative", 0.4);
         tasks.put("summarization", 0.3);
         tasks.put("rewriting", 0.25);
         tasks.put("advice", 0.05);
         Distribution field = new Distribution(Map.of("business", 1.0));
-        return new TextClassifier.State.Ready(
-                text -> Future.succeededFuture(new Predictions(new Distribution(tasks), field, severalSteps, "cuda")));
+        Predictions predictions = new Predictions(
+                Map.of(Dimension.TASK, new Distribution(tasks), Dimension.FIELD, field),
+                Map.of(Dimension.COMPLEXITY, severalSteps),
+                Map.of(Dimension.EXPECTED_OUTPUT, Score.estimated(182, 0.7)),
+                least,
+                "cuda");
+        return new TextClassifier.State.Ready(text -> Future.succeededFuture(predictions));
     }
 
     private Score score(Dimension dimension) {
@@ -50,6 +59,39 @@ class LearnedProbeTest {
 
         // Then: creative is the likeliest task, and yet work on a given text is likelier than creation.
         assertEquals(Score.labelled("language", 0.55), score(Dimension.DOMAIN));
+    }
+
+    @Test
+    void abstainsFromALabelThatItIsNotSureEnoughOf() {
+        // Given bounds that the task's .4 does not reach, and the domain's .55 just does
+        model.set(ready(0.2, Map.of(Dimension.TASK, 0.41, Dimension.DOMAIN, 0.55)));
+
+        // Then
+        assertEquals(Score.abstained(Score.labelled("creative", 0.4)), score(Dimension.TASK));
+        assertEquals(Score.labelled("language", 0.55), score(Dimension.DOMAIN));
+    }
+
+    @Test
+    void neverAbstainsFromAProbability() {
+        model.set(ready(0.5, Map.of(Dimension.COMPLEXITY, 0.9)));
+
+        assertEquals(Score.estimated(0.5, 0.5), score(Dimension.COMPLEXITY));
+    }
+
+    @Test
+    void saysThatNoModelMeasuresADimensionWithoutAHead() {
+        Predictions older = new Predictions(Map.of(), Map.of(Dimension.COMPLEXITY, 0.3), Map.of(), Map.of(), "cpu");
+        model.set(new TextClassifier.State.Ready(text -> Future.succeededFuture(older)));
+
+        assertEquals(Score.missing(Score.Reason.NO_MODEL), score(Dimension.TASK));
+        assertEquals(Score.missing(Score.Reason.NO_MODEL), score(Dimension.DOMAIN));
+    }
+
+    @Test
+    void givesAmountsAsTheyWereExpected() {
+        model.set(ready(0.2));
+
+        assertEquals(Score.estimated(182, 0.7), score(Dimension.EXPECTED_OUTPUT));
     }
 
     @Test

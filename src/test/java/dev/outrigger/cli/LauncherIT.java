@@ -199,6 +199,44 @@ class LauncherIT {
     }
 
     @Test
+    void trainsAndJudgesTheAnalyzerInAnEnvironmentThatIsMadeOnce() throws Exception {
+        // Given an encoder that was fetched, and a Python that makes environments whose own one tells how it is called
+        repository.write("my outrigger/gpu-models/outrigger-analyzer/requirements.txt", "torch==1\n");
+        repository.write(".cache/outrigger/models/all-minilm-l6-v2/model.safetensors", "");
+        repository.script("bin/python3", """
+                echo "$*" >> 'FOLDER/made'
+                mkdir -p "$3/bin"
+                printf '#!/bin/sh\\necho "python $*"\\n' > "$3/bin/python"
+                chmod +x "$3/bin/python"
+                """.replace("FOLDER", folder.toString()));
+        var programs = repository.home() + "/gpu-models/outrigger-analyzer/";
+        var encoder = " --encoder " + folder + "/.cache/outrigger/models/all-minilm-l6-v2 ";
+
+        // When
+        var trained = repository.launch("train", "analyzer", "--data", "my data");
+        var judged = repository.launch("bench", "analyzer", "--offline", "--data", "my data");
+
+        // Then
+        assertTrue(
+                trained.err().contains("python -m pip install -q -r " + programs + "requirements.txt"), trained.err());
+        assertEquals("python -B " + programs + "train.py" + encoder + "--data my data\n", trained.out());
+        assertEquals(
+                "python -B " + programs + "bench.py" + encoder + "--work " + folder
+                        + "/.cache/outrigger/analyzer/judged --data my data\n",
+                judged.out());
+        assertEquals(1, Files.readAllLines(folder.resolve("made")).size());
+        assertTrue(Files.notExists(folder.resolve("builds")), "Maven was not asked");
+    }
+
+    @Test
+    void trainsNothingButTheAnalyzer() throws Exception {
+        var ended = repository.launch("train", "whales");
+
+        assertEquals(2, ended.status());
+        assertEquals("outrigger: train: there is analyzer to train, not whales\n", ended.err());
+    }
+
+    @Test
     void worksThroughALinkFromAnyFolder() throws Exception {
         var link = Files.createSymbolicLink(
                 folder.resolve("bin/outrigger"), repository.home().resolve("outrigger"));

@@ -8,9 +8,11 @@ import dev.outrigger.admit.Privacy;
 import dev.outrigger.admit.PrivacySettings;
 import dev.outrigger.admit.Rule;
 import dev.outrigger.analyze.Analyzer;
+import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Distribution;
 import dev.outrigger.analyze.LearnedProbe;
 import dev.outrigger.analyze.Predictions;
+import dev.outrigger.analyze.Score;
 import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.StructureProbe;
 import dev.outrigger.analyze.TextClassifier;
@@ -65,7 +67,13 @@ class ExplainerTest {
 
     private static Predictions predictions() {
         return new Predictions(
-                new Distribution(Map.of("factual", 0.93)), new Distribution(Map.of("general", 1.0)), 0.25, "cpu");
+                Map.of(
+                        Dimension.TASK, new Distribution(Map.of("factual", 0.93)),
+                        Dimension.FIELD, new Distribution(Map.of("general", 0.31))),
+                Map.of(Dimension.COMPLEXITY, 0.25),
+                Map.of(Dimension.EXPECTED_OUTPUT, Score.estimated(49, 0.9)),
+                Map.of(Dimension.FIELD, 0.34),
+                "cpu");
     }
 
     private static ModelProfile model(String name, Placement placement, double dollars, double quality) {
@@ -111,7 +119,9 @@ class ExplainerTest {
         assertEquals("""
                 {"analysis":{"domain":{"value":"factual","confidence":0.93},"complexity":{"value":0.25,"confidence":0.75},\
                 "language":{"missing":"no model is configured for it"},"sensitivity":{"value":[],"spans":[]},"task":{"value":"factual","confidence":0.93},\
-                "field":{"value":"general","confidence":1.0},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\
+                "field":{"value":"general","confidence":0.31,"abstained":true},\
+                "style":{"missing":"no model is configured for it"},"difficulty":{"missing":"no model is configured for it"},\
+                "expectedOutput":{"value":49,"confidence":0.9},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\
                 "images":{"value":0},"codeFences":{"value":0}},\
                 "decision":{"policy":"default","hash":"HASH","reason":"only-one",\
                 "candidates":[{"model":"smol","quality":0.5,"cost":0.0,"because":"local, and the request is simple; \
@@ -127,7 +137,7 @@ class ExplainerTest {
 
         // Then
         assertEquals(0, nanos);
-        assertEquals(10, json.split("not computed by this policy", -1).length - 1);
+        assertEquals(13, json.split("not computed by this policy", -1).length - 1);
     }
 
     @Test

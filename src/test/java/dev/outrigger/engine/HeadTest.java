@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HeadTest {
@@ -56,7 +57,7 @@ class HeadTest {
     void headsNameTheLikeliestLabel() {
         // Given
         Head binary = new Head("steps", List.of("simple", "multi"), List.of(new Embedding(0, 1)), List.of(0f), 1);
-        Heads heads = new Heads("7", List.of(three(1), binary));
+        Heads heads = new Heads("7", List.of(three(1), binary), Map.of());
         // When
         Classification said = heads.classify("three", TEXT);
         // Then
@@ -70,8 +71,30 @@ class HeadTest {
     }
 
     @Test
+    void expectsTheAmountBetweenThoseOfItsLabels() {
+        // Given two labels of like probability, which stand for 10 and 1000
+        Head even = new Head(
+                "n", List.of("few", "many"), List.of(new Embedding(0, 0)), List.of(0f), 1, List.of(10.0, 1000.0));
+        Heads heads = new Heads("7", List.of(even, three(1)), Map.of());
+        // Then
+        assertEquals(100, heads.amount("n", TEXT).getAsDouble(), 1e-9);
+        assertTrue(heads.amount("three", TEXT).isEmpty());
+    }
+
+    @Test
+    void refusesAmountsThatDoNotFitItsLabels() {
+        List<Embedding> row = List.of(new Embedding(0, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Head("n", List.of("few", "many"), row, List.of(0f), 1, List.of(10.0)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Head("n", List.of("few", "many"), row, List.of(0f), 1, List.of(0.0, 10.0)));
+    }
+
+    @Test
     void headsRefuseNamesTheyDoNotKnow() {
-        Heads heads = new Heads("7", List.of(three(1)));
+        Heads heads = new Heads("7", List.of(three(1)), Map.of());
         assertThrows(IllegalArgumentException.class, () -> heads.classify("none", TEXT));
         assertThrows(IllegalArgumentException.class, () -> heads.probability("three", TEXT));
         assertTrue(heads.names().contains("three"));

@@ -29,13 +29,33 @@ class HeadsFileTest {
         // When
         Heads heads = HeadsFile.read(folder);
         // Then
-        assertEquals(Set.of("task", "field", "complexity", "difficulty"), heads.names());
+        assertEquals(Set.of("task", "field", "complexity", "difficulty", "style", "expectedOutput"), heads.names());
         Embedding nothing = new Embedding(new float[MiniLmProgram.WIDTH]);
         assertEquals(14, heads.classify("task", nothing).probabilities().size());
         assertEquals(15, heads.classify("field", nothing).probabilities().size());
+        assertTrue(heads.amount("expectedOutput", nothing).isPresent());
+        assertTrue(heads.amount("task", nothing).isEmpty());
         assertEquals(
                 Set.of("simple", "multi_step"),
                 heads.classify("complexity", nothing).probabilities().keySet());
+    }
+
+    @Test
+    void readsWhereToAbstain() throws IOException {
+        replace("\"task\": 0.", "\"other\": 0.1, \"task\": 0.");
+        // When
+        var least = HeadsFile.read(folder).leastConfidence();
+        // Then
+        assertEquals(Set.of("task", "domain", "field", "style", "other"), least.keySet());
+        assertEquals(0.1, least.get("other"));
+    }
+
+    @Test
+    void refusesAConfidenceThatIsNone() throws IOException {
+        replace("\"task\": 0.", "\"other\": 1.5, \"task\": 0.");
+        assertEquals(
+                "leastConfidence of other must be 0–1, was 1.5",
+                assertThrows(IOException.class, () -> HeadsFile.read(folder)).getMessage());
     }
 
     @Test

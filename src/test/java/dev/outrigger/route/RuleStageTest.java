@@ -72,6 +72,22 @@ class RuleStageTest {
     }
 
     @Test
+    void doesNotApplyToAGuessThatTheAnalyzerAbstainedFrom() {
+        // Given
+        Analysis guess = Analysis.of(Map.of(Dimension.TASK, Score.abstained(Score.labelled("code", 0.3))));
+
+        // When
+        Decision decision = decide(guess, prefer("analysis.task == 'code'", "best"));
+
+        // Then
+        assertEquals(List.of("smol", "mini", "best"), plan(decision));
+        assertEquals(
+                List.of(new Decision.Note(
+                        "rule", "stage 1 does not apply: task is missing, its model is not sure enough")),
+                decision.notes());
+    }
+
+    @Test
     void doesNotApplyWhenTheRestOfTheExpressionWouldHoldWithoutTheMissingScore() {
         Decision decision = decide(
                 Fixtures.missing(Score.Reason.LOADING),

@@ -1,0 +1,86 @@
+"""Judges the analyzer's heads on sources that they were not trained on.
+
+    python bench.py --data DIR --encoder DIR [--work DIR] [--only FAMILY] [--results DIR]    (./outrigger bench analyzer)
+
+Trains one model for each family of sources, without that family, and judges it there, so that every real prompt is judged once by
+a model that saw nothing of its family. Writes calibration.json beside this file (train.py puts it into the artefact) and
+RESULTS/analyzer.md with its charts. What a model said is kept in --work under a name made of the sources and labels, so that a
+stopped run goes on where it was.
+"""
+import argparse
+import hashlib
+import json
+import pathlib
+import tempfile
+
+import numpy as np
+import torch
+
+import baseline
+import figures
+import minilm
+import prompts
+import report
+import train
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def fingerprint():
+    """Of what the logits depend on."""
+    files = [HERE / f"{name}.py" for name in ("train", "minilm", "prompts", "baseline")] + sorted(HERE.glob("labels/*.gz"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+
+
+def judge(family, rows, encoder, work):
+    """What a model that saw nothing of the family says of its real prompts, and what the simple ways say."""
+    learn, check, unseen = prompts.split(rows, prompts.FAMILIES[family])
+    kept = work / f"{fingerprint()}-{prompts.FAMILIES[family][0]}.npz"
+    if not kept.exists():
+        print(f"without {family}: train {len(learn)}, unseen {len(unseen)}", flush=True)
+        model = train.fit(learn, encoder)
+        found = {f"heads/{name}": z for name, z in train.logits_of(model, unseen).items()}
+        for way, said in baseline.predictions(learn, unseen, encoder).items():
+            found |= {f"{way}/{name}": p for name, p in said.items()}
+        work.mkdir(parents=True, exist_ok=True)
+        np.savez(kept.with_suffix(".new.npz"), **found)
+        kept.with_suffix(".new.npz").rename(kept)
+    found = np.load(kept)
+    return report.Part(family, len(learn), unseen, {key: found[key] for key in found.files})
+
+
+def calibrate(parts):
+    """Temperatures on the logits of unseen prompts, then the confidences under which labels are not to be decided by."""
+    rows = [row for part in parts for row in part.rows]
+    logits = report.joined(parts)
+    temperatures = {name: round(figures.temperature(z, figures.want(rows, name)), 4) for name, z in logits.items()}
+    least = {
+        name: figures.least_confidence(figures.judged(logits, temperatures, name), figures.want(rows, name))
+        for name in ("task", "domain", "field", "style")
+    }
+    return {"temperatures": temperatures, "leastConfidence": least}
+
+
+def main():
+    arguments = argparse.ArgumentParser(prog="outrigger bench analyzer")
+    arguments.add_argument("--data", required=True, metavar="DIR", help="holds labelled_prompts/")
+    arguments.add_argument("--encoder", required=True, metavar="DIR", help="holds all-MiniLM-L6-v2")
+    kept = pathlib.Path(tempfile.gettempdir()) / "outrigger-analyzer"
+    arguments.add_argument("--work", default=kept, metavar="DIR", help="keeps what the models said")
+    arguments.add_argument("--only", metavar="SOURCE", help="judges this family alone and reports nothing")
+    arguments.add_argument("--results", default=HERE.parent.parent / "perf" / "results", metavar="DIR")
+    arguments.add_argument("--threads", type=int, default=2)
+    a = arguments.parse_args()
+    torch.set_num_threads(a.threads)
+    rows = prompts.read(a.data, minilm.open_tokenizer(a.encoder))
+    families = [family for family in prompts.FAMILIES if a.only is None or a.only in family]
+    parts = [judge(family, rows, a.encoder, pathlib.Path(a.work)) for family in families]
+    if a.only is None:
+        calibration = calibrate(parts)
+        (HERE / "calibration.json").write_text(json.dumps(calibration, indent=2) + "\n")
+        report.write(parts, calibration, pathlib.Path(a.results))
+        print(f"written: {pathlib.Path(a.results) / 'analyzer.md'}")
+
+
+if __name__ == "__main__":
+    main()

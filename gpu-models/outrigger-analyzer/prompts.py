@@ -1,0 +1,102 @@
+"""The labelled prompts, what is asked of them, and who may be on which side of a judgement.
+
+Read are labelled_prompts/{labelled_prompts,written_prompts}.jsonl.gz of the shared data and labels/{real,written}.jsonl.gz beside
+this file. Nothing else: no prompts of disputed or share-alike licences, no `open_eval` rows.
+"""
+import gzip
+import json
+import pathlib
+import re
+
+import minilm
+
+TASKS = (
+    "code math reasoning factual creative roleplay summarization translation extraction classification rewriting"
+    " brainstorming advice conversation"
+).split()
+FIELDS = (
+    "general computing mathematics natural_science engineering medicine law finance business social_science history"
+    " language_arts arts_media daily_life other"
+).split()
+# As `dev.outrigger.analyze.TaskFamily` has it: the domain that a task belongs to. Others are their own.
+FAMILY = {
+    "advice": "factual",
+    "roleplay": "creative",
+    "brainstorming": "creative",
+    "summarization": "language",
+    "translation": "language",
+    "extraction": "language",
+    "classification": "language",
+    "rewriting": "language",
+}
+DOMAINS = list(dict.fromkeys(FAMILY.get(task, task) for task in TASKS))
+DOMAIN_OF = [DOMAINS.index(FAMILY.get(task, task)) for task in TASKS]
+# Head: its labels and its share of the loss. A head of two labels is one logit, the probability of the second.
+HEADS = {
+    "task": (TASKS, 1.0),
+    "field": (FIELDS, 0.5),
+    "complexity": (["simple", "multi_step"], 0.5),
+    "difficulty": (["small_model", "larger_model"], 0.25),
+    "style": (["concise", "neutral", "verbose"], 0.2),
+    "expectedOutput": (["short", "medium", "long"], 0.25),
+    "latency": (["interactive", "either", "batch"], 0.2),
+    "harm": (["harmless", "harmful"], 0.25),
+}
+# Whoever is judged is judged by a model that saw nothing of its family.
+FAMILIES = {
+    "oasst1": ["oasst1"],
+    "arena_hard": ["arena_hard"],
+    "hh_rlhf, self_instruct, awesome": ["hh_rlhf_harmless", "self_instruct", "awesome_chatgpt_prompts"],
+}
+
+
+def targets(row):
+    """Class index of each head for one labelled row."""
+    return {
+        "task": TASKS.index(row["task"]),
+        "field": FIELDS.index(row["field"]),
+        "complexity": int(row["steps"] == "multi_step"),
+        "difficulty": int(row["difficulty"] >= 2),
+        "style": HEADS["style"][0].index(row["style"]),
+        "expectedOutput": "SML".index(row["output"]),
+        "latency": HEADS["latency"][0].index(row["latency"]),
+        "harm": int(bool(row["harm"])),
+    }
+
+
+def asked_text(row):
+    """What `dev.outrigger.analyze.AskedText` shows of a conversation: the last turn of the user, then the one before it."""
+    before = [turn["text"] for turn in row.get("context") or [] if turn["role"] == "user"]
+    return "\n".join([row["prompt"], *before[-1:]])
+
+
+def read(folder, tokenizer):
+    own = pathlib.Path(__file__).resolve().parent / "labels"
+    files = [pathlib.Path(folder) / "labelled_prompts" / f"{name}_prompts.jsonl.gz" for name in ("labelled", "written")]
+    rows = []
+    for file in [*files, own / "real.jsonl.gz", own / "written.jsonl.gz"]:
+        with gzip.open(file, "rt") as lines:
+            rows += [json.loads(line) | {"is_later": file.parent == own} for line in lines]
+    for row in rows:
+        assert row["split"] in ("train", "validation"), row["id"]
+        row["target"] = targets(row)
+        row["second_target"] = targets(row["second"]) if row.get("second") else None
+        row["is_written"] = row["source"].startswith("written")
+        row["same"] = re.sub(r"\W+", " ", row["prompt"].lower()).strip()
+        row["ids"] = minilm.window(tokenizer, asked_text(row))
+    return rows
+
+
+def without(rows, others):
+    """Those of rows that share neither group nor words with any of the others."""
+    groups, same = {row["group"] for row in others}, {row["same"] for row in others}
+    return [row for row in rows if row["group"] not in groups and row["same"] not in same]
+
+
+def split(rows, left_out):
+    """Three parts: to learn from, to check on (real prompts of the same sources), and all real ones of the sources left out."""
+    unseen = [row for row in rows if row["source"] in left_out]
+    seen = without([row for row in rows if row["source"] not in left_out], unseen)
+    held = [row for row in seen if row["split"] == "validation"]
+    learn = without([row for row in seen if row["split"] == "train"], held)
+    return learn, [row for row in held if not row["is_written"]], unseen
