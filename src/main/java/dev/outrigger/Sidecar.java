@@ -2,8 +2,11 @@ package dev.outrigger;
 
 import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analyzer;
+import dev.outrigger.analyze.InjectionProbe;
 import dev.outrigger.analyze.LanguageProbe;
 import dev.outrigger.analyze.LearnedProbe;
+import dev.outrigger.analyze.QuickModel;
+import dev.outrigger.analyze.QuickProbe;
 import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.StructureProbe;
 import dev.outrigger.analyze.Timer;
@@ -60,6 +63,7 @@ final class Sidecar {
     private final LocalEngine local;
     private final Keyring keyring;
     private final LanguageProbe language;
+    private final QuickModel quick;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final String instance;
@@ -70,6 +74,7 @@ final class Sidecar {
         this.local = local;
         this.keyring = keyring;
         this.language = new LanguageProbe(analysis);
+        this.quick = QuickModel.ofProduct();
         this.clock = InstantSource.system();
         this.nanos = System::nanoTime;
         this.instance = instance;
@@ -204,7 +209,13 @@ final class Sidecar {
 
     private Analyzer analyzer(Settings settings) {
         return new Analyzer(
-                List.of(new StructureProbe(), new SensitivityProbe(), language, new LearnedProbe(local::classifier)),
+                List.of(
+                        new StructureProbe(),
+                        new SensitivityProbe(),
+                        new InjectionProbe(quick),
+                        new QuickProbe(quick),
+                        language,
+                        new LearnedProbe(local::classifier)),
                 new Analyzer.Bounds(
                         settings.analyzer().budget(), settings.analyzer().inFlight()),
                 Timer.of(vertx),
@@ -212,7 +223,10 @@ final class Sidecar {
     }
 
     private Routes routes(Settings settings, List<ModelProfile> profiles) {
-        Optional<Hash> heads = local.heads(settings);
+        // What reads a request is part of what a policy is.
+        Optional<Hash> heads = Optional.of(local.heads(settings)
+                .map(learned -> Hash.of(learned, quick.hash()))
+                .orElse(quick.hash()));
         Map<String, Policy> policies = new LinkedHashMap<>();
         settings.policies()
                 .forEach((name, policy) -> policies.put(name, Policies.compile(name, policy, profiles, heads)));

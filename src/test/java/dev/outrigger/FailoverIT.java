@@ -19,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an app sees when a model is taken away from under it. */
 class FailoverIT {
     private static final String CHAT = "/v1/chat/completions";
+    /** What plain Java alone is not sure of. */
+    private static final String UNPLAIN =
+            "Prove that the square root of 2 is irrational, then generalise to all non-square integers";
+
     private static final int REQUESTS = 200;
     private static final int KILLED_AT = 60;
 
@@ -113,7 +117,7 @@ class FailoverIT {
             sidecar.awaitDetail("model.smol", "unavailable");
 
             sidecar.app()
-                    .body(OpenAiText.request("auto", "").replace("Hello", "What is the capital of France?"))
+                    .body(OpenAiText.request("auto", "").replace("Hello", UNPLAIN))
                     .post(CHAT)
                     .then()
                     .statusCode(200)

@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,10 @@ class PrivacyIT {
         assertEquals("qwen-safe", response.header("x-outrigger-model"));
         assertTrue(rig.near.received().getFirst().body().contains(MAIL));
         assertTrue(rig.far.received().isEmpty());
-        assertEquals(1, rig.sidecar.count("outrigger.privacy", "rule", "local-only", "cause", "found"));
+        // The account is made up when the app has its answer.
+        Awaitility.await()
+                .atMost(RunningSidecar.PATIENCE)
+                .until(() -> rig.sidecar.count("outrigger.privacy", "rule", "local-only", "cause", "found") == 1);
     }
 
     @ParameterizedTest

@@ -17,6 +17,9 @@ import java.util.function.LongSupplier;
  * it returns never fails. A probe that is late, broken, or not started because too many analyses are queued leaves
  * {@link Score.Missing} with that reason, and the other scores count.
  *
+ * <p>A dimension may have two probes: a quick one, and one that takes a model. The model is not asked when the quick one
+ * is sure of every dimension that is wanted of it; else its score counts, and where it has none, that of the quick one.
+ *
  * <p>May be called from any thread. Called on a Vert.x context, the result completes on that context.
  */
 public final class Analyzer {
@@ -64,18 +67,20 @@ public final class Analyzer {
     }
 
     private void start(Inquiry inquiry, List<Probe> asked, ChatRequest request) {
+        // What takes microseconds first: where it is sure, no model needs to be asked.
+        for (Probe probe : asked) {
+            if (probe.effort() == Probe.Effort.INSTANT) inquiry.ask(probe, request);
+        }
         List<Probe> slow = asked.stream()
                 .filter(probe -> probe.effort() == Probe.Effort.QUEUED)
                 .toList();
-        Optional<Permit> permit = slow.isEmpty() ? Optional.empty() : Permit.of(queued, slow.size());
-        // Queued probes first: they work while the instant ones hold this thread.
+        List<Probe> needed = slow.stream().filter(inquiry::needs).toList();
+        Optional<Permit> permit = needed.isEmpty() ? Optional.empty() : Permit.of(queued, needed.size());
         for (Probe probe : slow) {
-            if (permit.isPresent())
+            if (!needed.contains(probe)) inquiry.spare(probe);
+            else if (permit.isPresent())
                 inquiry.ask(probe, request).onComplete(done -> permit.get().release());
             else inquiry.turnAway(probe);
-        }
-        for (Probe probe : asked) {
-            if (probe.effort() == Probe.Effort.INSTANT) inquiry.ask(probe, request);
         }
     }
 

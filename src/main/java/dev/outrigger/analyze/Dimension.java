@@ -36,6 +36,8 @@ public record Dimension(String name, Kind kind) {
     public static final Dimension COMPLEXITY = new Dimension("complexity", Kind.FRACTION);
     /** How likely a model of 1 to 3 billion parameters fails at it. */
     public static final Dimension DIFFICULTY = new Dimension("difficulty", Kind.FRACTION);
+    /** How likely the conversation holds an attack on the model: an injected instruction, a jailbreak. */
+    public static final Dimension INJECTION = new Dimension("injection", Kind.FRACTION);
 
     /** Kinds of personal data and secrets in the request; see {@link SensitivityProbe}. */
     public static final Dimension SENSITIVITY = new Dimension("sensitivity", Kind.LABELS);
@@ -55,7 +57,8 @@ public record Dimension(String name, Kind kind) {
             TURNS,
             TOOLS,
             IMAGES,
-            CODE_FENCES);
+            CODE_FENCES,
+            INJECTION);
 
     /** The dimension of this name. */
     public static Optional<Dimension> named(String name) {

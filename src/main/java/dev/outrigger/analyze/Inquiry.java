@@ -5,7 +5,9 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +27,15 @@ final class Inquiry {
     private final Promise<Analysis> result = Promise.promise();
     private final Map<Dimension, Score> scores = new HashMap<>();
     private final List<Analysis.ProbeRun> runs = new ArrayList<>();
-    private int pending;
+    private final Set<Probe> pending;
     private boolean isOver;
 
     Inquiry(Set<Dimension> wanted, List<Probe> asked, LongSupplier nanoClock) {
         this.wanted = Set.copyOf(wanted);
         this.nanoClock = nanoClock;
         this.startNanos = nanoClock.getAsLong();
-        this.pending = asked.size();
+        this.pending = Collections.newSetFromMap(new IdentityHashMap<>());
+        this.pending.addAll(asked);
         Set<Dimension> probed = asked.stream()
                 .flatMap(probe -> probe.dimensions().stream())
                 .collect(java.util.stream.Collectors.toSet());
@@ -64,14 +67,26 @@ final class Inquiry {
         Promise<Void> done = Promise.promise();
         reading.onComplete(outcome -> {
             done.complete();
-            accept(read(probe, outcome), Optional.of(new Timed(probe.name(), probeStart)));
+            accept(probe, read(probe, outcome), Optional.of(new Timed(probe.name(), probeStart)));
         });
         return done.future();
     }
 
     /** The probe is not started: the bulkhead is full. */
     void turnAway(Probe probe) {
-        accept(Reading.missing(probe.dimensions(), Score.Reason.OVERLOADED), Optional.empty());
+        accept(probe, Reading.missing(probe.dimensions(), Score.Reason.OVERLOADED), Optional.empty());
+    }
+
+    /** Whether a wanted dimension of the probe has no value yet. */
+    synchronized boolean needs(Probe probe) {
+        return probe.dimensions().stream()
+                .filter(wanted::contains)
+                .anyMatch(dimension -> !(scores.get(dimension) instanceof Score.Measured));
+    }
+
+    /** The probe is not started: there is nothing left for it to say. */
+    void spare(Probe probe) {
+        accept(probe, new Reading(Map.of(), Reading.JAVA), Optional.empty());
     }
 
     /** Ends the analysis with what is there; what is not stays Missing. Without effect once it is over. */
@@ -83,16 +98,37 @@ final class Inquiry {
         analysis.ifPresent(result::complete);
     }
 
-    private void accept(Reading reading, Optional<Timed> timed) {
+    private void accept(Probe probe, Reading reading, Optional<Timed> timed) {
         Optional<Analysis> analysis;
         synchronized (this) {
             if (isOver) return;
-            reading.scores().forEach((dimension, score) -> scores.replace(dimension, score));
+            pending.remove(probe);
+            reading.scores()
+                    .forEach((dimension, score) ->
+                            scores.computeIfPresent(dimension, (same, before) -> better(before, awaited(same, score))));
             timed.ifPresent(run -> runs.add(run.ended(nanoClock.getAsLong(), reading.device())));
-            pending--;
-            analysis = pending == 0 ? end() : Optional.empty();
+            analysis = pending.isEmpty() ? end() : Optional.empty();
         }
         analysis.ifPresent(result::complete);
+    }
+
+    /** A guess while a better answer is awaited: if that does not come, it was late. */
+    private Score awaited(Dimension dimension, Score score) {
+        boolean isAwaited =
+                pending.stream().anyMatch(probe -> probe.dimensions().contains(dimension));
+        return isAwaited && score instanceof Score.Missing missing
+                ? new Score.Missing(Score.Reason.LATE, missing.likeliest())
+                : score;
+    }
+
+    /** The later value; a value before none; and beside the later reason, any guess that there is. */
+    private static Score better(Score before, Score after) {
+        if (!(after instanceof Score.Missing missing)) return after;
+        return switch (before) {
+            case Score.Measured measured -> measured;
+            case Score.Missing earlier ->
+                new Score.Missing(missing.reason(), missing.likeliest().or(earlier::likeliest));
+        };
     }
 
     private Optional<Analysis> end() {

@@ -1,0 +1,84 @@
+"""How long an analysis takes, one request after the other, over users' prompts.
+
+usage: python3 perf/analyzer/speed.py --data DIR [--prompts 2000]
+
+DIR holds oasst1, arena_hard, self_instruct and hh_rlhf_harmless. Asks `./outrigger explain --jsonl` once with the default policy, which reads
+complexity, domain and language, and once with a policy that reads nothing learned; writes perf/results/analyzer-speed.md. The first
+200 requests of each are not counted.
+"""
+
+import argparse
+import datetime
+import json
+import os
+import pathlib
+import platform
+import random
+import subprocess
+import tempfile
+
+from stability import ROOT, SEED, commit, prompts
+
+WARM_UP = 200
+MODELS = """\
+backends:
+  here: { kind: engine }
+  far: { kind: openai, url: "http://127.0.0.1:9/v1" }
+models:
+  smol: { backend: here, model: smollm2-135m-instruct, placement: local }
+  best: { backend: far, model: best }
+"""
+POLICIES = {
+    "complexity, domain and language (the default policy)": "policies:\n  default:\n    stages:\n      - local: {}\n      - score: {}\n",
+    "the injection score alone (plain Java)": (
+        "policies:\n  default:\n    stages:\n      - rule: { when: 'analysis.injection > 0.9', prefer: [smol] }\n"
+    ),
+    "tokens alone (plain Java)": "policies:\n  default:\n    stages:\n      - rule: { when: 'analysis.tokens > 100000', prefer: [best] }\n",
+}
+
+
+def millis(texts, policy):
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml") as config:
+        config.write(MODELS + policy)
+        config.flush()
+        lines = "".join(json.dumps({"prompt": text}) + "\n" for text in texts)
+        command = [str(ROOT / "outrigger"), "explain", "--config", config.name, "--jsonl", "-"]
+        done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(answers) == len(texts), (len(answers), len(texts))
+    return sorted(answer["timings"]["analyzeMillis"] for answer in answers[WARM_UP:])
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--data", required=True)
+    arguments.add_argument("--prompts", type=int, default=2000)
+    a = arguments.parse_args()
+    texts = [text for text, _ in prompts(a.data, a.prompts, random.Random(SEED))]
+    load = os.getloadavg()
+    table = []
+    for name, policy in POLICIES.items():
+        times = millis(texts, policy)
+        count = len(times)
+        p50, p90, p99 = (times[int(count * share)] for share in (0.5, 0.9, 0.99))
+        table.append(f"| {name} | {count} | {p50:.3f} | {p90:.3f} | {p99:.3f} | {times[-1]:.3f} |")
+    text = [
+        "# How long an analysis takes",
+        "",
+        "Users' prompts, one after the other, in one process; milliseconds of the whole analysis as `explain` tells them.",
+        "",
+        "- command: `python3 perf/analyzer/speed.py --data DIR`",
+        f"- date: `{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%dT%H:%M:%SZ}`",
+        f"- commit: `{commit()}`",
+        f"- cores: `{os.cpu_count()}`, kernel: `{platform.release()}`, load at the start: `{load[0]:.1f}`",
+        "",
+        "| what the policy reads | requests | p50 | p90 | p99 | most |",
+        "|---|---|---|---|---|---|",
+        *table,
+    ]
+    (ROOT / "perf" / "results" / "analyzer-speed.md").write_text("\n".join(text) + "\n")
+    print("\n".join(table))
+
+
+if __name__ == "__main__":
+    main()
