@@ -22,7 +22,7 @@ final class QuickHeads {
      * @param labels of its columns; two of a head that is a probability, the second of which is meant
      * @param bias of each label
      * @param scale of a weight, by the head's temperature
-     * @param sure confidence from which on it is right as often as the encoder; over 1 where it never is
+     * @param sure confidence from which on it is about as often right as the encoder; over 1 where it never is
      */
     record Head(String name, List<String> labels, List<Float> bias, float scale, float sure) {
         Head {

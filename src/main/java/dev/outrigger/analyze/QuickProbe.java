@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Task, domain, field, complexity and difficulty from linear heads over hashed words, over the text that the encoder reads too.
- * Where such a head is sure it is right as often as the encoder, and the encoder need not be asked; where it is not, its
+ * Where such a head is sure it is about as often right as the encoder, which need not be asked then; where it is not, its
  * likeliest value is shown until a better one comes, and nothing is decided by it.
  */
 public final class QuickProbe implements Probe {
