@@ -1,5 +1,6 @@
 package dev.outrigger;
 
+import dev.outrigger.admit.PrivacySettings;
 import dev.outrigger.proxy.ListenSettings;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Placement;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a person reads of a start: at once that there is an address, and at its end, when every local model is loaded or
@@ -28,6 +30,7 @@ final class Greeting {
             if (!key.equals(Readiness.RELOAD)) lines.add(key + ": " + value);
         });
         who(settings, readiness).ifPresent(lines::add);
+        settings.privacy().map(on -> trusted(on, settings.profiles())).ifPresent(lines::add);
         lines.add("health  http://localhost:" + listen.health() + "/health/ready and /metrics");
         lines.add("admin   http://localhost:" + listen.admin() + "/state");
         lines.add("data    http://localhost:" + listen.data() + "/v1   (set it as your SDK's base URL)");
@@ -51,6 +54,15 @@ final class Greeting {
         return remote
                 ? Optional.empty()
                 : Optional.of("no remote model is configured: everything is answered in this process");
+    }
+
+    private static String trusted(PrivacySettings privacy, List<ModelProfile> models) {
+        String names = models.stream()
+                .filter(ModelProfile::trusted)
+                .map(ModelProfile::name)
+                .collect(Collectors.joining(", "));
+        return "privacy: " + privacy.personalData().word() + "; trusted: "
+                + (names.isEmpty() ? "nobody, so nobody is told what is private" : names);
     }
 
     /** When the process was told to end. */

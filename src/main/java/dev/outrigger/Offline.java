@@ -78,6 +78,7 @@ final class Offline implements AutoCloseable {
                 settings.egress(),
                 settings.translation(),
                 limits,
+                settings.privacy(),
                 settings.telemetry());
     }
 
@@ -95,7 +96,10 @@ final class Offline implements AutoCloseable {
     Explainer explainer() {
         RegistryView view = allReady();
         return new Explainer(
-                assembly.live().analyzer()::analyze, () -> assembly.live().routes(), () -> view, System::nanoTime);
+                assembly.live().analyzer()::analyze,
+                () -> assembly.live().routes(),
+                () -> view,
+                () -> assembly.live().privacy());
     }
 
     private RegistryView allReady() {

@@ -159,7 +159,7 @@ public final class Server implements AutoCloseable {
                 (request, wanted) -> live.peek().analyzer().analyze(request, wanted),
                 () -> live.peek().routes(),
                 live::view,
-                System::nanoTime);
+                () -> live.peek().privacy());
         return new AdminListener(
                 vertx,
                 explainer,

@@ -1,6 +1,7 @@
 package dev.outrigger;
 
 import dev.outrigger.admit.Limits;
+import dev.outrigger.admit.PrivacySettings;
 import dev.outrigger.analyze.AnalyzerSettings;
 import dev.outrigger.backend.BackendSettings;
 import dev.outrigger.backend.EgressSettings;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 
 /** {@code outrigger.yaml}, whole: immutable, every key bound and enforced. Each section belongs to its own package. */
@@ -42,6 +44,7 @@ public record Settings(
         @Default("{}") EgressSettings egress,
         @Default("{}") TranslationSettings translation,
         @Default("{}") Limits limits,
+        Optional<PrivacySettings> privacy,
         @Default("{}") TelemetrySettings telemetry) {
 
     /** Names the meaning of the whole configuration. */

@@ -1,11 +1,13 @@
 package dev.outrigger;
 
+import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.analyze.InjectionProbe;
 import dev.outrigger.analyze.LanguageProbe;
 import dev.outrigger.analyze.LearnedProbe;
 import dev.outrigger.analyze.QuickModel;
 import dev.outrigger.analyze.QuickProbe;
+import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.StructureProbe;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.backend.Availability;
@@ -108,6 +110,8 @@ final class Sidecar {
         Live live = new Live(
                 settings.hash().hex(),
                 settings.limits(),
+                // Who may be told what a request holds.
+                new Privacy(settings.privacy()),
                 dialects,
                 registry,
                 analyzer,
@@ -207,6 +211,7 @@ final class Sidecar {
         return new Analyzer(
                 List.of(
                         new StructureProbe(),
+                        new SensitivityProbe(),
                         new InjectionProbe(quick),
                         new QuickProbe(quick),
                         language,

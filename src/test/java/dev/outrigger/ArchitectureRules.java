@@ -29,6 +29,7 @@ final class ArchitectureRules {
     private static final List<String> ORDER = List.of(
             "chat",
             "config",
+            "sensitive",
             "dialect",
             "engine",
             "analyze",

@@ -65,6 +65,19 @@ class GreetingTest {
     }
 
     @Test
+    void saysWhoIsTrustedWithWhatIsPrivateWherePrivacyIsOn() {
+        List<String> local = lines("privacy: {}\n" + LOCAL + REMOTE, "ready");
+        List<String> nobody =
+                lines("privacy: {}\n" + LOCAL.replace("smollm2-135m-instruct", "x, trusted: false"), "ready");
+
+        assertTrue(local.contains("privacy: local-only; trusted: smol"), "" + local);
+        assertTrue(
+                nobody.contains("privacy: local-only; trusted: nobody, so nobody is told what is private"),
+                "" + nobody);
+        assertFalse(lines(LOCAL + REMOTE, "ready").toString().contains("privacy"));
+    }
+
+    @Test
     void theFarewellSaysWhatIsWaitedForAndHowToHurry() {
         Duration most = Duration.ofSeconds(25);
 

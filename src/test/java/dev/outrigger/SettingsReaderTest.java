@@ -3,11 +3,16 @@ package dev.outrigger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.PrivacySettings;
+import dev.outrigger.admit.Rule;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.config.Bound;
 import dev.outrigger.config.Mistake;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.sensitive.SensitiveType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettingsReaderTest {
@@ -27,6 +32,47 @@ class SettingsReaderTest {
         assertTrue(mistakes.get(1).contains("must name a model, was three"), mistakes.toString());
         assertTrue(mistakes.get(2).contains("must name a model, was four"), mistakes.toString());
         assertTrue(mistakes.get(2).contains("a.yaml:5"), mistakes.toString());
+    }
+
+    @Test
+    void readsWhoMayBeToldWhat() {
+        Bound<Settings> read = SettingsReader.read("a.yaml", Bytes.of("""
+            backends: { there: { kind: openai }, here: { kind: engine } }
+            models:
+              far: { backend: there, model: m }
+              node: { backend: there, model: n, trusted: true }
+              smol: { backend: here, model: s }
+              leaky: { backend: here, model: l, trusted: false }
+            privacy: { unscannable: local-only, types: [iban, us-ssn] }
+            """).array());
+
+        Settings settings = read.orElseThrow();
+        assertEquals(
+                List.of(false, true, true, false),
+                settings.profiles().stream().map(ModelProfile::trusted).toList());
+        assertEquals(
+                Optional.of(new PrivacySettings(
+                        Rule.LOCAL_ONLY,
+                        Optional.of(Rule.LOCAL_ONLY),
+                        Optional.of(List.of(SensitiveType.IBAN, SensitiveType.US_SSN)),
+                        1_000_000)),
+                settings.privacy());
+        assertEquals(
+                Optional.empty(),
+                SettingsReader.read("a.yaml", Bytes.of("{}").array())
+                        .orElseThrow()
+                        .privacy());
+    }
+
+    @Test
+    void tellsWhatIsWrongWithIt() {
+        String all = String.join(
+                "\n", mistakes("privacy: { personalData: mask, types: [name], scanChars: 10, models: [a] }"));
+
+        assertTrue(all.contains("privacy.personalData must be"), all);
+        assertTrue(all.contains("privacy.types[0] must be"), all);
+        assertTrue(all.contains("privacy.scanChars must be"), all);
+        assertTrue(all.contains("unknown key 'models' in privacy"), all);
     }
 
     @Test

@@ -39,11 +39,15 @@ public record Dimension(String name, Kind kind) {
     /** How likely the conversation holds an attack on the model: an injected instruction, a jailbreak. */
     public static final Dimension INJECTION = new Dimension("injection", Kind.FRACTION);
 
+    /** Kinds of personal data and secrets in the request; see {@link SensitivityProbe}. */
+    public static final Dimension SENSITIVITY = new Dimension("sensitivity", Kind.LABELS);
+
     /** Every dimension, in the order in which analyses show them. */
     public static final List<Dimension> ALL = List.of(
             DOMAIN,
             COMPLEXITY,
             LANGUAGE,
+            SENSITIVITY,
             TASK,
             FIELD,
             STYLE,
@@ -78,6 +82,8 @@ public record Dimension(String name, Kind kind) {
         /** A number from 0 to 1. */
         FRACTION,
         /** A word. */
-        LABEL
+        LABEL,
+        /** Words, sorted. */
+        LABELS
     }
 }

@@ -1,5 +1,6 @@
 package dev.outrigger.analyze;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -20,11 +21,26 @@ public sealed interface Score {
      */
     record Missing(Reason reason, Optional<Measured> likeliest) implements Score {}
 
-    /** A measured value: a number or a label. */
+    /** A measured value: a number, a label or several. */
     sealed interface Value {
         record Quantity(double number) implements Value {}
 
         record Label(String label) implements Value {}
+
+        /**
+         * Labels, sorted, each once.
+         *
+         * @param spans where in the last turn of the user what they stand for is
+         */
+        record Labels(List<String> labels, List<Span> spans) implements Value {
+            public Labels {
+                labels = List.copyOf(labels);
+                spans = List.copyOf(spans);
+            }
+        }
+
+        /** A stretch of a text, its end exclusive, in UTF-16 units; never what stands there. */
+        record Span(String label, int start, int end) {}
     }
 
     /** Why there is no value. Labels are stable: metrics count by them. */
@@ -37,7 +53,8 @@ public sealed interface Score {
         NO_MODEL("no model is configured for it"),
         LOADING("its model is still loading"),
         OVERLOADED("its queue is full"),
-        FAILED("its probe failed");
+        FAILED("its probe failed"),
+        TOO_LONG("too long to look through");
 
         private final String text;
 
@@ -69,6 +86,11 @@ public sealed interface Score {
     /** A label with its confidence. */
     static Measured labelled(String label, double confidence) {
         return new Measured(new Value.Label(label), OptionalDouble.of(confidence));
+    }
+
+    /** Labels that were found, and where. */
+    static Score labelled(List<String> labels, List<Value.Span> spans) {
+        return new Measured(new Value.Labels(labels, spans), OptionalDouble.empty());
     }
 
     static Score missing(Reason reason) {

@@ -138,6 +138,20 @@ public final class HeaderRules {
         }
     }
 
+    /** Of an app's head what may leave, each name with its value, but for keys: whatever else an app writes there is told. */
+    public static List<String> told(MultiMap app) {
+        List<String> told = new ArrayList<>();
+        for (Map.Entry<String, String> header : app) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            boolean stays = HOP_BY_HOP.contains(name)
+                    || NEVER_UPSTREAM.contains(name)
+                    || startsWithAny(name, NEVER_UPSTREAM_PREFIXES);
+            boolean isKey = KEYS.contains(name) || OF_SIGNATURES.contains(name);
+            if (!stays && !isKey) told.add(name + ": " + header.getValue());
+        }
+        return told;
+    }
+
     /**
      * The head of a request that was said in another dialect's words. What the app wrote for its own vendor, keys and all,
      * is no business of another.

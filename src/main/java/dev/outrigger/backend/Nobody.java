@@ -4,10 +4,16 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.HealthFilter;
 import dev.outrigger.route.NamedStage;
+import dev.outrigger.route.PrivacyFilter;
 import java.util.Optional;
 
 /** Why a decision leaves nobody to ask, for the app to read. */
 final class Nobody {
+    /** What an app, or its operator, can do. */
+    private static final String WITHOUT =
+            "Leave it out of the request, or have the operator trust a model that can answer (models.NAME.trusted)"
+                    + " or change the section privacy";
+
     private Nobody() {}
 
     static Failure of(Decision decision) {
@@ -21,8 +27,11 @@ final class Nobody {
         boolean waiting =
                 decision.excluded().stream().anyMatch(left -> left.stage().equals(HealthFilter.NAME));
         boolean nothing = decision.excluded().isEmpty();
-        return waiting || nothing
-                ? new Failure.NoCandidate(message.toString())
+        if (waiting || nothing) return new Failure.NoCandidate(message.toString());
+        boolean withheld =
+                decision.excluded().stream().anyMatch(left -> left.stage().equals(PrivacyFilter.NAME));
+        return withheld
+                ? new Failure.Private(message + ". " + WITHOUT)
                 : new Failure.Rejected(400, message.toString(), Optional.empty());
     }
 }

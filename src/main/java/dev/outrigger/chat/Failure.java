@@ -100,6 +100,9 @@ public sealed interface Failure {
     /** The app left. */
     record Cancelled(String message) implements Failure {}
 
+    /** Nobody who may be told this request is left; the message names the rule and what to do, never the data. */
+    record Private(String message) implements Failure {}
+
     /** Nobody may answer this request; the message names the rules that left each candidate out. */
     record NoCandidate(String message) implements Failure {}
 
@@ -152,6 +155,8 @@ public sealed interface Failure {
             case UnknownModel _ -> 404;
             case BodyTooLarge _ -> 413;
             case Throttled _, Exhausted _ -> 429;
+            // Of no other meaning to anybody: no key is wrong, and no client or gateway tries again or elsewhere.
+            case Private _ -> 451;
             case Cancelled _ -> 499;
             case Internal _ -> 500;
             case Unreachable _, Unauthorized _, Forbidden _, UnknownPath _, Malformed _, Cut _, Diverged _ -> 502;
@@ -167,7 +172,7 @@ public sealed interface Failure {
             case Unreachable _, Overloaded _, Throttled _, Exhausted _, Unauthorized _, Forbidden _ -> true;
             case UnknownModel _, UnknownPath _, TooLong _, Untranslatable _, Malformed _ -> true;
             case Saturated _, Internal _, Diverged _ -> true;
-            case Refused _, Rejected _, Cut _, Cancelled _, NoCandidate _, BodyTooLarge _ -> false;
+            case Refused _, Rejected _, Cut _, Cancelled _, NoCandidate _, BodyTooLarge _, Private _ -> false;
         };
     }
 
@@ -178,7 +183,7 @@ public sealed interface Failure {
             case Unreachable _, Overloaded _, Malformed _, Cut _ -> Weight.FAILURE;
             case Throttled _, Exhausted _, Unauthorized _, Forbidden _, UnknownModel _, UnknownPath _ -> Weight.NEUTRAL;
             case TooLong _, Refused _, Rejected _, Untranslatable _, Cancelled _ -> Weight.NEUTRAL;
-            case NoCandidate _, Saturated _, BodyTooLarge _, Internal _, Diverged _ -> Weight.NEUTRAL;
+            case NoCandidate _, Saturated _, BodyTooLarge _, Internal _, Diverged _, Private _ -> Weight.NEUTRAL;
         };
     }
 
@@ -205,7 +210,7 @@ public sealed interface Failure {
             case Untranslatable f -> f.verbatim();
             case Unreachable _, TimedOut _, Unauthorized _, Forbidden _, UnknownPath _ -> Optional.empty();
             case Malformed _, Cut _, Diverged _, Cancelled _, NoCandidate _ -> Optional.empty();
-            case Saturated _, BodyTooLarge _, Internal _ -> Optional.empty();
+            case Saturated _, BodyTooLarge _, Internal _, Private _ -> Optional.empty();
         };
     }
 
@@ -225,7 +230,7 @@ public sealed interface Failure {
                 new Untranslatable(message, sent.map(change), taught);
             case Unreachable _, TimedOut _, Unauthorized _, Forbidden _, UnknownPath _ -> this;
             case Malformed _, Cut _, Diverged _, Cancelled _, NoCandidate _ -> this;
-            case Saturated _, BodyTooLarge _, Internal _ -> this;
+            case Saturated _, BodyTooLarge _, Internal _, Private _ -> this;
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.outrigger.console;
 
+import dev.outrigger.admit.Clearance;
+import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.chat.ChatRequest;
@@ -13,17 +15,20 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Goes the way of a request up to its decision, with the parts that serve real ones, and stops there. */
 public final class Explainer {
     private final BiFunction<ChatRequest, Set<Dimension>, Future<Analysis>> analyzer;
     private final Supplier<Routes> routes;
     private final Supplier<RegistryView> view;
+    private final Supplier<Privacy> privacy;
     private final LongSupplier nanoClock;
 
     /** Which dimensions are computed. */
     public enum Scope {
-        /** Those that the request's policy reads. */
+        /** Those that the request's policy reads, and what is sensitive in it. */
         POLICY,
         /** All there are; the decision is the same. */
         EVERYTHING
@@ -38,48 +43,69 @@ public final class Explainer {
             BiFunction<ChatRequest, Set<Dimension>, Future<Analysis>> analyzer,
             Supplier<Routes> routes,
             Supplier<RegistryView> view,
+            Supplier<Privacy> privacy,
             LongSupplier nanoClock) {
         this.analyzer = analyzer;
         this.routes = routes;
         this.view = view;
+        this.privacy = privacy;
         this.nanoClock = nanoClock;
     }
 
+    /** Likewise, on the clock of this machine. */
+    public Explainer(
+            BiFunction<ChatRequest, Set<Dimension>, Future<Analysis>> analyzer,
+            Supplier<Routes> routes,
+            Supplier<RegistryView> view,
+            Supplier<Privacy> privacy) {
+        this(analyzer, routes, view, privacy, System::nanoTime);
+    }
+
     /** Completes when the analysis is there or given up on; never fails for want of a score. */
-    public Future<Explanation> explain(ChatRequest request, Scope scope) {
+    public Future<Explanation> explain(Question.Asked asked, Scope scope) {
         RegistryView now = view.get();
+        ChatRequest request = asked.request();
+        Clearance clearance = privacy.get().of(request, asked.raw(), Privacy.Head.NONE);
         return switch (routes.get().match(request.model(), now)) {
-            case Routes.Match.Ours(Policy policy) -> decided(request, policy, now, scope);
+            case Routes.Match.Ours(Policy policy) -> decided(request, policy, now, clearance, scope);
             case Routes.Match.NotOurs(var model) ->
-                undecided(request, new Explanation.Outcome.PassedThrough(model.value()), scope);
+                undecided(request, new Explanation.Outcome.PassedThrough(model.value()), clearance, scope);
             case Routes.Match.NoSuchPolicy(String name) ->
-                undecided(request, new Explanation.Outcome.NoSuchPolicy(name), scope);
+                undecided(request, new Explanation.Outcome.NoSuchPolicy(name), clearance, scope);
         };
     }
 
-    private Future<Explanation> decided(ChatRequest request, Policy policy, RegistryView now, Scope scope) {
+    private Future<Explanation> decided(
+            ChatRequest request, Policy policy, RegistryView now, Clearance clearance, Scope scope) {
         long start = nanoClock.getAsLong();
         return analyze(request, policy.dimensions(), scope).map(analysis -> {
             long analyzed = nanoClock.getAsLong();
-            Decision decision = policy.decide(new Query(request, analysis, now));
+            Decision decision = policy.decide(new Query(request, analysis, now, clearance));
             long end = nanoClock.getAsLong();
             return new Explanation(
-                    analysis, new Explanation.Outcome.Decided(decision), analyzed - start, end - analyzed);
+                    analysis, new Explanation.Outcome.Decided(decision), clearance, analyzed - start, end - analyzed);
         });
     }
 
-    private Future<Explanation> undecided(ChatRequest request, Explanation.Outcome outcome, Scope scope) {
+    private Future<Explanation> undecided(
+            ChatRequest request, Explanation.Outcome outcome, Clearance clearance, Scope scope) {
         long start = nanoClock.getAsLong();
         return analyze(request, Set.of(), scope)
-                .map(analysis -> new Explanation(analysis, outcome, nanoClock.getAsLong() - start, 0));
+                .map(analysis -> new Explanation(analysis, outcome, clearance, nanoClock.getAsLong() - start, 0));
     }
 
     private Future<Analysis> analyze(ChatRequest request, Set<Dimension> ofPolicy, Scope scope) {
         return analyzer.apply(
                 request,
                 switch (scope) {
-                    case POLICY -> ofPolicy;
+                    case POLICY -> withSensitivity(ofPolicy);
                     case EVERYTHING -> Set.copyOf(Dimension.ALL);
                 });
+    }
+
+    /** It is plain Java, and what the operator wants to see whatever the policy reads. */
+    private static Set<Dimension> withSensitivity(Set<Dimension> ofPolicy) {
+        return Stream.concat(ofPolicy.stream(), Stream.of(Dimension.SENSITIVITY))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

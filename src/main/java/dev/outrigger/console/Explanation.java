@@ -1,15 +1,18 @@
 package dev.outrigger.console;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.route.Decision;
 
 /**
  * What would become of a request, without answering it.
  *
+ * @param clearance who may be told it, by the required check
  * @param analyzeNanos from the request to its analysis
  * @param decideNanos from the analysis to the decision
  */
-public record Explanation(Analysis analysis, Outcome outcome, long analyzeNanos, long decideNanos) {
+public record Explanation(
+        Analysis analysis, Outcome outcome, Clearance clearance, long analyzeNanos, long decideNanos) {
     /** Who would have answered. */
     public sealed interface Outcome {
         /** A policy decided. */

@@ -3,10 +3,12 @@ package dev.outrigger.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.route.Decision;
+import java.util.List;
 
 /**
  * An explanation as one line of JSON: {@code {"analysis": {…}, "decision": {…}, "timings": {…}}}. Every dimension is
@@ -24,6 +26,7 @@ public final class ExplanationJson {
         ObjectNode root = JSON.objectNode();
         root.set("analysis", analysis(explanation.analysis()));
         root.set("decision", outcome(explanation.outcome()));
+        if (!explanation.clearance().causes().isEmpty()) root.set("privacy", clearance(explanation.clearance()));
         ObjectNode timings = root.putObject("timings");
         timings.put("analyzeMillis", millis(explanation.analyzeNanos()));
         timings.put("decideMillis", millis(explanation.decideNanos()));
@@ -33,6 +36,10 @@ public final class ExplanationJson {
     /** The line for a request that could not be explained. */
     public static String encodeError(String message, long line) {
         return JSON.objectNode().put("error", message).put("line", line).toString();
+    }
+
+    private static ObjectNode clearance(Clearance clearance) {
+        return JSON.objectNode().put("rule", clearance.rule().word()).put("because", clearance.because());
     }
 
     private static ObjectNode analysis(Analysis analysis) {
@@ -63,6 +70,15 @@ public final class ExplanationJson {
     private static void putValue(ObjectNode json, Dimension.Kind kind, Score.Value value) {
         switch (value) {
             case Score.Value.Label(String label) -> json.put("value", label);
+            case Score.Value.Labels(List<String> labels, var spans) -> {
+                ArrayNode values = json.putArray("value");
+                labels.forEach(values::add);
+                ArrayNode where = json.putArray("spans");
+                spans.forEach(span -> where.addObject()
+                        .put("type", span.label())
+                        .put("start", span.start())
+                        .put("end", span.end()));
+            }
             case Score.Value.Quantity(double number)
             when kind == Dimension.Kind.COUNT -> json.put("value", Math.round(number));
             case Score.Value.Quantity(double number) -> json.put("value", rounded(number));

@@ -23,16 +23,23 @@ public final class Question {
 
     private final List<Dialect> dialects;
 
+    /** What is asked, and the bytes that say it. */
+    public record Asked(ChatRequest request, Bytes raw) {}
+
     public Question(Dialects dialects) {
         this.dialects = dialects.all();
     }
 
     /**
-     * The request that a line holds.
+     * The request that a line holds, with its bytes, as an app would send them.
      *
      * @throws IllegalArgumentException when it holds none; the message says why and may be shown
      */
-    public ChatRequest read(String line) {
+    public Asked read(String line) {
+        return new Asked(request(line), Bytes.of(line));
+    }
+
+    private ChatRequest request(String line) {
         JsonNode json = tree(line);
         if (!json.isObject()) throw new IllegalArgumentException("a line must be a JSON object");
         if (json.has("prompt") && !json.has("messages") && !json.has("input")) return prompt(json);

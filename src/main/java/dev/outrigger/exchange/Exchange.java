@@ -1,5 +1,6 @@
 package dev.outrigger.exchange;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.route.Decision;
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
  * @param analysis absent when the request was passed through unread, or asks for embeddings
  * @param cost of all attempts; absent when any part of it is unknown
  * @param baselineCost what the policy's baseline would have cost for the same tokens
+ * @param clearance who was allowed to be told it, and why
  * @param dropped names of request fields that could not cross to the served dialect, and of what could not cross back
  */
 public record Exchange(
@@ -32,6 +34,7 @@ public record Exchange(
         Times times,
         Optional<Cost> cost,
         OptionalDouble baselineCost,
+        Clearance clearance,
         List<String> dropped) {
     public Exchange {
         attempts = List.copyOf(attempts);

@@ -1,5 +1,6 @@
 package dev.outrigger.proxy;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.backend.Dispatch;
 import dev.outrigger.chat.ExchangeId;
@@ -32,6 +33,7 @@ final class Account {
     private Optional<Analysis> analysis = Optional.empty();
     private Optional<Decision> decision = Optional.empty();
     private Optional<String> baseline = Optional.empty();
+    private Clearance clearance = Clearance.OPEN;
     private long decideNanos;
     private OptionalLong firstByte = OptionalLong.empty();
     private long read;
@@ -90,6 +92,11 @@ final class Account {
         decideNanos = tookNanos;
     }
 
+    /** Who may be told the request. */
+    void cleared(Clearance by) {
+        clearance = by;
+    }
+
     /** What the answer's model was not told, in the app's words. */
     void dropped(SortedSet<String> names) {
         dropped = names;
@@ -144,6 +151,7 @@ final class Account {
                 new Times(Math.min(read, endNanos), decideNanos, firstByte, deadline, endNanos),
                 costs().of(attempts),
                 baselineCost(attempts),
+                clearance,
                 List.copyOf(dropped));
     }
 

@@ -108,7 +108,7 @@ final class ChatHandler {
         account.analyzed(analysis);
         long began = exchange.nanosSinceStart();
         Decision decision = policy.decide(
-                new Query(read.request(), analysis, live.registry().view()));
+                new Query(read.request(), analysis, live.registry().view(), exchange.clearance()));
         account.decided(decision, policy.baseline(), exchange.nanosSinceStart() - began);
         return Future.succeededFuture(decision);
     }

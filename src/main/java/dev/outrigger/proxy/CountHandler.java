@@ -80,8 +80,10 @@ final class CountHandler {
     private Future<Verdict> count(Inbound read, Policy policy) {
         Optional<ModelProfile> named =
                 policy.isContract() ? live.registry().asked(read.request().model()) : Optional.empty();
-        Optional<HttpBackend> backend =
-                named.flatMap(live.dispatcher()::remote).filter(remote -> remote.speaks(dialect));
+        Optional<HttpBackend> backend = named.flatMap(live.dispatcher()::remote)
+                .filter(remote -> remote.speaks(dialect))
+                // A count is not worth what may not leave.
+                .filter(remote -> exchange.withheldFrom(remote).isEmpty());
         return backend.isPresent() ? ask(backend.get(), named.orElseThrow(), read) : estimate(read);
     }
 

@@ -12,6 +12,7 @@ final class HeaderNames {
     static final String ESTIMATED = "x-outrigger-estimated";
     static final String DEADLINE = "x-outrigger-deadline-ms";
     static final String LATENCY = "x-outrigger-latency";
+    static final String PRIVACY = "x-outrigger-privacy";
     static final String TIMING = "server-timing";
     static final String SHOULD_RETRY = "x-should-retry";
     static final String RETRY_AFTER = "retry-after";

@@ -1,6 +1,7 @@
 package dev.outrigger.proxy;
 
 import dev.outrigger.admit.Limits;
+import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.backend.Dispatcher;
 import dev.outrigger.backend.HttpBackend;
@@ -19,6 +20,7 @@ import java.util.Map;
 public record Live(
         String hash,
         Limits limits,
+        Privacy privacy,
         Dialects dialects,
         Registry registry,
         Analyzer analyzer,

@@ -1,9 +1,12 @@
 package dev.outrigger.proxy;
 
 import dev.outrigger.admit.Admission;
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.admit.Holdings;
 import dev.outrigger.admit.Limits;
+import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.backend.Sever;
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Dialect;
@@ -37,6 +40,7 @@ final class OpenExchange {
     private final Tenancy tenancy;
     private final Holdings holdings;
     private final Account account;
+    private final Gate gate;
     private final Recording recording;
     private final Context context;
     private final long start;
@@ -55,6 +59,7 @@ final class OpenExchange {
         this.tenancy = edge.live().enter();
         this.holdings = edge.admission().holdings(tenancy.live().limits());
         this.account = new Account(edge.ids().next(), edge.clock().instant(), tenancy.live(), origin);
+        this.gate = new Gate(tenancy.live(), request, dialect);
         this.recording = edge.recorder().begin(origin, account.start());
     }
 
@@ -115,7 +120,8 @@ final class OpenExchange {
     /** Takes a place among those in flight; fails at once when there is none. */
     Future<Void> admit() {
         Optional<Failure> closed = edge.open().closed();
-        if (closed.isPresent()) return Future.failedFuture(new FailureException(closed.get()));
+        Optional<Failure> wrong = closed.or(gate::wrongHint);
+        if (wrong.isPresent()) return Future.failedFuture(new FailureException(wrong.get()));
         Limits limits = live().limits();
         boolean batch = "batch".equalsIgnoreCase(request.getHeader(HeaderNames.LATENCY));
         admitted = batch
@@ -136,10 +142,35 @@ final class OpenExchange {
         wind();
     }
 
-    /** The same, of one that is understood. */
+    /** The same, of one that is understood: who may be told it is known from now on. */
     void read(Request understood) {
         read();
         account.asks(understood);
+        gate.read(understood);
+        account.cleared(gate.clearance());
+    }
+
+    /** Likewise, of one that speaks of what its vendor keeps. */
+    void stored(Bytes body) {
+        read();
+        gate.stored(body);
+    }
+
+    /** It has no body that would have to be looked through. */
+    void bare() {
+        gate.bare();
+    }
+
+    /** Who may be told the request. */
+    Clearance clearance() {
+        account.cleared(gate.clearance());
+        return gate.clearance();
+    }
+
+    /** Why it is not passed on to a backend; absent where it is. */
+    Optional<Failure> withheldFrom(HttpBackend owner) {
+        account.cleared(gate.clearance());
+        return gate.withheldFrom(owner);
     }
 
     /** What is being done from now on. Stopped at once when there is nobody any more to do it for. */

@@ -18,7 +18,13 @@ final class OtherHandler {
         request.pause();
         OpenExchange exchange = OpenExchange.begin(edge, request, dialect, "/" + dialect.name() + "/*");
         PassThrough on = new PassThrough(exchange, request, dialect, path);
+        if (hasNone(request)) exchange.bare();
         exchange.answer(() -> exchange.admit().compose(in -> on.forward(body(request, on), Optional.empty())));
+    }
+
+    private static boolean hasNone(HttpServerRequest request) {
+        String length = request.getHeader("content-length");
+        return request.getHeader("transfer-encoding") == null && (length == null || length.equals("0"));
     }
 
     private static Relay.Body body(HttpServerRequest request, PassThrough on) {

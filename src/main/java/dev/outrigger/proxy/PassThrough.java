@@ -81,6 +81,9 @@ final class PassThrough implements Work {
 
     /** Likewise, to a backend that was chosen, as this call of it. */
     Future<Verdict> forward(HttpBackend owner, Relay begun, Relay.Body body, Optional<ModelName> model) {
+        // The one way out for what is passed on.
+        Optional<Failure> withheld = exchange.withheldFrom(owner);
+        if (withheld.isPresent()) return failed(withheld.get());
         relay = begun;
         exchange.now(this);
         long start = exchange.nanosSinceStart();

@@ -60,8 +60,10 @@ final class SocketHandler implements Work {
         OpenExchange exchange = OpenExchange.begin(edge, request, dialect, "/" + dialect.name() + "/*");
         exchange.answer(() -> exchange.admit().compose(in -> {
             HttpBackend owner = exchange.live().owners().get(dialect.name());
-            return owner == null
-                    ? Future.failedFuture(new FailureException(PassThrough.nobody(dialect)))
+            if (owner == null) return Future.failedFuture(new FailureException(PassThrough.nobody(dialect)));
+            Optional<Failure> withheld = exchange.withheldFrom(owner);
+            return withheld.isPresent()
+                    ? Future.failedFuture(new FailureException(withheld.get()))
                     : new SocketHandler(exchange, request, owner).converse(dialect, path);
         }));
     }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param quality chance of a good answer to an average request, 0 to 1; absent when unknown
  * @param latency seconds to a whole short answer; absent when unknown
  * @param thinks whether it may be silent for long, before its first word and within its answer
+ * @param trusted whether it may be told what is private
  * @param replicas names of profiles with the same weights
  * @param equivalents names of profiles the operator accepts instead
  */
@@ -39,6 +40,7 @@ public record ModelProfile(
         OptionalDouble quality,
         OptionalDouble latency,
         boolean thinks,
+        boolean trusted,
         List<String> replicas,
         List<String> equivalents) {
     public ModelProfile {

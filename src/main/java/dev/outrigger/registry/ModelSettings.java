@@ -55,6 +55,9 @@ public record ModelSettings(
         @Default("false")
         boolean thinks,
 
+        @Doc("Whether it may be told what is private (section privacy); unless said, where it is local.")
+        Optional<Boolean> trusted,
+
         @Doc("Models with the same weights elsewhere, tried when this one fails.") @Default("[]")
         List<String> replicas,
 
@@ -117,6 +120,7 @@ public record ModelSettings(
                 quality,
                 latency,
                 thinks,
+                trusted.orElse(placement.orElse(ofBackend) == Placement.LOCAL),
                 replicas,
                 equivalents);
     }

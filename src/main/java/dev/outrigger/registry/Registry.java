@@ -45,6 +45,15 @@ public final class Registry {
         return one.isReplicaOf(other, cells.values().stream().map(Cell::profile));
     }
 
+    /** Whether all models of a backend are trusted, and there is one: so what is passed through to it is theirs. */
+    public boolean isTrusted(String backend) {
+        List<ModelProfile> there = cells.values().stream()
+                .map(Cell::profile)
+                .filter(profile -> profile.backend().equals(backend))
+                .toList();
+        return !there.isEmpty() && there.stream().allMatch(ModelProfile::trusted);
+    }
+
     public List<Cell> cells() {
         return List.copyOf(cells.values());
     }

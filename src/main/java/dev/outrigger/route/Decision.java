@@ -56,6 +56,8 @@ public record Decision(
         SCORE,
         /** It was the only one left. */
         ONLY_ONE,
+        /** Others were left out, or all: they may not be told what is in the request. */
+        PRIVATE,
         /** No stage had a preference: the order of the configuration. */
         ORDER,
         /** Nobody was left. */

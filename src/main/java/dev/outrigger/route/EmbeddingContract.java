@@ -1,5 +1,6 @@
 package dev.outrigger.route;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.ModelProfile;
@@ -24,8 +25,9 @@ public final class EmbeddingContract {
      * The named model and its replicas, in this order, without those that cannot be asked.
      *
      * @param contract in whose name it is decided
+     * @param clearance who may be told the request
      */
-    public static Decision decide(ModelName asked, RegistryView view, Policy contract) {
+    public static Decision decide(ModelName asked, RegistryView view, Policy contract, Clearance clearance) {
         Optional<ModelProfile> named = view.asked(asked).map(state -> state.profile());
         List<String> accepted = named.map(EmbeddingContract::accepted).orElse(List.of());
         Shortlist shortlist = Shortlist.of(view)
@@ -38,7 +40,7 @@ public final class EmbeddingContract {
                                 ? "the app asked for it"
                                 : "a replica of " + accepted.getFirst()))
                 .sorted(java.util.Comparator.comparingInt(candidate -> accepted.indexOf(candidate.model())));
-        return contract.decision(HealthFilter.healthy(shortlist), view);
+        return contract.decision(HealthFilter.healthy(PrivacyFilter.cleared(clearance, shortlist)), view);
     }
 
     private static List<String> accepted(ModelProfile asked) {

@@ -6,6 +6,7 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
@@ -144,6 +145,7 @@ final class Expression {
             case DOUBLE -> SimpleType.DOUBLE;
             case BOOL -> SimpleType.BOOL;
             case STRING -> SimpleType.STRING;
+            case STRINGS -> ListType.create(SimpleType.STRING);
         };
     }
 }

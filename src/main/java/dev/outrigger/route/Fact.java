@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * A name that a rule's expression may use, with its type and where its value comes from.
  *
  * <ul>
- *   <li>{@code analysis.<dimension>}: every dimension; a count is an int, a fraction a double, a label a string.
+ *   <li>{@code analysis.<dimension>}: every dimension; a count is an int, a fraction a double, a label a string, labels a list of them.
  *   <li>{@code request.model} (string), {@code request.stream}, {@code request.json} (bool), {@code request.messages},
  *       {@code request.tools}, {@code request.images}, {@code request.choices}, {@code request.maxTokens} (int).
  * </ul>
@@ -29,12 +29,13 @@ record Fact(String name, Type type, Optional<Dimension> dimension, Function<Quer
         INT,
         DOUBLE,
         BOOL,
-        STRING
+        STRING,
+        STRINGS
     }
 
     /** A value at the time of a decision. */
     sealed interface Value {
-        /** Known; {@code value} is a Long, Double, Boolean or String, as the type says. */
+        /** Known; {@code value} is a Long, Double, Boolean, String or list of them, as the type says. */
         record Known(Object value) implements Value {}
 
         /** Not known, and why. */
@@ -75,6 +76,7 @@ record Fact(String name, Type type, Optional<Dimension> dimension, Function<Quer
             case COUNT -> Type.INT;
             case FRACTION -> Type.DOUBLE;
             case LABEL -> Type.STRING;
+            case LABELS -> Type.STRINGS;
         };
         return new Fact(
                 "analysis." + dimension.name(),
@@ -98,6 +100,11 @@ record Fact(String name, Type type, Optional<Dimension> dimension, Function<Quer
                 when type == Type.STRING -> {
                     return new Value.Known(label);
                 }
+                case Score.Value.Labels(List<String> labels, var spans)
+                when type == Type.STRINGS -> {
+                    return new Value.Known(labels);
+                }
+                case Score.Value.Labels labels -> {}
                 case Score.Value.Quantity quantity -> {}
                 case Score.Value.Label label -> {}
             }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes policies of their settings. Every policy filters by capability and window first, and by health last. */
+/** Makes policies of their settings. Every policy filters by capability and window first, and by privacy and health last. */
 public final class Policies {
     /**
      * The greatest complexity of a simple request. On prompts of unseen sources two thirds of those that need several
@@ -85,6 +85,7 @@ public final class Policies {
         stages.add(new CapabilityFilter());
         stages.add(new WindowFilter());
         stages.addAll(own);
+        stages.add(new PrivacyFilter());
         stages.add(new HealthFilter());
         return new Policy(name, hash, baseline, stages, conduct);
     }

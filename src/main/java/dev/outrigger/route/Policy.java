@@ -51,7 +51,7 @@ public record Policy(String name, String hash, Optional<String> baseline, List<S
         return new Decision(
                 name,
                 hash,
-                reason(shortlist.candidates()),
+                reason(shortlist),
                 steps.subList(0, planned),
                 steps.subList(planned, steps.size()),
                 shortlist.candidates().stream().map(Candidate::considered).toList(),
@@ -60,7 +60,11 @@ public record Policy(String name, String hash, Optional<String> baseline, List<S
                 conduct);
     }
 
-    private static Decision.Reason reason(List<Candidate> candidates) {
+    private static Decision.Reason reason(Shortlist shortlist) {
+        List<Candidate> candidates = shortlist.candidates();
+        boolean isPrivate =
+                shortlist.excluded().stream().anyMatch(left -> left.stage().equals(PrivacyFilter.NAME));
+        if (isPrivate) return Decision.Reason.PRIVATE;
         if (candidates.isEmpty()) return Decision.Reason.NOBODY;
         Decision.Reason first = candidates.getFirst().reason();
         return candidates.size() == 1 && first != Decision.Reason.NAMED ? Decision.Reason.ONLY_ONE : first;

@@ -4,6 +4,7 @@ import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.telemetry.Names.Attribute;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 
 /** An analysis as attributes: what each dimension is and how sure that is, or why it is missing; what each probe took. */
@@ -36,6 +37,8 @@ final class AnalysisAttributes {
     private static void value(String name, Score.Value value, Span span) {
         switch (value) {
             case Score.Value.Quantity quantity -> span.setAttribute(name, quantity.number());
+            case Score.Value.Labels labels ->
+                span.setAttribute(AttributeKey.stringArrayKey(name), Bounds.first(Bounds.DIMENSIONS, labels.labels()));
             case Score.Value.Label label -> span.setAttribute(name, Bounds.text(label.label()));
         }
     }

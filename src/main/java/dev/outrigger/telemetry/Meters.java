@@ -24,6 +24,7 @@ final class Meters {
         1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864
     };
 
+    private static final String[] ATTEMPT = {Label.BACKEND, Label.MODEL, Label.CAUSE, Label.OUTCOME};
     private static final String ERROR = Convention.ERROR_TYPE.getKey();
     private static final double MILLIS_PER_SECOND = 1000;
 
@@ -34,6 +35,7 @@ final class Meters {
     final Series<Counter> attempts;
     final Series<Counter> missing;
     final Series<Counter> mismatch;
+    final Series<Counter> privacy;
     final Series<Counter> cost;
     final Series<Counter> baseline;
     final Series<Counter> costUnknown;
@@ -57,16 +59,11 @@ final class Meters {
                 Label.REASON,
                 Label.MODEL,
                 Label.OUTCOME);
-        attempts = counter(
-                Metric.ATTEMPTS,
-                "Calls of candidates.",
-                registry,
-                Label.BACKEND,
-                Label.MODEL,
-                Label.CAUSE,
-                Label.OUTCOME);
+        attempts = counter(Metric.ATTEMPTS, "Calls of candidates.", registry, ATTEMPT);
         missing = counter(
                 Metric.MISSING, "Scores that a decision had to do without.", registry, Label.DIMENSION, Label.REASON);
+        privacy = counter(
+                Metric.PRIVACY, "Requests that not everybody may be told, and why.", registry, Label.RULE, Label.CAUSE);
         mismatch = counter(
                 Metric.MISMATCH,
                 "Answers by another model than the one asked for.",

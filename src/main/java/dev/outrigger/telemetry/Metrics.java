@@ -1,5 +1,6 @@
 package dev.outrigger.telemetry;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.exchange.Attempt;
@@ -76,6 +77,11 @@ final class Metrics {
                 .increment();
         cost(exchange, policy);
         exchange.analysis().ifPresent(this::missing);
+        Clearance clearance = exchange.clearance();
+        clearance
+                .causes()
+                .forEach(cause ->
+                        meters.privacy.of(clearance.rule().word(), cause.word()).increment());
         exchange.attempts().forEach(attempt -> attempt(exchange, attempt));
     }
 

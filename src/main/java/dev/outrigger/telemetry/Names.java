@@ -2,6 +2,7 @@ package dev.outrigger.telemetry;
 
 import static io.opentelemetry.api.common.AttributeKey.booleanKey;
 import static io.opentelemetry.api.common.AttributeKey.doubleKey;
+import static io.opentelemetry.api.common.AttributeKey.longArrayKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
@@ -90,6 +91,14 @@ public final class Names {
         public static final AttributeKey<Double> BASELINE = doubleKey("outrigger.cost.baseline.usd");
         public static final AttributeKey<List<String>> DROPPED = stringArrayKey("outrigger.dropped");
         public static final AttributeKey<List<String>> MISSING = stringArrayKey("outrigger.analysis.missing");
+        /** Who was allowed to be told the request: {@code local-only} or {@code refuse}; {@code allow} where something was found all the same. */
+        public static final AttributeKey<String> PRIVACY = stringKey("outrigger.privacy");
+
+        public static final AttributeKey<List<String>> PRIVACY_CAUSES = stringArrayKey("outrigger.privacy.causes");
+        public static final AttributeKey<List<String>> PRIVACY_TYPES = stringArrayKey("outrigger.privacy.types");
+        /** In the order of the types. */
+        public static final AttributeKey<List<Long>> PRIVACY_COUNTS = longArrayKey("outrigger.privacy.counts");
+
         public static final AttributeKey<Long> OMITTED = longKey("outrigger.omitted");
 
         public static final AttributeKey<String> CANDIDATE_MODEL = stringKey("outrigger.candidate.model");
@@ -129,6 +138,7 @@ public final class Names {
         public static final String EXCHANGES = "outrigger.exchanges";
         public static final String ATTEMPTS = "outrigger.attempts";
         public static final String MISSING = "outrigger.analyze.missing";
+        public static final String PRIVACY = "outrigger.privacy";
         public static final String MISMATCH = "outrigger.served_mismatch";
         public static final String IN_FLIGHT = "outrigger.in_flight";
         public static final String CONNECTIONS = "outrigger.connections";
@@ -157,6 +167,9 @@ public final class Names {
 
         public static final String POLICY = "policy";
         public static final String REASON = "reason";
+        /** Of privacy: {@code local-only}, {@code refuse} or {@code allow}. */
+        public static final String RULE = "rule";
+
         public static final String MODEL = "model";
         public static final String BACKEND = "backend";
         public static final String CAUSE = "cause";

@@ -1,5 +1,6 @@
 package dev.outrigger.telemetry;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.chat.ModelName;
@@ -41,8 +42,25 @@ final class RouteAttributes {
         exchange.baselineCost().ifPresent(dollars -> span.setAttribute(Attribute.BASELINE, dollars));
         exchange.analysis().ifPresent(analysis -> missing(analysis, span));
         if (!exchange.dropped().isEmpty()) span.setAttribute(Attribute.DROPPED, Bounds.dropped(exchange.dropped()));
+        clearance(exchange.clearance(), span);
         times(exchange.times(), span);
         exchange.decision().ifPresent(decision -> decision(exchange, decision, span));
+    }
+
+    /** Kinds, numbers and rules; never what was found. */
+    private static void clearance(Clearance clearance, Span span) {
+        if (clearance.causes().isEmpty()) return;
+        span.setAttribute(Attribute.PRIVACY, clearance.rule().word());
+        span.setAttribute(
+                Attribute.PRIVACY_CAUSES,
+                clearance.causes().stream().map(Clearance.Cause::word).toList());
+        if (clearance.found().isEmpty()) return;
+        span.setAttribute(
+                Attribute.PRIVACY_TYPES,
+                clearance.found().keySet().stream().map(Enum::name).toList());
+        span.setAttribute(
+                Attribute.PRIVACY_COUNTS,
+                clearance.found().values().stream().map(Integer::longValue).toList());
     }
 
     private static void cost(Cost cost, Span span) {

@@ -21,6 +21,7 @@ final class Words {
             case Failure.Diverged f -> ours(f);
             case Failure.Cancelled f -> ours(f);
             case Failure.NoCandidate f -> ours(f);
+            case Failure.Private f -> ours(f);
             case Failure.Saturated f -> ours(f);
             case Failure.BodyTooLarge f -> ours(f);
             case Failure.Internal f -> ours(f);

@@ -116,7 +116,7 @@ final class DispatchFixture {
                 List.of(),
                 List.of(
                         new Decision.Excluded("x", "window", "too small"),
-                        new Decision.Excluded("y", "privacy", "is remote"),
+                        new Decision.Excluded("y", "rule", "is remote"),
                         new Decision.Excluded("z", "named", "the app asked for x")),
                 List.of(),
                 conduct);

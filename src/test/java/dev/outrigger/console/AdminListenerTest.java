@@ -3,6 +3,7 @@ package dev.outrigger.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.dialect.openai.OpenAi;
@@ -47,6 +48,7 @@ class AdminListenerTest {
                 },
                 () -> new Routes(Routes.DEFAULT, policies),
                 registry::view,
+                () -> Privacy.OFF,
                 System::nanoTime);
         AdminListener admin = new AdminListener(
                 vertx,

@@ -1,15 +1,22 @@
 package dev.outrigger.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.Privacy;
+import dev.outrigger.admit.PrivacySettings;
+import dev.outrigger.admit.Rule;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Distribution;
 import dev.outrigger.analyze.LearnedProbe;
 import dev.outrigger.analyze.Predictions;
 import dev.outrigger.analyze.Score;
+import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.StructureProbe;
 import dev.outrigger.analyze.TextClassifier;
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.registry.Health;
@@ -25,6 +32,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +54,7 @@ class ExplainerTest {
     private final Analyzer analyzer = new Analyzer(
             List.of(
                     new StructureProbe(),
+                    new SensitivityProbe(),
                     new LearnedProbe(() -> new TextClassifier.State.Ready(text -> {
                         nanos += 1_300_000;
                         return Future.succeededFuture(predictions());
@@ -53,7 +62,8 @@ class ExplainerTest {
             new Analyzer.Bounds(Duration.ofSeconds(1), 8),
             (delay, task) -> () -> {},
             () -> nanos);
-    private final Explainer explainer = new Explainer(analyzer::analyze, () -> ROUTES, () -> VIEW, () -> nanos);
+    private final Explainer explainer =
+            new Explainer(analyzer::analyze, () -> ROUTES, () -> VIEW, () -> Privacy.OFF, () -> nanos);
 
     private static Predictions predictions() {
         return new Predictions(
@@ -76,14 +86,39 @@ class ExplainerTest {
 
     private String explain(String model, Explainer.Scope scope) {
         ChatRequest request = ChatRequest.of(new ModelName(model), "What is the capital of France?");
-        return ExplanationJson.encode(explainer.explain(request, scope).result());
+        return ExplanationJson.encode(explainer
+                .explain(new Question.Asked(request, Bytes.of("{}")), scope)
+                .result());
+    }
+
+    @Test
+    void showsWhoMayBeToldTheRequestAndWhyNot() {
+        Privacy on = new Privacy(
+                Optional.of(new PrivacySettings(Rule.LOCAL_ONLY, Optional.empty(), Optional.empty(), 10_000)));
+        Explainer strict = new Explainer(analyzer::analyze, () -> ROUTES, () -> VIEW, () -> on, () -> nanos);
+        ChatRequest request = ChatRequest.of(new ModelName("auto"), "Mail jane@example.com");
+        Bytes raw = Bytes.of("{\"prompt\":\"Mail jane@example.com\"}");
+
+        String json = ExplanationJson.encode(strict.explain(new Question.Asked(request, raw), Explainer.Scope.POLICY)
+                .result());
+
+        assertTrue(
+                json.contains(
+                        "\"sensitivity\":{\"value\":[\"EMAIL\"],\"spans\":[{\"type\":\"EMAIL\",\"start\":5,\"end\":21}]}"),
+                json);
+        assertTrue(json.contains("\"privacy\":{\"rule\":\"local-only\",\"because\":\"it holds EMAIL\"}"), json);
+        assertTrue(
+                json.contains(
+                        "{\"model\":\"best\",\"stage\":\"privacy\",\"because\":\"not trusted with it: it holds EMAIL\"}"),
+                json);
+        assertFalse(json.contains("jane"), json);
     }
 
     @Test
     void showsAnalysisDecisionAndTimings() {
         assertEquals("""
                 {"analysis":{"domain":{"value":"factual","confidence":0.93},"complexity":{"value":0.25,"confidence":0.75},\
-                "language":{"missing":"no model is configured for it"},"task":{"value":"factual","confidence":0.93},\
+                "language":{"missing":"no model is configured for it"},"sensitivity":{"value":[],"spans":[]},"task":{"value":"factual","confidence":0.93},\
                 "field":{"value":"general","confidence":0.31,"abstained":true},\
                 "style":{"missing":"no model is configured for it"},"difficulty":{"missing":"no model is configured for it"},\
                 "expectedOutput":{"value":49,"confidence":0.9},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\

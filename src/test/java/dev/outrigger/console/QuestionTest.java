@@ -23,17 +23,22 @@ class QuestionTest {
     @Test
     void readsALineInTheDialectItIsIn() {
         ChatRequest hi = ChatRequest.of(new ModelName("m"), "hi");
-        assertEquals(hi, QUESTION.read("{\"model\":\"m\",\"input\":\"hi\"}"));
-        assertEquals(hi, QUESTION.read("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"));
-        assertEquals(hi, QUESTION.read("{\"model\":\"m\",\"prompt\":\"hi\"}"));
+        assertEquals(hi, QUESTION.read("{\"model\":\"m\",\"input\":\"hi\"}").request());
+        assertEquals(
+                hi,
+                QUESTION.read("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                        .request());
+        assertEquals(hi, QUESTION.read("{\"model\":\"m\",\"prompt\":\"hi\"}").request());
     }
 
     @Test
     void asksForFreeRoutingWithoutAModel() {
         assertEquals(
                 List.of(Message.of(Role.USER, "hi")),
-                QUESTION.read("{\"input\":\"hi\"}").messages());
-        assertEquals(new ModelName("auto"), QUESTION.read("{\"input\":\"hi\"}").model());
+                QUESTION.read("{\"input\":\"hi\"}").request().messages());
+        assertEquals(
+                new ModelName("auto"),
+                QUESTION.read("{\"input\":\"hi\"}").request().model());
     }
 
     @Test

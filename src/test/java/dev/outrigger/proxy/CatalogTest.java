@@ -58,6 +58,7 @@ class CatalogTest {
         return new Catalog(new Live(
                 base.hash(),
                 base.limits(),
+                base.privacy(),
                 base.dialects(),
                 registry,
                 base.analyzer(),

@@ -47,6 +47,7 @@ final class Drafts {
                 of.quality(),
                 of.latency(),
                 of.thinks(),
+                of.trusted(),
                 of.replicas(),
                 of.equivalents());
     }

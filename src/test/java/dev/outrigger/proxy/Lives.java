@@ -1,6 +1,7 @@
 package dev.outrigger.proxy;
 
 import dev.outrigger.admit.Limits;
+import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.backend.Dispatcher;
 import dev.outrigger.backend.TranslationSettings;
@@ -44,6 +45,7 @@ final class Lives {
         return new Live(
                 hash,
                 LIMITS,
+                Privacy.OFF,
                 new Dialects(List.of()),
                 registry,
                 analyzer,

@@ -1,10 +1,12 @@
 package dev.outrigger.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.support.Known;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,19 @@ class RegistryTest {
 
     private Cell cell(String name) {
         return registry.cell(name).orElseThrow();
+    }
+
+    @Test
+    void trustsABackendAllOfWhoseModelsAreTrusted() {
+        Registry mixed = new Registry(List.of(
+                new Known("a", "node", "x").trusted(true).profile(),
+                new Known("b", "node", "y").trusted(true).profile(),
+                new Known("c", "cloud", "z").trusted(true).profile(),
+                new Known("d", "cloud", "w").profile()));
+
+        assertTrue(mixed.isTrusted("node"));
+        assertFalse(mixed.isTrusted("cloud"));
+        assertFalse(mixed.isTrusted("without models"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.outrigger.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.Health;
@@ -38,6 +39,7 @@ class EmbeddingContractTest {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 false,
+                false,
                 replicas,
                 equivalents);
     }
@@ -52,7 +54,8 @@ class EmbeddingContractTest {
 
     private static Decision decide(String asked, ModelState... models) {
         RegistryView view = Fixtures.view(models);
-        return EmbeddingContract.decide(new ModelName(asked), view, Policies.contract(Fixtures.profiles(view)));
+        return EmbeddingContract.decide(
+                new ModelName(asked), view, Policies.contract(Fixtures.profiles(view)), Clearance.OPEN);
     }
 
     @Test

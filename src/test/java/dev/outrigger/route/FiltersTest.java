@@ -3,6 +3,7 @@ package dev.outrigger.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
@@ -23,7 +24,7 @@ class FiltersTest {
     private static final ChatRequest PLAIN = Fixtures.request("auto");
 
     private static Shortlist filter(Stage stage, ChatRequest request, ModelState... models) {
-        Query query = new Query(request, Analysis.NONE, Fixtures.view(models));
+        Query query = new Query(request, Analysis.NONE, Fixtures.view(models), Clearance.OPEN);
         return stage.apply(query, Shortlist.of(query.view()));
     }
 
@@ -190,7 +191,8 @@ class FiltersTest {
     void passesARequestThatJustFits() {
         ModelState exact = Fixtures.ready(Fixtures.cloud("a").window(100).profile());
         ModelState small = Fixtures.ready(Fixtures.cloud("b").window(99).profile());
-        long asked = new Query(Asked.of("Hi").request(), Analysis.NONE, Fixtures.view(exact, small)).inputTokens();
+        long asked = new Query(Asked.of("Hi").request(), Analysis.NONE, Fixtures.view(exact, small), Clearance.OPEN)
+                .inputTokens();
         ChatRequest request = Asked.of("Hi")
                 .sampling(Sampling.UNSAID.withMaxTokens(100 - (int) asked))
                 .request();

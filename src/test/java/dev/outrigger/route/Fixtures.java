@@ -1,5 +1,6 @@
 package dev.outrigger.route;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
@@ -92,7 +93,7 @@ final class Fixtures {
     }
 
     static Query query(Analysis analysis, ModelState... models) {
-        return new Query(request("auto"), analysis, view(models));
+        return new Query(request("auto"), analysis, view(models), Clearance.OPEN);
     }
 
     static Policy policy(RegistryView view, StageSettings... stages) {

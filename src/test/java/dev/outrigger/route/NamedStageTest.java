@@ -7,6 +7,7 @@ import static dev.outrigger.route.Fixtures.plan;
 import static dev.outrigger.route.Fixtures.ready;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
@@ -31,7 +32,7 @@ class NamedStageTest {
     private static Decision decide(String model, ModelState... models) {
         RegistryView view = Fixtures.view(models);
         return Policies.contract(Fixtures.profiles(view))
-                .decide(new Query(Fixtures.request(model), Analysis.NONE, view));
+                .decide(new Query(Fixtures.request(model), Analysis.NONE, view, Clearance.OPEN));
     }
 
     @Test

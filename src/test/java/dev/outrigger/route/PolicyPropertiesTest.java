@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.Clearance;
+import dev.outrigger.admit.Rule;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
@@ -29,6 +31,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -51,11 +55,30 @@ class PolicyPropertiesTest {
             new StageSettings.Score());
 
     private static Query query(ChatRequest request, Analysis analysis, List<ModelState> models) {
-        return new Query(request, analysis, new RegistryView(models));
+        return new Query(request, analysis, new RegistryView(models), Clearance.OPEN);
     }
 
     private static Decision decide(Query query) {
         return POLICY.decide(query);
+    }
+
+    @Property(tries = TRIES)
+    void nobodyIsPlannedWhoMayNotBeToldTheRequest(
+            @ForAll("requests") ChatRequest request,
+            @ForAll("analyses") Analysis analysis,
+            @ForAll("models") List<ModelState> models,
+            @ForAll Rule rule) {
+        // Given
+        Clearance clearance =
+                new Clearance(rule, new TreeSet<>(Set.of(Clearance.Cause.FAILED)), new TreeMap<>(), new TreeSet<>());
+
+        // When
+        Decision decision = POLICY.decide(new Query(request, analysis, new RegistryView(models), clearance));
+
+        // Then
+        Stream.concat(decision.plan().stream(), decision.resting().stream())
+                .map(step -> ((Step.Try) step).candidate())
+                .forEach(model -> assertTrue(clearance.permits(model.trusted()), model.name()));
     }
 
     @Property(tries = TRIES)
@@ -150,7 +173,8 @@ class PolicyPropertiesTest {
         Query query = query(Fixtures.request("auto"), analysis, models);
 
         // When
-        Decision blind = POLICY.decide(new Query(query.request(), analysis.only(POLICY.dimensions()), query.view()));
+        Decision blind = POLICY.decide(
+                new Query(query.request(), analysis.only(POLICY.dimensions()), query.view(), Clearance.OPEN));
 
         // Then
         assertEquals(POLICY.decide(query), blind);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
@@ -26,7 +27,8 @@ class RuleStageTest {
     private static final RegistryView VIEW = Fixtures.view(SMOL, MINI, BEST);
 
     private static Decision decide(Analysis analysis, StageSettings... stages) {
-        return Fixtures.policy(VIEW, stages).decide(new Query(Fixtures.request("auto"), analysis, VIEW));
+        return Fixtures.policy(VIEW, stages)
+                .decide(new Query(Fixtures.request("auto"), analysis, VIEW, Clearance.OPEN));
     }
 
     private static String complaint(String when) {
@@ -119,6 +121,18 @@ class RuleStageTest {
         assertEquals(
                 "stage 1 does not apply: the app set no bound on tokens",
                 decision.notes().getFirst().because());
+    }
+
+    @Test
+    void mayAskWhichKindsOfPersonalDataThereAre() {
+        Analysis found =
+                Analysis.of(Map.of(Dimension.SENSITIVITY, Score.labelled(List.of("EMAIL", "IBAN"), List.of())));
+        Analysis none = Analysis.of(Map.of(Dimension.SENSITIVITY, Score.labelled(List.of(), List.of())));
+        StageSettings.Rule rule =
+                Fixtures.prefer("'IBAN' in analysis.sensitivity && size(analysis.sensitivity) > 1", "smol");
+
+        assertEquals("smol", Fixtures.plan(decide(found, rule)).getFirst());
+        assertTrue(decide(none, rule).notes().isEmpty());
     }
 
     @Test

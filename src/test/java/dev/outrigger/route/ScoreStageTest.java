@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
@@ -33,7 +34,7 @@ class ScoreStageTest {
                 HoldSettings.NONE,
                 OnRefusal.STOP);
         return Policies.compile("tested", settings, Fixtures.profiles(view))
-                .decide(new Query(Fixtures.request("auto"), analysis, view));
+                .decide(new Query(Fixtures.request("auto"), analysis, view, Clearance.OPEN));
     }
 
     private static Decision decide(Analysis analysis, ModelState... models) {

@@ -25,6 +25,7 @@ public final class Known {
     private OptionalDouble quality = OptionalDouble.empty();
     private OptionalDouble latency = OptionalDouble.empty();
     private boolean thinks;
+    private Optional<Boolean> trusted = Optional.empty();
     private List<String> replicas = List.of();
     private List<String> equivalents = List.of();
 
@@ -87,6 +88,11 @@ public final class Known {
         return this;
     }
 
+    public Known trusted(boolean is) {
+        trusted = Optional.of(is);
+        return this;
+    }
+
     public Known thinks() {
         thinks = true;
         return this;
@@ -116,6 +122,7 @@ public final class Known {
                 quality,
                 latency,
                 thinks,
+                trusted.orElse(placement == Placement.LOCAL),
                 replicas,
                 equivalents);
     }

@@ -1,5 +1,6 @@
 package dev.outrigger.telemetry;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Cost;
@@ -24,6 +25,7 @@ final class Draft {
     private int status = 200;
     private Optional<Cost> cost = Optional.empty();
     private OptionalDouble baseline = OptionalDouble.empty();
+    private Clearance clearance = Clearance.OPEN;
     private List<String> dropped = List.of();
 
     Draft(
@@ -71,6 +73,11 @@ final class Draft {
         return this;
     }
 
+    Draft clearance(Clearance value) {
+        clearance = value;
+        return this;
+    }
+
     Exchange build() {
         return new Exchange(
                 Stories.ID,
@@ -85,6 +92,7 @@ final class Draft {
                 times,
                 cost,
                 baseline,
+                clearance,
                 dropped);
     }
 }

@@ -24,7 +24,7 @@ final class AnthropicErrorBody {
         return switch (failure.status()) {
             case 401 -> "authentication_error";
             case 402 -> "billing_error";
-            case 403 -> "permission_error";
+            case 403, 451 -> "permission_error";
             case 404 -> "not_found_error";
             case 409 -> "conflict_error";
             case 413 -> "request_too_large";

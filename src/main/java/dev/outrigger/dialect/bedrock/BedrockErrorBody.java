@@ -36,7 +36,7 @@ final class BedrockErrorBody {
 
     private static String type(Failure failure) {
         return switch (failure.status()) {
-            case 401, 403 -> "AccessDeniedException";
+            case 401, 403, 451 -> "AccessDeniedException";
             case 404 -> "ResourceNotFoundException";
             case 408 -> "ModelTimeoutException";
             case 424 -> "ModelErrorException";

@@ -37,7 +37,7 @@ final class GeminiErrorBody {
     private static String status(int status) {
         return switch (status) {
             case 401 -> "UNAUTHENTICATED";
-            case 403 -> "PERMISSION_DENIED";
+            case 403, 451 -> "PERMISSION_DENIED";
             case 404 -> "NOT_FOUND";
             case 409 -> "ABORTED";
             case 429 -> "RESOURCE_EXHAUSTED";

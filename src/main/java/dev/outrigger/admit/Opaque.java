@@ -1,0 +1,92 @@
+package dev.outrigger.admit;
+
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Part;
+import dev.outrigger.dialect.StoredState;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What of a chat nobody looks into, in words of ours. */
+final class Opaque {
+    /** Signs of base64 that are a medium when they stand together; keys and signatures mostly have fewer. */
+    private static final int MEDIA = 4096;
+
+    private Opaque() {}
+
+    static NavigableSet<String> in(ChatRequest request) {
+        NavigableSet<String> opaque = new TreeSet<>();
+        request.messages().forEach(message -> add(message.parts(), opaque));
+        StoredState.named(request).forEach(name -> opaque.add("stored state (" + name + ")"));
+        return opaque;
+    }
+
+    /** Whether media stand in the request itself. */
+    static boolean isInline(ChatRequest request) {
+        return request.messages().stream().anyMatch(message -> isInline(message.parts()));
+    }
+
+    private static boolean isInline(List<Part> parts) {
+        return parts.stream().anyMatch(part -> switch (part) {
+            case Part.Media media -> media.source() instanceof Part.Source.Inline;
+            case Part.ToolResult result -> isInline(result.parts());
+            default -> false;
+        });
+    }
+
+    /**
+     * The bytes without long runs of base64, of which media are made: nobody looks into those, and they would take the room
+     * and the time of what is looked through.
+     */
+    static Bytes withoutMedia(Bytes raw) {
+        byte[] all = raw.backing();
+        int end = raw.from() + raw.size();
+        byte[] kept = new byte[raw.size()];
+        int size = 0;
+        int at = raw.from();
+        while (at < end) {
+            int run = at;
+            while (run < end && isBase64(all[run])) run++;
+            int length = Math.max(1, run - at);
+            if (length < MEDIA) {
+                System.arraycopy(all, at, kept, size, length);
+                size += length;
+            }
+            at += length;
+        }
+        return Bytes.of(kept, 0, size);
+    }
+
+    /** With the sign before a slash that some writers of JSON escape. */
+    private static boolean isBase64(byte c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '/' && c <= '9')
+                || c == '+'
+                || c == '_'
+                || c == '-'
+                || c == '='
+                || c == '\\';
+    }
+
+    private static void add(List<Part> parts, NavigableSet<String> opaque) {
+        for (Part part : parts) {
+            if (part instanceof Part.ToolResult result) add(result.parts(), opaque);
+            else word(part).ifPresent(opaque::add);
+        }
+    }
+
+    private static Optional<String> word(Part part) {
+        return switch (part) {
+            case Part.Media(var kind, Part.Source.Uploaded file, var name) -> Optional.of("an uploaded file");
+            case Part.Media media -> Optional.of("media (" + media.kind().name().toLowerCase(Locale.ROOT) + ")");
+            case Part.SealedReasoning sealed -> Optional.of("sealed reasoning");
+            case Part.Other other -> Optional.of("a part of a kind that is not known");
+            case Part.Text _, Part.Reasoning _, Part.Refusal _, Part.ToolCall _ -> Optional.empty();
+            case Part.ToolResult _, Part.CacheMark _ -> Optional.empty();
+        };
+    }
+}

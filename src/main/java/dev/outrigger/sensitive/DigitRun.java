@@ -1,0 +1,174 @@
+package dev.outrigger.sensitive;
+
+/**
+ * Digits that may be one number: groups of them with at most three blanks, dashes, dots, slashes or brackets between two. It is
+ * read anew at each place where a number may begin. Not thread-safe.
+ */
+final class DigitRun {
+    /** No number that is known has more. */
+    private static final int MOST = 20;
+
+    private static final int MOST_BETWEEN = 3;
+
+    /** After the Latin letters with their marks. */
+    private static final int LATIN_END = 0x250;
+
+    private final char[] text;
+    private final int length;
+    private final int[] at = new int[MOST];
+    private final boolean[] first = new boolean[MOST];
+    private int size;
+
+    DigitRun(char[] text, int length) {
+        this.text = text;
+        this.length = length;
+    }
+
+    /** Reads on from here, where a digit stands. */
+    void read(int from) {
+        size = 0;
+        int here = from;
+        while (here < length && size < MOST) {
+            boolean begins = true;
+            while (here < length && size < MOST && isDigit(text[here])) {
+                first[size] = begins;
+                at[size++] = here++;
+                begins = false;
+            }
+            int next = here;
+            while (next < length && next - here < MOST_BETWEEN && isBetween(text[next])) next++;
+            if (next == here || next == length || !isDigit(text[next])) return;
+            here = next;
+        }
+    }
+
+    private static boolean isBetween(char c) {
+        return c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')';
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Of a script that has blanks between words: in others a number may stand right beside one. */
+    static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= 0x80 && c < LATIN_END && Character.isLetter(c));
+    }
+
+    /** How many digits there are. */
+    int size() {
+        return size;
+    }
+
+    /** The digit's value. */
+    int digit(int i) {
+        return text[at[i]] - '0';
+    }
+
+    /** The offset after so many digits. */
+    int end(int digits) {
+        return at[digits - 1] + 1;
+    }
+
+    int start() {
+        return at[0];
+    }
+
+    /** The number that these digits, from one on to before another, are. */
+    int number(int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) number = 10 * number + digit(i);
+        return number;
+    }
+
+    long wholeNumber(int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) number = 10 * number + digit(i);
+        return number;
+    }
+
+    /** Whether the number may end after so many digits: with a group, and no letter right behind. */
+    boolean mayEnd(int digits) {
+        if (digits > size || (digits < size && !first[digits])) return false;
+        int end = end(digits);
+        return end == length || (!isDigit(text[end]) && !isLetter(text[end]) && text[end] != '_') || isExtended(digits);
+    }
+
+    /** Whether an extension stands right behind, as in {@code 555-0100x12}. */
+    boolean isExtended(int digits) {
+        int end = end(digits);
+        return end + 1 < length && text[end] == 'x' && isDigit(text[end + 1]);
+    }
+
+    /** Whether the first digits stand in groups of these lengths, with nothing but this sign between two. */
+    boolean stands(char between, int... groups) {
+        int digit = 0;
+        for (int group : groups) {
+            if (digit + group > size) return false;
+            for (int i = 0; i < group; i++, digit++) {
+                if (first[digit] != (i == 0)) return false;
+                if (i == 0 && digit > 0 && (at[digit] != at[digit - 1] + 2 || text[at[digit] - 1] != between))
+                    return false;
+            }
+        }
+        return mayEnd(digit);
+    }
+
+    /** Whether so many first digits stand together. */
+    boolean isPlain(int digits) {
+        for (int i = 1; i < digits; i++) if (first[i]) return false;
+        return mayEnd(digits);
+    }
+
+    /** How many groups so many first digits are. */
+    int groups(int digits) {
+        int groups = 0;
+        for (int i = 0; i < digits; i++) if (first[i]) groups++;
+        return groups;
+    }
+
+    /** The length of the shortest group but the last. */
+    int shortestButLast(int digits) {
+        int shortest = digits;
+        int begun = 0;
+        for (int i = 1; i < digits; i++) {
+            if (!first[i]) continue;
+            shortest = Math.min(shortest, i - begun);
+            begun = i;
+        }
+        return shortest;
+    }
+
+    /** The one sign between all groups of the first digits; 0 where there are several or none. */
+    char between(int digits) {
+        char sign = 0;
+        for (int i = 1; i < digits; i++) {
+            if (!first[i]) continue;
+            char here = text[at[i] - 1];
+            if (at[i] != at[i - 1] + 2 || (sign != 0 && sign != here)) return 0;
+            sign = here;
+        }
+        return sign;
+    }
+
+    /** The length of the first group. */
+    int firstGroup() {
+        int digits = 1;
+        while (digits < size && !first[digits]) digits++;
+        return digits;
+    }
+
+    /** Whether the first groups are year, month and day, or the other way round, whatever follows. */
+    boolean beginsWithDate() {
+        if (size < 8) return false;
+        boolean isYearFirst = !first[1] && !first[2] && !first[3] && first[4] && !first[5] && first[6] && !first[7];
+        boolean isYearLast = !first[1] && first[2] && !first[3] && first[4] && !first[5] && !first[6] && !first[7];
+        if (isYearFirst)
+            return (number(0, 2) == 19 || number(0, 2) == 20) && Checksums.isDay(number(4, 6), number(6, 8));
+        return isYearLast
+                && (number(4, 6) == 19 || number(4, 6) == 20)
+                && (Checksums.isDay(number(0, 2), number(2, 4)) || Checksums.isDay(number(2, 4), number(0, 2)));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.outrigger.sensitive;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text as it is compared: digits of all scripts and full-width signs as ASCII has them, every kind of dash as {@code -},
+ * of blank as a space, and nothing of what takes no room. Each character knows where it stood.
+ */
+final class Folded {
+    private static final int FULL_WIDTH = 0xFEE0;
+
+    /** The characters, up to {@link #size}. */
+    final char[] chars;
+
+    private int size;
+    private int @Nullable [] origins;
+    private final int length;
+
+    private Folded(int length) {
+        this.chars = new char[length];
+        this.length = length;
+    }
+
+    static Folded of(String text) {
+        Folded folded = new Folded(text.length());
+        text.getChars(0, text.length(), folded.chars, 0);
+        int plain = 0;
+        while (plain < folded.chars.length && folded.chars[plain] < 0x80) plain++;
+        folded.size = plain;
+        if (plain < folded.chars.length) folded.fold(text, plain);
+        return folded;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Where the character stood; of the size, where the text ended. */
+    int origin(int at) {
+        if (at >= size) return length;
+        return origins == null ? at : origins[at];
+    }
+
+    private void fold(String text, int from) {
+        int[] places = new int[text.length()];
+        for (int i = 0; i < from; i++) places[i] = i;
+        int at = from;
+        while (at < text.length()) {
+            int point = text.codePointAt(at);
+            int next = at + Character.charCount(point);
+            int plain = point < 0x80 ? point : plain(point);
+            if (plain >= 0) {
+                places[size] = at;
+                // What is beyond the first plane is compared with nothing.
+                chars[size++] = plain > Character.MAX_VALUE ? '\uFFFD' : (char) plain;
+            }
+            at = next;
+        }
+        origins = places;
+    }
+
+    /** What it is compared as; negative when it takes no room. */
+    private static int plain(int point) {
+        if (point >= 0xFF01 && point <= 0xFF5E) return plain(point - FULL_WIDTH);
+        if (point < 0x80) return point;
+        int digit = Character.digit(point, 10);
+        if (digit >= 0) return '0' + digit;
+        return switch (Character.getType(point)) {
+            case Character.FORMAT -> -1;
+            case Character.DASH_PUNCTUATION -> '-';
+            case Character.SPACE_SEPARATOR -> ' ';
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> '\n';
+            default -> other(point);
+        };
+    }
+
+    private static int other(int point) {
+        boolean isVariation = (point >= 0xFE00 && point <= 0xFE0F) || point == 0x034F;
+        if (isVariation || point == 0x00AD) return -1;
+        // The sign for minus, and the hyphen bullet.
+        if (point == 0x2212 || point == 0x2043) return '-';
+        return point;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.outrigger.sensitive;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One walk through a folded text. Offsets are those of its characters. Not thread-safe; one a text. */
+final class Pass {
+    private final char[] text;
+    private final int length;
+    private final List<Finding> found = new ArrayList<>();
+    private final DigitRun run;
+    private final Context context;
+    private final NationalIds numbers;
+    private final Phones phones;
+    private final Addresses addresses;
+    private final Mails mails;
+    private final LetterIds letters;
+    private final Keys keys;
+    private final Passwords passwords;
+
+    Pass(char[] text, int length) {
+        this.text = text;
+        this.length = length;
+        this.run = new DigitRun(text, length);
+        this.context = new Context(text, length);
+        this.numbers = new NationalIds(run, context);
+        this.phones = new Phones(text, length, run, context);
+        this.addresses = new Addresses(text, length, context);
+        this.mails = new Mails(text, length);
+        this.letters = new LetterIds(text, length, context);
+        this.keys = new Keys(text, length);
+        this.passwords = new Passwords(text, length);
+    }
+
+    /** All that is found; some may overlap. */
+    List<Finding> findings() {
+        int at = 0;
+        while (at < length) {
+            char c = text[at];
+            if (DigitRun.isDigit(c) || DigitRun.isLetter(c)) at = word(at);
+            else at = Math.max(at + 1, sign(at, c));
+        }
+        return found;
+    }
+
+    /** What begins with a sign; returns where to go on. */
+    private int sign(int at, char c) {
+        switch (c) {
+            case '@' -> mail(at);
+            case '+' -> {
+                return add(SensitiveType.PHONE, at, phones.international(at));
+            }
+            case '(' -> {
+                return add(SensitiveType.PHONE, at, phones.bracketed(at));
+            }
+            case '-' -> {
+                return add(SensitiveType.PRIVATE_KEY, at, keys.pem(at));
+            }
+            case ':' -> {
+                int end = passwords.url(at);
+                if (end > 0) found.add(new Finding(SensitiveType.CONNECTION_STRING, passwords.begin(), end));
+            }
+            default -> {}
+        }
+        return 0;
+    }
+
+    private void mail(int sign) {
+        int start = mails.start(sign);
+        if (start < sign) add(SensitiveType.EMAIL, start, mails.end(start, sign));
+    }
+
+    /** What begins with a letter or a digit; returns where to go on. */
+    private int word(int from) {
+        int to = from;
+        boolean allDigits = true;
+        boolean ascii = true;
+        while (to < length && (DigitRun.isDigit(text[to]) || DigitRun.isLetter(text[to]))) {
+            allDigits &= DigitRun.isDigit(text[to]);
+            ascii &= text[to] < 0x80;
+            to++;
+        }
+        if (isUuid(from, to)) return from + 36;
+        int end = allDigits ? number(from, to) : ascii ? mixed(from, to) : 0;
+        if (!allDigits && end == 0) end = secret(from, to);
+        return Math.max(to, end);
+    }
+
+    private int secret(int from, int to) {
+        int end = passwords.after(from, to);
+        return end == 0 ? 0 : add(SensitiveType.PASSWORD, passwords.begin(), end);
+    }
+
+    /** Eight digits of sixteen, thrice four, and twelve, with dashes between: no number of anybody. Source: RFC 9562. */
+    private boolean isUuid(int from, int to) {
+        if (to - from != 8 || from + 36 > length) return false;
+        for (int i = 0; i < 36; i++) {
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            char c = text[from + i];
+            if (dash ? c != '-' : c >= 0x80 || Character.digit(c, 16) < 0) return false;
+        }
+        return true;
+    }
+
+    private int number(int from, int to) {
+        boolean isFraction =
+                from > 1 && (text[from - 1] == '.' || text[from - 1] == ',') && DigitRun.isDigit(text[from - 2]);
+        int end = add(SensitiveType.IP_ADDRESS, from, addresses.version4(from));
+        if (end == 0 && to - from <= 4) end = network(from);
+        if (end > 0 || (from > 0 && text[from - 1] == '_')) return end;
+        run.read(from);
+        if (run.size() >= 9 && !isFraction) end = known(from);
+        if (end == 0) end = worded(from, to);
+        if (end == 0) end = birth(from);
+        return end > 0 || run.size() < 6 ? end : add(SensitiveType.PHONE, from, phones.national(from, isFresh(from)));
+    }
+
+    /** Nothing of the same number stands before. */
+    private boolean isFresh(int from) {
+        if (from < 2) return true;
+        char before = text[from - 1];
+        char other = text[from - 2];
+        return switch (before) {
+            case '/' -> false;
+            case ' ', '.', ',', ':' -> !DigitRun.isDigit(other);
+            case '-' -> !DigitRun.isDigit(other) && !DigitRun.isLetter(other);
+            default -> true;
+        };
+    }
+
+    private int network(int from) {
+        int end = add(SensitiveType.MAC_ADDRESS, from, addresses.mac(from));
+        return end > 0 ? end : add(SensitiveType.IP_ADDRESS, from, addresses.version6(from));
+    }
+
+    private int known(int from) {
+        int card = Cards.digits(run, context);
+        if (card > 0) return add(SensitiveType.CREDIT_CARD, from, run.end(card));
+        // Digits with a dash, a dot or a slash before are the end of something longer.
+        if (from > 1 && "-./".indexOf(text[from - 1]) >= 0 && DigitRun.isDigit(text[from - 2])) return 0;
+        return numbers.first()
+                .map(id -> add(id.type(), from, run.end(id.digits())))
+                .orElse(0);
+    }
+
+    /** Numbers with a letter at their end, and those that a word before them tells. */
+    private int worded(int from, int to) {
+        int end = 0;
+        if (to - from == 6) end = add(SensitiveType.FI_HETU, from, letters.grouped(from, SensitiveType.FI_HETU));
+        if (to - from == 8) end = add(SensitiveType.ES_DNI, from, letters.grouped(from, SensitiveType.ES_DNI));
+        return end > 0
+                ? end
+                : letters.word(from, to).map(type -> add(type, from, to)).orElse(0);
+    }
+
+    /** A date with a word for birth before it, or right behind. */
+    private int birth(int from) {
+        if (!run.beginsWithDate()) return 0;
+        boolean told = context.before(from, 32, Words.BIRTH) || context.behind(run.end(8), 16, Words.BIRTH);
+        return told ? add(SensitiveType.DATE_OF_BIRTH, from, run.end(8)) : 0;
+    }
+
+    /** A word of letters and digits of ASCII. */
+    private int mixed(int from, int to) {
+        int end = add(SensitiveType.API_KEY, from, keys.token(from));
+        if (end == 0 && text[from] == 'e') end = add(SensitiveType.JWT, from, keys.jwt(from));
+        if (end == 0 && to - from <= 4) end = network(from);
+        if (end == 0) end = add(SensitiveType.IBAN, from, letters.iban(from));
+        if (end == 0 && to - from == 2)
+            end = add(SensitiveType.UK_NINO, from, letters.grouped(from, SensitiveType.UK_NINO));
+        if (end == 0 && Wallets.is(text, from, to)) end = add(SensitiveType.CRYPTO_WALLET, from, to);
+        return end > 0
+                ? end
+                : letters.word(from, to).map(type -> add(type, from, to)).orElse(0);
+    }
+
+    private int add(SensitiveType type, int from, int end) {
+        if (end > from) found.add(new Finding(type, from, end));
+        return Math.max(0, end);
+    }
+}
