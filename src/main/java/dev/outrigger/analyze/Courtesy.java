@@ -21,7 +21,7 @@ final class Courtesy {
 
     private static final Pattern BEFORE = Pattern.compile(
             "(?:(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|hallo|guten tag|hola|bonjour|ciao|olá)"
-                    + "(?: there| all| everyone| chatgpt| gpt| claude| gemini| assistant)?(?:[,!.]++\\s*+|\\s++)"
+                    + "(?: (?:there|all|everyone|chatgpt|gpt|claude|gemini|assistant)[,!.]*+|[,!.]++)\\s++"
                     + "|(?:could|can|would) you (?:please )?help me(?: out)?(?: with (?:this|something))?[?.!]++\\s++"
                     + "|i (?:would like|want) to ask (?:you )?(?:something|a question)[.,:!]++\\s++"
                     + "|i have a (?:quick )?question[.,:!]++\\s++"
@@ -30,7 +30,8 @@ final class Courtesy {
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern AFTER = Pattern.compile(
-            "(?:[,;]?\\s(?:" + PLEASE + "|(?:" + THANKS + ")" + MUCH + ")[.!]*+)++$",
+            "(?:(?:(?:[,;]|(?<=[.!?]))\\s(?:" + PLEASE + "|(?:" + THANKS + ")" + MUCH
+                    + ")|(?<!\\b(?:for|say|of|word|saying|mean|means))\\s(?:please|pls))" + "[.!]*+)++$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private Courtesy() {}

@@ -31,6 +31,8 @@ final class LanguageDetector {
             NumberCharSequenceNormalizer.getInstance(),
             ShrinkCharSequenceNormalizer.getInstance());
 
+    private static final double CERTAIN = 1;
+
     private final LanguageModel model;
     private final List<String> codes;
     private final LanguageLexicon lexicon;
@@ -59,11 +61,19 @@ final class LanguageDetector {
         throw new IOException("the archive has no " + ENTRY);
     }
 
-    /** The likeliest language, and how far it is ahead of the next, in natural logarithms. */
+    /** ISO 639's code for what is in none of the languages that are known. */
+    static final String UNDETERMINED = "und";
+
+    /**
+     * The likeliest language, and how far it is ahead of the next, in natural logarithms; {@link #UNDETERMINED} where no
+     * language that is known is written in a script of the text.
+     */
     record Guess(String code, double margin) {}
 
     Guess guess(String text) {
         CharSequence normal = normalizer.normalize(text);
+        if (normal.codePoints().noneMatch(Character::isLetter)) return new Guess(UNDETERMINED, 0);
+        if (!lexicon.isWritten(normal)) return new Guess(UNDETERMINED, CERTAIN);
         double[] scores = model.scores(NGrams.of(normal));
         lexicon.weigh(scores, normal);
         int best = 0;

@@ -24,6 +24,8 @@ record Blame(Call call, Rewrite rewrite, boolean isInTheAppsWords, KeyOwner key)
             when !isOfTheKey(refusal) && isOurs(refusal) ->
                 new Failure.Untranslatable(refusal.message(), refusal.verbatim());
             case Failure.UnknownModel unknown -> new Failure.UnknownModel(key, unknown.message(), unknown.verbatim());
+            case Failure.Throttled many ->
+                new Failure.Throttled(key, many.retryAfter(), many.message(), many.verbatim());
             case Failure.Exhausted quota -> new Failure.Exhausted(key, quota.message(), quota.verbatim());
             case Failure.Unauthorized wrong
             when key == KeyOwner.APP -> new Failure.Rejected(401, wrong.message(), Optional.empty());

@@ -93,6 +93,13 @@ final class Candidates {
         return firstToReturn().flatMap(this::told);
     }
 
+    /** How long that wait would be now; absent when there is nobody. */
+    Optional<Duration> turn() {
+        return firstToReturn()
+                .map(profile ->
+                        rest(profile).plus(availability(profile).coolDown().turn()));
+    }
+
     /** Asks to wait for the first rest to end before anybody was asked; runs what is returned when it waits no longer. */
     Optional<Runnable> tryWait() {
         return firstToReturn()

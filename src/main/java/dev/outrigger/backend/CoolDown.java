@@ -32,6 +32,8 @@ public final class CoolDown {
     /** Requests that wait for one model's rest to end before anybody was asked; more are told how long it lasts. */
     static final int MOST_WAITING = 64;
 
+    static final Duration BETWEEN_TURNS = Duration.ofMillis(50);
+
     private final LongSupplier nanos;
     private long until;
     private long probeFrom;
@@ -67,7 +69,9 @@ public final class CoolDown {
         if (rest.isZero()) return Optional.empty();
         String message = model + ": upstream said " + why() + ", for " + Math.max(1, rest.toSeconds()) + " s more";
         return switch (last.orElse(null)) {
-            case Failure.Throttled _ ->
+            // What one app's key has too many of says nothing to an app that brings another.
+            case Failure.Throttled told
+            when told.key() == KeyOwner.OPERATOR ->
                 Optional.of(new Failure.Throttled(Optional.of(rest), message, Optional.empty()));
             case Failure.Exhausted told -> Optional.of(new Failure.Exhausted(told.key(), message, Optional.empty()));
             case null, default -> Optional.empty();
@@ -80,6 +84,11 @@ public final class CoolDown {
         if (!isCureless || nanos.getAsLong() - probeFrom < 0) return false;
         probeFrom = nanos.getAsLong() + BETWEEN_PROBES.toNanos();
         return true;
+    }
+
+    /** How long after the rest whoever begins to wait now is let go: one by one, as all at once would be too many again. */
+    synchronized Duration turn() {
+        return BETWEEN_TURNS.multipliedBy(waiting);
     }
 
     /** Asks to wait for its rest to end; {@link #leave} must follow. */

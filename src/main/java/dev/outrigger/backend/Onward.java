@@ -35,20 +35,21 @@ final class Onward {
     void begin(Consumer<Next> ask, Consumer<Optional<Failure>> otherwise) {
         Optional<Next> first = candidates.next().or(candidates::leastBad);
         if (first.isPresent()) ask.accept(first.get());
-        else if (!mayWait()) otherwise.accept(candidates.told());
         else
-            clocks.pause(candidates.rest().orElseThrow(), () -> {
-                leave();
-                begin(ask, otherwise);
-            });
+            turn().ifPresentOrElse(
+                            wait -> clocks.pause(wait, () -> {
+                                leave();
+                                begin(ask, otherwise);
+                            }),
+                            () -> otherwise.accept(candidates.told()));
     }
 
-    private boolean mayWait() {
-        Optional<Duration> rest = candidates.rest();
-        if (rest.isEmpty() || !retries.mayWait(rest.get(), now.getAsLong(), clocks.left())) return false;
-        Optional<Runnable> waiting = candidates.tryWait();
+    private Optional<Duration> turn() {
+        Optional<Duration> wait =
+                candidates.turn().filter(time -> retries.mayWait(time, now.getAsLong(), clocks.left()));
+        Optional<Runnable> waiting = wait.flatMap(time -> candidates.tryWait());
         leave = waiting.orElse(leave);
-        return waiting.isPresent();
+        return waiting.isPresent() ? wait : Optional.empty();
     }
 
     /** It waits no longer. */

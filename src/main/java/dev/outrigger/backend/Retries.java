@@ -112,9 +112,12 @@ final class Retries {
         return wait.compareTo(longest) <= 0 && wait.compareTo(left) < 0 ? Optional.of(wait) : Optional.empty();
     }
 
-    /** Whether a rest is waited out before anybody was asked; {@code now} and {@code left} as above. */
+    /**
+     * Whether a rest is waited out before anybody was asked, so that as much as may be needed to answer is left of the
+     * deadline; {@code now} and {@code left} as above.
+     */
     boolean mayWait(Duration rest, long now, Duration left) {
-        return rest.compareTo(LONGEST_WAIT.minusNanos(now)) <= 0 && rest.compareTo(left) < 0;
+        return rest.compareTo(LONGEST_WAIT.minusNanos(now)) <= 0 && rest.compareTo(left.dividedBy(2)) <= 0;
     }
 
     private Duration backoff(int doublings) {

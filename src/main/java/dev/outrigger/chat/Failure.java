@@ -30,8 +30,14 @@ public sealed interface Failure {
         }
     }
 
-    /** Too many requests; {@code retryAfter} when upstream said how long to wait. */
-    record Throttled(Optional<Duration> retryAfter, String message, Optional<Verbatim> verbatim) implements Failure {}
+    /** Too many requests of {@code key}; {@code retryAfter} when upstream said how long to wait. */
+    record Throttled(KeyOwner key, Optional<Duration> retryAfter, String message, Optional<Verbatim> verbatim)
+            implements Failure {
+        /** Of the operator's key. */
+        public Throttled(Optional<Duration> retryAfter, String message, Optional<Verbatim> verbatim) {
+            this(KeyOwner.OPERATOR, retryAfter, message, verbatim);
+        }
+    }
 
     /** A quota that no wait cures: that of {@code key}. */
     record Exhausted(KeyOwner key, String message, Optional<Verbatim> verbatim) implements Failure {
@@ -219,7 +225,8 @@ public sealed interface Failure {
         return switch (this) {
             case Overloaded(int status, var wait, String message, var sent) ->
                 new Overloaded(status, wait, message, sent.map(change));
-            case Throttled(var wait, String message, var sent) -> new Throttled(wait, message, sent.map(change));
+            case Throttled(var key, var wait, String message, var sent) ->
+                new Throttled(key, wait, message, sent.map(change));
             case Exhausted(KeyOwner key, String message, var sent) -> new Exhausted(key, message, sent.map(change));
             case UnknownModel(KeyOwner key, String message, var sent) ->
                 new UnknownModel(key, message, sent.map(change));

@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * An explanation as one line of JSON: {@code {"analysis": {…}, "decision": {…}, "timings": {…}}}. Every dimension is
  * there, with {@code value} and, where it is estimated, {@code confidence}; or with {@code missing}, the reason in words.
- * A value that is marked {@code abstained} is a guess which its model is not sure enough of: policies decide without it.
+ * A value that is marked {@code abstained} is a guess which its model is not sure enough of, or another one's where that is
+ * {@code missing}: policies decide without it.
  * What is unknown of a candidate is left out. The form is a contract: fields are added, never renamed.
  */
 public final class ExplanationJson {
@@ -56,6 +57,8 @@ public final class ExplanationJson {
             when missing.likeliest().isPresent() -> {
                 putMeasured(json, dimension, missing.likeliest().get());
                 json.put("abstained", true);
+                if (missing.reason() != Score.Reason.ABSTAINED)
+                    json.put("missing", missing.reason().text());
             }
             case Score.Missing missing -> json.put("missing", missing.reason().text());
         }

@@ -39,7 +39,13 @@ class CourtesyTest {
                 "How do I say please in French?",
                 "Say hello, thanks and goodbye to them",
                 "Heyerdahl sailed where?",
-                "Can you swim"
+                "Can you swim",
+                "hello.py crashes at its first line",
+                "hey.com is down",
+                "Hello Kitty history",
+                "What is the German word for please",
+                "Translate into Spanish: thank you",
+                "How do the French say merci"
             })
     void leavesWhatIsNoMereCourtesyAsItIs(String text) {
         assertEquals(text, Courtesy.without(text));

@@ -20,11 +20,14 @@ class LanguageLexiconTest {
         }
     }
 
+    /** No word and no letter that the lexicon has, in several scripts. */
+    private static final String SOME_OF_EACH = "q\u96fb\u0436\u0916\u0638";
+
     private static double gain(String code, String text) throws IOException {
         LanguageLexicon lexicon = LanguageLexicon.load(CODES);
         double[] without = new double[CODES.size()];
         double[] with = new double[CODES.size()];
-        lexicon.weigh(without, "\u1200");
+        lexicon.weigh(without, SOME_OF_EACH);
         lexicon.weigh(with, text);
         return with[CODES.indexOf(code)] - without[CODES.indexOf(code)];
     }
@@ -32,7 +35,7 @@ class LanguageLexiconTest {
     @Test
     void holdsACommonLanguageAsLikelierThanARareOne() throws IOException {
         double[] scores = new double[CODES.size()];
-        LanguageLexicon.load(CODES).weigh(scores, "");
+        LanguageLexicon.load(CODES).weigh(scores, SOME_OF_EACH);
         assertTrue(scores[CODES.indexOf("en")] > scores[CODES.indexOf("fi")]);
         assertTrue(scores[CODES.indexOf("fi")] > scores[CODES.indexOf("ceb")], "which has no line");
     }

@@ -63,6 +63,22 @@ class LanguageProbeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"አማርኛ ጻፍ", "ភាសាខ្មែរ", "ພາສາລາວ", "မြန်မာ"})
+    void saysThatALanguageIsNoneOfThoseItKnowsByItsScript(String text) {
+        assertEquals(
+                "und",
+                Analysis.of(Map.of(Dimension.LANGUAGE, language(PROBE, text)))
+                        .label(Dimension.LANGUAGE)
+                        .orElse("missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://example.com/a/b", "@someone #tag"})
+    void saysNothingOfWhatHasNoWords(String text) {
+        assertEquals(Score.missing(Score.Reason.UNSURE), language(PROBE, text));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"2+2", "", "???"})
     void hasNothingToJudgeWhereThereIsNoLetter(String text) {
         assertEquals(Score.missing(Score.Reason.NOT_APPLICABLE), language(PROBE, text));

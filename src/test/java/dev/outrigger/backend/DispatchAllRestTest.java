@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.KeyOwner;
 import dev.outrigger.route.Conduct;
 import dev.outrigger.support.Row;
 import java.time.Duration;
@@ -65,7 +66,7 @@ class DispatchAllRestTest {
     void takesNothingOutOfTheBudgetOfRetriesToWaitBeforeAnybodyWasAsked() {
         rest("a", Duration.ofSeconds(1));
         for (int i = 0; i < 3 * RetryBudget.RESERVE; i++) planned(List.of("a"));
-        pass(1_000);
+        pass(1_000 + 3 * RetryBudget.RESERVE * CoolDown.BETWEEN_TURNS.toMillis());
         assertEquals(3 * RetryBudget.RESERVE, asked().size());
     }
 
@@ -103,7 +104,40 @@ class DispatchAllRestTest {
         assertFalse(planned(List.of("a")).verdict().isComplete(), "whoever left makes room");
         assertEquals(429, DispatchFixture.failure(planned(List.of("a"))).status());
         pass(9_000);
+        assertEquals(List.of(), asked(), "the first of them has left");
+        pass(50);
+        assertEquals(List.of("a"), asked());
+        pass(CoolDown.MOST_WAITING * CoolDown.BETWEEN_TURNS.toMillis());
         assertEquals(CoolDown.MOST_WAITING, asked().size());
+    }
+
+    @Test
+    @Row("before.429-with-wait")
+    void asksNoMoreThanOneWhoseWaitIsAskedForAgain() {
+        rest("a", Duration.ofSeconds(2));
+        for (int i = 0; i < 10; i++) planned(List.of("a"));
+        pass(2_000);
+        fail(Failures.throttled(Duration.ofSeconds(60)));
+        pass(2_000);
+        assertEquals(List.of("a"), asked());
+    }
+
+    @Test
+    @Row("before.429-told")
+    void asksForAnAppWithItsOwnKeyThoughAnothersIsThrottled() {
+        given.availability("a")
+                .coolDown()
+                .failed(new Failure.Throttled(
+                        KeyOwner.APP, Optional.of(Duration.ofSeconds(60)), "slow down", Optional.empty()));
+        planned(List.of("a"));
+        assertEquals(List.of("a"), asked());
+    }
+
+    @Test
+    @Row("before.429-told")
+    void tellsTheWaitWhereItLeavesTooLittleOfTheDeadlineToAnswer() {
+        rest("a", DispatchFixture.DEADLINE.dividedBy(2).plusMillis(1));
+        assertEquals(429, DispatchFixture.failure(planned(List.of("a"))).status());
     }
 
     @Test
