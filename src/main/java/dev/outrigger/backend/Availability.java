@@ -30,7 +30,7 @@ public record Availability(Breaker breaker, CoolDown coolDown, Lockout lockout) 
      * keeps it from being asked may have passed.
      */
     Optional<Failure> told(String model) {
-        return coolDown.told(model).or(lockout::told);
+        return coolDown.told(model);
     }
 
     /** Whether it may be asked without that this finds out anything: it neither rests nor is on probation. */

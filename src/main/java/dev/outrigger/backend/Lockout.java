@@ -2,7 +2,6 @@ package dev.outrigger.backend;
 
 import dev.outrigger.chat.Failure;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -15,7 +14,6 @@ public final class Lockout {
 
     private final LongSupplier nanos;
     private final BooleanSupplier isSameKey;
-    private Optional<Failure> last = Optional.empty();
     private boolean locked;
     private long until;
 
@@ -36,11 +34,6 @@ public final class Lockout {
         return isLocked() ? Math.max(0, until - nanos.getAsLong()) : 0;
     }
 
-    /** What upstream said of its key; absent when it may be asked. */
-    synchronized Optional<Failure> told() {
-        return restNanos() > 0 ? last : Optional.empty();
-    }
-
     /** Asks to begin an attempt: the first one after the rest is to find out, and the others wait for another. */
     synchronized boolean tryPass() {
         if (!isLocked()) return true;
@@ -57,15 +50,14 @@ public final class Lockout {
     /** Takes a failure into account: most that upstream tells of a request, it tells to those whose key it knows. */
     void failed(Failure failure) {
         switch (failure) {
-            case Failure.Unauthorized _ -> refused(failure);
+            case Failure.Unauthorized _ -> refused();
             case Failure.Throttled _, Failure.Exhausted _, Failure.Forbidden _, Failure.UnknownModel _ -> accepted();
             case Failure.TooLong _, Failure.Refused _ -> accepted();
             default -> {}
         }
     }
 
-    private synchronized void refused(Failure failure) {
-        last = Optional.of(failure);
+    private synchronized void refused() {
         locked = true;
         until = nanos.getAsLong() + REST.toNanos();
     }
