@@ -2,7 +2,7 @@
 
 usage: python3 perf/analyzer/stability.py --data DIR [--prompts 2000]
 
-DIR holds oasst1, arena_hard, self_instruct and hh_rlhf_harmless. Takes users' prompts, says each in eight other ways that ask the same,
+DIR holds oasst1, arena_hard, self_instruct and hh_rlhf_harmless. Takes users' prompts, says each in nine other ways that ask the same,
 asks `./outrigger explain --jsonl` with one local and one remote model, and counts how often the model that is asked first is another
 than for the prompt as it was. Writes perf/results/stability.md.
 """
@@ -48,6 +48,13 @@ def thankful(text, rng):
     return text.rstrip() + rng.choice([" Thanks!", " Thank you very much.", " please", " Thanks in advance!"])
 
 
+def courteous(text, rng):
+    """In ways that `Courtesy` does not know."""
+    before = rng.choice(["Dear assistant, ", "Good morning! Hope you can help me. ", "I hope you are well. I was wondering: ", ""])
+    after = [" Best regards, Anna", " Thank you for your time.", " I really appreciate it!"]
+    return before + text if before else text.rstrip() + rng.choice(after)
+
+
 def lower(text, rng):
     return text.lower()
 
@@ -82,7 +89,7 @@ def reordered(text, rng):
     return " ".join([sentences[-1], *sentences[:-1]])
 
 
-WAYS = (polite, thankful, lower, upper, bare, spaced, mistyped, reordered)
+WAYS = (polite, thankful, courteous, lower, upper, bare, spaced, mistyped, reordered)
 
 
 def prompts(data, count, rng):
@@ -139,8 +146,10 @@ def main():
     text = [
         "# Said a little differently",
         "",
-        f"{len(rows)} users' prompts, and each said in up to eight other ways that ask the same. Counted is how often another model is asked",
+        f"{len(rows)} users' prompts, and each said in up to nine other ways that ask the same. Counted is how often another model is asked",
         f"first than for the prompt as it was; of those, {local} go to the local model ({100 * local / len(rows):.1f} %).",
+        "",
+        "`polite` and `thankful` say what the product takes away before it reads; `courteous` says others.",
         "",
         "- command: `python3 perf/analyzer/stability.py --data DIR`",
         f"- date: `{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%dT%H:%M:%SZ}`",
