@@ -229,4 +229,28 @@ class ScannerTest {
 
         assertTrue(ALL.scan(text).size() <= text.length());
     }
+
+    /** A walk to the end from each of their beginnings takes seconds; one walk takes some milliseconds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-----BEGIN PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----\n", "eyJ-", "eyJabcdefg-"})
+    @Timeout(value = 2, unit = TimeUnit.SECONDS)
+    void walksOnceThroughWhatBeginsOftenAndNeverEnds(String piece) {
+        String text = piece.repeat(16_000 / piece.length()) + ". ";
+
+        int found = ALL.scan(text.repeat(1_000_000 / text.length())).size();
+
+        assertEquals(piece.startsWith("eyJ") ? 0 : 62 * (16_000 / piece.length()), found);
+    }
+
+    @Test
+    void findsAKeyWithAnEndBehindOnesWithout() {
+        String begin = "-----BEGIN PRIVATE KEY-----";
+        String alone = (begin + "\n").repeat(700);
+        String whole = begin + "\nMIIE\n-----END PRIVATE KEY-----";
+
+        List<Finding> found = ALL.scan(alone + whole);
+
+        assertEquals(alone.length() + whole.length(), found.getLast().end());
+        assertEquals(new Finding(SensitiveType.PRIVATE_KEY, 0, begin.length()), found.getFirst());
+    }
 }
