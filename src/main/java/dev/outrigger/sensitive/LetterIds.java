@@ -197,7 +197,7 @@ final class LetterIds {
     }
 
     private boolean ends(int at) {
-        return at >= length || (!DigitRun.isLetter(text[at]) && !DigitRun.isDigit(text[at]) && text[at] != '_');
+        return DigitRun.isBorder(text, length, at);
     }
 
     private long number(int from, int to) {

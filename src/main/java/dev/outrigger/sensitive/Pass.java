@@ -112,7 +112,8 @@ final class Pass {
                 from > 1 && (text[from - 1] == '.' || text[from - 1] == ',') && DigitRun.isDigit(text[from - 2]);
         int end = add(SensitiveType.IP_ADDRESS, from, addresses.version4(from));
         if (end == 0 && to - from <= 4) end = network(from);
-        if (end > 0 || (from > 0 && text[from - 1] == '_')) return end;
+        boolean isPart = from > 1 && text[from - 1] == '_' && DigitRun.isDigit(text[from - 2]);
+        if (end > 0 || isPart) return end;
         run.read(from);
         if (run.size() >= 9 && !isFraction) end = known(from);
         if (end == 0) end = worded(from, to);

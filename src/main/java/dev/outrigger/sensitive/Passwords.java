@@ -155,8 +155,8 @@ final class Passwords {
         for (int i = at; i < last && isInUrl(text[i]); i++) {
             if (text[i] == ':' && parted == 0) parted = i;
             if (text[i] == '@') sign = i;
-            if (text[i] == '/' && sign == 0 && parted == 0) return 0;
-            if (text[i] == '/' && sign != 0) break;
+            // Source: RFC 3986, section 3.2: here the host ends, or the port.
+            if (text[i] == '/') break;
         }
         if (parted == 0 || sign <= parted + 1 || isPlace(parted + 1, sign)) return 0;
         if ("{<$%*[".indexOf(text[parted + 1]) >= 0) return 0;
