@@ -3,6 +3,7 @@ package dev.outrigger.sensitive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,7 +99,14 @@ class BesideTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:5173/@vite/client", "see http://localhost:5173/@vite for it"})
-    void endsTheHostOfAUrlAtASlash(String text) {
+    void endsTheHostOfAUrlAtASlashBehindItsPort(String text) {
         assertEquals(List.of(), scan(text));
+    }
+
+    @Test
+    void findsAPasswordWithASlashInIt() {
+        String url = "postgres://bob:s3/cr3t@db";
+
+        assertEquals(List.of(new Finding(SensitiveType.CONNECTION_STRING, 0, url.length())), scan(url));
     }
 }
