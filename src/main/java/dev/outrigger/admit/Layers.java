@@ -23,6 +23,14 @@ final class Layers {
         return plain.toString();
     }
 
+    /** What the query behind a path says with its pluses read as blanks; absent when there is none. Source: WHATWG, "URL", section 5. */
+    static Optional<String> query(String path) {
+        int query = path.startsWith("/") ? path.indexOf('?') : -1;
+        return query < 0 || path.indexOf('+', query) < 0
+                ? Optional.empty()
+                : Optional.of(path.substring(query).replace('+', ' '));
+    }
+
     /** All further layers of escapes taken off, however many backslashes there are; absent when there are none. */
     static Optional<String> peeled(String text) {
         if (text.indexOf('\\') < 0 && text.indexOf('%') < 0) return Optional.empty();

@@ -49,9 +49,15 @@ final class Opaque {
         int at = raw.from();
         while (at < end) {
             int run = at;
-            while (run < end && isBase64(all[run])) run++;
+            int letters = 0;
+            int digits = 0;
+            while (run < end && (isBase64(all[run]) || isSlash(all, run, end))) {
+                if (Character.isLetter(all[run])) letters++;
+                else if (Character.isDigit(all[run])) digits++;
+                run++;
+            }
             int length = Math.max(1, run - at);
-            if (length < MEDIA) {
+            if (length < MEDIA || letters == 0 || digits == 0) {
                 System.arraycopy(all, at, kept, size, length);
                 size += length;
             }
@@ -60,7 +66,11 @@ final class Opaque {
         return Bytes.of(kept, 0, size);
     }
 
-    /** With the sign before a slash that some writers of JSON escape. */
+    /** The sign before a slash that some writers of JSON escape; before another letter it is the end of a line, or of the text. */
+    private static boolean isSlash(byte[] all, int at, int end) {
+        return all[at] == '\\' && at + 1 < end && all[at + 1] == '/';
+    }
+
     private static boolean isBase64(byte c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')
@@ -68,8 +78,7 @@ final class Opaque {
                 || c == '+'
                 || c == '_'
                 || c == '-'
-                || c == '='
-                || c == '\\';
+                || c == '=';
     }
 
     private static void add(List<Part> parts, NavigableSet<String> opaque) {

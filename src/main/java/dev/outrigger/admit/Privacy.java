@@ -116,7 +116,10 @@ public final class Privacy {
         if (head.isLocalOnly()) draft.because(Cause.HINT, Rule.LOCAL_ONLY);
         settings.ifPresent(on -> {
             try {
-                for (String text : head.texts()) scan(text, draft);
+                for (String text : head.texts()) {
+                    scan(text, draft);
+                    Layers.query(text).ifPresent(query -> scan(query, draft));
+                }
                 body.accept(draft);
             } catch (TooLong over) {
                 draft.because(Cause.TOO_LONG, on.personalData());

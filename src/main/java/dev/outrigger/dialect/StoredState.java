@@ -8,7 +8,8 @@ import java.util.TreeSet;
 
 /**
  * Fields that name something which a vendor keeps: what a request says with them stands elsewhere. Source: OpenAI, "Create
- * a response"; Anthropic, "Files API", "Code execution tool"; Gemini API, "Context caching".
+ * a response"; Anthropic, "Files API", "Code execution tool"; Gemini API, "Context caching";
+ * Ollama, "Generate a completion".
  */
 public final class StoredState {
     private static final Set<String> NAMES = Set.of(
@@ -25,6 +26,9 @@ public final class StoredState {
             "file_search_store_names",
             "thread_id");
 
+    /** The ids of an earlier conversation's tokens, as a request of Ollama's {@code /api/generate} returns them. */
+    private static final String TOKENS = "context";
+
     private StoredState() {}
 
     /** Those in the request, by the names that vendors give them; empty when there is none. */
@@ -32,7 +36,7 @@ public final class StoredState {
         SortedSet<String> named = new TreeSet<>();
         for (String field : request.vendorFields()) {
             String name = field.substring(field.lastIndexOf('.') + 1);
-            if (NAMES.contains(name)) named.add(name);
+            if (NAMES.contains(name) || field.equals(TOKENS)) named.add(name);
         }
         for (Tool tool : request.tools())
             if (tool.kind() == Tool.Kind.HOSTED) {

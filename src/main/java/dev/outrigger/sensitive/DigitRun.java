@@ -57,6 +57,13 @@ final class DigitRun {
                 || (c >= 0x80 && c < LATIN_END && Character.isLetter(c));
     }
 
+    /** Whether what stands before this place may end here: a low line is a border, but for one between digits. */
+    static boolean isBorder(char[] text, int length, int end) {
+        if (end >= length) return true;
+        if (text[end] == '_') return end + 1 >= length || !isDigit(text[end + 1]);
+        return !isDigit(text[end]) && !isLetter(text[end]);
+    }
+
     /** How many digits there are. */
     int size() {
         return size;
@@ -93,7 +100,7 @@ final class DigitRun {
     boolean mayEnd(int digits) {
         if (digits > size || (digits < size && !first[digits])) return false;
         int end = end(digits);
-        return end == length || (!isDigit(text[end]) && !isLetter(text[end]) && text[end] != '_') || isExtended(digits);
+        return isBorder(text, length, end) || isExtended(digits);
     }
 
     /** Whether an extension stands right behind, as in {@code 555-0100x12}. */

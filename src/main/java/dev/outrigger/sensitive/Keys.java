@@ -46,8 +46,13 @@ final class Keys {
     private final char[] text;
     private final int length;
 
-    /** Up to here no dot was found behind what looks like the beginning of a JWT. */
-    private int noDotBefore;
+    /** A stretch of a JWT's signs that was walked through, which need not be walked from each place in it. */
+    private int partBegin;
+
+    private int partEnd;
+
+    /** Before this place no end of a key was found behind the beginning of one. */
+    private int noEndBefore;
 
     Keys(char[] text, int length) {
         this.text = text;
@@ -73,12 +78,13 @@ final class Keys {
 
     /** The offset after a JWT that begins here; 0 for none. */
     int jwt(int from) {
-        if (from < noDotBefore || !startsWith(from, "eyJ")) return 0;
-        int dot = part(from);
-        if (dot >= length || text[dot] != '.') {
-            noDotBefore = dot;
-            return 0;
+        if (!startsWith(from, "eyJ")) return 0;
+        if (from < partBegin || from >= partEnd) {
+            partBegin = from;
+            partEnd = part(from);
         }
+        int dot = partEnd;
+        if (dot >= length || text[dot] != '.') return 0;
         if (dot - from < 10 || !startsWith(dot + 1, "eyJ")) return 0;
         int second = part(dot + 1);
         if (second - dot < 10) return 0;
@@ -98,7 +104,9 @@ final class Keys {
         int title = from + BEGIN.length();
         int close = find("-----", title, Math.min(length, title + LONGEST_TITLE));
         if (close < 0 || find("PRIVATE KEY", title, close) < 0) return 0;
-        int end = find(END, close, Math.min(length, close + LONGEST_JWT_PART));
+        int last = Math.min(length, close + LONGEST_JWT_PART);
+        int end = find(END, Math.max(close, noEndBefore), last);
+        if (end < 0) noEndBefore = Math.max(noEndBefore, last - END.length() + 1);
         return end < 0 ? close + 5 : Math.min(length, end + END.length() + close - title + 5);
     }
 

@@ -2,6 +2,7 @@ package dev.outrigger.sensitive;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers with letters in them: bank accounts, states' numbers of people and vehicles, and what words beside them tell. */
@@ -21,11 +22,13 @@ final class LetterIds {
     private final char[] text;
     private final int length;
     private final Context context;
+    private final Set<SensitiveType> wanted;
 
-    LetterIds(char[] text, int length, Context context) {
+    LetterIds(char[] text, int length, Context context, Set<SensitiveType> wanted) {
         this.text = text;
         this.length = length;
         this.context = context;
+        this.wanted = wanted;
     }
 
     /** The offset after an IBAN that begins here; 0 for none. */
@@ -63,16 +66,24 @@ final class LetterIds {
             case 18 -> isResident(from) ? SensitiveType.CN_RESIDENT_ID : null;
             default -> null;
         };
-        return Optional.ofNullable(type).or(() -> Optional.ofNullable(told(from, to)));
+        return Optional.ofNullable(type).filter(wanted::contains).or(() -> Optional.ofNullable(told(from, to)));
     }
 
     private @Nullable SensitiveType told(int from, int to) {
         int digits = 0;
         for (int i = from; i < to; i++) if (DigitRun.isDigit(text[i])) digits++;
         if (digits < 5 || to - from > 16) return null;
-        if (to - from >= 6 && to - from <= 9 && context.before(from, 40, Words.PASSPORT)) return SensitiveType.PASSPORT;
-        if (context.before(from, 28, Words.RECORD)) return SensitiveType.MEDICAL_RECORD;
+        if (wants(SensitiveType.PASSPORT)
+                && to - from >= 6
+                && to - from <= 9
+                && context.before(from, 40, Words.PASSPORT)) return SensitiveType.PASSPORT;
+        if (wants(SensitiveType.MEDICAL_RECORD) && context.before(from, 28, Words.RECORD))
+            return SensitiveType.MEDICAL_RECORD;
         return to - from >= 7 && context.before(from, 28, Words.LICENCE) ? SensitiveType.DRIVING_LICENCE : null;
+    }
+
+    private boolean wants(SensitiveType type) {
+        return wanted.contains(type);
     }
 
     /** The offset after a Finnish or Spanish number, or one of the United Kingdom in groups; 0 for none. */
@@ -186,7 +197,7 @@ final class LetterIds {
     }
 
     private boolean ends(int at) {
-        return at >= length || (!DigitRun.isLetter(text[at]) && !DigitRun.isDigit(text[at]) && text[at] != '_');
+        return DigitRun.isBorder(text, length, at);
     }
 
     private long number(int from, int to) {

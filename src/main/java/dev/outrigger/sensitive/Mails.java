@@ -8,26 +8,9 @@ final class Mails {
     private static final int LONGEST_DOMAIN = 253;
     private static final String IN_NAMES = "._%+-'!#$&*/=?^`{|}~";
 
-    /** Ends of names of files, such as {@code logo@2x.png}, and of names that stay in a network. */
+    /** Ends of names of files, such as {@code logo@2x.png}, that no domain has, and of this machine. */
     private static final Set<String> FILES = Set.of(
-            "png",
-            "jpg",
-            "jpeg",
-            "gif",
-            "webp",
-            "svg",
-            "ico",
-            "avif",
-            "js",
-            "ts",
-            "css",
-            "json",
-            "md",
-            "py",
-            "tgz",
-            "zip",
-            "local",
-            "localhost");
+            "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "avif", "js", "ts", "css", "json", "tgz", "localhost");
 
     private final char[] text;
     private final int length;

@@ -2,6 +2,7 @@ package dev.outrigger.sensitive;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class NationalIds {
     private final DigitRun run;
     private final Context context;
+    private final Set<SensitiveType> wanted;
 
-    NationalIds(DigitRun run, Context context) {
+    NationalIds(DigitRun run, Context context, Set<SensitiveType> wanted) {
         this.run = run;
+        this.wanted = wanted;
         this.context = context;
     }
 
@@ -34,9 +37,13 @@ final class NationalIds {
                 case 14 -> isCnpj() ? SensitiveType.BR_CNPJ : null;
                 default -> digits == 15 && isNir() ? SensitiveType.FR_NIR : null;
             };
-            if (type != null) return Optional.of(new Id(type, digits));
+            if (type != null && wants(type)) return Optional.of(new Id(type, digits));
         }
         return Optional.empty();
+    }
+
+    private boolean wants(SensitiveType type) {
+        return wanted.contains(type);
     }
 
     private boolean near(int digits, List<String> words) {
@@ -46,10 +53,10 @@ final class NationalIds {
     private @Nullable SensitiveType nine() {
         if (run.beginsWithDate()) return null;
         boolean isFormed = run.stands('-', 3, 2, 4);
-        if (isSsn() && (isFormed || near(9, Words.SSN))) return SensitiveType.US_SSN;
-        if (isItin() && (isFormed || near(9, Words.ITIN))) return SensitiveType.US_ITIN;
-        if (isBsn() && near(9, Words.BSN)) return SensitiveType.NL_BSN;
-        if (Checksums.luhn(run, 0, 9) && near(9, Words.SIN)) return SensitiveType.CA_SIN;
+        if (wants(SensitiveType.US_SSN) && isSsn() && (isFormed || near(9, Words.SSN))) return SensitiveType.US_SSN;
+        if (wants(SensitiveType.US_ITIN) && isItin() && (isFormed || near(9, Words.ITIN))) return SensitiveType.US_ITIN;
+        if (wants(SensitiveType.NL_BSN) && isBsn() && near(9, Words.BSN)) return SensitiveType.NL_BSN;
+        if (wants(SensitiveType.CA_SIN) && Checksums.luhn(run, 0, 9) && near(9, Words.SIN)) return SensitiveType.CA_SIN;
         return Checksums.weighed(run, 1, 4, 3, 7, 5, 8, 6, 9, 10) % 11 == 0 && near(9, Words.TFN)
                 ? SensitiveType.AU_TFN
                 : null;
@@ -79,7 +86,7 @@ final class NationalIds {
     }
 
     private @Nullable SensitiveType ten() {
-        if (isNhs() && near(10, Words.NHS)) return SensitiveType.UK_NHS;
+        if (wants(SensitiveType.UK_NHS) && isNhs() && near(10, Words.NHS)) return SensitiveType.UK_NHS;
         boolean isSwedish = Checksums.isDay(run.number(2, 4), run.number(4, 6) % 60) && Checksums.luhn(run, 0, 10);
         return isSwedish && (run.stands('-', 6, 4) || near(10, Words.PERSONNUMMER))
                 ? SensitiveType.SE_PERSONNUMMER
@@ -92,9 +99,9 @@ final class NationalIds {
     }
 
     private @Nullable SensitiveType eleven() {
-        if (isCpf() && (isCpfForm() || near(11, Words.CPF))) return SensitiveType.BR_CPF;
-        if (isBelgian()) return SensitiveType.BE_NATIONAL_NUMBER;
-        if (isPesel() && near(11, Words.PESEL)) return SensitiveType.PL_PESEL;
+        if (wants(SensitiveType.BR_CPF) && isCpf() && (isCpfForm() || near(11, Words.CPF))) return SensitiveType.BR_CPF;
+        if (wants(SensitiveType.BE_NATIONAL_NUMBER) && isBelgian()) return SensitiveType.BE_NATIONAL_NUMBER;
+        if (wants(SensitiveType.PL_PESEL) && isPesel() && near(11, Words.PESEL)) return SensitiveType.PL_PESEL;
         boolean isGerman = run.digit(0) != 0 && Checksums.mod11And10(run, 11);
         return isGerman && near(11, Words.DE_TAX) ? SensitiveType.DE_TAX_ID : null;
     }
@@ -133,7 +140,8 @@ final class NationalIds {
     private @Nullable SensitiveType twelve() {
         boolean isIndian = run.digit(0) > 1 && Checksums.verhoeff(run, 12);
         boolean isForm = run.stands(' ', 4, 4, 4) || run.stands('-', 4, 4, 4);
-        if (isIndian && (isForm || near(12, Words.AADHAAR))) return SensitiveType.IN_AADHAAR;
+        if (wants(SensitiveType.IN_AADHAAR) && isIndian && (isForm || near(12, Words.AADHAAR)))
+            return SensitiveType.IN_AADHAAR;
         boolean isSwedish = ((run.digit(0) == 1 && run.digit(1) == 9) || (run.digit(0) == 2 && run.digit(1) == 0))
                 && Checksums.isDay(run.number(4, 6), run.number(6, 8) % 60)
                 && Checksums.luhn(run, 2, 12);

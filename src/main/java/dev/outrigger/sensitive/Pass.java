@@ -2,11 +2,15 @@ package dev.outrigger.sensitive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** One walk through a folded text. Offsets are those of its characters. Not thread-safe; one a text. */
+/**
+ * One walk through a folded text for the kinds that are wanted: another neither is found nor hides what stands in it. Offsets are those of its characters. Not thread-safe; one a text.
+ */
 final class Pass {
     private final char[] text;
     private final int length;
+    private final Set<SensitiveType> wanted;
     private final List<Finding> found = new ArrayList<>();
     private final DigitRun run;
     private final Context context;
@@ -18,16 +22,17 @@ final class Pass {
     private final Keys keys;
     private final Passwords passwords;
 
-    Pass(char[] text, int length) {
+    Pass(char[] text, int length, Set<SensitiveType> wanted) {
         this.text = text;
         this.length = length;
+        this.wanted = wanted;
         this.run = new DigitRun(text, length);
         this.context = new Context(text, length);
-        this.numbers = new NationalIds(run, context);
+        this.numbers = new NationalIds(run, context, wanted);
         this.phones = new Phones(text, length, run, context);
         this.addresses = new Addresses(text, length, context);
         this.mails = new Mails(text, length);
-        this.letters = new LetterIds(text, length, context);
+        this.letters = new LetterIds(text, length, context, wanted);
         this.keys = new Keys(text, length);
         this.passwords = new Passwords(text, length);
     }
@@ -54,11 +59,11 @@ final class Pass {
                 return add(SensitiveType.PHONE, at, phones.bracketed(at));
             }
             case '-' -> {
-                return add(SensitiveType.PRIVATE_KEY, at, keys.pem(at));
+                return add(SensitiveType.PRIVATE_KEY, at, wants(SensitiveType.PRIVATE_KEY) ? keys.pem(at) : 0);
             }
             case ':' -> {
                 int end = passwords.url(at);
-                if (end > 0) found.add(new Finding(SensitiveType.CONNECTION_STRING, passwords.begin(), end));
+                if (end > 0) add(SensitiveType.CONNECTION_STRING, passwords.begin(), end);
             }
             default -> {}
         }
@@ -107,7 +112,8 @@ final class Pass {
                 from > 1 && (text[from - 1] == '.' || text[from - 1] == ',') && DigitRun.isDigit(text[from - 2]);
         int end = add(SensitiveType.IP_ADDRESS, from, addresses.version4(from));
         if (end == 0 && to - from <= 4) end = network(from);
-        if (end > 0 || (from > 0 && text[from - 1] == '_')) return end;
+        boolean isPart = from > 1 && text[from - 1] == '_' && DigitRun.isDigit(text[from - 2]);
+        if (end > 0 || isPart) return end;
         run.read(from);
         if (run.size() >= 9 && !isFraction) end = known(from);
         if (end == 0) end = worded(from, to);
@@ -163,7 +169,8 @@ final class Pass {
     /** A word of letters and digits of ASCII. */
     private int mixed(int from, int to) {
         int end = add(SensitiveType.API_KEY, from, keys.token(from));
-        if (end == 0 && text[from] == 'e') end = add(SensitiveType.JWT, from, keys.jwt(from));
+        if (end == 0 && text[from] == 'e' && wants(SensitiveType.JWT))
+            end = add(SensitiveType.JWT, from, keys.jwt(from));
         if (end == 0 && to - from <= 4) end = network(from);
         if (end == 0) end = add(SensitiveType.IBAN, from, letters.iban(from));
         if (end == 0 && to - from == 2)
@@ -174,8 +181,14 @@ final class Pass {
                 : letters.word(from, to).map(type -> add(type, from, to)).orElse(0);
     }
 
+    private boolean wants(SensitiveType type) {
+        return wanted.contains(type);
+    }
+
+    /** Returns where to go on; 0 where nothing was found, or nothing that is wanted. */
     private int add(SensitiveType type, int from, int end) {
-        if (end > from) found.add(new Finding(type, from, end));
-        return Math.max(0, end);
+        if (end <= from || !wants(type)) return 0;
+        found.add(new Finding(type, from, end));
+        return end;
     }
 }

@@ -155,8 +155,7 @@ final class Passwords {
         for (int i = at; i < last && isInUrl(text[i]); i++) {
             if (text[i] == ':' && parted == 0) parted = i;
             if (text[i] == '@') sign = i;
-            if (text[i] == '/' && sign == 0 && parted == 0) return 0;
-            if (text[i] == '/' && sign != 0) break;
+            if (text[i] == '/' && (sign != 0 || parted == 0 || isPort(parted + 1, i))) break;
         }
         if (parted == 0 || sign <= parted + 1 || isPlace(parted + 1, sign)) return 0;
         if ("{<$%*[".indexOf(text[parted + 1]) >= 0) return 0;
@@ -169,6 +168,12 @@ final class Passwords {
             start--;
         begin = start;
         return start < colon ? end : 0;
+    }
+
+    /** Behind it a path begins, whereas a password may hold a slash that nobody escaped. Source: RFC 3986, section 3.2.3. */
+    private boolean isPort(int from, int to) {
+        for (int i = from; i < to; i++) if (!DigitRun.isDigit(text[i])) return false;
+        return to - from <= 5;
     }
 
     private static boolean isInUrl(char c) {

@@ -54,7 +54,9 @@ final class Phones {
         int groups = run.groups(digits);
         if (digits >= 7 || groups > 1) {
             if (context.near(from, run.end(digits), Words.PHONE)) return extended(digits);
-            boolean isCall = context.before(from, 26, Words.CALL) || context.behind(run.end(digits), 8, Words.PLACE);
+            boolean isCall = context.before(from, 26, Words.CALL)
+                    || context.asked(from)
+                    || context.behind(run.end(digits), 8, Words.PLACE);
             if (isCall && (groups > 1 || digits >= 9)) return extended(digits);
         }
         return 0;

@@ -28,8 +28,7 @@ public final class Scanner {
     public List<Finding> scan(String text) {
         Folded folded = Folded.of(text);
         List<Finding> found = new ArrayList<>();
-        List<Finding> all = new Pass(folded.chars, folded.size()).findings();
-        all.removeIf(finding -> !types.contains(finding.type()));
+        List<Finding> all = new Pass(folded.chars, folded.size(), types).findings();
         for (Finding finding : apart(all))
             found.add(new Finding(
                     finding.type(),

@@ -1,6 +1,7 @@
 package dev.outrigger.sensitive;
 
 import java.util.List;
+import java.util.Set;
 
 /** Words beside a number that tell what it is: lower case, letters alone, in the languages of those who have such numbers. */
 final class Words {
@@ -62,6 +63,10 @@ final class Words {
     /** Of a telephone without doubt: also digits that stand together are its number. */
     static final List<String> PHONE = List.of(
             "phone",
+            "phones",
+            "phonenumber",
+            "telephone",
+            "cellphone",
             "tel",
             "mobile",
             "cell",
@@ -74,6 +79,8 @@ final class Words {
             "tél",
             "handy",
             "mobil",
+            "mobilnummer",
+            "mobilfunk",
             "celular",
             "sms",
             "msisdn",
@@ -84,20 +91,21 @@ final class Words {
             "手机",
             "電話");
 
-    /** Of a call, perhaps. */
-    static final List<String> CALL = List.of(
-            "call",
-            "reach",
-            "answering",
-            "message",
-            "text",
-            "contact",
-            "ring",
-            "extension",
-            "rufen",
-            "appel",
-            "llam",
-            "registered");
+    /** Of a call, perhaps, wherever they stand before it. */
+    static final List<String> CALL =
+            List.of("reach", "answering", "ring", "extension", "rufen", "appel", "llam", "registered");
+
+    /** Likewise, right before it, or with words between that lead to a number: they mean much else. */
+    static final Set<String> ASK = Set.of("call", "text", "message", "messages", "contact");
+
+    /** What leads from those to a number. */
+    static final Set<String> LEADING = Set.of("at", "on", "to", "under", "me", "us", "number", "no");
+
+    /** Before a call that nobody rings. */
+    static final Set<String> OTHER_CALLS = Set.of("function", "tool", "api", "system");
+
+    /** Long ones that are part of other words: of microphones, automobiles, immobility. */
+    static final Set<String> WHOLE = Set.of("phone", "phones", "phonenumber", "mobile", "mobil");
 
     /** Behind a telephone's number: where it rings. */
     static final List<String> PLACE = List.of("office", "desk", "home", "work", "direct");

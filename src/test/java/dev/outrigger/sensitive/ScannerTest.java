@@ -229,4 +229,28 @@ class ScannerTest {
 
         assertTrue(ALL.scan(text).size() <= text.length());
     }
+
+    /** 8 MB. A walk to the end from each of their beginnings takes seven seconds and more; one walk takes less than one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-----BEGIN PRIVATE KEY-----", "eyJ-"})
+    @Timeout(value = 5, unit = TimeUnit.SECONDS)
+    void walksOnceThroughWhatBeginsOftenAndNeverEnds(String piece) {
+        String text = piece.repeat(16_000 / piece.length()) + ". ";
+
+        int found = ALL.scan(text.repeat(8_000_000 / text.length())).size();
+
+        assertEquals(piece.startsWith("eyJ") ? 0 : 8_000_000 / text.length() * (16_000 / piece.length()), found);
+    }
+
+    @Test
+    void findsAKeyWithAnEndBehindOnesWithout() {
+        String begin = "-----BEGIN PRIVATE KEY-----";
+        String alone = (begin + "\n").repeat(700);
+        String whole = begin + "\nMIIE\n-----END PRIVATE KEY-----";
+
+        List<Finding> found = ALL.scan(alone + whole);
+
+        assertEquals(alone.length() + whole.length(), found.getLast().end());
+        assertEquals(new Finding(SensitiveType.PRIVATE_KEY, 0, begin.length()), found.getFirst());
+    }
 }

@@ -17,6 +17,7 @@ import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Strictness;
 import dev.outrigger.chat.Thinking;
 import dev.outrigger.chat.Tool;
+import dev.outrigger.dialect.StoredState;
 import dev.outrigger.support.Drawn;
 import java.util.HashSet;
 import java.util.List;
@@ -123,6 +124,8 @@ class OllamaRequestTest {
         assertTrue(read.sampling().maxTokens().isEmpty());
         // What is written and empty says nothing
         assertEquals(Set.of("context"), read.vendorFields());
+        // Ids of tokens that nobody here reads
+        assertEquals(Set.of("context"), StoredState.named(read));
     }
 
     @Test
