@@ -15,9 +15,9 @@ import os
 import pathlib
 import platform
 import random
-import subprocess
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from asking import ROOT, commit, explained
+
 SHORT = 30
 WORDLESS = 14  # characters of a text that is written without spaces
 # From the codes of FLORES-200 to those of ISO 639-1.
@@ -48,20 +48,6 @@ def interval(right, rng, rounds=2000):
     return shares[rounds // 40], shares[-rounds // 40]
 
 
-def explained(prompts):
-    lines = "".join(json.dumps({"prompt": prompt}) + "\n" for prompt in prompts)
-    command = [str(ROOT / "outrigger"), "explain", "--all", "--jsonl", "-"]
-    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
-    answers = [json.loads(line)["analysis"]["language"] for line in done.stdout.splitlines()]
-    assert len(answers) == len(prompts), (len(answers), len(prompts))
-    return answers
-
-
-def commit():
-    told = subprocess.run(["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
-    return told.stdout.strip() or "unknown"
-
-
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--data", required=True)
@@ -73,7 +59,7 @@ def main():
     report = []
     wrong = collections.Counter()
     for kind, cut in (("sentences", lambda text: text), (f"beginnings of under {SHORT} characters", beginning)):
-        answers = explained([cut(row["text"]) for row in rows])
+        answers = [answer["analysis"]["language"] for answer in explained([cut(row["text"]) for row in rows])]
         want = [CODES[row["lang"][:3]] for row in rows]
         right = [int(answer.get("value") == code) for answer, code in zip(answers, want)]
         told = [int("value" in answer) for answer in answers]

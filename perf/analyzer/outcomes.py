@@ -14,9 +14,9 @@ import os
 import pathlib
 import platform
 import random
-import subprocess
 
-from stability import ROOT, SEED, commit
+from asking import ROOT, commit, explained
+from stability import SEED
 
 # Where the scores stand, and the models whose failures are told.
 MATRICES = {
@@ -67,15 +67,6 @@ def asked(row):
     return row["prompt"] + ("\n" + (choices if isinstance(choices, str) else "\n".join(map(str, choices))) if choices else "")
 
 
-def explained(texts):
-    lines = "".join(json.dumps({"prompt": text}) + "\n" for text in texts)
-    command = [str(ROOT / "outrigger"), "explain", "--all", "--jsonl", "-"]
-    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
-    answers = [json.loads(line)["analysis"] for line in done.stdout.splitlines()]
-    assert len(answers) == len(texts), (len(answers), len(texts))
-    return answers
-
-
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--data", required=True)
@@ -84,7 +75,7 @@ def main():
     table = []
     for name, (files, models) in MATRICES.items():
         all_rows = list(rows(a.data, files))
-        analyses = explained([asked(row) for row in all_rows])
+        analyses = [answer["analysis"] for answer in explained([asked(row) for row in all_rows])]
         for model in models:
             known = [(row, analysis) for row, analysis in zip(all_rows, analyses) if row["scores"].get(model) is not None]
             failed = [int(row["scores"][model] < 0.5) for row, _ in known]

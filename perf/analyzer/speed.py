@@ -9,27 +9,16 @@ complexity, domain and language, and once with a policy that reads nothing learn
 
 import argparse
 import datetime
-import json
 import os
-import pathlib
 import platform
 import random
-import subprocess
-import tempfile
 
-from stability import ROOT, SEED, commit, prompts
+from asking import LOCAL_FIRST, MODELS, ROOT, commit, explained
+from stability import SEED, prompts
 
 WARM_UP = 200
-MODELS = """\
-backends:
-  here: { kind: engine }
-  far: { kind: openai, url: "http://127.0.0.1:9/v1" }
-models:
-  smol: { backend: here, model: smollm2-135m-instruct, placement: local }
-  best: { backend: far, model: best }
-"""
 POLICIES = {
-    "complexity, domain and language (the default policy)": "policies:\n  default:\n    stages:\n      - local: {}\n      - score: {}\n",
+    "complexity, domain and language (the default policy)": LOCAL_FIRST,
     "the injection score alone (plain Java)": (
         "policies:\n  default:\n    stages:\n      - rule: { when: 'analysis.injection > 0.9', prefer: [smol] }\n"
     ),
@@ -38,14 +27,7 @@ POLICIES = {
 
 
 def millis(texts, policy):
-    with tempfile.NamedTemporaryFile("w", suffix=".yaml") as config:
-        config.write(MODELS + policy)
-        config.flush()
-        lines = "".join(json.dumps({"prompt": text}) + "\n" for text in texts)
-        command = [str(ROOT / "outrigger"), "explain", "--config", config.name, "--jsonl", "-"]
-        done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(answers) == len(texts), (len(answers), len(texts))
+    answers = explained(texts, MODELS + policy)
     return sorted(answer["timings"]["analyzeMillis"] for answer in answers[WARM_UP:])
 
 

@@ -17,26 +17,12 @@ import pathlib
 import platform
 import random
 import re
-import subprocess
-import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from asking import LOCAL_FIRST, MODELS, ROOT, commit, explained
+
 SOURCES = ("oasst1/oasst1_en_validation_prompts", "arena_hard/questions", "self_instruct/instructions", "hh_rlhf_harmless/first_turns")
 LONGEST = 2000
 SEED = 20261129
-CONFIG = """\
-backends:
-  here: { kind: engine }
-  far: { kind: openai, url: "http://127.0.0.1:9/v1" }
-models:
-  smol: { backend: here, model: smollm2-135m-instruct, placement: local }
-  best: { backend: far, model: best }
-policies:
-  default:
-    stages:
-      - local: {}
-      - score: {}
-"""
 
 
 def polite(text, rng):
@@ -105,20 +91,7 @@ def prompts(data, count, rng):
 
 
 def first_models(texts):
-    with tempfile.NamedTemporaryFile("w", suffix=".yaml") as config:
-        config.write(CONFIG)
-        config.flush()
-        lines = "".join(json.dumps({"prompt": text}) + "\n" for text in texts)
-        command = [str(ROOT / "outrigger"), "explain", "--config", config.name, "--jsonl", "-"]
-        done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(answers) == len(texts), (len(answers), len(texts))
-    return [answer["decision"]["candidates"][0]["model"] for answer in answers]
-
-
-def commit():
-    told = subprocess.run(["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
-    return told.stdout.strip() or "unknown"
+    return [answer["decision"]["candidates"][0]["model"] for answer in explained(texts, MODELS + LOCAL_FIRST)]
 
 
 def main():
