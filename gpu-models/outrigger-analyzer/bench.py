@@ -28,13 +28,13 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 def fingerprint():
     """Of what the logits depend on."""
-    files = [HERE / f"{name}.py" for name in ("train", "minilm", "prompts", "baseline")] + sorted(HERE.glob("labels/*.gz"))
+    files = [HERE / f"{name}.py" for name in ("train", "minilm", "prompts", "varied", "baseline")] + sorted(HERE.glob("labels/*.gz"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
 def judge(family, rows, encoder, work):
     """What a model that saw nothing of the family says of its real prompts, and what the simple ways say."""
-    learn, check, unseen = prompts.split(rows, prompts.FAMILIES[family])
+    learn, unseen = prompts.split(rows, prompts.FAMILIES[family])
     kept = work / f"{fingerprint()}-{prompts.FAMILIES[family][0]}.npz"
     if not kept.exists():
         print(f"without {family}: train {len(learn)}, unseen {len(unseen)}", flush=True)

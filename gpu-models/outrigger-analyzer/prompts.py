@@ -83,7 +83,8 @@ def read(folder, tokenizer):
         row["second_target"] = targets(row["second"]) if row.get("second") else None
         row["is_written"] = row["source"].startswith("written")
         row["same"] = re.sub(r"\W+", " ", row["prompt"].lower()).strip()
-        row["ids"] = minilm.window(tokenizer, asked_text(row))
+        row["text"] = asked_text(row)
+        row["ids"] = minilm.window(tokenizer, row["text"])
     return rows
 
 
@@ -94,9 +95,6 @@ def without(rows, others):
 
 
 def split(rows, left_out):
-    """Three parts: to learn from, to check on (real prompts of the same sources), and all real ones of the sources left out."""
+    """Two parts: to learn from, and all real prompts of the sources left out, which nothing chosen here may depend on."""
     unseen = [row for row in rows if row["source"] in left_out]
-    seen = without([row for row in rows if row["source"] not in left_out], unseen)
-    held = [row for row in seen if row["split"] == "validation"]
-    learn = without([row for row in seen if row["split"] == "train"], held)
-    return learn, [row for row in held if not row["is_written"]], unseen
+    return without([row for row in rows if row["source"] not in left_out], unseen), unseen
