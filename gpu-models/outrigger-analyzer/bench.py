@@ -19,6 +19,7 @@ import torch
 import baseline
 import figures
 import minilm
+import outcomes
 import prompts
 import report
 import train
@@ -28,17 +29,18 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 def fingerprint():
     """Of what the logits depend on."""
-    files = [HERE / f"{name}.py" for name in ("train", "minilm", "prompts", "baseline")] + sorted(HERE.glob("labels/*.gz"))
+    files = [HERE / f"{name}.py" for name in ("train", "minilm", "prompts", "baseline", "outcomes")] + sorted(HERE.glob("labels/*.gz"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
-def judge(family, rows, encoder, work):
+def judge(family, rows, data, encoder, work):
     """What a model that saw nothing of the family says of its real prompts, and what the simple ways say."""
     learn, check, unseen = prompts.split(rows, prompts.FAMILIES[family])
     kept = work / f"{fingerprint()}-{prompts.FAMILIES[family][0]}.npz"
     if not kept.exists():
         print(f"without {family}: train {len(learn)}, unseen {len(unseen)}", flush=True)
         model = train.fit(learn, encoder)
+        outcomes.put(model, data, minilm.open_tokenizer(encoder), learn)
         found = {f"heads/{name}": z for name, z in train.logits_of(model, unseen).items()}
         for way, said in baseline.predictions(learn, unseen, encoder).items():
             found |= {f"{way}/{name}": p for name, p in said.items()}
@@ -54,6 +56,8 @@ def calibrate(parts):
     rows = [row for part in parts for row in part.rows]
     logits = report.joined(parts)
     temperatures = {name: round(figures.temperature(z, figures.want(rows, name)), 4) for name, z in logits.items()}
+    # The chance that a model fails is fitted to models' failures: failing.py.
+    temperatures["difficulty"] = json.loads((HERE / "calibration.json").read_text())["temperatures"]["difficulty"]
     least = {
         name: figures.least_confidence(figures.judged(logits, temperatures, name), figures.want(rows, name))
         for name in ("task", "domain", "field", "style")
@@ -74,7 +78,7 @@ def main():
     torch.set_num_threads(a.threads)
     rows = prompts.read(a.data, minilm.open_tokenizer(a.encoder))
     families = [family for family in prompts.FAMILIES if a.only is None or a.only in family]
-    parts = [judge(family, rows, a.encoder, pathlib.Path(a.work)) for family in families]
+    parts = [judge(family, rows, a.data, a.encoder, pathlib.Path(a.work)) for family in families]
     if a.only is None:
         calibration = calibrate(parts)
         (HERE / "calibration.json").write_text(json.dumps(calibration, indent=2) + "\n")
