@@ -54,6 +54,8 @@ def calibrate(parts):
     rows = [row for part in parts for row in part.rows]
     logits = report.joined(parts)
     temperatures = {name: round(figures.temperature(z, figures.want(rows, name)), 4) for name, z in logits.items()}
+    # The chance that a model fails is fitted to models' failures: failing.py.
+    temperatures["difficulty"] = json.loads((HERE / "calibration.json").read_text())["temperatures"]["difficulty"]
     least = {
         name: figures.least_confidence(figures.judged(logits, temperatures, name), figures.want(rows, name))
         for name in ("task", "domain", "field", "style")

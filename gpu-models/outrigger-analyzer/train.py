@@ -3,8 +3,9 @@
     python train.py --data DIR --encoder DIR --out DIR       (./outrigger train analyzer sets up what it needs, and runs it)
 
 Writes analyzer.safetensors (adapter and heads) and analyzer.json (labels, temperatures, least confidences). It learns from every
-labelled row; temperatures and least confidences are read from calibration.json, which bench.py fits on
-sources that were not trained on: run that first when anything here was changed. What is read says prompts.py.
+labelled row; temperatures and least confidences are read from calibration.json, which bench.py fits on sources that were not trained
+on: run that first when anything here was changed, then failing.py, which fits the temperature of `difficulty`. That head is fitted
+last, on the encoder as it is then, to models' failures: outcomes.py. What is read says prompts.py.
 """
 import argparse
 import json
@@ -19,6 +20,7 @@ from torch import nn
 from torch.nn import functional as F
 
 import minilm
+import outcomes
 import prompts
 import varied
 from prompts import HEADS
@@ -193,17 +195,19 @@ def export(model, calibration, out):
 def main():
     here = pathlib.Path(__file__).resolve().parent
     arguments = argparse.ArgumentParser(prog="outrigger train analyzer")
-    arguments.add_argument("--data", required=True, metavar="DIR", help="holds labelled_prompts/")
+    arguments.add_argument("--data", required=True, metavar="DIR", help="holds labelled_prompts/ and what outcomes.py reads")
     arguments.add_argument("--encoder", required=True, metavar="DIR", help="holds all-MiniLM-L6-v2")
     arguments.add_argument("--out", default=here, metavar="DIR", help="where the artefact goes (default: beside this file)")
     arguments.add_argument("--threads", type=int, default=2)
     a = arguments.parse_args()
     calibration = json.loads((here / "calibration.json").read_text())
     torch.set_num_threads(a.threads)
-    rows = prompts.read(a.data, minilm.open_tokenizer(a.encoder))
+    tokenizer = minilm.open_tokenizer(a.encoder)
+    rows = prompts.read(a.data, tokenizer)
     learn, _ = prompts.split(rows, [])
     print(f"{len(learn)} prompts", flush=True)
     model = fit(learn, a.encoder)
+    outcomes.put(model, a.data, tokenizer, learn)
     export(model, calibration, a.out)
 
 
