@@ -4,7 +4,7 @@
 
 The head that ships has learned from rows of every matrix. Here it is fitted anew for each matrix, without that matrix, and judged
 there; then also without its benchmarks wherever else they stand; then without one benchmark at a time. Writes RESULTS/outcomes.md, and
-the head's temperature into calibration.json.
+the head's temperature into calibration.json and the artefact: run it after train.py.
 Vectors are kept in --work by the hash of their text and of the encoder.
 """
 import argparse
@@ -208,6 +208,10 @@ def main():
     known = json.loads((HERE / "calibration.json").read_text())
     known["temperatures"]["difficulty"] = round(heat, 4)
     (HERE / "calibration.json").write_text(json.dumps(known, indent=2) + "\n")
+    card = json.loads((a.analyzer / "analyzer.json").read_text())
+    for head in card["heads"]:
+        head["temperature"] = round(heat, 4) if head["name"] == "difficulty" else head["temperature"]
+    (a.analyzer / "analyzer.json").write_text(json.dumps(card, indent=2) + "\n")
 
 
 if __name__ == "__main__":

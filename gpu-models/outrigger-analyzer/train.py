@@ -4,8 +4,8 @@
 
 Writes analyzer.safetensors (adapter and heads) and analyzer.json (labels, temperatures, least confidences). It learns from every
 labelled row; temperatures and least confidences are read from calibration.json, which bench.py fits on sources that were not trained
-on: run that first when anything here was changed, then failing.py, which fits the temperature of `difficulty`. That head is fitted
-last, on the encoder as it is then, to models' failures: outcomes.py. What is read says prompts.py.
+on: run that first when anything here was changed. `difficulty` is fitted last, on the encoder as it is then, to models' failures
+(outcomes.py); failing.py judges it afterwards and sets its temperature. What is read says prompts.py.
 """
 import argparse
 import json
