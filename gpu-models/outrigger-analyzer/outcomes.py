@@ -5,7 +5,12 @@ score under one half is a failure; what is learned is the share of models of at 
 two, Mixtral 8x7B). Learned from are rows of split `train` whose prompts have a permissive licence, and the labelled prompts with what
 annotators thought, which keep the head right about what people ask. The head is a logistic regression over the adapted encoder's
 vectors. Every family of benchmarks weighs the same, however many prompts it has, and the labelled prompts as much as all of them.
+
+    python outcomes.py --data DIR --encoder DIR --analyzer DIR
+
+fits it to an artefact that is there, and leaves the rest of it alone; train.py does so by itself.
 """
+import argparse
 import ast
 import gzip
 import hashlib
@@ -15,9 +20,12 @@ import re
 
 import numpy as np
 import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
 
 import minilm
 import prompts
+import reference
 
 # Matrix: its files; the benchmark is named by this column, or is all of a file.
 MATRICES = {
@@ -146,13 +154,46 @@ def logistic(x, targets, weights):
     return own, found[-1] - own @ mean
 
 
-def put(model, data, tokenizer, labelled):
-    """Fits the head on the analyzer's own encoder, and puts it where the one that learned with the others stood."""
+def head(encoder, data, tokenizer, labelled):
+    """The head for this encoder: weights float32 [1, 384], bias [1]."""
     rows = read(data)
     rows = [rows[i] for i in to_learn(rows)]
-    seen = vectors(model.encoder, [minilm.window(tokenizer, row["text"]) for row in rows])
-    weights, bias = fit(rows, seen, labelled, vectors(model.encoder, [row["ids"] for row in labelled]))
-    head = model.heads["difficulty"]
-    head.weight.data.copy_(torch.tensor(weights)[None])
-    head.bias.data.fill_(float(bias))
+    seen = vectors(encoder, [minilm.window(tokenizer, row["text"]) for row in rows])
+    weights, bias = fit(rows, seen, labelled, vectors(encoder, [row["ids"] for row in labelled]))
     print(f"difficulty: learned from {len(rows)} prompts of benchmarks and {len(labelled)} labelled ones", flush=True)
+    return torch.tensor(weights, dtype=torch.float32)[None], torch.tensor([bias], dtype=torch.float32)
+
+
+def put(model, data, tokenizer, labelled):
+    """Puts the head where the one stood that learned together with the others."""
+    weight, bias = head(model.encoder, data, tokenizer, labelled)
+    model.heads["difficulty"].weight.data.copy_(weight)
+    model.heads["difficulty"].bias.data.copy_(bias)
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--data", required=True, metavar="DIR")
+    arguments.add_argument("--encoder", required=True, type=pathlib.Path, metavar="DIR")
+    arguments.add_argument("--analyzer", required=True, type=pathlib.Path, metavar="DIR")
+    arguments.add_argument("--threads", type=int, default=1)
+    a = arguments.parse_args()
+    torch.set_num_threads(a.threads)
+    tokenizer = minilm.open_tokenizer(a.encoder)
+    learn, _, _ = prompts.split(prompts.read(a.data, tokenizer), [])
+    encoder, _ = reference.adapted(a.encoder, a.analyzer)
+    weight, bias = head(encoder, a.data, tokenizer, learn)
+    file, card = a.analyzer / "analyzer.safetensors", a.analyzer / "analyzer.json"
+    with safe_open(file, "pt") as stored:
+        tensors, metadata = {name: stored.get_tensor(name) for name in stored.keys()}, stored.metadata()
+    tensors |= {"heads.difficulty.weight": weight.to(torch.float16), "heads.difficulty.bias": bias.to(torch.float16)}
+    save_file(tensors, file, metadata=metadata)
+    known = json.loads(card.read_text())
+    temperatures = json.loads((pathlib.Path(__file__).resolve().parent / "calibration.json").read_text())["temperatures"]
+    for one in known["heads"]:
+        one["temperature"] = temperatures["difficulty"] if one["name"] == "difficulty" else one["temperature"]
+    card.write_text(json.dumps(known, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -34,7 +34,7 @@ public record Dimension(String name, Kind kind) {
     public static final Dimension EXPECTED_OUTPUT = new Dimension("expectedOutput", Kind.COUNT);
     /** How likely the request needs several steps of work. */
     public static final Dimension COMPLEXITY = new Dimension("complexity", Kind.FRACTION);
-    /** How likely a model of 1 to 3 billion parameters fails at it. */
+    /** How likely a small model, of at most 9 billion parameters, fails at it. */
     public static final Dimension DIFFICULTY = new Dimension("difficulty", Kind.FRACTION);
     /** How likely the conversation holds an attack on the model: an injected instruction, a jailbreak. */
     public static final Dimension INJECTION = new Dimension("injection", Kind.FRACTION);
