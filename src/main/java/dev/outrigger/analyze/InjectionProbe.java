@@ -43,7 +43,8 @@ public final class InjectionProbe implements Probe {
     }
 
     @Override
-    public Future<Reading> measure(ChatRequest request) {
+    public Future<Reading> measure(Subject subject) {
+        ChatRequest request = subject.request();
         Reader reader = new Reader();
         for (Message message : request.messages().reversed()) reader.read(message);
         if (reader.isEmpty()) return Future.succeededFuture(Reading.missing(dimensions(), Score.Reason.NOT_APPLICABLE));

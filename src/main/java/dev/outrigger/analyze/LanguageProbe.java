@@ -48,7 +48,8 @@ public final class LanguageProbe implements Probe {
     }
 
     @Override
-    public Future<Reading> measure(ChatRequest request) {
+    public Future<Reading> measure(Subject subject) {
+        ChatRequest request = subject.request();
         Optional<String> text = AskedText.lastTurn(request).map(turn -> turn.head(LanguageEvidence.READ_CHARS));
         if (text.filter(LanguageEvidence::isText).isEmpty()) return missing(Score.Reason.NOT_APPLICABLE);
         Future<LanguageDetector> detector = detector();

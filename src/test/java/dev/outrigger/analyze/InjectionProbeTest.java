@@ -45,8 +45,8 @@ class InjectionProbeTest {
     }
 
     private static double attack(Message... messages) {
-        Analysis analysis =
-                Analysis.of(PROBE.measure(request(messages)).result().scores());
+        Analysis analysis = Analysis.of(
+                PROBE.measure(Subject.of(request(messages))).result().scores());
         return analysis.number(Dimension.INJECTION).orElseThrow();
     }
 
@@ -140,8 +140,8 @@ class InjectionProbeTest {
     @Test
     void hasNothingToSayWithoutText() {
         // When
-        Reading reading =
-                PROBE.measure(request(Message.of(Role.SYSTEM, ATTACK))).result();
+        Reading reading = PROBE.measure(Subject.of(request(Message.of(Role.SYSTEM, ATTACK))))
+                .result();
 
         // Then
         assertEquals(Reading.missing(PROBE.dimensions(), Score.Reason.NOT_APPLICABLE), reading);
@@ -150,7 +150,10 @@ class InjectionProbeTest {
     @Test
     void isAsConfidentAsItIsFarFromTheMiddle() {
         // When
-        Score score = PROBE.measure(request(user(HONEST))).result().scores().get(Dimension.INJECTION);
+        Score score = PROBE.measure(Subject.of(request(user(HONEST))))
+                .result()
+                .scores()
+                .get(Dimension.INJECTION);
 
         // Then
         double attack = attack(user(HONEST));

@@ -23,7 +23,7 @@ class LanguageProbeTest {
     }
 
     private static Score language(LanguageProbe probe, String text) {
-        return Analysis.of(probe.measure(ChatRequest.of(new ModelName("auto"), text))
+        return Analysis.of(probe.measure(Subject.of(ChatRequest.of(new ModelName("auto"), text)))
                         .result()
                         .scores())
                 .score(Dimension.LANGUAGE);

@@ -38,7 +38,7 @@ class LearnedProbeTest {
     }
 
     private Score score(Dimension dimension) {
-        return Analysis.of(probe.measure(REQUEST).result().scores()).score(dimension);
+        return Analysis.of(probe.measure(Subject.of(REQUEST)).result().scores()).score(dimension);
     }
 
     @Test
@@ -108,8 +108,8 @@ class LearnedProbeTest {
         model.set(ready(0.2));
 
         // When
-        Reading reading =
-                probe.measure(ChatRequest.of(new ModelName("auto"), " ")).result();
+        Reading reading = probe.measure(Subject.of(ChatRequest.of(new ModelName("auto"), " ")))
+                .result();
 
         // Then
         assertEquals(Reading.missing(probe.dimensions(), Score.Reason.NOT_APPLICABLE), reading);
@@ -119,6 +119,6 @@ class LearnedProbeTest {
     void namesTheDeviceOfTheModel() {
         model.set(ready(0.5));
 
-        assertEquals("cuda", probe.measure(REQUEST).result().device());
+        assertEquals("cuda", probe.measure(Subject.of(REQUEST)).result().device());
     }
 }
