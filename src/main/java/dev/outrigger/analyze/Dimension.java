@@ -39,6 +39,9 @@ public record Dimension(String name, Kind kind) {
     /** How likely the conversation holds an attack on the model: an injected instruction, a jailbreak. */
     public static final Dimension INJECTION = new Dimension("injection", Kind.FRACTION);
 
+    /** Whether somebody waits for the answer: {@code interactive} or {@code batch}; see {@link LatencyProbe}. */
+    public static final Dimension LATENCY = new Dimension("latency", Kind.LABEL);
+
     /** Kinds of personal data and secrets in the request; see {@link SensitivityProbe}. */
     public static final Dimension SENSITIVITY = new Dimension("sensitivity", Kind.LABELS);
 
@@ -58,7 +61,8 @@ public record Dimension(String name, Kind kind) {
             TOOLS,
             IMAGES,
             CODE_FENCES,
-            INJECTION);
+            INJECTION,
+            LATENCY);
 
     /** The dimension of this name. */
     public static Optional<Dimension> named(String name) {
