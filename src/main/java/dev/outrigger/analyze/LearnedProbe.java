@@ -47,6 +47,7 @@ public final class LearnedProbe implements Probe {
     public Future<Reading> measure(Subject subject) {
         return switch (model.get()) {
             case TextClassifier.State.Absent absent -> missing(Score.Reason.NO_MODEL);
+            case TextClassifier.State.Unfetched unfetched -> missing(Score.Reason.NOT_FETCHED);
             case TextClassifier.State.Loading loading -> missing(Score.Reason.LOADING);
             case TextClassifier.State.Broken broken -> missing(Score.Reason.FAILED);
             case TextClassifier.State.Ready(TextClassifier classifier) -> predict(classifier, subject);
@@ -65,6 +66,9 @@ public final class LearnedProbe implements Probe {
     }
 
     private static Reading reading(Predictions predictions) {
+        if (predictions.isOfUnknown())
+            return new Reading(
+                    Reading.missing(DIMENSIONS, Score.Reason.UNKNOWN_TEXT).scores(), predictions.device());
         Map<Dimension, Score> scores = new LinkedHashMap<>(predictions.scores());
         // Heads that were trained before a dimension was thought of.
         for (Dimension dimension : DIMENSIONS) {

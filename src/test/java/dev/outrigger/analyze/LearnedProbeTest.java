@@ -44,6 +44,8 @@ class LearnedProbeTest {
     @Test
     void saysWhyThereIsNothingUntilTheModelArrives() {
         assertEquals(Score.missing(Score.Reason.NO_MODEL), score(Dimension.TASK));
+        model.set(new TextClassifier.State.Unfetched());
+        assertEquals(Score.missing(Score.Reason.NOT_FETCHED), score(Dimension.DOMAIN));
         model.set(new TextClassifier.State.Loading());
         assertEquals(Score.missing(Score.Reason.LOADING), score(Dimension.COMPLEXITY));
         model.set(new TextClassifier.State.Broken());
@@ -76,6 +78,16 @@ class LearnedProbeTest {
         model.set(ready(0.5, Map.of(Dimension.COMPLEXITY, 0.9)));
 
         assertEquals(Score.estimated(0.5, 0.5), score(Dimension.COMPLEXITY));
+    }
+
+    @Test
+    void saysThatMostOfTheTextIsUnknown() {
+        Predictions none = Predictions.ofUnknown("cpu");
+        model.set(new TextClassifier.State.Ready(text -> Future.succeededFuture(none)));
+
+        assertEquals(Score.missing(Score.Reason.UNKNOWN_TEXT), score(Dimension.COMPLEXITY));
+        assertEquals(Score.missing(Score.Reason.UNKNOWN_TEXT), score(Dimension.TASK));
+        assertEquals("cpu", probe.measure(Subject.of(REQUEST)).result().device());
     }
 
     @Test
