@@ -22,6 +22,8 @@ public record Dimension(String name, Kind kind) {
     public static final Dimension CODE_FENCES = new Dimension("codeFences", Kind.COUNT);
     /** Language of the last user turn; an ISO 639-1 code where there is one, else ISO 639-3. */
     public static final Dimension LANGUAGE = new Dimension("language", Kind.LABEL);
+    /** The languages of the last user turn of which a quarter or more is in each; see {@link LanguageMix}. */
+    public static final Dimension LANGUAGES = new Dimension("languages", Kind.LABELS);
     /** What the finished answer would be; one of fourteen labels. */
     public static final Dimension TASK = new Dimension("task", Kind.LABEL);
     /** The task's family, see {@link TaskFamily}. */
@@ -62,7 +64,8 @@ public record Dimension(String name, Kind kind) {
             IMAGES,
             CODE_FENCES,
             INJECTION,
-            LATENCY);
+            LATENCY,
+            LANGUAGES);
 
     /** The dimension of this name. */
     public static Optional<Dimension> named(String name) {
