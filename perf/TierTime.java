@@ -2,6 +2,7 @@ import dev.outrigger.analyze.InjectionProbe;
 import dev.outrigger.analyze.Probe;
 import dev.outrigger.analyze.QuickModel;
 import dev.outrigger.analyze.QuickProbe;
+import dev.outrigger.analyze.Subject;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
 import java.io.BufferedReader;
@@ -74,7 +75,7 @@ final class TierTime {
     }
 
     private static void check(Probe probe, ChatRequest request) {
-        if (!probe.measure(request).isComplete()) throw new IllegalStateException(probe.name() + " is not instant");
+        if (!probe.measure(Subject.of(request)).isComplete()) throw new IllegalStateException(probe.name() + " is not instant");
     }
 
     private static double quantile(long[] sorted, double share) {

@@ -25,6 +25,8 @@ final class Berth<K, M> {
     /** Whether a berth without a model will have one. */
     enum Phase {
         LOADING,
+        /** There is nothing to load. */
+        ABSENT,
         FAILED
     }
 
@@ -81,9 +83,18 @@ final class Berth<K, M> {
 
     /** Nothing is coming, for this reason; what serves goes on. */
     void despair(String why) {
+        despair(Phase.FAILED, why);
+    }
+
+    /** Likewise, as there are no files to load. */
+    void lack(String why) {
+        despair(Phase.ABSENT, why);
+    }
+
+    private void despair(Phase phase, String why) {
         state = switch (state) {
             case State.Serving<M>(Shared<M> model, String earlier) -> new State.Serving<>(model, why);
-            case State.Empty<M> empty -> new State.Empty<>(Phase.FAILED, why);
+            case State.Empty<M> empty -> new State.Empty<>(phase, why);
         };
     }
 

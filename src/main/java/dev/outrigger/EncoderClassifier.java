@@ -26,6 +26,8 @@ record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier
     }
 
     private Predictions read(Embedding embedding) {
+        if (embedding.unknown() > heads.mostUnknown())
+            return Predictions.ofUnknown(encoder.device().word());
         Map<Dimension, Distribution> labels = new LinkedHashMap<>();
         Map<Dimension, Double> chances = new LinkedHashMap<>();
         Map<Dimension, Score.Measured> amounts = new LinkedHashMap<>();

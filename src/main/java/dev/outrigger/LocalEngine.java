@@ -121,7 +121,11 @@ final class LocalEngine implements AutoCloseable {
         return switch (reader.state()) {
             case Berth.State.Serving<LearnedReader> serving -> new TextClassifier.State.Ready(this::predict);
             case Berth.State.Empty<LearnedReader>(Berth.Phase phase, String note) ->
-                phase == Berth.Phase.LOADING ? new TextClassifier.State.Loading() : new TextClassifier.State.Broken();
+                switch (phase) {
+                    case LOADING -> new TextClassifier.State.Loading();
+                    case ABSENT -> new TextClassifier.State.Unfetched();
+                    case FAILED -> new TextClassifier.State.Broken();
+                };
         };
     }
 

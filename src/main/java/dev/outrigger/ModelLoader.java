@@ -10,7 +10,8 @@ interface ModelLoader {
     /**
      * The analyzer's reader, ready to read.
      *
-     * @throws IOException when a file is missing or damaged; the message says what to do
+     * @throws java.io.FileNotFoundException when a file is missing; the message says what to do
+     * @throws IOException when one is damaged
      */
     LearnedReader load(Wanted.Reader wanted) throws IOException;
 

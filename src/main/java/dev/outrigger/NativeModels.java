@@ -17,6 +17,7 @@ import dev.outrigger.engine.MiniLmEncoder;
 import dev.outrigger.engine.ModelFile;
 import dev.outrigger.engine.ModelFiles;
 import dev.outrigger.engine.ModelStore;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,9 +126,11 @@ final class NativeModels implements ModelLoader {
 
     /** The model's manifest, when its files are there. */
     private Manifest ready(String name) throws IOException {
-        Manifest manifest = store.find(name).orElseThrow(() -> new IOException("no local model is named " + name));
+        Manifest manifest =
+                store.find(name).orElseThrow(() -> new FileNotFoundException("no local model is named " + name));
         FilesState state = store.state(manifest);
         if (state instanceof FilesState.Ready) return manifest;
-        throw new IOException(state.detail() + "; run: ./outrigger models pull " + name);
+        String what = state.detail() + "; run: ./outrigger models pull " + name;
+        throw state instanceof FilesState.Missing ? new FileNotFoundException(what) : new IOException(what);
     }
 }

@@ -4,6 +4,7 @@ import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.analyze.InjectionProbe;
 import dev.outrigger.analyze.LanguageProbe;
+import dev.outrigger.analyze.LatencyProbe;
 import dev.outrigger.analyze.LearnedProbe;
 import dev.outrigger.analyze.QuickModel;
 import dev.outrigger.analyze.QuickProbe;
@@ -213,6 +214,7 @@ final class Sidecar {
                         new StructureProbe(),
                         new SensitivityProbe(),
                         new InjectionProbe(quick),
+                        new LatencyProbe(),
                         new QuickProbe(quick),
                         language,
                         new LearnedProbe(local::classifier)),

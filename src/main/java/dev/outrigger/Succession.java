@@ -1,9 +1,11 @@
 package dev.outrigger;
 
 import dev.outrigger.engine.Shared;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -66,6 +68,8 @@ final class Succession {
             if (isClosed.getAsBoolean()) berth.freeNow();
             LOG.log(Level.INFO, "local model {0}: {1}", place.name(), berth.words());
             return LoadListener.Outcome.READY;
+        } catch (FileNotFoundException | NoSuchFileException absent) {
+            berth.lack(String.valueOf(absent.getMessage()));
         } catch (IOException failed) {
             berth.despair(String.valueOf(failed.getMessage()));
         } catch (RuntimeException | LinkageError | OutOfMemoryError fault) {

@@ -1,7 +1,9 @@
 package dev.outrigger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.analyze.Predictions;
 import dev.outrigger.engine.Device;
 import dev.outrigger.engine.Embedding;
 import dev.outrigger.engine.Encoder;
@@ -19,6 +21,19 @@ class EncoderClassifierTest {
     void tellsTheDeviceThatItsEncoderUses(Device device) throws IOException {
         var classifier = classifier(Future.succeededFuture(new Embedding(new float[384])), device);
         assertEquals(device.word(), classifier.predict("text").result().device());
+    }
+
+    @Test
+    void saysNothingOfATextThatItsEncoderDoesNotKnow() throws IOException {
+        Predictions unknown = classifier(Future.succeededFuture(new Embedding(new float[384], 0.6)), Device.CPU)
+                .predict("text")
+                .result();
+        Predictions half = classifier(Future.succeededFuture(new Embedding(new float[384], 0.5)), Device.CPU)
+                .predict("text")
+                .result();
+
+        assertEquals(Predictions.ofUnknown("cpu"), unknown);
+        assertTrue(!half.labels().isEmpty());
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.outrigger.analyze.TextClassifier;
 import dev.outrigger.backend.LocalModel;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,18 @@ class LocalEngineFailureTest {
         settle(engine, slots(4));
         assertTrue(engine.successions().isEmpty());
         assertTrue(room.models.story.stream().noneMatch(told -> told.startsWith("-")), room.models.story.toString());
+    }
+
+    @Test
+    void knowsFilesThatAreNotThereFromALoadThatFails() {
+        room.models.failures.put("outrigger-analyzer", () -> new FileNotFoundException("missing: model.safetensors"));
+        LocalEngine engine = room.engine();
+        settle(engine, slots(4));
+        assertInstanceOf(TextClassifier.State.Unfetched.class, engine.classifier());
+        assertEquals("missing: model.safetensors", engine.classifierDetail());
+        room.models.failures.put("outrigger-analyzer", () -> new IOException("damaged"));
+        settle(engine, slots(4));
+        assertInstanceOf(TextClassifier.State.Broken.class, engine.classifier());
     }
 
     static List<Supplier<Throwable>> faults() {

@@ -51,14 +51,19 @@ public final class Analyzer {
         this.queued = new Semaphore(bounds.inFlight());
     }
 
-    /** What is known of the request in these dimensions, within the budget; never fails, never throws. */
+    /** The same of a request of which nothing is said beside it. */
     public Future<Analysis> analyze(ChatRequest request, Set<Dimension> wanted) {
+        return analyze(Subject.of(request), wanted);
+    }
+
+    /** What is known of the subject in these dimensions, within the budget; never fails, never throws. */
+    public Future<Analysis> analyze(Subject subject, Set<Dimension> wanted) {
         if (wanted.isEmpty()) return Future.succeededFuture(Analysis.NONE);
         List<Probe> asked = probes.stream()
                 .filter(probe -> probe.dimensions().stream().anyMatch(wanted::contains))
                 .toList();
         Inquiry inquiry = new Inquiry(wanted, asked, nanoClock);
-        start(inquiry, asked, request);
+        start(inquiry, asked, subject);
         if (!inquiry.isComplete()) {
             Timer.Alarm alarm = timer.after(bounds.budget(), inquiry::giveUp);
             inquiry.result().onComplete(done -> alarm.cancel());
@@ -66,10 +71,10 @@ public final class Analyzer {
         return onCallersContext(inquiry.result());
     }
 
-    private void start(Inquiry inquiry, List<Probe> asked, ChatRequest request) {
+    private void start(Inquiry inquiry, List<Probe> asked, Subject subject) {
         // What takes microseconds first: where it is sure, no model needs to be asked.
         for (Probe probe : asked) {
-            if (probe.effort() == Probe.Effort.INSTANT) inquiry.ask(probe, request);
+            if (probe.effort() == Probe.Effort.INSTANT) inquiry.ask(probe, subject);
         }
         List<Probe> slow = asked.stream()
                 .filter(probe -> probe.effort() == Probe.Effort.QUEUED)
@@ -79,7 +84,7 @@ public final class Analyzer {
         for (Probe probe : slow) {
             if (!needed.contains(probe)) inquiry.spare(probe);
             else if (permit.isPresent())
-                inquiry.ask(probe, request).onComplete(done -> permit.get().release());
+                inquiry.ask(probe, subject).onComplete(done -> permit.get().release());
             else inquiry.turnAway(probe);
         }
     }

@@ -35,10 +35,16 @@ final class AskedText {
         return text.isBlank() ? Optional.empty() : Optional.of(text.strip());
     }
 
+    /** The message of the last turn of the user. */
+    static Optional<Message> lastMessage(ChatRequest request) {
+        return request.messages().reversed().stream()
+                .filter(message -> message.role() == Role.USER)
+                .findFirst();
+    }
+
     /** The last turn of the user alone, whole; empty when there is no text in it. */
     static Optional<Passage> lastTurn(ChatRequest request) {
-        List<Passage> turns = lastTurns(request);
-        return turns.isEmpty() || turns.getLast().isEmpty() ? Optional.empty() : Optional.of(turns.getLast());
+        return lastMessage(request).map(Message::passage).filter(turn -> !turn.isEmpty());
     }
 
     private static List<Passage> lastTurns(ChatRequest request) {

@@ -32,11 +32,17 @@ final class AttackHead {
 
     /** Reads texts, one after the other. */
     Reading start() {
-        return new Reading();
+        return start(new Buckets());
+    }
+
+    /** Likewise, in a set that several may be lent in turn. */
+    Reading start(Buckets lent) {
+        return new Reading(lent);
     }
 
     /** The texts read until now. Not safe for several threads. */
     final class Reading implements HashedText.Reader {
+        private final Buckets lent;
         private int sumBefore;
         private int sizeBefore;
         private double single;
@@ -44,10 +50,14 @@ final class AttackHead {
         private int scores;
         private int stretches;
 
+        private Reading(Buckets lent) {
+            this.lent = lent;
+        }
+
         /** One more text. */
         void text(String text) {
             stretches = 0;
-            HashedText.stretches(text, form.words(), this);
+            HashedText.stretches(text, form.words(), lent, this);
             if (stretches == 1) count(single);
         }
 

@@ -22,6 +22,8 @@ public record Dimension(String name, Kind kind) {
     public static final Dimension CODE_FENCES = new Dimension("codeFences", Kind.COUNT);
     /** Language of the last user turn; an ISO 639-1 code where there is one, else ISO 639-3. */
     public static final Dimension LANGUAGE = new Dimension("language", Kind.LABEL);
+    /** The languages of the last user turn of which a quarter or more is in each; see {@link LanguageMix}. */
+    public static final Dimension LANGUAGES = new Dimension("languages", Kind.LABELS);
     /** What the finished answer would be; one of fourteen labels. */
     public static final Dimension TASK = new Dimension("task", Kind.LABEL);
     /** The task's family, see {@link TaskFamily}. */
@@ -38,6 +40,9 @@ public record Dimension(String name, Kind kind) {
     public static final Dimension DIFFICULTY = new Dimension("difficulty", Kind.FRACTION);
     /** How likely the conversation holds an attack on the model: an injected instruction, a jailbreak. */
     public static final Dimension INJECTION = new Dimension("injection", Kind.FRACTION);
+
+    /** Whether somebody waits for the answer: {@code interactive} or {@code batch}; see {@link LatencyProbe}. */
+    public static final Dimension LATENCY = new Dimension("latency", Kind.LABEL);
 
     /** Kinds of personal data and secrets in the request; see {@link SensitivityProbe}. */
     public static final Dimension SENSITIVITY = new Dimension("sensitivity", Kind.LABELS);
@@ -58,7 +63,9 @@ public record Dimension(String name, Kind kind) {
             TOOLS,
             IMAGES,
             CODE_FENCES,
-            INJECTION);
+            INJECTION,
+            LATENCY,
+            LANGUAGES);
 
     /** The dimension of this name. */
     public static Optional<Dimension> named(String name) {

@@ -35,7 +35,7 @@ final class HashedText {
         void read(Buckets stretch);
     }
 
-    private final Buckets buckets = new Buckets();
+    private final Buckets buckets;
     private final char[] marked = new char[GRAM_UNITS + 2];
     private final int stretchWords;
     private final boolean isWhole;
@@ -57,7 +57,8 @@ final class HashedText {
     private int signs;
     private int lines;
 
-    private HashedText(int stretchWords, boolean isWhole, Reader reader) {
+    private HashedText(Buckets buckets, int stretchWords, boolean isWhole, Reader reader) {
+        this.buckets = buckets;
         this.stretchWords = stretchWords;
         this.isWhole = isWhole;
         this.reader = reader;
@@ -66,12 +67,17 @@ final class HashedText {
 
     /** Reads a text in stretches of so many words; there is one at least. */
     static void stretches(String text, int words, Reader reader) {
-        new HashedText(words, false, reader).read(text);
+        stretches(text, words, new Buckets(), reader);
+    }
+
+    /** Likewise, in a set that is lent for that and empty before and after: it is larger than most texts. */
+    static void stretches(String text, int words, Buckets lent, Reader reader) {
+        new HashedText(lent, words, false, reader).read(text);
     }
 
     /** Reads a text as one stretch, with its length as a feature. */
     static void whole(String text, Reader reader) {
-        new HashedText(Integer.MAX_VALUE, true, reader).read(text);
+        new HashedText(new Buckets(), Integer.MAX_VALUE, true, reader).read(text);
     }
 
     private void read(String text) {

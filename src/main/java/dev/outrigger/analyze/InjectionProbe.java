@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * How likely the conversation holds an attack on the model: an instruction to drop its own instructions, a jailbreak, a
  * request for its secrets, or an order to it in what a tool returned. What the user wrote and what tools returned is read,
- * newest first; the operator's system text and the model's own words are not. Microseconds, on the caller's thread.
+ * newest first, without what hides words ({@link Unmasked}); the operator's system text and the model's own words are not. Microseconds, on the caller's thread.
  */
 public final class InjectionProbe implements Probe {
     /** When so many characters of a request have been read, no further text is. */
@@ -43,7 +43,8 @@ public final class InjectionProbe implements Probe {
     }
 
     @Override
-    public Future<Reading> measure(ChatRequest request) {
+    public Future<Reading> measure(Subject subject) {
+        ChatRequest request = subject.request();
         Reader reader = new Reader();
         for (Message message : request.messages().reversed()) reader.read(message);
         if (reader.isEmpty()) return Future.succeededFuture(Reading.missing(dimensions(), Score.Reason.NOT_APPLICABLE));
@@ -53,12 +54,14 @@ public final class InjectionProbe implements Probe {
     }
 
     private final class Reader {
-        private final AttackHead.Reading direct = model.direct().start();
-        private final AttackHead.Reading indirect = model.indirect().start();
+        private final Buckets lent = new Buckets();
+        private final AttackHead.Reading direct = model.direct().start(lent);
+        private final AttackHead.Reading indirect = model.indirect().start(lent);
         private int read;
+        private boolean isEmpty = true;
 
         boolean isEmpty() {
-            return read == 0;
+            return isEmpty;
         }
 
         void read(Message message) {
@@ -77,12 +80,14 @@ public final class InjectionProbe implements Probe {
 
         private void fromUser(Passage passage) {
             if (read >= READ_CHARS) return;
-            direct.text(taken(passage));
+            String text = taken(passage);
+            if (!text.isBlank()) direct.text(text);
         }
 
         private void fromElsewhere(Passage passage) {
             if (read >= READ_CHARS) return;
             String text = taken(passage);
+            if (text.isBlank()) return;
             direct.text(text);
             indirect.text(text);
         }
@@ -90,7 +95,8 @@ public final class InjectionProbe implements Probe {
         private String taken(Passage passage) {
             String text = passage.size() <= TEXT_CHARS ? passage.text() : bothEnds(passage);
             read += text.length();
-            return text;
+            if (!text.isBlank()) isEmpty = false;
+            return Unmasked.of(text);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.outrigger.analyze;
 
-import dev.outrigger.chat.ChatRequest;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -56,11 +55,11 @@ final class Inquiry {
     }
 
     /** Starts a probe; the future returned completes, never failed, when the probe itself is done, late or not. */
-    Future<Void> ask(Probe probe, ChatRequest request) {
+    Future<Void> ask(Probe probe, Subject subject) {
         long probeStart = nanoClock.getAsLong();
         Future<Reading> reading;
         try {
-            reading = probe.measure(request);
+            reading = probe.measure(subject);
         } catch (RuntimeException broken) {
             reading = Future.failedFuture(broken);
         }

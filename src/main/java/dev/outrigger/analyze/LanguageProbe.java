@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -13,7 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
- * The language of the last user turn, by Apache OpenNLP's detector for 103 languages (character n-grams). Its model, a
+ * The language of the last user turn, and its languages where there are several, by Apache OpenNLP's detector for 103 languages (character n-grams). Its model, a
  * jar of 10 MB, is loaded once, at the first request or by {@link #warm}: 0.2 to 0.8 s of one core, and 8 MB of heap from then
  * on. Requests that come before have {@link Score.Reason#LOADING}.
  *
@@ -39,7 +38,7 @@ public final class LanguageProbe implements Probe {
 
     @Override
     public Set<Dimension> dimensions() {
-        return Set.of(Dimension.LANGUAGE);
+        return Set.of(Dimension.LANGUAGE, Dimension.LANGUAGES);
     }
 
     @Override
@@ -48,7 +47,8 @@ public final class LanguageProbe implements Probe {
     }
 
     @Override
-    public Future<Reading> measure(ChatRequest request) {
+    public Future<Reading> measure(Subject subject) {
+        ChatRequest request = subject.request();
         Optional<String> text = AskedText.lastTurn(request).map(turn -> turn.head(LanguageEvidence.READ_CHARS));
         if (text.filter(LanguageEvidence::isText).isEmpty()) return missing(Score.Reason.NOT_APPLICABLE);
         Future<LanguageDetector> detector = detector();
@@ -86,8 +86,7 @@ public final class LanguageProbe implements Probe {
     }
 
     private static Reading detect(LanguageDetector detector, String text) {
-        Score score = LanguageEvidence.score(detector.guess(text));
-        return new Reading(Map.of(Dimension.LANGUAGE, score), Reading.JAVA);
+        return new Reading(LanguageMix.scores(detector, text), Reading.JAVA);
     }
 
     private Future<Reading> missing(Score.Reason reason) {

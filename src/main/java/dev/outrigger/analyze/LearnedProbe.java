@@ -1,6 +1,5 @@
 package dev.outrigger.analyze;
 
-import dev.outrigger.chat.ChatRequest;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,17 +44,18 @@ public final class LearnedProbe implements Probe {
     }
 
     @Override
-    public Future<Reading> measure(ChatRequest request) {
+    public Future<Reading> measure(Subject subject) {
         return switch (model.get()) {
             case TextClassifier.State.Absent absent -> missing(Score.Reason.NO_MODEL);
+            case TextClassifier.State.Unfetched unfetched -> missing(Score.Reason.NOT_FETCHED);
             case TextClassifier.State.Loading loading -> missing(Score.Reason.LOADING);
             case TextClassifier.State.Broken broken -> missing(Score.Reason.FAILED);
-            case TextClassifier.State.Ready(TextClassifier classifier) -> predict(classifier, request);
+            case TextClassifier.State.Ready(TextClassifier classifier) -> predict(classifier, subject);
         };
     }
 
-    private Future<Reading> predict(TextClassifier classifier, ChatRequest request) {
-        Optional<String> text = AskedText.of(request);
+    private Future<Reading> predict(TextClassifier classifier, Subject subject) {
+        Optional<String> text = subject.asked();
         return text.isEmpty()
                 ? missing(Score.Reason.NOT_APPLICABLE)
                 : classifier.predict(text.get()).map(LearnedProbe::reading);
@@ -66,6 +66,9 @@ public final class LearnedProbe implements Probe {
     }
 
     private static Reading reading(Predictions predictions) {
+        if (predictions.isOfUnknown())
+            return new Reading(
+                    Reading.missing(DIMENSIONS, Score.Reason.UNKNOWN_TEXT).scores(), predictions.device());
         Map<Dimension, Score> scores = new LinkedHashMap<>(predictions.scores());
         // Heads that were trained before a dimension was thought of.
         for (Dimension dimension : DIMENSIONS) {

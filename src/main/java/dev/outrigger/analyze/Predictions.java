@@ -30,6 +30,16 @@ public record Predictions(
         });
     }
 
+    /** None, as most of the text is unknown to the model: what it would say is what it says of any such text. */
+    public static Predictions ofUnknown(String device) {
+        return new Predictions(Map.of(), Map.of(), Map.of(), Map.of(), device);
+    }
+
+    /** Whether there are none for that reason. */
+    boolean isOfUnknown() {
+        return labels.isEmpty() && chances.isEmpty() && amounts.isEmpty();
+    }
+
     /** The score of every dimension that these say something of. */
     Map<Dimension, Score> scores() {
         Map<Dimension, Score> scores = new LinkedHashMap<>();

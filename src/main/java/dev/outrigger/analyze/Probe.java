@@ -1,6 +1,5 @@
 package dev.outrigger.analyze;
 
-import dev.outrigger.chat.ChatRequest;
 import io.vertx.core.Future;
 import java.util.Set;
 
@@ -19,10 +18,10 @@ public interface Probe {
     Effort effort();
 
     /**
-     * Measures the request. It must not block. The future may complete on any thread and must complete at some time;
+     * Measures the subject, which is the caller's again when this returns. It must not block. The future may complete on any thread and must complete at some time;
      * one that fails, and a method that throws, count as {@link Score.Reason#FAILED} for every dimension.
      */
-    Future<Reading> measure(ChatRequest request);
+    Future<Reading> measure(Subject subject);
 
     /** What a probe costs the rest of the process. */
     enum Effort {

@@ -1,6 +1,5 @@
 package dev.outrigger.analyze;
 
-import dev.outrigger.chat.ChatRequest;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,8 +41,8 @@ public final class QuickProbe implements Probe {
     }
 
     @Override
-    public Future<Reading> measure(ChatRequest request) {
-        Optional<String> text = AskedText.of(request);
+    public Future<Reading> measure(Subject subject) {
+        Optional<String> text = subject.asked();
         if (text.isEmpty()) return Future.succeededFuture(Reading.missing(dimensions(), Score.Reason.NOT_APPLICABLE));
         Map<String, Distribution> answers = heads.read(text.get());
         Map<Dimension, Score> scores = new LinkedHashMap<>();

@@ -51,7 +51,9 @@ public sealed interface Score {
         ABSTAINED("its model is not sure enough"),
         LATE("the budget ran out"),
         NO_MODEL("no model is configured for it"),
+        NOT_FETCHED("its model's files are not there"),
         LOADING("its model is still loading"),
+        UNKNOWN_TEXT("most of the text is unknown to its model"),
         OVERLOADED("its queue is full"),
         FAILED("its probe failed"),
         TOO_LONG("too long to look through");

@@ -1,16 +1,21 @@
 package dev.outrigger.analyze;
 
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Message;
+import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
+import dev.outrigger.chat.Role;
 import dev.outrigger.sensitive.Finding;
 import dev.outrigger.sensitive.Scanner;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Kinds of personal data and secrets in all that a model would read: system text, conversation, tool results. Where they are
@@ -41,27 +46,40 @@ public final class SensitivityProbe implements Probe {
     }
 
     @Override
-    public Future<Reading> measure(ChatRequest request) {
+    public Future<Reading> measure(Subject subject) {
+        ChatRequest request = subject.request();
         return Future.succeededFuture(new Reading(Map.of(Dimension.SENSITIVITY, score(request)), Reading.JAVA));
     }
 
     private Score score(ChatRequest request) {
         SortedSet<String> labels = new TreeSet<>();
+        List<Score.Value.Span> spans = new ArrayList<>();
         long[] left = {MOST_CHARS};
-        Texts.forEach(request, text -> {
-            left[0] -= text.size();
-            if (left[0] >= 0) scanner.scan(text.text()).forEach(found -> labels.add(label(found)));
-        });
+        Optional<Message> turn = AskedText.lastMessage(request);
+        turn.ifPresent(last -> found(last.passage(), left).forEach(found -> spans.add(span(found))));
+        Consumer<Passage> other = text -> found(text, left).forEach(found -> labels.add(label(found)));
+        boolean isTurn = turn.isPresent();
+        for (Message message : request.messages().reversed()) {
+            // The texts of the last turn were read above, as the one text that offsets are into.
+            boolean isRead = isTurn && message.role() == Role.USER;
+            if (isRead) isTurn = false;
+            message.parts().stream()
+                    .filter(part -> !isRead || !(part instanceof Part.Text))
+                    .forEach(part -> Texts.forEach(part, other));
+        }
         if (left[0] < 0) return Score.missing(Score.Reason.TOO_LONG);
-        List<Score.Value.Span> spans = spans(AskedText.lastTurn(request));
         spans.forEach(span -> labels.add(span.label()));
         return Score.labelled(List.copyOf(labels), spans);
     }
 
-    private List<Score.Value.Span> spans(Optional<Passage> turn) {
-        return turn.map(text -> scanner.scan(text.text())).orElse(List.of()).stream()
-                .map(found -> new Score.Value.Span(label(found), found.start(), found.end()))
-                .toList();
+    /** Nothing of what is too much. */
+    private List<Finding> found(Passage text, long[] left) {
+        left[0] -= text.size();
+        return left[0] < 0 ? List.of() : scanner.scan(text.text());
+    }
+
+    private static Score.Value.Span span(Finding found) {
+        return new Score.Value.Span(label(found), found.start(), found.end());
     }
 
     private static String label(Finding found) {

@@ -32,7 +32,8 @@ public final class StructureProbe implements Probe {
     }
 
     @Override
-    public Future<Reading> measure(ChatRequest request) {
+    public Future<Reading> measure(Subject subject) {
+        ChatRequest request = subject.request();
         Map<Dimension, Score> scores = Map.of(
                 Dimension.TOKENS, Score.counted(TokenEstimate.of(request)),
                 Dimension.TURNS, Score.counted(turns(request)),

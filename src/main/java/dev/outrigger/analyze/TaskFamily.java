@@ -1,7 +1,9 @@
 package dev.outrigger.analyze;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * The seven families that tasks fall into, which {@link Dimension#DOMAIN} names. A family's probability is the sum of
@@ -17,27 +19,35 @@ import java.util.Map;
  * A task that is not in the table is its own family.
  */
 public final class TaskFamily {
-    private static final Map<String, String> FAMILY = Map.ofEntries(
-            Map.entry("code", "code"),
-            Map.entry("math", "math"),
-            Map.entry("reasoning", "reasoning"),
-            Map.entry("conversation", "conversation"),
-            Map.entry("factual", "factual"),
-            Map.entry("advice", "factual"),
-            Map.entry("creative", "creative"),
-            Map.entry("roleplay", "creative"),
-            Map.entry("brainstorming", "creative"),
-            Map.entry("summarization", "language"),
-            Map.entry("translation", "language"),
-            Map.entry("extraction", "language"),
-            Map.entry("classification", "language"),
-            Map.entry("rewriting", "language"));
+    private static final SequencedMap<String, String> FAMILY = new LinkedHashMap<>();
+
+    static {
+        FAMILY.put("code", "code");
+        FAMILY.put("math", "math");
+        FAMILY.put("reasoning", "reasoning");
+        FAMILY.put("factual", "factual");
+        FAMILY.put("creative", "creative");
+        FAMILY.put("roleplay", "creative");
+        FAMILY.put("summarization", "language");
+        FAMILY.put("translation", "language");
+        FAMILY.put("extraction", "language");
+        FAMILY.put("classification", "language");
+        FAMILY.put("rewriting", "language");
+        FAMILY.put("brainstorming", "creative");
+        FAMILY.put("advice", "factual");
+        FAMILY.put("conversation", "conversation");
+    }
 
     private TaskFamily() {}
 
     /** The family of a task. */
     public static String of(String task) {
         return FAMILY.getOrDefault(task, task);
+    }
+
+    /** Every task there is. */
+    static List<String> tasks() {
+        return List.copyOf(FAMILY.keySet());
     }
 
     /** The families with their summed probabilities. */

@@ -14,6 +14,9 @@ public interface TextClassifier {
         /** None is configured. */
         record Absent() implements State {}
 
+        /** One is configured, and its files are not there. */
+        record Unfetched() implements State {}
+
         /** It is being fetched or loaded. */
         record Loading() implements State {}
 

@@ -14,13 +14,22 @@ final class Texts {
         parts(request).forEach(part -> read(part, reader));
     }
 
+    /** Of one part; of a tool's result, those inside it. */
+    static void forEach(Part part, Consumer<Passage> reader) {
+        within(part).forEach(one -> read(one, reader));
+    }
+
     /** Every part, those inside tool results too. */
     static Stream<Part> parts(ChatRequest request) {
         return request.messages().stream()
                 .flatMap(message -> message.parts().stream())
-                .flatMap(part -> part instanceof Part.ToolResult result
-                        ? Stream.concat(Stream.of(part), result.parts().stream())
-                        : Stream.of(part));
+                .flatMap(Texts::within);
+    }
+
+    private static Stream<Part> within(Part part) {
+        return part instanceof Part.ToolResult result
+                ? Stream.concat(Stream.of(part), result.parts().stream())
+                : Stream.of(part);
     }
 
     private static void read(Part part, Consumer<Passage> reader) {

@@ -8,14 +8,30 @@ import java.util.Arrays;
  */
 public final class Embedding {
     private final float[] vector;
+    private final double unknown;
 
     /** Copies the numbers; there must be at least one, all finite. */
     public Embedding(float... vector) {
+        this(vector, 0);
+    }
+
+    /**
+     * Likewise, of a text that the encoder did not know all of.
+     *
+     * @param unknown the share of its tokens that the encoder has no word for, 0 to 1
+     */
+    public Embedding(float[] vector, double unknown) {
         if (vector.length == 0) throw new IllegalArgumentException("an embedding has at least one dimension");
         for (float number : vector) {
             if (!Float.isFinite(number)) throw new IllegalArgumentException("an embedding holds finite numbers only");
         }
         this.vector = vector.clone();
+        this.unknown = unknown;
+    }
+
+    /** The share of the text's tokens that the encoder has no word for, 0 to 1; no part of what is compared. */
+    public double unknown() {
+        return unknown;
     }
 
     /** How many numbers it has. */

@@ -16,8 +16,10 @@ public final class Heads {
     private final String version;
     private final Map<String, Head> heads;
     private final Map<String, Double> leastConfidence;
+    private final double mostUnknown;
 
-    Heads(String version, List<Head> heads, Map<String, Double> leastConfidence) {
+    Heads(String version, List<Head> heads, Map<String, Double> leastConfidence, double mostUnknown) {
+        this.mostUnknown = mostUnknown;
         this.version = version;
         this.leastConfidence = Map.copyOf(leastConfidence);
         this.heads = heads.stream().collect(Collectors.toUnmodifiableMap(Head::name, head -> head));
@@ -35,6 +37,11 @@ public final class Heads {
      */
     public Map<String, Double> leastConfidence() {
         return leastConfidence;
+    }
+
+    /** The share of a text's tokens, 0 to 1, up to which they may be unknown to the encoder for the heads to be believed. */
+    public double mostUnknown() {
+        return mostUnknown;
     }
 
     /** Names of the heads. */

@@ -15,6 +15,14 @@ import java.util.Map;
 
 /** Reads {@link Heads} from {@code analyzer.json} (labels, temperatures, least confidences) and {@code analyzer.safetensors} (weights). */
 public final class HeadsFile {
+    private static final String MOST_UNKNOWN = "mostUnknown";
+
+    /** Of a text of which one token in two is unknown, the embedding is that of any other such text. */
+    private static final double HALF = 0.5;
+
+    /** What every version since the second has. */
+    private static final List<String> KEYS = List.of("maxTokens", "version", "heads", "leastConfidence");
+
     private HeadsFile() {}
 
     /**
@@ -26,6 +34,11 @@ public final class HeadsFile {
         Path card = folder.resolve("analyzer.json");
         try (Safetensors weights = Safetensors.open(folder.resolve("analyzer.safetensors"))) {
             JsonObject json = JsonParser.parseString(Files.readString(card)).getAsJsonObject();
+            for (String key : KEYS) {
+                if (!json.has(key))
+                    throw new IOException("the heads of " + card + " are of version " + version(json) + " and have no "
+                            + key + ": train them again with ./outrigger train analyzer");
+            }
             int tokens = json.get("maxTokens").getAsInt();
             if (tokens != TokenWindow.TOKENS) {
                 throw new IOException("the heads of " + card + " were trained on " + tokens + " tokens; this program"
@@ -33,7 +46,7 @@ public final class HeadsFile {
             }
             List<Head> heads = new ArrayList<>();
             for (JsonElement head : json.getAsJsonArray("heads")) heads.add(head(head.getAsJsonObject(), weights));
-            return new Heads(json.get("version").getAsString(), heads, leastConfidence(json));
+            return new Heads(json.get("version").getAsString(), heads, leastConfidence(json), mostUnknown(json));
         } catch (JsonParseException
                 | IllegalStateException
                 | IllegalArgumentException
@@ -54,6 +67,18 @@ public final class HeadsFile {
             least.put(entry.getKey(), confidence);
         }
         return least;
+    }
+
+    private static double mostUnknown(JsonObject json) throws IOException {
+        if (!json.has(MOST_UNKNOWN)) return HALF;
+        double share = json.get(MOST_UNKNOWN).getAsDouble();
+        if (!(share >= 0 && share <= 1))
+            throw new IOException(MOST_UNKNOWN + " must be 0–1, was " + json.get(MOST_UNKNOWN));
+        return share;
+    }
+
+    private static String version(JsonObject json) {
+        return json.has("version") ? json.get("version").getAsString() : "none";
     }
 
     private static Head head(JsonObject json, Safetensors file) throws IOException {

@@ -116,7 +116,9 @@ public final class MiniLmEncoder implements Encoder {
         for (int[] run : LengthRuns.of(rows.stream().mapToInt(row -> row.length).toArray())) {
             float[][] vectors =
                     program.forward(IntStream.of(run).mapToObj(rows::get).toList());
-            for (int i = 0; i < run.length; i++) embeddings[run[i]] = new Embedding(vectors[i]);
+            for (int i = 0; i < run.length; i++) {
+                embeddings[run[i]] = new Embedding(vectors[i], TokenWindow.unknown(rows.get(run[i])));
+            }
         }
         return List.of(embeddings);
     }

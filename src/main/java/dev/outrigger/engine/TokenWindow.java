@@ -21,6 +21,7 @@ final class TokenWindow implements AutoCloseable {
 
     static final int TAIL_CODE_POINTS = 1024;
 
+    private static final long UNK = 100;
     private static final long CLS = 101;
     private static final long SEP = 102;
 
@@ -59,6 +60,12 @@ final class TokenWindow implements AutoCloseable {
         System.arraycopy(all, all.length - tail, ids, 1 + head, tail);
         ids[ids.length - 1] = SEP;
         return ids;
+    }
+
+    /** The share of a text's ids, without the marks around it, that stand for what the vocabulary has no word for. */
+    static double unknown(long[] ids) {
+        long unknown = java.util.Arrays.stream(ids).filter(id -> id == UNK).count();
+        return (double) unknown / Math.max(1, ids.length - 2);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.outrigger.proxy;
 
 import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Patience;
+import dev.outrigger.analyze.Subject;
 import dev.outrigger.backend.Answer;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
@@ -101,7 +103,11 @@ final class ChatHandler {
     }
 
     private Future<Analysis> analyze(Inbound read, Policy policy) {
-        return live.analyzer().analyze(read.request(), policy.dimensions());
+        return live.analyzer().analyze(new Subject(read.request(), patience()), policy.dimensions());
+    }
+
+    private Optional<Patience> patience() {
+        return Optional.ofNullable(request.getHeader(HeaderNames.LATENCY)).flatMap(Patience::of);
     }
 
     private Future<Decision> decide(Inbound read, Policy policy, Analysis analysis) {

@@ -74,13 +74,15 @@ final class Expression {
      * Reads and checks an expression.
      *
      * @throws IllegalArgumentException with line, column and what is wrong: syntax, an unknown name, types that do not
-     *     fit, a result that is not true or false
+     *     fit, a result that is not true or false, a label that its dimension never has
      */
     static Expression compile(String text) {
         CelValidationResult checked = COMPILER.compile(text);
         if (checked.hasError()) throw new IllegalArgumentException(complaint(text, checked));
         try {
             CelAbstractSyntaxTree tree = checked.getAst();
+            Optional<String> mistaken = Comparisons.objection(tree, FACTS);
+            if (mistaken.isPresent()) throw new IllegalArgumentException("'" + text + "': " + mistaken.get());
             Set<Fact> facts = tree.getReferenceMap().values().stream()
                     .flatMap(reference -> Optional.ofNullable(FACTS.get(reference.name())).stream())
                     .collect(Collectors.toUnmodifiableSet());

@@ -1,5 +1,7 @@
 package dev.outrigger.route;
 
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.KnownLabels;
 import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
 import dev.outrigger.config.Range;
@@ -51,7 +53,15 @@ public sealed interface StageSettings {
         public Local {
             except = List.copyOf(except);
             languages = List.copyOf(languages);
+            except.forEach(domain -> refuse(Dimension.DOMAIN, domain));
+            languages.forEach(language -> refuse(Dimension.LANGUAGE, language));
         }
+    }
+
+    private static void refuse(Dimension dimension, String label) {
+        KnownLabels.objection(dimension, label).ifPresent(told -> {
+            throw new IllegalArgumentException(told);
+        });
     }
 
     /** See {@link ScoreStage}. */

@@ -58,7 +58,7 @@ class AnalyzerTest {
         }
 
         @Override
-        public Future<Reading> measure(ChatRequest request) {
+        public Future<Reading> measure(Subject subject) {
             Promise<Reading> promise = Promise.promise();
             asked.add(promise);
             return promise.future();
@@ -230,7 +230,7 @@ class AnalyzerTest {
             }
 
             @Override
-            public Future<Reading> measure(ChatRequest request) {
+            public Future<Reading> measure(Subject subject) {
                 throw new IllegalStateException("not today");
             }
         };

@@ -23,7 +23,7 @@ class LanguageProbeTest {
     }
 
     private static Score language(LanguageProbe probe, String text) {
-        return Analysis.of(probe.measure(ChatRequest.of(new ModelName("auto"), text))
+        return Analysis.of(probe.measure(Subject.of(ChatRequest.of(new ModelName("auto"), text)))
                         .result()
                         .scores())
                 .score(Dimension.LANGUAGE);
@@ -54,6 +54,40 @@ class LanguageProbeTest {
                 Analysis.of(Map.of(Dimension.LANGUAGE, language(PROBE, text)))
                         .label(Dimension.LANGUAGE)
                         .orElse("missing"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "th|สวัสดีครับ ช่วยอธิบายวิธีการทำงานของเครื่องยนต์ดีเซลหน่อย thanks a lot for your help|en th",
+                "ru|Объясните, пожалуйста, как работает дизельный двигатель: please answer with short sentences|en ru",
+                "en|Please translate this sentence into English for me and keep it short: 法国的首都是哪里|en zh",
+                "und|អ្នកសុខសប្បាយទេ ខ្ញុំចង់ដឹងអំពីម៉ាស៊ីន សូមពន្យល់ពីរបៀបដែលវាដំណើរការ what is the engine called|en und",
+                "zh|用Python写一个函数，计算两个数的最大公约数，并说明它的复杂度|zh",
+                "de|Please summarise the following letter in two sentences. Berechne die Aufteilung neu, so dass keine der Zahlen kleiner als eins ist.|de en",
+                "en|What is the capital of France? Please answer in one short sentence and nothing else.|en",
+                "fr|J'ai fait des cartes sur ma page, mais elles ne se voient pas bien. Que puis-je faire pour cela?|fr"
+            })
+    void knowsTheLanguagesOfAMixedText(String language, String text, String languages) {
+        Analysis analysis = Analysis.of(PROBE.measure(Subject.of(ChatRequest.of(new ModelName("auto"), text)))
+                .result()
+                .scores());
+
+        assertEquals(java.util.Optional.of(language), analysis.label(Dimension.LANGUAGE));
+        assertEquals(
+                Score.labelled(java.util.List.of(languages.split(" ")), java.util.List.of()),
+                analysis.score(Dimension.LANGUAGES));
+    }
+
+    @Test
+    void isAsSureOfAMixedTextAsOfItsShare() {
+        Score mixed = language(PROBE, "Объясните, как работает дизельный двигатель please answer with short sentences");
+
+        assertTrue(
+                mixed instanceof Score.Measured measured
+                        && measured.confidence().orElse(1) < 0.7,
+                mixed::toString);
     }
 
     @ParameterizedTest

@@ -38,12 +38,14 @@ class LearnedProbeTest {
     }
 
     private Score score(Dimension dimension) {
-        return Analysis.of(probe.measure(REQUEST).result().scores()).score(dimension);
+        return Analysis.of(probe.measure(Subject.of(REQUEST)).result().scores()).score(dimension);
     }
 
     @Test
     void saysWhyThereIsNothingUntilTheModelArrives() {
         assertEquals(Score.missing(Score.Reason.NO_MODEL), score(Dimension.TASK));
+        model.set(new TextClassifier.State.Unfetched());
+        assertEquals(Score.missing(Score.Reason.NOT_FETCHED), score(Dimension.DOMAIN));
         model.set(new TextClassifier.State.Loading());
         assertEquals(Score.missing(Score.Reason.LOADING), score(Dimension.COMPLEXITY));
         model.set(new TextClassifier.State.Broken());
@@ -79,6 +81,16 @@ class LearnedProbeTest {
     }
 
     @Test
+    void saysThatMostOfTheTextIsUnknown() {
+        Predictions none = Predictions.ofUnknown("cpu");
+        model.set(new TextClassifier.State.Ready(text -> Future.succeededFuture(none)));
+
+        assertEquals(Score.missing(Score.Reason.UNKNOWN_TEXT), score(Dimension.COMPLEXITY));
+        assertEquals(Score.missing(Score.Reason.UNKNOWN_TEXT), score(Dimension.TASK));
+        assertEquals("cpu", probe.measure(Subject.of(REQUEST)).result().device());
+    }
+
+    @Test
     void saysThatNoModelMeasuresADimensionWithoutAHead() {
         Predictions older = new Predictions(Map.of(), Map.of(Dimension.COMPLEXITY, 0.3), Map.of(), Map.of(), "cpu");
         model.set(new TextClassifier.State.Ready(text -> Future.succeededFuture(older)));
@@ -108,8 +120,8 @@ class LearnedProbeTest {
         model.set(ready(0.2));
 
         // When
-        Reading reading =
-                probe.measure(ChatRequest.of(new ModelName("auto"), " ")).result();
+        Reading reading = probe.measure(Subject.of(ChatRequest.of(new ModelName("auto"), " ")))
+                .result();
 
         // Then
         assertEquals(Reading.missing(probe.dimensions(), Score.Reason.NOT_APPLICABLE), reading);
@@ -119,6 +131,6 @@ class LearnedProbeTest {
     void namesTheDeviceOfTheModel() {
         model.set(ready(0.5));
 
-        assertEquals("cuda", probe.measure(REQUEST).result().device());
+        assertEquals("cuda", probe.measure(Subject.of(REQUEST)).result().device());
     }
 }

@@ -14,7 +14,7 @@ class QuickProbeTest {
     private static final QuickProbe PROBE = new QuickProbe(QuickModel.ofProduct());
 
     private static Map<Dimension, Score> scores(String prompt) {
-        return PROBE.measure(ChatRequest.of(new ModelName("auto"), prompt))
+        return PROBE.measure(Subject.of(ChatRequest.of(new ModelName("auto"), prompt)))
                 .result()
                 .scores();
     }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Part;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Role;
 import dev.outrigger.support.Asked;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class SensitivityProbeTest {
@@ -15,7 +18,7 @@ class SensitivityProbeTest {
 
     private static Score of(ChatRequest request) {
         return java.util.Objects.requireNonNull(
-                PROBE.measure(request).result().scores().get(Dimension.SENSITIVITY));
+                PROBE.measure(Subject.of(request)).result().scores().get(Dimension.SENSITIVITY));
     }
 
     @Test
@@ -47,6 +50,42 @@ class SensitivityProbeTest {
                         List.of("CREDIT_CARD", "EMAIL", "IBAN", "US_SSN"),
                         List.of(new Score.Value.Span("EMAIL", 9, 24))),
                 of(request));
+    }
+
+    @Test
+    void readsEachTextOnce() {
+        // Given
+        List<String> read = new ArrayList<>();
+        Passage watched = new Passage() {
+            @Override
+            public String head(int chars) {
+                read.add("head");
+                return "Write to jane@example.co";
+            }
+
+            @Override
+            public String tail(int chars) {
+                read.add("tail");
+                return head(chars);
+            }
+
+            @Override
+            public void forEach(Consumer<? super String> reader) {
+                reader.accept(head(Integer.MAX_VALUE));
+            }
+
+            @Override
+            public long size() {
+                return 24;
+            }
+        };
+
+        // When
+        Score score = of(Asked.of(new Part.Text(watched)).request());
+
+        // Then
+        assertEquals(Score.labelled(List.of("EMAIL"), List.of(new Score.Value.Span("EMAIL", 9, 24))), score);
+        assertEquals(List.of("head"), read);
     }
 
     @Test

@@ -17,7 +17,7 @@ class StructureProbeTest {
     }
 
     private static double number(Dimension dimension, ChatRequest request) {
-        Reading reading = new StructureProbe().measure(request).result();
+        Reading reading = new StructureProbe().measure(Subject.of(request)).result();
         return Analysis.of(reading.scores()).number(dimension).orElseThrow();
     }
 

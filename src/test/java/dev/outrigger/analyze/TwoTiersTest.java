@@ -36,7 +36,7 @@ class TwoTiersTest {
         }
 
         @Override
-        public Future<Reading> measure(ChatRequest request) {
+        public Future<Reading> measure(Subject subject) {
             if (!answers.isEmpty()) return answers.getFirst();
             asked.add(Promise.promise());
             return asked.getLast().future();

@@ -229,6 +229,18 @@ class LauncherIT {
     }
 
     @Test
+    void namesTheBenchmarksThatThereAre() throws Exception {
+        var ended = repository.launch("bench", "analyser");
+
+        assertEquals(2, ended.status());
+        assertEquals(
+                "outrigger: bench: there are soak, retries, privacy and analyzer, or nothing for latency, memory and"
+                        + " start; not analyser\n",
+                ended.err());
+        assertTrue(Files.notExists(folder.resolve("builds")));
+    }
+
+    @Test
     void trainsNothingButTheAnalyzer() throws Exception {
         var ended = repository.launch("train", "whales");
 

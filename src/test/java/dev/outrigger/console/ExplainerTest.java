@@ -122,7 +122,9 @@ class ExplainerTest {
                 "field":{"value":"general","confidence":0.31,"abstained":true},\
                 "style":{"missing":"no model is configured for it"},"difficulty":{"missing":"no model is configured for it"},\
                 "expectedOutput":{"value":49,"confidence":0.9},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\
-                "images":{"value":0},"codeFences":{"value":0},"injection":{"missing":"no model is configured for it"}},\
+                "images":{"value":0},"codeFences":{"value":0},"injection":{"missing":"no model is configured for it"},\
+                "latency":{"missing":"no model is configured for it"},\
+                "languages":{"missing":"no model is configured for it"}},\
                 "decision":{"policy":"default","hash":"HASH","reason":"only-one",\
                 "candidates":[{"model":"smol","quality":0.5,"cost":0.0,"because":"local, and the request is simple; \
                 utility 0.65: quality 0.50, cheapness 1.00, speed 0.50 (presumed)"}],\
@@ -137,7 +139,7 @@ class ExplainerTest {
 
         // Then
         assertEquals(0, nanos);
-        assertEquals(14, json.split("not computed by this policy", -1).length - 1);
+        assertEquals(16, json.split("not computed by this policy", -1).length - 1);
     }
 
     @Test

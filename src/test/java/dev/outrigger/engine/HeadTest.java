@@ -57,7 +57,7 @@ class HeadTest {
     void headsNameTheLikeliestLabel() {
         // Given
         Head binary = new Head("steps", List.of("simple", "multi"), List.of(new Embedding(0, 1)), List.of(0f), 1);
-        Heads heads = new Heads("7", List.of(three(1), binary), Map.of());
+        Heads heads = new Heads("7", List.of(three(1), binary), Map.of(), 0.5);
         // When
         Classification said = heads.classify("three", TEXT);
         // Then
@@ -75,7 +75,7 @@ class HeadTest {
         // Given two labels of like probability, which stand for 10 and 1000
         Head even = new Head(
                 "n", List.of("few", "many"), List.of(new Embedding(0, 0)), List.of(0f), 1, List.of(10.0, 1000.0));
-        Heads heads = new Heads("7", List.of(even, three(1)), Map.of());
+        Heads heads = new Heads("7", List.of(even, three(1)), Map.of(), 0.5);
         // Then
         assertEquals(100, heads.amount("n", TEXT).getAsDouble(), 1e-9);
         assertTrue(heads.amount("three", TEXT).isEmpty());
@@ -94,7 +94,7 @@ class HeadTest {
 
     @Test
     void headsRefuseNamesTheyDoNotKnow() {
-        Heads heads = new Heads("7", List.of(three(1)), Map.of());
+        Heads heads = new Heads("7", List.of(three(1)), Map.of(), 0.5);
         assertThrows(IllegalArgumentException.class, () -> heads.classify("none", TEXT));
         assertThrows(IllegalArgumentException.class, () -> heads.probability("three", TEXT));
         assertTrue(heads.names().contains("three"));

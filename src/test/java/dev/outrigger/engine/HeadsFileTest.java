@@ -51,6 +51,27 @@ class HeadsFileTest {
     }
 
     @Test
+    void readsHowMuchOfATextMayBeUnknown() throws IOException {
+        assertEquals(0.5, HeadsFile.read(folder).mostUnknown());
+        replace("\"maxTokens\"", "\"mostUnknown\": 0.3, \"maxTokens\"");
+        assertEquals(0.3, HeadsFile.read(folder).mostUnknown());
+        replace("\"mostUnknown\": 0.3", "\"mostUnknown\": 3");
+        assertEquals(
+                "mostUnknown must be 0–1, was 3",
+                assertThrows(IOException.class, () -> HeadsFile.read(folder)).getMessage());
+    }
+
+    @Test
+    void saysThatHeadsAreTooOld() throws IOException {
+        replace("\"version\": \"2\"", "\"version\": \"1\"");
+        replace("leastConfidence", "least");
+        assertEquals(
+                "the heads of " + folder.resolve("analyzer.json")
+                        + " are of version 1 and have no leastConfidence: train them again with ./outrigger train analyzer",
+                assertThrows(IOException.class, () -> HeadsFile.read(folder)).getMessage());
+    }
+
+    @Test
     void refusesAConfidenceThatIsNone() throws IOException {
         replace("\"task\": 0.", "\"other\": 1.5, \"task\": 0.");
         assertEquals(

@@ -62,6 +62,15 @@ class TokenWindowIT {
     }
 
     @Test
+    void knowsHowMuchOfATextTheVocabularyHasNoWordFor() {
+        assertEquals(1, TokenWindow.unknown(window.ids("สวัสดีครับ ช่วยอธิบายวิธีการทำงานของเครื่องยนต์ดีเซลหน่อย")));
+        assertEquals(1, TokenWindow.unknown(window.ids("ሰላም፣ የናፍጣ ሞተር እንዴት እንደሚሠራ አብራራልኝ")));
+        assertEquals(0, TokenWindow.unknown(window.ids("Erkläre bitte die Dieselmaschine, любой Motor.")));
+        assertEquals(0.5, TokenWindow.unknown(window.ids("👍 ok")));
+        assertEquals(0, TokenWindow.unknown(window.ids("")));
+    }
+
+    @Test
     void readsHalfASurrogatePairAsAReplacementCharacter() {
         assertArrayEquals(window.ids("a \uFFFD b 😀"), window.ids("a \uD83D b 😀"));
     }

@@ -1,0 +1,43 @@
+package dev.outrigger.analyze;
+
+import dev.outrigger.chat.ChatRequest;
+import java.util.Optional;
+
+/**
+ * What an analysis is about: a request, what the app said beside it, and what several probes read of it, made once. Used
+ * by one thread at a time.
+ */
+public final class Subject {
+    private final ChatRequest request;
+    private final Optional<Patience> stated;
+    private Optional<String> asked = Optional.empty();
+    private boolean isCut;
+
+    /** @param stated what the app says of its patience, in a header */
+    public Subject(ChatRequest request, Optional<Patience> stated) {
+        this.request = request;
+        this.stated = stated;
+    }
+
+    /** A request of which nothing is said beside it. */
+    public static Subject of(ChatRequest request) {
+        return new Subject(request, Optional.empty());
+    }
+
+    /** The request. */
+    public ChatRequest request() {
+        return request;
+    }
+
+    /** What the app says of its patience. */
+    Optional<Patience> stated() {
+        return stated;
+    }
+
+    /** The text that says what is asked, as {@link AskedText} cuts it; empty when there is none. */
+    Optional<String> asked() {
+        if (!isCut) asked = AskedText.of(request);
+        isCut = true;
+        return asked;
+    }
+}
