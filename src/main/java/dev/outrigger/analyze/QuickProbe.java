@@ -7,16 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Task, domain, field, complexity and difficulty from linear heads over hashed words, over the text that the encoder reads too.
- * Where such a head is sure it is about as often right as the encoder, which need not be asked then; where it is not, its
- * likeliest value is shown until a better one comes, and nothing is decided by it.
+ * Task, domain, field and complexity from linear heads over hashed words, over the text that the encoder reads too. Where such a
+ * head is sure it is about as often right as the encoder, which need not be asked then; where it is not, its likeliest value is
+ * shown until a better one comes, and nothing is decided by it.
  */
 public final class QuickProbe implements Probe {
     private static final Map<String, Dimension> MEASURED = Map.of(
             "task", Dimension.TASK,
             "field", Dimension.FIELD,
-            "complexity", Dimension.COMPLEXITY,
-            "difficulty", Dimension.DIFFICULTY);
+            "complexity", Dimension.COMPLEXITY);
 
     private final QuickHeads heads;
 
@@ -32,7 +31,7 @@ public final class QuickProbe implements Probe {
 
     @Override
     public Set<Dimension> dimensions() {
-        return Set.of(Dimension.TASK, Dimension.DOMAIN, Dimension.FIELD, Dimension.COMPLEXITY, Dimension.DIFFICULTY);
+        return Set.of(Dimension.TASK, Dimension.DOMAIN, Dimension.FIELD, Dimension.COMPLEXITY);
     }
 
     @Override
