@@ -53,6 +53,8 @@ def calibrate(parts):
     """Temperatures on the logits of unseen prompts, then the confidences under which labels are not to be decided by."""
     rows = [row for part in parts for row in part.rows]
     logits = report.joined(parts)
+    is_read = np.array([prompts.is_read(row) for row in rows])
+    rows, logits = [row for row in rows if prompts.is_read(row)], {name: z[is_read] for name, z in logits.items()}
     temperatures = {name: round(figures.temperature(z, figures.want(rows, name)), 4) for name, z in logits.items()}
     # The chance that a model fails is fitted to models' failures: failing.py.
     temperatures["difficulty"] = json.loads((HERE / "calibration.json").read_text())["temperatures"]["difficulty"]

@@ -13,7 +13,7 @@ from torch import nn
 from torch.nn import functional as F
 
 LAYERS, WIDTH, HEADS, EPSILON = 6, 384, 12, 1e-12
-CLS, SEP = 101, 102
+UNKNOWN, CLS, SEP = 100, 101, 102
 HEAD_TOKENS, TAIL_TOKENS = 62, 32  # what is kept of a longer text; with [CLS] and [SEP] 96
 HEAD_CHARS, TAIL_CHARS = 2048, 1024  # code points that the tokenizer sees of a longer text: bounds its time
 

@@ -7,6 +7,7 @@ import gzip
 import json
 import pathlib
 import re
+import unicodedata
 
 import minilm
 
@@ -42,6 +43,9 @@ HEADS = {
     "latency": (["interactive", "either", "batch"], 0.2),
     "harm": (["harmless", "harmful"], 0.25),
 }
+# Texts of which more than this share of letters is neither Latin nor Greek, or of tokens unknown, are not read: the encoder knows few
+# words of them.
+MOST_UNKNOWN = 0.5
 # Whoever is judged is judged by a model that saw nothing of its family.
 FAMILIES = {
     "oasst1": ["oasst1"],
@@ -68,6 +72,19 @@ def asked_text(row):
     """What `dev.outrigger.analyze.AskedText` shows of a conversation: the last turn of the user, then the one before it."""
     before = [turn["text"] for turn in row.get("context") or [] if turn["role"] == "user"]
     return "\n".join([row["prompt"], *before[-1:]])
+
+
+def foreign(text):
+    """The share of a text's letters that are neither Latin nor Greek; as `dev.outrigger.engine.Letters` has it."""
+    letters = [letter for letter in text if letter.isalpha()]
+    others = [letter for letter in letters if not re.match("LATIN|GREEK|(MODIFIER|FEMININE|MASCULINE) ", unicodedata.name(letter, ""))]
+    return len(others) / max(1, len(letters))
+
+
+def is_read(row):
+    """Whether the product asks its heads about it."""
+    ids = row["ids"][1:-1]
+    return foreign(row["text"]) <= MOST_UNKNOWN and ids.count(minilm.UNKNOWN) <= MOST_UNKNOWN * len(ids)
 
 
 def read(folder, tokenizer):

@@ -74,6 +74,19 @@ def heads_table(probabilities, rows):
          f"agrees with the second label (n = {len(twice)})", "first and second label agree"], lines)  # fmt: skip
 
 
+def letters_table(probabilities, rows):
+    lines = []
+    is_read = np.array([prompts.is_read(row) for row in rows])
+    for title, some in (("read", is_read), ("told to be unknown", ~is_read)):
+        for name in ("task", "domain", "complexity"):
+            p, y = probabilities[name][some], figures.want(rows, name)[some]
+            lines.append([
+                title, int(some.sum()), name, figures.with_interval(figures.accuracy, p, y),
+                figures.with_interval(figures.auc, p, y) if p.shape[1] == 2 else "–", figures.short(figures.surest_half(p, y)),
+            ])  # fmt: skip
+    return table(["texts", "prompts", "head", "accuracy", "AUC", "surest half"], lines)
+
+
 def sources_table(parts, probabilities):
     lines, at = [], 0
     for part in parts:
@@ -190,7 +203,10 @@ def write(parts, calibration, folder):
     folder.mkdir(parents=True, exist_ok=True)
     rows = [row for part in parts for row in part.rows]
     probabilities = {name: crosswise(parts, name) for name in NAMES}
-    shipped = {name: figures.judged(joined(parts), calibration["temperatures"], name) for name in calibration["leastConfidence"]}
+    is_read = np.array([prompts.is_read(row) for row in rows])
+    shipped = {
+        name: figures.judged(joined(parts), calibration["temperatures"], name)[is_read] for name in calibration["leastConfidence"]
+    }
     first = [i for i, row in enumerate(rows) if not row["is_later"]]
     lines = [
         "# What the analyzer's heads are worth", "",
@@ -201,6 +217,10 @@ def write(parts, calibration, folder):
         "## Every head, all sources", "", *heads_table(probabilities, rows),
         f"## The {len(first):,} prompts of the first labelling alone", "",
         *heads_table({name: p[first] for name, p in probabilities.items()}, [rows[i] for i in first]),
+        f"`difficulty` is judged here as it learns beside the others; what ships is fitted to failures instead: [outcomes.md](outcomes.md).", "",
+        "## By what it is written in", "",
+        "The encoder knows English and few words of other alphabets. A text of which most letters are neither Latin nor Greek is told to be",
+        "unknown; the figures of others say what the product says.", "", *letters_table(probabilities, rows),
         "## By source left out", "", *sources_table(parts, probabilities),
         "## Against simple ways", "",
         "`length`, `words` and `frozen` are logistic regressions over the text's shape, over its words, and over the published encoder's",
@@ -208,7 +228,7 @@ def write(parts, calibration, folder):
         "## Abstaining", "",
         "A label is not decided by where those said with less confidence were right less than",
         f"{figures.RIGHT_AT_LEAST:.0%} of the time, as long as at most {figures.ABSTAIN_AT_MOST:.0%} of the prompts are lost by it.", "",
-        *abstain_table(shipped, rows, calibration["leastConfidence"]),
+        *abstain_table(shipped, [row for row in rows if prompts.is_read(row)], calibration["leastConfidence"]),
         "## Bounds of the probabilities", "", *bounds_table(probabilities, rows),
         "## Charts", "", "![tasks said and labelled](analyzer-confusion.png)", "", "![confidence and truth](analyzer-reliability.png)",
     ]  # fmt: skip

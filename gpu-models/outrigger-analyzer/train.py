@@ -25,7 +25,7 @@ import prompts
 import varied
 from prompts import HEADS
 
-VERSION = "2"
+VERSION = "3"
 SEED = 20261122
 RANK, SCALE = 16, 2.0
 EPOCHS, BATCH = 4, 32
@@ -34,7 +34,6 @@ RATE_ADAPTER, RATE_HEADS, DROPOUT, SMOOTHING, DECAY = 1.5e-3, 1e-3, 0.1, 0.05, 0
 DOMAIN_SHARE = 0.5
 # What is kept are the weights' running mean over about the last 1 / (1 - AVERAGE) steps.
 AVERAGE = 0.985
-MASK = 103
 SHIPPED = ("task", "field", "complexity", "difficulty", "style", "expectedOutput")
 # Tokens (characters / 4.2) that the best human reply had, at the median, by the label of the prompt; of 362 prompts of oasst1.
 AMOUNTS = {"expectedOutput": [49, 182, 379]}
@@ -183,6 +182,7 @@ def export(model, calibration, out):
         "encoder": "all-MiniLM-L6-v2",
         "maxTokens": minilm.HEAD_TOKENS + minilm.TAIL_TOKENS + 2,
         "leastConfidence": calibration["leastConfidence"],
+        "mostUnknown": prompts.MOST_UNKNOWN,
         "heads": [
             {"name": name, "labels": HEADS[name][0], "temperature": calibration["temperatures"][name]}
             | ({"amounts": AMOUNTS[name]} if name in AMOUNTS else {})

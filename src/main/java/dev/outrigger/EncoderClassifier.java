@@ -9,6 +9,7 @@ import dev.outrigger.engine.Classification;
 import dev.outrigger.engine.Embedding;
 import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.Heads;
+import dev.outrigger.engine.Letters;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,8 @@ import java.util.OptionalDouble;
 record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier {
     @Override
     public Future<Predictions> predict(String text) {
+        if (Letters.foreign(text) > heads.mostUnknown())
+            return Future.succeededFuture(Predictions.ofUnknown(encoder.device().word()));
         return encoder.encode(text).map(this::read);
     }
 

@@ -37,6 +37,17 @@ class EncoderClassifierTest {
     }
 
     @Test
+    void doesNotAskItsEncoderOfWordsInOtherLetters() throws IOException {
+        var classifier = classifier(Future.failedFuture("was asked"), Device.CPU);
+        assertEquals(
+                Predictions.ofUnknown("cpu"),
+                classifier.predict("Напиши стихотворение о море").result());
+        assertEquals(
+                "was asked",
+                classifier.predict("What does Привет mean in English?").cause().getMessage());
+    }
+
+    @Test
     void failsAsItsEncoderDoes() throws IOException {
         var classifier = classifier(Future.failedFuture("full"), Device.CPU);
         assertEquals("full", classifier.predict("text").cause().getMessage());
