@@ -22,6 +22,7 @@ LAYER = [  # weight, then bias, of each
 class Encoder(torch.nn.Module):
     E: Final[int] = len(EMBEDDINGS)
     L: Final[int] = 2 * len(LAYER)
+    LONG: Final[int] = 64  # tokens
     given: List[torch.Tensor]
     w: List[torch.Tensor]
 
@@ -110,29 +111,46 @@ class Encoder(torch.nn.Module):
         y = F.linear(x, self.w[i], self.w[i + 1])
         return F.gelu(y) if then == "gelu" else y
 
+    def attend(self, qkv: torch.Tensor, hidden: torch.Tensor, keys: int) -> torch.Tensor:
+        """[B, T, 3 width] -> [B, T, width]. `hidden` [B, 1, 1, T] is added to the scores, 0 or far below; of one row only
+        the first `keys` are looked at.
+
+        Short texts in float32: bfloat16 asks oneDNN for each head's two small products alone, which takes longer than
+        they do. Of long ones the products themselves are long."""
+        B, T = qkv.size(0), qkv.size(1)
+        width = qkv.size(2) // 3
+        d = width // self.heads
+        split = [B, T, 3, self.heads, d]
+        if T < self.LONG:
+            q, k, v = qkv.float().view(split).permute(2, 0, 3, 1, 4).unbind(0)
+            if B == 1:
+                a = F.scaled_dot_product_attention(q, k.narrow(2, 0, keys), v.narrow(2, 0, keys))
+            else:
+                a = F.scaled_dot_product_attention(q, k, v, attn_mask=hidden)
+        else:
+            q, k, v = qkv.view(split).permute(2, 0, 3, 1, 4).unbind(0)
+            scores = torch.matmul(q, k.transpose(2, 3)) * d**-0.5 + hidden
+            a = torch.matmul(torch.softmax(scores, -1).to(v.dtype), v)
+        return a.transpose(1, 2).reshape(B, T, width)
+
     def forward(self, words: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """words float32 [B, T, width], mask int64 [B, T] -> float32 [B, width]: the mean over the tokens of mask 1, not of
-        unit length."""
+        """words float32 [B, T, width], mask int64 [B, T], ones before zeros -> float32 [B, width]: the mean over the tokens
+        of mask 1, not of unit length."""
         B, T = words.size(0), words.size(1)
         x = words + self.place[:T]
         width = x.size(2)
-        d = width // self.heads
         x = F.layer_norm(x, [width], self.w[0], self.w[1], self.epsilon)
-        seen = mask.view(B, 1, 1, T) == 1
-        full = bool(seen.all().item())
+        seen = mask.float()
+        count = seen.sum(1, keepdim=True)
+        keys = int(count[0].item())
+        hidden = ((seen - 1.0) * 1e9).view(B, 1, 1, T)
         for l in range(self.layers):
             o = 2 + 12 * l
-            qkv = self.linear(x, o, "none").view(B, T, 3, self.heads, d).permute(2, 0, 3, 1, 4)
-            if full:
-                a = F.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2])
-            else:
-                a = F.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], attn_mask=seen)
-            a = self.linear(a.transpose(1, 2).reshape(B, T, width), o + 2, "none")
+            a = self.linear(self.attend(self.linear(x, o, "none"), hidden, keys), o + 2, "none")
             x = F.layer_norm(x + a, [width], self.w[o + 4], self.w[o + 5], self.epsilon)  # float32: the residual stream
             h = self.linear(self.linear(x, o + 6, "gelu"), o + 8, "none")
             x = F.layer_norm(x + h, [width], self.w[o + 10], self.w[o + 11], self.epsilon)
-        m = mask.unsqueeze(-1).float()
-        return (x * m).sum(1) / m.sum(1)
+        return torch.matmul(seen.unsqueeze(1), x).squeeze(1) / count
 
 
 if __name__ == "__main__":

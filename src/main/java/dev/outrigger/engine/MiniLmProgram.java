@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -23,10 +24,12 @@ final class MiniLmProgram implements AutoCloseable {
 
     private final Program program;
     private final WordTable words;
+    private final Precision precision;
 
-    private MiniLmProgram(Program program, WordTable words) {
+    private MiniLmProgram(Program program, WordTable words, Precision precision) {
         this.program = program;
         this.words = words;
+        this.precision = precision;
     }
 
     /**
@@ -38,7 +41,7 @@ final class MiniLmProgram implements AutoCloseable {
     static MiniLmProgram load(
             Program program, WordTable words, Safetensors weights, Optional<Safetensors> adapter, Precision precision)
             throws IOException {
-        MiniLmProgram loaded = new MiniLmProgram(program, words);
+        MiniLmProgram loaded = new MiniLmProgram(program, words, precision);
         MiniLmLayout layout = MiniLmLayout.of(weights);
         if (adapter.isPresent()) layout.check(adapter.get());
         loaded.call("begin", new long[] {layout.layers(), ATTENTION_HEADS, precision == Precision.BFLOAT16 ? 1 : 0});
@@ -51,20 +54,25 @@ final class MiniLmProgram implements AutoCloseable {
         return loaded;
     }
 
-    /** Vectors [rows][{@link #WIDTH}] of rows of ids, which are padded to the longest. */
+    /** Vectors [rows][{@link #WIDTH}] of rows of ids, which are padded to the longest, and that to a few lengths. */
     float[][] forward(List<long[]> rows) {
         int longest = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
-        long[] mask = new long[rows.size() * longest];
-        float[] vectors = new float[mask.length * WIDTH];
-        for (int i = 0; i < rows.size(); i++) {
-            words.copy(rows.get(i), vectors, i * longest * WIDTH);
-            Arrays.fill(mask, i * longest, i * longest + rows.get(i).length, 1);
-        }
-        try (NDManager scope = program.scope()) {
+        int length = precision == Precision.BFLOAT16 ? PaddedLength.of(longest) : longest;
+        long[] mask = new long[rows.size() * length];
+        // The arrays lie on this memory: it goes after them.
+        try (Arena memory = Arena.ofConfined();
+                NDManager scope = program.scope()) {
+            ByteBuffer vectors = memory.allocate((long) mask.length * WIDTH * Float.BYTES, Float.BYTES)
+                    .asByteBuffer()
+                    .order(ByteOrder.nativeOrder());
+            for (int i = 0; i < rows.size(); i++) {
+                words.copy(rows.get(i), vectors, i * length);
+                Arrays.fill(mask, i * length, i * length + rows.get(i).length, 1);
+            }
             float[] flat = program.forward(
                             scope,
-                            scope.create(vectors, new Shape(rows.size(), longest, WIDTH)),
-                            scope.create(mask, new Shape(rows.size(), longest)))
+                            scope.create(vectors, new Shape(rows.size(), length, WIDTH), DataType.FLOAT32),
+                            scope.create(mask, new Shape(rows.size(), length)))
                     .toFloatArray();
             float[][] pooled = new float[rows.size()][];
             for (int i = 0; i < pooled.length; i++) {

@@ -9,14 +9,15 @@ import java.util.Optional;
 
 /**
  * oneDNN's cache of compiled primitives, which libtorch uses for bfloat16. It keeps one for each shape it has met, 1,024
- * of them if not told otherwise: with texts of all lengths that is 95 MB. Compiling one again costs less than can be
- * measured beside running it.
+ * of them if not told otherwise: with texts of all lengths that is 95 MB, a tenth of one each. Compiling one again takes
+ * longer than running it, so the four of a layer are kept for each {@link PaddedLength} of a text alone, and some for
+ * batches.
  *
  * <p>Source: <a href="https://oneapi-src.github.io/oneDNN/dev_guide_primitive_cache.html">Primitive Cache</a>.
  */
 final class OneDnnCache {
     private static final String CAPACITY = "ONEDNN_PRIMITIVE_CACHE_CAPACITY";
-    private static final String PRIMITIVES = "32";
+    private static final String PRIMITIVES = Integer.toString(4 * PaddedLength.count() + 16);
     private static final int KEEP_WHAT_IS_SET = 0;
 
     private OneDnnCache() {}

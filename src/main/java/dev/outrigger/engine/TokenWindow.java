@@ -1,6 +1,7 @@
 package dev.outrigger.engine;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -51,7 +52,7 @@ final class TokenWindow implements AutoCloseable {
 
     /** Ids of a text, with [CLS] before and [SEP] after; 2 to {@link #TOKENS} of them. */
     long[] ids(String text) {
-        long[] all = tokenizer.encode(wellFormed(cut(text)), false, false).getIds();
+        long[] all = tokens(wellFormed(cut(text)));
         int head = all.length > HEAD_TOKENS + TAIL_TOKENS ? HEAD_TOKENS : all.length;
         int tail = all.length > HEAD_TOKENS + TAIL_TOKENS ? TAIL_TOKENS : 0;
         long[] ids = new long[head + tail + 2];
@@ -66,6 +67,16 @@ final class TokenWindow implements AutoCloseable {
     static double unknown(long[] ids) {
         long unknown = java.util.Arrays.stream(ids).filter(id -> id == UNK).count();
         return (double) unknown / Math.max(1, ids.length - 2);
+    }
+
+    /** The ids alone: DJL's own call fetches each token's text, place and six other things as well, which takes longer. */
+    private long[] tokens(String text) {
+        long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
+        try {
+            return TokenizersLibrary.LIB.getTokenIds(encoding);
+        } finally {
+            TokenizersLibrary.LIB.deleteEncoding(encoding);
+        }
     }
 
     @Override

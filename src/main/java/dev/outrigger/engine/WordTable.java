@@ -3,7 +3,6 @@ package dev.outrigger.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,14 +30,17 @@ final class WordTable implements AutoCloseable {
                 file, weights.position(words), ROW_BYTES, words.shape().getFirst()));
     }
 
-    /** Writes the words' vectors one after the other, the first number of the first at {@code at}. */
-    synchronized void copy(long[] words, float[] into, int at) {
+    /**
+     * Writes the words' vectors one after the other.
+     *
+     * @param into float32 as the file has them, which is also the processor's order
+     * @param at the row of the first
+     */
+    synchronized void copy(long[] words, ByteBuffer into, int at) {
         try {
             for (int i = 0; i < words.length; i++) {
-                ByteBuffer.wrap(rows.bytes(), rows.find(Math.toIntExact(words[i])), ROW_BYTES)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .asFloatBuffer()
-                        .get(into, at + i * MiniLmProgram.WIDTH, MiniLmProgram.WIDTH);
+                int from = rows.find(Math.toIntExact(words[i]));
+                into.put((at + i) * ROW_BYTES, rows.bytes(), from, ROW_BYTES);
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
