@@ -2,6 +2,7 @@ package dev.outrigger.analyze;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The seven families that tasks fall into, which {@link Dimension#DOMAIN} names. A family's probability is the sum of
@@ -32,6 +33,9 @@ public final class TaskFamily {
             Map.entry("extraction", "language"),
             Map.entry("classification", "language"),
             Map.entry("rewriting", "language"));
+
+    /** The names of all seven. */
+    public static final Set<String> ALL = Set.copyOf(FAMILY.values());
 
     private TaskFamily() {}
 
