@@ -17,7 +17,7 @@ public final class DefaultConfig {
             """;
     private static final String SMOL = """
             models:
-              smol: { backend: here, model: smollm2-135m-instruct, window: 1024, quality: 0.35, latency: 2.5 }
+              smol: { backend: here, model: smollm2-135m-instruct, window: 1024, latency: 2.5 }
             """;
 
     /** Each with the model that is its vendor's usual choice for ordinary work. */

@@ -10,6 +10,7 @@ import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.LoadMarker;
 import dev.outrigger.engine.Shared;
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Skills;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -102,6 +103,11 @@ final class LocalEngine implements AutoCloseable {
                 ? hash(shared)
                 : models.hash(Wanted.of(settings).reader());
         return told;
+    }
+
+    /** What was measured of the local model of this name. */
+    Skills skills(String model) {
+        return models.skills(model);
     }
 
     /** The state of a profile's model now. */

@@ -2,6 +2,7 @@ package dev.outrigger;
 
 import dev.outrigger.config.Hash;
 import dev.outrigger.engine.Generator;
+import dev.outrigger.registry.Skills;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ interface ModelLoader {
 
     /** Names what a reader learned, as its files are now; absent when they are not there. Any thread may ask. */
     Optional<Hash> hash(Wanted.Reader wanted);
+
+    /** What was measured of the local model of this name; nothing of one that nobody knows. Any thread may ask. */
+    Skills skills(String model);
 
     /** Whether there is memory for this one beside all that is loaded. */
     boolean hasRoom(Wanted.Reader wanted);

@@ -17,14 +17,17 @@ import dev.outrigger.engine.MiniLmEncoder;
 import dev.outrigger.engine.ModelFile;
 import dev.outrigger.engine.ModelFiles;
 import dev.outrigger.engine.ModelStore;
+import dev.outrigger.registry.Skills;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Models of the store, run by libtorch in this process. */
 final class NativeModels implements ModelLoader {
@@ -36,10 +39,21 @@ final class NativeModels implements ModelLoader {
 
     private final ModelStore store;
     private final MemoryRoom room;
+    private final Map<String, Skills> skills;
 
+    /**
+     * @throws dev.outrigger.config.WrongConfigException when what was measured of a model is wrongly written
+     */
     NativeModels(ModelStore store, MemoryRoom room) {
         this.store = store;
         this.room = room;
+        this.skills = store.manifests().stream()
+                .collect(Collectors.toUnmodifiableMap(Manifest::name, manifest -> Skills.in(manifest.folder())));
+    }
+
+    @Override
+    public Skills skills(String model) {
+        return skills.getOrDefault(model, Skills.NONE);
     }
 
     @Override

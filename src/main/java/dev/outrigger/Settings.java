@@ -13,6 +13,7 @@ import dev.outrigger.proxy.ListenSettings;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelSettings;
 import dev.outrigger.registry.Placement;
+import dev.outrigger.registry.Skills;
 import dev.outrigger.route.PolicySettings;
 import dev.outrigger.route.RouteSettings;
 import dev.outrigger.telemetry.TelemetrySettings;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Function;
 
 /** {@code outrigger.yaml}, whole: immutable, every key bound and enforced. Each section belongs to its own package. */
 @Doc("The configuration of an Outrigger sidecar.")
@@ -54,21 +56,35 @@ public record Settings(
 
     /** The models' profiles, in the file's order. Backends must be known, which {@link SettingsReader} sees to. */
     public List<ModelProfile> profiles() {
+        return profiles(local -> Skills.NONE);
+    }
+
+    /**
+     * The same, with what was measured of local models.
+     *
+     * @param skills by a local model's own name
+     */
+    List<ModelProfile> profiles(Function<String, Skills> skills) {
         List<ModelProfile> profiles = new ArrayList<>();
-        models.forEach((name, model) -> profiles.add(model.profile(name, placement(model))));
+        models.forEach((name, model) -> {
+            ModelProfile said = model.profile(name, placement(model));
+            profiles.add(isOfEngine(model) ? said.measured(skills.apply(model.model())) : said);
+        });
         return List.copyOf(profiles);
     }
 
     /** Names of the local models that are loaded for it: those that read requests, and those that answer. */
     public SequencedSet<String> localModels() {
         SequencedSet<String> names = new LinkedHashSet<>(List.of(analyzer.encoder(), analyzer.heads()));
-        models.values().stream()
-                .filter(model -> backends.get(model.backend()) instanceof BackendSettings.Engine)
-                .forEach(model -> names.add(model.model()));
+        models.values().stream().filter(this::isOfEngine).forEach(model -> names.add(model.model()));
         return names;
     }
 
     private Placement placement(ModelSettings model) {
-        return backends.get(model.backend()) instanceof BackendSettings.Engine ? Placement.LOCAL : Placement.REMOTE;
+        return isOfEngine(model) ? Placement.LOCAL : Placement.REMOTE;
+    }
+
+    private boolean isOfEngine(ModelSettings model) {
+        return backends.get(model.backend()) instanceof BackendSettings.Engine;
     }
 }

@@ -88,7 +88,7 @@ final class Sidecar {
         Dialects dialects = new Dialects(List.of(
                 new Anthropic(), new Gemini(), new Ollama(clock), new Bedrock(), new Responses(openAi, clock), openAi));
         // Models with what is known of them now; unchanged ones keep their history.
-        List<ModelProfile> profiles = settings.profiles();
+        List<ModelProfile> profiles = settings.profiles(local::skills);
         Registry registry = previous.map(
                         before -> new Registry(profiles, before.live().registry()))
                 .orElseGet(() -> new Registry(profiles));

@@ -50,6 +50,7 @@ class JaegerTreeIT {
             models:
               smol: { backend: here, model: %s, window: 1024, quality: 0.35, latency: 2.5 }
               mini: { backend: there, model: gpt-mini, quality: 0.85, latency: 3 }
+            policies: { default: { stages: [ local: { quality: 0 }, score: {} ] } }
             analyzer: { budget: 5s }
             telemetry: { otlp: "%s" }
             """.formatted(there.url(), LOCAL, running.endpoint()));

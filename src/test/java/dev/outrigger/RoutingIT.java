@@ -46,6 +46,8 @@ class RoutingIT {
             models:
               smol: { backend: here, model: %s, window: 1024, quality: 0.35, latency: 2.5 }
               mini: { backend: there, model: gpt-mini, quality: 0.85, latency: 3, price: { input: 1, output: 2 } }
+            # What it was measured to know is not asked for here.
+            policies: { default: { stages: [ local: { quality: 0 }, score: {} ] } }
             analyzer: { budget: 5s }
             telemetry: { otlp: "%s" }
             """.formatted(upstream.url(), LOCAL, sink.endpoint()));

@@ -7,6 +7,7 @@ import dev.outrigger.config.Hash;
 import dev.outrigger.engine.Device;
 import dev.outrigger.engine.Draft;
 import dev.outrigger.engine.Generator;
+import dev.outrigger.registry.Skills;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class ScriptedModels implements ModelLoader {
     final Map<String, Supplier<Throwable>> failures = new ConcurrentHashMap<>();
     final Map<String, Runnable> delays = new ConcurrentHashMap<>();
     final Map<String, Hash> files = new HashMap<>();
+    final Map<String, Skills> skills = new HashMap<>();
     volatile boolean hasRoom = true;
 
     @Override
@@ -61,6 +63,11 @@ final class ScriptedModels implements ModelLoader {
     @Override
     public Optional<Hash> hash(Wanted.Reader wanted) {
         return Optional.of(files.getOrDefault(wanted.heads(), Hash.of(wanted.encoder(), wanted.heads())));
+    }
+
+    @Override
+    public Skills skills(String model) {
+        return skills.getOrDefault(model, Skills.NONE);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * The seven families that tasks fall into, which {@link Dimension#DOMAIN} names. A family's probability is the sum of
@@ -37,6 +38,9 @@ public final class TaskFamily {
         FAMILY.put("advice", "factual");
         FAMILY.put("conversation", "conversation");
     }
+
+    /** The names of all seven. */
+    public static final Set<String> ALL = Set.copyOf(FAMILY.values());
 
     private TaskFamily() {}
 

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param renames request fields, as paths, it knows by another name
  * @param price absent when unknown; a local model costs nothing and says so
  * @param quality chance of a good answer to an average request, 0 to 1; absent when unknown
+ * @param skills what was measured by domain; nothing for most
  * @param latency seconds to a whole short answer; absent when unknown
  * @param thinks whether it may be silent for long, before its first word and within its answer
  * @param trusted whether it may be told what is private
@@ -38,6 +39,7 @@ public record ModelProfile(
         Map<String, String> renames,
         Optional<Price> price,
         OptionalDouble quality,
+        Skills skills,
         OptionalDouble latency,
         boolean thinks,
         boolean trusted,
@@ -49,6 +51,27 @@ public record ModelProfile(
         renames = Map.copyOf(renames);
         replicas = List.copyOf(replicas);
         equivalents = List.copyOf(equivalents);
+    }
+
+    /** The same with what was measured; where nobody said its quality, that is the mean of it. */
+    public ModelProfile measured(Skills newSkills) {
+        return new ModelProfile(
+                name,
+                backend,
+                model,
+                placement,
+                window,
+                capabilities,
+                rejects,
+                renames,
+                price,
+                quality.isPresent() ? quality : newSkills.mean(),
+                newSkills,
+                latency,
+                thinks,
+                trusted,
+                replicas,
+                equivalents);
     }
 
     /** Whether its backend knows it by this name. */

@@ -44,7 +44,9 @@ public record ModelSettings(
 
         @Doc("US dollars per million tokens.") Optional<Price> price,
 
-        @Doc("Chance of a good answer to an average request.") @Range(min = "0", max = "1")
+        @Doc(
+                "Chance of a good answer to an average request; unless said, for a local model that was measured the mean over the domains.")
+        @Range(min = "0", max = "1")
         OptionalDouble quality,
 
         @Doc("Seconds to a whole short answer.") @Range(min = "0", max = "3600")
@@ -118,6 +120,7 @@ public record ModelSettings(
                 renames,
                 price.or(() -> local ? Optional.of(new Price(0, 0)) : Optional.empty()),
                 quality,
+                Skills.NONE,
                 latency,
                 thinks,
                 trusted.orElse(placement.orElse(ofBackend) == Placement.LOCAL),

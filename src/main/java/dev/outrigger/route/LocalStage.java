@@ -3,6 +3,7 @@ package dev.outrigger.route;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
+import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Placement;
 import java.util.Optional;
 import java.util.Set;
@@ -12,9 +13,11 @@ import java.util.Set;
  *
  * <p>Why: what a small model answers well costs nothing, waits for nobody and leaves nothing outside the pod; what it
  * answers badly is worth a remote call. When: a request is simple if its complexity is at most the bound, its domain is
- * not among those a small model fails at, and its language is one of the local models'. Scores: with the complexity or
+ * not among those a small model fails at, the candidate was not measured to fail at it, and its language is one of the
+ * local models'. Scores: with the complexity or
  * the domain missing a request is not simple; a language that is missing is no objection, because texts too short to
- * tell are the simplest of all. Limits: knows that a model is local, not how good it is.
+ * tell are the simplest of all. Limits: what was measured is a share of a whole
+ * domain's prompts, easy and hard ones; in a domain in which nothing was, a local model counts as good enough.
  */
 public final class LocalStage implements Stage {
     private final StageSettings.Local settings;
@@ -39,7 +42,9 @@ public final class LocalStage implements Stage {
         Shortlist placed = shortlist.map(candidate -> {
             boolean isOpen = candidate.place() == Candidate.Place.FREE
                     && candidate.profile().placement() == Placement.LOCAL;
-            return isOpen ? place(candidate, objection) : candidate;
+            return isOpen
+                    ? place(candidate, objection.or(() -> skillObjection(query.analysis(), candidate.profile())))
+                    : candidate;
         });
         return placed.byPlace();
     }
@@ -80,5 +85,14 @@ public final class LocalStage implements Stage {
             return Optional.of("domain is missing, " + Fact.why(analysis.score(Dimension.DOMAIN)));
         }
         return domain.filter(settings.except()::contains).map(name -> "its domain is " + name);
+    }
+
+    private Optional<String> skillObjection(Analysis analysis, ModelProfile profile) {
+        return analysis.label(Dimension.DOMAIN)
+                .flatMap(domain -> profile.skills()
+                        .in(domain)
+                        .filter(skill -> skill.share() < settings.quality())
+                        .map(skill -> "of " + skill.prompts() + " " + domain + " prompts it answered " + skill.right()
+                                + " right, under " + settings.quality()));
     }
 }

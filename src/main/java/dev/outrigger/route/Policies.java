@@ -15,6 +15,9 @@ public final class Policies {
      */
     static final double SIMPLE = 0.3;
 
+    /** The least measured share of right answers of a simple request's domain: one that fails at most would be a lottery. */
+    static final double RIGHT = 0.5;
+
     private Policies() {}
 
     /**
@@ -34,7 +37,8 @@ public final class Policies {
     public static Policy compile(
             String name, PolicySettings settings, List<ModelProfile> models, Optional<Hash> heads) {
         List<Stage> stages = new ArrayList<>();
-        for (StageSettings stage : settings.stages()) stages.add(stage(stages.size() + 1, stage, settings.objective()));
+        for (StageSettings stage : settings.stages())
+            stages.add(stage(stages.size() + 1, stage, settings.objective(), models));
         return assemble(
                 name,
                 settings.baseline(),
@@ -64,7 +68,7 @@ public final class Policies {
     public static PolicySettings defaults(List<ModelProfile> models) {
         List<StageSettings> stages = new ArrayList<>();
         if (models.stream().anyMatch(model -> model.placement() == Placement.LOCAL)) {
-            stages.add(new StageSettings.Local(SIMPLE, List.of("code", "math", "reasoning"), List.of("en")));
+            stages.add(new StageSettings.Local(SIMPLE, List.of("code", "math", "reasoning"), RIGHT, List.of("en")));
         }
         stages.add(new StageSettings.Score());
         return new PolicySettings(
@@ -90,11 +94,11 @@ public final class Policies {
         return new Policy(name, hash, baseline, stages, conduct);
     }
 
-    private static Stage stage(int number, StageSettings settings, Objective objective) {
+    private static Stage stage(int number, StageSettings settings, Objective objective, List<ModelProfile> models) {
         return switch (settings) {
             case StageSettings.Rule rule -> new RuleStage(number, rule);
             case StageSettings.Local local -> new LocalStage(local);
-            case StageSettings.Score score -> new ScoreStage(objective);
+            case StageSettings.Score score -> new ScoreStage(objective, models);
         };
     }
 }

@@ -1,6 +1,9 @@
 package dev.outrigger.route;
 
+import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Skills;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,14 +15,24 @@ import java.util.Set;
  *
  * <p>Why: of those that can answer, the one that answers well enough for the least. When: always, within each place; those
  * that a rule listed keep its order. Scores: with the complexity missing every
- * request counts as the hardest; with the tokens missing they are counted here. Limits: quality is a single number a
- * model until profiles are learned; the length of the answer is presumed.
+ * request counts as the hardest; with the tokens missing they are counted here; the domain is read where a model was
+ * measured by domain, and missing it changes nothing. Limits: of models that were not, quality is a single number; the
+ * length of the answer is presumed.
  */
 public final class ScoreStage implements Stage {
     private final Utility utility;
+    private final Set<Dimension> dimensions;
 
-    public ScoreStage(Objective objective) {
+    /**
+     * One that orders by this objective.
+     *
+     * @param models that it will order
+     */
+    public ScoreStage(Objective objective, List<ModelProfile> models) {
         this.utility = new Utility(objective);
+        this.dimensions = models.stream().allMatch(model -> model.skills().equals(Skills.NONE))
+                ? Set.of(Dimension.COMPLEXITY, Dimension.TOKENS)
+                : Set.of(Dimension.COMPLEXITY, Dimension.TOKENS, Dimension.DOMAIN);
     }
 
     @Override
@@ -29,7 +42,7 @@ public final class ScoreStage implements Stage {
 
     @Override
     public Set<Dimension> dimensions() {
-        return Set.of(Dimension.COMPLEXITY, Dimension.TOKENS);
+        return dimensions;
     }
 
     @Override
@@ -38,13 +51,23 @@ public final class ScoreStage implements Stage {
         Utility.Demand demand = Utility.Demand.of(query);
         List<Scored> scored = new ArrayList<>();
         for (Candidate candidate : shortlist.candidates()) {
-            Utility.Worth worth = utility.of(candidate.profile(), complexity.orElse(Utility.IN_DOUBT), demand);
+            Utility.Worth worth = utility.of(
+                    candidate.profile(),
+                    complexity.orElse(Utility.IN_DOUBT),
+                    share(query.analysis(), candidate.profile()),
+                    demand);
             scored.add(new Scored(candidate, worth, scored.size()));
         }
         scored.sort(Scored.ORDER);
         Shortlist ordered =
                 shortlist.holding(scored.stream().map(Scored::explained).toList());
         return complexity.isPresent() ? ordered : ordered.noting(name(), inDoubt(query));
+    }
+
+    private static OptionalDouble share(Analysis analysis, ModelProfile profile) {
+        return analysis.label(Dimension.DOMAIN).flatMap(profile.skills()::in).stream()
+                .mapToDouble(Skills.Skill::share)
+                .findFirst();
     }
 
     private record Scored(Candidate candidate, Utility.Worth worth, int position) {

@@ -47,6 +47,12 @@ public sealed interface StageSettings {
             @Doc("Domains that are never simple.") @Default("[code, math, reasoning]")
             List<String> except,
 
+            @Doc(
+                    "The least share of right answers in the request's domain, of a local model that was measured there; with less it is not simple for it.")
+            @Default("0.5")
+            @Range(min = "0", max = "1")
+            double quality,
+
             @Doc("Languages the local models speak; a text too short to tell passes.") @Default("[en]")
             List<String> languages)
             implements StageSettings {

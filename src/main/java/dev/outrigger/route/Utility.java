@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
  * others, so a model that is added or removed never reorders the rest.
  *
  * <pre>
- * quality    Q = q^(2c)            q: profile's quality, c: complexity of the request
+ * quality    Q = min(q^(2c), s)    q: profile's quality, c: complexity of the request, s: share it was measured to
+ *                                  answer right in the request's domain, 1 where it was not
  * cheapness  C = 1 / (1 + cost / $0.01)
  * speed      L = 1 / (1 + latency / 5 s)
  * utility    U = (wq·Q + wc·C + wl·L) / (wq + wc + wl)
@@ -17,7 +18,8 @@ import java.util.OptionalDouble;
  *
  * A request of complexity c is taken as 2c average steps, each of which succeeds with chance q: everybody answers the
  * trivial, the average request (c = ½) meets the profile's figure, and the hardest asks for it twice. Q falls with c,
- * faster the weaker the model, and rises with q. Without a complexity c is 1: in doubt the strongest are preferred.
+ * faster the weaker the model, and rises with q. But who was seen to fail at a domain is not trusted with its trivial
+ * requests either: what people ask there is what was measured. Without a complexity c is 1: in doubt the strongest are preferred.
  *
  * <p>What a profile does not say is presumed, and {@code because} says so: a quality of 0.4 in the pod, 0.6 in the
  * cluster, 0.8 at a provider; for an unknown price or latency, C or L of ½. A presumption never becomes an estimate.
@@ -43,9 +45,10 @@ final class Utility {
     /** A candidate's worth, 0 to 1, and how it came about. */
     record Worth(double value, Estimate estimate, String because) {}
 
-    Worth of(ModelProfile profile, double complexity, Demand demand) {
+    Worth of(ModelProfile profile, double complexity, OptionalDouble share, Demand demand) {
         OptionalDouble quality = profile.quality();
-        double expected = expectedQuality(quality.orElse(presumedQuality(profile.placement())), complexity);
+        double presumed = expectedQuality(quality.orElse(presumedQuality(profile.placement())), complexity);
+        double expected = Math.min(presumed, share.orElse(1));
         OptionalDouble cost = profile.price().isPresent()
                 ? OptionalDouble.of(profile.price().get().of(demand.inputTokens(), demand.outputTokens()))
                 : OptionalDouble.empty();

@@ -45,6 +45,7 @@ final class Drafts {
                 of.renames(),
                 Optional.of(price),
                 of.quality(),
+                of.skills(),
                 of.latency(),
                 of.thinks(),
                 of.trusted(),

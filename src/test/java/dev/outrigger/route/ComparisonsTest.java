@@ -71,7 +71,7 @@ class ComparisonsTest {
     void knowsTheDomainsOfTheStageLocalToo() {
         String told = String.valueOf(assertThrows(
                         IllegalArgumentException.class,
-                        () -> new StageSettings.Local(0.3, List.of("code", "cod"), List.of("en")))
+                        () -> new StageSettings.Local(0.3, List.of("code", "cod"), 0.5, List.of("en")))
                 .getMessage());
         assertEquals(
                 "domain is never 'cod'; its labels are code, math, reasoning, factual, creative, language, conversation",

@@ -37,6 +37,7 @@ class EmbeddingContractTest {
                 java.util.Map.of(),
                 Optional.empty(),
                 OptionalDouble.empty(),
+                dev.outrigger.registry.Skills.NONE,
                 OptionalDouble.empty(),
                 false,
                 false,

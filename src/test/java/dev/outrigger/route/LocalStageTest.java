@@ -13,6 +13,7 @@ import dev.outrigger.analyze.Score;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.registry.Skills;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,64 @@ class LocalStageTest {
     void sendsWhatASmallModelFailsAtElsewhereHoweverShort() {
         assertEquals("mini", plan(decide(analysis(0.1, "math"), SMOL, MINI)).getFirst());
         assertEquals("mini", plan(decide(analysis(0.1, "code"), SMOL, MINI)).getFirst());
+    }
+
+    @Test
+    void sendsDomainsTheModelWasMeasuredToFailAtElsewhereAndSaysSo() {
+        // Given
+        ModelState measured = measured("smol", Map.of("factual", new Skills.Skill(500, 249)));
+
+        // When
+        Decision decision = decide(analysis(0.1, "factual"), measured, MINI);
+
+        // Then
+        assertEquals(List.of("mini", "smol"), plan(decision));
+        assertEquals(
+                "local, and the request is not simple: of 500 factual prompts it answered 249 right, under 0.5",
+                because(decision, "smol").split(";", 2)[0]);
+    }
+
+    @Test
+    void answersDomainsTheModelWasMeasuredToMasterInThePod() {
+        ModelState measured = measured("smol", Map.of("factual", new Skills.Skill(500, 250)));
+
+        assertEquals(
+                "smol", plan(decide(analysis(0.1, "factual"), MINI, measured)).getFirst());
+    }
+
+    @Test
+    void answersDomainsInWhichNothingWasMeasuredInThePod() {
+        ModelState measured = measured("smol", Map.of("factual", new Skills.Skill(500, 0)));
+
+        assertEquals(
+                "smol",
+                plan(decide(analysis(0.1, "conversation"), MINI, measured)).getFirst());
+    }
+
+    @Test
+    void holdsEachLocalModelToItsOwnMeasurement() {
+        ModelState weak = measured("weak", Map.of("factual", new Skills.Skill(100, 10)));
+        ModelState able = measured("able", Map.of("factual", new Skills.Skill(100, 90)));
+
+        assertEquals(List.of("able", "mini", "weak"), plan(decide(analysis(0.1, "factual"), weak, MINI, able)));
+    }
+
+    @Test
+    void lowersTheMeasuredShareThatIsAskedForAsTheOperatorSays() {
+        // Given
+        ModelState measured = measured("smol", Map.of("factual", new Skills.Skill(500, 100)));
+        StageSettings.Local lenient = new StageSettings.Local(0.3, List.of(), 0.2, List.of("en"));
+        Policy policy = Fixtures.policy(Fixtures.view(MINI, measured), lenient);
+
+        // When
+        Decision decision = policy.decide(Fixtures.query(analysis(0.1, "factual"), MINI, measured));
+
+        // Then
+        assertEquals("smol", plan(decision).getFirst());
+    }
+
+    private static ModelState measured(String name, Map<String, Skills.Skill> domains) {
+        return Fixtures.ready(Fixtures.local(name).measured(new Skills(domains)));
     }
 
     @Test
@@ -142,6 +201,6 @@ class LocalStageTest {
 
     @Test
     void isCalledLocal() {
-        assertEquals("local", new LocalStage(new StageSettings.Local(0.3, List.of(), List.of())).name());
+        assertEquals("local", new LocalStage(new StageSettings.Local(0.3, List.of(), 0.5, List.of())).name());
     }
 }

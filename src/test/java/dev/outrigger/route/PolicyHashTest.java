@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Skills;
 import dev.outrigger.support.Row;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,10 @@ class PolicyHashTest {
                 .hash();
     }
 
+    private static Skills measured(int right) {
+        return new Skills(Map.of("code", new Skills.Skill(100, right)));
+    }
+
     @Test
     @Row("reload.hash")
     void coversSettingsPricesAndTheListOfModels() {
@@ -41,5 +47,13 @@ class PolicyHashTest {
         assertNotEquals(hash, hash(Objective.DEFAULT, List.of(Fixtures.SMOL.profile())));
         assertNotEquals(
                 hash, hash(Objective.DEFAULT, List.of(Fixtures.SMOL.profile(), Fixtures.remote("mini", 0.3, 2, 0.75))));
+        assertNotEquals(
+                hash,
+                hash(
+                        Objective.DEFAULT,
+                        List.of(Fixtures.SMOL.profile().measured(measured(10)), Fixtures.MINI.profile())));
+        assertNotEquals(
+                hash(Objective.DEFAULT, List.of(Fixtures.SMOL.profile().measured(measured(10)))),
+                hash(Objective.DEFAULT, List.of(Fixtures.SMOL.profile().measured(measured(11)))));
     }
 }

@@ -51,7 +51,7 @@ class PolicyPropertiesTest {
             Fixtures.view(),
             Fixtures.prefer("analysis.complexity > 0.8", "m5", "m1"),
             new StageSettings.Rule("analysis.language == 'fr'", List.of(), List.of("m2"), List.of()),
-            new StageSettings.Local(0.5, List.of("code"), List.of("en")),
+            new StageSettings.Local(0.5, List.of("code"), 0.5, List.of("en")),
             new StageSettings.Score());
 
     private static Query query(ChatRequest request, Analysis analysis, List<ModelState> models) {

@@ -47,7 +47,7 @@ class PolicySettingsTest {
                         OnRefusal.STOP),
                 policy("{}"));
         assertEquals(
-                List.of(new StageSettings.Local(0.3, List.of("code", "math", "reasoning"), List.of("en"))),
+                List.of(new StageSettings.Local(0.3, List.of("code", "math", "reasoning"), 0.5, List.of("en"))),
                 policy("{ stages: [ local: {} ] }").stages());
     }
 
@@ -67,7 +67,7 @@ class PolicySettingsTest {
                     hedge: true
                     stages:
                       - rule: { when: "analysis.complexity > 0.6", prefer: [a], avoid: [b], only: [a, b] }
-                      - local: { complexity: 0.4, except: [code], languages: [en, de] }
+                      - local: { complexity: 0.4, except: [code], quality: 0.2, languages: [en, de] }
                       - score: {}
                 """).orElseThrow();
 
@@ -80,7 +80,7 @@ class PolicySettingsTest {
                         List.of(
                                 new StageSettings.Rule(
                                         "analysis.complexity > 0.6", List.of("a"), List.of("b"), List.of("a", "b")),
-                                new StageSettings.Local(0.4, List.of("code"), List.of("en", "de")),
+                                new StageSettings.Local(0.4, List.of("code"), 0.2, List.of("en", "de")),
                                 new StageSettings.Score()),
                         Duration.ofSeconds(5),
                         false,
@@ -98,6 +98,7 @@ class PolicySettingsTest {
                 "{ objective: { quality: -1 } }|0–1000",
                 "{ objective: { quality: 0, cost: 0, latency: 0 } }|not all 0",
                 "{ stages: [ local: { complexity: 1.5 } ] }|0–1",
+                "{ stages: [ local: { quality: 50 } ] }|0–1",
                 "{ stages: [ rule: { when: 'analysis.complexty > 0.6', prefer: [a] } ] }|unknown name",
                 "{ stages: [ rule: { when: 'true' } ] }|needs prefer, avoid or only",
                 "{ patience: 2m }|0s–1m",

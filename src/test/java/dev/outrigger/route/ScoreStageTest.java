@@ -10,11 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Dimension;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.registry.Skills;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -44,6 +48,45 @@ class ScoreStageTest {
     @Test
     void takesTheCheapestWhenAnyWouldDo() {
         assertEquals(List.of("smol", "mini", "best"), plan(decide(Fixtures.analysis(0, "factual"), BEST, MINI, SMOL)));
+    }
+
+    @Test
+    void expectsOfADomainNoMoreThanWasMeasuredThereHoweverTrivial() {
+        // Given
+        ModelState measured = measured(Map.of("factual", new Skills.Skill(500, 100)));
+
+        // When
+        Decision decision = decide(Fixtures.analysis(0, "factual"), measured, MINI);
+
+        // Then
+        assertEquals(List.of("mini", "smol"), plan(decision));
+        assertEquals(0.2, decision.considered().get(1).quality().orElseThrow(), 1e-9);
+    }
+
+    @Test
+    void expectsOfAHardRequestLessThanWasMeasuredInItsDomain() {
+        Decision decision =
+                decide(Fixtures.analysis(1, "factual"), measured(Map.of("factual", new Skills.Skill(500, 400))));
+
+        assertEquals(0.09, decision.considered().getFirst().quality().orElseThrow(), 1e-9);
+    }
+
+    @Test
+    void readsTheDomainOnlyWhereAModelWasMeasuredByDomain() {
+        // Given
+        ModelState measured = measured(Map.of("factual", new Skills.Skill(500, 400)));
+
+        // Then
+        assertEquals(
+                Set.of(Dimension.COMPLEXITY, Dimension.TOKENS),
+                new ScoreStage(Objective.DEFAULT, Fixtures.profiles(Fixtures.view(SMOL, MINI))).dimensions());
+        assertEquals(
+                Set.of(Dimension.COMPLEXITY, Dimension.TOKENS, Dimension.DOMAIN),
+                new ScoreStage(Objective.DEFAULT, Fixtures.profiles(Fixtures.view(measured, MINI))).dimensions());
+    }
+
+    private static ModelState measured(Map<String, Skills.Skill> domains) {
+        return Fixtures.ready(SMOL.profile().measured(new Skills(domains)));
     }
 
     @Test

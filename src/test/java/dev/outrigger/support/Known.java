@@ -5,6 +5,7 @@ import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Placement;
 import dev.outrigger.registry.Price;
+import dev.outrigger.registry.Skills;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,7 @@ public final class Known {
                 Map.of(),
                 price,
                 quality,
+                Skills.NONE,
                 latency,
                 thinks,
                 trusted.orElse(placement == Placement.LOCAL),
