@@ -55,6 +55,9 @@ class SettingsReaderTest {
                         Rule.LOCAL_ONLY,
                         Optional.of(Rule.LOCAL_ONLY),
                         Optional.of(List.of(SensitiveType.IBAN, SensitiveType.US_SSN)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         1_000_000)),
                 settings.privacy());
         assertEquals(
@@ -67,12 +70,43 @@ class SettingsReaderTest {
     @Test
     void tellsWhatIsWrongWithIt() {
         String all = String.join(
-                "\n", mistakes("privacy: { personalData: mask, types: [name], scanChars: 10, models: [a] }"));
+                "\n",
+                mistakes(
+                        "privacy: { personalData: mask, types: [nickname], confidence: 2, onMissing: hope, scanChars: 10, models: [a] }"));
 
         assertTrue(all.contains("privacy.personalData must be"), all);
         assertTrue(all.contains("privacy.types[0] must be"), all);
+        assertTrue(all.contains("privacy.confidence must be"), all);
+        assertTrue(all.contains("privacy.onMissing must be"), all);
         assertTrue(all.contains("privacy.scanChars must be"), all);
         assertTrue(all.contains("unknown key 'models' in privacy"), all);
+    }
+
+    @Test
+    void readsWhatIsGuessed() {
+        Settings settings = SettingsReader.read(
+                        "a.yaml",
+                        Bytes.of("privacy: { guesses: [name, address], confidence: 0.9, onMissing: refuse }")
+                                .array())
+                .orElseThrow();
+
+        assertEquals(
+                Optional.of(new PrivacySettings(
+                        Rule.LOCAL_ONLY,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(List.of(SensitiveType.NAME, SensitiveType.ADDRESS)),
+                        Optional.of(0.9),
+                        Optional.of(Rule.REFUSE),
+                        1_000_000)),
+                settings.privacy());
+    }
+
+    @Test
+    void tellsThatWhatIsKnownByItsFormIsNotGuessed() {
+        String all = String.join("\n", mistakes("privacy: { guesses: [name, iban] }"));
+
+        assertTrue(all.contains("guesses must hold name and address alone"), all);
     }
 
     @Test

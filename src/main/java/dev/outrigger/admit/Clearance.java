@@ -42,7 +42,9 @@ public record Clearance(
         /** It is longer than is looked through. */
         TOO_LONG,
         /** The check broke. */
-        FAILED;
+        FAILED,
+        /** Guesses count, and what guesses is not there. */
+        MISSING;
 
         private final String word = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
 
@@ -70,6 +72,7 @@ public record Clearance(
             case UNSCANNABLE -> "it holds what is not looked into: " + String.join(", ", opaque);
             case TOO_LONG -> "it is longer than privacy.scanChars";
             case FAILED -> "the check for personal data failed";
+            case MISSING -> "what guesses names and addresses is missing";
         };
     }
 

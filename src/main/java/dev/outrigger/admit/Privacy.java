@@ -9,6 +9,7 @@ import dev.outrigger.chat.EmbeddingRequest;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Part;
 import dev.outrigger.sensitive.Finding;
+import dev.outrigger.sensitive.Names;
 import dev.outrigger.sensitive.Scanner;
 import dev.outrigger.sensitive.SensitiveType;
 import java.util.EnumMap;
@@ -36,14 +37,24 @@ public final class Privacy {
 
     private final Optional<PrivacySettings> settings;
     private final Function<String, List<Finding>> scanner;
+    private final boolean isBlind;
 
     public Privacy(Optional<PrivacySettings> settings) {
-        this(settings, new Scanner(settings.map(PrivacySettings::counted).orElse(Set.of()))::scan);
+        this(settings, Names.shipped());
     }
 
-    Privacy(Optional<PrivacySettings> settings, Function<String, List<Finding>> scanner) {
+    Privacy(Optional<PrivacySettings> settings, Optional<Names> names) {
+        this(settings, settings.map(on -> on.scanner(names)).orElseGet(() -> new Scanner(Set.of())));
+    }
+
+    private Privacy(Optional<PrivacySettings> settings, Scanner scanner) {
+        this(settings, scanner::scan, scanner.isBlind());
+    }
+
+    Privacy(Optional<PrivacySettings> settings, Function<String, List<Finding>> scanner, boolean isBlind) {
         this.settings = settings;
         this.scanner = scanner;
+        this.isBlind = isBlind;
     }
 
     /**
@@ -126,6 +137,7 @@ public final class Privacy {
             } catch (RuntimeException | StackOverflowError fault) {
                 draft.because(Cause.FAILED, on.personalData());
             }
+            if (isBlind) draft.because(Cause.MISSING, on.ofMissing());
             if (draft.hasFound()) draft.because(Cause.FOUND, on.personalData());
             if (draft.hasOpaque()) draft.because(Cause.UNSCANNABLE, on.ofUnscannable());
         });

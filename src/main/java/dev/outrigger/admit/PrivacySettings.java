@@ -3,7 +3,10 @@ package dev.outrigger.admit;
 import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
 import dev.outrigger.config.Range;
+import dev.outrigger.sensitive.Names;
+import dev.outrigger.sensitive.Scanner;
 import dev.outrigger.sensitive.SensitiveType;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +24,19 @@ public record PrivacySettings(
                 "Likewise of what nobody looks into: media, files, sealed reasoning, stored state, parts of unknown kinds, endpoints that are passed through. Unless said, refuse; allow where personalData is.")
         Optional<Rule> unscannable,
 
-        @Doc("Kinds that count; unless said, all.") Optional<List<SensitiveType>> types,
+        @Doc("Kinds that count; unless said, all that are known by their form: all but name and address.")
+        Optional<List<SensitiveType>> types,
+
+        @Doc("Kinds that count besides, though they are guessed: name, address; unless said, none.")
+        Optional<List<SensitiveType>> guesses,
+
+        @Doc("How sure a guess has to be to count; unless said, as sure as is best by its figures.")
+        @Range(min = "0", max = "1")
+        Optional<Double> confidence,
+
+        @Doc(
+                "Who may be told where guesses count and what guesses is missing or damaged. Unless said, as personalData.")
+        Optional<Rule> onMissing,
 
         @Doc("Characters of a request that are looked through; a longer one counts as private.")
         @Default("1000000")
@@ -31,13 +46,28 @@ public record PrivacySettings(
         if (types.filter(List::isEmpty).isPresent())
             throw new IllegalArgumentException(
                     "types must not be empty: leave it out for all, or say personalData: allow");
+        if (!guesses.map(SensitiveType.guessed()::containsAll).orElse(true))
+            throw new IllegalArgumentException(
+                    "guesses must hold name and address alone: the others are known by their form, see types");
     }
 
     Rule ofUnscannable() {
         return unscannable.orElse(personalData == Rule.ALLOW ? Rule.ALLOW : Rule.REFUSE);
     }
 
+    Rule ofMissing() {
+        return onMissing.orElse(personalData);
+    }
+
     Set<SensitiveType> counted() {
-        return types.<Set<SensitiveType>>map(EnumSet::copyOf).orElseGet(() -> EnumSet.allOf(SensitiveType.class));
+        Set<SensitiveType> counted = EnumSet.copyOf(
+                types.<Collection<SensitiveType>>map(List::copyOf).orElse(SensitiveType.byForm()));
+        guesses.ifPresent(counted::addAll);
+        return counted;
+    }
+
+    /** What looks for those. */
+    Scanner scanner(Optional<Names> names) {
+        return new Scanner(counted(), names.map(all -> confidence.map(all::sure).orElse(all)));
     }
 }

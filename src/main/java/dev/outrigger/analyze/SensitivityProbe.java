@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /**
  * Kinds of personal data and secrets in all that a model would read: system text, conversation, tool results. Where they are
- * is told of the last turn of the user alone. This only tells a policy and its operator; what is refused because of it is
+ * is told of the last turn of the user alone. Names and addresses, which are guessed, are told too. This only tells a policy and its operator; what is refused because of it is
  * decided by the required check, {@code admit.Privacy}, which reads the bytes themselves.
  */
 public final class SensitivityProbe implements Probe {

@@ -1,27 +1,50 @@
 package dev.outrigger.sensitive;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds personal data and secrets in a text, in one pass: at each place where one may begin, what it would be is tried
- * over a bounded stretch, without regular expressions. So the time is in proportion to the text's length, whatever is in
- * it. Names, postal addresses and what else has no form of its own are not found. Immutable; safe for several threads.
+ * Finds personal data and secrets in a text. What is known by its form is looked for in one pass: at each place where one
+ * may begin, what it would be is tried over a bounded stretch, without regular expressions. Names and addresses are guessed
+ * in another. So the time is in proportion to the text's length, whatever is in it. Immutable; safe for several threads.
  */
 public final class Scanner {
     private final Set<SensitiveType> types;
+    private final Optional<Names> names;
 
-    /** One that looks for these alone. */
+    /** One that looks for these alone, with what comes with the product. */
     public Scanner(Set<SensitiveType> types) {
-        this.types = types.isEmpty() ? EnumSet.noneOf(SensitiveType.class) : EnumSet.copyOf(types);
+        this(types, Names.shipped());
     }
 
-    /** One that looks for all there are. */
+    /**
+     * One that looks for these alone.
+     *
+     * @param names guesses what cannot be known by its form, where that is wanted
+     */
+    public Scanner(Set<SensitiveType> types, Optional<Names> names) {
+        this.types = types.isEmpty() ? EnumSet.noneOf(SensitiveType.class) : EnumSet.copyOf(types);
+        this.names = names;
+    }
+
+    /** One that looks for all that are known by their form. */
+    public static Scanner byForm() {
+        return new Scanner(SensitiveType.byForm(), Optional.empty());
+    }
+
+    /** One that looks for all there are; for those that are guessed, where there is what guesses them. */
     public static Scanner ofAll() {
         return new Scanner(EnumSet.allOf(SensitiveType.class));
+    }
+
+    /** Whether something is wanted that nothing here looks for: what guesses it is missing. */
+    public boolean isBlind() {
+        return names.isEmpty() && !Collections.disjoint(types, SensitiveType.guessed());
     }
 
     /** What is found, in the order of the text, without overlap; offsets are the text's own. */
@@ -29,12 +52,21 @@ public final class Scanner {
         Folded folded = Folded.of(text);
         List<Finding> found = new ArrayList<>();
         List<Finding> all = new Pass(folded.chars, folded.size(), types).findings();
-        for (Finding finding : apart(all))
+        List<Finding> known = apart(all);
+        List<Finding> guessed = isGuessing()
+                ? names.map(any -> any.findings(folded.chars, folded.size(), types))
+                        .orElse(List.of())
+                : List.of();
+        for (Finding finding : guessed.isEmpty() ? known : Guesses.beside(known, guessed))
             found.add(new Finding(
                     finding.type(),
                     folded.origin(finding.start()),
                     folded.origin(finding.end() - 1) + width(text, folded, finding)));
         return found;
+    }
+
+    private boolean isGuessing() {
+        return types.contains(SensitiveType.NAME) || types.contains(SensitiveType.ADDRESS);
     }
 
     /** The last character of a finding may have been a pair of surrogates. */

@@ -1,6 +1,13 @@
 package dev.outrigger.sensitive;
 
-/** A kind of personal data or secret that is known by its form: a pattern, a checksum, words beside it, or several of these. */
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A kind of personal data or secret. Most are known by their form: a pattern, a checksum, words beside it, or several of
+ * these. The last two are guessed from the words there and around, by {@link Names}.
+ */
 public enum SensitiveType {
     /** An address of electronic mail. */
     EMAIL,
@@ -77,5 +84,23 @@ public enum SensitiveType {
     /** What is given as a password, secret or token, after a word for it. */
     PASSWORD,
     /** A URL with a password in it. */
-    CONNECTION_STRING
+    CONNECTION_STRING,
+    /** The name of a person: guessed. */
+    NAME,
+    /** A postal address, or a part of one that names a street or house: guessed. */
+    ADDRESS;
+
+    private static final Set<SensitiveType> GUESSED = Collections.unmodifiableSet(EnumSet.of(NAME, ADDRESS));
+    private static final Set<SensitiveType> BY_FORM =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.copyOf(GUESSED)));
+
+    /** Those that are known by their form. */
+    public static Set<SensitiveType> byForm() {
+        return BY_FORM;
+    }
+
+    /** Those that are guessed. */
+    public static Set<SensitiveType> guessed() {
+        return GUESSED;
+    }
 }

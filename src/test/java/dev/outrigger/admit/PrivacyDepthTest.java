@@ -20,8 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What of a request is looked through: beside media, and in a query. */
 class PrivacyDepthTest {
     private static final String CARD = "4111111111111111";
-    private static final Privacy ON = new Privacy(
-            Optional.of(new PrivacySettings(Rule.LOCAL_ONLY, Optional.of(Rule.ALLOW), Optional.empty(), 100_000)));
+    private static final Privacy ON = new Privacy(Optional.of(new PrivacySettings(
+            Rule.LOCAL_ONLY,
+            Optional.of(Rule.ALLOW),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            100_000)));
 
     @ParameterizedTest
     @ValueSource(strings = {"\\n", "\\r\\n", "\\t", "-", "+", "/", "="})

@@ -22,8 +22,14 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Whatever is planted, wherever and however it is written, the request is private. */
 class PrivacyPropertiesTest {
-    private static final Privacy ON =
-            new Privacy(Optional.of(new PrivacySettings(Rule.LOCAL_ONLY, Optional.empty(), Optional.empty(), 100_000)));
+    private static final Privacy ON = new Privacy(Optional.of(new PrivacySettings(
+            Rule.LOCAL_ONLY,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            100_000)));
     private static final ChatRequest UNDERSTOOD = Asked.of("Hi").request();
     private static final int TRIES = 1_000;
     private static final int FULL_WIDTH = 0xFEE0;

@@ -1,10 +1,11 @@
 package dev.outrigger.admit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.sensitive.SensitiveType;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,18 @@ import org.junit.jupiter.api.Test;
 
 class PrivacySettingsTest {
     private static PrivacySettings of(Rule personalData, Optional<Rule> unscannable) {
-        return new PrivacySettings(personalData, unscannable, Optional.empty(), 1_000);
+        return of(personalData, unscannable, 1_000);
+    }
+
+    static PrivacySettings of(Rule personalData, Optional<Rule> unscannable, int scanChars) {
+        return new PrivacySettings(
+                personalData,
+                unscannable,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                scanChars);
     }
 
     @Test
@@ -25,13 +37,18 @@ class PrivacySettingsTest {
     }
 
     @Test
-    void countsAllKindsUnlessSomeAreNamed() {
-        assertEquals(
-                EnumSet.allOf(SensitiveType.class),
-                of(Rule.ALLOW, Optional.empty()).counted());
+    void countsAllThatAreKnownByTheirFormUnlessSomeAreNamed() {
+        assertEquals(SensitiveType.byForm(), of(Rule.ALLOW, Optional.empty()).counted());
         assertEquals(
                 Set.of(SensitiveType.IBAN),
-                new PrivacySettings(Rule.ALLOW, Optional.empty(), Optional.of(List.of(SensitiveType.IBAN)), 1_000)
+                new PrivacySettings(
+                                Rule.ALLOW,
+                                Optional.empty(),
+                                Optional.of(List.of(SensitiveType.IBAN)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                1_000)
                         .counted());
     }
 
@@ -39,6 +56,50 @@ class PrivacySettingsTest {
     void mayNotNameNoKind() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new PrivacySettings(Rule.LOCAL_ONLY, Optional.empty(), Optional.of(List.of()), 1_000));
+                () -> new PrivacySettings(
+                        Rule.LOCAL_ONLY,
+                        Optional.empty(),
+                        Optional.of(List.of()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        1_000));
+    }
+
+    @Test
+    void countsGuessesBesidesWhereTheyAreAskedFor() {
+        PrivacySettings guessing = guessing(List.of(SensitiveType.NAME), Optional.empty());
+
+        assertTrue(guessing.counted().containsAll(SensitiveType.byForm()));
+        assertTrue(guessing.counted().contains(SensitiveType.NAME));
+        assertFalse(guessing.counted().contains(SensitiveType.ADDRESS));
+    }
+
+    @Test
+    void mayNotGuessWhatIsKnownByItsForm() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> guessing(List.of(SensitiveType.NAME, SensitiveType.IBAN), Optional.empty()));
+
+        assertTrue(refused.getMessage().contains("guesses must hold name and address alone"), refused.getMessage());
+    }
+
+    @Test
+    void keepsToItsRuleWhereTheGuesserIsMissingUnlessAnotherIsSaid() {
+        List<SensitiveType> names = List.of(SensitiveType.NAME);
+
+        assertEquals(Rule.LOCAL_ONLY, guessing(names, Optional.empty()).ofMissing());
+        assertEquals(Rule.ALLOW, guessing(names, Optional.of(Rule.ALLOW)).ofMissing());
+    }
+
+    private static PrivacySettings guessing(List<SensitiveType> kinds, Optional<Rule> onMissing) {
+        return new PrivacySettings(
+                Rule.LOCAL_ONLY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(kinds),
+                Optional.empty(),
+                onMissing,
+                1_000);
     }
 }

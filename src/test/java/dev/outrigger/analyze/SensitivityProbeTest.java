@@ -52,6 +52,16 @@ class SensitivityProbeTest {
                 of(request));
     }
 
+    /** It only tells, so it tells what is guessed too. */
+    @Test
+    void tellsNamesAndAddressesAndWhereTheyStand() {
+        String text = "My name is Maria Gonzalez.";
+
+        assertEquals(
+                Score.labelled(List.of("NAME"), List.of(new Score.Value.Span("NAME", 11, 25))),
+                of(Asked.of(text).request()));
+    }
+
     @Test
     void readsEachTextOnce() {
         // Given

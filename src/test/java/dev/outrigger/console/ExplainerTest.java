@@ -93,8 +93,14 @@ class ExplainerTest {
 
     @Test
     void showsWhoMayBeToldTheRequestAndWhyNot() {
-        Privacy on = new Privacy(
-                Optional.of(new PrivacySettings(Rule.LOCAL_ONLY, Optional.empty(), Optional.empty(), 10_000)));
+        Privacy on = new Privacy(Optional.of(new PrivacySettings(
+                Rule.LOCAL_ONLY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                10_000)));
         Explainer strict = new Explainer(analyzer::analyze, () -> ROUTES, () -> VIEW, () -> on, () -> nanos);
         ChatRequest request = ChatRequest.of(new ModelName("auto"), "Mail jane@example.com");
         Bytes raw = Bytes.of("{\"prompt\":\"Mail jane@example.com\"}");

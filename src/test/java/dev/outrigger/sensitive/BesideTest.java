@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What stands right beside a number, and the words around it. */
 class BesideTest {
     private static List<Finding> scan(String text) {
-        return Scanner.ofAll().scan(text);
+        return Scanner.byForm().scan(text);
     }
 
     @ParameterizedTest

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One of each kind that is looked for, with the words beside it that it needs: examples that issuers, standards and
+ * One of each kind that is known by its form, with the words beside it that it needs: examples that issuers, standards and
  * registries publish. Keys are put together here, so that nobody takes this file for a leak.
  */
 public record Planted(SensitiveType type, String before, String value) {
@@ -25,6 +25,18 @@ public record Planted(SensitiveType type, String before, String value) {
         all.addAll(states());
         all.addAll(secrets());
         return all;
+    }
+
+    /** Of each kind that is guessed; the words beside them are ordinary. */
+    public static List<Planted> guessed() {
+        return List.of(
+                of(SensitiveType.NAME, "My name is ", "Maria Gonzalez"),
+                of(SensitiveType.NAME, "Dear Mr. ", "Thompson"),
+                of(SensitiveType.NAME, "I spoke with ", "Agnieszka Kowalska"),
+                of(SensitiveType.NAME, "Please call ", "Rajesh Sharma"),
+                of(SensitiveType.ADDRESS, "I live at ", "221 Maple Street, Springfield, IL 62704"),
+                of(SensitiveType.ADDRESS, "Ship it to ", "Bahnhofstraße 12, 10115 Berlin"),
+                of(SensitiveType.ADDRESS, "My address is ", "14 rue Victor Hugo, 69002 Lyon"));
     }
 
     /** Those whose value is found whatever stands beside it. */

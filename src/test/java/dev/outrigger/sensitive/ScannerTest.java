@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class ScannerTest {
-    private static final Scanner ALL = Scanner.ofAll();
+    private static final Scanner ALL = Scanner.byForm();
     private static final int LONG = 200_000;
 
     static List<Planted> planted() {
@@ -52,7 +52,7 @@ class ScannerTest {
     @Test
     void hasAnExampleOfEveryKind() {
         assertEquals(
-                EnumSet.allOf(SensitiveType.class),
+                SensitiveType.byForm(),
                 Planted.all().stream()
                         .map(Planted::type)
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(SensitiveType.class))));
