@@ -16,6 +16,24 @@ class PrivacySettingsTest {
     }
 
     @Test
+    void boundsWhatIsAllowedAndRefusesWhatIsNone() {
+        for (String wrong : List.of("", " ", "@com", "@*.com", "@", "@*.", "@a.*.com", "@a.com."))
+            assertThrows(IllegalArgumentException.class, () -> allowing(List.of(wrong)), wrong);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> allowing(java.util.Collections.nCopies(PrivacySettings.MOST_ALLOWED + 1, "a@b.co")));
+        assertEquals(
+                PrivacySettings.MOST_ALLOWED,
+                allowing(java.util.Collections.nCopies(PrivacySettings.MOST_ALLOWED, "@*.b.co"))
+                        .allow()
+                        .size());
+    }
+
+    private static PrivacySettings allowing(List<String> values) {
+        return new PrivacySettings(Rule.LOCAL_ONLY, Optional.empty(), Optional.empty(), 1_000, values);
+    }
+
+    @Test
     void refusesWhatIsNotLookedIntoUnlessFindingsAreAllowed() {
         assertEquals(Rule.REFUSE, of(Rule.LOCAL_ONLY, Optional.empty()).ofUnscannable());
         assertEquals(Rule.REFUSE, of(Rule.REFUSE, Optional.empty()).ofUnscannable());
