@@ -58,7 +58,8 @@ class SettingsReaderTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        1_000_000)),
+                        1_000_000,
+                        List.of())),
                 settings.privacy());
         assertEquals(
                 Optional.empty(),
@@ -98,7 +99,8 @@ class SettingsReaderTest {
                         Optional.of(List.of(SensitiveType.NAME, SensitiveType.ADDRESS)),
                         Optional.of(0.9),
                         Optional.of(Rule.REFUSE),
-                        1_000_000)),
+                        1_000_000,
+                        List.of())),
                 settings.privacy());
     }
 

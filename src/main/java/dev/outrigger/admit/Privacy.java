@@ -6,7 +6,6 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.EmbeddingInput;
 import dev.outrigger.chat.EmbeddingRequest;
-import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Part;
 import dev.outrigger.sensitive.Finding;
 import dev.outrigger.sensitive.Names;
@@ -38,6 +37,7 @@ public final class Privacy {
     private final Optional<PrivacySettings> settings;
     private final Function<String, List<Finding>> scanner;
     private final boolean isBlind;
+    private final Allowed allowed;
 
     public Privacy(Optional<PrivacySettings> settings) {
         this(settings, Names.shipped());
@@ -55,6 +55,7 @@ public final class Privacy {
         this.settings = settings;
         this.scanner = scanner;
         this.isBlind = isBlind;
+        this.allowed = new Allowed(settings.map(PrivacySettings::allow).orElse(List.of()));
     }
 
     /**
@@ -82,9 +83,8 @@ public final class Privacy {
         return check(head, draft -> {
             Opaque.in(request).forEach(draft::opaque);
             scan(Opaque.isInline(request) ? Opaque.withoutMedia(raw) : raw, draft);
-            request.messages().stream()
-                    .filter(message -> message.parts().size() > 1)
-                    .forEach(message -> scan(asOne(message), draft));
+            if (Opaque.hasDataUrl(raw)) draft.opaque("media (in a data URL)");
+            request.messages().forEach(message -> joined(message.parts(), draft));
         });
     }
 
@@ -115,9 +115,14 @@ public final class Privacy {
         return check(head, draft -> draft.opaque("an endpoint that is passed through"));
     }
 
-    /** A model reads the texts of a message as one: what is written over two of them is whole there. */
-    private static String asOne(Message message) {
-        return message.parts().stream()
+    /** A model reads the texts of a message, or of a tool's result, as one: what is written over two of them is whole there. */
+    private void joined(List<Part> parts, Draft draft) {
+        if (parts.size() > 1) scan(asOne(parts), draft);
+        for (Part part : parts) if (part instanceof Part.ToolResult result) joined(result.parts(), draft);
+    }
+
+    private static String asOne(List<Part> parts) {
+        return parts.stream()
                 .flatMap(part -> part instanceof Part.Text text ? Stream.of(text.text()) : Stream.empty())
                 .collect(Collectors.joining());
     }
@@ -166,7 +171,9 @@ public final class Privacy {
 
     private Map<SensitiveType, Integer> counts(String text) {
         Map<SensitiveType, Integer> counts = new EnumMap<>(SensitiveType.class);
-        for (Finding finding : scanner.apply(text)) counts.merge(finding.type(), 1, Integer::sum);
+        for (Finding finding : scanner.apply(text))
+            if (allowed.isEmpty() || !allowed.has(finding.type(), text.substring(finding.start(), finding.end())))
+                counts.merge(finding.type(), 1, Integer::sum);
         return counts;
     }
 

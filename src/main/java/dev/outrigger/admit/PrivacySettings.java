@@ -41,8 +41,37 @@ public record PrivacySettings(
         @Doc("Characters of a request that are looked through; a longer one counts as private.")
         @Default("1000000")
         @Range(min = "1000", max = "20000000")
-        int scanChars) {
+        int scanChars,
+
+        @Doc(
+                "Values that do not count, as they are nobody's: noreply@example.com; of addresses also all of a domain (@example.com) or below one (@*.example.com). At most 100.")
+        @Default("[]")
+        List<String> allow) {
+    /** Values in the section allow. */
+    static final int MOST_ALLOWED = 100;
+
+    /** Without guesses, and with nothing that does not count. */
+    public PrivacySettings(
+            Rule personalData, Optional<Rule> unscannable, Optional<List<SensitiveType>> types, int scanChars) {
+        this(
+                personalData,
+                unscannable,
+                types,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                scanChars,
+                List.of());
+    }
+
     public PrivacySettings {
+        allow = List.copyOf(allow);
+        if (allow.size() > MOST_ALLOWED)
+            throw new IllegalArgumentException(
+                    "allow must be at most " + MOST_ALLOWED + " values, was " + allow.size());
+        allow.stream().filter(value -> !Allowed.isSound(value)).findFirst().ifPresent(value -> {
+            throw new IllegalArgumentException("allow must hold values, @domain or @*.domain, not '" + value + "'");
+        });
         if (types.filter(List::isEmpty).isPresent())
             throw new IllegalArgumentException(
                     "types must not be empty: leave it out for all, or say personalData: allow");

@@ -35,9 +35,41 @@ final class Addresses {
         return isOwn(address) || isVersion(from, at, small) ? 0 : at;
     }
 
-    /** Of this machine, or of none. */
+    /**
+     * Of this machine, of a network that anybody may have, of examples, or of none: no person's. Source: RFC 1122, RFC 1918,
+     * RFC 3927, RFC 5737.
+     */
     private static boolean isOwn(long address) {
-        return address >> 24 == 127 || address == 0 || address == 0xFFFF_FFFFL;
+        int first = (int) (address >> 24);
+        int two = (int) (address >> 16);
+        int three = (int) (address >> 8);
+        return first == 127
+                || first == 10
+                || two >> 4 == 0xAC1
+                || two == 0xC0A8
+                || two == 0xA9FE
+                || three == 0xC00002
+                || three == 0xC63364
+                || three == 0xCB0071
+                || address == 0
+                || address == 0xFFFF_FFFFL;
+    }
+
+    /** Likewise, by the first group, and the second of examples. Source: RFC 4193, RFC 4291, RFC 3849. */
+    private boolean isOwn6(int from, int end) {
+        int first = group(from, end);
+        if (first < 0) return false;
+        if (first >> 9 == 0xFC >> 1 || first >> 6 == 0xFE80 >> 6) return true;
+        int colon = from;
+        while (text[colon] != ':') colon++;
+        return first == 0x2001 && group(colon + 1, end) == 0xDB8;
+    }
+
+    private int group(int from, int end) {
+        int value = 0;
+        int at = from;
+        while (at < end && text[at] != ':') value = (value << 4) | Character.digit(text[at++], 16);
+        return at == from ? -1 : value;
     }
 
     /** Numbers of versions and sections look the same. */
@@ -45,8 +77,14 @@ final class Addresses {
         char before = from > 0 ? text[from - 1] : ' ';
         if (before == '/' && (from < 2 || text[from - 2] != '/')) return true;
         if (before == '.' || before == '-' || before == '_') return true;
-        if (context.before(from, 12, Words.VERSION)) return true;
+        if (context.before(from, 12, Words.VERSION) || isSection(from)) return true;
         return small == 4 && !context.near(from, end, Words.HOST);
+    }
+
+    private boolean isSection(int from) {
+        int at = from;
+        while (at > 0 && from - at < 2 && text[at - 1] == ' ') at--;
+        return at > 0 && text[at - 1] == '§';
     }
 
     /** The offset after an IPv6 address that begins here; 0 for none. */
@@ -80,7 +118,8 @@ final class Addresses {
         boolean isSaid =
                 groups > 3 || (numbered > 1 && (groups > 2 || (text[from + 2] != ':' && text[from + 1] != ':')));
         boolean isWhole = gap == 0 ? groups == 8 : gap == 1 && groups < 8 && isSaid;
-        return !isPart && isWhole && (numbered > 0 || groups == 8) ? at : 0;
+        boolean isFound = !isPart && isWhole && (numbered > 0 || groups == 8);
+        return isFound && !isOwn6(from, at) ? at : 0;
     }
 
     /** The offset after a MAC address that begins here; 0 for none. */

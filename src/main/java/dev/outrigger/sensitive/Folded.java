@@ -25,7 +25,7 @@ final class Folded {
         Folded folded = new Folded(text.length());
         text.getChars(0, text.length(), folded.chars, 0);
         int plain = 0;
-        while (plain < folded.chars.length && folded.chars[plain] < 0x80) plain++;
+        while (plain < folded.chars.length && folded.chars[plain] < 0x80 && !isControl(folded.chars[plain])) plain++;
         folded.size = plain;
         if (plain < folded.chars.length) folded.fold(text, plain);
         return folded;
@@ -48,7 +48,7 @@ final class Folded {
         while (at < text.length()) {
             int point = text.codePointAt(at);
             int next = at + Character.charCount(point);
-            int plain = point < 0x80 ? point : plain(point);
+            int plain = isControl(point) ? -1 : point < 0x80 ? point : plain(point);
             if (plain >= 0) {
                 places[size] = at;
                 // What is beyond the first plane is compared with nothing.
@@ -57,6 +57,11 @@ final class Folded {
             at = next;
         }
         origins = places;
+    }
+
+    /** Takes no room, and is nobody's text: but for tabulators and ends of lines. */
+    private static boolean isControl(int point) {
+        return (point < ' ' && point != '\t' && point != '\n' && point != '\r' && point != '\f') || point == 0x7F;
     }
 
     /** What it is compared as; negative when it takes no room. */
@@ -75,7 +80,8 @@ final class Folded {
     }
 
     private static int other(int point) {
-        boolean isVariation = (point >= 0xFE00 && point <= 0xFE0F) || point == 0x034F;
+        // The last one is what makes a key of a telephone of a digit.
+        boolean isVariation = (point >= 0xFE00 && point <= 0xFE0F) || point == 0x034F || point == 0x20E3;
         if (isVariation || point == 0x00AD) return -1;
         // The sign for minus, and the hyphen bullet.
         if (point == 0x2212 || point == 0x2043) return '-';

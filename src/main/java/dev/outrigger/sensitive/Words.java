@@ -56,7 +56,20 @@ final class Words {
             "geboorte",
             "födelse",
             "出生");
-    static final List<String> VERSION = List.of("version", "ver", "v", "release", "rev", "build", "oid", "section");
+    static final List<String> VERSION = List.of(
+            "version",
+            "ver",
+            "v",
+            "release",
+            "rev",
+            "build",
+            "oid",
+            "section",
+            "chapter",
+            "clause",
+            "abschnitt",
+            "kapitel",
+            "ziffer");
     static final List<String> HOST =
             List.of("ip", "ipv", "address", "addr", "host", "ping", "server", "client", "dns", "gateway", "curl");
 

@@ -27,7 +27,8 @@ class PrivacyDepthTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            100_000)));
+            100_000,
+            List.of())));
 
     @ParameterizedTest
     @ValueSource(strings = {"\\n", "\\r\\n", "\\t", "-", "+", "/", "="})

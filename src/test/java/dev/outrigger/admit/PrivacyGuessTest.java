@@ -38,7 +38,8 @@ class PrivacyGuessTest {
                 isGuessing ? Optional.of(kinds) : Optional.empty(),
                 Optional.empty(),
                 onMissing,
-                100_000);
+                100_000,
+                List.of());
     }
 
     private static Clearance of(Privacy privacy, String body) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -29,7 +30,8 @@ class PrivacyPropertiesTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            100_000)));
+            100_000,
+            List.of())));
     private static final ChatRequest UNDERSTOOD = Asked.of("Hi").request();
     private static final int TRIES = 1_000;
     private static final int FULL_WIDTH = 0xFEE0;

@@ -24,7 +24,34 @@ class PrivacySettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                scanChars);
+                scanChars,
+                List.of());
+    }
+
+    @Test
+    void boundsWhatIsAllowedAndRefusesWhatIsNone() {
+        for (String wrong : List.of("", " ", "@com", "@*.com", "@", "@*.", "@a.*.com", "@a.com."))
+            assertThrows(IllegalArgumentException.class, () -> allowing(List.of(wrong)), wrong);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> allowing(java.util.Collections.nCopies(PrivacySettings.MOST_ALLOWED + 1, "a@b.co")));
+        assertEquals(
+                PrivacySettings.MOST_ALLOWED,
+                allowing(java.util.Collections.nCopies(PrivacySettings.MOST_ALLOWED, "@*.b.co"))
+                        .allow()
+                        .size());
+    }
+
+    private static PrivacySettings allowing(List<String> values) {
+        return new PrivacySettings(
+                Rule.LOCAL_ONLY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1_000,
+                values);
     }
 
     @Test
@@ -48,7 +75,8 @@ class PrivacySettingsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                1_000)
+                                1_000,
+                                List.of())
                         .counted());
     }
 
@@ -63,7 +91,8 @@ class PrivacySettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        1_000));
+                        1_000,
+                        List.of()));
     }
 
     @Test
@@ -81,7 +110,8 @@ class PrivacySettingsTest {
                 IllegalArgumentException.class,
                 () -> guessing(List.of(SensitiveType.NAME, SensitiveType.IBAN), Optional.empty()));
 
-        assertTrue(refused.getMessage().contains("guesses must hold name and address alone"), refused.getMessage());
+        String told = String.valueOf(refused.getMessage());
+        assertTrue(told.contains("guesses must hold name and address alone"), told);
     }
 
     @Test
@@ -100,6 +130,7 @@ class PrivacySettingsTest {
                 Optional.of(kinds),
                 Optional.empty(),
                 onMissing,
-                1_000);
+                1_000,
+                List.of());
     }
 }

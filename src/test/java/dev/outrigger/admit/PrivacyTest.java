@@ -56,6 +56,7 @@ class PrivacyTest {
                 new Part.Media(Part.Media.Kind.AUDIO, new Part.Source.Url("https://example.com/a.mp3")),
                 new Part.Media(Part.Media.Kind.DOCUMENT, new Part.Source.Uploaded("file-1")),
                 new Part.SealedReasoning(new Seal("anthropic", "sealed")),
+                new Part.Reasoning("", Optional.of(new Seal("gemini", "signature"))),
                 new Part.Other("guardContent"),
                 new Part.ToolResult(
                         "call-1",
@@ -171,28 +172,6 @@ class PrivacyTest {
         assertEquals(
                 Rule.REFUSE,
                 ON.ofStored(Bytes.of("{\"input\":\"Hi\"}"), Head.NONE).rule());
-    }
-
-    @Test
-    void holdsNamesOfStoredStateForWhatNobodyLooksInto() {
-        ChatRequest plain = chat("Hi");
-        ChatRequest cached = new ChatRequest(
-                plain.model(),
-                plain.messages(),
-                plain.tools(),
-                plain.toolChoice(),
-                plain.toolCalling(),
-                plain.format(),
-                plain.sampling(),
-                plain.thinking(),
-                plain.display(),
-                false,
-                Set.of("user", "cachedContent"));
-
-        Clearance clearance = ON.of(cached, Bytes.of("{}"), Head.NONE);
-
-        assertEquals(Set.of("stored state (cachedContent)"), clearance.opaque());
-        assertEquals(Rule.REFUSE, ON.unread(Head.NONE).rule());
     }
 
     @Test

@@ -100,7 +100,8 @@ class ExplainerTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                10_000)));
+                10_000,
+                List.of())));
         Explainer strict = new Explainer(analyzer::analyze, () -> ROUTES, () -> VIEW, () -> on, () -> nanos);
         ChatRequest request = ChatRequest.of(new ModelName("auto"), "Mail jane@example.com");
         Bytes raw = Bytes.of("{\"prompt\":\"Mail jane@example.com\"}");

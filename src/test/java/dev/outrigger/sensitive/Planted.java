@@ -62,7 +62,7 @@ public record Planted(SensitiveType type, String before, String value) {
                 of(SensitiveType.IBAN, "", "DE89 3704 0044 0532 0130 00"),
                 of(SensitiveType.IBAN, "", "fr1420041010050500013m02606"),
                 of(SensitiveType.IP_ADDRESS, "", "86.231.85.193"),
-                of(SensitiveType.IP_ADDRESS, "", "2001:db8:85a3::8a2e:370:7334"),
+                of(SensitiveType.IP_ADDRESS, "", "2a02:db8:85a3::8a2e:370:7334"),
                 of(SensitiveType.MAC_ADDRESS, "", "00:1B:44:11:3A:B7"),
                 of(SensitiveType.CRYPTO_WALLET, "", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"),
                 of(SensitiveType.CRYPTO_WALLET, "", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"),

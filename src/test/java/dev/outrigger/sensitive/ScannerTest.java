@@ -93,6 +93,11 @@ class ScannerTest {
                 "Chrome/120.0.6099.109 Safari/537.36",
                 "version 1.2.3.4",
                 "section 1.2.3.4 of the manual",
+                "§ 12.3.45.6 and §12.3.45.6",
+                "chapter 10.20.3.14",
+                "hosts 10.0.0.5, 172.16.9.1, 172.31.255.9, 192.168.1.20 and 169.254.10.10",
+                "server 192.0.2.15, 198.51.100.7 or 203.0.113.99",
+                "addresses 2001:db8::8a2e:370:7334, fe80::1ff:fe23:4567:890a and fd12:3456:789a:1::1",
                 "2024-01-15T10:30:00.123456Z",
                 "2024-01-15 10:30:00",
                 "782910-20220401-1445.log",
@@ -161,8 +166,28 @@ class ScannerTest {
             // Then
             assertEquals(List.of(new Finding(SensitiveType.CREDIT_CARD, 2, 2 + text.length())), found, text);
         }
+        String keys = "4\uFE0F\u20E31\uFE0F\u20E31\uFE0F\u20E31\uFE0F\u20E3 1111 1111 1111";
+        String control = "4111\u00011111\u0000 1111\u007F 1111";
+        assertEquals(List.of(new Finding(SensitiveType.CREDIT_CARD, 0, keys.length())), ALL.scan(keys));
+        assertEquals(List.of(new Finding(SensitiveType.CREDIT_CARD, 0, control.length())), ALL.scan(control));
         assertEquals(List.of(new Finding(SensitiveType.US_SSN, 0, hidden.length())), ALL.scan(hidden));
         assertEquals(List.of(new Finding(SensitiveType.EMAIL, 0, mail.length())), ALL.scan(mail));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "host 172.32.0.9",
+                "host 172.15.0.9",
+                "host 192.169.1.20",
+                "host 11.0.0.5",
+                "host 203.0.114.99",
+                "2001:db9::8a2e:370:7334",
+                "2a00:1450:4001:81b::200e",
+                "fb00::1ff:fe23:4567:890a"
+            })
+    void knowsPublicAddressesBesideTheOthers(String text) {
+        assertEquals(List.of(SensitiveType.IP_ADDRESS), types(text));
     }
 
     @Test

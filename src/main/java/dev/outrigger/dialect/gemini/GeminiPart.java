@@ -41,6 +41,13 @@ final class GeminiPart {
             return;
         }
         seal.ifPresent(signature -> signed(signature, parts));
+        // Of which Gemini knows one a part: what stands beside a text is not to pass unseen.
+        if (part.has("text")) {
+            JsonValue beside = Spelling.get(part, "inlineData");
+            if (!beside.isMissing()) parts.add(GeminiMedia.inline(PATH, beside));
+            JsonValue file = Spelling.get(part, "fileData");
+            if (!file.isMissing()) parts.add(GeminiMedia.file(PATH, file));
+        }
         data(part).ifPresentOrElse(parts::add, () -> {
             if (seal.isEmpty()) throw new Json.Unfit("contents[].parts[] must hold text, inlineData or another kind");
         });

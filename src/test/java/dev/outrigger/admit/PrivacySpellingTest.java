@@ -1,0 +1,137 @@
+package dev.outrigger.admit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.outrigger.admit.Privacy.Head;
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Part;
+import dev.outrigger.support.Asked;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written otherwise, stands elsewhere, or is known not to matter. */
+class PrivacySpellingTest {
+    private static final String MAIL = "jane@example.com";
+    private static final Privacy ON =
+            new Privacy(Optional.of(new PrivacySettings(Rule.LOCAL_ONLY, Optional.empty(), Optional.empty(), 1_000)));
+
+    private static ChatRequest chat(String prompt) {
+        return Asked.of(prompt).request();
+    }
+
+    private static Clearance of(String body) {
+        return ON.of(chat("Hi"), Bytes.of(body), Head.NONE);
+    }
+
+    @Test
+    void letsThroughWhatTheOperatorKnows() {
+        Privacy told = new Privacy(Optional.of(new PrivacySettings(
+                Rule.LOCAL_ONLY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1_000,
+                List.of("NoReply@example.com", "@example.org", "@*.example.net", "4111 1111 1111 1111"))));
+
+        for (String allowed : List.of(
+                "noreply@Example.com",
+                "a@example.org",
+                "a@b.c.example.net",
+                "4111 1111 1111 1111",
+                "no\\u0072eply@example.com"))
+            assertEquals(
+                    Rule.ALLOW,
+                    told.of(chat("Hi"), Bytes.of("{\"a\":\"" + allowed + "\"}"), Head.NONE)
+                            .rule(),
+                    allowed);
+        for (String other : List.of(
+                MAIL,
+                "a@b.example.org",
+                "a@example.net",
+                "a@badexample.org",
+                "4111111111111111",
+                "4012 8888 8888 1881"))
+            assertEquals(
+                    Rule.LOCAL_ONLY,
+                    told.of(chat("Hi"), Bytes.of("{\"a\":\"noreply@example.com " + other + "\"}"), Head.NONE)
+                            .rule(),
+                    other);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jane&#64;example.com",
+                "jane&#x40;example&period;com",
+                "jane&commat;example.com",
+                "jane&amp;#64;example.com",
+                "4111&nbsp;1111&#32;1111 1111"
+            })
+    void readsEntitiesOfHtml(String text) {
+        assertEquals(Rule.LOCAL_ONLY, of("{\"a\":\"" + text + "\"}").rule());
+    }
+
+    @Test
+    void leavesOtherAmpersandsAlone() {
+        assertEquals(Clearance.OPEN, of("{\"a\":\"x && y; a&b=c; &#; &#x; &#99999999; &lt;\"}"));
+    }
+
+    @Test
+    void readsTheTextsOfAToolsResultAsOne() {
+        ChatRequest request = Asked.of(new Part.ToolResult(
+                        "c", List.of(new Part.Text("Mail jane@exam"), new Part.Text("ple.com")), false))
+                .request();
+
+        assertEquals(Rule.LOCAL_ONLY, ON.of(request, Bytes.of("{}"), Head.NONE).rule());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"messages[].audio", "mcp_servers"})
+    void holdsWhatStandsElsewhereForWhatNobodyLooksInto(String field) {
+        assertEquals(
+                Set.of("what stands elsewhere (" + field + ")"),
+                ON.of(withVendorField(field), Bytes.of("{}"), Head.NONE).opaque());
+    }
+
+    @Test
+    void holdsADataUrlForAMediumInWhateverField() {
+        assertEquals(
+                Set.of("media (in a data URL)"),
+                of("{\"tools\":[{\"mask\":\"data:image/png;charset=x;base64,AAAA\"}]}")
+                        .opaque());
+        assertEquals(Clearance.OPEN, of("{\"a\":\"data: what; base64,\",\"b\":\"say data:image/png;base64,\"}"));
+    }
+
+    private static ChatRequest withVendorField(String name) {
+        ChatRequest plain = chat("Hi");
+        return new ChatRequest(
+                plain.model(),
+                plain.messages(),
+                plain.tools(),
+                plain.toolChoice(),
+                plain.toolCalling(),
+                plain.format(),
+                plain.sampling(),
+                plain.thinking(),
+                plain.display(),
+                false,
+                Set.of("user", name));
+    }
+
+    @Test
+    void holdsNamesOfStoredStateForWhatNobodyLooksInto() {
+        ChatRequest cached = withVendorField("cachedContent");
+
+        Clearance clearance = ON.of(cached, Bytes.of("{}"), Head.NONE);
+
+        assertEquals(Set.of("stored state (cachedContent)"), clearance.opaque());
+        assertEquals(Rule.REFUSE, ON.unread(Head.NONE).rule());
+    }
+}
