@@ -210,7 +210,7 @@ public final class Server implements AutoCloseable {
         Assembly next = sidecar.assemble(settings, Optional.of(before));
         assembly = next;
         learn(settings);
-        live.swap(next.live(), () -> {
+        edge.swap(next.live(), () -> {
             before.freeExceptFor(next);
             local.forget();
         });

@@ -119,6 +119,28 @@ class SocketIT {
     }
 
     @Test
+    void endsWhatANewConfigurationDoesNotLetPass() throws Exception {
+        // Given
+        App app = new App();
+        WebSocket socket = open("/v1/realtime", app);
+        ServerWebSocket theirs = sockets.take();
+        socket.sendText("hello", true).join();
+        assertEquals("echo hello", app.texts.poll(10, TimeUnit.SECONDS));
+        String yaml = RunningSidecar.oneRemote(URI.create("http://127.0.0.1:" + upstream.actualPort() + "/v1"));
+
+        // When
+        sidecar.write(yaml + "limits: { attempts: 2 }\n");
+        sidecar.awaitDetail("reload", "applied");
+        socket.sendText("still", true).join();
+        assertEquals("echo still", app.texts.poll(10, TimeUnit.SECONDS));
+        sidecar.write(yaml + "privacy: {}\n");
+
+        // Then
+        assertEquals(1008, app.closed.get(10, TimeUnit.SECONDS));
+        assertEquals((short) 1008, closeOf(theirs));
+    }
+
+    @Test
     void closesTheAppsWhenUpstreamCloses() throws Exception {
         App app = new App();
         open("/v1/realtime", app);

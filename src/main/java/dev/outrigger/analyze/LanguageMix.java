@@ -64,7 +64,7 @@ final class LanguageMix {
     private Score ofOneScript(String text, double whole) {
         Score language = LanguageEvidence.score(detector.guess(text));
         add(language);
-        String[] sentences = SENTENCE_END.splitAsStream(text).toArray(String[]::new);
+        String[] sentences = SENTENCE_END.split(text, -1);
         if (sentences.length > 1) {
             Map<String, Double> shares = new java.util.HashMap<>();
             for (String sentence : sentences) {

@@ -22,4 +22,10 @@ public record Edge(
         ExchangeIds ids,
         InstantSource clock,
         LongSupplier nanos,
-        String instance) {}
+        String instance) {
+    /** Serves the next configuration, and ends conversations that it would not let begin; see {@link LiveSwitch#swap}. */
+    public void swap(Live next, Runnable free) {
+        live.swap(next, free);
+        open.reconsider();
+    }
+}

@@ -46,6 +46,7 @@ final class OpenExchange {
     private final long start;
     private Work work = Work.NONE;
     private Optional<Failure> stopped = Optional.empty();
+    private Optional<HttpBackend> partner = Optional.empty();
     private boolean admitted;
     private long deadline;
     private long timer;
@@ -184,9 +185,23 @@ final class OpenExchange {
         return stopped;
     }
 
-    /** It is a conversation, for which no deadline holds. */
-    void lasts() {
+    /** It is a conversation, for which no deadline holds, nor the configuration of its beginning for ever. */
+    void lastsWith(HttpBackend owner) {
         context.owner().cancelTimer(timer);
+        partner = Optional.of(owner);
+        reconsider();
+    }
+
+    /** Asks, on its own event loop, whether a conversation may go on. */
+    void reconsiderLater() {
+        context.runOnContext(now -> reconsider());
+    }
+
+    private void reconsider() {
+        Live newest = edge.live().peek();
+        if (stopped.isPresent()) return;
+        partner.flatMap(owner -> new Gate(newest, request, dialect).withheldFrom(owner))
+                .ifPresent(this::stop);
     }
 
     /** What is left until the deadline. */

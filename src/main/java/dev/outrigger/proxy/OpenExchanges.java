@@ -16,6 +16,11 @@ public final class OpenExchanges {
         open.forEach(exchange -> exchange.stopLater(why));
     }
 
+    /** A newer configuration serves: conversations that it would not let begin are ended. */
+    public void reconsider() {
+        open.forEach(OpenExchange::reconsiderLater);
+    }
+
     /** Why no exchange is admitted any more; absent while some are. */
     Optional<Failure> closed() {
         return closed;

@@ -29,9 +29,13 @@ final class SocketHandler implements Work {
     private static final short NORMAL = 1000;
 
     private static final short GOING_AWAY = 1001;
+    private static final short FORBIDDEN = 1008;
     private static final short UNSAID = 1005;
     private static final short ABNORMAL = 1006;
     private static final short BROKEN = 1011;
+
+    /** At most 123 bytes. Source: RFC 6455, section 5.5. */
+    private static final String WITHHELD = "the section privacy does not let this be passed on any more";
 
     private final OpenExchange exchange;
     private final HttpServerRequest request;
@@ -70,7 +74,7 @@ final class SocketHandler implements Work {
 
     private Future<Verdict> converse(Dialect dialect, String path) {
         exchange.now(this);
-        exchange.lasts();
+        exchange.lastsWith(owner);
         start = exchange.nanosSinceStart();
         owner.socket(path + PassThrough.query(request, dialect), request.headers())
                 .compose(this::shake)
@@ -143,9 +147,15 @@ final class SocketHandler implements Work {
 
     @Override
     public void stop(Failure why) {
-        short code = why instanceof Failure.Cancelled || why instanceof Failure.Saturated ? GOING_AWAY : BROKEN;
+        short code = switch (why) {
+            case Failure.Private withheld -> FORBIDDEN;
+            case Failure.Cancelled left -> GOING_AWAY;
+            case Failure.Saturated full -> GOING_AWAY;
+            default -> BROKEN;
+        };
         if (upstream != null) close(upstream, code);
-        if (app != null) close(app, code);
+        if (app != null && code == FORBIDDEN) app.close(code, WITHHELD).onFailure(closedAlready -> {});
+        else if (app != null) close(app, code);
         over.tryFail(new FailureException(why));
     }
 
