@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What Java finds is what the tagger was judged by in Python. */
@@ -36,7 +37,8 @@ class NamesReferenceTest {
 
     private static JsonArray rows() throws IOException {
         try (Reader file = new InputStreamReader(
-                NamesReferenceTest.class.getResourceAsStream("names-reference.json"), StandardCharsets.UTF_8)) {
+                Objects.requireNonNull(NamesReferenceTest.class.getResourceAsStream("names-reference.json")),
+                StandardCharsets.UTF_8)) {
             return JsonParser.parseReader(file).getAsJsonArray();
         }
     }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -172,7 +173,7 @@ class NamesTest {
     void isAbsentWhereItsFileIsNotThereOrNotWhole() throws IOException {
         byte[] whole;
         try (InputStream file = Names.class.getResourceAsStream("names.bin")) {
-            whole = file.readAllBytes();
+            whole = Objects.requireNonNull(file).readAllBytes();
         }
         byte[] damaged = whole.clone();
         damaged[1000] ^= 1;
