@@ -136,8 +136,6 @@ final class Opaque {
             case Part.Media(var kind, Part.Source.Uploaded file, var name) -> Optional.of("an uploaded file");
             case Part.Media media -> Optional.of("media (" + media.kind().name().toLowerCase(Locale.ROOT) + ")");
             case Part.SealedReasoning sealed -> Optional.of("sealed reasoning");
-            case Part.Reasoning(var thought, var seal)
-            when thought.isEmpty() && seal.isPresent() -> Optional.of("sealed reasoning");
             case Part.Other other -> Optional.of("a part of a kind that is not known");
             case Part.Text _, Part.Reasoning _, Part.Refusal _, Part.ToolCall _ -> Optional.empty();
             case Part.ToolResult _, Part.CacheMark _ -> Optional.empty();
