@@ -56,7 +56,6 @@ class PrivacyTest {
                 new Part.Media(Part.Media.Kind.AUDIO, new Part.Source.Url("https://example.com/a.mp3")),
                 new Part.Media(Part.Media.Kind.DOCUMENT, new Part.Source.Uploaded("file-1")),
                 new Part.SealedReasoning(new Seal("anthropic", "sealed")),
-                new Part.Reasoning("", Optional.of(new Seal("gemini", "signature"))),
                 new Part.Other("guardContent"),
                 new Part.ToolResult(
                         "call-1",
