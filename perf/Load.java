@@ -11,11 +11,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The app of the measurements: sends chats over kept connections, each as soon as the last was answered (a closed loop).
  * It reads one line an assignment, {@code port model connections seconds tokens}, and prints one line of results; every
- * latency is kept, so percentiles are exact. It ends when its standard input does.
+ * latency is kept, so percentiles are exact. A sixth word sends so many a second over each connection instead, and a request
+ * that is late because the one before it was counts from when it was due. It ends when its standard input does.
  */
 final class Load {
     /** Bounds an assignment's memory and time, whatever its seconds say. */
@@ -33,11 +35,12 @@ final class Load {
         for (String line; (line = lines.readLine()) != null; ) {
             String[] words = line.trim().split(" ");
             System.out.println(run(new Assignment(Integer.parseInt(words[0]), words[1], Integer.parseInt(words[2]),
-                    Double.parseDouble(words[3]), Integer.parseInt(words[4]))));
+                    Double.parseDouble(words[3]), Integer.parseInt(words[4]), words.length > 5 ? Double.parseDouble(words[5]) : 0)));
         }
     }
 
-    private record Assignment(int port, String model, int connections, double seconds, int tokens) {}
+    /** @param rate requests a second of each connection; 0 for as many as are answered */
+    private record Assignment(int port, String model, int connections, double seconds, int tokens, double rate) {}
 
     private static String run(Assignment work) throws Exception {
         long start = System.nanoTime();
@@ -61,8 +64,10 @@ final class Load {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(30_000);
             Wire wire = new Wire(socket.getInputStream());
+            long due = System.nanoTime();
             for (int i = first; samples.count < MAX_REQUESTS / work.connections(); i++) {
-                long begin = System.nanoTime();
+                long begin = work.rate() > 0 ? await(due) : System.nanoTime();
+                due += work.rate() > 0 ? (long) (1e9 / work.rate()) : 0;
                 if (begin >= until) break;
                 socket.getOutputStream().write(requests[i % requests.length]);
                 int status = wire.read().status();
@@ -70,6 +75,13 @@ final class Load {
             }
         }
         return samples;
+    }
+
+    /** The moment it was due, if that is over; else now, after waiting for it. */
+    private static long await(long due) {
+        if (System.nanoTime() > due) return due;
+        for (long left; (left = due - System.nanoTime()) > 0; ) LockSupport.parkNanos(left);
+        return System.nanoTime();
     }
 
     /** Unlike each other, so that nothing is answered from memory. */
