@@ -122,7 +122,7 @@ class FailoverIT {
                     .then()
                     .statusCode(200)
                     .header("x-outrigger-model", "gpt-mini")
-                    .header("x-outrigger-missing", containsString("complexity=failed"));
+                    .header("x-outrigger-missing", containsString("complexity=not_fetched"));
 
             assertTrue(sidecar.server.readiness().isReady());
             assertTrue(sidecar.detail("model.smol").contains("outrigger models pull"));
