@@ -30,10 +30,6 @@ final class Allowed {
         return domain.indexOf('.') > 0 && !domain.endsWith(".") && domain.indexOf('*') < 0 && domain.indexOf('@') < 0;
     }
 
-    boolean isEmpty() {
-        return values.isEmpty();
-    }
-
     /** Whether what was found does not count. */
     boolean has(SensitiveType type, String value) {
         if (values.contains(value)) return true;

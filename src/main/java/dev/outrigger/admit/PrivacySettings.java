@@ -97,6 +97,6 @@ public record PrivacySettings(
 
     /** What looks for those. */
     Scanner scanner(Optional<Names> names) {
-        return new Scanner(counted(), names.map(all -> confidence.map(all::sure).orElse(all)));
+        return new Scanner(counted(), names.map(all -> confidence.map(all::sure).orElse(all)), new Allowed(allow)::has);
     }
 }

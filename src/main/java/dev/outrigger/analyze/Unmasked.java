@@ -24,7 +24,7 @@ final class Unmasked {
             "[\\x{1D400}-\\x{1D6A3}\\x{24B6}-\\x{24E9}\\x{1F130}-\\x{1F149}\\x{1F150}-\\x{1F169}\\x{1F170}-\\x{1F189}]{3,}+");
 
     private static final Pattern UNSEEN = Pattern.compile(
-            "(?<=\\p{L})[\\x{34F}\\x{115F}\\x{1160}\\x{180E}\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{206F}\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FEFF}\\x{FFA0}]++(?=\\p{L})");
+            "(?<=[\\p{L}&&[^\\x{115F}\\x{1160}\\x{3164}\\x{FFA0}]])[\\x{34F}\\x{115F}\\x{1160}\\x{180E}\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{206F}\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FEFF}\\x{FFA0}]++(?=\\p{L})");
     private static final Pattern MIXED_WORD =
             Pattern.compile("(?<!\\p{L})(?=[\\p{L}&&[^a-zA-Z]]*+[a-zA-Z])(?=[a-zA-Z]*+[\\p{L}&&[^a-zA-Z]])\\p{L}{3,}+");
 

@@ -75,6 +75,9 @@ final class SocketHandler implements Work {
     private Future<Verdict> converse(Dialect dialect, String path) {
         exchange.now(this);
         exchange.lastsWith(owner);
+        // A configuration that came in between may have stopped it.
+        if (exchange.stopped().isPresent())
+            return Future.failedFuture(new FailureException(exchange.stopped().get()));
         start = exchange.nanosSinceStart();
         owner.socket(path + PassThrough.query(request, dialect), request.headers())
                 .compose(this::shake)

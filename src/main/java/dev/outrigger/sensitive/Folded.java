@@ -48,7 +48,7 @@ final class Folded {
         while (at < text.length()) {
             int point = text.codePointAt(at);
             int next = at + Character.charCount(point);
-            int plain = isControl(point) ? -1 : point < 0x80 ? point : plain(point);
+            int plain = isControl(point) ? control(point) : point < 0x80 ? point : plain(point);
             if (plain >= 0) {
                 places[size] = at;
                 // What is beyond the first plane is compared with nothing.
@@ -59,7 +59,12 @@ final class Folded {
         origins = places;
     }
 
-    /** Takes no room, and is nobody's text: but for tabulators and ends of lines. */
+    /** Nothing of what moves or fills, as in text of two bytes a letter; of those that part fields or records a blank. */
+    private static int control(int point) {
+        return point == 0 || point == '\b' || point == 0x7F ? -1 : ' ';
+    }
+
+    /** Is nobody's text: but for tabulators and ends of lines. */
     private static boolean isControl(int point) {
         return (point < ' ' && point != '\t' && point != '\n' && point != '\r' && point != '\f') || point == 0x7F;
     }

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Finds personal data and secrets in a text. What is known by its form is looked for in one pass: at each place where one
@@ -16,6 +17,7 @@ import java.util.Set;
 public final class Scanner {
     private final Set<SensitiveType> types;
     private final Optional<Names> names;
+    private final BiPredicate<SensitiveType, String> isNobodys;
 
     /** One that looks for these alone, with what comes with the product. */
     public Scanner(Set<SensitiveType> types) {
@@ -28,6 +30,16 @@ public final class Scanner {
      * @param names guesses what cannot be known by its form, where that is wanted
      */
     public Scanner(Set<SensitiveType> types, Optional<Names> names) {
+        this(types, names, (type, value) -> false);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param isNobodys what of a kind, as it stands in the text, is not to be found; another kind that overlaps it is
+     */
+    public Scanner(Set<SensitiveType> types, Optional<Names> names, BiPredicate<SensitiveType, String> isNobodys) {
+        this.isNobodys = isNobodys;
         this.types = types.isEmpty() ? EnumSet.noneOf(SensitiveType.class) : EnumSet.copyOf(types);
         this.names = names;
     }
@@ -52,17 +64,29 @@ public final class Scanner {
         Folded folded = Folded.of(text);
         List<Finding> found = new ArrayList<>();
         List<Finding> all = new Pass(folded.chars, folded.size(), types).findings();
+        // Before what overlaps it is left out.
+        all.removeIf(finding -> isNobodys(text, inText(text, folded, finding)));
         List<Finding> known = apart(all);
         List<Finding> guessed = isGuessing()
                 ? names.map(any -> any.findings(folded.chars, folded.size(), types))
                         .orElse(List.of())
                 : List.of();
-        for (Finding finding : guessed.isEmpty() ? known : Guesses.beside(known, guessed))
-            found.add(new Finding(
-                    finding.type(),
-                    folded.origin(finding.start()),
-                    folded.origin(finding.end() - 1) + width(text, folded, finding)));
+        for (Finding finding : guessed.isEmpty() ? known : Guesses.beside(known, guessed)) {
+            Finding told = inText(text, folded, finding);
+            if (!isNobodys(text, told)) found.add(told);
+        }
         return found;
+    }
+
+    private boolean isNobodys(String text, Finding finding) {
+        return isNobodys.test(finding.type(), text.substring(finding.start(), finding.end()));
+    }
+
+    private static Finding inText(String text, Folded folded, Finding finding) {
+        return new Finding(
+                finding.type(),
+                folded.origin(finding.start()),
+                folded.origin(finding.end() - 1) + width(text, folded, finding));
     }
 
     private boolean isGuessing() {

@@ -57,7 +57,10 @@ class PrivacySpellingTest {
                 "a@example.net",
                 "a@badexample.org",
                 "4111111111111111",
-                "4012 8888 8888 1881"))
+                "4012 8888 8888 1881",
+                "4012888888881881@example.org",
+                "AKIAIOSFODNN7EXAMPLE@example.org",
+                "ghp_0123456789abcdefghijABCDEFGHIJ012345@a.example.net"))
             assertEquals(
                     Rule.LOCAL_ONLY,
                     told.of(chat("Hi"), Bytes.of("{\"a\":\"noreply@example.com " + other + "\"}"), Head.NONE)

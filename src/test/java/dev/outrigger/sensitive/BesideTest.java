@@ -109,4 +109,19 @@ class BesideTest {
 
         assertEquals(List.of(new Finding(SensitiveType.CONNECTION_STRING, 0, url.length())), scan(url));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0001", "\u000b", "\u001c", "\u001f"})
+    void takesWhatPartsFieldsForTheEndOfANumber(String between) {
+        String text = String.join(between, "7", "4111111111111111", "2027");
+        assertEquals(List.of(new Finding(SensitiveType.CREDIT_CARD, 2, 18)), scan(text));
+    }
+
+    @Test
+    void seesThroughLettersOfTwoBytes() {
+        String text = "4111111111111111".replaceAll("(.)", "$1\0");
+        assertEquals(
+                List.of(SensitiveType.CREDIT_CARD),
+                scan(text).stream().map(Finding::type).toList());
+    }
 }

@@ -38,17 +38,15 @@ final class GeminiPart {
         Optional<Seal> seal = seal(part);
         if (thought) {
             parts.add(new Part.Reasoning(Json.passageOrNone(PATH + "text", part.get("text")), seal));
+            parts.addAll(data(part));
             return;
         }
         seal.ifPresent(signature -> signed(signature, parts));
-        // Of which Gemini knows one a part: what stands beside a text is not to pass unseen.
-        if (part.has("text")) {
-            JsonValue beside = Spelling.get(part, "inlineData");
-            if (!beside.isMissing()) parts.add(GeminiMedia.inline(PATH, beside));
-            JsonValue file = Spelling.get(part, "fileData");
-            if (!file.isMissing()) parts.add(GeminiMedia.file(PATH, file));
-        }
-        data(part).ifPresentOrElse(parts::add, () -> {
+        if (part.has("text")) parts.add(new Part.Text(Json.passage(PATH + "text", part.get("text"))));
+        List<Part> data = data(part);
+        parts.addAll(data);
+        if (!data.isEmpty() || part.has("text")) return;
+        other(part).ifPresentOrElse(parts::add, () -> {
             if (seal.isEmpty()) throw new Json.Unfit("contents[].parts[] must hold text, inlineData or another kind");
         });
     }
@@ -70,16 +68,18 @@ final class GeminiPart {
         else parts.add(new Part.Reasoning("", Optional.of(signature)));
     }
 
-    private Optional<Part> data(JsonValue part) {
-        if (part.has("text")) return Optional.of(new Part.Text(Json.passage(PATH + "text", part.get("text"))));
+    /** All that it holds beside a text. Gemini knows one a part; a second one is not to pass unseen. */
+    private List<Part> data(JsonValue part) {
+        List<Part> data = new ArrayList<>();
         JsonValue inline = Spelling.get(part, "inlineData");
-        if (!inline.isMissing()) return Optional.of(GeminiMedia.inline(PATH, inline));
+        if (!inline.isMissing()) data.add(GeminiMedia.inline(PATH, inline));
         JsonValue file = Spelling.get(part, "fileData");
-        if (!file.isMissing()) return Optional.of(GeminiMedia.file(PATH, file));
+        if (!file.isMissing()) data.add(GeminiMedia.file(PATH, file));
         JsonValue call = Spelling.get(part, "functionCall");
-        if (!call.isMissing()) return Optional.of(call(call));
+        if (!call.isMissing()) data.add(call(call));
         JsonValue response = Spelling.get(part, "functionResponse");
-        return response.isMissing() ? other(part) : Optional.of(result(response));
+        if (!response.isMissing()) data.add(result(response));
+        return data;
     }
 
     /** Of the kinds without a word. */

@@ -127,6 +127,23 @@ class GeminiContentsTest {
         assertEquals(Set.of("contents[].parts[].functionResponse.scheduling"), request.vendorFields());
     }
 
+    /** Gemini knows one a part; nothing is to pass unseen beside it. */
+    @Test
+    void allThatAPartHoldsIsSeen() {
+        String picture = "\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"eA==\"}";
+        for (String part : List.of(
+                "{\"thought\":true,\"thoughtSignature\":\"s\"," + picture + "}",
+                "{\"thought\":true,\"text\":\"a\"," + picture + "}",
+                "{\"text\":\"a\"," + picture + "}"))
+            assertTrue(Wire.requestOf(content("model", part)).has(Part.Media.Kind.IMAGE), part);
+        ChatRequest result = Wire.requestOf(content(
+                "user", "{\"text\":\"a\",\"functionResponse\":{\"name\":\"f\",\"parts\":[{" + picture + "}]}}"));
+        assertTrue(result.messages().stream()
+                .flatMap(message -> message.parts().stream())
+                .anyMatch(part ->
+                        part instanceof Part.ToolResult told && told.parts().getFirst() instanceof Part.Media));
+    }
+
     @Test
     void whatTheUserSaysBesideAResultComesAfterIt() {
         ChatRequest request =
