@@ -39,7 +39,8 @@ public final class Privacy {
     private final boolean isBlind;
 
     public Privacy(Optional<PrivacySettings> settings) {
-        this(settings, Names.shipped());
+        // Read from the jar only where guesses count: it takes megabytes.
+        this(settings, settings.filter(PrivacySettings::isGuessing).flatMap(on -> Names.shipped()));
     }
 
     Privacy(Optional<PrivacySettings> settings, Optional<Names> names) {

@@ -7,6 +7,7 @@ import dev.outrigger.sensitive.Names;
 import dev.outrigger.sensitive.Scanner;
 import dev.outrigger.sensitive.SensitiveType;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,20 +51,6 @@ public record PrivacySettings(
     /** Values in the section allow. */
     static final int MOST_ALLOWED = 100;
 
-    /** Without guesses, and with nothing that does not count. */
-    public PrivacySettings(
-            Rule personalData, Optional<Rule> unscannable, Optional<List<SensitiveType>> types, int scanChars) {
-        this(
-                personalData,
-                unscannable,
-                types,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                scanChars,
-                List.of());
-    }
-
     public PrivacySettings {
         allow = List.copyOf(allow);
         if (allow.size() > MOST_ALLOWED)
@@ -93,6 +80,11 @@ public record PrivacySettings(
                 types.<Collection<SensitiveType>>map(List::copyOf).orElse(SensitiveType.byForm()));
         guesses.ifPresent(counted::addAll);
         return counted;
+    }
+
+    /** Whether something counts that is not known by its form. */
+    boolean isGuessing() {
+        return !Collections.disjoint(counted(), SensitiveType.guessed());
     }
 
     /** What looks for those. */

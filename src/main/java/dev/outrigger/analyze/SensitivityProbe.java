@@ -19,16 +19,15 @@ import java.util.function.Consumer;
 
 /**
  * Kinds of personal data and secrets in all that a model would read: system text, conversation, tool results. Where they are
- * is told of the last turn of the user alone. Names and addresses, which are guessed, are told too. This only tells a policy and its operator; what is refused because of it is
- * decided by the required check, {@code admit.Privacy}, which reads the bytes themselves.
+ * is told of the last turn of the user alone. Names and addresses, which are guessed, are told too. This only tells a policy
+ * and its operator; what is refused because of it is decided by the required check, {@code admit.Privacy}, which reads the
+ * bytes themselves.
  */
 public final class SensitivityProbe implements Probe {
     /** Longer requests are not looked through here. */
     static final int MOST_CHARS = 1_000_000;
 
     private static final Set<Dimension> DIMENSIONS = Set.of(Dimension.SENSITIVITY);
-
-    private final Scanner scanner = Scanner.ofAll();
 
     @Override
     public String name() {
@@ -75,7 +74,7 @@ public final class SensitivityProbe implements Probe {
     /** Nothing of what is too much. */
     private List<Finding> found(Passage text, long[] left) {
         left[0] -= text.size();
-        return left[0] < 0 ? List.of() : scanner.scan(text.text());
+        return left[0] < 0 ? List.of() : All.SCANNER.scan(text.text());
     }
 
     private static Score.Value.Span span(Finding found) {
@@ -84,5 +83,10 @@ public final class SensitivityProbe implements Probe {
 
     private static String label(Finding found) {
         return found.type().name();
+    }
+
+    /** Made when a policy first asks: what guesses names takes megabytes. */
+    private static final class All {
+        static final Scanner SCANNER = Scanner.ofAll();
     }
 }

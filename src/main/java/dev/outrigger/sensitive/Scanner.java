@@ -65,21 +65,24 @@ public final class Scanner {
         List<Finding> found = new ArrayList<>();
         List<Finding> all = new Pass(folded.chars, folded.size(), types).findings();
         // Before what overlaps it is left out.
-        all.removeIf(finding -> isNobodys(text, inText(text, folded, finding)));
+        all.removeIf(finding -> isNobodys(text, folded, finding));
         List<Finding> known = apart(all);
-        List<Finding> guessed = isGuessing()
-                ? names.map(any -> any.findings(folded.chars, folded.size(), types))
-                        .orElse(List.of())
-                : List.of();
-        for (Finding finding : guessed.isEmpty() ? known : Guesses.beside(known, guessed)) {
-            Finding told = inText(text, folded, finding);
-            if (!isNobodys(text, told)) found.add(told);
-        }
+        List<Finding> guessed = guessed(text, folded);
+        for (Finding finding : guessed.isEmpty() ? known : Guesses.beside(known, guessed))
+            found.add(inText(text, folded, finding));
         return found;
     }
 
-    private boolean isNobodys(String text, Finding finding) {
-        return isNobodys.test(finding.type(), text.substring(finding.start(), finding.end()));
+    private List<Finding> guessed(String text, Folded folded) {
+        if (names.isEmpty() || Collections.disjoint(types, SensitiveType.guessed())) return List.of();
+        return names.get().findings(folded.chars, folded.size(), types).stream()
+                .filter(finding -> !isNobodys(text, folded, finding))
+                .toList();
+    }
+
+    private boolean isNobodys(String text, Folded folded, Finding finding) {
+        Finding told = inText(text, folded, finding);
+        return isNobodys.test(told.type(), text.substring(told.start(), told.end()));
     }
 
     private static Finding inText(String text, Folded folded, Finding finding) {
@@ -87,10 +90,6 @@ public final class Scanner {
                 finding.type(),
                 folded.origin(finding.start()),
                 folded.origin(finding.end() - 1) + width(text, folded, finding));
-    }
-
-    private boolean isGuessing() {
-        return types.contains(SensitiveType.NAME) || types.contains(SensitiveType.ADDRESS);
     }
 
     /** The last character of a finding may have been a pair of surrogates. */

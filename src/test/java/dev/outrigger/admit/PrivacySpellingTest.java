@@ -17,8 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is written otherwise, stands elsewhere, or is known not to matter. */
 class PrivacySpellingTest {
     private static final String MAIL = "jane@example.com";
-    private static final Privacy ON =
-            new Privacy(Optional.of(new PrivacySettings(Rule.LOCAL_ONLY, Optional.empty(), Optional.empty(), 1_000)));
+    private static final Privacy ON = new Privacy(Optional.of(new PrivacySettings(
+            Rule.LOCAL_ONLY,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            1_000,
+            List.of())));
 
     private static ChatRequest chat(String prompt) {
         return Asked.of(prompt).request();
