@@ -42,15 +42,15 @@ final class References {
 
     private Set<String> keys(String section) {
         Set<String> names = new HashSet<>();
-        for (Node.Entry entry : entries(at(root, section))) names.add(entry.key());
+        for (Node.Entry entry : root.at(section).entries()) names.add(entry.key());
         return names;
     }
 
     /** There is one process, and one set of models in it: a second engine's settings would have nobody to hold for. */
     private void oneEngine() {
         String first = null;
-        for (Node.Entry entry : entries(at(root, "backends"))) {
-            if (!(at(entry.value(), "kind") instanceof Node.Scalar kind
+        for (Node.Entry entry : root.at("backends").entries()) {
+            if (!(entry.value().at("kind") instanceof Node.Scalar kind
                     && kind.text().equals(ENGINE))) continue;
             String path = "backends." + entry.key();
             if (first != null)
@@ -63,9 +63,9 @@ final class References {
     }
 
     private void models() {
-        for (Node.Entry model : entries(at(root, "models"))) {
+        for (Node.Entry model : root.at("models").entries()) {
             String path = "models." + model.key();
-            name(at(model.value(), "backend"), path + ".backend", "a backend", backends);
+            name(model.value().at("backend"), path + ".backend", "a backend", backends);
             prefill(model);
             others(model, "replicas");
             others(model, "equivalents");
@@ -74,10 +74,10 @@ final class References {
 
     /** A local model begins its answer anew. */
     private void prefill(Node.Entry model) {
-        boolean local = at(model.value(), "backend") instanceof Node.Scalar backend
-                && at(at(at(root, "backends"), backend.text()), "kind") instanceof Node.Scalar kind
+        boolean local = model.value().at("backend") instanceof Node.Scalar backend
+                && root.at("backends").at(backend.text()).at("kind") instanceof Node.Scalar kind
                 && kind.text().equals(ENGINE);
-        List<Node> items = items(at(model.value(), "capabilities"));
+        List<Node> items = model.value().at("capabilities").items();
         for (int i = 0; local && i < items.size(); i++)
             if (items.get(i) instanceof Node.Scalar item && item.text().equals("prefill"))
                 mistake(
@@ -88,7 +88,7 @@ final class References {
 
     private void others(Node.Entry model, String list) {
         String path = "models." + model.key() + "." + list;
-        List<Node> items = items(at(model.value(), list));
+        List<Node> items = model.value().at(list).items();
         for (int i = 0; i < items.size(); i++) {
             String item = path + "[" + i + "]";
             if (items.get(i) instanceof Node.Scalar same && same.text().equals(model.key()))
@@ -98,29 +98,29 @@ final class References {
     }
 
     private void routes() {
-        List<Node> routes = items(at(root, "routes"));
+        List<Node> routes = root.at("routes").items();
         Set<String> known = new HashSet<>(policies);
         known.add(Policy.CONTRACT);
         known.add(Policy.DEFAULT);
         for (int i = 0; i < routes.size(); i++)
-            name(at(routes.get(i), "policy"), "routes[" + i + "].policy", "a policy", known);
+            name(routes.get(i).at("policy"), "routes[" + i + "].policy", "a policy", known);
     }
 
     private void policies() {
-        for (Node.Entry policy : entries(at(root, "policies"))) {
+        for (Node.Entry policy : root.at("policies").entries()) {
             String path = "policies." + policy.key();
             if (policy.key().equals(Policy.CONTRACT))
                 mistake(policy.place(), path, "must have another name: " + Policy.CONTRACT + " is built in");
-            name(at(policy.value(), "baseline"), path + ".baseline", "a model", models);
-            List<Node> stages = items(at(policy.value(), "stages"));
+            name(policy.value().at("baseline"), path + ".baseline", "a model", models);
+            List<Node> stages = policy.value().at("stages").items();
             for (int i = 0; i < stages.size(); i++)
                 for (String list : List.of("prefer", "avoid", "only"))
-                    names(at(at(stages.get(i), "rule"), list), path + ".stages[" + i + "].rule." + list);
+                    names(stages.get(i).at("rule").at(list), path + ".stages[" + i + "].rule." + list);
         }
     }
 
     private void names(Node list, String path) {
-        List<Node> items = items(list);
+        List<Node> items = list.items();
         for (int i = 0; i < items.size(); i++) name(items.get(i), path + "[" + i + "]", "a model", models);
     }
 
@@ -131,19 +131,5 @@ final class References {
 
     private void mistake(Place place, String path, String rule) {
         mistakes.add(new Mistake(path, place, path + " " + rule));
-    }
-
-    private static Node at(Node node, String key) {
-        return node instanceof Node.Mapping mapping
-                ? mapping.find(key).map(Node.Entry::value).orElseGet(() -> new Node.Nothing(mapping.place()))
-                : new Node.Nothing(node.place());
-    }
-
-    private static List<Node.Entry> entries(Node node) {
-        return node instanceof Node.Mapping mapping ? mapping.entries() : List.of();
-    }
-
-    private static List<Node> items(Node node) {
-        return node instanceof Node.Sequence sequence ? sequence.items() : List.of();
     }
 }

@@ -1,5 +1,6 @@
 package dev.outrigger;
 
+import dev.outrigger.analyze.AnalyzerSettings;
 import dev.outrigger.config.Binder;
 import dev.outrigger.config.Bound;
 import dev.outrigger.config.Document;
@@ -12,14 +13,20 @@ import java.util.List;
 public final class SettingsReader {
     private SettingsReader() {}
 
-    /** The settings, or every mistake with its line. */
+    /** The settings, or every mistake with its line; of local models nothing is known. */
     public static Bound<Settings> read(String file, byte[] content) {
-        return Document.read(file, content).then(SettingsReader::bind);
+        return read(file, content, StoredModels.UNKNOWN);
     }
 
-    private static Bound<Settings> bind(Node root) {
+    /** The same, where local models lie. */
+    static Bound<Settings> read(String file, byte[] content, StoredModels stored) {
+        return Document.read(file, content).then(root -> bind(root, stored));
+    }
+
+    private static Bound<Settings> bind(Node root, StoredModels stored) {
         Node tree = root instanceof Node.Nothing ? new Node.Mapping(root.place(), List.of()) : root;
         List<Mistake> mistakes = new ArrayList<>(References.of(tree));
+        mistakes.addAll(StageLabels.of(tree, stored.labels(heads(tree))));
         return switch (Binder.bind(tree, Settings.class)) {
             case Bound.Ok<Settings>(Settings settings) ->
                 mistakes.isEmpty() ? new Bound.Ok<>(settings) : new Bound.Wrong<>(mistakes);
@@ -28,5 +35,9 @@ public final class SettingsReader {
                 yield new Bound.Wrong<>(mistakes);
             }
         };
+    }
+
+    private static String heads(Node tree) {
+        return tree.at("analyzer").at("heads") instanceof Node.Scalar said ? said.text() : AnalyzerSettings.HEADS;
     }
 }

@@ -39,7 +39,8 @@ record SettingsSource(Optional<Path> file, Map<String, String> environment) {
     /** What it means, or everything that is wrong with it. */
     Bound<Settings> read(Seen seen) {
         return switch (seen) {
-            case Seen.Content(Bytes content) -> SettingsReader.read(name(), content.array());
+            case Seen.Content(Bytes content) ->
+                SettingsReader.read(name(), content.array(), StoredModels.of(environment));
             case Seen.Gone gone -> unreadable(name() + " is not there");
             case Seen.Unreadable(String why) -> unreadable(why);
         };

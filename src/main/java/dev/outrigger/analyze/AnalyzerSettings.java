@@ -11,7 +11,7 @@ public record AnalyzerSettings(
         @Doc("Name of the local model that embeds texts.") @Default("all-minilm-l6-v2")
         String encoder,
 
-        @Doc("Name of the trained heads over it.") @Default("outrigger-analyzer")
+        @Doc("Name of the trained heads over it.") @Default(HEADS)
         String heads,
 
         @Doc("Time after which a request is decided without the scores that are still missing.")
@@ -22,4 +22,7 @@ public record AnalyzerSettings(
         @Doc("Requests that may wait for a model at once; those beyond are decided without it.")
         @Default("32")
         @Range(min = "1", max = "10000")
-        int inFlight) {}
+        int inFlight) {
+    /** The name of the heads that are shipped. */
+    public static final String HEADS = "outrigger-analyzer";
+}

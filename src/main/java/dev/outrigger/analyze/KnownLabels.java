@@ -1,85 +1,120 @@
 package dev.outrigger.analyze;
 
 import dev.outrigger.sensitive.SensitiveType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The labels that dimensions have, so that an expression which asks for another one is known to be mistaken before any
- * request came. They are those of the product's heads; a test compares them.
+ * request came. They depend on the heads that are read with: those of the product, those of an operator's own, or some
+ * that nobody has seen yet. Immutable.
  */
 public final class KnownLabels {
-    /** The languages are told by codes, of which there are too many to name. */
-    private static final String LANGUAGES = "codes of ISO 639 such as en, de or zh, and und";
+    /** What the product's quick head of fields says; a test compares them. */
+    private static final List<String> FIELDS = List.of(
+            "general",
+            "computing",
+            "mathematics",
+            "natural_science",
+            "engineering",
+            "medicine",
+            "law",
+            "finance",
+            "business",
+            "social_science",
+            "history",
+            "language_arts",
+            "arts_media",
+            "daily_life",
+            "other");
 
-    private static final Map<Dimension, List<String>> LABELS = labels();
+    private static final Set<String> TWO_LETTERS = Set.of(Locale.getISOLanguages());
 
-    private KnownLabels() {}
+    private final Map<Dimension, List<String>> labels;
 
-    /** Why the label is none of this dimension's, with those that are; absent where it is one, or nobody knows. */
-    public static Optional<String> objection(Dimension dimension, String label) {
-        if (dimension.equals(Dimension.LANGUAGE) || dimension.equals(Dimension.LANGUAGES))
-            return isLanguage(label) ? Optional.empty() : Optional.of(never(dimension, label, LANGUAGES));
-        List<String> known = LABELS.getOrDefault(dimension, List.of());
-        return known.isEmpty() || known.contains(label)
-                ? Optional.empty()
-                : Optional.of(never(dimension, label, String.join(", ", known)));
+    private KnownLabels(Map<Dimension, List<String>> labels) {
+        this.labels = Map.copyOf(labels);
     }
 
-    /** Those of a dimension; none where there are too many, or it has no labels. */
-    static List<String> of(Dimension dimension) {
-        return LABELS.getOrDefault(dimension, List.of());
+    /** Those of the heads that are shipped. */
+    public static KnownLabels ofProduct() {
+        return of(Map.of(Dimension.STYLE.name(), List.of("concise", "neutral", "verbose")));
     }
 
-    private static String never(Dimension dimension, String label, String known) {
-        return dimension + " is never '" + label + "'; its labels are " + known;
-    }
-
-    private static boolean isLanguage(String label) {
-        if (label.equals(LanguageDetector.UNDETERMINED)) return true;
-        boolean isCode = label.chars().allMatch(letter -> letter >= 'a' && letter <= 'z');
-        return isCode
-                && (label.length() == 3 || Set.of(Locale.getISOLanguages()).contains(label));
-    }
-
-    private static Map<Dimension, List<String>> labels() {
-        Map<Dimension, List<String>> labels = new LinkedHashMap<>();
-        labels.put(Dimension.TASK, TaskFamily.tasks());
+    /**
+     * Those of other heads, and of the product's quick ones, which answer before them where they are sure.
+     *
+     * @param heads the labels of each, by its name
+     */
+    public static KnownLabels of(Map<String, List<String>> heads) {
+        Map<Dimension, List<String>> labels = fixed();
+        labels.put(Dimension.TASK, union(heads.getOrDefault(Dimension.TASK.name(), List.of()), TaskFamily.tasks()));
+        labels.put(Dimension.FIELD, union(heads.getOrDefault(Dimension.FIELD.name(), List.of()), FIELDS));
+        labels.put(Dimension.STYLE, heads.getOrDefault(Dimension.STYLE.name(), List.of()));
         labels.put(
                 Dimension.DOMAIN,
-                TaskFamily.tasks().stream().map(TaskFamily::of).distinct().toList());
-        labels.put(
-                Dimension.FIELD,
-                List.of(
-                        "general",
-                        "computing",
-                        "mathematics",
-                        "natural_science",
-                        "engineering",
-                        "medicine",
-                        "law",
-                        "finance",
-                        "business",
-                        "social_science",
-                        "history",
-                        "language_arts",
-                        "arts_media",
-                        "daily_life",
-                        "other"));
-        labels.put(Dimension.STYLE, List.of("concise", "neutral", "verbose"));
+                labels.getOrDefault(Dimension.TASK, List.of()).stream()
+                        .map(TaskFamily::of)
+                        .distinct()
+                        .toList());
+        return new KnownLabels(labels);
+    }
+
+    /** Those that do not depend on any heads: of heads that nobody could look into, every label may be one. */
+    public static KnownLabels ofUnknownHeads() {
+        return new KnownLabels(fixed());
+    }
+
+    /** Why the label is none of this dimension's, with those that are; absent where it is one, or nobody knows. */
+    public Optional<String> objection(Dimension dimension, String label) {
+        if (dimension.equals(Dimension.LANGUAGE) || dimension.equals(Dimension.LANGUAGES))
+            return languageObjection(dimension, label);
+        List<String> known = of(dimension);
+        return known.isEmpty() || known.contains(label)
+                ? Optional.empty()
+                : Optional.of(dimension + " is never '" + label + "'; its labels are " + String.join(", ", known));
+    }
+
+    /** Those of a dimension; none where there are too many, nobody knows them, or it has no labels. */
+    List<String> of(Dimension dimension) {
+        return labels.getOrDefault(dimension, List.of());
+    }
+
+    /** A language that has a code of two letters is known to somebody, though not to this detector. */
+    private static Optional<String> languageObjection(Dimension dimension, String label) {
+        if (label.equals(LanguageDetector.UNDETERMINED) || LanguageCode.LONG.contains(label)) return Optional.empty();
+        Optional<String> shown = LanguageCode.shown(label);
+        if (shown.equals(Optional.of(label)) && TWO_LETTERS.contains(label)) return Optional.empty();
+        return Optional.of(dimension + " is never '" + label + "'"
+                + shown.filter(code -> !code.equals(label))
+                        .map(code -> ", which is called " + code)
+                        .orElse("")
+                + "; its labels are codes of ISO 639: those of two letters such as en, de or zh, and "
+                + String.join(", ", LanguageCode.LONG) + " and " + LanguageDetector.UNDETERMINED);
+    }
+
+    private static Map<Dimension, List<String>> fixed() {
+        Map<Dimension, List<String>> labels = new LinkedHashMap<>();
         labels.put(
                 Dimension.LATENCY,
                 Arrays.stream(Patience.values()).map(Patience::word).toList());
         labels.put(
                 Dimension.SENSITIVITY,
-                Stream.of(SensitiveType.values()).map(Enum::name).collect(Collectors.toList()));
+                Stream.of(SensitiveType.values()).map(Enum::name).toList());
         return labels;
+    }
+
+    private static List<String> union(List<String> some, List<String> others) {
+        Set<String> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return new ArrayList<>(all);
     }
 }

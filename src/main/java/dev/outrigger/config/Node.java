@@ -11,6 +11,25 @@ public sealed interface Node {
     /** Where the node begins. */
     Place place();
 
+    /** The value of a mapping's first entry of that key; nothing where there is none. */
+    default Node at(String key) {
+        return entries().stream()
+                .filter(entry -> entry.key().equals(key))
+                .findFirst()
+                .map(Entry::value)
+                .orElseGet(() -> new Nothing(place()));
+    }
+
+    /** A mapping's keys with their values; none of anything else. */
+    default List<Entry> entries() {
+        return List.of();
+    }
+
+    /** A sequence's nodes; none of anything else. */
+    default List<Node> items() {
+        return List.of();
+    }
+
     /** Keys with their values, in the order written; a key that stands there twice is kept twice. */
     record Mapping(Place place, List<Entry> entries) implements Node {
         public Mapping {

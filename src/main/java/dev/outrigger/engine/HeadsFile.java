@@ -15,6 +15,7 @@ import java.util.Map;
 
 /** Reads {@link Heads} from {@code analyzer.json} (labels, temperatures, least confidences) and {@code analyzer.safetensors} (weights). */
 public final class HeadsFile {
+    private static final String CARD = "analyzer.json";
     private static final String MOST_UNKNOWN = "mostUnknown";
 
     /** Of a text of which one token in two is unknown, the embedding is that of any other such text. */
@@ -31,7 +32,7 @@ public final class HeadsFile {
      * @throws IOException when a file is missing, cut short, or the two do not fit together or this program
      */
     public static Heads read(Path folder) throws IOException {
-        Path card = folder.resolve("analyzer.json");
+        Path card = folder.resolve(CARD);
         try (Safetensors weights = Safetensors.open(folder.resolve("analyzer.safetensors"))) {
             JsonObject json = JsonParser.parseString(Files.readString(card)).getAsJsonObject();
             for (String key : KEYS) {
@@ -48,12 +49,42 @@ public final class HeadsFile {
             for (JsonElement head : json.getAsJsonArray("heads")) heads.add(head(head.getAsJsonObject(), weights));
             return new Heads(json.get("version").getAsString(), heads, leastConfidence(json), mostUnknown(json));
         } catch (JsonParseException
+                | ClassCastException
                 | IllegalStateException
                 | IllegalArgumentException
                 | UnsupportedOperationException
                 | NullPointerException malformed) {
             throw new IOException("cannot read heads from " + card + ": " + malformed.getMessage(), malformed);
         }
+    }
+
+    /**
+     * The labels of each head in such a folder, by the head's name; blocks for a millisecond.
+     *
+     * @throws IOException when they cannot be read
+     */
+    public static Map<String, List<String>> labels(Path folder) throws IOException {
+        Path card = folder.resolve(CARD);
+        try {
+            Map<String, List<String>> labels = new LinkedHashMap<>();
+            for (JsonElement head : JsonParser.parseString(Files.readString(card))
+                    .getAsJsonObject()
+                    .getAsJsonArray("heads"))
+                labels.put(head.getAsJsonObject().get("name").getAsString(), labels(head.getAsJsonObject()));
+            return labels;
+        } catch (JsonParseException
+                | ClassCastException
+                | IllegalStateException
+                | UnsupportedOperationException
+                | NullPointerException malformed) {
+            throw new IOException("cannot read labels from " + card + ": " + malformed.getMessage(), malformed);
+        }
+    }
+
+    private static List<String> labels(JsonObject head) {
+        return head.getAsJsonArray("labels").asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
     }
 
     private static Map<String, Double> leastConfidence(JsonObject json) throws IOException {
@@ -83,9 +114,7 @@ public final class HeadsFile {
 
     private static Head head(JsonObject json, Safetensors file) throws IOException {
         String name = json.get("name").getAsString();
-        List<String> labels = json.getAsJsonArray("labels").asList().stream()
-                .map(JsonElement::getAsString)
-                .toList();
+        List<String> labels = labels(json);
         long logits = labels.size() == 2 ? 1 : labels.size();
         float[] flat = file.tensor("heads." + name + ".weight", List.of(logits, (long) MiniLmProgram.WIDTH))
                 .floats();

@@ -6,6 +6,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelReference;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.KnownLabels;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,17 +18,20 @@ final class Comparisons {
 
     private final Map<String, Fact> facts;
     private final Map<Long, CelReference> names;
+    private final KnownLabels known;
 
-    private Comparisons(Map<String, Fact> facts, Map<Long, CelReference> names) {
+    private Comparisons(Map<String, Fact> facts, Map<Long, CelReference> names, KnownLabels known) {
         this.facts = facts;
         this.names = names;
+        this.known = known;
     }
 
-    /** What is wrong with the first label that its dimension never has. */
-    static Optional<String> objection(CelAbstractSyntaxTree checked, Map<String, Fact> facts) {
-        return new Comparisons(facts, checked.getReferenceMap())
+    /** What is wrong with each label that its dimension never has, in order. */
+    static List<String> objections(CelAbstractSyntaxTree checked, Map<String, Fact> facts, KnownLabels known) {
+        return new Comparisons(facts, checked.getReferenceMap(), known)
                 .within(checked.getExpr())
-                .findFirst();
+                .distinct()
+                .toList();
     }
 
     private Stream<String> within(CelExpr expression) {
@@ -56,7 +60,7 @@ final class Comparisons {
                 .flatMap(reference -> Optional.ofNullable(facts.get(reference.name())))
                 .flatMap(Fact::dimension);
         return dimension.stream()
-                .flatMap(one -> constants(other).flatMap(label -> KnownLabels.objection(one, label).stream()));
+                .flatMap(one -> constants(other).flatMap(label -> known.objection(one, label).stream()));
     }
 
     private static Stream<String> constants(CelExpr side) {

@@ -15,6 +15,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelVariableResolver;
+import dev.outrigger.analyze.KnownLabels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,21 +75,30 @@ final class Expression {
      * Reads and checks an expression.
      *
      * @throws IllegalArgumentException with line, column and what is wrong: syntax, an unknown name, types that do not
-     *     fit, a result that is not true or false, a label that its dimension never has
+     *     fit, a result that is not true or false
      */
     static Expression compile(String text) {
         CelValidationResult checked = COMPILER.compile(text);
         if (checked.hasError()) throw new IllegalArgumentException(complaint(text, checked));
         try {
             CelAbstractSyntaxTree tree = checked.getAst();
-            Optional<String> mistaken = Comparisons.objection(tree, FACTS);
-            if (mistaken.isPresent()) throw new IllegalArgumentException("'" + text + "': " + mistaken.get());
             Set<Fact> facts = tree.getReferenceMap().values().stream()
                     .flatMap(reference -> Optional.ofNullable(FACTS.get(reference.name())).stream())
                     .collect(Collectors.toUnmodifiableSet());
             return new Expression(text, facts, RUNTIME.createProgram(tree));
         } catch (CelValidationException | CelEvaluationException refused) {
             throw new IllegalArgumentException("'" + text + "': " + refused.getMessage(), refused);
+        }
+    }
+
+    /** What is wrong with each label that its dimension never has; nothing of a text that {@link #compile} refuses. */
+    static List<String> objections(String text, KnownLabels known) {
+        CelValidationResult checked = COMPILER.compile(text);
+        if (checked.hasError()) return List.of();
+        try {
+            return Comparisons.objections(checked.getAst(), FACTS, known);
+        } catch (CelValidationException refused) {
+            return List.of();
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.outrigger.route;
 
-import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.KnownLabels;
 import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
@@ -36,6 +35,11 @@ public sealed interface StageSettings {
             // Here, so that what is wrong with the condition is reported at its line with all other mistakes.
             Expression.compile(when);
         }
+
+        /** What is wrong with each label in a condition that its dimension never has; nothing of what is no condition. */
+        public static List<String> objections(String when, KnownLabels known) {
+            return Expression.objections(when, known);
+        }
     }
 
     /** See {@link LocalStage}. */
@@ -59,15 +63,7 @@ public sealed interface StageSettings {
         public Local {
             except = List.copyOf(except);
             languages = List.copyOf(languages);
-            except.forEach(domain -> refuse(Dimension.DOMAIN, domain));
-            languages.forEach(language -> refuse(Dimension.LANGUAGE, language));
         }
-    }
-
-    private static void refuse(Dimension dimension, String label) {
-        KnownLabels.objection(dimension, label).ifPresent(told -> {
-            throw new IllegalArgumentException(told);
-        });
     }
 
     /** See {@link ScoreStage}. */

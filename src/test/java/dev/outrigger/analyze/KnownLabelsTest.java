@@ -3,17 +3,26 @@ package dev.outrigger.analyze;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownLabelsTest {
+    private static final KnownLabels PRODUCT = KnownLabels.ofProduct();
+    private static final KnownLabels OWN = KnownLabels.of(
+            Map.of("task", List.of("refund", "complaint", "thanks"), "style", List.of("curt", "plain", "ornate")));
+
     @Test
-    void areThoseOfTheHeads() {
+    void areThoseOfTheQuickHeads() {
         for (QuickHeads.Head head : QuickModel.ofProduct().heads().heads()) {
             Dimension dimension = Dimension.named(head.name()).orElseThrow();
-            List<String> labels = KnownLabels.of(dimension);
+            List<String> labels = PRODUCT.of(dimension);
             if (dimension.kind() == Dimension.Kind.LABEL) assertEquals(Set.copyOf(head.labels()), Set.copyOf(labels));
             else assertTrue(labels.isEmpty(), head::name);
         }
@@ -21,7 +30,67 @@ class KnownLabelsTest {
 
     @Test
     void areOpenForADimensionThatNobodyKnows() {
-        assertEquals(Optional.empty(), KnownLabels.objection(new Dimension("mood"), "glad"));
-        assertEquals(Optional.empty(), KnownLabels.objection(Dimension.TOKENS, "7"));
+        assertEquals(Optional.empty(), PRODUCT.objection(new Dimension("mood"), "glad"));
+        assertEquals(Optional.empty(), PRODUCT.objection(Dimension.TOKENS, "7"));
+    }
+
+    @Test
+    void areThoseOfTheOperatorsHeadsAndOfTheQuickOnes() {
+        assertEquals(Optional.empty(), OWN.objection(Dimension.TASK, "refund"));
+        assertEquals(Optional.empty(), OWN.objection(Dimension.DOMAIN, "refund"));
+        // The quick heads answer where they are sure, whoever is asked after them.
+        assertEquals(Optional.empty(), OWN.objection(Dimension.TASK, "code"));
+        assertEquals(Optional.empty(), OWN.objection(Dimension.FIELD, "law"));
+        assertEquals(Optional.empty(), OWN.objection(Dimension.STYLE, "curt"));
+        assertEquals(
+                Optional.of("style is never 'verbose'; its labels are curt, plain, ornate"),
+                OWN.objection(Dimension.STYLE, "verbose"));
+        assertTrue(OWN.objection(Dimension.TASK, "refnd").isPresent());
+    }
+
+    @Test
+    void areOpenForHeadsThatNobodySaw() {
+        KnownLabels unknown = KnownLabels.ofUnknownHeads();
+        for (Dimension dimension : List.of(Dimension.TASK, Dimension.DOMAIN, Dimension.FIELD, Dimension.STYLE))
+            assertEquals(Optional.empty(), unknown.objection(dimension, "anything"));
+        assertTrue(unknown.objection(Dimension.LATENCY, "soon").isPresent());
+        assertTrue(unknown.objection(Dimension.LANGUAGE, "english").isPresent());
+    }
+
+    @Test
+    void holdEveryLanguageThatTheDetectorSays() throws IOException {
+        List<String> said = LanguageDetector.load().codes();
+        assertEquals(
+                LanguageCode.LONG,
+                said.stream()
+                        .filter(code -> code.length() > 2)
+                        .distinct()
+                        .sorted()
+                        .toList());
+        for (String code : said) assertEquals(Optional.empty(), PRODUCT.objection(Dimension.LANGUAGE, code), code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh", "no", "und", "nds", "he", "ab"})
+    void holdThisLanguage(String code) {
+        assertEquals(Optional.empty(), PRODUCT.objection(Dimension.LANGUAGES, code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deu, de", "eng, en", "cmn, zh", "iw, he", "nb, no", "jw, jv"})
+    void nameTheCodeThatALanguageIsShownBy(String code, String shown) {
+        String told = PRODUCT.objection(Dimension.LANGUAGE, code).orElseThrow();
+        assertTrue(
+                told.startsWith("language is never '" + code + "', which is called " + shown + "; its labels are"),
+                told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xyz", "ger", "english", "EN", "xx", ""})
+    void refuseWhatIsNoLanguageOfTheDetectors(String code) {
+        assertEquals(
+                Optional.of("language is never '" + code + "'; its labels are codes of ISO 639: those of two letters"
+                        + " such as en, de or zh, and ast, ceb, gsw, min, nan, nds, pnb, war and und"),
+                PRODUCT.objection(Dimension.LANGUAGE, code));
     }
 }

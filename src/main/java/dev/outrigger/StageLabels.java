@@ -1,0 +1,54 @@
+package dev.outrigger;
+
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.KnownLabels;
+import dev.outrigger.config.Mistake;
+import dev.outrigger.config.Node;
+import dev.outrigger.route.StageSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks in the file's policies for labels that their dimension never has. Here rather than in the stages' own records:
+ * which labels there are depends on the heads, which another section names and a file beside this one describes.
+ */
+final class StageLabels {
+    private final KnownLabels known;
+    private final List<Mistake> mistakes = new ArrayList<>();
+
+    private StageLabels(KnownLabels known) {
+        this.known = known;
+    }
+
+    /** Every label that never is, at its own line. */
+    static List<Mistake> of(Node root, KnownLabels known) {
+        StageLabels labels = new StageLabels(known);
+        for (Node.Entry policy : root.at("policies").entries()) {
+            List<Node> stages = policy.value().at("stages").items();
+            for (int i = 0; i < stages.size(); i++)
+                labels.stage(stages.get(i), "policies." + policy.key() + ".stages[" + i + "].");
+        }
+        return labels.mistakes;
+    }
+
+    private void stage(Node stage, String path) {
+        if (stage.at("rule").at("when") instanceof Node.Scalar when)
+            StageSettings.Rule.objections(when.text(), known)
+                    .forEach(told -> mistake(when, path + "rule.when", "'" + when.text() + "': " + told));
+        each(stage.at("local").at("except"), path + "local.except", Dimension.DOMAIN);
+        each(stage.at("local").at("languages"), path + "local.languages", Dimension.LANGUAGE);
+    }
+
+    private void each(Node list, String path, Dimension dimension) {
+        List<Node> items = list.items();
+        for (int i = 0; i < items.size(); i++) {
+            String item = path + "[" + i + "]";
+            if (items.get(i) instanceof Node.Scalar label)
+                known.objection(dimension, label.text()).ifPresent(told -> mistake(label, item, told));
+        }
+    }
+
+    private void mistake(Node at, String path, String told) {
+        mistakes.add(new Mistake(path, at.place(), path + ": " + told));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.outrigger;
+
+import dev.outrigger.analyze.AnalyzerSettings;
+import dev.outrigger.analyze.KnownLabels;
+import dev.outrigger.config.WrongConfigException;
+import dev.outrigger.engine.HeadsFile;
+import dev.outrigger.engine.Manifest;
+import dev.outrigger.engine.Manifests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The local models of this machine as far as a configuration can be mistaken about them. What cannot be read is not known,
+ * and nothing is said of it here: the start and the loading do.
+ */
+record StoredModels(List<Manifest> manifests) {
+    /** Nobody has looked. */
+    static final StoredModels UNKNOWN = new StoredModels(List.of());
+
+    StoredModels {
+        manifests = List.copyOf(manifests);
+    }
+
+    /** Reads the manifests; blocks for milliseconds. */
+    static StoredModels of(Map<String, String> environment) {
+        try {
+            return new StoredModels(Manifests.read(Manifests.folder(environment)));
+        } catch (WrongConfigException | UncheckedIOException unreadable) {
+            return UNKNOWN;
+        }
+    }
+
+    /** The labels that these heads say; of heads that cannot be read, those of the product if they are the product's. */
+    KnownLabels labels(String heads) {
+        return said(heads)
+                .map(KnownLabels::of)
+                .orElseGet(() ->
+                        heads.equals(AnalyzerSettings.HEADS) ? KnownLabels.ofProduct() : KnownLabels.ofUnknownHeads());
+    }
+
+    private Optional<Map<String, List<String>>> said(String heads) {
+        return manifests.stream()
+                .filter(manifest -> manifest.name().equals(heads))
+                .findFirst()
+                .flatMap(manifest -> {
+                    try {
+                        return Optional.of(HeadsFile.labels(manifest.folder()));
+                    } catch (IOException notYet) {
+                        return Optional.empty();
+                    }
+                });
+    }
+}
