@@ -105,6 +105,29 @@ class SettingsReaderTest {
     }
 
     @Test
+    void tellsWhatHasNoMeaningWhereNothingIsGuessed() {
+        String rule = " must be left out where nothing is guessed (guesses: [name, address]), was ";
+
+        assertEquals(List.of("privacy.confidence" + rule + "0.9 (a.yaml:1)"), mistakes("privacy: { confidence: 0.9 }"));
+        assertEquals(
+                List.of("privacy.onMissing" + rule + "local-only (a.yaml:2)"),
+                mistakes("privacy:\n  { guesses: [], onMissing: local-only }"));
+        assertEquals(List.of(), mistakes("privacy: { types: [name, iban], confidence: 0.9, onMissing: allow }"));
+    }
+
+    @Test
+    void tellsOfBlanksAroundAValueThatIsAllowed() {
+        for (String value : List.of(" a@b.example", "a@b.example ", "\u00a0@b.example", "  ", "\u3000", "\t"))
+            assertEquals(
+                    List.of("privacy.allow must hold values without blanks around them, was '" + value
+                            + "' (a.yaml:2)"),
+                    mistakes("privacy:\n  allow: [c@d.example, \"" + value.replace("\t", "\\t") + "\"]"));
+        assertEquals(
+                List.of("privacy.allow must hold values, @domain or @*.domain, not '' (a.yaml:1)"),
+                mistakes("privacy: { allow: [''] }"));
+    }
+
+    @Test
     void tellsThatWhatIsKnownByItsFormIsNotGuessed() {
         String all = String.join("\n", mistakes("privacy: { guesses: [name, iban] }"));
 

@@ -30,6 +30,15 @@ final class Allowed {
         return domain.indexOf('.') > 0 && !domain.endsWith(".") && domain.indexOf('*') < 0 && domain.indexOf('@') < 0;
     }
 
+    /** Whether it begins or ends with a blank: nothing that is found does. */
+    static boolean isPadded(String value) {
+        return !value.isEmpty() && (isBlank(value.charAt(0)) || isBlank(value.charAt(value.length() - 1)));
+    }
+
+    private static boolean isBlank(char letter) {
+        return Character.isWhitespace(letter) || Character.isSpaceChar(letter);
+    }
+
     /** Whether what was found does not count. */
     boolean has(SensitiveType type, String value) {
         if (values.contains(value)) return true;

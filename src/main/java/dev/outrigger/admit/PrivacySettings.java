@@ -56,6 +56,10 @@ public record PrivacySettings(
         if (allow.size() > MOST_ALLOWED)
             throw new IllegalArgumentException(
                     "allow must be at most " + MOST_ALLOWED + " values, was " + allow.size());
+        allow.stream().filter(Allowed::isPadded).findFirst().ifPresent(value -> {
+            throw new IllegalArgumentException(
+                    "allow must hold values without blanks around them, was '" + value + "'");
+        });
         allow.stream().filter(value -> !Allowed.isSound(value)).findFirst().ifPresent(value -> {
             throw new IllegalArgumentException("allow must hold values, @domain or @*.domain, not '" + value + "'");
         });
@@ -65,6 +69,15 @@ public record PrivacySettings(
         if (!guesses.map(SensitiveType.guessed()::containsAll).orElse(true))
             throw new IllegalArgumentException(
                     "guesses must hold name and address alone: the others are known by their form, see types");
+        if (Collections.disjoint(counted(types, guesses), SensitiveType.guessed())) {
+            confidence.ifPresent(sure -> refuseWithoutGuesses("confidence", sure));
+            onMissing.ifPresent(rule -> refuseWithoutGuesses("onMissing", rule.word()));
+        }
+    }
+
+    private static void refuseWithoutGuesses(String key, Object value) {
+        throw new IllegalArgumentException(
+                key + " must be left out where nothing is guessed (guesses: [name, address]), was " + value);
     }
 
     Rule ofUnscannable() {
@@ -76,6 +89,11 @@ public record PrivacySettings(
     }
 
     Set<SensitiveType> counted() {
+        return counted(types, guesses);
+    }
+
+    private static Set<SensitiveType> counted(
+            Optional<List<SensitiveType>> types, Optional<List<SensitiveType>> guesses) {
         Set<SensitiveType> counted = EnumSet.copyOf(
                 types.<Collection<SensitiveType>>map(List::copyOf).orElse(SensitiveType.byForm()));
         guesses.ifPresent(counted::addAll);

@@ -100,7 +100,7 @@ class PrivacyGuessTest {
 
     @Example
     void missesNothingWhereNoGuessIsWanted() {
-        Privacy blind = new Privacy(Optional.of(settings(false, Optional.of(Rule.REFUSE))), Optional.<Names>empty());
+        Privacy blind = new Privacy(Optional.of(settings(false, Optional.empty())), Optional.<Names>empty());
 
         assertEquals(Clearance.OPEN, of(blind, "{}"));
     }
