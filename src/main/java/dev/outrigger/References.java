@@ -3,6 +3,7 @@ package dev.outrigger;
 import dev.outrigger.config.Mistake;
 import dev.outrigger.config.Node;
 import dev.outrigger.config.Place;
+import dev.outrigger.engine.ModelKind;
 import dev.outrigger.route.Policy;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks in the file itself for names that nothing bears: of backends, models and policies. It needs nothing to be bound,
+ * Looks in the file itself for names that nothing bears: of backends, models, local models and policies. It needs nothing to be bound,
  * so that these mistakes are told together with all others. What is not of the shape that a name can stand in is the
  * binder's to tell.
  */
@@ -18,22 +19,25 @@ final class References {
     private static final String ENGINE = "engine";
 
     private final Node root;
+    private final StoredModels stored;
     private final Set<String> backends;
     private final Set<String> models;
     private final Set<String> policies;
     private final List<Mistake> mistakes = new ArrayList<>();
 
-    private References(Node root) {
+    private References(Node root, StoredModels stored) {
         this.root = root;
+        this.stored = stored;
         this.backends = keys("backends");
         this.models = keys("models");
         this.policies = keys("policies");
     }
 
     /** Every name that nothing bears, or that is taken. */
-    static List<Mistake> of(Node root) {
-        References references = new References(root);
+    static List<Mistake> of(Node root, StoredModels stored) {
+        References references = new References(root, stored);
         references.oneEngine();
+        references.analyzer();
         references.models();
         references.routes();
         references.policies();
@@ -62,23 +66,35 @@ final class References {
         }
     }
 
+    private void analyzer() {
+        Node section = root.at("analyzer");
+        stored(section.at("encoder"), "analyzer.encoder", ModelKind.ENCODER);
+        stored(section.at("heads"), "analyzer.heads", ModelKind.HEADS);
+    }
+
     private void models() {
         for (Node.Entry model : root.at("models").entries()) {
             String path = "models." + model.key();
             name(model.value().at("backend"), path + ".backend", "a backend", backends);
-            prefill(model);
+            if (isOfEngine(model.value())) {
+                stored(model.value().at("model"), path + ".model", ModelKind.GENERATOR);
+                prefill(model);
+            }
             others(model, "replicas");
             others(model, "equivalents");
         }
     }
 
-    /** A local model begins its answer anew. */
-    private void prefill(Node.Entry model) {
-        boolean local = model.value().at("backend") instanceof Node.Scalar backend
+    private boolean isOfEngine(Node model) {
+        return model.at("backend") instanceof Node.Scalar backend
                 && root.at("backends").at(backend.text()).at("kind") instanceof Node.Scalar kind
                 && kind.text().equals(ENGINE);
+    }
+
+    /** A local model begins its answer anew. */
+    private void prefill(Node.Entry model) {
         List<Node> items = model.value().at("capabilities").items();
-        for (int i = 0; local && i < items.size(); i++)
+        for (int i = 0; i < items.size(); i++)
             if (items.get(i) instanceof Node.Scalar item && item.text().equals("prefill"))
                 mistake(
                         item.place(),
@@ -127,6 +143,11 @@ final class References {
     private void name(Node node, String path, String what, Set<String> known) {
         if (node instanceof Node.Scalar(Place place, String text, Node.Style style) && !known.contains(text))
             mistake(place, path, "must name " + what + ", was " + text);
+    }
+
+    private void stored(Node node, String path, ModelKind kind) {
+        if (!(node instanceof Node.Scalar(Place place, String text, Node.Style style))) return;
+        stored.unlessNamed(text, kind).ifPresent(rule -> mistake(place, path, rule + ", was " + text));
     }
 
     private void mistake(Place place, String path, String rule) {

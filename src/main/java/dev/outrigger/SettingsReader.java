@@ -25,7 +25,7 @@ public final class SettingsReader {
 
     private static Bound<Settings> bind(Node root, StoredModels stored) {
         Node tree = root instanceof Node.Nothing ? new Node.Mapping(root.place(), List.of()) : root;
-        List<Mistake> mistakes = new ArrayList<>(References.of(tree));
+        List<Mistake> mistakes = new ArrayList<>(References.of(tree, stored));
         mistakes.addAll(StageLabels.of(tree, stored.labels(heads(tree))));
         return switch (Binder.bind(tree, Settings.class)) {
             case Bound.Ok<Settings>(Settings settings) ->

@@ -6,6 +6,7 @@ import dev.outrigger.config.WrongConfigException;
 import dev.outrigger.engine.HeadsFile;
 import dev.outrigger.engine.Manifest;
 import dev.outrigger.engine.Manifests;
+import dev.outrigger.engine.ModelKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -39,6 +40,18 @@ record StoredModels(List<Manifest> manifests) {
                 .map(KnownLabels::of)
                 .orElseGet(() ->
                         heads.equals(AnalyzerSettings.HEADS) ? KnownLabels.ofProduct() : KnownLabels.ofUnknownHeads());
+    }
+
+    /** What a name must be instead, where no model of this kind bears it; empty where one does, or nobody knows. */
+    Optional<String> unlessNamed(String name, ModelKind kind) {
+        List<String> known = manifests.stream()
+                .filter(manifest -> manifest.kind() == kind)
+                .map(Manifest::name)
+                .toList();
+        if (manifests.isEmpty() || known.contains(name)) return Optional.empty();
+        String of = "a local model of kind " + kind.label();
+        return Optional.of(
+                "must name " + of + (known.isEmpty() ? ", of which there is none" : ": " + String.join(", ", known)));
     }
 
     private Optional<Map<String, List<String>>> said(String heads) {

@@ -12,7 +12,9 @@ import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,14 +97,18 @@ class LocalReloadIT {
     }
 
     @Test
-    void whatCannotBeLoadedLeavesWhatServes() {
-        sidecar = start(withLocal("slots: 1, context: 128", "analyzer: { budget: 5s }\n"));
+    void whatCannotBeLoadedLeavesWhatServes() throws IOException {
+        headsWithoutFiles("hollow");
+        sidecar = RunningSidecar.atHome(
+                folder,
+                LocalCache.withModels(folder),
+                withLocal("slots: 1, context: 128", "analyzer: { budget: 5s }\n"));
         awaitLoads(1);
         sidecar.awaitDetail("analyzer", "ready");
         String policy = policy();
         // When
-        sidecar.write(withLocal("slots: 1, context: 128", "analyzer: { budget: 5s, heads: nowhere }\n"));
-        sidecar.awaitDetail("analyzer", "ready with earlier settings: no local model is named nowhere");
+        sidecar.write(withLocal("slots: 1, context: 128", "analyzer: { budget: 5s, heads: hollow }\n"));
+        sidecar.awaitDetail("analyzer", "ready with earlier settings: missing: analyzer.json");
         // Then the heads that read are those that the policy is named by
         assertEquals(policy, policy());
         assertEquals(1, sidecar.count("outrigger.model.loads", "outcome", "failed"));
@@ -115,6 +121,23 @@ class LocalReloadIT {
                 .until(() -> sidecar.detail("analyzer").equals("ready"));
         assertEquals(policy, policy());
         assertNotEquals("", policy);
+    }
+
+    /** A home with the product's models, and heads that are there by name alone. */
+    private void headsWithoutFiles(String name) throws IOException {
+        Path models = Files.createDirectories(folder.resolve("gpu-models"));
+        try (Stream<Path> shipped = Files.list(Path.of("gpu-models").toAbsolutePath())) {
+            for (Path model : shipped.toList())
+                Files.createSymbolicLink(models.resolve(model.getFileName().toString()), model);
+        }
+        Files.writeString(Files.createDirectories(models.resolve(name)).resolve("manifest.yaml"), """
+                name: %s
+                kind: heads
+                licence: Apache-2.0
+                origin: ours
+                card: Ours.
+                files: [ { name: analyzer.json, source: "file:analyzer.json" } ]
+                """.formatted(name));
     }
 
     private RunningSidecar start(String yaml) {

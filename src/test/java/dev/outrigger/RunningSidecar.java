@@ -44,11 +44,15 @@ final class RunningSidecar implements AutoCloseable {
 
     /** Starts it on a file that is there and names these ports; returns when they are bound. */
     RunningSidecar(Path file, Ports ports, Path cache) {
+        this(file, ports, Map.of("OUTRIGGER_CACHE", cache.toString()));
+    }
+
+    private RunningSidecar(Path file, Ports ports, Map<String, String> environment) {
         this.file = file;
         this.ports = ports;
         this.data = ports.data();
         this.admin = ports.admin();
-        SettingsSource source = new SettingsSource(Optional.of(file), Map.of("OUTRIGGER_CACHE", cache.toString()));
+        SettingsSource source = new SettingsSource(Optional.of(file), environment);
         Settings settings = source.read(source.look()).orElseThrow();
         server = Server.start(vertx, metrics, source, settings, 2);
     }
@@ -57,6 +61,15 @@ final class RunningSidecar implements AutoCloseable {
     static RunningSidecar with(Path folder, Path cache, String yaml) {
         Ports ports = Ports.free();
         return new RunningSidecar(write(folder.resolve("outrigger.yaml"), ports.yaml() + yaml), ports, cache);
+    }
+
+    /** With the models whose manifests are in this home. */
+    static RunningSidecar atHome(Path home, Path cache, String yaml) {
+        Ports ports = Ports.free();
+        return new RunningSidecar(
+                write(home.resolve("outrigger.yaml"), ports.yaml() + yaml),
+                ports,
+                Map.of("OUTRIGGER_CACHE", cache.toString(), "OUTRIGGER_HOME", home.toString()));
     }
 
     /** Without local models. */

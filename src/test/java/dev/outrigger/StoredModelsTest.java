@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a configuration is told of the local models that lie there: the labels of the heads that it names. */
+/** What a configuration is told of the local models that lie there: their names, and the labels of the heads it names. */
 class StoredModelsTest {
     private static final String POLICIES = """
             policies:
@@ -77,6 +77,50 @@ class StoredModelsTest {
                     KnownLabels.ofProduct().objection(Dimension.STYLE, label), read.objection(Dimension.STYLE, label));
     }
 
+    @Test
+    void aNameThatNoModelBearsIsToldWithThoseThatDo() throws IOException {
+        heads("mine", "[]");
+        heads("other", "[]");
+        // When
+        List<String> mistakes = mistakesOf("""
+                analyzer:
+                  heads: mien
+                  encoder: minilm
+                backends: { here: { kind: engine } }
+                models: { smol: { backend: here, model: m } }
+                """);
+        // Then
+        assertEquals(
+                List.of(
+                        "analyzer.heads must name a local model of kind heads: mine, other, was mien (a.yaml:2)",
+                        "analyzer.encoder must name a local model of kind encoder, of which there is none, was minilm"
+                                + " (a.yaml:3)",
+                        "models.smol.model must name a local model of kind generator, of which there is none, was m"
+                                + " (a.yaml:5)"),
+                mistakes);
+    }
+
+    @Test
+    void aModelOfAnotherKindIsNotMeant() {
+        Settings settings = shipped("analyzer: { heads: outrigger-analyzer, encoder: all-minilm-l6-v2 }\n")
+                .orElseThrow();
+        assertEquals("outrigger-analyzer", settings.analyzer().heads());
+        assertTrue(shipped("analyzer: { heads: all-minilm-l6-v2 }\n") instanceof Bound.Wrong<Settings>);
+        assertTrue(shipped("analyzer: { encoder: outrigger-analyzer }\n") instanceof Bound.Wrong<Settings>);
+    }
+
+    @Test
+    void nothingIsSaidOfNamesWhereNobodyKnowsAny() throws IOException {
+        assertEquals(List.of(), mistakes("analyzer: { heads: mien, encoder: minilm }\n"));
+        heads("mine", "[]");
+        Files.writeString(home.resolve("gpu-models/mine/manifest.yaml"), "kind: what");
+        assertEquals(List.of(), mistakes("analyzer: { heads: mien, encoder: minilm }\n"));
+    }
+
+    private static Bound<Settings> shipped(String yaml) {
+        return SettingsReader.read("a.yaml", Bytes.of(yaml).array(), StoredModels.of(Map.of()));
+    }
+
     private void heads(String name, String labels) throws IOException {
         Path folder = Files.createDirectories(home.resolve("gpu-models").resolve(name));
         Files.writeString(folder.resolve("manifest.yaml"), """
@@ -93,9 +137,13 @@ class StoredModelsTest {
     }
 
     private List<String> mistakes(String yaml) {
-        String models = "backends: { here: { kind: engine } }\nmodels: { smol: { backend: here, model: m } }\n";
+        String models = "backends: { there: { kind: openai } }\nmodels: { smol: { backend: there, model: m } }\n";
+        return mistakesOf(yaml + models);
+    }
+
+    private List<String> mistakesOf(String yaml) {
         StoredModels stored = StoredModels.of(Map.of("OUTRIGGER_HOME", home.toString()));
-        return switch (SettingsReader.read("a.yaml", Bytes.of(yaml + models).array(), stored)) {
+        return switch (SettingsReader.read("a.yaml", Bytes.of(yaml).array(), stored)) {
             case Bound.Wrong<Settings>(List<Mistake> found) ->
                 found.stream().map(Mistake::toString).toList();
             case Bound.Ok<Settings> ok -> List.of();
