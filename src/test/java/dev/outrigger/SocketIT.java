@@ -141,6 +141,42 @@ class SocketIT {
     }
 
     @Test
+    void endsWhenANewConfigurationHasItsBackendNoMore() throws Exception {
+        // Given
+        App app = new App();
+        open("/v1/realtime", app);
+        ServerWebSocket theirs = sockets.take();
+
+        // When another backend of that name is elsewhere
+        sidecar.write(RunningSidecar.oneRemote(URI.create("http://127.0.0.1:9/v1")));
+
+        // Then
+        assertEquals(1001, app.closed.get(10, TimeUnit.SECONDS));
+        assertEquals((short) 1001, closeOf(theirs));
+    }
+
+    @Test
+    void goesOnWhenItsBackendIsNotTheFirstAnyMore() throws Exception {
+        App app = new App();
+        WebSocket socket = open("/v1/realtime", app);
+        String there = "http://127.0.0.1:" + upstream.actualPort() + "/v1";
+
+        sidecar.write("""
+                backends:
+                  first: { kind: openai, url: "http://127.0.0.1:9/v1" }
+                  there: { kind: openai, url: "%s", guard: { connect: 2s } }
+                models:
+                  mini: { backend: first, model: gpt-mini }
+                """.formatted(there));
+        sidecar.awaitDetail("reload", "applied");
+
+        socket.sendText("still", true).join();
+        assertEquals("echo still", app.texts.poll(10, TimeUnit.SECONDS));
+        sidecar.write(RunningSidecar.oneRemote(URI.create(there)).replace("there", "elsewhere"));
+        assertEquals(1001, app.closed.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
     void closesTheAppsWhenUpstreamCloses() throws Exception {
         App app = new App();
         open("/v1/realtime", app);

@@ -81,6 +81,12 @@ public final class Dispatcher {
         return backend(model.backend()) instanceof HttpBackend remote ? Optional.of(remote) : Optional.empty();
     }
 
+    /** Whether there is a backend of the same name at the same server, be it another one otherwise. */
+    public boolean reaches(HttpBackend other) {
+        Backend backend = backends.get(other.name());
+        return backend != null && backend.server().equals(other.server());
+    }
+
     Backend backend(String name) {
         Backend backend = backends.get(name);
         if (backend == null) throw new IllegalStateException("no backend is named " + name);

@@ -79,6 +79,13 @@ final class Gate {
                         + " (models.NAME.trusted) or change the section privacy"));
     }
 
+    /** Why a conversation with a backend does not go on under this configuration; absent where it does. */
+    Optional<Failure> endsWith(HttpBackend partner) {
+        return live.dispatcher().reaches(partner)
+                ? withheldFrom(partner)
+                : Optional.of(new Failure.NoCandidate(partner.name() + " is not configured any more"));
+    }
+
     private Privacy.Head head() {
         boolean isLocalOnly = request.headers().contains(HeaderNames.PRIVACY);
         if (!live.privacy().isOn()) return new Privacy.Head(List.of(), isLocalOnly);

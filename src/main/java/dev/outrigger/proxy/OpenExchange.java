@@ -200,7 +200,7 @@ final class OpenExchange {
     private void reconsider() {
         Live newest = edge.live().peek();
         if (stopped.isPresent()) return;
-        partner.flatMap(owner -> new Gate(newest, request, dialect).withheldFrom(owner))
+        partner.flatMap(owner -> new Gate(newest, request, dialect).endsWith(owner))
                 .ifPresent(this::stop);
     }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A WebSocket that an app wants of the owner of its dialect: upstream shakes hands first, so that its refusal is the
  * app's answer; then frames go both ways as they come, each side as fast as the other reads. It lasts until either side
- * closes it: no deadline holds for a conversation. Confined to one event loop.
+ * closes it, for no deadline holds for a conversation, or until a newer configuration does not let it go on. Confined to
+ * one event loop.
  */
 final class SocketHandler implements Work {
     private static final int SWITCHED = 101;
@@ -152,6 +153,7 @@ final class SocketHandler implements Work {
     public void stop(Failure why) {
         short code = switch (why) {
             case Failure.Private withheld -> FORBIDDEN;
+            case Failure.NoCandidate removed -> GOING_AWAY;
             case Failure.Cancelled left -> GOING_AWAY;
             case Failure.Saturated full -> GOING_AWAY;
             default -> BROKEN;
