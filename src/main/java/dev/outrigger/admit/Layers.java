@@ -1,7 +1,6 @@
 package dev.outrigger.admit;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,31 +8,6 @@ import java.util.Optional;
  * model, or by upstream, as if it were written plainly.
  */
 final class Layers {
-    /** Characters of one, the sign before it and the one behind among them. */
-    private static final int LONGEST_ENTITY = 12;
-
-    private static final Map<String, Integer> NAMED = Map.of(
-            "commat",
-            (int) '@',
-            "period",
-            (int) '.',
-            "amp",
-            (int) '&',
-            "quot",
-            (int) '"',
-            "apos",
-            (int) '\'',
-            "nbsp",
-            (int) ' ',
-            "plus",
-            (int) '+',
-            "hyphen",
-            (int) '-',
-            "colon",
-            (int) ':',
-            "sol",
-            (int) '/');
-
     private Layers() {}
 
     /** What a JSON text says: its strings decoded, all else as it is. */
@@ -68,7 +42,7 @@ final class Layers {
             int next = switch (c) {
                 case '\\' -> slashes(text, at, plain);
                 case '%' -> percents(text, at, plain);
-                case '&' -> entity(text, at, plain);
+                case '&' -> Entities.decode(text, at, plain);
                 default -> at;
             };
             changed |= next > at;
@@ -108,30 +82,6 @@ final class Layers {
             }
         }
         return kind + 1;
-    }
-
-    /** A character of HTML by its number, or by the name that a few have which stand in what is looked for. Source: WHATWG, "HTML", 13.2.5.72. */
-    private static int entity(String text, int from, StringBuilder plain) {
-        int end = text.indexOf(';', from, Math.min(text.length(), from + LONGEST_ENTITY));
-        if (end < 0) return from;
-        String name = text.substring(from + 1, end);
-        int point = name.startsWith("#") ? numbered(name) : NAMED.getOrDefault(name, -1);
-        if (point < 0 || !Character.isValidCodePoint(point)) return from;
-        plain.appendCodePoint(point);
-        return end + 1;
-    }
-
-    private static int numbered(String name) {
-        boolean isHex = name.length() > 1 && (name.charAt(1) == 'x' || name.charAt(1) == 'X');
-        int begin = isHex ? 2 : 1;
-        if (begin == name.length()) return -1;
-        int value = 0;
-        for (int i = begin; i < name.length(); i++) {
-            int digit = name.charAt(i) < 0x80 ? Character.digit(name.charAt(i), isHex ? 16 : 10) : -1;
-            if (digit < 0 || value > Character.MAX_CODE_POINT) return -1;
-            value = value * (isHex ? 16 : 10) + digit;
-        }
-        return value;
     }
 
     /** Bytes of UTF-8 in hexadecimal, each after a percent sign, which may be written so itself. */

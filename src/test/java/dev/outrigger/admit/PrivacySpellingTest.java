@@ -82,7 +82,19 @@ class PrivacySpellingTest {
                 "jane&#x40;example&period;com",
                 "jane&commat;example.com",
                 "jane&amp;#64;example.com",
-                "4111&nbsp;1111&#32;1111 1111"
+                "4111&nbsp;1111&#32;1111 1111",
+                "jane&#64example.com",
+                "jane&#x40mail.example.com",
+                "jane&commatexample.com",
+                "jane&#0000000000000000000064;example.com",
+                "jane&#x00000000000000000000000040;example.com",
+                "jane&#0064example&#00046com",
+                "078&ndash;05&ndash;1120",
+                "078&hyphen;05&dash;1120",
+                "078&#8211;05&#x2013;1120",
+                "4111&shy;1111&shy1111&ZeroWidthSpace;1111",
+                "4111&thinsp;1111&ensp;1111&emsp1111",
+                "jane&amp;commat;example&amp;ZeroWidthSpace;.com"
             })
     void readsEntitiesOfHtml(String text) {
         assertEquals(Rule.LOCAL_ONLY, of("{\"a\":\"" + text + "\"}").rule());
@@ -90,7 +102,10 @@ class PrivacySpellingTest {
 
     @Test
     void leavesOtherAmpersandsAlone() {
-        assertEquals(Clearance.OPEN, of("{\"a\":\"x && y; a&b=c; &#; &#x; &#99999999; &lt;\"}"));
+        assertEquals(
+                Clearance.OPEN,
+                of(
+                        "{\"a\":\"x && y; a&b=c; &#; &#x; &#99999999; &lt; &#; &#x; &#xZ; &; & &unknown; &#110000000000000000000000;\"}"));
     }
 
     @Test
