@@ -147,6 +147,8 @@ final class References {
 
     private void stored(Node node, String path, ModelKind kind) {
         if (!(node instanceof Node.Scalar(Place place, String text, Node.Style style))) return;
+        // What nobody wrote must not keep the product from starting: it serves without that model.
+        if (place.file().equals(DefaultConfig.NAME)) return;
         stored.unlessNamed(text, kind).ifPresent(rule -> mistake(place, path, rule + ", was " + text));
     }
 

@@ -42,16 +42,15 @@ record StoredModels(List<Manifest> manifests) {
                         heads.equals(AnalyzerSettings.HEADS) ? KnownLabels.ofProduct() : KnownLabels.ofUnknownHeads());
     }
 
-    /** What a name must be instead, where no model of this kind bears it; empty where one does, or nobody knows. */
+    /** What a name must be instead, where others of this kind are there and none bears it; else empty. */
     Optional<String> unlessNamed(String name, ModelKind kind) {
         List<String> known = manifests.stream()
                 .filter(manifest -> manifest.kind() == kind)
                 .map(Manifest::name)
                 .toList();
-        if (manifests.isEmpty() || known.contains(name)) return Optional.empty();
-        String of = "a local model of kind " + kind.label();
-        return Optional.of(
-                "must name " + of + (known.isEmpty() ? ", of which there is none" : ": " + String.join(", ", known)));
+        return known.isEmpty() || known.contains(name)
+                ? Optional.empty()
+                : Optional.of("must name a local model of kind " + kind.label() + ": " + String.join(", ", known));
     }
 
     private Optional<Map<String, List<String>>> said(String heads) {

@@ -90,14 +90,33 @@ class StoredModelsTest {
                 models: { smol: { backend: here, model: m } }
                 """);
         // Then
+        // Nothing is said of an encoder and a generator: no manifest of their kind is there.
         assertEquals(
-                List.of(
-                        "analyzer.heads must name a local model of kind heads: mine, other, was mien (a.yaml:2)",
-                        "analyzer.encoder must name a local model of kind encoder, of which there is none, was minilm"
-                                + " (a.yaml:3)",
-                        "models.smol.model must name a local model of kind generator, of which there is none, was m"
-                                + " (a.yaml:5)"),
+                List.of("analyzer.heads must name a local model of kind heads: mine, other, was mien (a.yaml:2)"),
                 mistakes);
+    }
+
+    @Test
+    void theBuiltInDefaultStartsWhereItsModelHasNoManifest() throws IOException {
+        // Given: a generator of the operator's own alone.
+        Path folder = Files.createDirectories(home.resolve("gpu-models/own"));
+        Files.writeString(folder.resolve("manifest.yaml"), """
+                name: own
+                kind: generator
+                licence: Apache-2.0
+                origin: ours
+                card: Ours.
+                files:
+                  - { name: model.gguf, source: "file:model.gguf" }
+                """);
+        String file =
+                "backends: { here: { kind: engine } }\nmodels: { smol: { backend: here, model: smollm2-135m-instruct } }\n";
+        StoredModels stored = StoredModels.of(Map.of("OUTRIGGER_HOME", home.toString()));
+
+        // Then
+        assertTrue(
+                SettingsReader.read(DefaultConfig.NAME, Bytes.of(file).array(), stored) instanceof Bound.Ok<Settings>);
+        assertTrue(SettingsReader.read("a.yaml", Bytes.of(file).array(), stored) instanceof Bound.Wrong<Settings>);
     }
 
     @Test
