@@ -32,17 +32,34 @@ def fingerprint():
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
+def kept_as(family, work, ending):
+    return pathlib.Path(work) / f"{fingerprint()}-{prompts.FAMILIES[family][0]}.{ending}"
+
+
+def model_without(family, rows, encoder, work):
+    """A model that saw nothing of the family; what it learned is kept, so that others may ask it."""
+    kept, learn = kept_as(family, work, "pt"), prompts.split(rows, prompts.FAMILIES[family])[0]
+    if kept.exists():
+        model = train.Analyzer(encoder)
+        model.load_state_dict(torch.load(kept), strict=False)
+        return model.eval()
+    print(f"without {family}: {len(learn)} to learn from", flush=True)
+    model = train.fit(learn, encoder)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({name: value for name, value in model.named_parameters() if value.requires_grad}, kept.with_suffix(".new"))
+    kept.with_suffix(".new").rename(kept)
+    return model
+
+
 def judge(family, rows, encoder, work):
     """What a model that saw nothing of the family says of its real prompts, and what the simple ways say."""
     learn, unseen = prompts.split(rows, prompts.FAMILIES[family])
-    kept = work / f"{fingerprint()}-{prompts.FAMILIES[family][0]}.npz"
+    kept = kept_as(family, work, "npz")
     if not kept.exists():
-        print(f"without {family}: train {len(learn)}, unseen {len(unseen)}", flush=True)
-        model = train.fit(learn, encoder)
+        model = model_without(family, rows, encoder, work)
         found = {f"heads/{name}": z for name, z in train.logits_of(model, unseen).items()}
         for way, said in baseline.predictions(learn, unseen, encoder).items():
             found |= {f"{way}/{name}": p for name, p in said.items()}
-        work.mkdir(parents=True, exist_ok=True)
         np.savez(kept.with_suffix(".new.npz"), **found)
         kept.with_suffix(".new.npz").rename(kept)
     found = np.load(kept)

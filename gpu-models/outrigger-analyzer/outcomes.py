@@ -180,7 +180,7 @@ def main():
     a = arguments.parse_args()
     torch.set_num_threads(a.threads)
     tokenizer = minilm.open_tokenizer(a.encoder)
-    learn, _, _ = prompts.split(prompts.read(a.data, tokenizer), [])
+    learn, _ = prompts.split(prompts.read(a.data, tokenizer), [])
     encoder, _ = reference.adapted(a.encoder, a.analyzer)
     weight, bias = head(encoder, a.data, tokenizer, learn)
     file, card = a.analyzer / "analyzer.safetensors", a.analyzer / "analyzer.json"

@@ -75,7 +75,7 @@ def asked_text(row):
 
 
 def foreign(text):
-    """The share of a text's letters that are neither Latin nor Greek; as `dev.outrigger.engine.Letters` has it."""
+    """The share of a text's letters that are neither Latin nor Greek; as `dev.outrigger.analyze.Letters` has it."""
     letters = [letter for letter in text if letter.isalpha()]
     others = [letter for letter in letters if not re.match("LATIN|GREEK|(MODIFIER|FEMININE|MASCULINE) ", unicodedata.name(letter, ""))]
     return len(others) / max(1, len(letters))

@@ -51,11 +51,16 @@ def crosswise(parts, name):
     return np.concatenate(out)
 
 
+def as_said(parts, name):
+    """Probabilities at one temperature for all, as a product has it: for ranks, which a temperature of each family's own would mix up."""
+    return figures.judged(joined(parts), {head: 1.0 for head in prompts.HEADS}, name)
+
+
 def table(head, lines):
     return ["| " + " | ".join(head) + " |", "|" + "---|" * len(head), *("| " + " | ".join(map(str, x)) + " |" for x in lines), ""]
 
 
-def heads_table(probabilities, rows):
+def heads_table(probabilities, ranked, rows):
     lines = []
     twice = [i for i, row in enumerate(rows) if row["second_target"] is not None]
     for name in NAMES:
@@ -65,7 +70,7 @@ def heads_table(probabilities, rows):
         lines.append([
             name, figures.with_interval(figures.accuracy, p, y), figures.short(np.bincount(y).max() / len(y)),
             figures.with_interval(figures.macro_f1, p, y), figures.short(figures.kappa(p, y)),
-            figures.with_interval(figures.auc, p, y) if two else "–", figures.with_interval(figures.surest_half, p, y),
+            figures.with_interval(figures.auc, ranked[name], y) if two else "–", figures.with_interval(figures.surest_half, p, y),
             figures.short(figures.calibration_error(p, y)),
             figures.short((p[twice].argmax(1) == y2).mean()), figures.short((y[twice] == y2).mean()),
         ])  # fmt: skip
@@ -74,7 +79,7 @@ def heads_table(probabilities, rows):
          f"agrees with the second label (n = {len(twice)})", "first and second label agree"], lines)  # fmt: skip
 
 
-def letters_table(probabilities, rows):
+def letters_table(probabilities, ranked, rows):
     lines = []
     is_read = np.array([prompts.is_read(row) for row in rows])
     for title, some in (("read", is_read), ("told to be unknown", ~is_read)):
@@ -82,7 +87,7 @@ def letters_table(probabilities, rows):
             p, y = probabilities[name][some], figures.want(rows, name)[some]
             lines.append([
                 title, int(some.sum()), name, figures.with_interval(figures.accuracy, p, y),
-                figures.with_interval(figures.auc, p, y) if p.shape[1] == 2 else "–", figures.short(figures.surest_half(p, y)),
+                figures.with_interval(figures.auc, ranked[name][some], y) if p.shape[1] == 2 else "–", figures.short(figures.surest_half(p, y)),
             ])  # fmt: skip
     return table(["texts", "prompts", "head", "accuracy", "AUC", "surest half"], lines)
 
@@ -103,14 +108,15 @@ def sources_table(parts, probabilities):
     return table(["left out", "prompts", "head", "accuracy", "macro F1", "AUC", "surest half", "ECE"], lines)
 
 
-def simple_table(parts, probabilities):
+def simple_table(parts, probabilities, ranked):
     rows = [row for part in parts for row in part.rows]
     lines = []
     for name in NAMES:
         y = figures.want(rows, name)
         two = probabilities[name].shape[1] == 2
         measure = figures.auc if two else lambda p, y: (figures.accuracy(p, y) + figures.macro_f1(p, y)) / 2
-        own = measure(probabilities[name], y)
+        said = ranked[name] if two else probabilities[name]
+        own = measure(said, y)
         ways = {way: measure(np.concatenate([part.simple(way, name) for part in parts]), y) for way in WAYS}
         best = max(ways, key=ways.get)
         drawn = np.random.default_rng(figures.SEED)
@@ -118,7 +124,7 @@ def simple_table(parts, probabilities):
         more = []
         for _ in range(figures.RESAMPLES):
             some = drawn.integers(0, len(y), len(y))
-            more.append(measure(probabilities[name][some], y[some]) - measure(p_best[some], y[some]))
+            more.append(measure(said[some], y[some]) - measure(p_best[some], y[some]))
         low, high = np.percentile(more, [2.5, 97.5])
         lines.append([
             name, "AUC" if two else "mean of accuracy and macro F1", figures.short(own), *[figures.short(ways[way]) for way in WAYS],
@@ -202,7 +208,7 @@ def commit():
 def write(parts, calibration, folder):
     folder.mkdir(parents=True, exist_ok=True)
     rows = [row for part in parts for row in part.rows]
-    probabilities = {name: crosswise(parts, name) for name in NAMES}
+    probabilities, ranked = ({name: way(parts, name) for name in NAMES} for way in (crosswise, as_said))
     is_read = np.array([prompts.is_read(row) for row in rows])
     shipped = {
         name: figures.judged(joined(parts), calibration["temperatures"], name)[is_read] for name in calibration["leastConfidence"]
@@ -212,19 +218,20 @@ def write(parts, calibration, folder):
         "# What the analyzer's heads are worth", "",
         "Each of three models was trained without a family of sources and is judged on that family's real prompts alone, so that",
         f"each of the {len(rows):,} prompts is judged once, by a model that saw nothing of its source. In brackets are 95 % intervals of a",
-        "thousand resamples of the prompts. Probabilities are taken at the temperature that the *other* families' prompts give.", "",
+        "thousand resamples of the prompts. Probabilities are taken at the temperature that the *other* families' prompts give; AUC over several",
+        "families at one temperature for all.", "",
         "- command: `./outrigger bench analyzer --data DIR`", f"- machine: {machine()}", f"- commit: `{commit()}`", "",
-        "## Every head, all sources", "", *heads_table(probabilities, rows),
+        "## Every head, all sources", "", *heads_table(probabilities, ranked, rows),
         f"## The {len(first):,} prompts of the first labelling alone", "",
-        *heads_table({name: p[first] for name, p in probabilities.items()}, [rows[i] for i in first]),
+        *heads_table(*({name: p[first] for name, p in said.items()} for said in (probabilities, ranked)), [rows[i] for i in first]),
         f"`difficulty` is judged here as it learns beside the others; what ships is fitted to failures instead: [outcomes.md](outcomes.md).", "",
         "## By what it is written in", "",
         "The encoder knows English and few words of other alphabets. A text of which most letters are neither Latin nor Greek is told to be",
-        "unknown; the figures of others say what the product says.", "", *letters_table(probabilities, rows),
+        "unknown; the figures of others say what the product says.", "", *letters_table(probabilities, ranked, rows),
         "## By source left out", "", *sources_table(parts, probabilities),
         "## Against simple ways", "",
         "`length`, `words` and `frozen` are logistic regressions over the text's shape, over its words, and over the published encoder's",
-        "vectors; they learned from the same rows and are judged on the same prompts.", "", *simple_table(parts, probabilities),
+        "vectors; they learned from the same rows and are judged on the same prompts.", "", *simple_table(parts, probabilities, ranked),
         "## Abstaining", "",
         "A label is not decided by where those said with less confidence were right less than",
         f"{figures.RIGHT_AT_LEAST:.0%} of the time, as long as at most {figures.ABSTAIN_AT_MOST:.0%} of the prompts are lost by it.", "",

@@ -25,10 +25,10 @@ import prompts
 import varied
 from prompts import HEADS
 
-VERSION = "3"
+VERSION = "4"
 SEED = 20261122
 RANK, SCALE = 16, 2.0
-EPOCHS, BATCH = 4, 32
+EPOCHS, BATCH = 3, 32
 RATE_ADAPTER, RATE_HEADS, DROPOUT, SMOOTHING, DECAY = 1.5e-3, 1e-3, 0.1, 0.05, 0.01
 # The domain is summed from the task's probabilities; a share of the loss tells it that mistakes inside a family are lesser ones.
 DOMAIN_SHARE = 0.5

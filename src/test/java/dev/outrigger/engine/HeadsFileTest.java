@@ -64,7 +64,7 @@ class HeadsFileTest {
 
     @Test
     void saysThatHeadsAreTooOld() throws IOException {
-        replace("\"version\": \"3\"", "\"version\": \"1\"");
+        replace("\"version\": \"4\"", "\"version\": \"1\"");
         replace("leastConfidence", "least");
         assertEquals(
                 "the heads of " + folder.resolve("analyzer.json")
