@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-import asked
 import injection
 import judge
 import prompts
@@ -132,42 +131,6 @@ def indirect(every, data):
     return text + [table(["honest documents", "n", "seen", "unseen"], out)]
 
 
-def heads(data):
-    rows = asked.rows(data)
-    x = asked.matrix([r[0] for r in rows])
-    source, group = np.array([r[1] for r in rows]), np.array([r[4] for r in rows])
-    real = source != "written"
-    out, each = [], []
-
-    def add(name, p, y, auc):
-        right, confidence = p.argmax(1) == y, p.max(1)
-        least = train.surest(confidence[real], right[real], source[real], train.SURE[name])
-        sure = real & (confidence >= least)
-        most = max(np.mean(y[real] == k) for k in range(p.shape[1]))
-        out.append([name, share(right[real]), f"{most:.3f}", auc, f"{least:.2f}" if least <= 1 else "never", f"{np.mean(confidence[real] >= least):.3f}", share(right[sure]) if sure.any() else "–"])
-        for left, sources in asked.OUT.items():
-            of = np.isin(source, sources)
-            each.append([name, left, of.sum(), share(right[of]), f"{np.mean(confidence[of] >= least):.3f}", share(right[of & sure]) if (of & sure).any() else "–"])
-
-    for name, labels in asked.HEADS.items():
-        y = np.array([labels.index(r[2][name]) for r in rows])
-        logits = np.zeros((len(rows), len(labels)))
-        for left in asked.OUT.values():
-            test = np.isin(source, left)
-            learn = ~test & ~np.isin(group, group[test])
-            coefficients, bias = asked.fit(x[learn], np.array(labels)[y[learn]], labels, np.ones(learn.sum()), 10.0)
-            logits[test] = x[test] @ coefficients + bias
-        heat = train.temperature(logits[real], y[real])
-        p = asked.softmax(logits / heat)
-        auc = round(roc_auc_score(y[real], p[real, 1]), 3) if len(labels) == 2 else "–"
-        add(name, p, y, auc)
-        if name == "task":
-            p, families = asked.domains(p)
-            add("domain", p, np.array([families.index(asked.FAMILY.get(labels[t], labels[t])) for t in y]), "–")
-    return [table(["head", "accuracy", "most frequent label", "AUC", "sure from", "share that is sure", "accuracy where sure"], out),
-            "By source left out:\n", table(["head", "left out", "n", "accuracy", "share that is sure", "accuracy where sure"], each)]
-
-
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--data", required=True)
@@ -180,9 +143,9 @@ def main():
     text = ["# Tier 0: what microseconds of plain Java can tell\n",
             f"    python gpu-models/outrigger-tier0/figures.py --data DATA --timing TIMING --out perf/results/tier0.md\n\nCommit {commit or 'unknown'} and what was changed since; {cpu}, {platform.system()}; numpy {np.__version__}.\n",
             "In brackets: 95 % intervals (Wilson), texts taken as independent; many are variants of each other, so the truth is wider.\n"
-            'Settings were chosen by looking at the figures of unseen sets, which are therefore somewhat too good. The threshold of documents is set on the honest documents shown, "sure" on the prompts whose accuracy is given.\n',
-            "## Injection\n", *first, *indirect(every, options.data),
-            "## Task, field, complexity, difficulty\n", "Real prompts, each judged by a head that saw nothing of its source (oasst1; arena_hard; the other three). Sure: the least confidence from which on the precision that train.py wants (task and domain .95, complexity .92, field and difficulty .9) was reached, and not missed by more than .1 on any source.\n", *heads(options.data)]
+            'Settings were chosen by looking at the figures of unseen sets, which are therefore somewhat too good. The threshold of documents is set on the honest documents shown.\n',
+            "## Injection\n", *first, *indirect(every, options.data)]
+    text += ["What is asked (task, domain, field, complexity) is judged in [quick.md](quick.md).\n"]
     if options.timing:
         text += ["## Time\n", Path(options.timing).read_text()]
     Path(options.out).write_text("\n".join(text))

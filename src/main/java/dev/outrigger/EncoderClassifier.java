@@ -2,6 +2,7 @@ package dev.outrigger;
 
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Distribution;
+import dev.outrigger.analyze.Letters;
 import dev.outrigger.analyze.Predictions;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.analyze.TextClassifier;
@@ -9,7 +10,6 @@ import dev.outrigger.engine.Classification;
 import dev.outrigger.engine.Embedding;
 import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.Heads;
-import dev.outrigger.engine.Letters;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;

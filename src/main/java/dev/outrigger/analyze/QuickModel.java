@@ -1,38 +1,39 @@
 package dev.outrigger.analyze;
 
 import dev.outrigger.config.Hash;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
 
 /**
- * Everything that was learned and costs microseconds: no native code, no file to fetch. It is part of the product's jar,
- * {@code tier0.bin}, made by {@code gpu-models/outrigger-tier0/train.py}.
+ * Everything that was learned and costs microseconds: no native code, no file to fetch. It is part of the product's jar, in
+ * two files.
  *
  * <pre>
+ * attacks.bin, made by gpu-models/outrigger-tier0/train.py
+ *
  * UTF    "outrigger-tier0"
  * UTF    version
  * float  threshold
  * 2 ×    attack head, direct and indirect: int words, float scale, bias, slope, decay, intercept; byte… weights, one a bucket
- * int    rows of the heads that follow
+ *
+ * asked.bin, made by gpu-models/outrigger-analyzer/quick.py
+ *
+ * UTF    "outrigger-asked"
+ * UTF    version
+ * int    rows, width; float scale of the table
  * float  confidence from which on the domain is sure
- * int    heads, each: UTF name, float scale, float sure, int labels, each: UTF label, float bias
- * byte…  weights, row by row
+ * int    heads, each: UTF name, float sure, int labels, each: UTF label
+ * float… offset; weights and bias of one layer; weights and bias of all heads
+ * byte…  table, row by row
  * </pre>
  *
  * Thread safe.
  */
 public final class QuickModel {
-    private static final String ARTIFACT = "tier0.bin";
-    private static final String FORMAT = "outrigger-tier0";
-    /** More than any sensible model has: a corrupt count must not become an array. */
-    private static final int MOST = 100;
+    private static final String ATTACKS = "attacks.bin";
+    private static final String ASKED = "asked.bin";
 
     private final String version;
     private final Hash hash;
@@ -41,24 +42,21 @@ public final class QuickModel {
     private final AttackHead indirect;
     private final QuickHeads heads;
 
-    private QuickModel(byte[] artifact, DataInputStream in) throws IOException {
-        check(in.readUTF().equals(FORMAT), "is of another format");
-        version = in.readUTF();
-        threshold = number(in);
-        check(threshold > 0 && threshold < 1, "has a threshold that is not within 0 to 1");
-        direct = attack(in);
-        indirect = attack(in);
-        heads = heads(in);
-        check(in.read() < 0, "goes on after its weights");
-        hash = Hash.of(version, checksum(artifact));
+    private QuickModel(Artifact attacks, Artifact asked) throws IOException {
+        threshold = attacks.number();
+        attacks.check(threshold > 0 && threshold < 1, "has a threshold that is not within 0 to 1");
+        direct = attack(attacks);
+        indirect = attack(attacks);
+        attacks.end();
+        heads = heads(asked);
+        asked.end();
+        version = attacks.version() + "." + asked.version();
+        hash = Hash.of(version, attacks.checksum(), asked.checksum());
     }
 
-    /** Reads the model on the class path, some 0.7 MB: milliseconds. */
+    /** Reads the model on the class path, some 2.5 MB: milliseconds. */
     static QuickModel load() throws IOException {
-        try (InputStream artifact = QuickModel.class.getResourceAsStream(ARTIFACT)) {
-            if (artifact == null) throw new IOException("the class path has no " + ARTIFACT);
-            return read(artifact.readAllBytes());
-        }
+        return read(Artifact.bytes(ATTACKS), Artifact.bytes(ASKED));
     }
 
     /**
@@ -74,21 +72,18 @@ public final class QuickModel {
         }
     }
 
-    /** Fails with what is wrong with it. */
-    static QuickModel read(byte[] artifact) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(artifact))) {
-            return new QuickModel(artifact, in);
-        } catch (EOFException cut) {
-            throw new IOException("the tier-0 model is cut short", cut);
-        }
+    /** Fails with what is wrong with them. */
+    static QuickModel read(byte[] attacks, byte[] asked) throws IOException {
+        return new QuickModel(
+                Artifact.open(ATTACKS, "outrigger-tier0", attacks), Artifact.open(ASKED, "outrigger-asked", asked));
     }
 
-    /** Of the artefact. */
+    /** Of both files. */
     public String version() {
         return version;
     }
 
-    /** Of all of it. */
+    /** Of all of them. */
     public Hash hash() {
         return hash;
     }
@@ -113,65 +108,36 @@ public final class QuickModel {
         return heads;
     }
 
-    private static AttackHead attack(DataInputStream in) throws IOException {
-        int words = count(in);
-        AttackHead.Form form = new AttackHead.Form(words, number(in), number(in), number(in), number(in), number(in));
-        return new AttackHead(bytes(in, HashedText.BUCKETS), form);
+    private static AttackHead attack(Artifact in) throws IOException {
+        AttackHead.Form form =
+                new AttackHead.Form(in.count(), in.number(), in.number(), in.number(), in.number(), in.number());
+        return new AttackHead(in.bytes(HashedText.BUCKETS), form);
     }
 
-    private static QuickHeads heads(DataInputStream in) throws IOException {
-        int rows = in.readInt();
-        check(rows > 0 && rows <= HashedText.BUCKETS && Integer.bitCount(rows) == 1, "has " + rows + " rows");
-        float sureOfDomain = number(in);
+    private static QuickHeads heads(Artifact in) throws IOException {
+        int rows = in.rows();
+        int width = in.count();
+        float scale = in.number();
+        float sureOfDomain = in.number();
         List<QuickHeads.Head> heads = new ArrayList<>();
         int columns = 0;
-        for (int left = count(in); left > 0; left--) {
+        for (int left = in.count(); left > 0; left--) {
             QuickHeads.Head head = head(in);
             columns += head.labels().size();
             heads.add(head);
         }
-        return new QuickHeads(heads, sureOfDomain, bytes(in, rows * columns));
+        float[] offset = in.numbers(width);
+        DenseLayer bend = new DenseLayer(in.numbers(width * width), in.numbers(width));
+        DenseLayer out = new DenseLayer(in.numbers(columns * 2 * width), in.numbers(columns));
+        FeatureTable table = new FeatureTable(scale, offset, in.bytes(rows * width));
+        return new QuickHeads(heads, sureOfDomain, table, bend, out);
     }
 
-    private static QuickHeads.Head head(DataInputStream in) throws IOException {
-        String name = in.readUTF();
-        float scale = number(in);
-        float sure = number(in);
+    private static QuickHeads.Head head(Artifact in) throws IOException {
+        String name = in.text();
+        float sure = in.number();
         List<String> labels = new ArrayList<>();
-        List<Float> bias = new ArrayList<>();
-        for (int left = count(in); left > 0; left--) {
-            labels.add(in.readUTF());
-            bias.add(number(in));
-        }
-        return new QuickHeads.Head(name, labels, bias, scale, sure);
-    }
-
-    private static int count(DataInputStream in) throws IOException {
-        int count = in.readInt();
-        check(count >= 1 && count <= MOST, "cannot have " + count + " words, heads or labels");
-        return count;
-    }
-
-    private static float number(DataInputStream in) throws IOException {
-        float number = in.readFloat();
-        check(Float.isFinite(number), "has a number that is not finite");
-        return number;
-    }
-
-    private static byte[] bytes(DataInputStream in, int count) throws IOException {
-        byte[] bytes = new byte[count];
-        in.readFully(bytes);
-        return bytes;
-    }
-
-    /** A checksum that the JVM computes in native code from the start; a cryptographic one would take most of the load. */
-    private static long checksum(byte[] artifact) {
-        CRC32 checksum = new CRC32();
-        checksum.update(artifact);
-        return checksum.getValue();
-    }
-
-    private static void check(boolean holds, String fault) throws IOException {
-        if (!holds) throw new IOException("the tier-0 model " + fault);
+        for (int left = in.count(); left > 0; left--) labels.add(in.text());
+        return new QuickHeads.Head(name, labels, sure);
     }
 }

@@ -7,15 +7,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Task, domain, field and complexity from linear heads over hashed words, over the text that the encoder reads too. Where such a
- * head is sure it is about as often right as the encoder, which need not be asked then; where it is not, its likeliest value is
- * shown until a better one comes, and nothing is decided by it.
+ * Task, domain, field and complexity from small heads over hashed words, over the text that the encoder reads too. Where such a
+ * head is sure it nearly always says what the encoder says, which need not be asked then; where it is not, its likeliest value is
+ * shown until a better one comes, and nothing is decided by it. Of texts in alphabets that the encoder does not read it says
+ * nothing either.
  */
 public final class QuickProbe implements Probe {
     private static final Map<String, Dimension> MEASURED = Map.of(
             "task", Dimension.TASK,
             "field", Dimension.FIELD,
             "complexity", Dimension.COMPLEXITY);
+
+    /** As {@code prompts.py} has it: texts of which more letters are foreign were not learned from as if they were read. */
+    private static final double MOST_FOREIGN = 0.5;
 
     private final QuickHeads heads;
 
@@ -43,6 +47,8 @@ public final class QuickProbe implements Probe {
     public Future<Reading> measure(Subject subject) {
         Optional<String> text = subject.asked();
         if (text.isEmpty()) return Future.succeededFuture(Reading.missing(dimensions(), Score.Reason.NOT_APPLICABLE));
+        if (Letters.foreign(text.get()) > MOST_FOREIGN)
+            return Future.succeededFuture(Reading.missing(dimensions(), Score.Reason.UNKNOWN_TEXT));
         Map<String, Distribution> answers = heads.read(text.get());
         Map<Dimension, Score> scores = new LinkedHashMap<>();
         for (QuickHeads.Head head : heads.heads()) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,12 +16,6 @@ class QuickProbeTest {
         return PROBE.measure(Subject.of(ChatRequest.of(new ModelName("auto"), prompt)))
                 .result()
                 .scores();
-    }
-
-    /** One head of two labels over two rows of weights: what is in the upper row says yes. */
-    private static QuickHeads heads(byte... weights) {
-        return new QuickHeads(
-                List.of(new QuickHeads.Head("steps", List.of("no", "yes"), List.of(0f, 0f), 1f, 0.9f)), 0.9f, weights);
     }
 
     @Test
@@ -62,27 +55,9 @@ class QuickProbeTest {
     }
 
     @Test
-    void doesNotPreferALabelWithoutWeights() {
-        Distribution answer =
-                heads(new byte[4]).read("anything").values().iterator().next();
-        assertEquals(Map.of("no", 0.5, "yes", 0.5), answer.probabilities());
-    }
-
-    @Test
-    void weighsEachFeatureOnceByTheRootOfTheirNumber() {
-        // Given: every feature has a weight of 1 for yes, whichever row it is in.
-        int[] features = {0};
-        HashedText.whole("some words", buckets -> features[0] = buckets.size());
-
-        // When
-        Distribution answer = heads((byte) 0, (byte) 1, (byte) 0, (byte) 1)
-                .read("some words")
-                .values()
-                .iterator()
-                .next();
-
-        // Then
-        double logit = features[0] / Math.sqrt(features[0]);
-        assertEquals(1 / (1 + Math.exp(-logit)), answer.probabilities().getOrDefault("yes", 0.0), 1e-9);
+    void saysNothingOfAlphabetsThatTheEncoderDoesNotRead() {
+        assertEquals(
+                Reading.missing(PROBE.dimensions(), Score.Reason.UNKNOWN_TEXT).scores(),
+                scores("Напиши функцию, которая сортирует список"));
     }
 }

@@ -245,7 +245,7 @@ class LauncherIT {
         var ended = repository.launch("train", "whales");
 
         assertEquals(2, ended.status());
-        assertEquals("outrigger: train: there is analyzer to train, not whales\n", ended.err());
+        assertEquals("outrigger: train: there are analyzer and quick to train, not whales\n", ended.err());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.outrigger.engine;
+package dev.outrigger.analyze;
 
 import java.lang.Character.UnicodeScript;
 import java.util.Set;

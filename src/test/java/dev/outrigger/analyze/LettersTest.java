@@ -1,4 +1,4 @@
-package dev.outrigger.engine;
+package dev.outrigger.analyze;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
