@@ -1,7 +1,7 @@
 """Small heads that plain Java reads in microseconds, taught by the encoder's heads.
 
-A text is a bag of hashed features (../outrigger-tier0/features.py). Each has a row of a table; the mean row, and a layer over it, say what
-the heads say. The same in Java: dev.outrigger.analyze.QuickHeads.
+A text is a bag of hashed features (../outrigger-tier0/features.py). Each has a row of a table; their sum, by the root of their number,
+and a layer over it say what the heads say. The same in Java: dev.outrigger.analyze.QuickHeads.
 
 Source: G. Hinton and others, Distilling the Knowledge in a Neural Network (2015), https://arxiv.org/abs/1503.02531; A. Joulin and others,
 Bag of Tricks for Efficient Text Classification (2016), https://arxiv.org/abs/1607.01759.

@@ -1,7 +1,7 @@
 """Prompts without labels that the quick heads see the encoder's answers to: public sets of permissive licences, split `train` alone.
 
-MIT: GSM8K, BIG-bench hard, hh-rlhf, MMLU, MMLU-Pro, CyberSecEval's code prompts, conduit's, LongFact (Apache-2.0), T0's of permissive bases
-(Apache-2.0), CLINC150 (CC-BY-3.0), Banking77 (CC-BY-4.0).
+GSM8K, BIG-bench hard, hh-rlhf, MMLU, CyberSecEval's code prompts and, by its card, MMLU-Pro: MIT. LongFact's prompts and Banking77: CC-BY-4.0.
+CLINC150: CC-BY-3.0. T0's templates are Apache-2.0; of their texts those that are MIT or CC-BY-4.0.
 """
 import gzip
 import json
@@ -10,6 +10,8 @@ import random
 import re
 
 SEED = 3
+# Of T0's texts; other sets have one licence each.
+LICENCES = ("MIT", "CC-BY-4.0")
 # File, the family of sources that it belongs to where it has one, and the most prompts of it.
 SETS = (
     ("hh_rlhf_harmless/first_turns", "hh_rlhf_harmless", 3000),
@@ -18,7 +20,6 @@ SETS = (
     ("gsm8k/gsm8k", None, 1000),
     ("bbh/bbh", None, 750),
     ("t0_prompts/t0_prompts", None, 1500),
-    ("conduit_code_prompts/code_prompts", None, 400),
     ("purplellama_code/code_instruct", None, 600),
     ("longfact/longfact", None, 500),
     ("routellm/mmlu", None, 1500),
@@ -36,7 +37,7 @@ def read(folder, left_out, known):
     for name, source, most in SETS:
         with gzip.open(pathlib.Path(folder) / f"{name}.jsonl.gz", "rt") as lines:
             rows = [json.loads(line) for line in lines]
-        found = [r["prompt"] for r in rows if r["split"] == "train" and r["prompt"].strip() and "SA" not in r.get("base_licence", "")]
+        found = [r["prompt"] for r in rows if r["split"] == "train" and r["prompt"].strip() and r.get("base_licence", "MIT") in LICENCES]
         rng.shuffle(found)
         for text in found[:most] if source is None or source not in left_out else []:
             if same(text) not in seen:

@@ -2,10 +2,12 @@ package dev.outrigger;
 
 import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analyzer;
+import dev.outrigger.analyze.AnalyzerSettings;
 import dev.outrigger.analyze.InjectionProbe;
 import dev.outrigger.analyze.LanguageProbe;
 import dev.outrigger.analyze.LatencyProbe;
 import dev.outrigger.analyze.LearnedProbe;
+import dev.outrigger.analyze.Probe;
 import dev.outrigger.analyze.QuickModel;
 import dev.outrigger.analyze.QuickProbe;
 import dev.outrigger.analyze.SensitivityProbe;
@@ -46,6 +48,7 @@ import dev.outrigger.route.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -209,15 +212,14 @@ final class Sidecar {
     }
 
     private Analyzer analyzer(Settings settings) {
+        List<Probe> probes = new ArrayList<>(
+                List.of(new StructureProbe(), new SensitivityProbe(), new InjectionProbe(quick), new LatencyProbe()));
+        // They say what the product's heads would; what an operator's own would say they do not know.
+        if (settings.analyzer().heads().equals(AnalyzerSettings.HEADS)) probes.add(new QuickProbe(quick));
+        probes.add(language);
+        probes.add(new LearnedProbe(local::classifier));
         return new Analyzer(
-                List.of(
-                        new StructureProbe(),
-                        new SensitivityProbe(),
-                        new InjectionProbe(quick),
-                        new LatencyProbe(),
-                        new QuickProbe(quick),
-                        language,
-                        new LearnedProbe(local::classifier)),
+                probes,
                 new Analyzer.Bounds(
                         settings.analyzer().budget(), settings.analyzer().inFlight()),
                 Timer.of(vertx),

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UTFDataFormatException;
 import java.util.zip.CRC32;
 
 /**
@@ -113,6 +114,8 @@ final class Artifact {
             return part.read(in);
         } catch (EOFException cut) {
             throw new IOException(name + " is cut short", cut);
+        } catch (UTFDataFormatException garbled) {
+            throw new IOException(name + " has a word that is none", garbled);
         }
     }
 }

@@ -1,10 +1,8 @@
 package dev.outrigger.analyze;
 
 import dev.outrigger.sensitive.SensitiveType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,19 +44,21 @@ public final class KnownLabels {
 
     /** Those of the heads that are shipped. */
     public static KnownLabels ofProduct() {
-        return of(Map.of(Dimension.STYLE.name(), List.of("concise", "neutral", "verbose")));
+        return of(Map.of(
+                Dimension.TASK.name(), TaskFamily.tasks(),
+                Dimension.FIELD.name(), FIELDS,
+                Dimension.STYLE.name(), List.of("concise", "neutral", "verbose")));
     }
 
     /**
-     * Those of other heads, and of the product's quick ones, which answer before them where they are sure.
+     * Those of other heads; of one that is not among them nothing is known.
      *
      * @param heads the labels of each, by its name
      */
     public static KnownLabels of(Map<String, List<String>> heads) {
         Map<Dimension, List<String>> labels = fixed();
-        labels.put(Dimension.TASK, union(heads.getOrDefault(Dimension.TASK.name(), List.of()), TaskFamily.tasks()));
-        labels.put(Dimension.FIELD, union(heads.getOrDefault(Dimension.FIELD.name(), List.of()), FIELDS));
-        labels.put(Dimension.STYLE, heads.getOrDefault(Dimension.STYLE.name(), List.of()));
+        for (Dimension dimension : List.of(Dimension.TASK, Dimension.FIELD, Dimension.STYLE))
+            labels.put(dimension, heads.getOrDefault(dimension.name(), List.of()));
         labels.put(
                 Dimension.DOMAIN,
                 labels.getOrDefault(Dimension.TASK, List.of()).stream()
@@ -110,11 +110,5 @@ public final class KnownLabels {
                 Dimension.SENSITIVITY,
                 Stream.of(SensitiveType.values()).map(Enum::name).toList());
         return labels;
-    }
-
-    private static List<String> union(List<String> some, List<String> others) {
-        Set<String> all = new LinkedHashSet<>(some);
-        all.addAll(others);
-        return new ArrayList<>(all);
     }
 }

@@ -50,11 +50,11 @@ public final class QuickModel {
         attacks.end();
         heads = heads(asked);
         asked.end();
-        version = attacks.version() + "." + asked.version();
+        version = "attacks " + attacks.version() + ", asked " + asked.version();
         hash = Hash.of(version, attacks.checksum(), asked.checksum());
     }
 
-    /** Reads the model on the class path, some 2.5 MB: milliseconds. */
+    /** Reads the model on the class path, some 2.3 MB: milliseconds. */
     static QuickModel load() throws IOException {
         return read(Artifact.bytes(ATTACKS), Artifact.bytes(ASKED));
     }
@@ -118,7 +118,7 @@ public final class QuickModel {
         int rows = in.rows();
         int width = in.count();
         float scale = in.number();
-        float sureOfDomain = in.number();
+        float sureOfDomain = confidence(in);
         List<QuickHeads.Head> heads = new ArrayList<>();
         int columns = 0;
         for (int left = in.count(); left > 0; left--) {
@@ -133,9 +133,16 @@ public final class QuickModel {
         return new QuickHeads(heads, sureOfDomain, table, bend, out);
     }
 
+    /** One that a guess cannot have by having nothing better. */
+    private static float confidence(Artifact in) throws IOException {
+        float least = in.number();
+        in.check(least > 0, "has a confidence that is not over 0");
+        return least;
+    }
+
     private static QuickHeads.Head head(Artifact in) throws IOException {
         String name = in.text();
-        float sure = in.number();
+        float sure = confidence(in);
         List<String> labels = new ArrayList<>();
         for (int left = in.count(); left > 0; left--) labels.add(in.text());
         return new QuickHeads.Head(name, labels, sure);

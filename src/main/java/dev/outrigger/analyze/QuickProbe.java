@@ -18,7 +18,7 @@ public final class QuickProbe implements Probe {
             "field", Dimension.FIELD,
             "complexity", Dimension.COMPLEXITY);
 
-    /** As {@code prompts.py} has it: texts of which more letters are foreign were not learned from as if they were read. */
+    /** As {@code prompts.py} has it: the encoder is not asked of texts of which more letters are foreign. */
     private static final double MOST_FOREIGN = 0.5;
 
     private final QuickHeads heads;

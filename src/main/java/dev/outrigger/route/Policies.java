@@ -10,8 +10,8 @@ import java.util.Optional;
 /** Makes policies of their settings. Every policy filters by capability and window first, and by privacy and health last. */
 public final class Policies {
     /**
-     * The greatest complexity of a simple request. On prompts of unseen sources two thirds of those that need several
-     * steps lie above it (card of {@code gpu-models/outrigger-analyzer}).
+     * The greatest complexity of a simple request. On prompts of unseen sources three quarters of those that need
+     * several steps lie above it (card of {@code gpu-models/outrigger-analyzer}).
      */
     static final double SIMPLE = 0.3;
 

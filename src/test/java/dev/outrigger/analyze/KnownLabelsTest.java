@@ -35,12 +35,14 @@ class KnownLabelsTest {
     }
 
     @Test
-    void areThoseOfTheOperatorsHeadsAndOfTheQuickOnes() {
+    void areThoseOfTheOperatorsHeadsAlone() {
         assertEquals(Optional.empty(), OWN.objection(Dimension.TASK, "refund"));
         assertEquals(Optional.empty(), OWN.objection(Dimension.DOMAIN, "refund"));
-        // The quick heads answer where they are sure, whoever is asked after them.
-        assertEquals(Optional.empty(), OWN.objection(Dimension.TASK, "code"));
-        assertEquals(Optional.empty(), OWN.objection(Dimension.FIELD, "law"));
+        // The product's quick heads know nothing of them, and are not asked.
+        assertEquals(
+                Optional.of("task is never 'code'; its labels are refund, complaint, thanks"),
+                OWN.objection(Dimension.TASK, "code"));
+        assertEquals(Optional.empty(), OWN.objection(Dimension.FIELD, "whatever a head that is not there says"));
         assertEquals(Optional.empty(), OWN.objection(Dimension.STYLE, "curt"));
         assertEquals(
                 Optional.of("style is never 'verbose'; its labels are curt, plain, ornate"),

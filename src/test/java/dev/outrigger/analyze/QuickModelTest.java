@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -94,11 +98,25 @@ class QuickModelTest {
     @Test
     void isRefusedWithACountThatCannotBe() throws IOException {
         // Given: rows, and then numbers of a row, are behind the format and the version.
-        int rows = 2 + "outrigger-asked".length() + 2 + "2".length();
+        String version = Artifact.open("asked.bin", "outrigger-asked", asked()).version();
+        int rows = 2 + "outrigger-asked".length() + 2 + version.length();
 
         // Then
         assertEquals("asked.bin has 32769 rows", fault(attacks(), changed(asked(), rows + 3, 1)));
         assertTrue(fault(attacks(), changed(asked(), rows + 4, 0x7F)).startsWith("asked.bin cannot have "));
+    }
+
+    /** {@code ./outrigger train analyzer} makes other heads: {@code ./outrigger train quick} has to be run after it. */
+    @Test
+    void wasTaughtByTheHeadsThatAreShipped() throws Exception {
+        // Given
+        byte[] teacher = Files.readAllBytes(Path.of("gpu-models/outrigger-analyzer/analyzer.safetensors"));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(teacher));
+
+        // Then
+        String version = Artifact.open("asked.bin", "outrigger-asked", asked()).version();
+        assertTrue(version.endsWith("-" + hash.substring(0, 12)), version);
     }
 
     @Test
