@@ -83,13 +83,13 @@ def letters_table(probabilities, ranked, rows):
     lines = []
     is_read = np.array([prompts.is_read(row) for row in rows])
     for title, some in (("read", is_read), ("told to be unknown", ~is_read)):
-        for name in ("task", "domain", "complexity"):
+        for name in NAMES:
             p, y = probabilities[name][some], figures.want(rows, name)[some]
             lines.append([
-                title, int(some.sum()), name, figures.with_interval(figures.accuracy, p, y),
+                title, int(some.sum()), name, figures.with_interval(figures.accuracy, p, y), figures.short(figures.macro_f1(p, y)),
                 figures.with_interval(figures.auc, ranked[name][some], y) if p.shape[1] == 2 else "–", figures.short(figures.surest_half(p, y)),
             ])  # fmt: skip
-    return table(["texts", "prompts", "head", "accuracy", "AUC", "surest half"], lines)
+    return table(["texts", "prompts", "head", "accuracy", "macro F1", "AUC", "surest half"], lines)
 
 
 def sources_table(parts, probabilities):
