@@ -41,7 +41,9 @@ def model_without(family, rows, encoder, work):
     kept, learn = kept_as(family, work, "pt"), prompts.split(rows, prompts.FAMILIES[family])[0]
     if kept.exists():
         model = train.Analyzer(encoder)
-        model.load_state_dict(torch.load(kept), strict=False)
+        found = torch.load(kept)
+        assert found.keys() == {name for name, value in model.named_parameters() if value.requires_grad}, f"{kept} is of another model"
+        model.load_state_dict(found, strict=False)
         return model.eval()
     print(f"without {family}: {len(learn)} to learn from", flush=True)
     model = train.fit(learn, encoder)

@@ -92,6 +92,18 @@ def letters_table(probabilities, ranked, rows):
     return table(["texts", "prompts", "head", "accuracy", "macro F1", "AUC", "surest half"], lines)
 
 
+def lengths_table(probabilities, rows):
+    """Of what is read: tokens of the prompt, without the two that frame it."""
+    tokens = np.array([len(row["ids"]) - 2 if prompts.is_read(row) else -1 for row in rows])
+    lines = []
+    for low, high in ((0, 32), (32, 64), (64, 10**6)):
+        some = (tokens >= low) & (tokens < high)
+        for name in ("task", "domain"):
+            p, y = probabilities[name][some], figures.want(rows, name)[some]
+            lines.append([f"{low} to {high - 1}" if high < 10**6 else f"{low} and more, of which 94 are shown", int(some.sum()), name, figures.with_interval(figures.accuracy, p, y)])
+    return table(["tokens", "prompts", "head", "accuracy"], lines)
+
+
 def sources_table(parts, probabilities):
     lines, at = [], 0
     for part in parts:
@@ -228,6 +240,7 @@ def write(parts, calibration, folder):
         "## By what it is written in", "",
         "The encoder knows English and few words of other alphabets. A text of which most letters are neither Latin nor Greek is told to be",
         "unknown; the figures of others say what the product says.", "", *letters_table(probabilities, ranked, rows),
+        "## By length, of what is read", "", *lengths_table(probabilities, rows),
         "## By source left out", "", *sources_table(parts, probabilities),
         "## Against simple ways", "",
         "`length`, `words` and `frozen` are logistic regressions over the text's shape, over its words, and over the published encoder's",

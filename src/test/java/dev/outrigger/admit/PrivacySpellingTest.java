@@ -17,15 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is written otherwise, stands elsewhere, or is known not to matter. */
 class PrivacySpellingTest {
     private static final String MAIL = "jane@example.com";
-    private static final Privacy ON = new Privacy(Optional.of(new PrivacySettings(
-            Rule.LOCAL_ONLY,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            1_000,
-            List.of())));
+    private static final Privacy ON = allowing();
+
+    /** Local alone, where these values do not count. */
+    private static Privacy allowing(String... values) {
+        return new Privacy(Optional.of(new PrivacySettings(
+                Rule.LOCAL_ONLY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1_000,
+                List.of(values))));
+    }
 
     private static ChatRequest chat(String prompt) {
         return Asked.of(prompt).request();
@@ -37,15 +42,7 @@ class PrivacySpellingTest {
 
     @Test
     void letsThroughWhatTheOperatorKnows() {
-        Privacy told = new Privacy(Optional.of(new PrivacySettings(
-                Rule.LOCAL_ONLY,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                1_000,
-                List.of("NoReply@example.com", "@example.org", "@*.example.net", "4111 1111 1111 1111"))));
+        Privacy told = allowing("NoReply@example.com", "@example.org", "@*.example.net", "4111 1111 1111 1111");
 
         for (String allowed : List.of(
                 "noreply@Example.com",
