@@ -3,8 +3,9 @@
 usage: python3 perf/analyzer/speed.py --data DIR [--prompts 2000]
 
 DIR holds oasst1, arena_hard, self_instruct, hh_rlhf_harmless, mt_bench, ifeval and xstest. Asks `./outrigger explain --jsonl` once with the default policy, which reads
-complexity, domain and language, and once with a policy that reads nothing learned; writes perf/results/analyzer-speed.md. The first
-200 requests of each are not counted.
+complexity, domain and language, and with policies that read nothing learned; writes perf/results/analyzer-speed.md: the whole analysis,
+and of the default policy how many prompts the encoder was asked about, and how long those and the others took. The first 200 requests
+of each are not counted.
 """
 
 import argparse
@@ -42,19 +43,44 @@ def unseen(folder, rng):
     return texts
 
 
-def millis(texts, policy):
-    answers = explained(texts, MODELS + policy)
-    return [answer["timings"]["analyzeMillis"] for answer in answers[WARM_UP:]]
+ENCODER = "learned"
 
 
-def row(name, times):
+def timings(texts, policy):
+    return [answer["timings"] for answer in explained(texts, MODELS + policy)[WARM_UP:]]
+
+
+def whole(one):
+    return one["analyzeMillis"]
+
+
+def encoder(one):
+    """Milliseconds that the encoder took with its queue, or None where it was not asked."""
+    runs = [run["millis"] for run in one["probes"] if run["probe"] == ENCODER]
+    return runs[0] if runs else None
+
+
+def row(name, times, of):
     times = sorted(times)
+    if not times:
+        return f"| {name} | 0 of {of} | – | – | – | – |"
     p50, p90, p99 = (times[int(len(times) * share)] for share in (0.5, 0.9, 0.99))
-    return f"| {name} | {len(times)} | {p50:.3f} | {p90:.3f} | {p99:.3f} | {times[-1]:.3f} |"
+    return f"| {name} | {len(times)} of {of} | {p50:.3f} | {p90:.3f} | {p99:.3f} | {times[-1]:.3f} |"
 
 
 def rows(texts, named):
-    return [row(f"{named}: {name}", millis(texts, policy)) for name, policy in POLICIES.items()]
+    found = []
+    for name, policy in POLICIES.items():
+        all_of = timings(texts, policy)
+        found.append(row(f"{named}: {name}", [whole(one) for one in all_of], len(all_of)))
+        if policy != LOCAL_FIRST:
+            continue
+        asked = [one for one in all_of if encoder(one) is not None]
+        spared = [one for one in all_of if encoder(one) is None]
+        found.append(row(f"{named}: the same, where quick heads were sure", [whole(one) for one in spared], len(all_of)))
+        found.append(row(f"{named}: the same, where the encoder was asked", [whole(one) for one in asked], len(all_of)))
+        found.append(row(f"{named}: of these, the encoder alone with its queue", [encoder(one) for one in asked], len(all_of)))
+    return found
 
 
 def main():

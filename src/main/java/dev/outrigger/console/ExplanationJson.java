@@ -15,7 +15,8 @@ import java.util.List;
  * there, with {@code value} and, where it is estimated, {@code confidence}; or with {@code missing}, the reason in words.
  * A value that is marked {@code abstained} is a guess which its model is not sure enough of, or another one's where that is
  * {@code missing}: policies decide without it.
- * What is unknown of a candidate is left out. The form is a contract: fields are added, never renamed.
+ * What is unknown of a candidate is left out. {@code timings.probes} has every probe that was asked, in order of their answers; one of
+ * a model that was not asked, because quicker ones were sure, is not there. The form is a contract: fields are added, never renamed.
  */
 public final class ExplanationJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -31,6 +32,14 @@ public final class ExplanationJson {
         ObjectNode timings = root.putObject("timings");
         timings.put("analyzeMillis", millis(explanation.analyzeNanos()));
         timings.put("decideMillis", millis(explanation.decideNanos()));
+        ArrayNode probes = timings.putArray("probes");
+        explanation
+                .analysis()
+                .runs()
+                .forEach(run -> probes.addObject()
+                        .put("probe", run.probe())
+                        .put("millis", millis(run.elapsedNanos()))
+                        .put("device", run.device()));
         return root.toString();
     }
 

@@ -136,7 +136,8 @@ class ExplainerTest {
                 "candidates":[{"model":"smol","quality":0.5,"cost":0.0,"because":"local, and the request is simple; \
                 utility 0.65: quality 0.50, cheapness 1.00, speed 0.50 (presumed)"}],\
                 "excluded":[{"model":"best","stage":"health","because":"resting: breaker open"}],"notes":[]},\
-                "timings":{"analyzeMillis":1.3,"decideMillis":0.0}}""".replace("HASH", DEFAULT.hash()), explain("auto", Explainer.Scope.EVERYTHING));
+                "timings":{"analyzeMillis":1.3,"decideMillis":0.0,"probes":[{"probe":"structure","millis":0.0,"device":"java"},\
+                {"probe":"sensitivity","millis":0.0,"device":"java"},{"probe":"learned","millis":1.3,"device":"cpu"}]}}""".replace("HASH", DEFAULT.hash()), explain("auto", Explainer.Scope.EVERYTHING));
     }
 
     @Test
