@@ -26,19 +26,20 @@ import train
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-def fingerprint():
-    """Of what the logits depend on."""
-    files = [HERE / f"{name}.py" for name in ("train", "minilm", "prompts", "varied", "baseline")] + sorted(HERE.glob("labels/*.gz"))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+def fingerprint(rows):
+    """Of what the logits depend on: how is learned, and from what."""
+    files = [HERE / f"{name}.py" for name in ("train", "minilm", "prompts", "asked", "varied", "baseline")]
+    known = json.dumps([[row["source"], row["text"], row["target"]] for row in rows]).encode()
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files) + known).hexdigest()[:12]
 
 
-def kept_as(family, work, ending):
-    return pathlib.Path(work) / f"{fingerprint()}-{prompts.FAMILIES[family][0]}.{ending}"
+def kept_as(family, rows, work, ending):
+    return pathlib.Path(work) / f"{fingerprint(rows)}-{prompts.FAMILIES[family][0]}.{ending}"
 
 
 def model_without(family, rows, encoder, work):
     """A model that saw nothing of the family; what it learned is kept, so that others may ask it."""
-    kept, learn = kept_as(family, work, "pt"), prompts.split(rows, prompts.FAMILIES[family])[0]
+    kept, learn = kept_as(family, rows, work, "pt"), prompts.split(rows, prompts.FAMILIES[family])[0]
     if kept.exists():
         model = train.Analyzer(encoder)
         found = torch.load(kept)
@@ -56,7 +57,7 @@ def model_without(family, rows, encoder, work):
 def judge(family, rows, encoder, work):
     """What a model that saw nothing of the family says of its real prompts, and what the simple ways say."""
     learn, unseen = prompts.split(rows, prompts.FAMILIES[family])
-    kept = kept_as(family, work, "npz")
+    kept = kept_as(family, rows, work, "npz")
     if not kept.exists():
         model = model_without(family, rows, encoder, work)
         found = {f"heads/{name}": z for name, z in train.logits_of(model, unseen).items()}

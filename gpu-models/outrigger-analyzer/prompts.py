@@ -9,6 +9,7 @@ import pathlib
 import re
 import unicodedata
 
+import asked
 import minilm
 
 TASKS = (
@@ -68,10 +69,10 @@ def targets(row):
     }
 
 
-def asked_text(row):
-    """What `dev.outrigger.analyze.AskedText` shows of a conversation: the last turn of the user, then the one before it."""
+def asked_text(row, prompt=None):
+    """What the product shows its heads of a conversation; with the prompt said otherwise where another is given."""
     before = [turn["text"] for turn in row.get("context") or [] if turn["role"] == "user"]
-    return "\n".join([row["prompt"], *before[-1:]])
+    return asked.asked([*before, row["prompt"] if prompt is None else prompt])
 
 
 def foreign(text):

@@ -16,6 +16,7 @@ import tempfile
 import numpy as np
 import torch
 
+import asked
 import bench
 import figures
 import minilm
@@ -60,8 +61,9 @@ def said_by(teacher, rows):
 
 def taught(teacher, learn, extra, tokenizer):
     """A student of that teacher, from labelled rows and texts without labels; with its table in eight bits, and their scale."""
-    rows = learn + [{"ids": minilm.window(tokenizer, text)} for text in extra]
-    bags = [student.bag(student.shown(row)) for row in learn] + [student.bag(student.cut(text, student.LAST_CHARS)) for text in extra]
+    texts = [asked.asked([text]) for text in extra]
+    rows = learn + [{"ids": minilm.window(tokenizer, text)} for text in texts]
+    bags = [student.bag(text) for text in [row["text"] for row in learn] + texts]
     model = student.fit(bags, [row["target"] for row in learn], said_by(teacher, rows))
     return model, *student.rounded(model)
 
@@ -75,7 +77,7 @@ def judged(rows, a, tokenizer):
         unseen = [row for row in unseen if prompts.is_read(row)]
         extra = unlabelled.read(a.data, sources, {row["same"] for row in rows})
         model, *_ = taught(teacher, learn, extra, tokenizer)
-        quick.append(student.logits_of(model, [student.bag(student.shown(row)) for row in unseen]))
+        quick.append(student.logits_of(model, [student.bag(row["text"]) for row in unseen]))
         slow.append(said_by(teacher, unseen))
         real += unseen
         family += [name] * len(unseen)

@@ -23,26 +23,11 @@ import features  # noqa: E402
 
 HEADS = {"task": 1.0, "field": 0.5, "complexity": 0.5}  # and their shares of the loss
 BITS, WIDTH = 15, 64
-LAST_CHARS, BEFORE_CHARS = 900, 300
 EPOCHS, BATCH, RATE, DECAY = 8, 64, 3e-3, 0.01
 LOST, DROPOUT, DROPOUT_BENT = 0.2, 0.2, 0.1
 # Of a labelled prompt so much of what is learned is the label, the rest the teacher's answer. A prompt without a label counts half.
 OF_LABEL, OF_UNLABELLED = 0.5, 0.5
 SEED = 20261130
-
-
-def cut(text, chars):
-    text = text.strip()
-    if len(text) <= chars:
-        return text
-    head = chars * 2 // 3
-    return text[:head] + "\n" + text[-(chars - head) :]
-
-
-def shown(row):
-    """As AskedText cuts the last turn of the user and the one before it."""
-    before = [turn["text"] for turn in row.get("context") or [] if turn["role"] == "user"]
-    return "\n".join([cut(row["prompt"], LAST_CHARS), *(cut(text, BEFORE_CHARS) for text in before[-1:])])
 
 
 @functools.cache

@@ -64,9 +64,10 @@ def padded(rows):
 
 def shown(rows, tokenizer, rng):
     """The rows, some of them said differently."""
-    texts = [varied.varied(row["text"], rng) for row in rows]
+    said = [varied.varied(row["prompt"], rng) for row in rows]
     return [
-        row if text == row["text"] else row | {"ids": minilm.window(tokenizer, text)} for row, text in zip(rows, texts)
+        row if text == row["prompt"] else row | {"ids": minilm.window(tokenizer, prompts.asked_text(row, text))}
+        for row, text in zip(rows, said)
     ]
 
 

@@ -3,15 +3,26 @@ package dev.outrigger.analyze;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Role;
 import dev.outrigger.support.Asked;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AskedTextTest {
     private static ChatRequest conversation(Message... messages) {
@@ -30,6 +41,28 @@ class AskedTextTest {
         assertEquals(
                 "And of Spain?\nWhat is the capital of France?",
                 AskedText.of(request).orElseThrow());
+    }
+
+    static Stream<JsonObject> conversations() throws IOException {
+        try (Reader file = new InputStreamReader(
+                Objects.requireNonNull(AskedTextTest.class.getResourceAsStream("asked-texts.json")),
+                StandardCharsets.UTF_8)) {
+            return JsonParser.parseReader(file).getAsJsonArray().asList().stream()
+                    .map(JsonElement::getAsJsonObject);
+        }
+    }
+
+    /** Written by {@code asked.py}: heads are shown what they learned from. */
+    @ParameterizedTest
+    @MethodSource("conversations")
+    void isWhatTheHeadsLearnedFrom(JsonObject sample) {
+        Message[] turns = sample.getAsJsonArray("turns").asList().stream()
+                .map(turn -> Message.of(Role.USER, turn.getAsString()))
+                .toArray(Message[]::new);
+
+        assertEquals(
+                sample.get("asked").getAsString(),
+                AskedText.of(conversation(turns)).orElseThrow());
     }
 
     @Test
