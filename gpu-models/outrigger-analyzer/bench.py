@@ -8,7 +8,6 @@ RESULTS/analyzer.md with its charts. What a model said is kept in --work under a
 stopped run goes on where it was.
 """
 import argparse
-import hashlib
 import json
 import pathlib
 import tempfile
@@ -18,6 +17,7 @@ import torch
 
 import baseline
 import figures
+import kept
 import minilm
 import prompts
 import report
@@ -26,46 +26,24 @@ import train
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-def fingerprint(rows):
-    """Of what the logits depend on: how is learned, and from what."""
-    files = [HERE / f"{name}.py" for name in ("train", "minilm", "prompts", "asked", "varied", "baseline")]
-    known = json.dumps([[row["source"], row["text"], row["target"]] for row in rows]).encode()
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files) + known).hexdigest()[:12]
-
-
-def kept_as(family, rows, work, ending):
-    return pathlib.Path(work) / f"{fingerprint(rows)}-{prompts.FAMILIES[family][0]}.{ending}"
-
-
 def model_without(family, rows, encoder, work):
-    """A model that saw nothing of the family; what it learned is kept, so that others may ask it."""
-    kept, learn = kept_as(family, rows, work, "pt"), prompts.split(rows, prompts.FAMILIES[family])[0]
-    if kept.exists():
-        model = train.Analyzer(encoder)
-        found = torch.load(kept)
-        assert found.keys() == {name for name, value in model.named_parameters() if value.requires_grad}, f"{kept} is of another model"
-        model.load_state_dict(found, strict=False)
-        return model.eval()
-    print(f"without {family}: {len(learn)} to learn from", flush=True)
-    model = train.fit(learn, encoder)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({name: value for name, value in model.named_parameters() if value.requires_grad}, kept.with_suffix(".new"))
-    kept.with_suffix(".new").rename(kept)
-    return model
+    """A model that saw nothing of the family."""
+    sources = prompts.FAMILIES[family]
+    return kept.model(f"without-{sources[0]}", prompts.split(rows, sources)[0], rows, encoder, work)
 
 
 def judge(family, rows, encoder, work):
     """What a model that saw nothing of the family says of its real prompts, and what the simple ways say."""
     learn, unseen = prompts.split(rows, prompts.FAMILIES[family])
-    kept = kept_as(family, rows, work, "npz")
-    if not kept.exists():
+    file = kept.place(f"without-{prompts.FAMILIES[family][0]}", rows, work, "npz")
+    if not file.exists():
         model = model_without(family, rows, encoder, work)
         found = {f"heads/{name}": z for name, z in train.logits_of(model, unseen).items()}
         for way, said in baseline.predictions(learn, unseen, encoder).items():
             found |= {f"{way}/{name}": p for name, p in said.items()}
-        np.savez(kept.with_suffix(".new.npz"), **found)
-        kept.with_suffix(".new.npz").rename(kept)
-    found = np.load(kept)
+        np.savez(file.with_suffix(".new.npz"), **found)
+        file.with_suffix(".new.npz").rename(file)
+    found = np.load(file)
     return report.Part(family, len(learn), unseen, {key: found[key] for key in found.files})
 
 
@@ -89,8 +67,8 @@ def main():
     arguments = argparse.ArgumentParser(prog="outrigger bench analyzer")
     arguments.add_argument("--data", required=True, metavar="DIR", help="holds labelled_prompts/")
     arguments.add_argument("--encoder", required=True, metavar="DIR", help="holds all-MiniLM-L6-v2")
-    kept = pathlib.Path(tempfile.gettempdir()) / "outrigger-analyzer"
-    arguments.add_argument("--work", default=kept, metavar="DIR", help="keeps what the models said")
+    work = pathlib.Path(tempfile.gettempdir()) / "outrigger-analyzer"
+    arguments.add_argument("--work", default=work, metavar="DIR", help="keeps what the models said")
     arguments.add_argument("--only", metavar="SOURCE", help="judges this family alone and reports nothing")
     arguments.add_argument("--results", default=HERE.parent.parent / "perf" / "results", metavar="DIR")
     arguments.add_argument("--threads", type=int, default=2)

@@ -4,13 +4,15 @@
 
 Writes analyzer.safetensors (adapter and heads) and analyzer.json (labels, temperatures, least confidences). It learns from every
 labelled row; temperatures and least confidences are read from calibration.json, which bench.py fits on sources that were not trained
-on: run that first when anything here was changed. `difficulty` is fitted last, on the encoder as it is then, to models' failures
-(outcomes.py); failing.py judges it afterwards and sets its temperature. What is read says prompts.py.
+on: run that first when anything here was changed. The model is kept as bench.py keeps its own (kept.py). `difficulty` is fitted last,
+on the encoder as it is then, to models' failures (outcomes.py); failing.py judges it afterwards and sets its temperature. What is read
+says prompts.py.
 """
 import argparse
 import json
 import pathlib
 import random
+import tempfile
 import time
 
 import numpy as np
@@ -19,13 +21,14 @@ from safetensors.torch import save_file
 from torch import nn
 from torch.nn import functional as F
 
+import kept
 import minilm
 import outcomes
 import prompts
 import varied
 from prompts import HEADS
 
-VERSION = "4"
+VERSION = "5"
 SEED = 20261122
 RANK, SCALE = 16, 2.0
 EPOCHS, BATCH = 3, 32
@@ -199,6 +202,8 @@ def main():
     arguments.add_argument("--data", required=True, metavar="DIR", help="holds labelled_prompts/ and what outcomes.py reads")
     arguments.add_argument("--encoder", required=True, metavar="DIR", help="holds all-MiniLM-L6-v2")
     arguments.add_argument("--out", default=here, metavar="DIR", help="where the artefact goes (default: beside this file)")
+    work = pathlib.Path(tempfile.gettempdir()) / "outrigger-analyzer"
+    arguments.add_argument("--work", default=work, metavar="DIR", help="keeps the model, so that a later calibration can be put into it")
     arguments.add_argument("--threads", type=int, default=2)
     a = arguments.parse_args()
     calibration = json.loads((here / "calibration.json").read_text())
@@ -206,8 +211,7 @@ def main():
     tokenizer = minilm.open_tokenizer(a.encoder)
     rows = prompts.read(a.data, tokenizer)
     learn, _ = prompts.split(rows, [])
-    print(f"{len(learn)} prompts", flush=True)
-    model = fit(learn, a.encoder)
+    model = kept.model("all", learn, rows, a.encoder, a.work)
     outcomes.put(model, a.data, tokenizer, learn)
     export(model, calibration, a.out)
 
