@@ -1,5 +1,6 @@
 package dev.outrigger;
 
+import dev.outrigger.admit.Aside;
 import dev.outrigger.admit.Limits;
 import dev.outrigger.analyze.AnalyzerSettings;
 import dev.outrigger.analyze.TextClassifier;
@@ -96,6 +97,7 @@ final class Offline implements AutoCloseable {
     Explainer explainer() {
         RegistryView view = allReady();
         return new Explainer(
+                Aside.here(),
                 assembly.live().analyzer()::analyze,
                 () -> assembly.live().routes(),
                 () -> view,

@@ -48,7 +48,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 
 /** A running sidecar: its configuration as it changes, its data port, and its end. */
 public final class Server implements AutoCloseable {
@@ -156,7 +155,8 @@ public final class Server implements AutoCloseable {
 
     private AdminListener admin() {
         Explainer explainer = new Explainer(
-                (request, wanted) -> live.peek().analyzer().analyze(request, wanted),
+                edge.aside(),
+                (subject, wanted) -> live.peek().analyzer().analyze(subject, wanted),
                 () -> live.peek().routes(),
                 live::view,
                 () -> live.peek().privacy());
@@ -223,14 +223,14 @@ public final class Server implements AutoCloseable {
 
     /** What is read at the start only: a reload says so instead of pretending. */
     private static String needsRestart(Settings before, Settings now) {
-        boolean same =
-                before.listen().equals(now.listen()) && before.telemetry().equals(now.telemetry());
-        return same ? "" : "; listen and telemetry hold from the next start";
+        return before.listen().equals(now.listen()) && before.telemetry().equals(now.telemetry())
+                ? ""
+                : "; listen and telemetry hold from the next start";
     }
 
     private void refuse(List<Mistake> mistakes) {
         vitals.reloaded(Vitals.Reload.REFUSED);
-        String list = mistakes.stream().map(Mistake::toString).collect(Collectors.joining("; "));
+        String list = String.join("; ", mistakes.stream().map(Mistake::toString).toList());
         reload = "refused, " + live.peek().hash() + " stays: " + list;
         LOG.log(Level.WARNING, "configuration {0} has mistakes and is not applied: {1}", source.name(), list);
     }

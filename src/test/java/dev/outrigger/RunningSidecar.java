@@ -1,5 +1,6 @@
 package dev.outrigger;
 
+import dev.outrigger.admit.Aside;
 import dev.outrigger.support.LocalCache;
 import dev.outrigger.support.RawClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -117,6 +118,11 @@ final class RunningSidecar implements AutoCloseable {
     /** Exchanges that are being served now. */
     int inFlight() {
         return server.edge().admission().exchanges();
+    }
+
+    /** Where it looks through long requests. */
+    Aside aside() {
+        return server.edge().aside();
     }
 
     void awaitNothingInFlight() {

@@ -41,6 +41,8 @@ public record Clearance(
         UNSCANNABLE,
         /** It is longer than is looked through. */
         TOO_LONG,
+        /** There is more to look at in it than is looked at. */
+        TOO_MUCH,
         /** The check broke. */
         FAILED,
         /** Guesses count, and what guesses is not there. */
@@ -71,6 +73,9 @@ public record Clearance(
                 "it holds " + found.keySet().stream().map(SensitiveType::name).collect(Collectors.joining(", "));
             case UNSCANNABLE -> "it holds what is not looked into: " + String.join(", ", opaque);
             case TOO_LONG -> "it is longer than privacy.scanChars";
+            case TOO_MUCH ->
+                "it takes more to look through than privacy.scanChars allows, as digits that stand apart or escapes within"
+                        + " one another do";
             case FAILED -> "the check for personal data failed";
             case MISSING -> "what guesses names and addresses is missing";
         };

@@ -30,6 +30,11 @@ public record Limits(
         @Range(min = "1KiB", max = "16GiB")
         DataSize bufferedBytes,
 
+        @Doc("Long requests (16 KiB and more) that are looked through for personal data, or wait for it, at once.")
+        @Default("64")
+        @Range(min = "1", max = "100000")
+        int checks,
+
         @Doc("From the request read to the last byte of its answer.") @Default("10m") @Range(min = "1s", max = "1h")
         Duration deadline,
 

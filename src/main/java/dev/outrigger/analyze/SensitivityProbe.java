@@ -5,6 +5,7 @@ import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Role;
+import dev.outrigger.sensitive.Allowance;
 import dev.outrigger.sensitive.Finding;
 import dev.outrigger.sensitive.Scanner;
 import io.vertx.core.Future;
@@ -27,6 +28,9 @@ public final class SensitivityProbe implements Probe {
     /** Longer requests are not looked through here. */
     static final int MOST_CHARS = 1_000_000;
 
+    /** Characters that are looked at: as many as there are, since each is read under no layer but its own. */
+    public static final long MOST_LOOKED = Long.MAX_VALUE;
+
     private static final Set<Dimension> DIMENSIONS = Set.of(Dimension.SENSITIVITY);
 
     @Override
@@ -46,17 +50,28 @@ public final class SensitivityProbe implements Probe {
 
     @Override
     public Future<Reading> measure(Subject subject) {
-        ChatRequest request = subject.request();
-        return Future.succeededFuture(new Reading(Map.of(Dimension.SENSITIVITY, score(request)), Reading.JAVA));
+        return Future.succeededFuture(
+                subject.sensitivity().orElseGet(() -> read(subject.request(), Allowance.of(MOST_LOOKED))));
     }
 
-    private Score score(ChatRequest request) {
+    /** The same on any thread, before the analysis, which then has it whatever its budget; missing where the allowance is spent. */
+    public static Reading read(ChatRequest request, Allowance allowance) {
+        try {
+            return new Reading(Map.of(Dimension.SENSITIVITY, score(request, allowance)), Reading.JAVA);
+        } catch (Allowance.Spent over) {
+            return Reading.missing(DIMENSIONS, Score.Reason.TOO_LONG);
+        } catch (RuntimeException | StackOverflowError fault) {
+            return Reading.missing(DIMENSIONS, Score.Reason.FAILED);
+        }
+    }
+
+    private static Score score(ChatRequest request, Allowance allowance) {
         SortedSet<String> labels = new TreeSet<>();
         List<Score.Value.Span> spans = new ArrayList<>();
         long[] left = {MOST_CHARS};
         Optional<Message> turn = AskedText.lastMessage(request);
-        turn.ifPresent(last -> found(last.passage(), left).forEach(found -> spans.add(span(found))));
-        Consumer<Passage> other = text -> found(text, left).forEach(found -> labels.add(label(found)));
+        turn.ifPresent(last -> found(last.passage(), left, allowance).forEach(found -> spans.add(span(found))));
+        Consumer<Passage> other = text -> found(text, left, allowance).forEach(found -> labels.add(label(found)));
         boolean isTurn = turn.isPresent();
         for (Message message : request.messages().reversed()) {
             // The texts of the last turn were read above, as the one text that offsets are into.
@@ -72,9 +87,9 @@ public final class SensitivityProbe implements Probe {
     }
 
     /** Nothing of what is too much. */
-    private List<Finding> found(Passage text, long[] left) {
+    private static List<Finding> found(Passage text, long[] left, Allowance allowance) {
         left[0] -= text.size();
-        return left[0] < 0 ? List.of() : All.SCANNER.scan(text.text());
+        return left[0] < 0 ? List.of() : All.SCANNER.scan(text.text(), allowance);
     }
 
     private static Score.Value.Span span(Finding found) {

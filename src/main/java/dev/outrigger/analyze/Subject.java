@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class Subject {
     private final ChatRequest request;
     private final Optional<Patience> stated;
+    private Optional<Reading> sensitivity = Optional.empty();
     private Optional<String> asked = Optional.empty();
     private boolean isCut;
 
@@ -32,6 +33,17 @@ public final class Subject {
     /** What the app says of its patience. */
     Optional<Patience> stated() {
         return stated;
+    }
+
+    /** It was read already; the probe need not. */
+    public Subject sensed(Reading read) {
+        sensitivity = Optional.of(read);
+        return this;
+    }
+
+    /** What is sensitive in it, where it was read already. */
+    Optional<Reading> sensitivity() {
+        return sensitivity;
     }
 
     /** The text that says what is asked, as {@link AskedText} cuts it; empty when there is none. */

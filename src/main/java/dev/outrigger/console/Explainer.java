@@ -1,9 +1,12 @@
 package dev.outrigger.console;
 
+import dev.outrigger.admit.Aside;
 import dev.outrigger.admit.Clearance;
 import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.SensitivityProbe;
+import dev.outrigger.analyze.Subject;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.route.Decision;
@@ -20,7 +23,8 @@ import java.util.stream.Stream;
 
 /** Goes the way of a request up to its decision, with the parts that serve real ones, and stops there. */
 public final class Explainer {
-    private final BiFunction<ChatRequest, Set<Dimension>, Future<Analysis>> analyzer;
+    private final Aside aside;
+    private final BiFunction<Subject, Set<Dimension>, Future<Analysis>> analyzer;
     private final Supplier<Routes> routes;
     private final Supplier<RegistryView> view;
     private final Supplier<Privacy> privacy;
@@ -37,14 +41,17 @@ public final class Explainer {
     /**
      * Over what is live at each request.
      *
+     * @param aside where long requests are looked through
      * @param analyzer as {@code Analyzer.analyze}; its budget holds here too: for work without anybody waiting give it one with a long budget
      */
     public Explainer(
-            BiFunction<ChatRequest, Set<Dimension>, Future<Analysis>> analyzer,
+            Aside aside,
+            BiFunction<Subject, Set<Dimension>, Future<Analysis>> analyzer,
             Supplier<Routes> routes,
             Supplier<RegistryView> view,
             Supplier<Privacy> privacy,
             LongSupplier nanoClock) {
+        this.aside = aside;
         this.analyzer = analyzer;
         this.routes = routes;
         this.view = view;
@@ -54,33 +61,47 @@ public final class Explainer {
 
     /** Likewise, on the clock of this machine. */
     public Explainer(
-            BiFunction<ChatRequest, Set<Dimension>, Future<Analysis>> analyzer,
+            Aside aside,
+            BiFunction<Subject, Set<Dimension>, Future<Analysis>> analyzer,
             Supplier<Routes> routes,
             Supplier<RegistryView> view,
             Supplier<Privacy> privacy) {
-        this(analyzer, routes, view, privacy, System::nanoTime);
+        this(aside, analyzer, routes, view, privacy, System::nanoTime);
     }
 
-    /** Completes when the analysis is there or given up on; never fails for want of a score. */
+    /**
+     * Completes when the analysis is there or given up on; never fails for want of a score, but where too many long requests
+     * wait to be looked through.
+     */
     public Future<Explanation> explain(Question.Asked asked, Scope scope) {
+        Privacy now = privacy.get();
+        long characters = now.isOn() ? asked.raw().size() : 0;
+        return aside.look(
+                        characters,
+                        now.mostLooked(),
+                        allowance -> now.within(allowance).of(asked.request(), asked.raw(), Privacy.Head.NONE))
+                .seen()
+                .compose(clearance -> explain(asked, clearance, scope));
+    }
+
+    private Future<Explanation> explain(Question.Asked asked, Clearance clearance, Scope scope) {
         RegistryView now = view.get();
         ChatRequest request = asked.request();
-        Clearance clearance = privacy.get().of(request, asked.raw(), Privacy.Head.NONE);
         return switch (routes.get().match(request.model(), now)) {
-            case Routes.Match.Ours(Policy policy) -> decided(request, policy, now, clearance, scope);
+            case Routes.Match.Ours(Policy policy) -> decided(asked, policy, now, clearance, scope);
             case Routes.Match.NotOurs(var model) ->
-                undecided(request, new Explanation.Outcome.PassedThrough(model.value()), clearance, scope);
+                undecided(asked, new Explanation.Outcome.PassedThrough(model.value()), clearance, scope);
             case Routes.Match.NoSuchPolicy(String name) ->
-                undecided(request, new Explanation.Outcome.NoSuchPolicy(name), clearance, scope);
+                undecided(asked, new Explanation.Outcome.NoSuchPolicy(name), clearance, scope);
         };
     }
 
     private Future<Explanation> decided(
-            ChatRequest request, Policy policy, RegistryView now, Clearance clearance, Scope scope) {
+            Question.Asked asked, Policy policy, RegistryView now, Clearance clearance, Scope scope) {
         long start = nanoClock.getAsLong();
-        return analyze(request, policy.dimensions(), scope).map(analysis -> {
+        return analyze(asked, policy.dimensions(), scope).map(analysis -> {
             long analyzed = nanoClock.getAsLong();
-            Decision decision = policy.decide(new Query(request, analysis, now, clearance));
+            Decision decision = policy.decide(new Query(asked.request(), analysis, now, clearance));
             long end = nanoClock.getAsLong();
             return new Explanation(
                     analysis, new Explanation.Outcome.Decided(decision), clearance, analyzed - start, end - analyzed);
@@ -88,19 +109,25 @@ public final class Explainer {
     }
 
     private Future<Explanation> undecided(
-            ChatRequest request, Explanation.Outcome outcome, Clearance clearance, Scope scope) {
+            Question.Asked asked, Explanation.Outcome outcome, Clearance clearance, Scope scope) {
         long start = nanoClock.getAsLong();
-        return analyze(request, Set.of(), scope)
+        return analyze(asked, Set.of(), scope)
                 .map(analysis -> new Explanation(analysis, outcome, clearance, nanoClock.getAsLong() - start, 0));
     }
 
-    private Future<Analysis> analyze(ChatRequest request, Set<Dimension> ofPolicy, Scope scope) {
-        return analyzer.apply(
-                request,
-                switch (scope) {
-                    case POLICY -> withSensitivity(ofPolicy);
-                    case EVERYTHING -> Set.copyOf(Dimension.ALL);
-                });
+    private Future<Analysis> analyze(Question.Asked asked, Set<Dimension> ofPolicy, Scope scope) {
+        ChatRequest request = asked.request();
+        return aside.look(
+                        asked.raw().size(),
+                        SensitivityProbe.MOST_LOOKED,
+                        allowance -> SensitivityProbe.read(request, allowance))
+                .seen()
+                .compose(read -> analyzer.apply(
+                        Subject.of(request).sensed(read),
+                        switch (scope) {
+                            case POLICY -> withSensitivity(ofPolicy);
+                            case EVERYTHING -> Set.copyOf(Dimension.ALL);
+                        }));
     }
 
     /** It is plain Java, and what the operator wants to see whatever the policy reads. */

@@ -87,11 +87,14 @@ final class BodyReader {
         fail(new FailureException(NOT_SENT));
     }
 
-    /** Holds what the request takes beside its bytes, from when the exchange knows of it; fails when there is no room. */
+    /**
+     * Holds what the request takes beside its bytes, from when the exchange knows of it, and has it looked through; fails when
+     * there is no room, before anybody looks.
+     */
     <T extends Request> Future<T> keepFor(OpenExchange exchange, T read) {
         exchange.read(read);
         return hold.tryGrow(read.readBytes())
-                ? Future.succeededFuture(read)
+                ? exchange.look(gate -> gate.read(read)).map(seen -> read)
                 : Future.failedFuture(full("a request of so many parts"));
     }
 

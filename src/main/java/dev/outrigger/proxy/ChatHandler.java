@@ -1,7 +1,9 @@
 package dev.outrigger.proxy;
 
 import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Patience;
+import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.Subject;
 import dev.outrigger.backend.Answer;
 import dev.outrigger.chat.Bytes;
@@ -103,7 +105,19 @@ final class ChatHandler {
     }
 
     private Future<Analysis> analyze(Inbound read, Policy policy) {
-        return live.analyzer().analyze(new Subject(read.request(), patience()), policy.dimensions());
+        return sense(new Subject(read.request(), patience()), read, policy)
+                .compose(subject -> live.analyzer().analyze(subject, policy.dimensions()));
+    }
+
+    /** What is sensitive is read before, outside of the analysis' budget: no rule about it is passed over for want of time. */
+    private Future<Subject> sense(Subject subject, Inbound read, Policy policy) {
+        if (!policy.dimensions().contains(Dimension.SENSITIVITY)) return Future.succeededFuture(subject);
+        return exchange.await(exchange.aside()
+                        .look(
+                                read.size(),
+                                SensitivityProbe.MOST_LOOKED,
+                                allowance -> SensitivityProbe.read(read.request(), allowance)))
+                .map(subject::sensed);
     }
 
     private Optional<Patience> patience() {

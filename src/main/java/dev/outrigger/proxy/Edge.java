@@ -1,6 +1,7 @@
 package dev.outrigger.proxy;
 
 import dev.outrigger.admit.Admission;
+import dev.outrigger.admit.Aside;
 import dev.outrigger.exchange.ExchangeIds;
 import dev.outrigger.telemetry.Recorder;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.function.LongSupplier;
  * What the data port's handlers share for as long as the process lives.
  *
  * @param live the configuration that new exchanges are served with
+ * @param aside where long requests are looked through
  * @param open the exchanges that have begun and not ended
  * @param nanos a ticker, as {@link System#nanoTime}
  * @param instance this process's own name
@@ -17,12 +19,35 @@ import java.util.function.LongSupplier;
 public record Edge(
         LiveSwitch live,
         Admission admission,
+        Aside aside,
         OpenExchanges open,
         Recorder recorder,
         ExchangeIds ids,
         InstantSource clock,
         LongSupplier nanos,
         String instance) {
+    /** Likewise, with threads of this process to look through long requests. */
+    public Edge(
+            LiveSwitch live,
+            Admission admission,
+            OpenExchanges open,
+            Recorder recorder,
+            ExchangeIds ids,
+            InstantSource clock,
+            LongSupplier nanos,
+            String instance) {
+        this(
+                live,
+                admission,
+                Aside.ofProcess(() -> live.peek().limits().checks()),
+                open,
+                recorder,
+                ids,
+                clock,
+                nanos,
+                instance);
+    }
+
     /** Serves the next configuration, and ends conversations that it would not let begin; see {@link LiveSwitch#swap}. */
     public void swap(Live next, Runnable free) {
         live.swap(next, free);

@@ -1,12 +1,11 @@
 package dev.outrigger.proxy;
 
-import dev.outrigger.admit.Admission;
+import dev.outrigger.admit.Aside;
 import dev.outrigger.admit.Clearance;
 import dev.outrigger.admit.Holdings;
-import dev.outrigger.admit.Limits;
+import dev.outrigger.admit.Look;
 import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.backend.Sever;
-import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Dialect;
@@ -18,11 +17,13 @@ import dev.outrigger.telemetry.Recording;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -38,7 +39,7 @@ final class OpenExchange {
     private final HttpServerRequest request;
     private final Dialect dialect;
     private final Tenancy tenancy;
-    private final Holdings holdings;
+    private final Place place;
     private final Account account;
     private final Gate gate;
     private final Recording recording;
@@ -47,7 +48,6 @@ final class OpenExchange {
     private Work work = Work.NONE;
     private Optional<Failure> stopped = Optional.empty();
     private Optional<HttpBackend> partner = Optional.empty();
-    private boolean admitted;
     private long deadline;
     private long timer;
 
@@ -58,9 +58,9 @@ final class OpenExchange {
         this.context = Vertx.currentContext();
         this.start = edge.nanos().getAsLong();
         this.tenancy = edge.live().enter();
-        this.holdings = edge.admission().holdings(tenancy.live().limits());
+        this.place = new Place(edge.admission(), tenancy.live().limits());
         this.account = new Account(edge.ids().next(), edge.clock().instant(), tenancy.live(), origin);
-        this.gate = new Gate(tenancy.live(), request, dialect);
+        this.gate = new Gate(tenancy.live(), edge.aside(), request, dialect);
         this.recording = edge.recorder().begin(origin, account.start());
     }
 
@@ -87,9 +87,14 @@ final class OpenExchange {
         return account;
     }
 
+    /** Where long requests are looked through. */
+    Aside aside() {
+        return edge.aside();
+    }
+
     /** What it holds in memory. */
     Holdings holdings() {
-        return holdings;
+        return place.holdings();
     }
 
     /** When it began, on the edge's ticker. */
@@ -123,19 +128,10 @@ final class OpenExchange {
         Optional<Failure> closed = edge.open().closed();
         Optional<Failure> wrong = closed.or(gate::wrongHint);
         if (wrong.isPresent()) return Future.failedFuture(new FailureException(wrong.get()));
-        Limits limits = live().limits();
-        boolean batch = "batch".equalsIgnoreCase(request.getHeader(HeaderNames.LATENCY));
-        admitted = batch
-                ? edge.admission().tryEnterBatch(limits)
-                : edge.admission().tryEnter(limits);
-        String full = batch
-                ? "three quarters of limits.inFlight are reached: " + Admission.batch(limits)
-                        + " exchanges; the rest is" + " kept for those that do not say " + HeaderNames.LATENCY
-                        + ": batch"
-                : "limits.inFlight is reached: " + limits.inFlight() + " exchanges";
-        return admitted
-                ? Future.succeededFuture()
-                : Future.failedFuture(new FailureException(new Failure.Saturated(full)));
+        boolean isBatch = "batch".equalsIgnoreCase(request.getHeader(HeaderNames.LATENCY));
+        return place.enter(isBatch)
+                .<Future<Void>>map(full -> Future.failedFuture(new FailureException(full)))
+                .orElseGet(Future::succeededFuture);
     }
 
     /** The request was read whole; its deadline runs from here. */
@@ -143,23 +139,38 @@ final class OpenExchange {
         wind();
     }
 
-    /** The same, of one that is understood: who may be told it is known from now on. */
+    /** The same, of one that is understood. */
     void read(Request understood) {
         read();
         account.asks(understood);
-        gate.read(understood);
-        account.cleared(gate.clearance());
     }
 
-    /** Likewise, of one that speaks of what its vendor keeps. */
-    void stored(Bytes body) {
-        read();
-        gate.stored(body);
+    /** Looks it through before anything of it may leave: completes when it is known who may be told it. */
+    Future<Void> look(Function<Gate, Look<Clearance>> how) {
+        return await(how.apply(gate)).map(seen -> {
+            gate.opened(seen);
+            account.cleared(seen);
+            return null;
+        });
     }
 
-    /** It has no body that would have to be looked through. */
-    void bare() {
-        gate.bare();
+    /**
+     * What is found in the request, which another thread may look through meanwhile. What the exchange holds is held until
+     * that thread has done with it; nobody waits for it once the exchange is stopped.
+     */
+    <T> Future<T> await(Look<T> look) {
+        if (look.seen().isComplete()) return look.seen();
+        Promise<T> seen = Promise.promise();
+        place.lend(look.ended());
+        now(why -> {
+            look.abandon();
+            seen.tryFail(new FailureException(why));
+        });
+        look.seen().onSuccess(seen::tryComplete).onFailure(seen::tryFail);
+        return seen.future().map(found -> {
+            now(Work.NONE);
+            return found;
+        });
     }
 
     /** Who may be told the request. */
@@ -198,10 +209,9 @@ final class OpenExchange {
     }
 
     private void reconsider() {
-        Live newest = edge.live().peek();
-        if (stopped.isPresent()) return;
-        partner.flatMap(owner -> new Gate(newest, request, dialect).endsWith(owner))
-                .ifPresent(this::stop);
+        Gate newest = new Gate(edge.live().peek(), edge.aside(), request, dialect);
+        if (stopped.isEmpty())
+            partner.ifPresent(owner -> newest.endsWith(owner).onSuccess(why -> why.ifPresent(this::stop)));
     }
 
     /** What is left until the deadline. */
@@ -226,7 +236,7 @@ final class OpenExchange {
     /** The deadline is as far off as it may be; its timer sees at its next ring that it was moved. */
     private void wind() {
         long now = nanosSinceStart();
-        deadline = now + limit().toNanos();
+        deadline = now + Deadline.of(request, live().limits()).toNanos();
         account.read(now, deadline);
     }
 
@@ -252,20 +262,10 @@ final class OpenExchange {
         stop(new Failure.Cancelled("the app did not read its answer"));
     }
 
-    /** A hint may only shorten the deadline. */
-    private Duration limit() {
-        Duration limit = live().limits().deadline();
-        String hint = request.getHeader(HeaderNames.DEADLINE);
-        if (hint == null || !hint.matches("\\d{1,9}")) return limit;
-        Duration asked = Duration.ofMillis(Math.max(1, Long.parseLong(hint)));
-        return asked.compareTo(limit) < 0 ? asked : limit;
-    }
-
     /** Exactly once, whatever happened, when every attempt has ended. */
     private void account(AsyncResult<Verdict> ended) {
         context.owner().cancelTimer(timer);
-        holdings.close();
-        if (admitted) edge.admission().leave();
+        place.leave();
         edge.open().remove(this);
         tenancy.leave();
         Verdict verdict = ended.failed() ? failed(reason(FailureException.of(ended.cause()))) : ended.result();

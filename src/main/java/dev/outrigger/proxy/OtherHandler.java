@@ -18,8 +18,10 @@ final class OtherHandler {
         request.pause();
         OpenExchange exchange = OpenExchange.begin(edge, request, dialect, "/" + dialect.name() + "/*");
         PassThrough on = new PassThrough(exchange, request, dialect, path);
-        if (hasNone(request)) exchange.bare();
-        exchange.answer(() -> exchange.admit().compose(in -> on.forward(body(request, on), Optional.empty())));
+        boolean isBare = hasNone(request);
+        exchange.answer(() -> exchange.admit()
+                .compose(in -> exchange.look(isBare ? Gate::bare : Gate::unread))
+                .compose(seen -> on.forward(body(request, on), Optional.empty())));
     }
 
     private static boolean hasNone(HttpServerRequest request) {

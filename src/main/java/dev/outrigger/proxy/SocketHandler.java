@@ -63,14 +63,16 @@ final class SocketHandler implements Work {
         // It must not end before it has become a socket.
         request.pause();
         OpenExchange exchange = OpenExchange.begin(edge, request, dialect, "/" + dialect.name() + "/*");
-        exchange.answer(() -> exchange.admit().compose(in -> {
-            HttpBackend owner = exchange.live().owners().get(dialect.name());
-            if (owner == null) return Future.failedFuture(new FailureException(PassThrough.nobody(dialect)));
-            Optional<Failure> withheld = exchange.withheldFrom(owner);
-            return withheld.isPresent()
-                    ? Future.failedFuture(new FailureException(withheld.get()))
-                    : new SocketHandler(exchange, request, owner).converse(dialect, path);
-        }));
+        exchange.answer(() -> exchange.admit()
+                .compose(in -> exchange.look(Gate::unread))
+                .compose(seen -> {
+                    HttpBackend owner = exchange.live().owners().get(dialect.name());
+                    if (owner == null) return Future.failedFuture(new FailureException(PassThrough.nobody(dialect)));
+                    Optional<Failure> withheld = exchange.withheldFrom(owner);
+                    return withheld.isPresent()
+                            ? Future.failedFuture(new FailureException(withheld.get()))
+                            : new SocketHandler(exchange, request, owner).converse(dialect, path);
+                }));
     }
 
     private Future<Verdict> converse(Dialect dialect, String path) {

@@ -45,7 +45,11 @@ final class Stateful {
      * knows, the one of all such state. No other backend is shown it, and none where the app named a model of this process.
      */
     Future<Verdict> forward(Reading.Owned owned, Bytes body) {
-        exchange.stored(body);
+        exchange.read();
+        return exchange.look(gate -> gate.stored(body)).compose(seen -> handOn(owned, body));
+    }
+
+    private Future<Verdict> handOn(Reading.Owned owned, Bytes body) {
         Optional<ModelName> model = owned.model();
         if (model.filter(live.routes()::isFree).isPresent())
             return failed(400, "a request that uses state upstream needs the name of a model, not of a policy");

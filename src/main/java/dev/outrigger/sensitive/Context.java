@@ -14,10 +14,12 @@ final class Context {
 
     private final char[] text;
     private final int length;
+    private final Allowance allowance;
 
-    Context(char[] text, int length) {
+    Context(char[] text, int length, Allowance allowance) {
         this.text = text;
         this.length = length;
+        this.allowance = allowance;
     }
 
     /** Whether one of the words, in lower case and letters alone, stands before the place or behind. */
@@ -72,6 +74,7 @@ final class Context {
     }
 
     private boolean isIn(int from, int to, List<String> words) {
+        allowance.take(to - from);
         String window = lower(from, to);
         String letters = letters(window);
         for (String word : words)

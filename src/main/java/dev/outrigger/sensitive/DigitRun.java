@@ -15,17 +15,24 @@ final class DigitRun {
 
     private final char[] text;
     private final int length;
+    private final Allowance allowance;
     private final int[] at = new int[MOST];
     private final boolean[] first = new boolean[MOST];
     private int size;
 
-    DigitRun(char[] text, int length) {
+    DigitRun(char[] text, int length, Allowance allowance) {
         this.text = text;
         this.length = length;
+        this.allowance = allowance;
     }
 
     /** Reads on from here, where a digit stands. */
     void read(int from) {
+        gather(from);
+        allowance.take(size);
+    }
+
+    private void gather(int from) {
         size = 0;
         int here = from;
         while (here < length && size < MOST) {

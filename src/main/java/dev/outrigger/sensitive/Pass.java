@@ -22,12 +22,12 @@ final class Pass {
     private final Keys keys;
     private final Passwords passwords;
 
-    Pass(char[] text, int length, Set<SensitiveType> wanted) {
+    Pass(char[] text, int length, Set<SensitiveType> wanted, Allowance allowance) {
         this.text = text;
         this.length = length;
         this.wanted = wanted;
-        this.run = new DigitRun(text, length);
-        this.context = new Context(text, length);
+        this.run = new DigitRun(text, length, allowance);
+        this.context = new Context(text, length, allowance);
         this.numbers = new NationalIds(run, context, wanted);
         this.phones = new Phones(text, length, run, context);
         this.addresses = new Addresses(text, length, context);

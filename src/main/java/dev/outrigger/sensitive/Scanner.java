@@ -59,11 +59,21 @@ public final class Scanner {
         return names.isEmpty() && !Collections.disjoint(types, SensitiveType.guessed());
     }
 
-    /** What is found, in the order of the text, without overlap; offsets are the text's own. */
+    /** Likewise, however much there is to look at. */
     public List<Finding> scan(String text) {
+        return scan(text, Allowance.ample());
+    }
+
+    /**
+     * What is found, in the order of the text, without overlap; offsets are the text's own.
+     *
+     * @throws Allowance.Spent where it is not enough for this text
+     */
+    public List<Finding> scan(String text, Allowance allowance) {
+        allowance.take(text.length());
         Folded folded = Folded.of(text);
         List<Finding> found = new ArrayList<>();
-        List<Finding> all = new Pass(folded.chars, folded.size(), types).findings();
+        List<Finding> all = new Pass(folded.chars, folded.size(), types, allowance).findings();
         // Before what overlaps it is left out.
         all.removeIf(finding -> isNobodys(text, folded, finding));
         List<Finding> known = apart(all);

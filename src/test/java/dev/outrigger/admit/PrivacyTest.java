@@ -209,10 +209,11 @@ class PrivacyTest {
     void takesForPrivateWhatMakesTheCheckBreak() {
         Privacy broken = new Privacy(
                 Optional.of(settings(Rule.REFUSE, Optional.empty(), 1_000)),
-                text -> {
+                (text, allowance) -> {
                     throw new IllegalStateException("a fault of ours");
                 },
-                false);
+                false,
+                Optional.empty());
 
         Clearance clearance = broken.of(chat("Hi"), Bytes.of("{}"), Head.NONE);
 

@@ -3,6 +3,7 @@ package dev.outrigger.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.Aside;
 import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.dialect.Dialects;
@@ -42,6 +43,7 @@ class AdminListenerTest {
                 Policy.DEFAULT, Policies.compile(Policy.DEFAULT, Policies.defaults(List.of()), List.of()),
                 Policy.CONTRACT, Policies.contract(List.of()));
         Explainer explainer = new Explainer(
+                Aside.here(),
                 (request, dimensions) -> {
                     analyzed.incrementAndGet();
                     return gate.map(open -> new Analysis(new LinkedHashMap<>(), List.of(), 0));

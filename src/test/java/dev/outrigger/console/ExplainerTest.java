@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.Aside;
 import dev.outrigger.admit.Privacy;
 import dev.outrigger.admit.PrivacySettings;
 import dev.outrigger.admit.Rule;
@@ -27,6 +28,7 @@ import dev.outrigger.registry.RegistryView;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Routes;
+import dev.outrigger.support.HandDriven;
 import dev.outrigger.support.Known;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -63,7 +65,7 @@ class ExplainerTest {
             (delay, task) -> () -> {},
             () -> nanos);
     private final Explainer explainer =
-            new Explainer(analyzer::analyze, () -> ROUTES, () -> VIEW, () -> Privacy.OFF, () -> nanos);
+            new Explainer(Aside.here(), analyzer::analyze, () -> ROUTES, () -> VIEW, () -> Privacy.OFF, () -> nanos);
 
     private static Predictions predictions() {
         return new Predictions(
@@ -102,7 +104,8 @@ class ExplainerTest {
                 Optional.empty(),
                 10_000,
                 List.of())));
-        Explainer strict = new Explainer(analyzer::analyze, () -> ROUTES, () -> VIEW, () -> on, () -> nanos);
+        Explainer strict =
+                new Explainer(Aside.here(), analyzer::analyze, () -> ROUTES, () -> VIEW, () -> on, () -> nanos);
         ChatRequest request = ChatRequest.of(new ModelName("auto"), "Mail jane@example.com");
         Bytes raw = Bytes.of("{\"prompt\":\"Mail jane@example.com\"}");
 
@@ -119,6 +122,24 @@ class ExplainerTest {
                         "{\"model\":\"best\",\"stage\":\"privacy\",\"because\":\"not trusted with it: it holds EMAIL\"}"),
                 json);
         assertFalse(json.contains("jane"), json);
+    }
+
+    @Test
+    void leavesALongRequestToAnotherThreadAndTellsWhatIsInItWhateverTheBudget() {
+        HandDriven threads = new HandDriven();
+        Aside aside = new Aside(threads, 1, () -> 1);
+        Explainer explainer =
+                new Explainer(aside, analyzer::analyze, () -> ROUTES, () -> VIEW, () -> Privacy.OFF, () -> nanos);
+        ChatRequest request = ChatRequest.of(new ModelName("auto"), "Mail jane@example.com");
+        Question.Asked asked = new Question.Asked(request, Bytes.of(" ".repeat(Aside.LONG)));
+
+        Future<Explanation> first = explainer.explain(asked, Explainer.Scope.POLICY);
+        Future<Explanation> second = explainer.explain(asked, Explainer.Scope.POLICY);
+
+        assertFalse(first.isComplete());
+        assertTrue(String.valueOf(second.cause()).contains("limits.checks"));
+        threads.runAll();
+        assertTrue(ExplanationJson.encode(first.result()).contains("\"sensitivity\":{\"value\":[\"EMAIL\"]"));
     }
 
     @Test

@@ -28,6 +28,15 @@ final class Lives {
 
     /** That knows these models, but reaches none. */
     static Live of(String hash, List<ModelProfile> profiles) {
+        return of(hash, profiles, Privacy.OFF);
+    }
+
+    /** That looks through requests like this. */
+    static Live looking(Privacy privacy) {
+        return of("looking", List.of(), privacy);
+    }
+
+    private static Live of(String hash, List<ModelProfile> profiles, Privacy privacy) {
         Registry registry = new Registry(profiles);
         Map<String, Policy> policies = Map.of(
                 Policy.DEFAULT, Policies.compile(Policy.DEFAULT, Policies.defaults(List.of()), List.of()),
@@ -45,7 +54,7 @@ final class Lives {
         return new Live(
                 hash,
                 LIMITS,
-                Privacy.OFF,
+                privacy,
                 new Dialects(List.of()),
                 registry,
                 analyzer,

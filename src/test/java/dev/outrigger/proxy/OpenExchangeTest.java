@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.admit.Admission;
+import dev.outrigger.admit.Aside;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
@@ -43,6 +44,7 @@ class OpenExchangeTest {
     private final Edge edge = new Edge(
             live,
             new Admission(),
+            Aside.here(),
             new OpenExchanges(),
             new Recorder(OpenTelemetry.noop(), metrics, System.getLogger("test")),
             new ExchangeIds(InstantSource.system(), new SplittableRandom(7)),

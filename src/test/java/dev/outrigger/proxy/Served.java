@@ -3,6 +3,7 @@ package dev.outrigger.proxy;
 import dev.outrigger.support.RawClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,7 @@ final class Served implements AutoCloseable {
     private final int port;
 
     Served(Consumer<HttpServerRequest> answer) {
-        port = vertx.createHttpServer()
+        port = vertx.createHttpServer(new HttpServerOptions().setMaxHeaderSize(Listener.MAX_HEAD_BYTES))
                 .requestHandler(request -> {
                     try {
                         answer.accept(request);

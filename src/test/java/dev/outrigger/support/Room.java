@@ -27,6 +27,7 @@ public final class Room {
                 Duration.ofSeconds(10),
                 new DataSize(bodyBytes),
                 new DataSize(bufferedBytes),
+                2,
                 Duration.ofSeconds(10),
                 3,
                 Duration.ofSeconds(1));
