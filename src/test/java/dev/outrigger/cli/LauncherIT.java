@@ -210,7 +210,8 @@ class LauncherIT {
                 chmod +x "$3/bin/python"
                 """.replace("FOLDER", folder.toString()));
         var programs = repository.home() + "/gpu-models/outrigger-analyzer/";
-        var encoder = " --encoder " + folder + "/.cache/outrigger/models/all-minilm-l6-v2 ";
+        var options = " --encoder " + folder + "/.cache/outrigger/models/all-minilm-l6-v2 --work " + folder
+                + "/.cache/outrigger/analyzer/judged --data my data\n";
 
         // When
         var trained = repository.launch("train", "analyzer", "--data", "my data");
@@ -219,11 +220,8 @@ class LauncherIT {
         // Then
         assertTrue(
                 trained.err().contains("python -m pip install -q -r " + programs + "requirements.txt"), trained.err());
-        assertEquals("python -B " + programs + "train.py" + encoder + "--data my data\n", trained.out());
-        assertEquals(
-                "python -B " + programs + "bench.py" + encoder + "--work " + folder
-                        + "/.cache/outrigger/analyzer/judged --data my data\n",
-                judged.out());
+        assertEquals("python -B " + programs + "train.py" + options, trained.out());
+        assertEquals("python -B " + programs + "bench.py" + options, judged.out());
         assertEquals(1, Files.readAllLines(folder.resolve("made")).size());
         assertTrue(Files.notExists(folder.resolve("builds")), "Maven was not asked");
     }
