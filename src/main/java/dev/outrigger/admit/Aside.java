@@ -6,6 +6,7 @@ import dev.outrigger.sensitive.Allowance;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -104,10 +105,11 @@ public final class Aside {
             if (wantsThread) threads.execute(this::work);
             return Optional.empty();
         } catch (RejectedExecutionException | OutOfMemoryError none) {
-            synchronized (this) {
-                busy--;
-            }
-            return remove(look) ? refusal("nobody looks through long requests any more") : Optional.empty();
+            Optional<FailureException> why = refusal("nobody looks through long requests any more");
+            boolean isWaiting = remove(look);
+            // Others may have counted on this thread.
+            left().forEach(other -> other.refuse(why.orElseThrow()));
+            return isWaiting ? why : Optional.empty();
         }
     }
 
@@ -117,8 +119,21 @@ public final class Aside {
 
     private void work() {
         for (Look<?> look = next(); look != null; look = next()) {
-            look.run(this::left);
+            try {
+                look.run(this::done);
+            } catch (RuntimeException | Error fault) {
+                // Whatever it is: the next one is looked through.
+                System.getLogger("dev.outrigger").log(System.Logger.Level.ERROR, "a check could not be told", fault);
+            }
         }
+    }
+
+    /** A thread that could not be had is counted no more; those who wait, where there is none beside it. */
+    private synchronized List<Look<?>> left() {
+        busy--;
+        List<Look<?>> left = busy == 0 ? List.copyOf(waiting) : List.of();
+        waiting.removeAll(left);
+        return left;
     }
 
     private synchronized @Nullable Look<?> next() {
@@ -128,7 +143,7 @@ public final class Aside {
         return next;
     }
 
-    private synchronized void left() {
+    private synchronized void done() {
         looking--;
     }
 

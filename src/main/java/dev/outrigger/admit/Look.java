@@ -67,6 +67,11 @@ public final class Look<T> {
         seen.tryFail(new FailureException(new Failure.Cancelled("nobody waits for it any more")));
     }
 
+    /** It left the queue, and nobody looks. */
+    void refuse(FailureException why) {
+        tell(Future.failedFuture(why));
+    }
+
     /** Looks, on another thread. Whatever breaks there is told, as whoever waits must not take it for looked through. */
     void run(Runnable leave) {
         Future<T> found;

@@ -110,8 +110,8 @@ public final class Privacy {
     public Clearance of(ChatRequest request, Bytes raw, Head head) {
         return check(head, looking -> {
             Opaque.in(request).forEach(looking::opaque);
-            looking.at(Opaque.isInline(request) ? Opaque.withoutMedia(raw) : raw);
             if (Opaque.hasDataUrl(raw)) looking.opaque("media (in a data URL)");
+            looking.at(Opaque.isInline(request) ? Opaque.withoutMedia(raw) : raw);
             request.messages().forEach(message -> joined(message.parts(), looking));
         });
     }
@@ -147,7 +147,10 @@ public final class Privacy {
     public Clearance unseen(boolean isLocalOnly) {
         Draft draft = new Draft();
         if (isLocalOnly) draft.because(Cause.HINT, Rule.LOCAL_ONLY);
-        settings.ifPresent(on -> draft.because(Cause.FAILED, strictest(on)));
+        settings.ifPresent(on -> {
+            draft.because(Cause.FAILED, strictest(on));
+            if (isBlind) draft.because(Cause.MISSING, on.ofMissing());
+        });
         return draft.done();
     }
 
@@ -173,8 +176,9 @@ public final class Privacy {
         settings.ifPresent(on -> {
             Looking looking = new Looking(draft, given.orElseGet(() -> Allowance.of(mostLooked())), on.scanChars());
             try {
-                head.texts().forEach(looking::atHead);
+                // First, as it says what cannot be looked into, which a head that is too long must not hide.
                 body.accept(looking);
+                head.texts().forEach(looking::atHead);
             } catch (TooLong over) {
                 draft.because(Cause.TOO_LONG, on.personalData());
             } catch (Allowance.Spent over) {

@@ -192,6 +192,27 @@ class AsideTest {
         assertEquals(0, closed.size());
     }
 
+    @Test
+    void refusesAlsoThoseWhoCountedOnAThreadThatCannotBeHad() {
+        List<Aside> made = new ArrayList<>();
+        List<Look<String>> second = new ArrayList<>();
+        Aside aside = new Aside(
+                task -> {
+                    second.add(made.getFirst().look(Aside.LONG, MOST, allowance -> "seen"));
+                    throw new RejectedExecutionException("no thread");
+                },
+                1,
+                () -> 2);
+        made.add(aside);
+
+        Look<String> first = aside.look(Aside.LONG, MOST, allowance -> "seen");
+
+        assertInstanceOf(Failure.Saturated.class, failure(first));
+        assertInstanceOf(Failure.Saturated.class, failure(second.getFirst()));
+        assertTrue(second.getFirst().ended().succeeded());
+        assertEquals(0, aside.size());
+    }
+
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> RuntimeException sneaked(Throwable fault) throws T {
         throw (T) fault;

@@ -206,6 +206,17 @@ class PrivacyTest {
 
     @Test
     @Row("own.permission")
+    void isNotToldThatAHeadTooLongHasABodyThatCanBeLookedInto() {
+        Privacy open = new Privacy(Optional.of(settings(Rule.ALLOW, Optional.of(Rule.REFUSE), 1_000)));
+        Head head = new Head(List.of("x-note: " + "a".repeat(2_000)), false);
+
+        assertEquals(Rule.REFUSE, open.unread(head).rule());
+        assertEquals(Rule.REFUSE, open.ofStored(Bytes.of("{}"), head).rule());
+        assertEquals(Rule.ALLOW, open.ofHead(head).rule());
+    }
+
+    @Test
+    @Row("own.permission")
     void takesForPrivateWhatMakesTheCheckBreak() {
         Privacy broken = new Privacy(
                 Optional.of(settings(Rule.REFUSE, Optional.empty(), 1_000)),
