@@ -18,6 +18,7 @@ import torch
 import baseline
 import figures
 import kept
+import lengths
 import minilm
 import prompts
 import report
@@ -47,8 +48,16 @@ def judge(family, rows, encoder, work):
     return report.Part(family, len(learn), unseen, {key: found[key] for key in found.files})
 
 
-def calibrate(parts):
-    """Temperatures on the logits of unseen prompts, then the confidences under which labels are not to be decided by."""
+def replied(parts, calibration, tokens):
+    """Of the prompts that are read and have a human reply: probabilities of short, medium and long, the label, the reply's tokens."""
+    rows, logits = [row for part in parts for row in part.rows], report.joined(parts)
+    some = [i for i, row in enumerate(rows) if row["id"] in tokens and prompts.is_read(row)]
+    p = figures.judged(logits, calibration["temperatures"], "expectedOutput")[some]
+    return p, figures.want([rows[i] for i in some], "expectedOutput"), np.array([tokens[rows[i]["id"]] for i in some])
+
+
+def calibrate(parts, tokens):
+    """Temperatures on the logits of unseen prompts, the confidences under which labels are not to be decided by, and lengths of answers."""
     rows = [row for part in parts for row in part.rows]
     logits = report.joined(parts)
     is_read = np.array([prompts.is_read(row) for row in rows])
@@ -60,12 +69,15 @@ def calibrate(parts):
         name: figures.least_confidence(figures.judged(logits, temperatures, name), figures.want(rows, name))
         for name in ("task", "domain", "field", "style")
     }
-    return {"temperatures": temperatures, "leastConfidence": least}
+    found = {"temperatures": temperatures, "leastConfidence": least}
+    _, labels, lengths_of_replies = replied(parts, found, tokens)
+    by_label = [[round(number, 1) for number in row] for row in lengths.tables(labels, lengths_of_replies)]
+    return found | {"lengths": {"expectedOutput": {"levels": lengths.LEVELS, "tokens": by_label}}}
 
 
 def main():
     arguments = argparse.ArgumentParser(prog="outrigger bench analyzer")
-    arguments.add_argument("--data", required=True, metavar="DIR", help="holds labelled_prompts/")
+    arguments.add_argument("--data", required=True, metavar="DIR", help="holds labelled_prompts/ and oasst1/")
     arguments.add_argument("--encoder", required=True, metavar="DIR", help="holds all-MiniLM-L6-v2")
     work = pathlib.Path(tempfile.gettempdir()) / "outrigger-analyzer"
     arguments.add_argument("--work", default=work, metavar="DIR", help="keeps what the models said")
@@ -78,9 +90,10 @@ def main():
     families = [family for family in prompts.FAMILIES if a.only is None or a.only in family]
     parts = [judge(family, rows, a.encoder, pathlib.Path(a.work)) for family in families]
     if a.only is None:
-        calibration = calibrate(parts)
+        tokens = lengths.replies(a.data)
+        calibration = calibrate(parts, tokens)
         (HERE / "calibration.json").write_text(json.dumps(calibration, indent=2) + "\n")
-        report.write(parts, calibration, pathlib.Path(a.results))
+        report.write(parts, calibration, replied(parts, calibration, tokens), pathlib.Path(a.results))
         print(f"written: {pathlib.Path(a.results) / 'analyzer.md'}")
 
 

@@ -8,9 +8,10 @@ import matplotlib
 import numpy as np
 import torch
 
+import artifact
 import figures
+import lengths
 import prompts
-import train
 
 matplotlib.use("agg")
 from matplotlib import pyplot  # noqa: E402
@@ -140,7 +141,7 @@ def simple_table(parts, probabilities, ranked):
         low, high = np.percentile(more, [2.5, 97.5])
         lines.append([
             name, "AUC" if two else "mean of accuracy and macro F1", figures.short(own), *[figures.short(ways[way]) for way in WAYS],
-            f"{own - ways[best]:+.3f} [{low:+.3f}, {high:+.3f}]", "yes" if name in (*train.SHIPPED, "domain") else "no",
+            f"{own - ways[best]:+.3f} [{low:+.3f}, {high:+.3f}]", "yes" if name in (*artifact.SHIPPED, "domain") else "no",
         ])  # fmt: skip
     return table(["head", "measure", "head's", *WAYS, "more than the best of them", "shipped"], lines)
 
@@ -217,7 +218,7 @@ def commit():
     return found.stdout.strip() or "unknown"
 
 
-def write(parts, calibration, folder):
+def write(parts, calibration, replied, folder):
     folder.mkdir(parents=True, exist_ok=True)
     rows = [row for part in parts for row in part.rows]
     probabilities, ranked = ({name: way(parts, name) for name in NAMES} for way in (crosswise, as_said))
@@ -250,6 +251,9 @@ def write(parts, calibration, folder):
         f"{figures.RIGHT_AT_LEAST:.0%} of the time, as long as at most {figures.ABSTAIN_AT_MOST:.0%} of the prompts are lost by it.", "",
         *abstain_table(shipped, [row for row in rows if prompts.is_read(row)], calibration["leastConfidence"]),
         "## Bounds of the probabilities", "", *bounds_table(probabilities, rows),
+        "## How long an answer will be", "",
+        f"`expectedOutput` and its quantiles against the best human replies to {len(replied[2])} prompts of oasst1 (characters / 4.2), lengths by label",
+        "fitted on the other four fifths of them. The loss is the quantile's, of the logarithm.", "", *lengths.lines(*replied),
         "## Charts", "", "![tasks said and labelled](analyzer-confusion.png)", "", "![confidence and truth](analyzer-reliability.png)",
     ]  # fmt: skip
     (folder / "analyzer.md").write_text("\n".join(lines) + "\n")

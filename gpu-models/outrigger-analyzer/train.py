@@ -2,9 +2,8 @@
 
     python train.py --data DIR --encoder DIR --out DIR       (./outrigger train analyzer sets up what it needs, and runs it)
 
-Writes analyzer.safetensors (adapter and heads) and analyzer.json (labels, temperatures, least confidences). It learns from every
-labelled row; temperatures and least confidences are read from calibration.json, which bench.py fits on sources that were not trained
-on: run that first when anything here was changed. The model is kept as bench.py keeps its own (kept.py). `difficulty` is fitted last,
+Writes the artefact (artifact.py). It learns from every labelled row; temperatures, least confidences and lengths are read from
+calibration.json, which bench.py fits on sources that were not trained on: run that first when anything here was changed. The model is kept as bench.py keeps its own (kept.py). `difficulty` is fitted last,
 on the encoder as it is then, to models' failures (outcomes.py); failing.py judges it afterwards and sets its temperature. What is read
 says prompts.py.
 """
@@ -17,10 +16,10 @@ import time
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
 from torch import nn
 from torch.nn import functional as F
 
+import artifact
 import kept
 import minilm
 import outcomes
@@ -28,7 +27,6 @@ import prompts
 import varied
 from prompts import HEADS
 
-VERSION = "5"
 SEED = 20261122
 RANK, SCALE = 16, 2.0
 EPOCHS, BATCH = 3, 32
@@ -37,9 +35,6 @@ RATE_ADAPTER, RATE_HEADS, DROPOUT, SMOOTHING, DECAY = 1.5e-3, 1e-3, 0.1, 0.05, 0
 DOMAIN_SHARE = 0.5
 # What is kept are the weights' running mean over about the last 1 / (1 - AVERAGE) steps.
 AVERAGE = 0.985
-SHIPPED = ("task", "field", "complexity", "difficulty", "style", "expectedOutput")
-# Tokens (characters / 4.2) that the best human reply had, at the median, by the label of the prompt; of 362 prompts of oasst1.
-AMOUNTS = {"expectedOutput": [49, 182, 379]}
 
 
 class Analyzer(nn.Module):
@@ -170,32 +165,6 @@ def logits_of(model, rows):
     return {name: torch.cat([part[name] for part in parts]).numpy()[back] for name in HEADS}
 
 
-def export(model, calibration, out):
-    half = {}
-    for name, parameter in model.encoder.named_parameters():
-        kind, key, leaf = name.split(".")
-        half[key.replace("/", ".") + "." + leaf] = parameter.data.to(torch.float16).contiguous()
-    for name in SHIPPED:
-        half[f"heads.{name}.weight"] = model.heads[name].weight.data.to(torch.float16).contiguous()
-        half[f"heads.{name}.bias"] = model.heads[name].bias.data.to(torch.float16).contiguous()
-    out = pathlib.Path(out)
-    out.mkdir(parents=True, exist_ok=True)
-    save_file(half, out / "analyzer.safetensors", metadata={"lora_scale": str(SCALE), "version": VERSION})
-    card = {
-        "version": VERSION,
-        "encoder": "all-MiniLM-L6-v2",
-        "maxTokens": minilm.HEAD_TOKENS + minilm.TAIL_TOKENS + 2,
-        "leastConfidence": calibration["leastConfidence"],
-        "mostUnknown": prompts.MOST_UNKNOWN,
-        "heads": [
-            {"name": name, "labels": HEADS[name][0], "temperature": calibration["temperatures"][name]}
-            | ({"amounts": AMOUNTS[name]} if name in AMOUNTS else {})
-            for name in SHIPPED
-        ],
-    }
-    (out / "analyzer.json").write_text(json.dumps(card, indent=2) + "\n")
-
-
 def main():
     here = pathlib.Path(__file__).resolve().parent
     arguments = argparse.ArgumentParser(prog="outrigger train analyzer")
@@ -213,7 +182,7 @@ def main():
     learn, _ = prompts.split(rows, [])
     model = kept.model("all", learn, rows, a.encoder, a.work)
     outcomes.put(model, a.data, tokenizer, learn)
-    export(model, calibration, a.out)
+    artifact.export(model, calibration, SCALE, a.out)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 package dev.outrigger.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -12,7 +13,7 @@ import java.util.OptionalDouble;
  * @param weights one row a logit, each of the encoder's dimensions
  * @param bias one number a logit
  * @param temperature above 0; 1 leaves the logits as they are
- * @param amounts the typical amount that each label stands for, above 0; empty where labels are no amounts
+ * @param lengths what each label stands for, where labels are lengths
  */
 record Head(
         String name,
@@ -20,14 +21,8 @@ record Head(
         List<Embedding> weights,
         List<Float> bias,
         double temperature,
-        List<Double> amounts) {
+        Optional<Lengths> lengths) {
     Head {
-        amounts = List.copyOf(amounts);
-        if (!amounts.isEmpty()
-                && (amounts.size() != labels.size() || amounts.stream().anyMatch(n -> !(n > 0)))) {
-            throw new IllegalArgumentException("head " + name + " has " + labels.size() + " labels but amounts "
-                    + amounts + "; there must be one for each, above 0");
-        }
         labels = List.copyOf(labels);
         weights = List.copyOf(weights);
         bias = List.copyOf(bias);
@@ -36,22 +31,24 @@ record Head(
             throw new IllegalArgumentException("head " + name + " has " + labels.size() + " labels but "
                     + weights.size() + " rows and " + bias.size() + " biases");
         }
+        int known = lengths.map(of -> of.tokens().size()).orElse(labels.size());
+        if (known != labels.size()) {
+            throw new IllegalArgumentException(
+                    "head " + name + " has " + labels.size() + " labels but lengths of " + known);
+        }
         if (!(temperature > 0) || Double.isInfinite(temperature)) {
             throw new IllegalArgumentException("temperature of head " + name + " must be above 0, was " + temperature);
         }
     }
 
     Head(String name, List<String> labels, List<Embedding> weights, List<Float> bias, double temperature) {
-        this(name, labels, weights, bias, temperature, List.of());
+        this(name, labels, weights, bias, temperature, Optional.empty());
     }
 
-    /** What is expected of the amount: the labels' amounts, their logarithms weighted by probability. */
-    OptionalDouble amount(Embedding embedding) {
-        if (amounts.isEmpty()) return OptionalDouble.empty();
-        double[] probabilities = probabilities(embedding);
-        double logarithm = 0;
-        for (int i = 0; i < probabilities.length; i++) logarithm += probabilities[i] * Math.log(amounts.get(i));
-        return OptionalDouble.of(Math.exp(logarithm));
+    /** The length under which that share of what is expected is; absent where labels are no lengths. */
+    OptionalDouble length(Embedding embedding, double level) {
+        return lengths.map(of -> OptionalDouble.of(of.quantile(probabilities(embedding), level)))
+                .orElseGet(OptionalDouble::empty);
     }
 
     /** A probability for each label; they add up to 1. */

@@ -67,12 +67,14 @@ public final class Heads {
     }
 
     /**
-     * The amount that a head expects whose labels stand for amounts, such as tokens; absent of other heads.
+     * The length, such as an answer's tokens, under which that share of what a head expects is; absent of heads whose labels are
+     * no lengths.
      *
      * @param head one of {@link #names}
+     * @param level between 0 and 1
      */
-    public OptionalDouble amount(String head, Embedding embedding) {
-        return head(head).amount(embedding);
+    public OptionalDouble length(String head, Embedding embedding, double level) {
+        return head(head).length(embedding, level);
     }
 
     private Head head(String name) {

@@ -1,5 +1,6 @@
 package dev.outrigger.engine;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -12,11 +13,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads {@link Heads} from {@code analyzer.json} (labels, temperatures, least confidences) and {@code analyzer.safetensors} (weights). */
 public final class HeadsFile {
     private static final String CARD = "analyzer.json";
     private static final String MOST_UNKNOWN = "mostUnknown";
+    private static final String LENGTHS = "lengths";
 
     /** Of a text of which one token in two is unknown, the embedding is that of any other such text. */
     private static final double HALF = 0.5;
@@ -125,10 +128,18 @@ public final class HeadsFile {
         List<Float> bias = new ArrayList<>();
         for (float number :
                 file.tensor("heads." + name + ".bias", List.of(logits)).floats()) bias.add(number);
-        List<Double> amounts = new ArrayList<>();
-        if (json.has("amounts")) {
-            for (JsonElement number : json.getAsJsonArray("amounts")) amounts.add(number.getAsDouble());
-        }
-        return new Head(name, labels, rows, bias, json.get("temperature").getAsDouble(), amounts);
+        Optional<Lengths> lengths =
+                json.has(LENGTHS) ? Optional.of(lengths(json.getAsJsonObject(LENGTHS))) : Optional.empty();
+        return new Head(name, labels, rows, bias, json.get("temperature").getAsDouble(), lengths);
+    }
+
+    private static Lengths lengths(JsonObject json) {
+        List<List<Double>> tokens = new ArrayList<>();
+        for (JsonElement row : json.getAsJsonArray("tokens")) tokens.add(numbers(row.getAsJsonArray()));
+        return new Lengths(numbers(json.getAsJsonArray("levels")), tokens);
+    }
+
+    private static List<Double> numbers(JsonArray array) {
+        return array.asList().stream().map(JsonElement::getAsDouble).toList();
     }
 }

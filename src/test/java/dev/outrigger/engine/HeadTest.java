@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HeadTest {
@@ -71,25 +72,47 @@ class HeadTest {
     }
 
     @Test
-    void expectsTheAmountBetweenThoseOfItsLabels() {
-        // Given two labels of like probability, which stand for 10 and 1000
-        Head even = new Head(
-                "n", List.of("few", "many"), List.of(new Embedding(0, 0)), List.of(0f), 1, List.of(10.0, 1000.0));
+    void tellsTheLengthUnderWhichAShareOfTheMixtureIs() {
+        // Given two labels of like probability: from 10 to 100 tokens, and from 1000 to 10000
+        Lengths apart = new Lengths(List.of(0.25, 0.75), List.of(List.of(10.0, 100.0), List.of(1000.0, 10_000.0)));
+        Head even =
+                new Head("n", List.of("few", "many"), List.of(new Embedding(0, 0)), List.of(0f), 1, Optional.of(apart));
         Heads heads = new Heads("7", List.of(even, three(1)), Map.of(), 0.5);
-        // Then
-        assertEquals(100, heads.amount("n", TEXT).getAsDouble(), 1e-9);
-        assertTrue(heads.amount("three", TEXT).isEmpty());
+        // Then a quarter is under the few's middle, three quarters under the many's
+        assertEquals(Math.sqrt(1000), heads.length("n", TEXT, 0.25).getAsDouble(), 1e-6);
+        assertEquals(Math.sqrt(1e7), heads.length("n", TEXT, 0.75).getAsDouble(), 1e-3);
+        // and the slope goes on beyond the outermost levels: 0.05 of the whole is 0.1 of the few
+        assertEquals(Math.pow(10, 1 - 0.15 / 0.5), heads.length("n", TEXT, 0.05).getAsDouble(), 1e-6);
+        assertTrue(heads.length("three", TEXT, 0.5).isEmpty());
     }
 
     @Test
-    void refusesAmountsThatDoNotFitItsLabels() {
+    void refusesLengthsThatDoNotFitItsLabels() {
         List<Embedding> row = List.of(new Embedding(0, 0));
+        Optional<Lengths> ofOne = Optional.of(new Lengths(List.of(0.1, 0.9), List.of(List.of(1.0, 2.0))));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Head("n", List.of("few", "many"), row, List.of(0f), 1, List.of(10.0)));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new Head("n", List.of("few", "many"), row, List.of(0f), 1, List.of(0.0, 10.0)));
+                () -> new Head("n", List.of("few", "many"), row, List.of(0f), 1, ofOne));
+    }
+
+    @Test
+    void lengthsRise() {
+        List<List<Double>> rising = List.of(List.of(1.0, 2.0));
+        for (List<Double> levels : List.of(
+                List.of(0.5), List.of(0.9, 0.1), List.of(0.0, 0.9), List.of(0.1, 1.0), List.of(0.1, Double.NaN))) {
+            assertThrows(IllegalArgumentException.class, () -> new Lengths(levels, rising), levels.toString());
+        }
+        for (List<Double> tokens : List.of(
+                List.of(2.0, 1.0),
+                List.of(1.0, 1.0),
+                List.of(0.5, 2.0),
+                List.of(1.0),
+                List.of(1.0, Double.POSITIVE_INFINITY))) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new Lengths(List.of(0.1, 0.9), List.of(tokens)),
+                    tokens.toString());
+        }
     }
 
     @Test

@@ -33,8 +33,8 @@ class HeadsFileTest {
         Embedding nothing = new Embedding(new float[MiniLmProgram.WIDTH]);
         assertEquals(14, heads.classify("task", nothing).probabilities().size());
         assertEquals(15, heads.classify("field", nothing).probabilities().size());
-        assertTrue(heads.amount("expectedOutput", nothing).isPresent());
-        assertTrue(heads.amount("task", nothing).isEmpty());
+        assertTrue(heads.length("expectedOutput", nothing, 0.5).isPresent());
+        assertTrue(heads.length("task", nothing, 0.5).isEmpty());
         assertEquals(
                 Set.of("simple", "multi_step"),
                 heads.classify("complexity", nothing).probabilities().keySet());
