@@ -21,6 +21,8 @@ import java.util.OptionalDouble;
  * dimension that it measures; one of another name is not read.
  */
 record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier {
+    private static final double HALF = 0.5;
+
     @Override
     public Future<Predictions> predict(String text) {
         if (Letters.foreign(text) > heads.mostUnknown())
@@ -38,9 +40,9 @@ record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier
             Optional<Dimension> dimension = Dimension.named(head);
             if (dimension.isEmpty()) continue;
             Classification said = heads.classify(head, embedding);
-            OptionalDouble amount = heads.amount(head, embedding);
-            if (amount.isPresent()) {
-                amounts.put(dimension.get(), Score.estimated(Math.rint(amount.getAsDouble()), said.confidence()));
+            OptionalDouble length = heads.length(head, embedding, HALF);
+            if (length.isPresent()) {
+                amounts.put(dimension.get(), Score.estimated(Math.rint(length.getAsDouble()), said.confidence()));
             } else if (said.probabilities().size() == 2) {
                 chances.put(dimension.get(), said.probabilities().lastEntry().getValue());
             } else {
@@ -48,7 +50,7 @@ record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier
             }
         }
         return new Predictions(
-                labels, chances, amounts, least(), encoder.device().word());
+                labels, chances, amounts, least(), encoder.device().word(), embedding.isTruncated());
     }
 
     private Map<Dimension, Double> least() {

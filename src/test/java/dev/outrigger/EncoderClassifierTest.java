@@ -25,10 +25,10 @@ class EncoderClassifierTest {
 
     @Test
     void saysNothingOfATextThatItsEncoderDoesNotKnow() throws IOException {
-        Predictions unknown = classifier(Future.succeededFuture(new Embedding(new float[384], 0.6)), Device.CPU)
+        Predictions unknown = classifier(Future.succeededFuture(new Embedding(new float[384], 0.6, false)), Device.CPU)
                 .predict("text")
                 .result();
-        Predictions half = classifier(Future.succeededFuture(new Embedding(new float[384], 0.5)), Device.CPU)
+        Predictions half = classifier(Future.succeededFuture(new Embedding(new float[384], 0.5, false)), Device.CPU)
                 .predict("text")
                 .result();
 

@@ -65,6 +65,11 @@ public record Analysis(SequencedMap<Dimension, Score> scores, List<ProbeRun> run
                 .toList();
     }
 
-    /** That a probe ran: how long it took, and where ({@code cpu}, {@code cuda}, or {@code java}). */
-    public record ProbeRun(String probe, long elapsedNanos, String device) {}
+    /**
+     * That a probe ran.
+     *
+     * @param device where: {@code cpu}, {@code cuda}, or {@code java}
+     * @param isTruncated whether the text was too long for it, so that it read a part
+     */
+    public record ProbeRun(String probe, long elapsedNanos, String device, boolean isTruncated) {}
 }

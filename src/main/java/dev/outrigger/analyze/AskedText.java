@@ -13,8 +13,11 @@ import java.util.stream.Collectors;
  * reads a bounded number of tokens and the newest turn matters most; a short reply such as "and in French?" then still
  * has the question it refers to beside it. System text, tool results and the model's own words are left out: they say
  * what there is to know, not what is wanted.
+ *
+ * @param text never blank
+ * @param isTruncated whether a turn was longer, so that its middle is not in it
  */
-final class AskedText {
+record AskedText(String text, boolean isTruncated) {
     /** Characters kept of the last turn: two thirds from its head, the rest from its tail, where requests stand. */
     static final int LAST_CHARS = 900;
     /** A longer turn is looked at from both ends alone. */
@@ -22,17 +25,19 @@ final class AskedText {
     /** Characters kept of the turn before it. */
     static final int BEFORE_CHARS = 300;
 
-    private AskedText() {}
-
     /** The text; empty when the user wrote none in those turns. */
-    static Optional<String> of(ChatRequest request) {
+    static Optional<AskedText> of(ChatRequest request) {
         List<Passage> turns = lastTurns(request);
-        String text = switch (turns.size()) {
-            case 0 -> "";
+        AskedText said = switch (turns.size()) {
+            case 0 -> new AskedText("", false);
             case 1 -> headAndTail(turns.getFirst(), LAST_CHARS);
-            default -> headAndTail(turns.getLast(), LAST_CHARS) + "\n" + headAndTail(turns.getFirst(), BEFORE_CHARS);
+            default -> {
+                AskedText last = headAndTail(turns.getLast(), LAST_CHARS);
+                AskedText before = headAndTail(turns.getFirst(), BEFORE_CHARS);
+                yield new AskedText(last.text + "\n" + before.text, last.isTruncated || before.isTruncated);
+            }
         };
-        return text.isBlank() ? Optional.empty() : Optional.of(text.strip());
+        return said.text.isBlank() ? Optional.empty() : Optional.of(new AskedText(said.text.strip(), said.isTruncated));
     }
 
     /** The message of the last turn of the user. */
@@ -55,7 +60,7 @@ final class AskedText {
                 .collect(Collectors.collectingAndThen(Collectors.toList(), List::reversed));
     }
 
-    private static String headAndTail(Passage turn, int chars) {
+    private static AskedText headAndTail(Passage turn, int chars) {
         return headAndTail(
                 turn.size() <= WHOLE_BYTES
                         ? turn.text()
@@ -63,11 +68,13 @@ final class AskedText {
                 chars);
     }
 
-    static String headAndTail(String text, int chars) {
+    /** Of a text that is longer than {@link #WHOLE_BYTES} what is left is still longer than any {@code chars}. */
+    static AskedText headAndTail(String text, int chars) {
         String whole = Courtesy.without(text);
-        if (whole.length() <= chars) return whole;
+        if (whole.length() <= chars) return new AskedText(whole, false);
         int head = chars * 2 / 3;
-        return safe(whole.substring(0, head)) + "\n" + safe(whole.substring(whole.length() - (chars - head)));
+        return new AskedText(
+                safe(whole.substring(0, head)) + "\n" + safe(whole.substring(whole.length() - (chars - head))), true);
     }
 
     /** Without the half of a surrogate pair that a cut may leave at either end. */

@@ -105,7 +105,7 @@ final class Inquiry {
             reading.scores()
                     .forEach((dimension, score) ->
                             scores.computeIfPresent(dimension, (same, before) -> better(before, awaited(same, score))));
-            timed.ifPresent(run -> runs.add(run.ended(nanoClock.getAsLong(), reading.device())));
+            timed.ifPresent(run -> runs.add(run.ended(nanoClock.getAsLong(), reading)));
             analysis = pending.isEmpty() ? end() : Optional.empty();
         }
         analysis.ifPresent(result::complete);
@@ -146,12 +146,12 @@ final class Inquiry {
         Map<Dimension, Score> complete = new HashMap<>(
                 Reading.missing(probe.dimensions(), Score.Reason.FAILED).scores());
         complete.putAll(outcome.result().scores());
-        return new Reading(complete, outcome.result().device());
+        return new Reading(complete, outcome.result().device(), outcome.result().isTruncated());
     }
 
     private record Timed(String probe, long startNanos) {
-        Analysis.ProbeRun ended(long nowNanos, String device) {
-            return new Analysis.ProbeRun(probe, nowNanos - startNanos, device);
+        Analysis.ProbeRun ended(long nowNanos, Reading reading) {
+            return new Analysis.ProbeRun(probe, nowNanos - startNanos, reading.device(), reading.isTruncated());
         }
     }
 }

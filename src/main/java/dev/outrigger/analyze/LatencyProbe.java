@@ -77,7 +77,7 @@ public final class LatencyProbe implements Probe {
 
     private static double evidence(Subject subject) {
         ChatRequest request = subject.request();
-        double sum = subject.asked().map(Urgency::of).orElse(0.0);
+        double sum = subject.asked().map(AskedText::text).map(Urgency::of).orElse(0.0);
         if (request.stream()) sum += STREAM;
         else sum += patience(request);
         if (turns(request) > 1) sum += SEVERAL_TURNS;

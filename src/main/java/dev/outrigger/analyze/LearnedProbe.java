@@ -55,26 +55,28 @@ public final class LearnedProbe implements Probe {
     }
 
     private Future<Reading> predict(TextClassifier classifier, Subject subject) {
-        Optional<String> text = subject.asked();
-        return text.isEmpty()
+        Optional<AskedText> asked = subject.asked();
+        return asked.isEmpty()
                 ? missing(Score.Reason.NOT_APPLICABLE)
-                : classifier.predict(text.get()).map(LearnedProbe::reading);
+                : classifier
+                        .predict(asked.get().text())
+                        .map(said -> reading(said, asked.get().isTruncated() || said.isTruncated()));
     }
 
     private Future<Reading> missing(Score.Reason reason) {
         return Future.succeededFuture(Reading.missing(dimensions(), reason));
     }
 
-    private static Reading reading(Predictions predictions) {
+    private static Reading reading(Predictions predictions, boolean isTruncated) {
         if (predictions.isOfUnknown())
             return new Reading(
-                    Reading.missing(DIMENSIONS, Score.Reason.UNKNOWN_TEXT).scores(), predictions.device());
+                    Reading.missing(DIMENSIONS, Score.Reason.UNKNOWN_TEXT).scores(), predictions.device(), isTruncated);
         Map<Dimension, Score> scores = new LinkedHashMap<>(predictions.scores());
         // Heads that were trained before a dimension was thought of.
         for (Dimension dimension : DIMENSIONS) {
             scores.putIfAbsent(dimension, Score.missing(Score.Reason.NO_MODEL));
         }
         scores.keySet().retainAll(DIMENSIONS);
-        return new Reading(scores, predictions.device());
+        return new Reading(scores, predictions.device(), isTruncated);
     }
 }

@@ -11,13 +11,15 @@ import java.util.Map;
  * @param amounts of each dimension that is an amount and has a head
  * @param least the confidence from which on a dimension's likeliest label may be decided by; 0 for those not in it
  * @param device where the model ran: {@code cpu} or {@code cuda}
+ * @param isTruncated whether the text was too long for the model, which then read its head and its tail
  */
 public record Predictions(
         Map<Dimension, Distribution> labels,
         Map<Dimension, Double> chances,
         Map<Dimension, Score.Measured> amounts,
         Map<Dimension, Double> least,
-        String device) {
+        String device,
+        boolean isTruncated) {
     public Predictions {
         labels = Map.copyOf(labels);
         chances = Map.copyOf(chances);
@@ -32,7 +34,7 @@ public record Predictions(
 
     /** None, as most of the text is unknown to the model: what it would say is what it says of any such text. */
     public static Predictions ofUnknown(String device) {
-        return new Predictions(Map.of(), Map.of(), Map.of(), Map.of(), device);
+        return new Predictions(Map.of(), Map.of(), Map.of(), Map.of(), device, false);
     }
 
     /** Whether there are none for that reason. */

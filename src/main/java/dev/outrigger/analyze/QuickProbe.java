@@ -45,11 +45,12 @@ public final class QuickProbe implements Probe {
 
     @Override
     public Future<Reading> measure(Subject subject) {
-        Optional<String> text = subject.asked();
-        if (text.isEmpty()) return Future.succeededFuture(Reading.missing(dimensions(), Score.Reason.NOT_APPLICABLE));
-        if (Letters.foreign(text.get()) > MOST_FOREIGN)
+        Optional<AskedText> asked = subject.asked();
+        if (asked.isEmpty()) return Future.succeededFuture(Reading.missing(dimensions(), Score.Reason.NOT_APPLICABLE));
+        String text = asked.get().text();
+        if (Letters.foreign(text) > MOST_FOREIGN)
             return Future.succeededFuture(Reading.missing(dimensions(), Score.Reason.UNKNOWN_TEXT));
-        Map<String, Distribution> answers = heads.read(text.get());
+        Map<String, Distribution> answers = heads.read(text);
         Map<Dimension, Score> scores = new LinkedHashMap<>();
         for (QuickHeads.Head head : heads.heads()) {
             Dimension dimension = MEASURED.get(head.name());
@@ -63,7 +64,8 @@ public final class QuickProbe implements Probe {
             if (dimension.equals(Dimension.TASK))
                 scores.put(Dimension.DOMAIN, ifSure(TaskFamily.sum(answer).likeliest(), heads.sureOfDomain()));
         }
-        return Future.succeededFuture(new Reading(scores, Reading.JAVA));
+        return Future.succeededFuture(
+                new Reading(scores, Reading.JAVA, asked.get().isTruncated()));
     }
 
     /** The probability of the head's second label. */

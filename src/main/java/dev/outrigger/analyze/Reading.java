@@ -9,13 +9,19 @@ import java.util.Map;
  *
  * @param scores of the probe's dimensions; one that is not in it counts as {@link Score.Reason#FAILED}
  * @param device where it was computed: {@code java}, {@code cpu} or {@code cuda}
+ * @param isTruncated whether what it read was cut out of a longer text
  */
-public record Reading(Map<Dimension, Score> scores, String device) {
+public record Reading(Map<Dimension, Score> scores, String device, boolean isTruncated) {
     /** Plain Java on the CPU, no native code. */
     public static final String JAVA = "java";
 
     public Reading {
         scores = Map.copyOf(scores);
+    }
+
+    /** Of all that there was to read. */
+    public Reading(Map<Dimension, Score> scores, String device) {
+        this(scores, device, false);
     }
 
     /** The same reason for every dimension; nothing was computed. */

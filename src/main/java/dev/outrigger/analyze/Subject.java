@@ -11,7 +11,7 @@ public final class Subject {
     private final ChatRequest request;
     private final Optional<Patience> stated;
     private Optional<Reading> sensitivity = Optional.empty();
-    private Optional<String> asked = Optional.empty();
+    private Optional<AskedText> asked = Optional.empty();
     private boolean isCut;
 
     /** @param stated what the app says of its patience, in a header */
@@ -47,7 +47,7 @@ public final class Subject {
     }
 
     /** The text that says what is asked, as {@link AskedText} cuts it; empty when there is none. */
-    Optional<String> asked() {
+    Optional<AskedText> asked() {
         if (!isCut) asked = AskedText.of(request);
         isCut = true;
         return asked;

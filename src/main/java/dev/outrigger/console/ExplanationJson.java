@@ -33,14 +33,17 @@ public final class ExplanationJson {
         timings.put("analyzeMillis", millis(explanation.analyzeNanos()));
         timings.put("decideMillis", millis(explanation.decideNanos()));
         ArrayNode probes = timings.putArray("probes");
-        explanation
-                .analysis()
-                .runs()
-                .forEach(run -> probes.addObject()
-                        .put("probe", run.probe())
-                        .put("millis", millis(run.elapsedNanos()))
-                        .put("device", run.device()));
+        explanation.analysis().runs().forEach(run -> probes.add(probe(run)));
         return root.toString();
+    }
+
+    private static ObjectNode probe(Analysis.ProbeRun run) {
+        ObjectNode json = JSON.objectNode()
+                .put("probe", run.probe())
+                .put("millis", millis(run.elapsedNanos()))
+                .put("device", run.device());
+        if (run.isTruncated()) json.put("truncated", true);
+        return json;
     }
 
     /** The line for a request that could not be explained. */

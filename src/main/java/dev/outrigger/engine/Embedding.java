@@ -9,29 +9,37 @@ import java.util.Arrays;
 public final class Embedding {
     private final float[] vector;
     private final double unknown;
+    private final boolean isTruncated;
 
     /** Copies the numbers; there must be at least one, all finite. */
     public Embedding(float... vector) {
-        this(vector, 0);
+        this(vector, 0, false);
     }
 
     /**
-     * Likewise, of a text that the encoder did not know all of.
+     * Likewise, of a text that the encoder did not know or see all of.
      *
      * @param unknown the share of its tokens that the encoder has no word for, 0 to 1
+     * @param isTruncated whether only its head and its tail were seen
      */
-    public Embedding(float[] vector, double unknown) {
+    public Embedding(float[] vector, double unknown, boolean isTruncated) {
         if (vector.length == 0) throw new IllegalArgumentException("an embedding has at least one dimension");
         for (float number : vector) {
             if (!Float.isFinite(number)) throw new IllegalArgumentException("an embedding holds finite numbers only");
         }
         this.vector = vector.clone();
         this.unknown = unknown;
+        this.isTruncated = isTruncated;
     }
 
     /** The share of the text's tokens that the encoder has no word for, 0 to 1; no part of what is compared. */
     public double unknown() {
         return unknown;
+    }
+
+    /** Whether only the text's head and tail were seen; no part of what is compared. */
+    public boolean isTruncated() {
+        return isTruncated;
     }
 
     /** How many numbers it has. */

@@ -111,13 +111,15 @@ public final class MiniLmEncoder implements Encoder {
 
     /** Texts of like length share a pass: padding costs as much as words do. */
     private List<Embedding> encodeAll(List<String> texts) {
-        List<long[]> rows = texts.stream().map(window::ids).toList();
+        List<TokenWindow.View> rows = texts.stream().map(window::view).toList();
         Embedding[] embeddings = new Embedding[rows.size()];
-        for (int[] run : LengthRuns.of(rows.stream().mapToInt(row -> row.length).toArray())) {
-            float[][] vectors =
-                    program.forward(IntStream.of(run).mapToObj(rows::get).toList());
+        for (int[] run :
+                LengthRuns.of(rows.stream().mapToInt(TokenWindow.View::length).toArray())) {
+            float[][] vectors = program.forward(
+                    IntStream.of(run).mapToObj(i -> rows.get(i).ids()).toList());
             for (int i = 0; i < run.length; i++) {
-                embeddings[run[i]] = new Embedding(vectors[i], TokenWindow.unknown(rows.get(run[i])));
+                TokenWindow.View row = rows.get(run[i]);
+                embeddings[run[i]] = new Embedding(vectors[i], row.unknown(), row.isTruncated());
             }
         }
         return List.of(embeddings);

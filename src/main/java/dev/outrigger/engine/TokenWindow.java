@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.LongStream;
 
 /**
  * What an encoder sees of a text: all tokens of a short one, the head and the tail of a long one, where instructions
@@ -50,8 +51,40 @@ final class TokenWindow implements AutoCloseable {
         }
     }
 
-    /** Ids of a text, with [CLS] before and [SEP] after; 2 to {@link #TOKENS} of them. */
-    long[] ids(String text) {
+    /** What is seen of a text. */
+    static final class View {
+        private final long[] ids;
+        private final boolean isTruncated;
+
+        private View(long[] ids, boolean isTruncated) {
+            this.ids = ids.clone();
+            this.isTruncated = isTruncated;
+        }
+
+        /** With [CLS] before and [SEP] after; 2 to {@link #TOKENS} of them. */
+        long[] ids() {
+            return ids.clone();
+        }
+
+        /** How many ids there are. */
+        int length() {
+            return ids.length;
+        }
+
+        /** Whether the text has more. */
+        boolean isTruncated() {
+            return isTruncated;
+        }
+
+        /** The share of the ids, without the marks around them, that stand for what the vocabulary has no word for. */
+        double unknown() {
+            long unknown = LongStream.of(ids).filter(id -> id == UNK).count();
+            return (double) unknown / Math.max(1, ids.length - 2);
+        }
+    }
+
+    /** Looks at a text. */
+    View view(String text) {
         long[] all = tokens(wellFormed(cut(text)));
         int head = all.length > HEAD_TOKENS + TAIL_TOKENS ? HEAD_TOKENS : all.length;
         int tail = all.length > HEAD_TOKENS + TAIL_TOKENS ? TAIL_TOKENS : 0;
@@ -60,13 +93,7 @@ final class TokenWindow implements AutoCloseable {
         System.arraycopy(all, 0, ids, 1, head);
         System.arraycopy(all, all.length - tail, ids, 1 + head, tail);
         ids[ids.length - 1] = SEP;
-        return ids;
-    }
-
-    /** The share of a text's ids, without the marks around it, that stand for what the vocabulary has no word for. */
-    static double unknown(long[] ids) {
-        long unknown = java.util.Arrays.stream(ids).filter(id -> id == UNK).count();
-        return (double) unknown / Math.max(1, ids.length - 2);
+        return new View(ids, tail > 0);
     }
 
     /** The ids alone: DJL's own call fetches each token's text, place and six other things as well, which takes longer. */

@@ -18,6 +18,7 @@ final class AnalysisAttributes {
         for (Analysis.ProbeRun run : Bounds.first(Bounds.PROBES, analysis.runs())) {
             span.setAttribute(Attribute.PROBE + run.probe() + Attribute.MILLIS, Clocks.millis(run.elapsedNanos()));
             span.setAttribute(Attribute.PROBE + run.probe() + Attribute.DEVICE, run.device());
+            if (run.isTruncated()) span.setAttribute(Attribute.PROBE + run.probe() + Attribute.TRUNCATED, true);
         }
     }
 

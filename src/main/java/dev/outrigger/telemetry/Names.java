@@ -126,6 +126,7 @@ public final class Names {
 
         public static final String MILLIS = ".ms";
         public static final String DEVICE = ".device";
+        public static final String TRUNCATED = ".truncated";
 
         private Attribute() {}
     }

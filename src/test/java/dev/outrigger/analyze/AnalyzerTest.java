@@ -145,7 +145,7 @@ class AnalyzerTest {
         // Then
         assertEquals(0, time.armed());
         assertEquals(
-                List.of(new Analysis.ProbeRun("language", 3_000_000, "cpu")),
+                List.of(new Analysis.ProbeRun("language", 3_000_000, "cpu", false)),
                 result.result().runs());
     }
 

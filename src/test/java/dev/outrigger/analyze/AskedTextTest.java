@@ -1,6 +1,7 @@
 package dev.outrigger.analyze;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -40,7 +41,7 @@ class AskedTextTest {
 
         assertEquals(
                 "And of Spain?\nWhat is the capital of France?",
-                AskedText.of(request).orElseThrow());
+                AskedText.of(request).orElseThrow().text());
     }
 
     static Stream<JsonObject> conversations() throws IOException {
@@ -62,14 +63,31 @@ class AskedTextTest {
 
         assertEquals(
                 sample.get("asked").getAsString(),
-                AskedText.of(conversation(turns)).orElseThrow());
+                AskedText.of(conversation(turns)).orElseThrow().text());
     }
 
     @Test
     void leavesOutWhatTheUserDidNotSay() {
         ChatRequest request = conversation(Message.of(Role.SYSTEM, "You are a pirate."), Message.of(Role.USER, "Hi"));
 
-        assertEquals("Hi", AskedText.of(request).orElseThrow());
+        assertEquals("Hi", AskedText.of(request).orElseThrow().text());
+    }
+
+    @Test
+    void tellsThatATurnWasCut() {
+        String fits = "x".repeat(AskedText.BEFORE_CHARS);
+        assertFalse(isTruncated(fits, "x".repeat(AskedText.LAST_CHARS)));
+        assertTrue(isTruncated(fits, "x".repeat(AskedText.LAST_CHARS + 1)));
+        assertTrue(isTruncated(fits + "x", "and in French?"));
+        assertFalse(isTruncated(fits + "x", "two turns ago", "and in French?"));
+    }
+
+    private static boolean isTruncated(String... turns) {
+        return AskedText.of(conversation(Stream.of(turns)
+                        .map(turn -> Message.of(Role.USER, turn))
+                        .toArray(Message[]::new)))
+                .orElseThrow()
+                .isTruncated();
     }
 
     @Test
@@ -84,17 +102,20 @@ class AskedTextTest {
         String pasted = "Summarize this. " + "word ".repeat(5_000) + " In ten words.";
 
         // When
-        String text = AskedText.of(conversation(Message.of(Role.USER, pasted))).orElseThrow();
+        AskedText asked =
+                AskedText.of(conversation(Message.of(Role.USER, pasted))).orElseThrow();
+        String text = asked.text();
 
         // Then
         assertTrue(text.startsWith("Summarize this."));
         assertTrue(text.endsWith("In ten words."));
         assertTrue(text.length() <= AskedText.LAST_CHARS + 1);
+        assertTrue(asked.isTruncated());
     }
 
     @Property
     void neverCutsACharacterInTwo(@ForAll @IntRange(min = 3, max = 40) int chars) {
-        String cut = AskedText.headAndTail("a" + "😀".repeat(50) + "b", chars);
+        String cut = AskedText.headAndTail("a" + "😀".repeat(50) + "b", chars).text();
 
         assertTrue(cut.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF));
     }

@@ -1,6 +1,8 @@
 package dev.outrigger.analyze;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
@@ -33,7 +35,8 @@ class LearnedProbeTest {
                 Map.of(Dimension.COMPLEXITY, severalSteps),
                 Map.of(Dimension.EXPECTED_OUTPUT, Score.estimated(182, 0.7)),
                 least,
-                "cuda");
+                "cuda",
+                true);
         return new TextClassifier.State.Ready(text -> Future.succeededFuture(predictions));
     }
 
@@ -91,8 +94,19 @@ class LearnedProbeTest {
     }
 
     @Test
+    void tellsThatTheModelReadAPart() {
+        model.set(ready(0.2));
+        assertTrue(probe.measure(Subject.of(REQUEST)).result().isTruncated());
+        model.set(new TextClassifier.State.Ready(text -> Future.succeededFuture(Predictions.ofUnknown("cpu"))));
+        assertFalse(probe.measure(Subject.of(REQUEST)).result().isTruncated());
+        ChatRequest longer = ChatRequest.of(new ModelName("m"), "x".repeat(AskedText.LAST_CHARS + 1));
+        assertTrue(probe.measure(Subject.of(longer)).result().isTruncated());
+    }
+
+    @Test
     void saysThatNoModelMeasuresADimensionWithoutAHead() {
-        Predictions older = new Predictions(Map.of(), Map.of(Dimension.COMPLEXITY, 0.3), Map.of(), Map.of(), "cpu");
+        Predictions older =
+                new Predictions(Map.of(), Map.of(Dimension.COMPLEXITY, 0.3), Map.of(), Map.of(), "cpu", false);
         model.set(new TextClassifier.State.Ready(text -> Future.succeededFuture(older)));
 
         assertEquals(Score.missing(Score.Reason.NO_MODEL), score(Dimension.TASK));

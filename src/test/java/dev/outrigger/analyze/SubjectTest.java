@@ -14,7 +14,7 @@ class SubjectTest {
         Subject subject = Subject.of(Asked.of("Describe the Alps, thanks!").request());
 
         // Then
-        assertEquals(Optional.of("Describe the Alps"), subject.asked());
+        assertEquals(Optional.of(new AskedText("Describe the Alps", false)), subject.asked());
         assertSame(subject.asked(), subject.asked());
     }
 

@@ -75,7 +75,8 @@ class ExplainerTest {
                 Map.of(Dimension.COMPLEXITY, 0.25),
                 Map.of(Dimension.EXPECTED_OUTPUT, Score.estimated(49, 0.9)),
                 Map.of(Dimension.FIELD, 0.34),
-                "cpu");
+                "cpu",
+                true);
     }
 
     private static ModelProfile model(String name, Placement placement, double dollars, double quality) {
@@ -158,7 +159,7 @@ class ExplainerTest {
                 utility 0.65: quality 0.50, cheapness 1.00, speed 0.50 (presumed)"}],\
                 "excluded":[{"model":"best","stage":"health","because":"resting: breaker open"}],"notes":[]},\
                 "timings":{"analyzeMillis":1.3,"decideMillis":0.0,"probes":[{"probe":"structure","millis":0.0,"device":"java"},\
-                {"probe":"sensitivity","millis":0.0,"device":"java"},{"probe":"learned","millis":1.3,"device":"cpu"}]}}""".replace("HASH", DEFAULT.hash()), explain("auto", Explainer.Scope.EVERYTHING));
+                {"probe":"sensitivity","millis":0.0,"device":"java"},{"probe":"learned","millis":1.3,"device":"cpu","truncated":true}]}}""".replace("HASH", DEFAULT.hash()), explain("auto", Explainer.Scope.EVERYTHING));
     }
 
     @Test

@@ -34,7 +34,7 @@ class TokenWindowIT {
         for (EngineFixture.Plain reference : EngineFixture.plainTexts()) {
             assertEquals(
                     reference.ids(),
-                    LongStream.of(window.ids(reference.text())).boxed().toList(),
+                    LongStream.of(window.view(reference.text()).ids()).boxed().toList(),
                     reference.text());
         }
     }
@@ -44,11 +44,11 @@ class TokenWindowIT {
         // Given
         String text = "first " + "middle ".repeat(500) + "last";
         // When
-        long[] ids = window.ids(text);
+        long[] ids = window.view(text).ids();
         // Then
         assertEquals(TokenWindow.TOKENS, ids.length);
-        assertEquals(window.ids("first")[1], ids[1]);
-        assertEquals(window.ids("last")[1], ids[ids.length - 2]);
+        assertEquals(window.view("first").ids()[1], ids[1]);
+        assertEquals(window.view("last").ids()[1], ids[ids.length - 2]);
     }
 
     @Test
@@ -56,23 +56,31 @@ class TokenWindowIT {
         // Given
         String text = "😀 first " + "x".repeat(8 << 20) + " last 😀";
         // When
-        long[] ids = window.ids(text);
+        long[] ids = window.view(text).ids();
         // Then the giant word is one unknown token on either side of the cut
-        assertArrayEquals(window.ids("😀 first " + "x".repeat(200) + " " + "x".repeat(200) + " last 😀"), ids);
+        assertArrayEquals(
+                window.view("😀 first " + "x".repeat(200) + " " + "x".repeat(200) + " last 😀")
+                        .ids(),
+                ids);
     }
 
     @Test
     void knowsHowMuchOfATextTheVocabularyHasNoWordFor() {
-        assertEquals(1, TokenWindow.unknown(window.ids("สวัสดีครับ ช่วยอธิบายวิธีการทำงานของเครื่องยนต์ดีเซลหน่อย")));
-        assertEquals(1, TokenWindow.unknown(window.ids("ሰላም፣ የናፍጣ ሞተር እንዴት እንደሚሠራ አብራራልኝ")));
-        assertEquals(0, TokenWindow.unknown(window.ids("Erkläre bitte die Dieselmaschine, любой Motor.")));
-        assertEquals(0.5, TokenWindow.unknown(window.ids("👍 ok")));
-        assertEquals(0, TokenWindow.unknown(window.ids("")));
+        assertEquals(
+                1,
+                window.view("สวัสดีครับ ช่วยอธิบายวิธีการทำงานของเครื่องยนต์ดีเซลหน่อย")
+                        .unknown());
+        assertEquals(1, window.view("ሰላም፣ የናፍጣ ሞተር እንዴት እንደሚሠራ አብራራልኝ").unknown());
+        assertEquals(
+                0, window.view("Erkläre bitte die Dieselmaschine, любой Motor.").unknown());
+        assertEquals(0.5, window.view("👍 ok").unknown());
+        assertEquals(0, window.view("").unknown());
     }
 
     @Test
     void readsHalfASurrogatePairAsAReplacementCharacter() {
-        assertArrayEquals(window.ids("a \uFFFD b 😀"), window.ids("a \uD83D b 😀"));
+        assertArrayEquals(
+                window.view("a \uFFFD b 😀").ids(), window.view("a \uD83D b 😀").ids());
     }
 
     @Test

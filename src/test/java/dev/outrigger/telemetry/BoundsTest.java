@@ -50,7 +50,7 @@ class BoundsTest {
         LinkedHashMap<Dimension, Score> scores = new LinkedHashMap<>();
         IntStream.range(0, MANY)
                 .forEach(i -> scores.put(new Dimension("d" + i, Dimension.Kind.LABEL), Score.labelled(LONG, 1)));
-        Analysis wide = new Analysis(scores, many(i -> new Analysis.ProbeRun("p" + i, 1, "java")), 1);
+        Analysis wide = new Analysis(scores, many(i -> new Analysis.ProbeRun("p" + i, 1, "java", false)), 1);
 
         SpanData analyze = recorded.span(
                 Stories.exchange(Pieces.chat(false), Optional.of(wide), Optional.empty(), List.of(), OK)

@@ -50,8 +50,8 @@ final class Pieces {
         return new Analysis(
                 scores,
                 List.of(
-                        new Analysis.ProbeRun("structure", 40_000, "java"),
-                        new Analysis.ProbeRun("encoder", 3 * MS, "cpu")),
+                        new Analysis.ProbeRun("structure", 40_000, "java", false),
+                        new Analysis.ProbeRun("encoder", 3 * MS, "cpu", false)),
                 3 * MS + 100_000);
     }
 

@@ -117,7 +117,8 @@ public final class Stories {
         scores.put(Dimension.TOKENS, Score.counted(12));
         scores.put(Dimension.TASK, Score.missing(Score.Reason.LOADING));
         scores.put(Dimension.COMPLEXITY, Score.missing(Score.Reason.LATE));
-        Analysis late = new Analysis(scores, List.of(new Analysis.ProbeRun("structure", 60_000, "java")), 20 * MS);
+        Analysis late =
+                new Analysis(scores, List.of(new Analysis.ProbeRun("structure", 60_000, "java", false)), 20 * MS);
         Attempt remote = Pieces.remote(1, Cause.INITIAL, 25 * MS, 825 * MS, OK);
         return exchange(Pieces.chat(false), Optional.of(late), Optional.of(Pieces.hard()), List.of(remote), OK)
                 .times(Pieces.times(826 * MS, 827 * MS))
