@@ -22,7 +22,12 @@ def place(name, rows, work, ending):
 
 
 def model(name, learn, rows, encoder, work):
-    """The model of that name, which learned from `learn`, a part of the rows."""
+    """The model of that name, the mean of one for each seed, which learned from `learn`, a part of the rows."""
+    return train.mean([one(f"{name}-{seed}", seed, learn, rows, encoder, work) for seed in train.SEEDS], encoder)
+
+
+def one(name, seed, learn, rows, encoder, work):
+    """One of them."""
     file = place(name, rows, work, "pt")
     if file.exists():
         found, known = train.Analyzer(encoder), torch.load(file)
@@ -30,7 +35,7 @@ def model(name, learn, rows, encoder, work):
         found.load_state_dict(known, strict=False)
         return found.eval()
     print(f"{name}: {len(learn)} prompts to learn from", flush=True)
-    found = train.fit(learn, encoder)
+    found = train.fit(learn, encoder, seed)
     file.parent.mkdir(parents=True, exist_ok=True)
     torch.save({key: value for key, value in found.named_parameters() if value.requires_grad}, file.with_suffix(".new"))
     file.with_suffix(".new").rename(file)

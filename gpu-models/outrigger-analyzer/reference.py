@@ -57,7 +57,7 @@ JUDGED = [  # prompts whose probabilities are recorded, with it
 def adapted(encoder, analyzer):
     """The encoder with the committed adapter, and the heads."""
     weights = {name: value.float() for name, value in load_file(analyzer / "analyzer.safetensors").items()}
-    model = minilm.MiniLm(encoder, rank=16)
+    model = minilm.MiniLm(encoder, rank=next(len(value) for name, value in weights.items() if name.endswith("lora_a")))
     own = dict(model.named_parameters())
     for name, value in weights.items():
         stem, leaf = name.rsplit(".", 1)
