@@ -8,8 +8,9 @@ import java.util.Optional;
  * expressions.
  *
  * @param kind what its values are, so that an expression over it can be checked before any request came
+ * @param parts the words of one whose values are amounts, in order; of another none
  */
-public record Dimension(String name, Kind kind) {
+public record Dimension(String name, Kind kind, List<String> parts) {
     /** Tokens of the whole request, estimated. */
     public static final Dimension TOKENS = new Dimension("tokens", Kind.COUNT);
     /** Messages of the user. */
@@ -72,6 +73,17 @@ public record Dimension(String name, Kind kind) {
         return ALL.stream().filter(dimension -> dimension.name.equals(name)).findFirst();
     }
 
+    public Dimension {
+        parts = List.copyOf(parts);
+        if (parts.isEmpty() == (kind == Kind.AMOUNTS))
+            throw new IllegalArgumentException(name + " has the parts " + parts + ", but is of the kind " + kind);
+    }
+
+    /** A dimension of no parts. */
+    public Dimension(String name, Kind kind) {
+        this(name, kind, List.of());
+    }
+
     /** A dimension of labels. */
     public Dimension(String name) {
         this(name, Kind.LABEL);
@@ -91,6 +103,8 @@ public record Dimension(String name, Kind kind) {
         /** A word. */
         LABEL,
         /** Words, sorted. */
-        LABELS
+        LABELS,
+        /** A number from 0 for each of the dimension's parts. */
+        AMOUNTS
     }
 }

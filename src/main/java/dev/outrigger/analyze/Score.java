@@ -1,8 +1,12 @@
 package dev.outrigger.analyze;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What is known of one dimension: measured, or missing with a reason. Missing is not zero. */
 public sealed interface Score {
@@ -21,7 +25,7 @@ public sealed interface Score {
      */
     record Missing(Reason reason, Optional<Measured> likeliest) implements Score {}
 
-    /** A measured value: a number, a label or several. */
+    /** A measured value: a number, a label, several of either. */
     sealed interface Value {
         record Quantity(double number) implements Value {}
 
@@ -36,6 +40,13 @@ public sealed interface Score {
             public Labels {
                 labels = List.copyOf(labels);
                 spans = List.copyOf(spans);
+            }
+        }
+
+        /** Numbers by what they are of; one that is not known is not there. Immutable. */
+        record Amounts(SortedMap<String, Double> numbers) implements Value {
+            public Amounts {
+                numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
             }
         }
 
@@ -93,6 +104,11 @@ public sealed interface Score {
     /** Labels that were found, and where. */
     static Score labelled(List<String> labels, List<Value.Span> spans) {
         return new Measured(new Value.Labels(labels, spans), OptionalDouble.empty());
+    }
+
+    /** Counted numbers, by what they are of. */
+    static Score counted(Map<String, Double> numbers) {
+        return new Measured(new Value.Amounts(new TreeMap<>(numbers)), OptionalDouble.empty());
     }
 
     static Score missing(Reason reason) {

@@ -9,6 +9,7 @@ import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.route.Decision;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * An explanation as one line of JSON: {@code {"analysis": {…}, "decision": {…}, "timings": {…}}}. Every dimension is
@@ -97,6 +98,10 @@ public final class ExplanationJson {
             case Score.Value.Quantity(double number)
             when kind == Dimension.Kind.COUNT -> json.put("value", Math.round(number));
             case Score.Value.Quantity(double number) -> json.put("value", rounded(number));
+            case Score.Value.Amounts(SortedMap<String, Double> numbers) -> {
+                ObjectNode parts = json.putObject("value");
+                numbers.forEach((part, number) -> put(parts, part, number));
+            }
         }
     }
 
@@ -135,6 +140,11 @@ public final class ExplanationJson {
         considered.cost().ifPresent(dollars -> json.put("cost", Math.round(dollars * 1e8) / 1e8));
         considered.latency().ifPresent(seconds -> json.put("latency", rounded(seconds)));
         return json.put("because", considered.because());
+    }
+
+    private static void put(ObjectNode json, String name, double number) {
+        if (number == Math.rint(number)) json.put(name, Math.round(number));
+        else json.put(name, rounded(number));
     }
 
     private static double rounded(double number) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>{@code analysis.<dimension>}: every dimension; a count is an int, a fraction a double, a label a string, labels a list of them.
+ *   <li>{@code analysis.<dimension>.<part>} (double): each amount of a dimension of amounts, which has no name as a whole.
  *   <li>{@code request.model} (string), {@code request.stream}, {@code request.json} (bool), {@code request.messages},
  *       {@code request.tools}, {@code request.images}, {@code request.choices}, {@code request.maxTokens} (int).
  * </ul>
@@ -52,7 +54,7 @@ record Fact(String name, Type type, Optional<Dimension> dimension, Function<Quer
 
     private static List<Fact> all() {
         List<Fact> facts = new ArrayList<>();
-        Dimension.ALL.forEach(dimension -> facts.add(ofDimension(dimension)));
+        Dimension.ALL.forEach(dimension -> facts.addAll(ofDimension(dimension)));
         facts.add(ofRequest("model", Type.STRING, request -> request.model().value()));
         facts.add(ofRequest("stream", Type.BOOL, ChatRequest::stream));
         facts.add(ofRequest("json", Type.BOOL, request -> !(request.format() instanceof OutputFormat.Free)));
@@ -71,18 +73,40 @@ record Fact(String name, Type type, Optional<Dimension> dimension, Function<Quer
                 "request." + name, type, Optional.empty(), query -> new Value.Known(read.apply(query.request())));
     }
 
-    private static Fact ofDimension(Dimension dimension) {
-        Type type = switch (dimension.kind()) {
-            case COUNT -> Type.INT;
-            case FRACTION -> Type.DOUBLE;
-            case LABEL -> Type.STRING;
-            case LABELS -> Type.STRINGS;
+    /** What may be asked of a dimension. */
+    static List<Fact> ofDimension(Dimension dimension) {
+        return switch (dimension.kind()) {
+            case COUNT -> List.of(ofWhole(dimension, Type.INT));
+            case FRACTION -> List.of(ofWhole(dimension, Type.DOUBLE));
+            case LABEL -> List.of(ofWhole(dimension, Type.STRING));
+            case LABELS -> List.of(ofWhole(dimension, Type.STRINGS));
+            case AMOUNTS ->
+                dimension.parts().stream().map(part -> ofPart(dimension, part)).toList();
         };
+    }
+
+    private static Fact ofWhole(Dimension dimension, Type type) {
         return new Fact(
                 "analysis." + dimension.name(),
                 type,
                 Optional.of(dimension),
                 query -> value(query.analysis().score(dimension), type, dimension));
+    }
+
+    private static Fact ofPart(Dimension dimension, String part) {
+        return new Fact(
+                "analysis." + dimension.name() + "." + part,
+                Type.DOUBLE,
+                Optional.of(dimension),
+                query -> amount(query.analysis().score(dimension), dimension, part));
+    }
+
+    private static Value amount(Score score, Dimension dimension, String part) {
+        if (score instanceof Score.Measured(Score.Value.Amounts(SortedMap<String, Double> numbers), var confidence))
+            return numbers.containsKey(part)
+                    ? new Value.Known(numbers.get(part))
+                    : new Value.Unknown(dimension + " does not say " + part);
+        return unknown(dimension, score);
     }
 
     private static Value value(Score score, Type type, Dimension dimension) {
@@ -107,8 +131,13 @@ record Fact(String name, Type type, Optional<Dimension> dimension, Function<Quer
                 case Score.Value.Labels labels -> {}
                 case Score.Value.Quantity quantity -> {}
                 case Score.Value.Label label -> {}
+                case Score.Value.Amounts amounts -> {}
             }
         }
+        return unknown(dimension, score);
+    }
+
+    private static Value unknown(Dimension dimension, Score score) {
         return new Value.Unknown(dimension + " is missing, " + why(score));
     }
 

@@ -41,6 +41,10 @@ final class AnalysisAttributes {
             case Score.Value.Labels labels ->
                 span.setAttribute(AttributeKey.stringArrayKey(name), Bounds.first(Bounds.DIMENSIONS, labels.labels()));
             case Score.Value.Label label -> span.setAttribute(name, Bounds.text(label.label()));
+            case Score.Value.Amounts amounts ->
+                amounts.numbers().entrySet().stream()
+                        .limit(Bounds.PARTS)
+                        .forEach(part -> span.setAttribute(name + "." + part.getKey(), part.getValue()));
         }
     }
 }

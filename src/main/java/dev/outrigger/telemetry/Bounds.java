@@ -10,6 +10,8 @@ final class Bounds {
     static final int CANDIDATES = 16;
     /** Dimensions of an analysis. */
     static final int DIMENSIONS = 32;
+    /** Amounts of one dimension. */
+    static final int PARTS = 16;
     /** Probes of an analysis. */
     static final int PROBES = 32;
     /** Attempts that get a span each. */

@@ -116,7 +116,7 @@ public final class Names {
         public static final AttributeKey<String> MODEL = stringKey("outrigger.model");
         public static final AttributeKey<Boolean> MISMATCH = booleanKey("outrigger.served_mismatch");
 
-        /** {@code outrigger.analysis.<dimension>}, then {@code .confidence} or {@code .missing}. */
+        /** {@code outrigger.analysis.<dimension>}, then {@code .confidence}, {@code .missing}, or what an amount is of. */
         public static final String ANALYSIS = "outrigger.analysis.";
 
         public static final String CONFIDENCE = ".confidence";

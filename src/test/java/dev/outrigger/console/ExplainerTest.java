@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.admit.Aside;
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.admit.Privacy;
 import dev.outrigger.admit.PrivacySettings;
 import dev.outrigger.admit.Rule;
+import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Distribution;
@@ -160,6 +162,17 @@ class ExplainerTest {
                 "excluded":[{"model":"best","stage":"health","because":"resting: breaker open"}],"notes":[]},\
                 "timings":{"analyzeMillis":1.3,"decideMillis":0.0,"probes":[{"probe":"structure","millis":0.0,"device":"java"},\
                 {"probe":"sensitivity","millis":0.0,"device":"java"},{"probe":"learned","millis":1.3,"device":"cpu","truncated":true}]}}""".replace("HASH", DEFAULT.hash()), explain("auto", Explainer.Scope.EVERYTHING));
+    }
+
+    @Test
+    void showsEachAmountWithoutAFractionWhereItHasNone() {
+        Analysis analysis =
+                Analysis.of(Map.of(Dimension.TOKENS, Score.counted(Map.of("gpt", 28.0, "claude", 30.51239))));
+
+        String json = ExplanationJson.encode(
+                new Explanation(analysis, new Explanation.Outcome.NoSuchPolicy("none"), Clearance.OPEN, 0, 0));
+
+        assertTrue(json.contains("\"tokens\":{\"value\":{\"claude\":30.5124,\"gpt\":28}}"), json);
     }
 
     @Test

@@ -11,10 +11,14 @@ import dev.outrigger.exchange.Attempt.Cause;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.route.Decision;
 import dev.outrigger.telemetry.Names.Attribute;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
@@ -61,6 +65,23 @@ class BoundsTest {
                 2 * Bounds.DIMENSIONS + 2 * Bounds.PROBES,
                 analyze.getAttributes().asMap().size());
         assertTrue(analyze.getAttributes().asMap().values().stream().allMatch(BoundsTest::fits));
+    }
+
+    @Test
+    void keepsTheFirstAmountsOfADimension() {
+        Map<String, Double> amounts = new HashMap<>();
+        IntStream.range(0, MANY).forEach(i -> amounts.put("p" + (1000 + i), i / 2.0));
+        Analysis wide = Analysis.of(Map.of(
+                new Dimension("sizes", Dimension.Kind.AMOUNTS, List.copyOf(amounts.keySet())), Score.counted(amounts)));
+
+        Attributes analyze = recorded.span(
+                        Stories.exchange(Pieces.chat(false), Optional.of(wide), Optional.empty(), List.of(), OK)
+                                .build(),
+                        Names.Span.ANALYZE)
+                .getAttributes();
+
+        assertEquals(Bounds.PARTS, analyze.size());
+        assertEquals(0.5, analyze.get(AttributeKey.doubleKey("outrigger.analysis.sizes.p1001")));
     }
 
     @Test
