@@ -22,11 +22,12 @@ def place(name, rows, work, ending):
 
 
 def model(name, learn, rows, encoder, work):
-    """The model of that name, the mean of one for each seed, which learned from `learn`, a part of the rows."""
-    return train.mean([one(f"{name}-{seed}", seed, learn, rows, encoder, work) for seed in train.SEEDS], encoder)
+    """The model of that name, the mean of its members, which learned from `learn`, a part of the rows."""
+    parts = {member: [row for row in learn if row["source"] not in left] for member, left in train.MEMBERS.items()}
+    return train.mean([one(f"{name}-{member}", part, rows, encoder, work) for member, part in parts.items()], encoder)
 
 
-def one(name, seed, learn, rows, encoder, work):
+def one(name, learn, rows, encoder, work):
     """One of them."""
     file = place(name, rows, work, "pt")
     if file.exists():
@@ -35,7 +36,7 @@ def one(name, seed, learn, rows, encoder, work):
         found.load_state_dict(known, strict=False)
         return found.eval()
     print(f"{name}: {len(learn)} prompts to learn from", flush=True)
-    found = train.fit(learn, encoder, seed)
+    found = train.fit(learn, encoder)
     file.parent.mkdir(parents=True, exist_ok=True)
     torch.save({key: value for key, value in found.named_parameters() if value.requires_grad}, file.with_suffix(".new"))
     file.with_suffix(".new").rename(file)

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The analyzer's learned reader, made of an encoder and the heads that were trained with it. A head has the name of the
@@ -22,6 +24,7 @@ import java.util.OptionalDouble;
  */
 record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier {
     private static final double HALF = 0.5;
+    private static final Map<String, Double> QUANTILES = Map.of("p10", 0.1, "p50", HALF, "p90", 0.9);
 
     @Override
     public Future<Predictions> predict(String text) {
@@ -43,6 +46,8 @@ record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier
             OptionalDouble length = heads.length(head, embedding, HALF);
             if (length.isPresent()) {
                 amounts.put(dimension.get(), Score.estimated(Math.rint(length.getAsDouble()), said.confidence()));
+                if (dimension.get().equals(Dimension.EXPECTED_OUTPUT))
+                    amounts.put(Dimension.OUTPUT_QUANTILES, quantiles(head, embedding));
             } else if (said.probabilities().size() == 2) {
                 chances.put(dimension.get(), said.probabilities().lastEntry().getValue());
             } else {
@@ -51,6 +56,14 @@ record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier
         }
         return new Predictions(
                 labels, chances, amounts, least(), encoder.device().word(), embedding.isTruncated());
+    }
+
+    /** They say themselves how sure they are. */
+    private Score.Measured quantiles(String head, Embedding embedding) {
+        SortedMap<String, Double> numbers = new TreeMap<>();
+        QUANTILES.forEach((part, level) ->
+                numbers.put(part, Math.rint(heads.length(head, embedding, level).orElseThrow())));
+        return new Score.Measured(new Score.Value.Amounts(numbers), OptionalDouble.empty());
     }
 
     private Map<Dimension, Double> least() {

@@ -3,7 +3,9 @@ package dev.outrigger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Predictions;
+import dev.outrigger.analyze.Score;
 import dev.outrigger.engine.Device;
 import dev.outrigger.engine.Embedding;
 import dev.outrigger.engine.Encoder;
@@ -11,6 +13,8 @@ import dev.outrigger.engine.HeadsFile;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +38,26 @@ class EncoderClassifierTest {
 
         assertEquals(Predictions.ofUnknown("cpu"), unknown);
         assertTrue(!half.labels().isEmpty());
+    }
+
+    @Test
+    void tellsTheLengthsThatATenthHalfAndNineTenthsOfAnswersDoNotReach() throws IOException {
+        Predictions said = classifier(Future.succeededFuture(new Embedding(new float[384])), Device.CPU)
+                .predict("text")
+                .result();
+
+        var quantiles =
+                (Score.Value.Amounts) Objects.requireNonNull(said.amounts().get(Dimension.OUTPUT_QUANTILES))
+                        .value();
+        var expected =
+                (Score.Value.Quantity) Objects.requireNonNull(said.amounts().get(Dimension.EXPECTED_OUTPUT))
+                        .value();
+        assertEquals(
+                Dimension.OUTPUT_QUANTILES.parts(),
+                List.copyOf(quantiles.numbers().keySet()));
+        assertEquals(expected.number(), quantiles.numbers().getOrDefault("p50", 0.0));
+        assertTrue(quantiles.numbers().getOrDefault("p10", 0.0) < expected.number() / 2);
+        assertTrue(quantiles.numbers().getOrDefault("p90", 0.0) > expected.number() * 2);
     }
 
     @Test

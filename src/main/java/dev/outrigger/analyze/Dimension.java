@@ -33,8 +33,11 @@ public record Dimension(String name, Kind kind, List<String> parts) {
     public static final Dimension FIELD = new Dimension("field", Kind.LABEL);
     /** How long-winded an answer is asked for: concise, neutral or verbose. */
     public static final Dimension STYLE = new Dimension("style", Kind.LABEL);
-    /** Tokens of a good answer, as people wrote them; a model's are often more. */
+    /** Tokens of a good answer, as people wrote them; a model's are often more. Half of such answers are shorter. */
     public static final Dimension EXPECTED_OUTPUT = new Dimension("expectedOutput", Kind.COUNT);
+    /** Tokens that a tenth, half and nine tenths of such answers do not reach. */
+    public static final Dimension OUTPUT_QUANTILES =
+            new Dimension("outputQuantiles", Kind.AMOUNTS, List.of("p10", "p50", "p90"));
     /** How likely the request needs several steps of work. */
     public static final Dimension COMPLEXITY = new Dimension("complexity", Kind.FRACTION);
     /** How likely a small model, of at most 9 billion parameters, fails at it. */
@@ -59,6 +62,7 @@ public record Dimension(String name, Kind kind, List<String> parts) {
             STYLE,
             DIFFICULTY,
             EXPECTED_OUTPUT,
+            OUTPUT_QUANTILES,
             TOKENS,
             TURNS,
             TOOLS,

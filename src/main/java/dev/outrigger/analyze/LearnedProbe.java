@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Task, domain, field, complexity, difficulty, style and length from the encoder and its heads, over the last two turns of the user. The model is
+ * Task, domain, field, complexity, difficulty, style and lengths from the encoder and its heads, over the last two turns of the user. The model is
  * asked for at each request, because it arrives after the data port is open: until then the scores are missing, and
  * requests are decided without them.
  */
@@ -20,6 +20,7 @@ public final class LearnedProbe implements Probe {
             Dimension.COMPLEXITY,
             Dimension.STYLE,
             Dimension.EXPECTED_OUTPUT,
+            Dimension.OUTPUT_QUANTILES,
             Dimension.DIFFICULTY);
 
     private final Supplier<TextClassifier.State> model;

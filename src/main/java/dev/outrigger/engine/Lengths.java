@@ -34,31 +34,28 @@ public record Lengths(List<Double> levels, List<List<Double>> tokens) {
      * @param level between 0 and 1
      */
     double quantile(double[] probabilities, double level) {
+        double[][] rows = tokens.stream()
+                .map(row -> row.stream().mapToDouble(Math::log).toArray())
+                .toArray(double[][]::new);
         double low = 0;
-        double high =
-                tokens.stream().mapToDouble(List::getLast).map(Math::log).max().orElseThrow() + BEYOND;
+        double high = BEYOND;
+        for (double[] row : rows) high = Math.max(high, row[row.length - 1] + BEYOND);
         for (int i = 0; i < HALVINGS; i++) {
             double middle = (low + high) / 2;
-            if (under(middle, probabilities) < level) low = middle;
+            double under = 0;
+            for (int label = 0; label < rows.length; label++)
+                under += probabilities[label] * under(middle, rows[label]);
+            if (under < level) low = middle;
             else high = middle;
         }
         return Math.exp((low + high) / 2);
     }
 
-    private double under(double logarithm, double[] probabilities) {
-        double share = 0;
-        for (int label = 0; label < probabilities.length; label++) {
-            share += probabilities[label] * under(logarithm, tokens.get(label));
-        }
-        return share;
-    }
-
-    private double under(double logarithm, List<Double> row) {
+    private double under(double logarithm, double[] row) {
         int place = 0;
-        while (place < row.size() - 2 && Math.log(row.get(place + 1)) < logarithm) place++;
-        double from = Math.log(row.get(place));
-        double slope = (levels.get(place + 1) - levels.get(place)) / (Math.log(row.get(place + 1)) - from);
-        return Math.clamp(levels.get(place) + slope * (logarithm - from), 0, 1);
+        while (place < row.length - 2 && row[place + 1] < logarithm) place++;
+        double slope = (levels.get(place + 1) - levels.get(place)) / (row[place + 1] - row[place]);
+        return Math.clamp(levels.get(place) + slope * (logarithm - row[place]), 0, 1);
     }
 
     private static boolean isRising(List<Double> numbers) {

@@ -152,7 +152,7 @@ class ExplainerTest {
                 "language":{"missing":"no model is configured for it"},"sensitivity":{"value":[],"spans":[]},"task":{"value":"factual","confidence":0.93},\
                 "field":{"value":"general","confidence":0.31,"abstained":true},\
                 "style":{"missing":"no model is configured for it"},"difficulty":{"missing":"no model is configured for it"},\
-                "expectedOutput":{"value":49,"confidence":0.9},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\
+                "expectedOutput":{"value":49,"confidence":0.9},"outputQuantiles":{"missing":"no model is configured for it"},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\
                 "images":{"value":0},"codeFences":{"value":0},"injection":{"missing":"no model is configured for it"},\
                 "latency":{"missing":"no model is configured for it"},\
                 "languages":{"missing":"no model is configured for it"}},\
