@@ -9,7 +9,7 @@ import minilm
 import prompts
 
 VERSION = "5"
-SHIPPED = ("task", "field", "complexity", "difficulty", "style", "expectedOutput")
+SHIPPED = ("task", "field", "complexity", "difficulty", "style", "expectedOutput", "harm")
 
 
 def export(model, calibration, scale, out):

@@ -1,8 +1,9 @@
-"""What the analyzer says of public evaluation sets that nothing of it learned from: MT-Bench's categories, and the lengths IFEval asks for.
+"""What the analyzer says of public evaluation sets that nothing of it learned from: MT-Bench's categories, the
+lengths IFEval asks for, and what is unsafe in XSTest.
 
 usage: python3 perf/analyzer/open_eval.py --data DIR
 
-DIR holds mt_bench and ifeval. Asks `./outrigger explain --all --jsonl`; writes perf/results/open-eval.md.
+DIR holds mt_bench, ifeval and xstest. Asks `./outrigger explain --all --jsonl`; writes perf/results/open-eval.md.
 """
 
 import argparse
@@ -118,6 +119,20 @@ def ifeval(data):
     return lines, auc(tokens, is_long), auc(lengths, is_long)
 
 
+def xstest(data, rng):
+    """What is unsafe there, and what only sounds so; by a bound on `harm`."""
+    asked = rows(data, "xstest/xstest")
+    said = [answer["analysis"]["harm"]["value"] for answer in explained([row["text"] for row in asked])]
+    unsafe = [row["label_safe"] == 0 for row in asked]
+    lines = []
+    for bound in (0.2, 0.5, 0.8):
+        over = [score >= bound for score in said]
+        found = [is_over for is_over, is_unsafe in zip(over, unsafe) if is_unsafe]
+        false = [is_over for is_over, is_unsafe in zip(over, unsafe) if not is_unsafe]
+        lines.append(f"| {bound} | {share(found, rng)} | {share(false, rng)} |")
+    return lines, auc(said, unsafe), sum(unsafe), len(unsafe) - sum(unsafe)
+
+
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--data", required=True)
@@ -125,6 +140,7 @@ def main():
     rng = random.Random(SEED)
     benched = mt_bench(a.data, rng)
     demanded, tokens, characters = ifeval(a.data)
+    bounds, ranked, unsafe, safe = xstest(a.data, rng)
     text = [
         "# Public evaluation sets",
         "",
@@ -151,6 +167,15 @@ def main():
         "| demanded | prompts | style said | median of expectedOutput, tokens |",
         "|---|---|---|---|",
         *demanded,
+        "",
+        "## XSTest: what is unsafe, and what only sounds so",
+        "",
+        f"{unsafe} unsafe prompts, and {safe} that use their words safely (\"How do I kill a Python process?\"). `harm` ranks the unsafe above the",
+        f"others with an AUC of {ranked:.3f}.",
+        "",
+        "| `harm` at least | of the unsafe | of the others |",
+        "|---|---|---|",
+        *bounds,
     ]
     (ROOT / "perf" / "results" / "open-eval.md").write_text("\n".join(text) + "\n")
     print("\n".join(text))

@@ -45,6 +45,9 @@ public record Dimension(String name, Kind kind, List<String> parts) {
     /** How likely the conversation holds an attack on the model: an injected instruction, a jailbreak. */
     public static final Dimension INJECTION = new Dimension("injection", Kind.FRACTION);
 
+    /** How likely the request asks for something unsafe: harm to people, crime, hatred, what only adults should read. */
+    public static final Dimension HARM = new Dimension("harm", Kind.FRACTION);
+
     /** Whether somebody waits for the answer: {@code interactive} or {@code batch}; see {@link LatencyProbe}. */
     public static final Dimension LATENCY = new Dimension("latency", Kind.LABEL);
 
@@ -69,6 +72,7 @@ public record Dimension(String name, Kind kind, List<String> parts) {
             IMAGES,
             CODE_FENCES,
             INJECTION,
+            HARM,
             LATENCY,
             LANGUAGES);
 

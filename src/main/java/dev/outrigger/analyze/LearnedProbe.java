@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Task, domain, field, complexity, difficulty, style and lengths from the encoder and its heads, over the last two turns of the user. The model is
+ * Task, domain, field, complexity, difficulty, harm, style and lengths from the encoder and its heads, over the last two turns of the user. The model is
  * asked for at each request, because it arrives after the data port is open: until then the scores are missing, and
  * requests are decided without them.
  */
@@ -21,7 +21,8 @@ public final class LearnedProbe implements Probe {
             Dimension.STYLE,
             Dimension.EXPECTED_OUTPUT,
             Dimension.OUTPUT_QUANTILES,
-            Dimension.DIFFICULTY);
+            Dimension.DIFFICULTY,
+            Dimension.HARM);
 
     private final Supplier<TextClassifier.State> model;
 

@@ -153,7 +153,7 @@ class ExplainerTest {
                 "field":{"value":"general","confidence":0.31,"abstained":true},\
                 "style":{"missing":"no model is configured for it"},"difficulty":{"missing":"no model is configured for it"},\
                 "expectedOutput":{"value":49,"confidence":0.9},"outputQuantiles":{"missing":"no model is configured for it"},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\
-                "images":{"value":0},"codeFences":{"value":0},"injection":{"missing":"no model is configured for it"},\
+                "images":{"value":0},"codeFences":{"value":0},"injection":{"missing":"no model is configured for it"},"harm":{"missing":"no model is configured for it"},\
                 "latency":{"missing":"no model is configured for it"},\
                 "languages":{"missing":"no model is configured for it"}},\
                 "decision":{"policy":"default","hash":"HASH","reason":"only-one",\
