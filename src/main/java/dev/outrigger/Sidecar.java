@@ -3,13 +3,16 @@ package dev.outrigger;
 import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.analyze.AnalyzerSettings;
+import dev.outrigger.analyze.FormProbe;
 import dev.outrigger.analyze.InjectionProbe;
 import dev.outrigger.analyze.LanguageProbe;
 import dev.outrigger.analyze.LatencyProbe;
 import dev.outrigger.analyze.LearnedProbe;
+import dev.outrigger.analyze.LocaleProbe;
 import dev.outrigger.analyze.Probe;
 import dev.outrigger.analyze.QuickModel;
 import dev.outrigger.analyze.QuickProbe;
+import dev.outrigger.analyze.ScriptProbe;
 import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.StructureProbe;
 import dev.outrigger.analyze.Timer;
@@ -217,6 +220,7 @@ final class Sidecar {
         // They say what the product's heads would; what an operator's own would say they do not know.
         if (settings.analyzer().heads().equals(AnalyzerSettings.HEADS)) probes.add(new QuickProbe(quick));
         probes.add(language);
+        probes.addAll(List.of(new FormProbe(), new ScriptProbe(), new LocaleProbe()));
         probes.add(new LearnedProbe(local::classifier));
         return new Analyzer(
                 probes,

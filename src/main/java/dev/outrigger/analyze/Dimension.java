@@ -31,7 +31,10 @@ public record Dimension(String name, Kind kind, List<String> parts) {
     public static final Dimension DOMAIN = new Dimension("domain", Kind.LABEL);
     /** The subject the request is about. */
     public static final Dimension FIELD = new Dimension("field", Kind.LABEL);
-    /** How long-winded an answer is asked for: concise, neutral or verbose. */
+    /**
+     * How long-winded an answer is wanted: {@code concise} where a short one is asked for or clearly enough, {@code verbose}
+     * where length or thoroughness is asked for or clearly implied, else {@code neutral}.
+     */
     public static final Dimension STYLE = new Dimension("style", Kind.LABEL);
     /** Tokens of a good answer, as people wrote them; a model's are often more. Half of such answers are shorter. */
     public static final Dimension EXPECTED_OUTPUT = new Dimension("expectedOutput", Kind.COUNT);
@@ -54,6 +57,15 @@ public record Dimension(String name, Kind kind, List<String> parts) {
     /** Kinds of personal data and secrets in the request; see {@link SensitivityProbe}. */
     public static final Dimension SENSITIVITY = new Dimension("sensitivity", Kind.LABELS);
 
+    /** The form that the answer is asked to have; one of eleven labels, see {@link FormProbe}. */
+    public static final Dimension ANSWER_FORMAT = new Dimension("answerFormat", Kind.LABEL);
+    /** The tone that the answer is asked to have; one of twelve labels, see {@link FormProbe}. */
+    public static final Dimension TONE = new Dimension("tone", Kind.LABEL);
+    /** Scripts of the last user turn, by ISO 15924, which a quarter or more of it is in; see {@link ScriptProbe}. */
+    public static final Dimension SCRIPT = new Dimension("script", Kind.LABELS);
+    /** Language and region, as {@code pt-BR}, by BCP 47, of who asks or of the answer; see {@link LocaleProbe}. */
+    public static final Dimension LOCALE = new Dimension("locale", Kind.LABEL);
+
     /** Every dimension, in the order in which analyses show them. */
     public static final List<Dimension> ALL = List.of(
             DOMAIN,
@@ -74,7 +86,11 @@ public record Dimension(String name, Kind kind, List<String> parts) {
             INJECTION,
             HARM,
             LATENCY,
-            LANGUAGES);
+            LANGUAGES,
+            ANSWER_FORMAT,
+            TONE,
+            SCRIPT,
+            LOCALE);
 
     /** The dimension of this name. */
     public static Optional<Dimension> named(String name) {

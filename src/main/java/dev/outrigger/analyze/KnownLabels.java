@@ -77,6 +77,7 @@ public final class KnownLabels {
     public Optional<String> objection(Dimension dimension, String label) {
         if (dimension.equals(Dimension.LANGUAGE) || dimension.equals(Dimension.LANGUAGES))
             return languageObjection(dimension, label);
+        if (dimension.equals(Dimension.LOCALE)) return localeObjection(label);
         List<String> known = of(dimension);
         return known.isEmpty() || known.contains(label)
                 ? Optional.empty()
@@ -101,6 +102,14 @@ public final class KnownLabels {
                 + String.join(", ", LanguageCode.LONG) + " and " + LanguageDetector.UNDETERMINED);
     }
 
+    private static Optional<String> localeObjection(String label) {
+        return LocaleTag.of(label).filter(label::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of("locale is never '" + label
+                        + "'; its labels are a language of ISO 639 and a region of ISO 3166, such as en-GB or pt-BR, and "
+                        + LocaleTag.LATIN_AMERICA);
+    }
+
     private static Map<Dimension, List<String>> fixed() {
         Map<Dimension, List<String>> labels = new LinkedHashMap<>();
         labels.put(
@@ -109,6 +118,11 @@ public final class KnownLabels {
         labels.put(
                 Dimension.SENSITIVITY,
                 Stream.of(SensitiveType.values()).map(Enum::name).toList());
+        labels.put(
+                Dimension.ANSWER_FORMAT,
+                Arrays.stream(AnswerFormat.values()).map(AnswerFormat::word).toList());
+        labels.put(Dimension.TONE, Arrays.stream(Tone.values()).map(Tone::word).toList());
+        labels.put(Dimension.SCRIPT, Scripts.codes());
         return labels;
     }
 }

@@ -12,6 +12,8 @@ public final class Subject {
     private final Optional<Patience> stated;
     private Optional<Reading> sensitivity = Optional.empty();
     private Optional<AskedText> asked = Optional.empty();
+    private Optional<Wording> wording = Optional.empty();
+    private Optional<String> accepted = Optional.empty();
     private boolean isCut;
 
     /** @param stated what the app says of its patience, in a header */
@@ -41,6 +43,17 @@ public final class Subject {
         return this;
     }
 
+    /** The app sent this as {@code Accept-Language}. */
+    public Subject accepting(Optional<String> languages) {
+        accepted = languages;
+        return this;
+    }
+
+    /** What the app sent as {@code Accept-Language}. */
+    Optional<String> accepted() {
+        return accepted;
+    }
+
     /** What is sensitive in it, where it was read already. */
     Optional<Reading> sensitivity() {
         return sensitivity;
@@ -51,5 +64,12 @@ public final class Subject {
         if (!isCut) asked = AskedText.of(request);
         isCut = true;
         return asked;
+    }
+
+    /** The words in which it says what is wanted. */
+    Wording wording() {
+        Wording read = wording.orElseGet(() -> Wording.of(request));
+        wording = Optional.of(read);
+        return read;
     }
 }

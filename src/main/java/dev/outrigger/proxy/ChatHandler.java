@@ -105,8 +105,9 @@ final class ChatHandler {
     }
 
     private Future<Analysis> analyze(Inbound read, Policy policy) {
-        return sense(new Subject(read.request(), patience()), read, policy)
-                .compose(subject -> live.analyzer().analyze(subject, policy.dimensions()));
+        Subject subject = new Subject(read.request(), patience())
+                .accepting(Optional.ofNullable(request.getHeader(HeaderNames.ACCEPT_LANGUAGE)));
+        return sense(subject, read, policy).compose(sensed -> live.analyzer().analyze(sensed, policy.dimensions()));
     }
 
     /** What is sensitive is read before, outside of the analysis' budget: no rule about it is passed over for want of time. */

@@ -13,6 +13,9 @@ final class HeaderNames {
     static final String DEADLINE = "x-outrigger-deadline-ms";
     static final String LATENCY = "x-outrigger-latency";
     static final String PRIVACY = "x-outrigger-privacy";
+    /** Not ours, and read as a hint. */
+    static final String ACCEPT_LANGUAGE = "accept-language";
+
     static final String TIMING = "server-timing";
     static final String SHOULD_RETRY = "x-should-retry";
     static final String RETRY_AFTER = "retry-after";

@@ -72,6 +72,33 @@ class KnownLabelsTest {
         for (String code : said) assertEquals(Optional.empty(), PRODUCT.objection(Dimension.LANGUAGE, code), code);
     }
 
+    @Test
+    void areClosedForWhatIsReadByRule() {
+        for (String form : List.of("json", "code", "list", "prose"))
+            assertEquals(Optional.empty(), PRODUCT.objection(Dimension.ANSWER_FORMAT, form));
+        assertEquals(Optional.empty(), PRODUCT.objection(Dimension.TONE, "formal"));
+        assertEquals(Optional.empty(), PRODUCT.objection(Dimension.SCRIPT, "Hans"));
+        assertTrue(PRODUCT.objection(Dimension.ANSWER_FORMAT, "JSON").isPresent());
+        assertTrue(PRODUCT.objection(Dimension.TONE, "none").isPresent());
+        assertTrue(PRODUCT.objection(Dimension.SCRIPT, "Kana").isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en-GB", "pt-BR", "es-419", "vi-VN"})
+    void holdThisLocale(String tag) {
+        assertEquals(Optional.empty(), PRODUCT.objection(Dimension.LOCALE, tag));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "en-gb", "en_GB", "xx-GB", "en-XX", "zh-Hant-TW", "de-419", ""})
+    void doNotHoldThisLocale(String tag) {
+        assertEquals(
+                Optional.of("locale is never '" + tag
+                        + "'; its labels are a language of ISO 639 and a region of ISO 3166, such"
+                        + " as en-GB or pt-BR, and es-419"),
+                PRODUCT.objection(Dimension.LOCALE, tag));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh", "no", "und", "nds", "he", "ab"})
     void holdThisLanguage(String code) {

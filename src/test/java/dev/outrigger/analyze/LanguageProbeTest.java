@@ -7,6 +7,7 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,9 +76,55 @@ class LanguageProbeTest {
                 .scores());
 
         assertEquals(java.util.Optional.of(language), analysis.label(Dimension.LANGUAGE));
+        assertEquals(List.of(languages.split(" ")), labels(analysis).labels());
+    }
+
+    private static Score.Value.Labels labels(Analysis analysis) {
+        Score score = analysis.score(Dimension.LANGUAGES);
+        assertTrue(
+                score instanceof Score.Measured measured && measured.value() instanceof Score.Value.Labels,
+                score::toString);
+        return (Score.Value.Labels) ((Score.Measured) score).value();
+    }
+
+    private static List<String> stretches(String text) {
+        Analysis analysis = Analysis.of(PROBE.measure(Subject.of(ChatRequest.of(new ModelName("auto"), text)))
+                .result()
+                .scores());
+        return labels(analysis).spans().stream()
+                .map(span -> span.label() + ":" + text.substring(span.start(), span.end()))
+                .toList();
+    }
+
+    @Test
+    void tellsWhichSentencesAreInEachLanguage() {
         assertEquals(
-                Score.labelled(java.util.List.of(languages.split(" ")), java.util.List.of()),
-                analysis.score(Dimension.LANGUAGES));
+                List.of(
+                        "en:Please summarise the following letter. Two sentences are enough for me.",
+                        "de:Berechne die Aufteilung neu, so dass keine der Zahlen kleiner als eins ist."),
+                stretches("Please summarise the following letter. Two sentences are enough for me.\n\n"
+                        + "Berechne die Aufteilung neu, so dass keine der Zahlen kleiner als eins ist."));
+    }
+
+    @Test
+    void tellsWhereEachScriptStands() {
+        assertEquals(
+                List.of("en:Please translate this sentence into English and keep it short", "zh:法国的首都是哪里"),
+                stretches("Please translate this sentence into English and keep it short: 法国的首都是哪里？"));
+    }
+
+    @Test
+    void tellsOneStretchOfOneLanguage() {
+        assertEquals(
+                List.of("en:What is the capital of France? Please answer in one short sentence."),
+                stretches("  What is the capital of France? Please answer in one short sentence. "));
+    }
+
+    @Test
+    void tellsABoundedNumberOfStretches() {
+        String mixed = "法国的首都是哪里 what is it called ".repeat(20);
+
+        assertEquals(Stretches.MOST, stretches(mixed).size());
     }
 
     @Test

@@ -155,7 +155,9 @@ class ExplainerTest {
                 "expectedOutput":{"value":49,"confidence":0.9},"outputQuantiles":{"missing":"no model is configured for it"},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\
                 "images":{"value":0},"codeFences":{"value":0},"injection":{"missing":"no model is configured for it"},"harm":{"missing":"no model is configured for it"},\
                 "latency":{"missing":"no model is configured for it"},\
-                "languages":{"missing":"no model is configured for it"}},\
+                "languages":{"missing":"no model is configured for it"},\
+                "answerFormat":{"missing":"no model is configured for it"},"tone":{"missing":"no model is configured for it"},\
+                "script":{"missing":"no model is configured for it"},"locale":{"missing":"no model is configured for it"}},\
                 "decision":{"policy":"default","hash":"HASH","reason":"only-one",\
                 "candidates":[{"model":"smol","quality":0.5,"cost":0.0,"because":"local, and the request is simple; \
                 utility 0.65: quality 0.50, cheapness 1.00, speed 0.50 (presumed)"}],\
@@ -182,7 +184,7 @@ class ExplainerTest {
 
         // Then
         assertEquals(0, nanos);
-        assertEquals(16, json.split("not computed by this policy", -1).length - 1);
+        assertEquals(Dimension.ALL.size() - 1, json.split("not computed by this policy", -1).length - 1);
     }
 
     @Test
