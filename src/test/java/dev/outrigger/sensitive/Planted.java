@@ -58,6 +58,20 @@ public record Planted(SensitiveType type, String before, String value) {
                 of(SensitiveType.ADDRESS, "My address is ", "14 rue Victor Hugo, 69002 Lyon"));
     }
 
+    /** What is said of somebody's health; the names of conditions. */
+    public static List<Planted> health() {
+        return List.of(
+                of(SensitiveType.HEALTH, "I have ", "type 2 diabetes"),
+                of(SensitiveType.HEALTH, "My mother was diagnosed with ", "breast cancer"),
+                of(SensitiveType.HEALTH, "I am ", "HIV positive"),
+                of(SensitiveType.HEALTH, "I suffer from ", "depression"),
+                of(SensitiveType.HEALTH, "Ich habe ", "Bluthochdruck"),
+                of(SensitiveType.HEALTH, "Ma m\u00e8re a un ", "cancer du sein"),
+                of(SensitiveType.HEALTH, "Sufro de ", "depresi\u00f3n"),
+                of(SensitiveType.HEALTH, "Soffro di ", "emicrania"),
+                of(SensitiveType.HEALTH, "Tenho ", "diabetes tipo 2"));
+    }
+
     /** Those whose value is found whatever stands beside it. */
     public static List<Planted> bare() {
         return all().stream().filter(planted -> planted.before().isEmpty()).toList();
