@@ -90,6 +90,25 @@ class PrivacyPlantedIT {
     }
 
     @Test
+    void keepsEveryLayoutOfANumberFromWhoIsNotTrusted() throws Exception {
+        started("privacy: {}");
+        rig.near.then(Script.answer(500, "application/json", "{}"));
+
+        for (Planted one : Planted.bare())
+            rig.sidecar
+                    .app()
+                    .body(PrivacyRig.chat("big", json(one.value()), ""))
+                    .post(CHAT);
+        for (String number : List.of("4.111111111111111e15", "[4111,1111,1111,1111]"))
+            rig.sidecar
+                    .app()
+                    .body(PrivacyRig.chat("big", "Hi", ",\"x\":" + number))
+                    .post(CHAT);
+
+        assertEquals(List.of(), rig.far.received());
+    }
+
+    @Test
     void letsTheSameShapesOutWhereNothingIsPlantedButThoseThatNobodyReads() throws Exception {
         started("privacy: {}");
 

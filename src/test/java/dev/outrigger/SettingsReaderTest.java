@@ -131,7 +131,7 @@ class SettingsReaderTest {
     void tellsThatWhatIsKnownByItsFormIsNotGuessed() {
         String all = String.join("\n", mistakes("privacy: { guesses: [name, iban] }"));
 
-        assertTrue(all.contains("guesses must hold name and address alone"), all);
+        assertTrue(all.contains("guesses must hold name, address and health alone"), all);
     }
 
     @Test

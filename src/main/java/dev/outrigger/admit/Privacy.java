@@ -49,7 +49,7 @@ public final class Privacy {
 
     public Privacy(Optional<PrivacySettings> settings) {
         // Read from the jar only where guesses count: it takes megabytes.
-        this(settings, settings.filter(PrivacySettings::isGuessing).flatMap(on -> Names.shipped()));
+        this(settings, settings.filter(PrivacySettings::isTagging).flatMap(on -> Names.shipped()));
     }
 
     Privacy(Optional<PrivacySettings> settings, Optional<Names> names) {

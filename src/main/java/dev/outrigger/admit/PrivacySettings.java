@@ -25,10 +25,10 @@ public record PrivacySettings(
                 "Likewise of what nobody looks into: media, files, sealed reasoning, stored state, parts of unknown kinds, endpoints that are passed through. Unless said, refuse; allow where personalData is.")
         Optional<Rule> unscannable,
 
-        @Doc("Kinds that count; unless said, all that are known by their form: all but name and address.")
+        @Doc("Kinds that count; unless said, all that are known by their form: all but name, address and health.")
         Optional<List<SensitiveType>> types,
 
-        @Doc("Kinds that count besides, though they are guessed: name, address; unless said, none.")
+        @Doc("Kinds that count besides, though they are guessed: name, address, health; unless said, none.")
         Optional<List<SensitiveType>> guesses,
 
         @Doc("How sure a guess has to be to count; unless said, as sure as is best by its figures.")
@@ -68,11 +68,12 @@ public record PrivacySettings(
                     "types must not be empty: leave it out for all, or say personalData: allow");
         if (!guesses.map(SensitiveType.guessed()::containsAll).orElse(true))
             throw new IllegalArgumentException(
-                    "guesses must hold name and address alone: the others are known by their form, see types");
-        if (Collections.disjoint(counted(types, guesses), SensitiveType.guessed())) {
+                    "guesses must hold name, address and health alone: the others are known by their form, see types");
+        Set<SensitiveType> counted = counted(types, guesses);
+        if (Collections.disjoint(counted, SensitiveType.guessed()))
             confidence.ifPresent(sure -> refuseWithoutGuesses("confidence", sure));
+        if (Collections.disjoint(counted, SensitiveType.tagged()))
             onMissing.ifPresent(rule -> refuseWithoutGuesses("onMissing", rule.word()));
-        }
     }
 
     private static void refuseWithoutGuesses(String key, Object value) {
@@ -100,13 +101,17 @@ public record PrivacySettings(
         return counted;
     }
 
-    /** Whether something counts that is not known by its form. */
-    boolean isGuessing() {
-        return !Collections.disjoint(counted(), SensitiveType.guessed());
+    /** Whether something counts that a tagger guesses. */
+    boolean isTagging() {
+        return !Collections.disjoint(counted(), SensitiveType.tagged());
     }
 
     /** What looks for those. */
     Scanner scanner(Optional<Names> names) {
-        return new Scanner(counted(), names.map(all -> confidence.map(all::sure).orElse(all)), new Allowed(allow)::has);
+        return new Scanner(
+                counted(),
+                names.map(all -> confidence.map(all::sure).orElse(all)),
+                confidence.orElse(0.0),
+                new Allowed(allow)::has);
     }
 }

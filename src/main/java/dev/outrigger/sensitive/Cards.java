@@ -20,6 +20,29 @@ final class Cards {
         return 0;
     }
 
+    /** Whether the whole run is one whose groups are as it is printed: more than the first digits and Luhn's. */
+    static boolean isPrinted(DigitRun run) {
+        int two = run.number(0, 2);
+        int three = run.number(0, 3);
+        int four = run.number(0, 4);
+        boolean isNetworks = switch (run.size()) {
+            case 14 -> two == 36 || two == 38 || two == 39 || (three >= 300 && three <= 305);
+            case 15 -> two == 34 || two == 37;
+            case 16 ->
+                run.digit(0) == 4
+                        || (two >= 51 && two <= 55)
+                        || (four >= 2221 && four <= 2720)
+                        || two == 62
+                        || two == 65
+                        || four == 6011
+                        || (three >= 644 && three <= 649)
+                        || (four >= 3528 && four <= 3589)
+                        || (four >= 2200 && four <= 2204);
+            default -> false;
+        };
+        return isNetworks && Checksums.luhn(run, 0, run.size());
+    }
+
     /** Maestro's of any length are known by a word for a card beside them. */
     private static boolean isNamed(DigitRun run, int digits, Context context) {
         int two = run.number(0, 2);

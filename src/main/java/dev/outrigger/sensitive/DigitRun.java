@@ -1,8 +1,8 @@
 package dev.outrigger.sensitive;
 
 /**
- * Digits that may be one number: groups of them with at most three blanks, dashes, dots, slashes or brackets between two. It is
- * read anew at each place where a number may begin. Not thread-safe.
+ * Digits that may be one number: groups of them with at most three blanks, dashes, dots, slashes or brackets between two, and
+ * around these whatever marks. It is read anew at each place where a number may begin. Not thread-safe.
  */
 final class DigitRun {
     /** No number that is known has more. */
@@ -17,8 +17,14 @@ final class DigitRun {
     private final int length;
     private final Allowance allowance;
     private final int[] at = new int[MOST];
+    private final int[] digits = new int[MOST];
     private final boolean[] first = new boolean[MOST];
+
+    /** Before the first digit of a group: the one sign between it and the group before, 0 where there are several. */
+    private final char[] signs = new char[MOST];
+
     private int size;
+    private boolean isWhole;
 
     DigitRun(char[] text, int length, Allowance allowance) {
         this.text = text;
@@ -28,25 +34,53 @@ final class DigitRun {
 
     /** Reads on from here, where a digit stands. */
     void read(int from) {
-        gather(from);
-        allowance.take(size);
+        clear();
+        isWhole = false;
+        int marks = gather(from);
+        allowance.take(size + marks);
     }
 
-    private void gather(int from) {
+    /** Nothing yet, for groups of a number that was read elsewhere: it ends with the last of them. */
+    void clear() {
         size = 0;
+        isWhole = true;
+    }
+
+    /** One more of them, from one offset on to before another; no more than there is room for. */
+    void add(int from, int to) {
+        for (int here = from; here < to && size < MOST; here++) add(here, text[here] - '0', here == from);
+    }
+
+    /** One more digit, that stands there or means what does. */
+    void add(int here, int digit, boolean begins) {
+        first[size] = begins;
+        signs[size] = 0;
+        digits[size] = digit;
+        at[size++] = here;
+    }
+
+    /** Returns how many characters of marks were walked over. */
+    private int gather(int from) {
         int here = from;
+        int marks = 0;
+        char sign = 0;
         while (here < length && size < MOST) {
-            boolean begins = true;
-            while (here < length && size < MOST && isDigit(text[here])) {
-                first[size] = begins;
-                at[size++] = here++;
-                begins = false;
-            }
-            int next = here;
-            while (next < length && next - here < MOST_BETWEEN && isBetween(text[next])) next++;
-            if (next == here || next == length || !isDigit(text[next])) return;
-            here = next;
+            int group = size;
+            for (int begin = here; here < length && size < MOST && isDigit(text[here]); here++)
+                add(here, text[here] - '0', here == begin);
+            signs[group] = sign;
+            int between = Marks.after(text, length, here);
+            int next = between;
+            while (next < length && next - between < MOST_BETWEEN && isBetween(text[next])) next++;
+            int behind = next == between ? next : Marks.after(text, length, next);
+            marks += between - here + behind - next;
+            if (next == between || behind == length || !isDigit(text[behind])) return marks;
+            sign = next == between + 1 ? text[between] : 0;
+            // Otherwise the stars multiply.
+            if (between - here + behind - next > 0 && sign != ' ' && sign != '-' && sign != '.') return marks;
+            here = behind;
         }
+        return marks;
     }
 
     private static boolean isBetween(char c) {
@@ -78,7 +112,7 @@ final class DigitRun {
 
     /** The digit's value. */
     int digit(int i) {
-        return text[at[i]] - '0';
+        return digits[i];
     }
 
     /** The offset after so many digits. */
@@ -106,6 +140,7 @@ final class DigitRun {
     /** Whether the number may end after so many digits: with a group, and no letter right behind. */
     boolean mayEnd(int digits) {
         if (digits > size || (digits < size && !first[digits])) return false;
+        if (isWhole) return digits == size;
         int end = end(digits);
         return isBorder(text, length, end) || isExtended(digits);
     }
@@ -123,8 +158,7 @@ final class DigitRun {
             if (digit + group > size) return false;
             for (int i = 0; i < group; i++, digit++) {
                 if (first[digit] != (i == 0)) return false;
-                if (i == 0 && digit > 0 && (at[digit] != at[digit - 1] + 2 || text[at[digit] - 1] != between))
-                    return false;
+                if (i == 0 && digit > 0 && signs[digit] != between) return false;
             }
         }
         return mayEnd(digit);
@@ -160,9 +194,8 @@ final class DigitRun {
         char sign = 0;
         for (int i = 1; i < digits; i++) {
             if (!first[i]) continue;
-            char here = text[at[i] - 1];
-            if (at[i] != at[i - 1] + 2 || (sign != 0 && sign != here)) return 0;
-            sign = here;
+            if (signs[i] == 0 || (sign != 0 && sign != signs[i])) return 0;
+            sign = signs[i];
         }
         return sign;
     }

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text as it is compared: digits of all scripts and full-width signs as ASCII has them, every kind of dash as {@code -},
- * of blank as a space, and nothing of what takes no room. Each character knows where it stood.
+ * of blank as a space, and nothing of what takes no room. Several digits in circles, raised or lowered are a number where no
+ * letter or other digit stands right beside them, which makes them powers and notes. Each character knows where it stood.
  */
 final class Folded {
     private static final int FULL_WIDTH = 0xFEE0;
@@ -45,10 +46,17 @@ final class Folded {
         int[] places = new int[text.length()];
         for (int i = 0; i < from; i++) places[i] = i;
         int at = from;
+        int shaped = from;
+        boolean isNumber = false;
         while (at < text.length()) {
             int point = text.codePointAt(at);
             int next = at + Character.charCount(point);
-            int plain = isControl(point) ? control(point) : point < 0x80 ? point : plain(point);
+            if (point >= 0x80 && at >= shaped && Shaped.digit(point) >= 0) {
+                shaped = Shaped.end(text, at);
+                isNumber = Shaped.isNumber(text, at, shaped);
+            }
+            int digit = at < shaped && isNumber ? Shaped.digit(point) : -1;
+            int plain = digit < 0 ? plainOrControl(point) : '0' + digit;
             if (plain >= 0) {
                 places[size] = at;
                 // What is beyond the first plane is compared with nothing.
@@ -57,6 +65,10 @@ final class Folded {
             at = next;
         }
         origins = places;
+    }
+
+    private static int plainOrControl(int point) {
+        return isControl(point) ? control(point) : point < 0x80 ? point : plain(point);
     }
 
     /** Nothing of what moves or fills, as in text of two bytes a letter; of those that part fields or records a blank. */

@@ -23,24 +23,31 @@ final class LetterIds {
     private final int length;
     private final Context context;
     private final Set<SensitiveType> wanted;
+    private final Gap gap;
 
-    LetterIds(char[] text, int length, Context context, Set<SensitiveType> wanted) {
+    LetterIds(char[] text, int length, Allowance allowance, Context context, Set<SensitiveType> wanted) {
+        this.gap = new Gap(text, length, allowance);
         this.text = text;
         this.length = length;
         this.context = context;
         this.wanted = wanted;
     }
 
-    /** The offset after an IBAN that begins here; 0 for none. */
+    /** The offset after an IBAN that begins here, in a line or in cells; 0 for none. */
     int iban(int from) {
         if (from + 4 >= length || !DigitRun.isDigit(text[from + 2]) || !DigitRun.isDigit(text[from + 3])) return 0;
         Integer expected = IBAN.get(upper(from, from + 2));
         if (expected == null) return 0;
+        int end = iban(from, expected, Optional.empty());
+        return end > 0 || gap.read(from + 4) == 0 ? end : iban(from, expected, Optional.of(gap.signs()));
+    }
+
+    private int iban(int from, int expected, Optional<String> signs) {
         int at = from;
         int remainder = 0;
         int head = 0;
         for (int count = 0; count < expected; count++) {
-            if (count > 0 && at < length && (text[at] == ' ' || text[at] == '-')) at++;
+            at = count == 0 ? at : signs.isPresent() ? nextInCell(at, count, signs.get()) : nextInLine(at);
             int value = at < length && text[at] < 0x80 ? Character.digit(text[at], 36) : -1;
             if (value < 0) return 0;
             at++;
@@ -50,6 +57,17 @@ final class LetterIds {
         // The first four stand last: two letters are four digits.
         boolean isRight = (remainder * 1_000_000L + head) % 97 == 1;
         return isRight && ends(at) ? at : 0;
+    }
+
+    private int nextInLine(int at) {
+        return at < length && (text[at] == ' ' || text[at] == '-') ? at + 1 : at;
+    }
+
+    /** The length where it goes on with other signs than before. */
+    private int nextInCell(int at, int count, String signs) {
+        if (count % 4 != 0) return at;
+        int next = gap.read(at);
+        return next > 0 && gap.has(signs) ? next : length;
     }
 
     /** What the word from one offset to before another is. */

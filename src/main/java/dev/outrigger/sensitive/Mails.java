@@ -2,7 +2,7 @@ package dev.outrigger.sensitive;
 
 import java.util.Set;
 
-/** Addresses of electronic mail. Source: RFC 5321, section 4.1.2, RFC 6531; the forms that are in use, without quoted names. */
+/** Addresses of electronic mail. Source: RFC 5321, section 4.1.2, RFC 6531; the forms that are in use. */
 final class Mails {
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_DOMAIN = 253;

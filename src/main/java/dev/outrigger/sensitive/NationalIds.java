@@ -42,6 +42,30 @@ final class NationalIds {
         return Optional.empty();
     }
 
+    /** Whether a word for it stands beside the run. */
+    boolean isTold(Id id) {
+        return near(
+                id.digits(),
+                switch (id.type()) {
+                    case US_SSN -> Words.SSN;
+                    case US_ITIN -> Words.ITIN;
+                    case UK_NHS -> Words.NHS;
+                    case DE_TAX_ID -> Words.DE_TAX;
+                    case FR_NIR -> Words.NIR;
+                    case NL_BSN -> Words.BSN;
+                    case BE_NATIONAL_NUMBER -> Words.BELGIAN;
+                    case PL_PESEL -> Words.PESEL;
+                    case SE_PERSONNUMMER -> Words.PERSONNUMMER;
+                    case CH_AHV -> Words.AHV;
+                    case BR_CPF -> Words.CPF;
+                    case BR_CNPJ -> Words.CNPJ;
+                    case IN_AADHAAR -> Words.AADHAAR;
+                    case CA_SIN -> Words.SIN;
+                    case AU_TFN -> Words.TFN;
+                    default -> List.of();
+                });
+    }
+
     private boolean wants(SensitiveType type) {
         return wanted.contains(type);
     }

@@ -2,6 +2,7 @@ package dev.outrigger.sensitive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +22,9 @@ final class Pass {
     private final LetterIds letters;
     private final Keys keys;
     private final Passwords passwords;
+    private final LooseMails looseMails;
+    private final Cells cells;
+    private final Decimals decimals;
 
     Pass(char[] text, int length, Set<SensitiveType> wanted, Allowance allowance) {
         this.text = text;
@@ -32,9 +36,12 @@ final class Pass {
         this.phones = new Phones(text, length, run, context);
         this.addresses = new Addresses(text, length, context);
         this.mails = new Mails(text, length);
-        this.letters = new LetterIds(text, length, context, wanted);
+        this.looseMails = new LooseMails(text, length, allowance);
+        this.letters = new LetterIds(text, length, allowance, context, wanted);
         this.keys = new Keys(text, length);
         this.passwords = new Passwords(text, length);
+        this.cells = new Cells(text, length, allowance, run, context, numbers, wanted);
+        this.decimals = new Decimals(text, length, run);
     }
 
     /** All that is found; some may overlap. */
@@ -45,6 +52,7 @@ final class Pass {
             if (DigitRun.isDigit(c) || DigitRun.isLetter(c)) at = word(at);
             else at = Math.max(at + 1, sign(at, c));
         }
+        found.addAll(cells.findings());
         return found;
     }
 
@@ -71,8 +79,11 @@ final class Pass {
     }
 
     private void mail(int sign) {
+        if (!wants(SensitiveType.EMAIL)) return;
         int start = mails.start(sign);
-        if (start < sign) add(SensitiveType.EMAIL, start, mails.end(start, sign));
+        int end = start < sign ? mails.end(start, sign) : 0;
+        if (end > 0) add(SensitiveType.EMAIL, start, end);
+        else looseMails.find(sign).ifPresent(found::add);
     }
 
     /** What begins with a letter or a digit; returns where to go on. */
@@ -108,6 +119,23 @@ final class Pass {
     }
 
     private int number(int from, int to) {
+        int end = inLine(from, to);
+        if (end == 0 && to < length && text[to] == '.') end = decimal(from);
+        if (end == 0) cells.read(from, to);
+        return end;
+    }
+
+    /** With an exponent. */
+    private int decimal(int from) {
+        int end = decimals.read(from);
+        if (end == 0) return 0;
+        if (Cards.digits(run, context) == run.size()) return add(SensitiveType.CREDIT_CARD, from, end);
+        Optional<NationalIds.Id> id = numbers.first();
+        if (id.isPresent()) return add(id.get().type(), from, end);
+        return context.near(from, end, Words.PHONE) ? add(SensitiveType.PHONE, from, end) : 0;
+    }
+
+    private int inLine(int from, int to) {
         boolean isFraction =
                 from > 1 && (text[from - 1] == '.' || text[from - 1] == ',') && DigitRun.isDigit(text[from - 2]);
         int end = add(SensitiveType.IP_ADDRESS, from, addresses.version4(from));
@@ -169,6 +197,7 @@ final class Pass {
     /** A word of letters and digits of ASCII. */
     private int mixed(int from, int to) {
         int end = add(SensitiveType.API_KEY, from, keys.token(from));
+        if (end == 0 && DigitRun.isDigit(text[from])) end = decimal(from);
         if (end == 0 && text[from] == 'e' && wants(SensitiveType.JWT))
             end = add(SensitiveType.JWT, from, keys.jwt(from));
         if (end == 0 && to - from <= 4) end = network(from);

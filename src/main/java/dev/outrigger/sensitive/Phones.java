@@ -62,6 +62,18 @@ final class Phones {
         return 0;
     }
 
+    /** Whether the run, whose groups stand in cells, may be one: with a plus or a nought in front, or in America's groups. */
+    static boolean isInCells(char[] text, DigitRun run) {
+        int start = run.start();
+        boolean isAmericas = run.size() == 10
+                && run.groups(10) == 3
+                && run.firstGroup() == 3
+                && run.shortestButLast(10) == 3
+                && run.digit(0) > 1
+                && run.digit(3) > 1;
+        return (start > 0 && text[start - 1] == '+') || run.digit(0) == 0 || isAmericas;
+    }
+
     /** As North America writes them. */
     private boolean isAmerican() {
         return run.stands('-', 3, 3, 4)

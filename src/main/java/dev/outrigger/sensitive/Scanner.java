@@ -12,11 +12,12 @@ import java.util.function.BiPredicate;
 /**
  * Finds personal data and secrets in a text. What is known by its form is looked for in one pass: at each place where one
  * may begin, what it would be is tried over a bounded stretch, without regular expressions. Names and addresses are guessed
- * in another. So the time is in proportion to the text's length, whatever is in it. Immutable; safe for several threads.
+ * in another, and what is said of somebody's health in a third. So the time is in proportion to the text's length, whatever is in it. Immutable; safe for several threads.
  */
 public final class Scanner {
     private final Set<SensitiveType> types;
     private final Optional<Names> names;
+    private final Optional<Health> health;
     private final BiPredicate<SensitiveType, String> isNobodys;
 
     /** One that looks for these alone, with what comes with the product. */
@@ -33,13 +34,23 @@ public final class Scanner {
         this(types, names, (type, value) -> false);
     }
 
+    private Scanner(Set<SensitiveType> types, Optional<Names> names, BiPredicate<SensitiveType, String> isNobodys) {
+        this(types, names, 0, isNobodys);
+    }
+
     /**
      * Likewise.
      *
+     * @param least how sure what is said of health has to be, 0 to 1; names say it of themselves
      * @param isNobodys what of a kind, as it stands in the text, is not to be found; another kind that overlaps it is
      */
-    public Scanner(Set<SensitiveType> types, Optional<Names> names, BiPredicate<SensitiveType, String> isNobodys) {
+    public Scanner(
+            Set<SensitiveType> types,
+            Optional<Names> names,
+            double least,
+            BiPredicate<SensitiveType, String> isNobodys) {
         this.isNobodys = isNobodys;
+        this.health = types.contains(SensitiveType.HEALTH) ? Optional.of(new Health(least)) : Optional.empty();
         this.types = types.isEmpty() ? EnumSet.noneOf(SensitiveType.class) : EnumSet.copyOf(types);
         this.names = names;
     }
@@ -56,7 +67,7 @@ public final class Scanner {
 
     /** Whether something is wanted that nothing here looks for: what guesses it is missing. */
     public boolean isBlind() {
-        return names.isEmpty() && !Collections.disjoint(types, SensitiveType.guessed());
+        return names.isEmpty() && !Collections.disjoint(types, SensitiveType.tagged());
     }
 
     /** Likewise, however much there is to look at. */
@@ -73,18 +84,25 @@ public final class Scanner {
         allowance.take(text.length());
         Folded folded = Folded.of(text);
         List<Finding> found = new ArrayList<>();
-        List<Finding> all = new Pass(folded.chars, folded.size(), types, allowance).findings();
+        List<Finding> formed = new Pass(folded.chars, folded.size(), types, allowance).findings();
         // Before what overlaps it is left out.
-        all.removeIf(finding -> isNobodys(text, folded, finding));
-        List<Finding> known = apart(all);
-        List<Finding> guessed = guessed(text, folded);
-        for (Finding finding : guessed.isEmpty() ? known : Guesses.beside(known, guessed))
-            found.add(inText(text, folded, finding));
+        formed.removeIf(finding -> isNobodys(text, folded, finding));
+        List<Finding> all = apart(formed);
+        // Some conditions are called like whoever found them.
+        for (List<Finding> guessed : List.of(ofHealth(text, folded), guessed(text, folded)))
+            if (!guessed.isEmpty()) all = Guesses.beside(all, guessed);
+        for (Finding finding : all) found.add(inText(text, folded, finding));
         return found;
     }
 
+    private List<Finding> ofHealth(String text, Folded folded) {
+        return health.map(rule -> rule.findings(folded.chars, folded.size())).orElse(List.of()).stream()
+                .filter(finding -> !isNobodys(text, folded, finding))
+                .toList();
+    }
+
     private List<Finding> guessed(String text, Folded folded) {
-        if (names.isEmpty() || Collections.disjoint(types, SensitiveType.guessed())) return List.of();
+        if (names.isEmpty() || Collections.disjoint(types, SensitiveType.tagged())) return List.of();
         return names.get().findings(folded.chars, folded.size(), types).stream()
                 .filter(finding -> !isNobodys(text, folded, finding))
                 .toList();

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * A kind of personal data or secret. Most are known by their form: a pattern, a checksum, words beside it, or several of
- * these. The last two are guessed from the words there and around, by {@link Names}.
+ * these. The last three are guessed from the words there and around, by {@link Names} and {@link Health}.
  */
 public enum SensitiveType {
     /** An address of electronic mail. */
@@ -88,15 +88,23 @@ public enum SensitiveType {
     /** The name of a person: guessed. */
     NAME,
     /** A postal address, or a part of one that names a street or house: guessed. */
-    ADDRESS;
+    ADDRESS,
+    /** What is said of somebody's health: guessed by a rule. */
+    HEALTH;
 
-    private static final Set<SensitiveType> GUESSED = Collections.unmodifiableSet(EnumSet.of(NAME, ADDRESS));
+    private static final Set<SensitiveType> GUESSED = Collections.unmodifiableSet(EnumSet.of(NAME, ADDRESS, HEALTH));
+    private static final Set<SensitiveType> TAGGED = Collections.unmodifiableSet(EnumSet.of(NAME, ADDRESS));
     private static final Set<SensitiveType> BY_FORM =
             Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.copyOf(GUESSED)));
 
     /** Those that are known by their form. */
     public static Set<SensitiveType> byForm() {
         return BY_FORM;
+    }
+
+    /** Those that a tagger guesses, whose file may be missing. */
+    public static Set<SensitiveType> tagged() {
+        return TAGGED;
     }
 
     /** Those that are guessed. */

@@ -123,6 +123,44 @@ final class Words {
     /** Behind a telephone's number: where it rings. */
     static final List<String> PLACE = List.of("office", "desk", "home", "work", "direct");
 
+    /** Before a sign for "at" and a place on the net. */
+    static final Set<String> BEFORE_PLACES = Set.of(
+            "it",
+            "in",
+            "at",
+            "me",
+            "us",
+            "is",
+            "are",
+            "here",
+            "now",
+            "only",
+            "sale",
+            "out",
+            "them",
+            "this",
+            "that",
+            "one",
+            "shop",
+            "visit",
+            "available",
+            "more",
+            "online",
+            "up",
+            "buy",
+            "free",
+            "live",
+            "read",
+            "see",
+            "found",
+            "work",
+            "works",
+            "on",
+            "tickets",
+            "order",
+            "details",
+            "info");
+
     static final List<String> CARD =
             List.of("card", "credit", "debit", "maestro", "visa", "mastercard", "karte", "carte");
 

@@ -16,6 +16,7 @@ import dev.outrigger.support.Asked;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -23,14 +24,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Names and addresses count where the operator asks for it, and nowhere else. */
+/** Names, addresses and what is said of health count where the operator asks for it, and nowhere else. */
 class PrivacyGuessTest {
     private static final ChatRequest UNDERSTOOD = Asked.of("Hi").request();
     private static final Privacy ON = new Privacy(Optional.of(settings(true, Optional.empty())));
     private static final Privacy OFF = new Privacy(Optional.of(settings(false, Optional.empty())));
 
     private static PrivacySettings settings(boolean isGuessing, Optional<Rule> onMissing) {
-        List<SensitiveType> kinds = List.of(SensitiveType.NAME, SensitiveType.ADDRESS);
+        List<SensitiveType> kinds = List.copyOf(SensitiveType.guessed());
         return new PrivacySettings(
                 Rule.LOCAL_ONLY,
                 Optional.empty(),
@@ -48,7 +49,9 @@ class PrivacyGuessTest {
 
     @Provide
     Arbitrary<Planted> planted() {
-        return Arbitraries.of(Planted.guessed());
+        return Arbitraries.of(Stream.of(Planted.guessed(), Planted.health())
+                .flatMap(List::stream)
+                .toList());
     }
 
     @Provide

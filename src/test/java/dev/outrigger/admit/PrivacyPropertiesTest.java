@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.sensitive.Planted;
+import dev.outrigger.sensitive.SensitiveType;
 import dev.outrigger.support.Asked;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +97,36 @@ class PrivacyPropertiesTest {
         // Then
         assertEquals(Rule.LOCAL_ONLY, clearance.rule());
         assertTrue(clearance.found().containsKey(planted.type()), () -> spelling + " " + planted.type());
+    }
+
+    /** A card's number as JSON may have it that no string is around. */
+    @Provide
+    Arbitrary<String> numbers() {
+        return Arbitraries.of(
+                "4111111111111111",
+                "4.111111111111111e15",
+                "41111111111111110E-1",
+                "[4111,1111,1111,1111]",
+                "[\n  4111,\n  1111,\n  1111,\n  1111\n]",
+                "[\"4111\", \"1111\", \"1111\", \"1111\"]",
+                "{\"n\":[[4111,1111,1111,1111]]}");
+    }
+
+    @Provide
+    Arbitrary<String> places() {
+        return Arbitraries.of(
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"max_tokens\":1024,\"x\":@@}",
+                "{\"x\":@@,\"seed\":7,\"messages\":[]}",
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"metadata\":{\"k\":@@}}],\"n\":1}",
+                "{\"tools\":[{\"parameters\":{\"default\":@@,\"maxLength\":4096}}]}");
+    }
+
+    @Property(tries = 100)
+    void isPrivateWhereTheNumberStandsInNoString(@ForAll("numbers") String number, @ForAll("places") String place) {
+        Clearance clearance = ON.of(UNDERSTOOD, Bytes.of(place.replace("@@", number)), Privacy.Head.NONE);
+
+        assertEquals(Rule.LOCAL_ONLY, clearance.rule());
+        assertTrue(clearance.found().containsKey(SensitiveType.CREDIT_CARD), () -> number + " in " + place);
     }
 
     private static String json(String text) {

@@ -111,7 +111,7 @@ class PrivacySettingsTest {
                 () -> guessing(List.of(SensitiveType.NAME, SensitiveType.IBAN), Optional.empty()));
 
         String told = String.valueOf(refused.getMessage());
-        assertTrue(told.contains("guesses must hold name and address alone"), told);
+        assertTrue(told.contains("guesses must hold name, address and health alone"), told);
     }
 
     @Test
@@ -120,6 +120,15 @@ class PrivacySettingsTest {
 
         assertEquals(Rule.LOCAL_ONLY, guessing(names, Optional.empty()).ofMissing());
         assertEquals(Rule.ALLOW, guessing(names, Optional.of(Rule.ALLOW)).ofMissing());
+    }
+
+    @Test
+    void needsNoTaggerWhereHealthAloneIsGuessed() {
+        List<SensitiveType> health = List.of(SensitiveType.HEALTH);
+
+        assertFalse(guessing(health, Optional.empty()).isTagging());
+        assertFalse(guessing(health, Optional.empty()).scanner(Optional.empty()).isBlind());
+        assertThrows(IllegalArgumentException.class, () -> guessing(health, Optional.of(Rule.ALLOW)));
     }
 
     private static PrivacySettings guessing(List<SensitiveType> kinds, Optional<Rule> onMissing) {

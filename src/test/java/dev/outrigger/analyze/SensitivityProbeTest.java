@@ -63,6 +63,15 @@ class SensitivityProbeTest {
     }
 
     @Test
+    void tellsWhatIsSaidOfSomebodysHealth() {
+        String text = "I was diagnosed with epilepsy.";
+
+        assertEquals(
+                Score.labelled(List.of("HEALTH"), List.of(new Score.Value.Span("HEALTH", 21, 29))),
+                of(Asked.of(text).request()));
+    }
+
+    @Test
     void readsEachTextOnce() {
         // Given
         List<String> read = new ArrayList<>();

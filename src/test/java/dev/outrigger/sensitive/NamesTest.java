@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names and addresses that are guessed. How often it is right is measured, see {@code perf/results/names.md}. */
 class NamesTest {
-    private static final Scanner GUESSING = new Scanner(SensitiveType.guessed());
+    private static final Scanner GUESSING = new Scanner(SensitiveType.tagged());
     private static final Duration LONG = Duration.ofSeconds(20);
 
     static List<Planted> planted() {
@@ -130,9 +130,9 @@ class NamesTest {
         String text = "Dear Mr. Thompson, my name is Maria Gonzalez.";
         Names all = Names.shipped().orElseThrow();
 
-        assertFalse(said(new Scanner(SensitiveType.guessed(), Optional.of(all.sure(0.5))), text)
+        assertFalse(said(new Scanner(SensitiveType.tagged(), Optional.of(all.sure(0.5))), text)
                 .isEmpty());
-        assertEquals(List.of(), said(new Scanner(SensitiveType.guessed(), Optional.of(all.sure(1.000001))), text));
+        assertEquals(List.of(), said(new Scanner(SensitiveType.tagged(), Optional.of(all.sure(1.000001))), text));
     }
 
     /** Windows end somewhere in a long text: what stands there is found all the same. */

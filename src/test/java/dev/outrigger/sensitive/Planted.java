@@ -8,6 +8,24 @@ import java.util.List;
  * registries publish. Keys are put together here, so that nobody takes this file for a leak.
  */
 public record Planted(SensitiveType type, String before, String value) {
+    private static final List<String> BETWEEN = List.of(
+            "\n",
+            "\r\n",
+            "\n- ",
+            "/",
+            " / ",
+            "_",
+            " | ",
+            " |\n| ",
+            "** **",
+            "` `",
+            "\",\"",
+            ", ",
+            "</b> <b>",
+            "</b><b>",
+            "</td><td>",
+            "</td>\n  <td class=\"n\">");
+
     private static final String BODY = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
 
     /** As it stands in a sentence. */
@@ -24,6 +42,7 @@ public record Planted(SensitiveType type, String before, String value) {
         List<Planted> all = new ArrayList<>(people());
         all.addAll(states());
         all.addAll(secrets());
+        all.addAll(laidOut());
         return all;
     }
 
@@ -37,6 +56,20 @@ public record Planted(SensitiveType type, String before, String value) {
                 of(SensitiveType.ADDRESS, "I live at ", "221 Maple Street, Springfield, IL 62704"),
                 of(SensitiveType.ADDRESS, "Ship it to ", "Bahnhofstraße 12, 10115 Berlin"),
                 of(SensitiveType.ADDRESS, "My address is ", "14 rue Victor Hugo, 69002 Lyon"));
+    }
+
+    /** What is said of somebody's health; the names of conditions. */
+    public static List<Planted> health() {
+        return List.of(
+                of(SensitiveType.HEALTH, "I have ", "type 2 diabetes"),
+                of(SensitiveType.HEALTH, "My mother was diagnosed with ", "breast cancer"),
+                of(SensitiveType.HEALTH, "I am ", "HIV positive"),
+                of(SensitiveType.HEALTH, "I suffer from ", "depression"),
+                of(SensitiveType.HEALTH, "Ich habe ", "Bluthochdruck"),
+                of(SensitiveType.HEALTH, "Ma m\u00e8re a un ", "cancer du sein"),
+                of(SensitiveType.HEALTH, "Sufro de ", "depresi\u00f3n"),
+                of(SensitiveType.HEALTH, "Soffro di ", "emicrania"),
+                of(SensitiveType.HEALTH, "Tenho ", "diabetes tipo 2"));
     }
 
     /** Those whose value is found whatever stands beside it. */
@@ -72,6 +105,34 @@ public record Planted(SensitiveType type, String before, String value) {
                 of(SensitiveType.MEDICAL_RECORD, "MRN: ", "780498"),
                 of(SensitiveType.DATE_OF_BIRTH, "born on ", "04/17/1986"),
                 of(SensitiveType.VIN, "", "1M8GDM9AXKP042788"));
+    }
+
+    /** Numbers and addresses in layouts that part them: lines, tables, marks, elements, other signs and other digits. */
+    private static List<Planted> laidOut() {
+        List<Planted> all = new ArrayList<>(List.of(
+                of(SensitiveType.CREDIT_CARD, "", "4.111111111111111e15"),
+                of(SensitiveType.CREDIT_CARD, "", "5.105105105105100E+15"),
+                of(SensitiveType.CREDIT_CARD, "", "3782\n822463\n10005"),
+                of(SensitiveType.CREDIT_CARD, "", "\u2463\u2460\u2460\u2460 1111 1111 1111"),
+                of(SensitiveType.CREDIT_CARD, "", "\u2074" + "\u00b9".repeat(15)),
+                of(SensitiveType.CREDIT_CARD, "", "\u2084" + "\u2081".repeat(15)),
+                of(SensitiveType.EMAIL, "", "jane.doe @ example.com"),
+                of(SensitiveType.EMAIL, "", "\"jane doe\"@example.com"),
+                of(SensitiveType.EMAIL, "", "jane.doe@<b>example</b>.com"),
+                of(SensitiveType.EMAIL, "", "jane.doe@**example**.com"),
+                of(SensitiveType.EMAIL, "", "jane</i>@<b>example.com"),
+                of(SensitiveType.PHONE, "", "+44** **20** **7946** **0958"),
+                of(SensitiveType.PHONE, "phone: ", "212\n555\n0123"),
+                of(SensitiveType.PHONE, "| tel | ", "+44 | 20 | 7946 | 0958"),
+                of(SensitiveType.US_SSN, "SSN ", "078_05_1120"),
+                of(SensitiveType.US_SSN, "", "078`-`05`-`1120"),
+                of(SensitiveType.UK_NHS, "NHS ", "943\n476\n5919"),
+                of(SensitiveType.BR_CPF, "CPF | ", "529 | 982 | 247 | 25")));
+        for (String between : BETWEEN) {
+            all.add(of(SensitiveType.CREDIT_CARD, "", String.join(between, "4111", "1111", "1111", "1111")));
+            all.add(of(SensitiveType.IBAN, "", String.join(between, "DE89", "3704", "0044", "0532", "0130", "00")));
+        }
+        return all;
     }
 
     private static List<Planted> states() {
