@@ -22,7 +22,7 @@ final class Guessed {
         Table table = new Table(
                 "Health in sentences of ours",
                 "Half of them tell of somebody's health, in six languages; the rest ask, suppose, deny, or speak of something else (src/test/resources/privacy). "
-                        + "The rule was changed by what it got wrong in `seen`, and by nothing in `validation`. In what people ask such sentences are rare, so that precision is less there: decision 0049.",
+                        + "The rule was changed by what it got wrong in `seen`, and by nothing in `validation`. In what people ask such sentences are rare, so that precision is less there: decision 0052.",
                 3,
                 List.of("told", "found", "recall", "recall from", "recall to", "others", "found wrongly", "precision", "precision from", "precision to"));
         @SuppressWarnings({"unchecked", "rawtypes"})

@@ -11,7 +11,7 @@ import java.util.Optional;
  * safe for several threads.
  */
 final class Health {
-    /** How sure it is where speakers tell it of themselves or of somebody near: set by hand, see decision 0049. */
+    /** How sure it is where speakers tell it of themselves or of somebody near: set by hand, see decision 0052. */
     static final double OF_SPEAKER = 0.9;
 
     /** Likewise, of anybody else: often a person in a story or in a question of an exam. */
