@@ -65,6 +65,21 @@ public record Dimension(String name, Kind kind, List<String> parts) {
     public static final Dimension SCRIPT = new Dimension("script", Kind.LABELS);
     /** Language and region, as {@code pt-BR}, by BCP 47, of who asks or of the answer; see {@link LocaleProbe}. */
     public static final Dimension LOCALE = new Dimension("locale", Kind.LABEL);
+    /** Tokens of the whole request in the vocabularies of families of models, estimated; see {@link TokenEstimate}. */
+    public static final Dimension FAMILY_TOKENS = new Dimension("familyTokens", Kind.AMOUNTS, TextTrait.FAMILIES);
+
+    /** Whether the model is to go on with tools: {@code none}, {@code offered}, {@code running}; see {@link StructureProbe}. */
+    public static final Dimension TOOL_LOOP = new Dimension("toolLoop", Kind.LABEL);
+    /** Files attached that are no picture, sound or video. */
+    public static final Dimension DOCUMENTS = new Dimension("documents", Kind.COUNT);
+    /** Sound attached. */
+    public static final Dimension AUDIO = new Dimension("audio", Kind.COUNT);
+    /** Videos attached. */
+    public static final Dimension VIDEO = new Dimension("video", Kind.COUNT);
+    /** The form that the answer must have: {@code none}, {@code json}, {@code schema}. */
+    public static final Dimension OUTPUT_SCHEMA = new Dimension("outputSchema", Kind.LABEL);
+    /** Programming languages in the conversation, see {@link CodeLanguages}. */
+    public static final Dimension CODE_LANGUAGES = new Dimension("codeLanguages", Kind.LABELS);
 
     /** Every dimension, in the order in which analyses show them. */
     public static final List<Dimension> ALL = List.of(
@@ -90,7 +105,14 @@ public record Dimension(String name, Kind kind, List<String> parts) {
             ANSWER_FORMAT,
             TONE,
             SCRIPT,
-            LOCALE);
+            LOCALE,
+            FAMILY_TOKENS,
+            TOOL_LOOP,
+            DOCUMENTS,
+            AUDIO,
+            VIDEO,
+            OUTPUT_SCHEMA,
+            CODE_LANGUAGES);
 
     /** The dimension of this name. */
     public static Optional<Dimension> named(String name) {

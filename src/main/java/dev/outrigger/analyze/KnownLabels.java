@@ -115,6 +115,9 @@ public final class KnownLabels {
         labels.put(
                 Dimension.LATENCY,
                 Arrays.stream(Patience.values()).map(Patience::word).toList());
+        labels.put(Dimension.TOOL_LOOP, StructureProbe.TOOL_LOOPS);
+        labels.put(Dimension.OUTPUT_SCHEMA, StructureProbe.FORMS);
+        labels.put(Dimension.CODE_LANGUAGES, CodeWords.labels());
         labels.put(
                 Dimension.SENSITIVITY,
                 Stream.of(SensitiveType.values()).map(Enum::name).toList());

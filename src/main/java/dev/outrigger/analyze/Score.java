@@ -96,6 +96,11 @@ public sealed interface Score {
         return new Measured(new Value.Quantity(number), OptionalDouble.of(confidence));
     }
 
+    /** A label that the request itself tells, which nobody estimated. */
+    static Score told(String label) {
+        return new Measured(new Value.Label(label), OptionalDouble.empty());
+    }
+
     /** A label with its confidence. */
     static Measured labelled(String label, double confidence) {
         return new Measured(new Value.Label(label), OptionalDouble.of(confidence));

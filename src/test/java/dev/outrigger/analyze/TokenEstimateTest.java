@@ -3,6 +3,9 @@ package dev.outrigger.analyze;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.support.Asked;
+import java.util.Map;
+import java.util.StringTokenizer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -31,16 +34,38 @@ class TokenEstimateTest {
         assertEquals(counted, (double) TokenEstimate.of(text), Math.max(2, counted / 3.0));
     }
 
+    /** In the order of {@link TextTrait#FAMILIES}, counted by the vocabularies. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Prove that the square root of 2 is irrational, then generalise to all non-square integers.|21 21 21 21 24 21 21 21 22",
+                "Какая столица Франции и сколько в ней жителей?|22 14 11 12 17 14 11 17 36",
+                "法国的首都是哪里？那里有多少居民？|18 9 9 11 18 11 15 10 34",
+                "Mikä on Ranskan pääkaupunki ja kuinka paljon siellä on asukkaita nykyään?|32 26 24 21 35 31 23 31 35",
+                "return Math.round(weight(text)) / 1024;|12 12 16 11 16 11 14 13 16"
+            })
+    void isWithinHalfOfEveryFamilysCount(String text, String counted) {
+        Map<String, Double> tokens =
+                TokenEstimate.read(Asked.of(text).request()).byFamily();
+
+        StringTokenizer counts = new StringTokenizer(counted);
+        for (String family : TextTrait.FAMILIES) {
+            double expected = Double.parseDouble(counts.nextToken());
+            assertEquals(expected, tokens.get(family) - 4, 0.5 * expected, family);
+        }
+    }
+
     @Test
     void readsABoundedPartOfALongText() {
         // Given
-        String read = "a".repeat(TokenEstimate.READ_CHARS);
+        String read = "a".repeat(TraitCount.READ_CHARS);
 
         // When
-        long twice = TokenEstimate.of(read + "語".repeat(TokenEstimate.READ_CHARS));
+        long twice = TokenEstimate.of(read + "語".repeat(TraitCount.READ_CHARS));
 
         // Then: what is not read is taken to be like what is.
-        assertEquals(2 * TokenEstimate.of(read), twice);
+        assertEquals(2.0 * TokenEstimate.of(read), twice, 1);
     }
 
     @Test

@@ -157,7 +157,10 @@ class ExplainerTest {
                 "latency":{"missing":"no model is configured for it"},\
                 "languages":{"missing":"no model is configured for it"},\
                 "answerFormat":{"missing":"no model is configured for it"},"tone":{"missing":"no model is configured for it"},\
-                "script":{"missing":"no model is configured for it"},"locale":{"missing":"no model is configured for it"}},\
+                "script":{"missing":"no model is configured for it"},"locale":{"missing":"no model is configured for it"},\
+                "familyTokens":{"value":{"claude":11,"deepseek":11,"gemma":11,"gpt":11,"llama2":12,"llama3":11,"mistral":11,"qwen":11,"smollm2":11}},\
+                "toolLoop":{"value":"none"},"documents":{"value":0},"audio":{"value":0},"video":{"value":0},\
+                "outputSchema":{"value":"none"},"codeLanguages":{"value":[],"spans":[]}},\
                 "decision":{"policy":"default","hash":"HASH","reason":"only-one",\
                 "candidates":[{"model":"smol","quality":0.5,"cost":0.0,"because":"local, and the request is simple; \
                 utility 0.65: quality 0.50, cheapness 1.00, speed 0.50 (presumed)"}],\

@@ -29,7 +29,8 @@ class HeadsFileTest {
         // When
         Heads heads = HeadsFile.read(folder);
         // Then
-        assertEquals(Set.of("task", "field", "complexity", "difficulty", "style", "expectedOutput", "harm"), heads.names());
+        assertEquals(
+                Set.of("task", "field", "complexity", "difficulty", "style", "expectedOutput", "harm"), heads.names());
         Embedding nothing = new Embedding(new float[MiniLmProgram.WIDTH]);
         assertEquals(14, heads.classify("task", nothing).probabilities().size());
         assertEquals(15, heads.classify("field", nothing).probabilities().size());

@@ -88,7 +88,7 @@ class FiltersTest {
 
     @Test
     void leavesOutAWindowThatIsTooSmall() {
-        // Given: about 30,000 tokens.
+        // Given: about 25,000 tokens.
         ChatRequest thick = ChatRequest.of(new ModelName("auto"), "word ".repeat(25_000));
 
         // When

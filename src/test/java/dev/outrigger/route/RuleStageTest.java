@@ -136,6 +136,26 @@ class RuleStageTest {
     }
 
     @Test
+    void mayAskForTheTokensOfAFamily() {
+        Analysis counted =
+                Analysis.of(Map.of(Dimension.FAMILY_TOKENS, Score.counted(Map.of("llama3", 9000.0, "gpt", 7000.0))));
+
+        assertEquals(
+                "best",
+                Fixtures.plan(decide(counted, prefer("analysis.familyTokens.llama3 > 8000", "best")))
+                        .getFirst());
+        assertTrue(decide(counted, prefer("analysis.familyTokens.gpt > 8000", "best"))
+                .notes()
+                .isEmpty());
+        assertEquals(
+                "stage 1 does not apply: familyTokens does not say qwen",
+                decide(counted, prefer("analysis.familyTokens.qwen > 8000", "best"))
+                        .notes()
+                        .getFirst()
+                        .because());
+    }
+
+    @Test
     void putsAvoidedModelsLast() {
         Decision decision =
                 decide(Analysis.NONE, new StageSettings.Rule("true", List.of(), List.of("smol"), List.of()));
@@ -182,6 +202,9 @@ class RuleStageTest {
                 "analysis.turns > 3 && analysis.tokens < 2000.5",
                 "analysis.tools == 0 && analysis.images == 0 && analysis.codeFences >= 1",
                 "request.model.startsWith('gpt-') || request.json || request.stream",
+                "analysis.familyTokens.llama3 > 8000 && analysis.familyTokens.claude < 8000.5",
+                "analysis.toolLoop == 'running' && analysis.documents + analysis.audio + analysis.video > 0",
+                "analysis.outputSchema == 'schema' || 'python' in analysis.codeLanguages",
                 "request.messages > 2 && request.images == 0 && request.choices == 1",
                 "analysis.language != 'en' && analysis.field == 'law'"
             })
@@ -196,6 +219,8 @@ class RuleStageTest {
             value = {
                 "analysis.complxity > 0.5|at 1:1: unknown name; known are analysis.domain",
                 "analysis.complexity >|at 1:22:",
+                "analysis.familyTokens.llama33 > 1|unknown name; known are analysis.domain",
+                "analysis.familyTokens > 1|unknown name; known are analysis.domain",
                 "analysis.turns + 1|expected type 'bool' but found 'int'",
                 "analysis.domain > 3|no matching overload",
                 "request.stream == 'x'|no matching overload",

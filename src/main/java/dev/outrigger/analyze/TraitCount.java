@@ -1,0 +1,120 @@
+package dev.outrigger.analyze;
+
+import dev.outrigger.chat.Passage;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/**
+ * Counts the traits of texts in one pass, whatever the number of families. Used by one thread.
+ *
+ * <p>A word of Latin letters counts as <em>far</em> from English by its letters that are more than {@link #NEAR} after the
+ * last small word of English or bracket of a program: vocabularies hold most English words whole, and cut those of other
+ * languages.
+ */
+@SuppressWarnings("EnumOrdinal") // a place in an array for each: this runs for every character
+final class TraitCount {
+    /** Characters read of one text; the rest is taken to be of the same make, which bounds the time. */
+    static final int READ_CHARS = 65_536;
+    /** Letters without a small word of English, after which a text is taken for another language. */
+    static final int NEAR = 45;
+
+    private static final int SMALL = 6;
+    private static final int LETTER_BITS = 5;
+    /** The bits of a letter in which one alone differs from the others of the alphabet. */
+    private static final int LETTER = (1 << LETTER_BITS) - 1;
+
+    private static final int[] ENGLISH = packed("""
+            the of and that with for you this are what how from your it can have my not by which will should an as at was
+            they their there its has or we if into about write all more one would when who does like make these them than
+            some been please create using use given each""");
+    private static final String BRACKETS = "{}()[]=;_<>`";
+    private static final TextTrait[] ASCII = new TextTrait[0x80];
+    private static final boolean[] IS_BRACKET = new boolean[ASCII.length];
+    private static final int NOWHERE = TextTrait.values().length;
+    private static final int[] STARTS = new int[TextTrait.Run.values().length];
+
+    static {
+        for (char c = 0; c < ASCII.length; c++) {
+            ASCII[c] = TextTrait.of(c);
+            IS_BRACKET[c] = BRACKETS.indexOf(c) >= 0;
+        }
+        for (TextTrait.Run run : TextTrait.Run.values())
+            STARTS[run.ordinal()] = run.start().map(Enum::ordinal).orElse(NOWHERE);
+    }
+
+    private final double[] counts = new double[NOWHERE];
+    private int[] read = new int[NOWHERE + 1];
+    private TextTrait.Run run = TextTrait.Run.NONE;
+    private int letters;
+    private int word;
+    private boolean isAscii;
+    private int sinceEnglish;
+
+    /** Counts a text, or its first {@link #READ_CHARS} and by them the rest. */
+    void add(Passage text) {
+        String head = text.head(READ_CHARS);
+        begin();
+        for (int i = 0; i < head.length(); i++) take(head.charAt(i));
+        // How long a longer one is, is known in bytes alone.
+        double times = head.length() < READ_CHARS ? 1 : Math.max(1, (double) text.size() / bytes(head));
+        for (int i = 0; i < counts.length; i++) counts[i] += times * read[i];
+    }
+
+    /** Tokens of all that was counted, in the vocabulary of the family of that place. */
+    double tokens(int family) {
+        double sum = 0;
+        for (TextTrait trait : TextTrait.values()) sum += counts[trait.ordinal()] * trait.tokens(family);
+        return sum;
+    }
+
+    private void begin() {
+        read = new int[NOWHERE + 1];
+        run = TextTrait.Run.NONE;
+        letters = 0;
+        sinceEnglish = 0;
+    }
+
+    private void take(char c) {
+        TextTrait trait = c < ASCII.length ? ASCII[c] : TextTrait.of(c);
+        read[trait.ordinal()]++;
+        TextTrait.Run now = trait.run();
+        if (now != run) {
+            if (run == TextTrait.Run.WORD) endWord();
+            read[STARTS[now.ordinal()]]++;
+            run = now;
+        }
+        if (now == TextTrait.Run.WORD) letter(c);
+        else if (now == TextTrait.Run.MARKS && IS_BRACKET[c]) sinceEnglish = 0;
+    }
+
+    private void letter(char c) {
+        isAscii = (letters == 0 || isAscii) && c < ASCII.length;
+        word = (letters == 0 ? 0 : word << LETTER_BITS) | (c & LETTER);
+        letters++;
+    }
+
+    /** The last word of a text is not looked at: it may be the beginning of a longer one. */
+    private void endWord() {
+        if (isAscii && letters <= SMALL && Arrays.binarySearch(ENGLISH, word) >= 0) sinceEnglish = 0;
+        else {
+            sinceEnglish += letters;
+            read[TextTrait.FAR.ordinal()] += Math.clamp(sinceEnglish - (long) NEAR, 0, letters);
+        }
+        letters = 0;
+    }
+
+    private static int[] packed(String words) {
+        return words.lines()
+                .flatMap(line -> Stream.of(line.split(" ")))
+                .mapToInt(one -> one.chars().reduce(0, (all, c) -> (all << LETTER_BITS) | (c & LETTER)))
+                .sorted()
+                .toArray();
+    }
+
+    /** In UTF-8; of one of two surrogates, half of what both have. */
+    private static long bytes(String text) {
+        return text.chars()
+                .mapToLong(c -> c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate((char) c) ? 2 : 3)
+                .sum();
+    }
+}
