@@ -52,7 +52,7 @@ class TokenEstimateTest {
         StringTokenizer counts = new StringTokenizer(counted);
         for (String family : TextTrait.FAMILIES) {
             double expected = Double.parseDouble(counts.nextToken());
-            assertEquals(expected, tokens.get(family) - 4, 0.5 * expected, family);
+            assertEquals(expected, tokens.getOrDefault(family, 0.0) - 4, 0.5 * expected, family);
         }
     }
 
@@ -65,7 +65,7 @@ class TokenEstimateTest {
         long twice = TokenEstimate.of(read + "語".repeat(TraitCount.READ_CHARS));
 
         // Then: what is not read is taken to be like what is.
-        assertEquals(2.0 * TokenEstimate.of(read), twice, 1);
+        assertEquals(2.0 * TokenEstimate.of(read), (double) twice, 1);
     }
 
     @Test
