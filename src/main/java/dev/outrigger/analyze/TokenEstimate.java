@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  *
  * <p>Measured against the vocabularies themselves, on texts that the weights were not fitted on: half of 387 English prompts are
  * off by 2 to 5 %, one in ten by 14 % or more; code, JSON and prose of programmers by 1 to 5 %, one in ten by 12 % or more;
- * sentences in 39 other languages by 6 to 12 %, one in ten by 29 % or more, Swahili and Finnish being counted a third too low
+ * sentences in 39 other languages by 6 to 12 %, one in ten by 29 % or more, Swahili being counted a third too low
  * and French and Vietnamese up to two fifths too high ({@code perf/results/tokens.md}). Pictures are counted alike for all families.
  */
 public final class TokenEstimate {
