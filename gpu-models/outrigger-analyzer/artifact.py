@@ -29,6 +29,7 @@ def export(model, calibration, scale, out):
         "encoder": "all-MiniLM-L6-v2",
         "maxTokens": minilm.HEAD_TOKENS + minilm.TAIL_TOKENS + 2,
         "leastConfidence": calibration["leastConfidence"],
+        "alsoFrom": calibration["alsoFrom"],
         "mostUnknown": prompts.MOST_UNKNOWN,
         "heads": [
             {"name": name, "labels": prompts.HEADS[name][0], "temperature": calibration["temperatures"][name]}

@@ -69,7 +69,8 @@ def calibrate(parts, tokens):
         name: figures.least_confidence(figures.judged(logits, temperatures, name), figures.want(rows, name))
         for name in ("task", "domain", "field", "style")
     }
-    found = {"temperatures": temperatures, "leastConfidence": least}
+    also = {"field": figures.also_from(figures.judged(logits, temperatures, "field"), figures.want(rows, "field"))}
+    found = {"temperatures": temperatures, "leastConfidence": least, "alsoFrom": also}
     _, labels, lengths_of_replies = replied(parts, found, tokens)
     by_label = [[round(number, 1) for number in row] for row in lengths.tables(labels, lengths_of_replies)]
     return found | {"lengths": {"expectedOutput": {"levels": lengths.LEVELS, "tokens": by_label}}}

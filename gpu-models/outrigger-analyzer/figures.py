@@ -9,6 +9,8 @@ import prompts
 # A label is not to be decided by where labels said with less confidence were right less often than this, as long as no more than
 # this share of prompts is lost by it.
 RIGHT_AT_LEAST, ABSTAIN_AT_MOST = 0.4, 0.15
+# Of several labels that are told the right one is to be among so often.
+AMONG_AT_LEAST = 0.8
 RESAMPLES, SEED = 1000, 20261129
 
 
@@ -50,6 +52,19 @@ def temperature(logits, y):
         return -np.log(p[np.arange(len(y)), y] + 1e-12).mean()
 
     return float(np.exp(minimize_scalar(loss, bounds=(-2, 2), method="bounded").x))
+
+
+def several(p, bound):
+    """[rows, classes]: the likeliest label, and every other one that has at least this probability."""
+    found = p >= bound
+    found[np.arange(len(p)), p.argmax(1)] = True
+    return found
+
+
+def also_from(p, y):
+    """The highest bound, in hundredths, at which so many labels are among the several."""
+    bounds = np.arange(0.5, 0, -0.01).round(2)
+    return float(next(b for b in bounds if several(p, b)[np.arange(len(y)), y].mean() >= AMONG_AT_LEAST))
 
 
 def least_confidence(p, y):

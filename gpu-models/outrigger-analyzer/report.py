@@ -157,6 +157,25 @@ def abstain_table(probabilities, rows, least):
     return table(head, lines)
 
 
+def several_table(parts):
+    lines = []
+    for part in parts:
+        others = [other for other in parts if other is not part]
+        learned = [(p, row["target"]["field"]) for other in others for p, row in zip(fields_of(other, others), other.rows) if prompts.is_read(row)]
+        bound = figures.also_from(np.array([p for p, _ in learned]), np.array([y for _, y in learned]))
+        some = np.array([prompts.is_read(row) for row in part.rows])
+        said, y = figures.several(fields_of(part, others)[some], bound), figures.want(part.rows, "field")[some]
+        right = said[np.arange(len(y)), y]
+        lines.append([part.family, len(y), bound, figures.short(right.mean()), f"{said.sum(1).mean():.2f}"])
+    return table(["left out", "prompts", "bound", "right one among them", "labels a prompt"], lines)
+
+
+def fields_of(part, others):
+    """Probabilities of a part's fields, at the temperature that others give."""
+    heat = figures.temperature(joined(others)["field"], figures.want([row for other in others for row in other.rows], "field"))
+    return figures.probabilities(part.logits()["field"], heat)
+
+
 def bounds_table(probabilities, rows):
     lines = []
     for name in ("complexity", "difficulty", "harm"):
@@ -250,6 +269,9 @@ def write(parts, calibration, replied, folder):
         "A label is not decided by where those said with less confidence were right less than",
         f"{figures.RIGHT_AT_LEAST:.0%} of the time, as long as at most {figures.ABSTAIN_AT_MOST:.0%} of the prompts are lost by it.", "",
         *abstain_table(shipped, [row for row in rows if prompts.is_read(row)], calibration["leastConfidence"]),
+        "## Several subjects", "",
+        f"`fields` has the likeliest, and each other of at least {calibration['alsoFrom']['field']}: the highest bound at which the right one is among them in",
+        f"{figures.AMONG_AT_LEAST:.0%} of what is read. By bounds that the *other* families' prompts give:", "", *several_table(parts),
         "## Bounds of the probabilities", "", *bounds_table(probabilities, rows),
         "## How long an answer will be", "",
         f"`expectedOutput` and its quantiles against the best human replies to {len(replied[2])} prompts of oasst1 (characters / 4.2), lengths by label",

@@ -55,7 +55,13 @@ record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier
             }
         }
         return new Predictions(
-                labels, chances, amounts, least(), encoder.device().word(), embedding.isTruncated());
+                labels,
+                chances,
+                amounts,
+                of(heads.leastConfidence()),
+                of(heads.alsoFrom()),
+                encoder.device().word(),
+                embedding.isTruncated());
     }
 
     /** They say themselves how sure they are. */
@@ -66,11 +72,9 @@ record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier
         return new Score.Measured(new Score.Value.Amounts(numbers), OptionalDouble.empty());
     }
 
-    private Map<Dimension, Double> least() {
-        Map<Dimension, Double> least = new LinkedHashMap<>();
-        heads.leastConfidence()
-                .forEach((name, confidence) ->
-                        Dimension.named(name).ifPresent(dimension -> least.put(dimension, confidence)));
-        return least;
+    private static Map<Dimension, Double> of(Map<String, Double> shares) {
+        Map<Dimension, Double> by = new LinkedHashMap<>();
+        shares.forEach((name, share) -> Dimension.named(name).ifPresent(dimension -> by.put(dimension, share)));
+        return by;
     }
 }

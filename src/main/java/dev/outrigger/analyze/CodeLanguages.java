@@ -81,8 +81,8 @@ final class CodeLanguages {
     }
 
     private void block(String text, int start, int end) {
-        int line = text.indexOf('\n', start);
-        String info = line < 0 || line > end ? "" : text.substring(start, line);
+        int line = text.indexOf('\n', start, end);
+        String info = line < 0 ? "" : text.substring(start, line);
         switch (CodeWords.said(info)) {
             case CodeWords.Said.Language(String label) -> found.add(label);
             case CodeWords.Said.NoProgram none -> {}

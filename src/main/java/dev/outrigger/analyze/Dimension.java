@@ -31,6 +31,8 @@ public record Dimension(String name, Kind kind, List<String> parts) {
     public static final Dimension DOMAIN = new Dimension("domain", Kind.LABEL);
     /** The subject the request is about. */
     public static final Dimension FIELD = new Dimension("field", Kind.LABEL);
+    /** The subjects the request is about: the likeliest, and every other that is likely too. */
+    public static final Dimension FIELDS = new Dimension("fields", Kind.LABELS);
     /**
      * How long-winded an answer is wanted: {@code concise} where a short one is asked for or clearly enough, {@code verbose}
      * where length or thoroughness is asked for or clearly implied, else {@code neutral}.
@@ -89,6 +91,7 @@ public record Dimension(String name, Kind kind, List<String> parts) {
             SENSITIVITY,
             TASK,
             FIELD,
+            FIELDS,
             STYLE,
             DIFFICULTY,
             EXPECTED_OUTPUT,

@@ -59,6 +59,7 @@ public final class KnownLabels {
         Map<Dimension, List<String>> labels = fixed();
         for (Dimension dimension : List.of(Dimension.TASK, Dimension.FIELD, Dimension.STYLE))
             labels.put(dimension, heads.getOrDefault(dimension.name(), List.of()));
+        labels.put(Dimension.FIELDS, heads.getOrDefault(Dimension.FIELD.name(), List.of()));
         labels.put(
                 Dimension.DOMAIN,
                 labels.getOrDefault(Dimension.TASK, List.of()).stream()

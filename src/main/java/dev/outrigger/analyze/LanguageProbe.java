@@ -49,7 +49,7 @@ public final class LanguageProbe implements Probe {
     @Override
     public Future<Reading> measure(Subject subject) {
         ChatRequest request = subject.request();
-        Optional<String> text = AskedText.lastTurn(request).map(turn -> turn.head(LanguageEvidence.READ_CHARS));
+        Optional<String> text = AskedText.lastTurn(request).map(turn -> Texts.head(turn, LanguageEvidence.READ_CHARS));
         if (text.filter(LanguageEvidence::isText).isEmpty()) return missing(Score.Reason.NOT_APPLICABLE);
         Future<LanguageDetector> detector = detector();
         if (!detector.isComplete()) return missing(Score.Reason.LOADING);

@@ -17,6 +17,7 @@ public final class LearnedProbe implements Probe {
             Dimension.TASK,
             Dimension.DOMAIN,
             Dimension.FIELD,
+            Dimension.FIELDS,
             Dimension.COMPLEXITY,
             Dimension.STYLE,
             Dimension.EXPECTED_OUTPUT,

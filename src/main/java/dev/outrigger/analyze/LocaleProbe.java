@@ -78,7 +78,9 @@ public final class LocaleProbe implements Probe {
     private static Optional<String> first(String header) {
         if (header.isBlank() || header.length() > HEADER_CHARS) return Optional.empty();
         try {
-            return LocaleTag.of(Locale.LanguageRange.parse(header).getFirst().getRange());
+            return Locale.LanguageRange.parse(header).stream()
+                    .findFirst()
+                    .flatMap(range -> LocaleTag.of(range.getRange()));
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,8 @@ final class Phrases {
 
     /** Reports each phrase that the words hold, as often as it is there, or oftener where there are several ways to read it. */
     void find(Words words, Sink sink) {
-        for (int at = 0; at < words.size(); at++) new Search(words, standing(words, at), sink).walk(root, at);
+        for (int at = 0; at < words.size(); at++)
+            if (root.mayBegin(words.at(at))) new Search(words, standing(words, at), sink).walk(root, at);
     }
 
     /** Told of what is found. */
@@ -165,9 +167,16 @@ final class Phrases {
         private final Map<Set<String>, Node> classes = new LinkedHashMap<>();
         private final Map<Integer, Node> gaps = new TreeMap<>();
         private final List<Phrase> ends = new ArrayList<>();
+        private final Set<String> firsts = new HashSet<>();
         private Optional<Node> number = Optional.empty();
 
+        /** Whether a phrase may go on with that word: of most words none does, which is soon said. */
+        boolean mayBegin(String word) {
+            return firsts.contains(word) || !gaps.isEmpty() || (number.isPresent() && Search.isNumber(word));
+        }
+
         Node follow(String key, Set<String> members) {
+            firsts.addAll(key.startsWith("<") ? members : Set.of(key));
             if (key.startsWith("<")) return classes.computeIfAbsent(members, ignored -> new Node());
             Integer gap = GAPS.get(key);
             if (gap != null) return gaps.computeIfAbsent(gap, ignored -> new Node());

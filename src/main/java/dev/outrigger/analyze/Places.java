@@ -17,11 +17,14 @@ final class Places {
     private static final String[][] OTHERS = {
         {
             "US",
-            "us",
+            "the us",
             "usa",
-            "u s",
+            "the u s",
             "u s a",
             "the states",
+            "new mexico",
+            "new england",
+            "rome georgia",
             "america",
             "california",
             "texas",
@@ -42,7 +45,7 @@ final class Places {
         {"BE", "belgique", "belgien", "brussels"},
         {"NL", "holland", "amsterdam", "the netherlands"},
         {"CA", "canadá", "toronto", "montreal", "québec", "quebec", "ontario"},
-        {"AU", "sydney", "melbourne"},
+        {"AU", "sydney", "melbourne", "new south wales"},
         {"IN", "mumbai", "delhi", "bangalore"},
         {"CZ", "czech republic"},
         {"AE", "dubai"},
@@ -55,23 +58,50 @@ final class Places {
 
     private Places() {}
 
-    /** The region of ISO 3166 that is named from this word on, or a few words later in the same sentence. */
+    /**
+     * The region of ISO 3166 that is named from this word on, or a few words later in the same sentence. What is named right
+     * behind a place says where that is: Paris, Texas.
+     */
     static Optional<String> after(Words words, int at) {
-        for (int from = at; from <= at + NEAR && from < words.size() && !words.isEnd(from); from++) {
-            StringBuilder name = new StringBuilder();
-            for (int to = from; to < Math.min(from + LONGEST, words.size()) && !words.isEnd(to); to++) {
-                if (!name.isEmpty()) name.append(' ');
-                String region = REGIONS.get(name.append(words.at(to)).toString());
-                if (region != null) return Optional.of(region);
-            }
+        for (int from = at; from <= at + NEAR && from < words.size(); from++) {
+            if (words.isEnd(from)) return Optional.empty();
+            int length = longest(words, from);
+            if (length == 0) continue;
+            int wider = longest(words, from + length);
+            return Optional.of(wider == 0 ? region(words, from, length) : region(words, from + length, wider));
         }
         return Optional.empty();
+    }
+
+    /** Words of the longest name that begins there; 0 where none does. */
+    private static int longest(Words words, int from) {
+        int length = 0;
+        for (int count = 1; count <= LONGEST && from + count <= words.size(); count++) {
+            if (words.isEnd(from + count - 1)) break;
+            if (REGIONS.containsKey(name(words, from, count))) length = count;
+        }
+        return length;
+    }
+
+    private static String region(Words words, int from, int count) {
+        return REGIONS.getOrDefault(name(words, from, count), "");
+    }
+
+    private static String name(Words words, int from, int count) {
+        StringBuilder name = new StringBuilder(words.at(from));
+        for (int at = from + 1; at < from + count; at++) name.append(' ').append(words.at(at));
+        return name.toString();
+    }
+
+    /** As {@link Words} cuts a name: Guinea-Bissau is two of them. */
+    private static String words(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('-', ' ');
     }
 
     private static Map<String, String> regions() {
         Map<String, String> regions = new HashMap<>();
         for (String code : Locale.getISOCountries())
-            regions.put(Locale.of("", code).getDisplayCountry(Locale.ENGLISH).toLowerCase(Locale.ROOT), code);
+            regions.put(words(Locale.of("", code).getDisplayCountry(Locale.ENGLISH)), code);
         for (String ambiguous : AMBIGUOUS) regions.remove(ambiguous);
         for (String[] others : OTHERS) for (int i = 1; i < others.length; i++) regions.put(others[i], others[0]);
         return Map.copyOf(regions);

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param chances 0 to 1, of each dimension that is a probability itself and has a head
  * @param amounts of each dimension that is an amount and has a head
  * @param least the confidence from which on a dimension's likeliest label may be decided by; 0 for those not in it
+ * @param also the probability from which on a label is told beside the likeliest, where several may hold
  * @param device where the model ran: {@code cpu} or {@code cuda}
  * @param isTruncated whether the text was too long for the model, which then read its head and its tail
  */
@@ -18,6 +19,7 @@ public record Predictions(
         Map<Dimension, Double> chances,
         Map<Dimension, Score.Measured> amounts,
         Map<Dimension, Double> least,
+        Map<Dimension, Double> also,
         String device,
         boolean isTruncated) {
     public Predictions {
@@ -25,6 +27,7 @@ public record Predictions(
         chances = Map.copyOf(chances);
         amounts = Map.copyOf(amounts);
         least = Map.copyOf(least);
+        also = Map.copyOf(also);
         chances.forEach((dimension, chance) -> {
             if (!(chance >= 0 && chance <= 1)) {
                 throw new IllegalArgumentException(dimension + " must be 0–1, was " + chance);
@@ -34,7 +37,7 @@ public record Predictions(
 
     /** None, as most of the text is unknown to the model: what it would say is what it says of any such text. */
     public static Predictions ofUnknown(String device) {
-        return new Predictions(Map.of(), Map.of(), Map.of(), Map.of(), device, false);
+        return new Predictions(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), device, false);
     }
 
     /** Whether there are none for that reason. */
@@ -49,6 +52,9 @@ public record Predictions(
         if (labels.containsKey(Dimension.TASK)) {
             scores.put(Dimension.DOMAIN, judged(Dimension.DOMAIN, TaskFamily.sum(labels.get(Dimension.TASK))));
         }
+        Distribution fields = labels.get(Dimension.FIELD);
+        Double bound = also.get(Dimension.FIELD);
+        if (fields != null && bound != null) scores.put(Dimension.FIELDS, fields.several(bound));
         chances.forEach((dimension, chance) ->
                 scores.put(dimension, Score.estimated(chance, Math.max(chance, 1 - chance))));
         scores.putAll(amounts);

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param scores of the probe's dimensions; one that is not in it counts as {@link Score.Reason#FAILED}
  * @param device where it was computed: {@code java}, {@code cpu} or {@code cuda}
- * @param isTruncated whether what it read was cut out of a longer text
+ * @param isTruncated whether learned heads read head and tail of a longer text; rules read a part that their probes state
  */
 public record Reading(Map<Dimension, Score> scores, String device, boolean isTruncated) {
     /** Plain Java on the CPU, no native code. */

@@ -28,7 +28,7 @@ public final class ScriptProbe implements Probe {
     @Override
     public Future<Reading> measure(Subject subject) {
         Optional<String> text =
-                AskedText.lastTurn(subject.request()).map(turn -> turn.head(LanguageEvidence.READ_CHARS));
+                AskedText.lastTurn(subject.request()).map(turn -> Texts.head(turn, LanguageEvidence.READ_CHARS));
         Score score = text.flatMap(read -> Scripts.of(read, LanguageMix.LEAST_SHARE))
                 .orElseGet(() -> Score.missing(Score.Reason.NOT_APPLICABLE));
         return Future.succeededFuture(new Reading(Map.of(Dimension.SCRIPT, score), Reading.JAVA));

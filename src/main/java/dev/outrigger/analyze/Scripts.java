@@ -19,6 +19,11 @@ final class Scripts {
             "Grek", "Gujr", "Guru", "Hang", "Hebr", "Java", "Khmr", "Knda", "Laoo", "Latn", "Mlym", "Mong", "Mymr",
             "Nkoo", "Orya", "Runr", "Sinh", "Sund", "Syrc", "Taml", "Telu", "Tfng", "Thaa", "Thai", "Tibt", "Yiii");
 
+    private static final int FIRST_BEYOND_ASCII = 0x80;
+    /** No kana, and no Chinese character, comes before it. */
+    private static final char FIRST_EAST_ASIAN = 0x2E80;
+
+    private static final Optional<String> LATIN = Optional.of("Latn");
     private static final String JAPANESE = "Jpan";
     private static final String CHINESE = "Hani";
     private static final String SIMPLIFIED = "Hans";
@@ -70,6 +75,7 @@ final class Scripts {
 
     /** @param chinese what Chinese characters count as */
     private static Optional<String> code(int point, String chinese) {
+        if (point < FIRST_BEYOND_ASCII) return isAsciiLetter(point) ? LATIN : Optional.empty();
         if (!Character.isLetter(point)) return Optional.empty();
         return switch (UnicodeScript.of(point)) {
             case COMMON, INHERITED -> Optional.empty();
@@ -78,7 +84,12 @@ final class Scripts {
         };
     }
 
+    private static boolean isAsciiLetter(int point) {
+        return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
+    }
+
     private static String chinese(String text) {
+        if (text.chars().noneMatch(letter -> letter >= FIRST_EAST_ASIAN)) return CHINESE;
         long kana = count(text, UnicodeScript.HIRAGANA) + count(text, UnicodeScript.KATAKANA);
         long han = count(text, UnicodeScript.HAN);
         if (kana > 0 && kana >= LEAST_KANA * (kana + han)) return JAPANESE;

@@ -19,6 +19,13 @@ final class Texts {
         within(part).forEach(one -> read(one, reader));
     }
 
+    /** The first so many characters, or one less where a surrogate pair would be cut in two. */
+    static String head(Passage passage, int chars) {
+        String head = passage.head(chars);
+        boolean isCut = !head.isEmpty() && Character.isHighSurrogate(head.charAt(head.length() - 1));
+        return isCut ? head.substring(0, head.length() - 1) : head;
+    }
+
     /** Every part, those inside tool results too. */
     static Stream<Part> parts(ChatRequest request) {
         return request.messages().stream()

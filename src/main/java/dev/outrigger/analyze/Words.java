@@ -128,6 +128,7 @@ final class Words {
     private static final class Cutter {
         private static final String MARKS = ".!?:;。！？：\n";
         private static final String JOINTS = "'’";
+        private static final char FIRST_BEYOND_ASCII = 0x80;
         private static final String SUFFIXES = "+#";
 
         private final List<String> words = new ArrayList<>(List.of(END));
@@ -146,6 +147,7 @@ final class Words {
         }
 
         private static boolean isPart(char letter) {
+            if (letter < FIRST_BEYOND_ASCII) return Character.isLetterOrDigit(letter);
             int type = Character.getType(letter);
             return Character.isLetterOrDigit(letter)
                     || type == Character.NON_SPACING_MARK

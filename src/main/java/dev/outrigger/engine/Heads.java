@@ -16,9 +16,16 @@ public final class Heads {
     private final String version;
     private final Map<String, Head> heads;
     private final Map<String, Double> leastConfidence;
+    private final Map<String, Double> alsoFrom;
     private final double mostUnknown;
 
-    Heads(String version, List<Head> heads, Map<String, Double> leastConfidence, double mostUnknown) {
+    Heads(
+            String version,
+            List<Head> heads,
+            Map<String, Double> leastConfidence,
+            Map<String, Double> alsoFrom,
+            double mostUnknown) {
+        this.alsoFrom = Map.copyOf(alsoFrom);
         this.mostUnknown = mostUnknown;
         this.version = version;
         this.leastConfidence = Map.copyOf(leastConfidence);
@@ -37,6 +44,14 @@ public final class Heads {
      */
     public Map<String, Double> leastConfidence() {
         return leastConfidence;
+    }
+
+    /**
+     * By the name of a head of which several labels may hold: the probability, 0 to 1, from which on one is told beside the
+     * likeliest. What is not in it has one label.
+     */
+    public Map<String, Double> alsoFrom() {
+        return alsoFrom;
     }
 
     /** The share of a text's tokens, 0 to 1, up to which they may be unknown to the encoder for the heads to be believed. */

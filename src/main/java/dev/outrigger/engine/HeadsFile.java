@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class HeadsFile {
     private static final String CARD = "analyzer.json";
     private static final String MOST_UNKNOWN = "mostUnknown";
+    private static final String ALSO = "alsoFrom";
     private static final String LENGTHS = "lengths";
 
     /** Of a text of which one token in two is unknown, the embedding is that of any other such text. */
@@ -50,7 +51,12 @@ public final class HeadsFile {
             }
             List<Head> heads = new ArrayList<>();
             for (JsonElement head : json.getAsJsonArray("heads")) heads.add(head(head.getAsJsonObject(), weights));
-            return new Heads(json.get("version").getAsString(), heads, leastConfidence(json), mostUnknown(json));
+            return new Heads(
+                    json.get("version").getAsString(),
+                    heads,
+                    shares(json, "leastConfidence"),
+                    json.has(ALSO) ? shares(json, ALSO) : Map.of(),
+                    mostUnknown(json));
         } catch (JsonParseException
                 | ClassCastException
                 | IllegalStateException
@@ -90,17 +96,16 @@ public final class HeadsFile {
                 .toList();
     }
 
-    private static Map<String, Double> leastConfidence(JsonObject json) throws IOException {
-        Map<String, Double> least = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonElement> entry :
-                json.getAsJsonObject("leastConfidence").entrySet()) {
+    private static Map<String, Double> shares(JsonObject json, String key) throws IOException {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonElement> entry : json.getAsJsonObject(key).entrySet()) {
             double confidence = entry.getValue().getAsDouble();
             if (!(confidence >= 0 && confidence <= 1)) {
-                throw new IOException("leastConfidence of " + entry.getKey() + " must be 0–1, was " + entry.getValue());
+                throw new IOException(key + " of " + entry.getKey() + " must be 0–1, was " + entry.getValue());
             }
-            least.put(entry.getKey(), confidence);
+            shares.put(entry.getKey(), confidence);
         }
-        return least;
+        return shares;
     }
 
     private static double mostUnknown(JsonObject json) throws IOException {

@@ -8,6 +8,7 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,13 @@ class LearnedProbeTest {
         tasks.put("summarization", 0.3);
         tasks.put("rewriting", 0.25);
         tasks.put("advice", 0.05);
-        Distribution field = new Distribution(Map.of("business", 1.0));
+        Distribution field = new Distribution(Map.of("business", 0.7, "law", 0.2, "other", 0.1));
         Predictions predictions = new Predictions(
                 Map.of(Dimension.TASK, new Distribution(tasks), Dimension.FIELD, field),
                 Map.of(Dimension.COMPLEXITY, severalSteps),
                 Map.of(Dimension.EXPECTED_OUTPUT, Score.estimated(182, 0.7)),
                 least,
+                Map.of(Dimension.FIELD, 0.2),
                 "cuda",
                 true);
         return new TextClassifier.State.Ready(text -> Future.succeededFuture(predictions));
@@ -94,6 +96,12 @@ class LearnedProbeTest {
     }
 
     @Test
+    void tellsSeveralSubjectsWhereTheyAreLikely() {
+        model.set(ready(0.2));
+        assertEquals(Score.labelled(List.of("business", "law"), List.of()), score(Dimension.FIELDS));
+    }
+
+    @Test
     void tellsThatTheModelReadAPart() {
         model.set(ready(0.2));
         assertTrue(probe.measure(Subject.of(REQUEST)).result().isTruncated());
@@ -105,8 +113,8 @@ class LearnedProbeTest {
 
     @Test
     void saysThatNoModelMeasuresADimensionWithoutAHead() {
-        Predictions older =
-                new Predictions(Map.of(), Map.of(Dimension.COMPLEXITY, 0.3), Map.of(), Map.of(), "cpu", false);
+        Predictions older = new Predictions(
+                Map.of(), Map.of(Dimension.COMPLEXITY, 0.3), Map.of(), Map.of(), Map.of(), "cpu", false);
         model.set(new TextClassifier.State.Ready(text -> Future.succeededFuture(older)));
 
         assertEquals(Score.missing(Score.Reason.NO_MODEL), score(Dimension.TASK));

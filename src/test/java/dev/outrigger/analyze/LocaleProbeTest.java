@@ -58,6 +58,12 @@ class LocaleProbeTest {
                 "en-GB|I live in the UK and want to know what the heating costs.",
                 "en-DE|I'm in Germany for a year. Which bank do you recommend to me?",
                 "en-US|We are based in Austin, Texas, and need a lawyer for it.",
+                "en-US|I live in New Mexico and want to know what the heating costs.",
+                "en-US|I live in Paris, Texas, and want to know what the heating costs.",
+                "en-CA|I live in London, Ontario, and want to know what the heating costs.",
+                "en-US|I live in Rome, Georgia, and want to know what the heating costs.",
+                "en-AU|I live in New South Wales, Australia. Which bank do you recommend to me?",
+                "en-GW|I live in Guinea-Bissau. Which bank do you recommend to me?",
                 "de-AT|Ich wohne in Österreich und suche eine Wohnung mit Balkon.",
                 "fr-BE|J'habite en Belgique et je cherche une école pour ma fille."
             })
@@ -116,6 +122,8 @@ class LocaleProbeTest {
                 "Translate 'autocarro' and 'telemóvel' into the language that you are best at.",
                 "Write a function that sets the background-color of the element.",
                 "What is the capital of France?",
+                "I'm in love with us all and want to say it well.",
+                "I am in charge of US sales. Write a note to my team.",
                 "日本国憲法の前文を要約してください",
                 "What is the difference between British English and American English?"
             })
@@ -149,7 +157,7 @@ class LocaleProbeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "en", "de,en-US;q=0.9", "", "x y z;;;", "en-XX"})
+    @ValueSource(strings = {"*", "en", ",", ",,", "accept-language:,", "de,en-US;q=0.9", "", "x y z;;;", "en-XX"})
     void takesNothingFromAHeaderThatNamesNoRegion(String header) {
         assertEquals(
                 Score.missing(Score.Reason.UNSURE),

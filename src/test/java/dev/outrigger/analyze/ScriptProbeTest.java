@@ -88,4 +88,10 @@ class ScriptProbeTest {
         assertTrue(Scripts.codes().containsAll(List.of("Latn", "Jpan", "Hans", "Hant", "Hani", "Zzzz")));
         assertEquals(Scripts.codes().stream().distinct().sorted().toList(), Scripts.codes());
     }
+
+    @Test
+    void doesNotReadHalfAPair() {
+        String cut = "a".repeat(LanguageEvidence.READ_CHARS - 1);
+        assertEquals(labels(cut).spans(), labels(cut + "𐐀").spans());
+    }
 }

@@ -77,6 +77,7 @@ class ExplainerTest {
                 Map.of(Dimension.COMPLEXITY, 0.25),
                 Map.of(Dimension.EXPECTED_OUTPUT, Score.estimated(49, 0.9)),
                 Map.of(Dimension.FIELD, 0.34),
+                Map.of(),
                 "cpu",
                 true);
     }
@@ -150,7 +151,7 @@ class ExplainerTest {
         assertEquals("""
                 {"analysis":{"domain":{"value":"factual","confidence":0.93},"complexity":{"value":0.25,"confidence":0.75},\
                 "language":{"missing":"no model is configured for it"},"sensitivity":{"value":[],"spans":[]},"task":{"value":"factual","confidence":0.93},\
-                "field":{"value":"general","confidence":0.31,"abstained":true},\
+                "field":{"value":"general","confidence":0.31,"abstained":true},"fields":{"missing":"no model is configured for it"},\
                 "style":{"missing":"no model is configured for it"},"difficulty":{"missing":"no model is configured for it"},\
                 "expectedOutput":{"value":49,"confidence":0.9},"outputQuantiles":{"missing":"no model is configured for it"},"tokens":{"value":11},"turns":{"value":1},"tools":{"value":0},\
                 "images":{"value":0},"codeFences":{"value":0},"injection":{"missing":"no model is configured for it"},"harm":{"missing":"no model is configured for it"},\

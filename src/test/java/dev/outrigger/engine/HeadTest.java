@@ -58,7 +58,7 @@ class HeadTest {
     void headsNameTheLikeliestLabel() {
         // Given
         Head binary = new Head("steps", List.of("simple", "multi"), List.of(new Embedding(0, 1)), List.of(0f), 1);
-        Heads heads = new Heads("7", List.of(three(1), binary), Map.of(), 0.5);
+        Heads heads = new Heads("7", List.of(three(1), binary), Map.of(), Map.of(), 0.5);
         // When
         Classification said = heads.classify("three", TEXT);
         // Then
@@ -77,7 +77,7 @@ class HeadTest {
         Lengths apart = new Lengths(List.of(0.25, 0.75), List.of(List.of(10.0, 100.0), List.of(1000.0, 10_000.0)));
         Head even =
                 new Head("n", List.of("few", "many"), List.of(new Embedding(0, 0)), List.of(0f), 1, Optional.of(apart));
-        Heads heads = new Heads("7", List.of(even, three(1)), Map.of(), 0.5);
+        Heads heads = new Heads("7", List.of(even, three(1)), Map.of(), Map.of(), 0.5);
         // Then a quarter is under the few's middle, three quarters under the many's
         assertEquals(Math.sqrt(1000), heads.length("n", TEXT, 0.25).getAsDouble(), 1e-6);
         assertEquals(Math.sqrt(1e7), heads.length("n", TEXT, 0.75).getAsDouble(), 1e-3);
@@ -117,7 +117,7 @@ class HeadTest {
 
     @Test
     void headsRefuseNamesTheyDoNotKnow() {
-        Heads heads = new Heads("7", List.of(three(1)), Map.of(), 0.5);
+        Heads heads = new Heads("7", List.of(three(1)), Map.of(), Map.of(), 0.5);
         assertThrows(IllegalArgumentException.class, () -> heads.classify("none", TEXT));
         assertThrows(IllegalArgumentException.class, () -> heads.probability("three", TEXT));
         assertTrue(heads.names().contains("three"));
