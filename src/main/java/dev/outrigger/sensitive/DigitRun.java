@@ -2,7 +2,7 @@ package dev.outrigger.sensitive;
 
 /**
  * Digits that may be one number: groups of them with at most three blanks, dashes, dots, slashes or brackets between two, and
- * around these whatever marks. It is read anew at each place where a number may begin. Not thread-safe.
+ * around these marks, where nothing was found without. It is read anew at each place where a number may begin. Not thread-safe.
  */
 final class DigitRun {
     /** No number that is known has more. */
@@ -26,18 +26,31 @@ final class DigitRun {
     private int size;
     private boolean isWhole;
 
+    /** Where the last reading ended. */
+    private int stop;
+
     DigitRun(char[] text, int length, Allowance allowance) {
         this.text = text;
         this.length = length;
         this.allowance = allowance;
     }
 
-    /** Reads on from here, where a digit stands. */
+    /** Reads on from here, where a digit stands, up to whatever is no digit and may not stand between two. */
     void read(int from) {
         clear();
         isWhole = false;
-        int marks = gather(from);
-        allowance.take(size + marks);
+        stop = gather(from, false);
+        allowance.take(size);
+    }
+
+    /** Reads on from where it was read before, now through marks; whether any was passed that a digit stands behind. */
+    boolean readThrough(int from) {
+        if (stop >= length || !Marks.mayBegin(text[stop])) return false;
+        int before = size;
+        clear();
+        isWhole = false;
+        allowance.take(gather(from, true) - from);
+        return size > before;
     }
 
     /** Nothing yet, for groups of a number that was read elsewhere: it ends with the last of them. */
@@ -59,28 +72,26 @@ final class DigitRun {
         at[size++] = here;
     }
 
-    /** Returns how many characters of marks were walked over. */
-    private int gather(int from) {
+    /** Returns where it stopped: behind its last digit and what may stand between it and the next. */
+    private int gather(int from, boolean isThrough) {
         int here = from;
-        int marks = 0;
         char sign = 0;
         while (here < length && size < MOST) {
             int group = size;
             for (int begin = here; here < length && size < MOST && isDigit(text[here]); here++)
                 add(here, text[here] - '0', here == begin);
             signs[group] = sign;
-            int between = Marks.after(text, length, here);
+            int between = isThrough ? Marks.after(text, length, here) : here;
             int next = between;
             while (next < length && next - between < MOST_BETWEEN && isBetween(text[next])) next++;
-            int behind = next == between ? next : Marks.after(text, length, next);
-            marks += between - here + behind - next;
-            if (next == between || behind == length || !isDigit(text[behind])) return marks;
+            int behind = isThrough && next > between ? Marks.after(text, length, next) : next;
+            if (next == between || behind == length || !isDigit(text[behind])) return behind;
             sign = next == between + 1 ? text[between] : 0;
             // Otherwise the stars multiply.
-            if (between - here + behind - next > 0 && sign != ' ' && sign != '-' && sign != '.') return marks;
+            if (between - here + behind - next > 0 && sign != ' ' && sign != '-' && sign != '.') return behind;
             here = behind;
         }
-        return marks;
+        return here;
     }
 
     private static boolean isBetween(char c) {

@@ -1,11 +1,13 @@
 package dev.outrigger.sensitive;
 
+import java.util.BitSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A text as it is compared: digits of all scripts and full-width signs as ASCII has them, every kind of dash as {@code -},
- * of blank as a space, and nothing of what takes no room. Several digits in circles, raised or lowered are a number where no
- * letter or other digit stands right beside them, which makes them powers and notes. Each character knows where it stood.
+ * of blank as a space, and nothing of what takes no room. Digits in circles, raised or lowered are none, but in another
+ * reading. Each character knows where it stood.
  */
 final class Folded {
     private static final int FULL_WIDTH = 0xFEE0;
@@ -23,12 +25,23 @@ final class Folded {
     }
 
     static Folded of(String text) {
+        return of(text, Optional.empty());
+    }
+
+    /** Another reading, of numbers that shaped digits are in. Absent where there are none. */
+    static Optional<Folded> ofShaped(String text) {
+        BitSet shaped = Shaped.ofNumbers(text);
+        return shaped.isEmpty() ? Optional.empty() : Optional.of(of(text, Optional.of(shaped)));
+    }
+
+    private static Folded of(String text, Optional<BitSet> shaped) {
         Folded folded = new Folded(text.length());
         text.getChars(0, text.length(), folded.chars, 0);
         int plain = 0;
         while (plain < folded.chars.length && folded.chars[plain] < 0x80 && !isControl(folded.chars[plain])) plain++;
         folded.size = plain;
-        if (plain < folded.chars.length) folded.fold(text, plain);
+        if (shaped.isPresent()) folded.fold(text, 0, shaped.get());
+        else if (plain < folded.chars.length) folded.fold(text, plain, new BitSet());
         return folded;
     }
 
@@ -42,27 +55,20 @@ final class Folded {
         return origins == null ? at : origins[at];
     }
 
-    private void fold(String text, int from) {
+    private void fold(String text, int from, BitSet shaped) {
         int[] places = new int[text.length()];
         for (int i = 0; i < from; i++) places[i] = i;
+        size = from;
         int at = from;
-        int shaped = from;
-        boolean isNumber = false;
         while (at < text.length()) {
             int point = text.codePointAt(at);
-            int next = at + Character.charCount(point);
-            if (point >= 0x80 && at >= shaped && Shaped.digit(point) >= 0) {
-                shaped = Shaped.end(text, at);
-                isNumber = Shaped.isNumber(text, at, shaped);
-            }
-            int digit = at < shaped && isNumber ? Shaped.digit(point) : -1;
-            int plain = digit < 0 ? plainOrControl(point) : '0' + digit;
+            int plain = shaped.get(at) ? '0' + Shaped.digit(point) : plainOrControl(point);
             if (plain >= 0) {
                 places[size] = at;
                 // What is beyond the first plane is compared with nothing.
                 chars[size++] = plain > Character.MAX_VALUE ? '\uFFFD' : (char) plain;
             }
-            at = next;
+            at += Character.charCount(point);
         }
         origins = places;
     }

@@ -7,6 +7,31 @@ import java.util.List;
 final class Guesses {
     private Guesses() {}
 
+    /**
+     * Both, likewise, where the others are as certain: one of them is left out where it overlaps one that is known, but for a
+     * number with a check that holds all of it.
+     */
+    static List<Finding> unless(List<Finding> known, List<Finding> others) {
+        if (others.isEmpty()) return known;
+        List<Finding> all = new ArrayList<>(known.size() + others.size());
+        int next = 0;
+        for (Finding other : others) {
+            while (next < known.size() && known.get(next).end() <= other.start()) all.add(known.get(next++));
+            int behind = next;
+            boolean isAll = true;
+            while (behind < known.size() && known.get(behind).start() < other.end()) {
+                Finding one = known.get(behind++);
+                isAll &= one.start() >= other.start() && one.end() <= other.end();
+            }
+            boolean isChecked = other.type() != SensitiveType.PHONE && other.type() != SensitiveType.EMAIL;
+            if (behind > next && !(isAll && isChecked)) continue;
+            all.add(other);
+            next = behind;
+        }
+        all.addAll(known.subList(next, known.size()));
+        return all;
+    }
+
     /** Both, in the order of the text, without overlap; both lists have to be so. */
     static List<Finding> beside(List<Finding> known, List<Finding> guessed) {
         List<Finding> all = new ArrayList<>(known.size() + guessed.size());

@@ -38,6 +38,11 @@ final class Marks {
         return at;
     }
 
+    /** Whether one may begin with this. */
+    static boolean mayBegin(char c) {
+        return isMark(c) || c == '<';
+    }
+
     /** Of Markdown, without the low line, which names have. */
     static boolean isMark(char c) {
         return c == '*' || c == '`' || c == '~';

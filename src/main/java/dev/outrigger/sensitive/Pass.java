@@ -13,6 +13,13 @@ final class Pass {
     private final int length;
     private final Set<SensitiveType> wanted;
     private final List<Finding> found = new ArrayList<>();
+
+    /** What is written in stranger ways: these yield to what was found as it is. */
+    private final List<Finding> more = new ArrayList<>();
+
+    /** Where to add to. */
+    private List<Finding> into = found;
+
     private final DigitRun run;
     private final Context context;
     private final NationalIds numbers;
@@ -52,8 +59,13 @@ final class Pass {
             if (DigitRun.isDigit(c) || DigitRun.isLetter(c)) at = word(at);
             else at = Math.max(at + 1, sign(at, c));
         }
-        found.addAll(cells.findings());
+        more.addAll(cells.findings());
         return found;
+    }
+
+    /** Once all that is written plainly was found: what is written with marks, in cells, apart or with an exponent. */
+    List<Finding> more() {
+        return more;
     }
 
     /** What begins with a sign; returns where to go on. */
@@ -61,10 +73,14 @@ final class Pass {
         switch (c) {
             case '@' -> mail(at);
             case '+' -> {
-                return add(SensitiveType.PHONE, at, phones.international(at));
+                int end = add(SensitiveType.PHONE, at, phones.international(at, false));
+                if (end == 0) addMore(SensitiveType.PHONE, at, phones.international(at, true));
+                return end;
             }
             case '(' -> {
-                return add(SensitiveType.PHONE, at, phones.bracketed(at));
+                int end = add(SensitiveType.PHONE, at, phones.bracketed(at, false));
+                if (end == 0) addMore(SensitiveType.PHONE, at, phones.bracketed(at, true));
+                return end;
             }
             case '-' -> {
                 return add(SensitiveType.PRIVATE_KEY, at, wants(SensitiveType.PRIVATE_KEY) ? keys.pem(at) : 0);
@@ -83,7 +99,7 @@ final class Pass {
         int start = mails.start(sign);
         int end = start < sign ? mails.end(start, sign) : 0;
         if (end > 0) add(SensitiveType.EMAIL, start, end);
-        else looseMails.find(sign).ifPresent(found::add);
+        else looseMails.find(sign).ifPresent(more::add);
     }
 
     /** What begins with a letter or a digit; returns where to go on. */
@@ -120,33 +136,54 @@ final class Pass {
 
     private int number(int from, int to) {
         int end = inLine(from, to);
-        if (end == 0 && to < length && text[to] == '.') end = decimal(from);
-        if (end == 0) cells.read(from, to);
-        return end;
+        if (end > 0) return end;
+        into = more;
+        if (!isPart(from)) {
+            run.read(from);
+            if (run.readThrough(from)) ofRun(from);
+        }
+        if (to < length && text[to] == '.') decimal(from);
+        cells.read(from, to);
+        into = found;
+        return 0;
     }
 
     /** With an exponent. */
-    private int decimal(int from) {
+    private void decimal(int from) {
         int end = decimals.read(from);
-        if (end == 0) return 0;
-        if (Cards.digits(run, context) == run.size()) return add(SensitiveType.CREDIT_CARD, from, end);
+        if (end == 0) return;
         Optional<NationalIds.Id> id = numbers.first();
-        if (id.isPresent()) return add(id.get().type(), from, end);
-        return context.near(from, end, Words.PHONE) ? add(SensitiveType.PHONE, from, end) : 0;
+        if (Cards.digits(run, context) == run.size()) addMore(SensitiveType.CREDIT_CARD, from, end);
+        else if (id.isPresent()) addMore(id.get().type(), from, end);
+        else if (context.near(from, end, Words.PHONE)) addMore(SensitiveType.PHONE, from, end);
     }
 
     private int inLine(int from, int to) {
-        boolean isFraction =
-                from > 1 && (text[from - 1] == '.' || text[from - 1] == ',') && DigitRun.isDigit(text[from - 2]);
         int end = add(SensitiveType.IP_ADDRESS, from, addresses.version4(from));
         if (end == 0 && to - from <= 4) end = network(from);
-        boolean isPart = from > 1 && text[from - 1] == '_' && DigitRun.isDigit(text[from - 2]);
-        if (end > 0 || isPart) return end;
+        if (end > 0 || isPart(from)) return end;
         run.read(from);
-        if (run.size() >= 9 && !isFraction) end = known(from);
+        if (run.size() >= 9 && !isFraction(from)) end = known(from);
         if (end == 0) end = worded(from, to);
-        if (end == 0) end = birth(from);
+        return end > 0 ? end : birthOrPhone(from);
+    }
+
+    private void ofRun(int from) {
+        int end = run.size() >= 9 && !isFraction(from) ? known(from) : 0;
+        if (end == 0) birthOrPhone(from);
+    }
+
+    private int birthOrPhone(int from) {
+        int end = birth(from);
         return end > 0 || run.size() < 6 ? end : add(SensitiveType.PHONE, from, phones.national(from, isFresh(from)));
+    }
+
+    private boolean isFraction(int from) {
+        return from > 1 && (text[from - 1] == '.' || text[from - 1] == ',') && DigitRun.isDigit(text[from - 2]);
+    }
+
+    private boolean isPart(int from) {
+        return from > 1 && text[from - 1] == '_' && DigitRun.isDigit(text[from - 2]);
     }
 
     /** Nothing of the same number stands before. */
@@ -197,7 +234,6 @@ final class Pass {
     /** A word of letters and digits of ASCII. */
     private int mixed(int from, int to) {
         int end = add(SensitiveType.API_KEY, from, keys.token(from));
-        if (end == 0 && DigitRun.isDigit(text[from])) end = decimal(from);
         if (end == 0 && text[from] == 'e' && wants(SensitiveType.JWT))
             end = add(SensitiveType.JWT, from, keys.jwt(from));
         if (end == 0 && to - from <= 4) end = network(from);
@@ -205,9 +241,10 @@ final class Pass {
         if (end == 0 && to - from == 2)
             end = add(SensitiveType.UK_NINO, from, letters.grouped(from, SensitiveType.UK_NINO));
         if (end == 0 && Wallets.is(text, from, to)) end = add(SensitiveType.CRYPTO_WALLET, from, to);
-        return end > 0
-                ? end
-                : letters.word(from, to).map(type -> add(type, from, to)).orElse(0);
+        if (end == 0)
+            end = letters.word(from, to).map(type -> add(type, from, to)).orElse(0);
+        if (end == 0 && DigitRun.isDigit(text[from])) decimal(from);
+        return end;
     }
 
     private boolean wants(SensitiveType type) {
@@ -217,7 +254,11 @@ final class Pass {
     /** Returns where to go on; 0 where nothing was found, or nothing that is wanted. */
     private int add(SensitiveType type, int from, int end) {
         if (end <= from || !wants(type)) return 0;
-        found.add(new Finding(type, from, end));
+        into.add(new Finding(type, from, end));
         return end;
+    }
+
+    private void addMore(SensitiveType type, int from, int end) {
+        if (end > from && wants(type)) more.add(new Finding(type, from, end));
     }
 }

@@ -20,29 +20,33 @@ final class Phones {
         this.context = context;
     }
 
-    /** The offset after one that begins with a plus here; 0 for none. */
-    int international(int plus) {
+    /** The offset after one that begins with a plus here, in the second reading through marks; 0 for none. */
+    int international(int plus, boolean isThrough) {
         boolean isPart = plus > 0 && (DigitRun.isDigit(text[plus - 1]) || DigitRun.isLetter(text[plus - 1]));
         int first = plus + 1;
         if (first < length && (text[first] == '(' || text[first] == ' ')) first++;
         if (isPart || first >= length || !DigitRun.isDigit(text[first]) || text[first] == '0') return 0;
-        run.read(first);
-        return extended(longest(8));
+        return read(first, isThrough) ? extended(longest(8)) : 0;
     }
 
     /** Likewise, of one that begins with a bracket. */
-    int bracketed(int bracket) {
+    int bracketed(int bracket, boolean isThrough) {
         int close = bracket + 1;
         while (close < length && close - bracket <= 5 && DigitRun.isDigit(text[close])) close++;
         boolean isPart = bracket > 0 && (DigitRun.isLetter(text[bracket - 1]) || DigitRun.isDigit(text[bracket - 1]));
         if (isPart || close - bracket < 3 || close >= length || text[close] != ')') return 0;
-        run.read(bracket + 1);
+        if (!read(bracket + 1, isThrough)) return 0;
         return run.firstGroup() == run.size() || run.size() > 12 ? 0 : extended(longest(7));
     }
 
-    /** Likewise, of one that begins with the digit here. */
-    int national(int from, boolean isFresh) {
+    /** Whether there is anything to look at: always, but for the second reading. */
+    private boolean read(int from, boolean isThrough) {
         run.read(from);
+        return !isThrough || run.readThrough(from);
+    }
+
+    /** Likewise, of one that begins with the digit here, where the run was read. */
+    int national(int from, boolean isFresh) {
         if (isAmerican()) return isFresh || context.before(from, 20, Words.PHONE) ? extended(10) : 0;
         boolean isLong = run.size() > 10 && isFresh;
         if (isLong && run.stands('-', 3, 3, 3, 4) && (run.number(0, 3) == 1)) return extended(13);

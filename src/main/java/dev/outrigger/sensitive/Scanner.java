@@ -84,14 +84,32 @@ public final class Scanner {
         allowance.take(text.length());
         Folded folded = Folded.of(text);
         List<Finding> found = new ArrayList<>();
-        List<Finding> formed = new Pass(folded.chars, folded.size(), types, allowance).findings();
-        // Before what overlaps it is left out.
-        formed.removeIf(finding -> isNobodys(text, folded, finding));
-        List<Finding> all = apart(formed);
+        Pass pass = new Pass(folded.chars, folded.size(), types, allowance);
+        List<Finding> all = somebodys(text, folded, pass.findings());
+        all = Guesses.unless(all, somebodys(text, folded, pass.more()));
         // Some conditions are called like whoever found them.
         for (List<Finding> guessed : List.of(ofHealth(text, folded), guessed(text, folded)))
             if (!guessed.isEmpty()) all = Guesses.beside(all, guessed);
         for (Finding finding : all) found.add(inText(text, folded, finding));
+        return Guesses.unless(found, shaped(text, allowance));
+    }
+
+    /** In the order of the text, without overlap. */
+    private List<Finding> somebodys(String text, Folded folded, List<Finding> all) {
+        // Before what overlaps it is left out.
+        all.removeIf(finding -> isNobodys(text, folded, finding));
+        return apart(all);
+    }
+
+    /** What is written with shaped digits; offsets are the text's own. */
+    private List<Finding> shaped(String text, Allowance allowance) {
+        Optional<Folded> folded = Folded.ofShaped(text);
+        if (folded.isEmpty()) return List.of();
+        List<Finding> found = new ArrayList<>();
+        Pass pass = new Pass(folded.get().chars, folded.get().size(), types, allowance);
+        for (Finding finding : somebodys(text, folded.get(), pass.findings()))
+            found.add(inText(text, folded.get(), finding));
+        found.removeIf(finding -> !Shaped.isIn(text, finding));
         return found;
     }
 

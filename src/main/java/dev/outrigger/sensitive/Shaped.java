@@ -1,11 +1,19 @@
 package dev.outrigger.sensitive;
 
+import java.util.BitSet;
+
 /** Digits in circles or brackets, with a full stop, raised or lowered. Source: Unicode Standard Annex 15, compatibility. */
 final class Shaped {
     private static final int FIRST = 0xB2;
     private static final int SMALL_LAST = 0xB9;
     private static final int LARGE_FIRST = 0x2070;
     private static final int LAST = 0x2792;
+
+    /** Digits of a number at least. */
+    private static final int FEWEST = 7;
+
+    private static final int FEWEST_SHAPED = 4;
+    private static final int MOST_BETWEEN = 3;
 
     /** Rows of them: the first, the last, and the first one's value. */
     private static final int[][] ROWS = {
@@ -24,8 +32,55 @@ final class Shaped {
         return -1;
     }
 
+    /**
+     * Where those stand that are of numbers: a few of them, with others as many digits as the shortest number has, in groups with
+     * a few signs between. No letter or other digit stands right beside a group of theirs, which makes it a power or a note, and
+     * one alone is a mark of a list.
+     */
+    static BitSet ofNumbers(String text) {
+        BitSet all = new BitSet();
+        BitSet run = new BitSet();
+        int digits = 0;
+        int end = 0;
+        for (int at = 0; at < text.length(); ) {
+            int point = text.codePointAt(at);
+            int next = at + Character.charCount(point);
+            boolean isShaped = digit(point) >= 0;
+            if (isShaped) next = end(text, at);
+            if (isShaped ? isNumber(text, at, next) : Character.isDigit(point)) {
+                if (isApart(text, end, at)) {
+                    keep(run, digits, all);
+                    digits = 0;
+                }
+                digits += isShaped ? next - at : 1;
+                for (int i = at; isShaped && i < next; i++) if (digit(text.charAt(i)) >= 0) run.set(i);
+                end = next;
+            }
+            at = next;
+        }
+        keep(run, digits, all);
+        return all;
+    }
+
+    /** Whether one stands in it. */
+    static boolean isIn(String text, Finding finding) {
+        for (int i = finding.start(); i < finding.end(); i++) if (digit(text.charAt(i)) >= 0) return true;
+        return false;
+    }
+
+    private static void keep(BitSet run, int digits, BitSet all) {
+        if (run.cardinality() >= FEWEST_SHAPED && digits >= FEWEST) all.or(run);
+        run.clear();
+    }
+
+    private static boolean isApart(String text, int from, int to) {
+        if (to - from > MOST_BETWEEN) return true;
+        for (int i = from; i < to; i++) if (Character.isLetterOrDigit(text.charAt(i))) return true;
+        return false;
+    }
+
     /** Where those that begin here end, all together, with what takes no room between. */
-    static int end(String text, int from) {
+    private static int end(String text, int from) {
         int end = from;
         for (int at = from; at < text.length(); ) {
             int point = text.codePointAt(at);
@@ -36,10 +91,9 @@ final class Shaped {
         return end;
     }
 
-    /** Whether those are a number of their own: neither a mark before one of a list, nor a power or a note of what they stand beside. */
-    static boolean isNumber(String text, int from, int to) {
+    private static boolean isNumber(String text, int from, int to) {
         boolean isBehind = from > 0 && Character.isLetterOrDigit(text.codePointBefore(from));
         boolean isBefore = to < text.length() && Character.isLetterOrDigit(text.codePointAt(to));
-        return to - from > Character.charCount(text.codePointAt(from)) && !isBehind && !isBefore;
+        return to - from > 1 && !isBehind && !isBefore;
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,39 @@ class CellsTest {
     })
     void readsNumbersWithAnExponent(String text, SensitiveType type) {
         assertEquals(List.of(type), types(text));
+    }
+
+    /** What marks, notes and shaped digits beside a number hid or made longer. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Office **(212) 555-0142** 2024-05-06; (212) 555-0142",
+                "B\u00fcro **030 1234567** 9-17 Uhr; 030 1234567",
+                "`06-12345678` 24/7; 06-12345678",
+                "- **030 1234567** 12345 Berlin; 030 1234567",
+                "<b>030 1234567</b> <i>12345</i>; 030 1234567",
+                "**06 12345678** **06 87654321**; 06 12345678, 06 87654321",
+                "phone **5551234** 2024; 5551234",
+                "123-45-6789_\u00b9\u00b2; 123-45-6789",
+                "4111111111111111_\u00b9\u00b2; 4111111111111111",
+                "030 1234567 \u00b9\u00b2; 030 1234567",
+                "(212) 555-0142 \u00b9\u00b2\u00b3; (212) 555-0142",
+                "\u00b9\u00b2 030 1234567; 030 1234567",
+                "\u2460\u2461 06 12345678; 06 12345678",
+                "jane@example.com-\u00b9\u00b2; jane@example.com",
+                "jane@example.com.\u00b9\u00b2; jane@example.com",
+                "**4111** 1111 1111 1111; 4111** 1111 1111 1111",
+                "<b>020</b> 7946 0958; 020</b> 7946 0958",
+                "card \u2463\u2460\u2460\u2460 \u2460\u2460\u2460\u2460 \u2460\u2460\u2460\u2460 \u2460\u2460\u2460\u2460;"
+                        + " \u2463\u2460\u2460\u2460 \u2460\u2460\u2460\u2460 \u2460\u2460\u2460\u2460 \u2460\u2460\u2460\u2460"
+            })
+    void findsWhatMarksStandBeside(String text, String values) {
+        assertEquals(
+                values,
+                ALL.scan(text).stream()
+                        .map(found -> text.substring(found.start(), found.end()))
+                        .collect(Collectors.joining(", ")));
     }
 
     @Test
