@@ -73,7 +73,18 @@ public record PrivacySettings(
         if (Collections.disjoint(counted, SensitiveType.guessed()))
             confidence.ifPresent(sure -> refuseWithoutGuesses("confidence", sure));
         if (Collections.disjoint(counted, SensitiveType.tagged()))
-            onMissing.ifPresent(rule -> refuseWithoutGuesses("onMissing", rule.word()));
+            onMissing.ifPresent(rule -> {
+                if (!counted.contains(SensitiveType.HEALTH)) refuseWithoutGuesses("onMissing", rule.word());
+                throw new IllegalArgumentException(
+                        "onMissing must be left out where health alone is guessed, which needs no"
+                                + " file that may be missing (guesses: [name, address]), was "
+                                + rule.word());
+            });
+        if (counted.contains(SensitiveType.HEALTH))
+            confidence.filter(sure -> sure > Scanner.SUREST_OF_HEALTH).ifPresent(sure -> {
+                throw new IllegalArgumentException("confidence must be at most " + Scanner.SUREST_OF_HEALTH
+                        + " where health is guessed, as no guess of it is surer, was " + sure);
+            });
     }
 
     private static void refuseWithoutGuesses(String key, Object value) {

@@ -20,6 +20,7 @@ final class Cells {
     private static final int FEWEST_DIGITS = 8;
     private static final int MOST_DIGITS = 15;
     private static final int QUARTER = 4;
+    private static final int MOST_BEFORE = 4;
 
     private final char[] text;
     private final int length;
@@ -87,7 +88,7 @@ final class Cells {
         }
         done = starts[(groups - 1) & (KEPT - 1)];
         closed(groups, quarters, signs);
-        if (groups > 1 && groups <= KEPT && isLayout(signs)) whole(groups);
+        if (groups > 1 && groups <= KEPT && (isLayout(signs) || isArray(signs, groups))) whole(groups);
     }
 
     /** All that was found, in any order. */
@@ -135,6 +136,14 @@ final class Cells {
     private static boolean isLayout(String signs) {
         for (char sign : new char[] {'\n', '|', '<', '_'}) if (signs.indexOf(sign) >= 0) return true;
         return false;
+    }
+
+    /** An array of JSON: without its bracket it would be a number with thousands. */
+    private boolean isArray(String signs, int groups) {
+        int at = starts[0] - 1;
+        while (at >= 0 && starts[0] - at <= MOST_BEFORE && (text[at] == ' ' || text[at] == '"' || text[at] == '\''))
+            at--;
+        return signs.equals(",") && groups <= KEPT && at >= 0 && text[at] == '[';
     }
 
     /** The whole row is one number, and a word beside it tells which. */

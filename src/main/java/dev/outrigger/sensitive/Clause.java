@@ -8,6 +8,7 @@ import static dev.outrigger.sensitive.Role.FAMILY;
 import static dev.outrigger.sensitive.Role.FIELD;
 import static dev.outrigger.sensitive.Role.FILLER;
 import static dev.outrigger.sensitive.Role.HAVE;
+import static dev.outrigger.sensitive.Role.MEDICAL;
 import static dev.outrigger.sensitive.Role.MINE;
 import static dev.outrigger.sensitive.Role.NEAR;
 import static dev.outrigger.sensitive.Role.OTHER;
@@ -30,6 +31,8 @@ final class Clause {
     private static final int MOST_ADVERBS = 5;
     private static final int REACH = 8;
     private static final long OF = Said.words("of")[0];
+    private static final int LONGEST_COUNTED = 4;
+    private static final long BY = Said.words("by")[0];
     private static final long AS = Said.words("as")[0];
 
     private final Said said;
@@ -44,6 +47,30 @@ final class Clause {
         if (next >= said.size() || said.signs[next] != 0) return false;
         boolean isOf = next + 1 < said.size() && said.words[next] == OF && is(next + 1, THING);
         return is(next, THING) || isOf || said.behind(last) == '-';
+    }
+
+    /**
+     * Whether an abbreviation is said of somebody: a word of medicine stands in the sentence, or it stands by itself right behind
+     * a verb ({@code she has MS}), where things have an article, a number or an owner.
+     */
+    boolean isAbbreviated(int first, int last) {
+        if (hasAny(0, said.size(), MEDICAL)) return true;
+        boolean isNumbered =
+                last + 1 < said.size() && said.signs[last + 1] == 0 && DigitRun.isDigit(said.first(last + 1));
+        return !isNumbered && first > 0 && !is(first - 1, ANY, MINE, OTHERS);
+    }
+
+    /** Whether a number makes several of it, and of a thing: {@code 3 pots}, but {@code stage 4 cancer}. */
+    boolean isCounted(int first, int last) {
+        return first > 0
+                && said.ends[last] - said.starts[first] <= LONGEST_COUNTED
+                && said.signs[first] == 0
+                && DigitRun.isDigit(said.first(first - 1));
+    }
+
+    /** {@code depressed by the movie}. */
+    boolean isCaused(int last) {
+        return last + 1 < said.size() && said.signs[last + 1] == 0 && said.words[last + 1] == BY;
     }
 
     /** Whether nothing but what joins names stands from one on to before another. */

@@ -15,6 +15,7 @@ final class Decimals {
     private final char[] text;
     private final int length;
     private final DigitRun run;
+    private boolean isExact;
 
     Decimals(char[] text, int length, DigitRun run) {
         this.text = text;
@@ -45,6 +46,11 @@ final class Decimals {
         return fill(from, at, noughts, whole) ? end : 0;
     }
 
+    /** Whether the exponent of the last one moves the point right behind its last digit. */
+    boolean isExact() {
+        return isExact;
+    }
+
     private int exponentEnd(int from) {
         int at = from;
         if (at < length && (text[at] == '+' || text[at] == '-')) at++;
@@ -64,6 +70,7 @@ final class Decimals {
     private boolean fill(int from, int to, int noughts, int whole) {
         if (whole - noughts < FEWEST || whole - noughts > MOST) return false;
         run.clear();
+        isExact = false;
         int digit = 0;
         int last = from;
         for (int i = from; i < to; i++) {
@@ -74,6 +81,7 @@ final class Decimals {
             digit++;
         }
         if (whole - digit > MOST_NOUGHTS) return false;
+        isExact = whole == digit;
         for (; digit < whole; digit++) run.add(last, 0, false);
         return true;
     }

@@ -44,7 +44,7 @@ final class Health {
             if (named.isEmpty()) continue;
             Conditions.Name name = named.get();
             int last = at + name.words().size() - 1;
-            double sure = clause.isThing(last) ? 0 : clause.sure(name.use(), at, last);
+            double sure = isOther(clause, name.use(), at, last) ? 0 : clause.sure(name.use(), at, last);
             // One of a row of which the one before was somebody's.
             if (sure == 0 && before > 0 && clause.isRow(end, at)) sure = before;
             if (sure > 0 && sure >= least)
@@ -53,6 +53,15 @@ final class Health {
             end = last + 1;
             at = last;
         }
+    }
+
+    private static boolean isOther(Clause clause, Conditions.Use use, int first, int last) {
+        if (clause.isThing(last) || clause.isCounted(first, last)) return true;
+        return switch (use) {
+            case CAPITALS -> !clause.isAbbreviated(first, last);
+            case BEEN -> clause.isCaused(last);
+            case HAD -> false;
+        };
     }
 
     private Optional<Conditions.Name> named(Said said, int at) {

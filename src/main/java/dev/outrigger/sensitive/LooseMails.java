@@ -6,12 +6,13 @@ import java.util.Set;
 /**
  * Addresses of electronic mail that are written apart: with blanks around their sign, with marks or elements of HTML in them,
  * or with a quoted name. Code and speech have signs with blanks around too, so that these need an end that many addresses have
- * and a name that is none of the words that stand before places.
+ * and a name that is no word, or a word for mail beside them.
  */
 final class LooseMails {
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_DOMAIN = 253;
     private static final int MOST_BLANKS = 1;
+    private static final int FEWEST_LETTERS = 3;
 
     private static final Set<String> ENDS = Set.of(
             ("com org net edu gov mil info biz int eu de fr uk nl be es it pt ch at se no dk fi pl cz ru ua gr ie us ca mx"
@@ -21,8 +22,10 @@ final class LooseMails {
     private final char[] text;
     private final int length;
     private final Allowance allowance;
+    private final Context context;
 
-    LooseMails(char[] text, int length, Allowance allowance) {
+    LooseMails(char[] text, int length, Allowance allowance, Context context) {
+        this.context = context;
         this.text = text;
         this.length = length;
         this.allowance = allowance;
@@ -46,7 +49,8 @@ final class LooseMails {
         if (text[open] != '"' || !isWord(text[open + 1])) return Optional.empty();
         Mails mails = new Mails(text, length);
         int end = mails.end(open, sign);
-        return end == 0 ? Optional.empty() : Optional.of(new Finding(SensitiveType.EMAIL, open, end));
+        boolean isOne = end > 0 && ((last > open + 1 && isLongName(end)) || isTold(open, end));
+        return isOne ? Optional.of(new Finding(SensitiveType.EMAIL, open, end)) : Optional.empty();
     }
 
     /** Whether a mark or a tag stands right beside the sign, or ends the domain too soon. */
@@ -103,7 +107,9 @@ final class LooseMails {
         while (domain < length && domain - sign <= MOST_BLANKS && text[domain] == ' ') domain++;
         if (from == to || domain >= length || !isWord(text[domain])) return Optional.empty();
         int end = new Mails(text, length).end(from, domain - 1);
-        if (end == 0 || !isUsual(end) || isOfPlace(from, to)) return Optional.empty();
+        if (end == 0 || to - from < 2 || !isUsual(end) || isOfPlace(from, to)) return Optional.empty();
+        boolean isNamed = isLongName(end) && to - from > 2 && isMadeUp(from, to);
+        if (!isNamed && !isTold(from, end)) return Optional.empty();
         return Optional.of(new Finding(SensitiveType.EMAIL, from, end));
     }
 
@@ -113,6 +119,26 @@ final class LooseMails {
         while (text[dot] != '.') dot--;
         String top = new String(text, dot + 1, end - dot - 1).toLowerCase(java.util.Locale.ROOT);
         return ENDS.contains(top) && (end == length || "([{=._/".indexOf(text[end]) < 0);
+    }
+
+    /** No word: with a sign in it, or a digit behind a letter. */
+    private boolean isMadeUp(int from, int to) {
+        if (DigitRun.isDigit(text[from])) return false;
+        for (int i = from; i < to; i++) if (!Character.isLetter(text[i])) return true;
+        return false;
+    }
+
+    /** Whether three letters or more stand before the end of the domain: others are mostly code's, or a language's. */
+    private boolean isLongName(int end) {
+        int dot = end - 1;
+        while (text[dot] != '.') dot--;
+        int begin = dot;
+        while (Character.isLetterOrDigit(text[begin - 1])) begin--;
+        return dot - begin >= FEWEST_LETTERS;
+    }
+
+    private boolean isTold(int start, int end) {
+        return context.near(start, end, Words.MAIL);
     }
 
     /** Whether it is what one says before a place on the net: {@code bought it @ example.com}. */

@@ -43,7 +43,7 @@ final class Pass {
         this.phones = new Phones(text, length, run, context);
         this.addresses = new Addresses(text, length, context);
         this.mails = new Mails(text, length);
-        this.looseMails = new LooseMails(text, length, allowance);
+        this.looseMails = new LooseMails(text, length, allowance, context);
         this.letters = new LetterIds(text, length, allowance, context, wanted);
         this.keys = new Keys(text, length);
         this.passwords = new Passwords(text, length);
@@ -155,7 +155,7 @@ final class Pass {
         Optional<NationalIds.Id> id = numbers.first();
         if (Cards.digits(run, context) == run.size()) addMore(SensitiveType.CREDIT_CARD, from, end);
         else if (id.isPresent()) addMore(id.get().type(), from, end);
-        else if (context.near(from, end, Words.PHONE)) addMore(SensitiveType.PHONE, from, end);
+        else if (decimals.isExact() && context.near(from, end, Words.PHONE)) addMore(SensitiveType.PHONE, from, end);
     }
 
     private int inLine(int from, int to) {

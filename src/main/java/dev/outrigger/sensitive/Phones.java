@@ -75,7 +75,10 @@ final class Phones {
                 && run.shortestButLast(10) == 3
                 && run.digit(0) > 1
                 && run.digit(3) > 1;
-        return (start > 0 && text[start - 1] == '+') || run.digit(0) == 0 || isAmericas;
+        int size = run.size();
+        boolean isNational =
+                run.digit(0) == 0 && size >= 9 && size <= 11 && run.firstGroup() <= 5 && run.shortestButLast(size) >= 2;
+        return (start > 0 && text[start - 1] == '+') || isNational || isAmericas;
     }
 
     /** As North America writes them. */

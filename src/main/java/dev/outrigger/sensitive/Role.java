@@ -42,6 +42,8 @@ enum Role {
     TITLE,
     /** Somebody of the family, called so. */
     FAMILY,
+    /** Of medicine, beside an abbreviation that may be something else. */
+    MEDICAL,
     /** Goes on about whom was named before a comma. */
     WHO
 }

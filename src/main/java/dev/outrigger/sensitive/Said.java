@@ -86,6 +86,11 @@ final class Said {
         return Character.isUpperCase(text[starts[word]]);
     }
 
+    /** The word's first letter or digit. */
+    char first(int word) {
+        return text[starts[word]];
+    }
+
     /** The sign right behind the word; 0 at the end. */
     char behind(int word) {
         return ends[word] < length ? text[ends[word]] : 0;

@@ -15,6 +15,9 @@ import java.util.function.BiPredicate;
  * in another, and what is said of somebody's health in a third. So the time is in proportion to the text's length, whatever is in it. Immutable; safe for several threads.
  */
 public final class Scanner {
+    /** How sure a guess of health is at most, 0 to 1: none counts above. */
+    public static final double SUREST_OF_HEALTH = Health.OF_SPEAKER;
+
     private final Set<SensitiveType> types;
     private final Optional<Names> names;
     private final Optional<Health> health;

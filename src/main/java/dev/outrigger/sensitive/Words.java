@@ -161,6 +161,10 @@ final class Words {
             "details",
             "info");
 
+    /** Of electronic mail. */
+    static final List<String> MAIL =
+            List.of("email", "emails", "mail", "mailto", "mailbox", "correo", "courriel", "posta", "adresse");
+
     static final List<String> CARD =
             List.of("card", "credit", "debit", "maestro", "visa", "mastercard", "karte", "carte");
 

@@ -131,6 +131,58 @@ class PrivacySettingsTest {
         assertThrows(IllegalArgumentException.class, () -> guessing(health, Optional.of(Rule.ALLOW)));
     }
 
+    @Test
+    void tellsThatHealthNeedsNoFile() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> guessing(List.of(SensitiveType.HEALTH), Optional.of(Rule.REFUSE)));
+
+        String told = String.valueOf(refused.getMessage());
+        assertTrue(told.startsWith("onMissing must be left out where health alone is guessed"), told);
+    }
+
+    @Test
+    void mayNotAskForMoreThanAGuessOfHealthEverIs() {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> sure(0.95, SensitiveType.HEALTH));
+
+        String told = String.valueOf(refused.getMessage());
+        assertTrue(told.startsWith("confidence must be at most 0.9 where health is guessed"), told);
+        assertTrue(told.endsWith("was 0.95"), told);
+        assertTrue(sure(0.95, SensitiveType.NAME).counted().contains(SensitiveType.NAME));
+    }
+
+    /** As the example in the README has it. */
+    @Test
+    void countsAnothersHealthAtSixTenths() {
+        String told = "the patient has asthma";
+
+        assertEquals(
+                1,
+                sure(0.6, SensitiveType.HEALTH)
+                        .scanner(Optional.empty())
+                        .scan(told)
+                        .size());
+        assertEquals(
+                0,
+                sure(0.7, SensitiveType.HEALTH)
+                        .scanner(Optional.empty())
+                        .scan(told)
+                        .size());
+    }
+
+    private static PrivacySettings sure(double confidence, SensitiveType kind) {
+        return new PrivacySettings(
+                Rule.LOCAL_ONLY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(List.of(kind)),
+                Optional.of(confidence),
+                Optional.empty(),
+                1_000,
+                List.of());
+    }
+
     private static PrivacySettings guessing(List<SensitiveType> kinds, Optional<Rule> onMissing) {
         return new PrivacySettings(
                 Rule.LOCAL_ONLY,

@@ -42,6 +42,10 @@ class CellsTest {
                 "| 078 | 05 | 1120 |",
                 "| 212 | 555 | 0123 |",
                 "phone prices | 699 | 799 | 899",
+                "Mobile sales by quarter:\n0|123|456|789",
+                "phone a b c\n0 | 12 | 34 | 56\n1 | 22 | 34 | 56",
+                "phone 12.27604212e10",
+                "ssn cost 123,456,789",
                 "| 529 | 982 | 247 | 25 |",
                 "(x**2 + 4*x + 4)**10000000*(x**2 + 1)",
                 "call f(3 * 12 * 2024 * 1111)",
@@ -117,6 +121,8 @@ class CellsTest {
     @Test
     void readsAnArrayOfNumbers() {
         assertEquals(List.of(SensitiveType.CREDIT_CARD), types("{\"z\":[4111,1111,1111,1111],\"n\":[1,2]}"));
+        assertEquals(List.of(SensitiveType.US_SSN), types("{\"ssn\": [\"123\",\"45\",\"6789\"]}"));
+        assertEquals(List.of(SensitiveType.PHONE), types("{\"phone\": [212, 555, 1142]}"));
     }
 
     @Test
@@ -131,6 +137,12 @@ class CellsTest {
                 "x @ self.weight",
                 "a @ b.to(device)",
                 "I bought it @ example.com yesterday",
+                "Let's have dinner @ joes.com",
+                "tomorrow @ zoom.us",
+                "docs @ example.com",
+                "return x @ self.at",
+                "x @ layer.in",
+                "\"a\"@en.us",
                 "{\"handle\":\"@foo.bar\",\"a\":\"@b.com\"}",
                 "[\"abc\",\"@foo.com\"]",
                 "see @**everyone** in <b>@</b>channel",
@@ -138,6 +150,12 @@ class CellsTest {
             })
     void takesOtherSignsForNoMail(String text) {
         assertEquals(List.of(), types(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jane.doe @ example.com", "\"jane doe\"@example.com", "mail me: jane @ example.com"})
+    void readsAddressesThatAreWrittenApart(String text) {
+        assertEquals(List.of(SensitiveType.EMAIL), types(text));
     }
 
     /** One in forty rows of four cells with four digits each passes first digits and check; of longer tables hardly any. */
