@@ -9,7 +9,7 @@ final class Guesses {
 
     /**
      * Both, likewise, where the others are as certain: one of them is left out where it overlaps one that is known, but for a
-     * number with a check that holds all of it.
+     * telephone's number, all of which one with a check may hold.
      */
     static List<Finding> unless(List<Finding> known, List<Finding> others) {
         if (others.isEmpty()) return known;
@@ -21,7 +21,7 @@ final class Guesses {
             boolean isAll = true;
             while (behind < known.size() && known.get(behind).start() < other.end()) {
                 Finding one = known.get(behind++);
-                isAll &= one.start() >= other.start() && one.end() <= other.end();
+                isAll &= one.type() == SensitiveType.PHONE && one.start() >= other.start() && one.end() <= other.end();
             }
             boolean isChecked = other.type() != SensitiveType.PHONE && other.type() != SensitiveType.EMAIL;
             if (behind > next && !(isAll && isChecked)) continue;
