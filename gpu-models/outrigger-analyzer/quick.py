@@ -43,7 +43,18 @@ class Shipped:
 
     def __init__(self, encoder):
         self.encoder, weights = reference.adapted(pathlib.Path(encoder), HERE)
+        merged(self)
         self.heads = {name: lambda x, name=name: x @ weights[f"heads.{name}.weight"].T + weights[f"heads.{name}.bias"] for name in student.HEADS}
+
+
+@torch.no_grad()
+def merged(model):
+    """The same model, its adapter added to its weights, as the product reads it."""
+    for linear in model.encoder.linears.values():
+        if linear.rank > 0:
+            linear.weight += linear.scale * (linear.lora_b @ linear.lora_a)
+            linear.rank = 0
+    return model
 
 
 @torch.no_grad()
@@ -72,7 +83,7 @@ def judged(rows, a, tokenizer):
     """Of every user's prompt that the encoder reads, what a student and its teacher say who saw nothing of its family."""
     quick, slow, real, family = [], [], [], []
     for name, sources in prompts.FAMILIES.items():
-        teacher = bench.model_without(name, rows, a.encoder, a.work)
+        teacher = merged(bench.model_without(name, rows, a.encoder, a.work))
         learn, unseen = prompts.split(rows, sources)
         unseen = [row for row in unseen if prompts.is_read(row)]
         extra = unlabelled.read(a.data, sources, {row["same"] for row in rows})
