@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier {
     private static final double HALF = 0.5;
-    private static final Map<String, Double> QUANTILES = Map.of("p10", 0.1, "p50", HALF, "p90", 0.9);
+    private static final Map<String, Double> OUTER = Map.of("p10", 0.1, "p90", 0.9);
 
     @Override
     public Future<Predictions> predict(String text) {
@@ -43,11 +43,12 @@ record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier
             Optional<Dimension> dimension = Dimension.named(head);
             if (dimension.isEmpty()) continue;
             Classification said = heads.classify(head, embedding);
-            OptionalDouble length = heads.length(head, embedding, HALF);
-            if (length.isPresent()) {
-                amounts.put(dimension.get(), Score.estimated(Math.rint(length.getAsDouble()), said.confidence()));
+            OptionalDouble half = heads.length(head, embedding, HALF);
+            if (half.isPresent()) {
+                double length = Math.rint(half.getAsDouble());
+                amounts.put(dimension.get(), Score.estimated(length, said.confidence()));
                 if (dimension.get().equals(Dimension.EXPECTED_OUTPUT))
-                    amounts.put(Dimension.OUTPUT_QUANTILES, quantiles(head, embedding));
+                    amounts.put(Dimension.OUTPUT_QUANTILES, quantiles(head, embedding, length));
             } else if (said.probabilities().size() == 2) {
                 chances.put(dimension.get(), said.probabilities().lastEntry().getValue());
             } else {
@@ -65,9 +66,9 @@ record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier
     }
 
     /** They say themselves how sure they are. */
-    private Score.Measured quantiles(String head, Embedding embedding) {
-        SortedMap<String, Double> numbers = new TreeMap<>();
-        QUANTILES.forEach((part, level) ->
+    private Score.Measured quantiles(String head, Embedding embedding, double half) {
+        SortedMap<String, Double> numbers = new TreeMap<>(Map.of("p50", half));
+        OUTER.forEach((part, level) ->
                 numbers.put(part, Math.rint(heads.length(head, embedding, level).orElseThrow())));
         return new Score.Measured(new Score.Value.Amounts(numbers), OptionalDouble.empty());
     }

@@ -3,6 +3,7 @@ package dev.outrigger;
 import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.analyze.AnalyzerSettings;
+import dev.outrigger.analyze.CodeProbe;
 import dev.outrigger.analyze.FormProbe;
 import dev.outrigger.analyze.InjectionProbe;
 import dev.outrigger.analyze.LanguageProbe;
@@ -220,7 +221,7 @@ final class Sidecar {
         // They say what the product's heads would; what an operator's own would say they do not know.
         if (settings.analyzer().heads().equals(AnalyzerSettings.HEADS)) probes.add(new QuickProbe(quick));
         probes.add(language);
-        probes.addAll(List.of(new FormProbe(), new ScriptProbe(), new LocaleProbe()));
+        probes.addAll(List.of(new CodeProbe(), new FormProbe(), new ScriptProbe(), new LocaleProbe()));
         probes.add(new LearnedProbe(local::classifier));
         return new Analyzer(
                 probes,

@@ -8,6 +8,9 @@ import java.util.PrimitiveIterator;
  * text has. The lists hold frequent ones, and none that both have, such as 里 or 台. Immutable.
  */
 record Han(int simplified, int traditional, int cantonese) {
+    /** No kana, and no Chinese character, comes before it. */
+    private static final char FIRST = 0x2E80;
+
     private static final BitSet SIMPLIFIED = set("们个来这国说时会对学发过还没开关问间门见现话让请谢书车东马长动电机样点种经给从实体进无当两应为将认识读写语词译总结构标题线网页软资讯据"
             + "类处单双号图录记设计区产业务员队报导选择练习难简听声买卖钱价银铁飞场战争杀爱亲优乐艺术历医疗药环亿数岁欢吗谁边远运达连适逻辑输转较轻载农决况测满汉济湾热灯营尔独获奖画异监确"
             + "础礼积称稳竞节筑粮纪约级红细终组绝统维紧编县织续纤罚罗圣联职举旧华莱苏兰虚卫补装复觉观规视订讨训评试详误课调谈论证议护变贝负财责货质购赛赞赵迹军轮办迟乡邻针钢错键镜阅陈陆阳"
@@ -21,6 +24,11 @@ record Han(int simplified, int traditional, int cantonese) {
                     + "尋塵嘗層屬幣師帶幫庫慶廢廟張彈歸徹懷態憐慣懲憤戲戶掃擴揚搶擬擁撥擠揮損換攝敵斬斷曉權條極槍櫃樹欄橋檢樓歐殘毀畢氣匯溝淚澤潔淺濃濤漲漸溫濱滅災煉爛燒爺犧猶獅獻瘋鹽蓋盤礦碼磚禍稅");
     /** Of written Cantonese, as in Hong Kong. */
     private static final BitSet CANTONESE = set("嘅喺咗啲嗰冇哋乜嘢咁佢睇嚟");
+
+    /** Whether there is any character that may be one, or kana: of most texts soon denied. */
+    static boolean mayBeIn(String text) {
+        return text.chars().anyMatch(letter -> letter >= FIRST);
+    }
 
     /** Counts the different ones. */
     static Han of(String text) {

@@ -57,9 +57,6 @@ final class LocaleWords {
     private static final Pattern PORTUGAL = Pattern.compile(".+[óé][mn][aeiou].*");
     private static final Pattern VOSOTROS = Pattern.compile(".{2,}(?:áis|éis)");
 
-    /** No kana, and no Chinese character, comes before it. */
-    private static final char FIRST_EAST_ASIAN = 0x2E80;
-
     private final Map<String, Map<String, Double>> signs = new HashMap<>();
     private final Map<String, Double> named = new HashMap<>();
     private final Map<String, Set<String>> frequent = new HashMap<>();
@@ -128,7 +125,7 @@ final class LocaleWords {
 
     /** Whether most of it is in Chinese characters, and none in kana: Japanese has characters of both forms. */
     private static boolean isChinese(String text) {
-        if (text.chars().noneMatch(letter -> letter >= FIRST_EAST_ASIAN)) return false;
+        if (!Han.mayBeIn(text)) return false;
         int han = 0;
         int others = 0;
         for (int at = 0; at < text.length(); at++) {

@@ -20,8 +20,6 @@ final class Scripts {
             "Nkoo", "Orya", "Runr", "Sinh", "Sund", "Syrc", "Taml", "Telu", "Tfng", "Thaa", "Thai", "Tibt", "Yiii");
 
     private static final int FIRST_BEYOND_ASCII = 0x80;
-    /** No kana, and no Chinese character, comes before it. */
-    private static final char FIRST_EAST_ASIAN = 0x2E80;
 
     private static final Optional<String> LATIN = Optional.of("Latn");
     private static final String JAPANESE = "Jpan";
@@ -89,7 +87,7 @@ final class Scripts {
     }
 
     private static String chinese(String text) {
-        if (text.chars().noneMatch(letter -> letter >= FIRST_EAST_ASIAN)) return CHINESE;
+        if (!Han.mayBeIn(text)) return CHINESE;
         long kana = count(text, UnicodeScript.HIRAGANA) + count(text, UnicodeScript.KATAKANA);
         long han = count(text, UnicodeScript.HAN);
         if (kana > 0 && kana >= LEAST_KANA * (kana + han)) return JAPANESE;

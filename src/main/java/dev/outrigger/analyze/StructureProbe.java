@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * What can be told without a model: tokens (estimated), turns, tools, media, fenced code blocks, the form of the answer,
- * programming languages, and where a loop of tools is:
+ * and where a loop of tools is:
  *
  * <ul>
  *   <li>{@code running}: tools have answered, and the model has said nothing since; what the user says beside the results does
@@ -54,8 +54,7 @@ public final class StructureProbe implements Probe {
                 Dimension.AUDIO,
                 Dimension.VIDEO,
                 Dimension.OUTPUT_SCHEMA,
-                Dimension.CODE_FENCES,
-                Dimension.CODE_LANGUAGES);
+                Dimension.CODE_FENCES);
     }
 
     @Override
@@ -75,7 +74,6 @@ public final class StructureProbe implements Probe {
         scores.put(Dimension.TOOL_LOOP, Score.told(toolLoop(request)));
         scores.put(Dimension.OUTPUT_SCHEMA, Score.told(form(request.format())));
         scores.put(Dimension.CODE_FENCES, Score.counted(codeFences(request)));
-        scores.put(Dimension.CODE_LANGUAGES, Score.labelled(CodeLanguages.of(request), List.of()));
         return Future.succeededFuture(new Reading(scores, Reading.JAVA));
     }
 

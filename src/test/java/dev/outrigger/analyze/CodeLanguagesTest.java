@@ -10,6 +10,7 @@ import dev.outrigger.chat.Role;
 import dev.outrigger.support.Asked;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -170,5 +171,14 @@ class CodeLanguagesTest {
     @Property
     void saysNothingThatIsNotInTheList(@ForAll String text) {
         assertTrue(CodeWords.labels().containsAll(in("```" + text + "~```" + text)));
+    }
+
+    @Test
+    void isAProbesOwn() {
+        Reading reading = new CodeProbe()
+                .measure(Subject.of(Asked.of("Why?\n```py\nx\n```").request()))
+                .result();
+
+        assertEquals(Map.of(Dimension.CODE_LANGUAGES, Score.labelled(List.of("python"), List.of())), reading.scores());
     }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Message;
-import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Role;
+import dev.outrigger.support.Asked;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,19 +21,7 @@ class InjectionProbeTest {
     private static final InjectionProbe PROBE = new InjectionProbe(MODEL);
 
     private static ChatRequest request(Message... messages) {
-        ChatRequest base = ChatRequest.of(new ModelName("auto"), "");
-        return new ChatRequest(
-                base.model(),
-                List.of(messages),
-                base.tools(),
-                base.toolChoice(),
-                base.toolCalling(),
-                base.format(),
-                base.sampling(),
-                base.thinking(),
-                base.display(),
-                base.stream(),
-                base.vendorFields());
+        return Asked.of(messages).request();
     }
 
     private static Message user(String text) {

@@ -7,25 +7,14 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Role;
+import dev.outrigger.support.Asked;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WordingTest {
     static ChatRequest request(List<Message> messages) {
-        ChatRequest base = ChatRequest.of(new ModelName("auto"), "");
-        return new ChatRequest(
-                base.model(),
-                messages,
-                base.tools(),
-                base.toolChoice(),
-                base.toolCalling(),
-                base.format(),
-                base.sampling(),
-                base.thinking(),
-                base.display(),
-                base.stream(),
-                base.vendorFields());
+        return Asked.of(messages.toArray(Message[]::new)).request();
     }
 
     private static String read(String turn) {

@@ -11,6 +11,7 @@ import dev.outrigger.admit.PrivacySettings;
 import dev.outrigger.admit.Rule;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Analyzer;
+import dev.outrigger.analyze.CodeProbe;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Distribution;
 import dev.outrigger.analyze.LearnedProbe;
@@ -58,6 +59,7 @@ class ExplainerTest {
     private final Analyzer analyzer = new Analyzer(
             List.of(
                     new StructureProbe(),
+                    new CodeProbe(),
                     new SensitivityProbe(),
                     new LearnedProbe(() -> new TextClassifier.State.Ready(text -> {
                         nanos += 1_300_000;
@@ -166,7 +168,7 @@ class ExplainerTest {
                 "candidates":[{"model":"smol","quality":0.5,"cost":0.0,"because":"local, and the request is simple; \
                 utility 0.65: quality 0.50, cheapness 1.00, speed 0.50 (presumed)"}],\
                 "excluded":[{"model":"best","stage":"health","because":"resting: breaker open"}],"notes":[]},\
-                "timings":{"analyzeMillis":1.3,"decideMillis":0.0,"probes":[{"probe":"structure","millis":0.0,"device":"java"},\
+                "timings":{"analyzeMillis":1.3,"decideMillis":0.0,"probes":[{"probe":"structure","millis":0.0,"device":"java"},{"probe":"code","millis":0.0,"device":"java"},\
                 {"probe":"sensitivity","millis":0.0,"device":"java"},{"probe":"learned","millis":1.3,"device":"cpu","truncated":true}]}}""".replace("HASH", DEFAULT.hash()), explain("auto", Explainer.Scope.EVERYTHING));
     }
 
@@ -193,11 +195,9 @@ class ExplainerTest {
 
     @Test
     void decidesAlikeWithEveryDimension() {
-        String decision = "\"decision\"";
-
         assertEquals(
-                explain("auto", Explainer.Scope.POLICY).split(decision, 2)[1],
-                explain("auto", Explainer.Scope.EVERYTHING).split(decision, 2)[1]);
+                decision(explain("auto", Explainer.Scope.POLICY)),
+                decision(explain("auto", Explainer.Scope.EVERYTHING)));
     }
 
     @Test
