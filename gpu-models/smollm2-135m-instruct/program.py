@@ -171,11 +171,12 @@ class Llama(torch.nn.Module):
         return many.view(g, fold, count, d).permute(2, 0, 1, 3).reshape(count, self.heads * d)
 
     def best(self, x: torch.Tensor) -> torch.Tensor:
-        """x real [N, K] -> float32 [N, 128 + K]: the tokens (exact, below 2^24) whose four-bit scores are best, and x, with
-        which the host scores them again: close ones decide."""
-        rough = torch.ops.aten._weight_int4pack_mm_for_cpu(x, self.head_packed, self.group, self.head_scales)
-        tokens = torch.topk(rough.float(), self.shortlist, -1, True, False)[1]
-        return torch.cat([tokens.float(), x.float()], -1)
+        """x real [N, K] -> float32 [N, 128 + 1 + K]: the tokens (exact, below 2^24) whose four-bit scores are best; the logarithm
+        of the sum of exp of all other tokens' scores; and x, with which the host scores the best again: close ones decide."""
+        rough = torch.ops.aten._weight_int4pack_mm_for_cpu(x, self.head_packed, self.group, self.head_scales).float()
+        tokens = torch.topk(rough, self.shortlist, -1, True, False)[1]
+        rest = rough.scatter_(1, tokens, float("-inf")).logsumexp(-1, True)
+        return torch.cat([tokens.float(), rest, x.float()], -1)
 
     def forward(self, rows: torch.Tensor, spans: torch.Tensor) -> torch.Tensor:
         """rows float32 [R, K], the tokens' embeddings, those of the first sequence first; spans int64 [N, 3]: slot,

@@ -63,7 +63,7 @@ final class EngineAttempt implements Valve {
         this.request = request;
         this.dropped = dropped;
         this.generator = generator;
-        this.progress = new Progress(1);
+        this.progress = new Progress(request.sampling().choices());
         this.silence = new Silence(Timer.of(call.context().owner()), System::nanoTime, idle, () -> silent(idle));
     }
 

@@ -8,4 +8,9 @@ import java.util.Optional;
  *
  * @param draft what its answer goes on with
  */
-record Arrival(ChatRequest request, Optional<Draft> draft, Outbox outbox) {}
+record Arrival(ChatRequest request, Optional<Draft> draft, Outbox outbox) {
+    /** How many choices its answer has. */
+    int choices() {
+        return request.sampling().choices();
+    }
+}

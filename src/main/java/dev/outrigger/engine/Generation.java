@@ -4,15 +4,15 @@ import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.FinishReason;
+import dev.outrigger.chat.LogProb;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Sampling;
-import dev.outrigger.chat.Usage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * One answer in the making: its tokens so far, how many of them the model has read, and how the next is drawn. Prompt
+ * One choice of an answer in the making: its tokens so far, how many of them the model has read, and how the next is drawn. Prompt
  * and answer are the same to it: what was not read yet is read next, and where nothing is left a token is drawn.
  *
  * <p>Belongs to the stepping thread.
@@ -20,11 +20,19 @@ import java.util.UUID;
 final class Generation {
     private final ModelName model;
     private final Vocabulary vocabulary;
-    private final Outbox outbox;
+    private final Choices choices;
+    private final int choice;
     private final Sampling sampling;
     private Sampler sampler;
     private final StopTexts stops;
     private final Detokenizer detokenizer = new Detokenizer();
+    private final Penalties penalties;
+    private final Likelihoods likelihoods;
+
+    /** Characters of the answer, and those of them that were said. */
+    private int characters;
+
+    private int said;
 
     /** What a generation before this one made of the answer: it is said again rather than drawn. */
     private int[] made = {};
@@ -43,14 +51,24 @@ final class Generation {
 
     /**
      * @param answerTokens the longest answer, at least 1
+     * @param choice its number among those of the answer, from 0
      */
     Generation(
-            ModelName model, Vocabulary vocabulary, int[] prompt, int answerTokens, Sampling sampling, Outbox outbox) {
+            ModelName model,
+            Vocabulary vocabulary,
+            int[] prompt,
+            int answerTokens,
+            Sampling sampling,
+            Choices choices,
+            int choice) {
         this.model = model;
         this.vocabulary = vocabulary;
-        this.outbox = outbox;
+        this.choices = choices;
+        this.choice = choice;
         this.sampling = sampling;
-        this.sampler = Sampler.of(sampling);
+        this.sampler = Sampler.of(sampling, choice);
+        this.penalties = Penalties.of(sampling);
+        this.likelihoods = new Likelihoods(vocabulary, sampling);
         this.stops = new StopTexts(sampling.stop());
         this.tokens = Arrays.copyOf(prompt, prompt.length + answerTokens);
         this.promptTokens = prompt.length;
@@ -75,12 +93,12 @@ final class Generation {
     }
 
     void start() {
-        outbox.put(new Event.Started("local-" + UUID.randomUUID(), model));
+        choices.start(model);
     }
 
     /** Ends it with a failure; what it has made goes with that. */
     void breakOff(Failure failure) {
-        outbox.fail(new BrokenOff(failure, draft()));
+        outbox().fail(new BrokenOff(failure, draft()));
     }
 
     private Draft draft() {
@@ -90,12 +108,17 @@ final class Generation {
     }
 
     Outbox outbox() {
-        return outbox;
+        return choices.outbox();
     }
 
     /** Whether a step would help: there is a prompt to read, or the subscriber wants more. */
     boolean isReady() {
-        return !isFinished && !outbox.isCancelled() && (isReadingPrompt() || outbox.hasRoom());
+        return !isFinished && !outbox().isCancelled() && (isReadingPrompt() || outbox().hasRoom());
+    }
+
+    /** Whether its slot may go to another: it is complete, and another of the answer's choices ends the answer. */
+    boolean isDone() {
+        return isFinished && choices.isOpen();
     }
 
     boolean isReadingPrompt() {
@@ -110,21 +133,27 @@ final class Generation {
     /** The model has read the span; after the last known token its candidates say what may follow. */
     void advance(Span span, Candidates candidates) {
         read += span.tokens().length;
-        if (read == known) take(isSaidAgain() ? made[known - promptTokens] : sampler.draw(candidates));
+        if (read < known) return;
+        int token = isSaidAgain() ? made[known - promptTokens] : sampler.draw(penalties.adjust(candidates));
+        take(token, candidates);
     }
 
     private boolean isSaidAgain() {
         return known - promptTokens < made.length;
     }
 
-    private void take(int token) {
+    private void take(int token, Candidates candidates) {
         if (vocabulary.isEnd(token)) {
             finish(FinishReason.STOP);
             return;
         }
         tokens[known++] = token;
         draws = sampler.draws();
-        say(stops.feed(detokenizer.feed(vocabulary.bytes(token))));
+        penalties.take(token);
+        likelihoods.add(token, candidates, characters);
+        String text = detokenizer.feed(vocabulary.bytes(token));
+        characters += text.length();
+        say(stops.feed(text));
         if (stops.isMet()) finish(FinishReason.STOP);
         else if (known == tokens.length) finish(FinishReason.LENGTH);
     }
@@ -132,13 +161,14 @@ final class Generation {
     private void finish(FinishReason reason) {
         isFinished = true;
         say(stops.flush());
-        outbox.put(new Event.Finished(0, reason));
-        outbox.put(new Event.Used(Usage.of(promptTokens, known - promptTokens)));
-        outbox.put(new Event.Ended());
-        outbox.complete();
+        choices.finish(choice, reason, known - promptTokens);
     }
 
     private void say(String text) {
-        if (!text.isEmpty()) outbox.put(new Event.TextDelta(0, text));
+        if (text.isEmpty()) return;
+        said += text.length();
+        List<LogProb> told = likelihoods.until(said);
+        if (!told.isEmpty()) outbox().put(new Event.LogProbs(choice, told));
+        outbox().put(new Event.TextDelta(choice, text));
     }
 }

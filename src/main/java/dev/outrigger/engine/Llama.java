@@ -141,20 +141,25 @@ final class Llama implements Decoder, AutoCloseable {
         }
     }
 
-    /** Of float32 [N, n + K]: the shortlist's tokens, then what they are scored with, exactly now. */
+    /**
+     * Of float32 [N, n + 1 + K]: the shortlist's tokens, what all others hold together, and what tokens are scored with,
+     * exactly now.
+     */
     private List<Candidates> toCandidates(float[] best, int sequences) {
         int stride = best.length / sequences;
+        int size = stride - table.width() - 1;
         List<Candidates> all = new ArrayList<>(sequences);
         for (int n = 0; n < sequences; n++) {
             int at = n * stride;
-            int size = stride - table.width();
+            int hidden = at + size + 1;
+            Candidates.Scorer scorer = token -> table.score(token, best, hidden);
             long[] ranked = new long[size];
             for (int i = 0; i < size; i++) {
                 int token = (int) best[at + i];
-                ranked[i] = rank(token, table.score(token, best, at + size));
+                ranked[i] = rank(token, scorer.score(token));
             }
             Arrays.sort(ranked);
-            all.add(candidates(ranked));
+            all.add(candidates(ranked, best[at + size], scorer));
         }
         return all;
     }
@@ -166,7 +171,7 @@ final class Llama implements Decoder, AutoCloseable {
         return ((long) ~ascending << Integer.SIZE) | token;
     }
 
-    private static Candidates candidates(long[] ranked) {
+    private static Candidates candidates(long[] ranked, float rest, Candidates.Scorer scorer) {
         int[] tokens = new int[ranked.length];
         float[] logits = new float[ranked.length];
         for (int i = 0; i < ranked.length; i++) {
@@ -174,6 +179,6 @@ final class Llama implements Decoder, AutoCloseable {
             int ascending = ~(int) (ranked[i] >> Integer.SIZE);
             logits[i] = Float.intBitsToFloat(ascending < 0 ? ascending ^ Integer.MAX_VALUE : ascending);
         }
-        return new Candidates(tokens, logits);
+        return new Candidates(tokens, logits, rest, scorer);
     }
 }

@@ -4,8 +4,10 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Chats with a Llama-shaped model in this process. The model belongs to one platform thread, which loads it, steps it
@@ -134,14 +137,19 @@ public final class LlamaGenerator implements Generator {
         }
     }
 
-    private Generation begin(Arrival arrival) {
+    private List<Generation> begin(Arrival arrival) {
         ChatRequest request = arrival.request();
         int[] prompt = model.encodeWithin(Turn.of(request));
-        int asked = request.sampling().maxTokens().orElse(settings.answerTokens());
+        Sampling sampling = request.sampling();
+        int asked = sampling.maxTokens().orElse(settings.answerTokens());
         int answerTokens = Math.clamp(asked, 1, settings.contextTokens() - prompt.length);
-        Generation generation =
-                new Generation(name, model.vocabulary(), prompt, answerTokens, request.sampling(), arrival.outbox());
-        arrival.draft().filter(made -> made.answers(name, prompt)).ifPresent(generation::goOnWith);
-        return generation;
+        Choices choices = new Choices(arrival.outbox(), prompt.length, sampling.choices());
+        List<Generation> generations = IntStream.range(0, sampling.choices())
+                .mapToObj(choice ->
+                        new Generation(name, model.vocabulary(), prompt, answerTokens, sampling, choices, choice))
+                .toList();
+        if (generations.size() == 1)
+            arrival.draft().filter(made -> made.answers(name, prompt)).ifPresent(generations.getFirst()::goOnWith);
+        return generations;
     }
 }

@@ -16,6 +16,9 @@ final class Sampler {
     /** Greedy: of a small model the likeliest answer is the soundest, and it is repeatable. */
     static final double DEFAULT_TEMPERATURE = 0;
 
+    /** OpenAI's own: several choices are asked for to differ. */
+    static final double SEVERAL_TEMPERATURE = 1;
+
     /** What SmolLM2's authors recommend with a temperature. */
     static final double DEFAULT_TOP_P = 0.9;
 
@@ -34,11 +37,14 @@ final class Sampler {
         this.random = new SplittableRandom(seed);
     }
 
-    /** As the app said, defaults where it did not; without a seed each draw is new. */
-    static Sampler of(Sampling sampling) {
-        return of(
-                sampling,
-                sampling.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong()));
+    /**
+     * As the app said, defaults where it did not; without a seed each draw is new.
+     *
+     * @param choice which of the answer's choices: the same seed draws another one for each
+     */
+    static Sampler of(Sampling sampling, int choice) {
+        long seed = sampling.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong());
+        return of(sampling, seed + choice);
     }
 
     /** The one that drew this, where it stood then. */
@@ -50,7 +56,7 @@ final class Sampler {
 
     private static Sampler of(Sampling sampling, long seed) {
         return new Sampler(
-                sampling.temperature().orElse(DEFAULT_TEMPERATURE),
+                sampling.temperature().orElse(sampling.choices() > 1 ? SEVERAL_TEMPERATURE : DEFAULT_TEMPERATURE),
                 sampling.topP().orElse(DEFAULT_TOP_P),
                 sampling.topK().orElse(Integer.MAX_VALUE),
                 seed);

@@ -32,7 +32,7 @@ final class Stepper implements Runnable {
     static final Duration BUSY = Duration.ofSeconds(1);
 
     private final Decoder decoder;
-    private final Function<Arrival, Generation> reader;
+    private final Function<Arrival, List<Generation>> reader;
     private final int places;
     private final Semaphore freePlaces;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
@@ -45,10 +45,10 @@ final class Stepper implements Runnable {
     private int firstSlot;
 
     /**
-     * @param reader makes an answer's beginning of a request, or throws {@link FailureException}; called by the loop
-     * @param queued answers that may wait for a slot
+     * @param reader makes the beginnings of an answer's choices of a request, or throws {@link FailureException}; called by the loop
+     * @param queued choices that may wait for a slot
      */
-    Stepper(Decoder decoder, Function<Arrival, Generation> reader, int queued) {
+    Stepper(Decoder decoder, Function<Arrival, List<Generation>> reader, int queued) {
         this.decoder = decoder;
         this.reader = reader;
         this.slots = new Generation[decoder.slots()];
@@ -60,6 +60,7 @@ final class Stepper implements Runnable {
     void submit(Arrival arrival) {
         switch (enter(arrival)) {
             case ENTERED -> wake();
+            case TOO_MANY -> arrival.outbox().fail(tooMany(arrival.choices()));
             case FULL -> arrival.outbox().fail(overloaded("the local model's queue is full (" + places + " answers)"));
             case CLOSING -> arrival.outbox().fail(overloaded("the local model is closing"));
         }
@@ -108,6 +109,7 @@ final class Stepper implements Runnable {
 
     private enum Entry {
         ENTERED,
+        TOO_MANY,
         FULL,
         CLOSING
     }
@@ -115,7 +117,8 @@ final class Stepper implements Runnable {
     /** Under the lock of {@link #stop}, so that nothing comes after the loop's last look. */
     private synchronized Entry enter(Arrival arrival) {
         if (isClosing) return Entry.CLOSING;
-        if (!freePlaces.tryAcquire()) return Entry.FULL;
+        if (arrival.choices() > places) return Entry.TOO_MANY;
+        if (!freePlaces.tryAcquire(arrival.choices())) return Entry.FULL;
         arrivals.add(arrival);
         return Entry.ENTERED;
     }
@@ -124,10 +127,10 @@ final class Stepper implements Runnable {
     private void read() {
         for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
             try {
-                waiting.add(reader.apply(arrival));
+                waiting.addAll(reader.apply(arrival));
             } catch (RuntimeException cause) {
                 arrival.outbox().fail(FailureException.of(cause));
-                freePlaces.release();
+                freePlaces.release(arrival.choices());
             }
         }
     }
@@ -150,7 +153,7 @@ final class Stepper implements Runnable {
     }
 
     private boolean isOver(Generation generation) {
-        if (!generation.outbox().deliver()) return false;
+        if (!generation.outbox().deliver() && !generation.isDone()) return false;
         freePlaces.release();
         return true;
     }
@@ -188,6 +191,12 @@ final class Stepper implements Runnable {
 
     private Generation at(Span span) {
         return Objects.requireNonNull(slots[span.slot()]);
+    }
+
+    private Failure tooMany(int choices) {
+        return new Failure.Untranslatable(
+                "the local model has " + places + " places, and " + choices + " answers were asked for",
+                Optional.empty());
     }
 
     private static Failure overloaded(String message) {

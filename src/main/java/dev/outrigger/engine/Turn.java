@@ -13,11 +13,14 @@ import java.util.Optional;
 
 /** What one speaker says, in a text-only model's words. */
 record Turn(String speaker, String text) {
+    /** Answers to one request, each of which takes a slot. */
+    static final int MOST_CHOICES = 16;
+
     /**
      * The request's turns.
      *
      * @throws FailureException {@link Failure.Untranslatable} when a text-only model cannot do what is asked: tools,
-     *     media, a form of the answer, several answers
+     *     media, a form of the answer, too many answers
      */
     static List<Turn> of(ChatRequest request) {
         if (!request.tools().isEmpty()
@@ -25,7 +28,7 @@ record Turn(String speaker, String text) {
             throw cannot("call tools");
         }
         if (!(request.format() instanceof OutputFormat.Free)) throw cannot("promise a form of its answer");
-        if (request.sampling().choices() != 1) throw cannot("give several answers");
+        if (request.sampling().choices() > MOST_CHOICES) throw cannot("give more than " + MOST_CHOICES + " answers");
         return request.messages().stream().map(Turn::of).toList();
     }
 

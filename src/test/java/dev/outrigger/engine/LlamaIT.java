@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.support.Resident;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,11 @@ class LlamaIT {
 
     private final List<Reference> references = Reference.read();
     private final Llama llama;
+    private static final int VOCABULARY = 49_152;
+
+    /** What four bits of the tokens behind the shortlist may change in a log probability. */
+    private static final double LOG_PROBABILITY = 0.02;
+
     private final Forced forced;
 
     LlamaIT() throws IOException {
@@ -96,6 +102,18 @@ class LlamaIT {
         assertEquals(128, best.size());
         assertEquals(128, IntStream.of(best.tokens()).distinct().count());
         for (int i = 1; i < best.size(); i++) assertTrue(best.logits()[i - 1] >= best.logits()[i]);
+    }
+
+    @Test
+    void probabilitiesAreThoseOfTheWholeVocabulary() throws IOException {
+        for (Reference reference : references) {
+            Candidates best = step(new Span(0, 0, Reference.array(reference.tokens())));
+            double[] all = IntStream.range(0, VOCABULARY)
+                    .mapToDouble(token -> best.scorer().score(token))
+                    .toArray();
+            double exact = Math.log(DoubleStream.of(all).map(Math::exp).sum());
+            assertEquals(exact, best.logSum(), LOG_PROBABILITY, reference.prompt());
+        }
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.outrigger.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.support.Drawn;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -98,7 +100,7 @@ class SamplerTest {
     @Test
     void isGreedyWhenTheAppSaysNothing() {
         Candidates candidates = candidates(List.of(0.001f, 0f, 0f));
-        Sampler sampler = Sampler.of(Sampling.UNSAID);
+        Sampler sampler = Sampler.of(Sampling.UNSAID, 0);
         assertTrue(IntStream.range(0, 100).allMatch(i -> sampler.draw(candidates) == 0));
     }
 
@@ -108,10 +110,22 @@ class SamplerTest {
         Candidates candidates = candidates(List.of(0f, 0f, 0f, 0f));
         Sampling said = new Drawn().temperature(1).topP(1).topK(2).seed(5).sampling();
         // When
-        List<Integer> drawn = draws(Sampler.of(said), candidates);
+        List<Integer> drawn = draws(Sampler.of(said, 0), candidates);
         // Then
-        assertEquals(drawn, draws(Sampler.of(said), candidates));
+        assertEquals(drawn, draws(Sampler.of(said, 0), candidates));
         assertEquals(List.of(0, 1), drawn.stream().distinct().sorted().toList());
+    }
+
+    @Test
+    void drawsSeveralChoicesApartWhenTheAppSaysNoTemperature() {
+        // Given: two choices of one answer, without and with a seed
+        Candidates candidates = candidates(Collections.nCopies(100, 0f));
+        Sampling several = new Drawn().choices(2).topP(1).sampling();
+        Sampling seeded = new Drawn().choices(2).topP(1).seed(5).sampling();
+        // Then
+        assertNotEquals(draws(Sampler.of(several, 0), candidates), draws(Sampler.of(several, 1), candidates));
+        assertNotEquals(draws(Sampler.of(seeded, 0), candidates), draws(Sampler.of(seeded, 1), candidates));
+        assertEquals(draws(Sampler.of(seeded, 1), candidates), draws(Sampler.of(seeded, 1), candidates));
     }
 
     private static List<Integer> draws(Sampler sampler, Candidates candidates) {

@@ -85,10 +85,13 @@ class TurnTest {
     }
 
     @Test
-    void cannotGiveSeveralAnswers() {
-        assertCannot(
-                "give several answers",
-                Asked.of("p").sampling(new Drawn().choices(2).sampling()).request());
+    void givesSeveralAnswersUpToABound() {
+        assertEquals(1, Turn.of(choices(Turn.MOST_CHOICES)).size());
+        assertCannot("give more than 16 answers", choices(Turn.MOST_CHOICES + 1));
+    }
+
+    private static ChatRequest choices(int count) {
+        return Asked.of("p").sampling(new Drawn().choices(count).sampling()).request();
     }
 
     private static Message parts(Role role, Part part) {

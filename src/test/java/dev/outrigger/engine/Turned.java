@@ -2,10 +2,12 @@ package dev.outrigger.engine;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Sampling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A stepper that a test turns by hand, so that nothing depends on time. */
 final class Turned {
@@ -47,13 +49,16 @@ final class Turned {
     }
 
     /** A token for each letter of the prompt. */
-    private Generation read(Arrival arrival) {
+    private List<Generation> read(Arrival arrival) {
         int length = arrival.request().messages().getFirst().text().length();
         int[] prompt = Alphabet.letters(length);
-        int most = arrival.request().sampling().maxTokens().orElse(ANSWER_TOKENS);
-        Generation generation = new Generation(
-                MODEL, vocabulary, prompt, most, arrival.request().sampling(), arrival.outbox());
-        arrival.draft().filter(draft -> draft.answers(MODEL, prompt)).ifPresent(generation::goOnWith);
-        return generation;
+        Sampling sampling = arrival.request().sampling();
+        int most = sampling.maxTokens().orElse(ANSWER_TOKENS);
+        Choices choices = new Choices(arrival.outbox(), length, sampling.choices());
+        List<Generation> generations = IntStream.range(0, sampling.choices())
+                .mapToObj(choice -> new Generation(MODEL, vocabulary, prompt, most, sampling, choices, choice))
+                .toList();
+        arrival.draft().filter(draft -> draft.answers(MODEL, prompt)).ifPresent(generations.getFirst()::goOnWith);
+        return generations;
     }
 }

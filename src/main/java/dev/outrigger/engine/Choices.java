@@ -1,0 +1,51 @@
+package dev.outrigger.engine;
+
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.FinishReason;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Usage;
+import java.util.UUID;
+
+/**
+ * What the choices of one answer share: the way to its subscriber, its beginning, and its end, which is that of the last
+ * of them. Belongs to the stepping thread.
+ */
+final class Choices {
+    private final Outbox outbox;
+    private final int promptTokens;
+    private int open;
+    private int answerTokens;
+    private boolean isStarted;
+
+    /** @param count choices, at least 1 */
+    Choices(Outbox outbox, int promptTokens, int count) {
+        this.outbox = outbox;
+        this.promptTokens = promptTokens;
+        this.open = count;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** The first of them begins. */
+    void start(ModelName model) {
+        if (!isStarted) outbox.put(new Event.Started("local-" + UUID.randomUUID(), model));
+        isStarted = true;
+    }
+
+    /** One of them is complete, after so many tokens. */
+    void finish(int choice, FinishReason reason, int tokens) {
+        outbox.put(new Event.Finished(choice, reason));
+        answerTokens += tokens;
+        if (--open > 0) return;
+        outbox.put(new Event.Used(Usage.of(promptTokens, answerTokens)));
+        outbox.put(new Event.Ended());
+        outbox.complete();
+    }
+
+    /** Whether some are not complete. */
+    boolean isOpen() {
+        return open > 0;
+    }
+}
