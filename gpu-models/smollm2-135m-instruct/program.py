@@ -10,7 +10,7 @@ The engine reads the weights from a GGUF file and pushes them in, once, in this 
                add_norm, add_linear (gate, up), add_linear (down)
     add_norm (output), then add_token_rows until the vocabulary is complete
 
-and then calls forward(rows, spans) once a step. The token table's exact rows stay with the host, which embeds tokens
+and then calls forward(rows, spans) once a step, and copy(way) where a sequence begins as another does. The token table's exact rows stay with the host, which embeds tokens
 and scores the shortlist again with them: of 49,152 rows a step needs some hundred. Tensors at the border are float32, int64 or uint8. What it computes in
 between is bfloat16, or float32 where `begin` says so: that is how its arithmetic is held against a reference.
 
@@ -138,6 +138,14 @@ class Llama(torch.nn.Module):
         self.head_scales.narrow(1, at, rows).copy_(torch.stack([step, low + 8 * step], -1).transpose(0, 1))
         self.token_rows = at + rows
         return raw.narrow(0, 0, 1)
+
+    @torch.jit.export
+    def copy(self, way: torch.Tensor) -> torch.Tensor:
+        """way int64 [3]: from slot, to slot, tokens. The first tokens' keys and values are the other slot's as well."""
+        s: List[int] = way.tolist()
+        for cache in self.cache:
+            cache.narrow(0, s[1] * self.context, s[2]).copy_(cache.narrow(0, s[0] * self.context, s[2]))
+        return way
 
     def linear(self, x: torch.Tensor, i: int) -> torch.Tensor:
         """x real [R, K] -> real [R, M]."""

@@ -40,6 +40,7 @@ final class Generation {
     /** The prompt, then the answer, with room for the longest. */
     private final int[] tokens;
 
+    private final int[] prompt;
     private final int promptTokens;
     private int known;
     private int read;
@@ -71,6 +72,7 @@ final class Generation {
         this.likelihoods = new Likelihoods(vocabulary, sampling);
         this.stops = new StopTexts(sampling.stop());
         this.tokens = Arrays.copyOf(prompt, prompt.length + answerTokens);
+        this.prompt = prompt;
         this.promptTokens = prompt.length;
         this.known = prompt.length;
     }
@@ -92,8 +94,15 @@ final class Generation {
         draws = draft.draws();
     }
 
-    void start() {
-        choices.start(model);
+    /** @param shared tokens of the prompt that its slot has read already */
+    void start(int shared) {
+        read = shared;
+        choices.start(model, shared);
+    }
+
+    /** The prompt's tokens; the array must not be written to. */
+    int[] prompt() {
+        return prompt;
     }
 
     /** Ends it with a failure; what it has made goes with that. */
@@ -104,7 +113,7 @@ final class Generation {
     private Draft draft() {
         boolean isFurther = known - promptTokens > made.length;
         int[] answer = isFurther ? Arrays.copyOfRange(tokens, promptTokens, known) : made;
-        return new Draft(model, Arrays.copyOf(tokens, promptTokens), answer, sampler.seed(), draws);
+        return new Draft(model, prompt, answer, sampler.seed(), draws);
     }
 
     Outbox outbox() {
@@ -125,9 +134,10 @@ final class Generation {
         return read < promptTokens;
     }
 
-    /** What the model reads next, at most so many tokens. */
-    Span next(int slot, int most) {
-        return new Span(slot, read, Arrays.copyOfRange(tokens, read, Math.min(known, read + most)));
+    /** What the model reads next: the rest of a chunk of the prompt, or what is known of the answer. */
+    Span next(int slot) {
+        int end = isReadingPrompt() ? Math.min(promptTokens, (read / Slots.CHUNK + 1) * Slots.CHUNK) : read + 1;
+        return new Span(slot, read, Arrays.copyOfRange(tokens, read, end));
     }
 
     /** The model has read the span; after the last known token its candidates say what may follow. */

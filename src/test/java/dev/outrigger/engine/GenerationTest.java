@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.FinishReason;
-import dev.outrigger.chat.Usage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ class GenerationTest {
                         new Event.TextDelta(0, "b"),
                         new Event.TextDelta(0, "c"),
                         new Event.Finished(0, FinishReason.STOP),
-                        new Event.Used(Usage.of(1, 3)),
+                        new Event.Used(Recorded.usage(1, 3)),
                         new Event.Ended()),
                 answer.events.subList(1, 7));
         assertTrue(answer.isComplete);
@@ -43,7 +42,7 @@ class GenerationTest {
         Turned.untilIdle(stepper);
         assertEquals(FinishReason.LENGTH, answer.finish());
         assertEquals("a".repeat(Turned.ANSWER_TOKENS), answer.text());
-        assertEquals(Usage.of(1, Turned.ANSWER_TOKENS), answer.usage());
+        assertEquals(Recorded.usage(1, Turned.ANSWER_TOKENS), answer.usage());
     }
 
     @Test
@@ -53,7 +52,7 @@ class GenerationTest {
         Turned.untilIdle(stepper);
         assertEquals("ab", answer.text());
         assertEquals(FinishReason.STOP, answer.finish());
-        assertEquals(Usage.of(1, 4), answer.usage());
+        assertEquals(Recorded.usage(1, 4), answer.usage());
     }
 
     @Test

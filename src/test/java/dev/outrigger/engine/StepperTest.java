@@ -34,7 +34,7 @@ class StepperTest {
         Stepper stepper = turned.over(decoder, 0);
         // When
         Turned.submit(stepper, "p".repeat(128), List.of(), Recorded.unbounded());
-        Turned.submit(stepper, "p".repeat(128), List.of(), Recorded.unbounded());
+        Turned.submit(stepper, "q".repeat(128), List.of(), Recorded.unbounded());
         Turned.untilIdle(stepper);
         // Then
         assertTrue(decoder.steps.stream()
