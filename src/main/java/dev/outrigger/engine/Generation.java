@@ -1,6 +1,7 @@
 package dev.outrigger.engine;
 
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.FinishReason;
@@ -33,6 +34,9 @@ final class Generation {
     private int characters;
 
     private int said;
+
+    /** Of tokens since the last text. */
+    private Evidence evidence = Evidence.NONE;
 
     /** What a generation before this one made of the answer: it is said again rather than drawn. */
     private int[] made = {};
@@ -160,7 +164,10 @@ final class Generation {
         tokens[known++] = token;
         draws = sampler.draws();
         penalties.take(token);
-        likelihoods.add(token, candidates, characters);
+        double logSum = candidates.logSum();
+        double logProb = candidates.logit(token) - logSum;
+        evidence = evidence.plus(Evidence.of(logProb, candidates.entropy(logSum)));
+        likelihoods.add(token, candidates, logSum, characters);
         String text = detokenizer.feed(vocabulary.bytes(token));
         characters += text.length();
         say(stops.feed(text));
@@ -179,6 +186,8 @@ final class Generation {
         said += text.length();
         List<LogProb> told = likelihoods.until(said);
         if (!told.isEmpty()) outbox().put(new Event.LogProbs(choice, told));
+        outbox().put(new Event.Weighed(choice, evidence));
+        evidence = Evidence.NONE;
         outbox().put(new Event.TextDelta(choice, text));
     }
 }
