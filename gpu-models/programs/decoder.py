@@ -1,18 +1,20 @@
-"""Writes program.pt: a Llama-shaped decoder as a TorchScript program that holds no weights.
+"""Writes decoder.pt: the decoders of the Llama family as one TorchScript program that holds no weights.
 
     python3 -m pip install torch==2.7.1 numpy
-    python3 program.py program.pt
+    python3 decoder.py decoder.pt && sha256sum decoder.pt > decoder.pt.sha256
 
-The engine reads the weights from a GGUF file and pushes them in, once, in this order:
+The engine reads the weights from a model file, whatever their types there, and pushes them in, once, in this order:
 
-    begin(shape, constants)
-    per layer: add_norm, add_linear (q, k, v), add_linear (attention output),
-               add_norm, add_linear (gate, up), add_linear (down)
-    add_norm (output), then add_token_rows until the vocabulary is complete
+    begin(shape, constants, stretch)
+    per layer: add_norm, linear (q, k, v) [, add_bias] [, add_head_norm], linear (attention output),
+               add_norm, linear (gate, up), linear (down)
+    add_norm (output), then add_head_rows until the vocabulary is complete
 
-and then calls forward(rows, spans) once a step. The token table's exact rows stay with the host, which embeds tokens
-and scores the shortlist again with them: of 49,152 rows a step needs some hundred. Tensors at the border are float32, int64 or uint8. What it computes in
-between is bfloat16, or float32 where `begin` says so: that is how its arithmetic is held against a reference.
+where a linear is one or more parts, one below the other, each of them open_part and then add_fours or add_rows until it is
+complete. It then calls forward(rows, spans) once a step. The token table's exact rows stay with the host, which embeds
+tokens and scores the shortlist again with them: of 49,152 rows a step needs some hundred. Tensors at the border are
+float32, int64 or uint8. What it computes in between is bfloat16, or float32 where `begin` says so: that is how its
+arithmetic is held against a reference.
 
 Letters in shapes: R rows of this step (tokens), N sequences in it, K width in, M width out, H query heads, G key/value
 heads, D head width, T tokens of a slot, V vocabulary. "real" is bfloat16 or float32.
@@ -26,56 +28,67 @@ import torch
 
 # Candidates handed back per sequence.
 SHORTLIST: int = 128
-# Weights that share one scale, in Q4_1 and Q8_0 alike.
+# Weights of four bits that share one scale.
 GROUP: int = 32
-Q4_1_BYTES: int = 20  # f16 scale, f16 minimum, 16 bytes of nibbles
-Q8_0_BYTES: int = 34  # f16 scale, 32 signed bytes
+# The four-bit kernel takes a multiple of so many rows.
+TILE: int = 16
 
 
-class Llama(torch.nn.Module):
+class Decoder(torch.nn.Module):
     shortlist: int
     group: int
-    q4_bytes: int
-    q8_bytes: int
+    tile: int
     norms: List[torch.Tensor]  # real [2K], the weights twice
-    packed: List[torch.Tensor]  # uint8, four bits a weight, in the kernel's own order
-    scales: List[torch.Tensor]  # real [K/32, M, 2]: scale and zero
+    biases: List[torch.Tensor]  # a layer's, of q, k and v together, real [(H+2G)*D]; none in most models
+    head_norms: List[torch.Tensor]  # a layer's, of each query and key head, real [H+G, D]; none in most models
+    first: List[int]  # of each linear, its first part
+    count: List[int]  # and how many it has
+    parts: List[torch.Tensor]  # uint8 of four bits a weight, in the kernel's own order; or real [M, K], in oneDNN's own
+    scales: List[torch.Tensor]  # real [K/32, M, 2]: scale and zero of a four-bit part; nothing of another
+    fours: List[bool]
     cache: List[torch.Tensor]  # a layer's keys and values, real [slots*T, 2G, D]
 
     def __init__(self):
         super().__init__()
-        self.shortlist, self.group, self.q4_bytes, self.q8_bytes = SHORTLIST, GROUP, Q4_1_BYTES, Q8_0_BYTES
+        self.shortlist, self.group, self.tile = SHORTLIST, GROUP, TILE
         self.layers, self.heads, self.kv_heads, self.head_width = 0, 0, 0, 0
-        self.context, self.vocabulary, self.token_rows, self.eps = 0, 0, 0, 0.0
+        self.context, self.vocabulary, self.filled, self.head_filled, self.eps = 0, 0, 0, 0, 0.0
         self.half = True
-        nothing = torch.zeros(1)
-        self.norms, self.packed, self.scales, self.cache = [nothing], [nothing], [nothing], [nothing]
+        nothing = torch.zeros(0)
+        self.norms, self.biases, self.head_norms, self.cache = [nothing], [nothing], [nothing], [nothing]
+        self.parts, self.scales, self.first, self.count, self.fours = [nothing], [nothing], [0], [0], [False]
         self.cos, self.sin, self.ordinals = nothing, nothing, nothing
         self.head_packed, self.head_scales = nothing, nothing
 
     @torch.jit.export
-    def begin(self, shape: torch.Tensor, constants: torch.Tensor) -> torch.Tensor:
-        """shape int64 [8]: layers, query heads, key/value heads, head width, slots, context, vocabulary, 1 for bfloat16;
-        constants float32 [2]: RoPE base, RMS epsilon."""
+    def begin(self, shape: torch.Tensor, constants: torch.Tensor, stretch: torch.Tensor) -> torch.Tensor:
+        """shape int64 [9]: layers, query heads, key/value heads, head width, width, slots, context, vocabulary, 1 for
+        bfloat16; constants float32 [2]: RoPE base, RMS epsilon; stretch float32 [D/2]: what each RoPE frequency is divided
+        by, ones in most models."""
         s: List[int] = shape.tolist()
         self.layers, self.heads, self.kv_heads, self.head_width = s[0], s[1], s[2], s[3]
-        slots, self.context, self.vocabulary = s[4], s[5], s[6]
-        self.token_rows, self.eps, self.half = 0, float(constants[1].item()), s[7] == 1
-        self.norms, self.packed, self.scales, self.cache = [], [], [], []
+        width, slots, self.context, self.vocabulary = s[4], s[5], s[6], s[7]
+        self.filled, self.head_filled, self.eps, self.half = 0, 0, float(constants[1].item()), s[8] == 1
+        self.norms, self.biases, self.head_norms, self.cache = [], [], [], []
+        self.parts, self.scales = [], []
+        self.first.clear()
+        self.count.clear()
+        self.fours.clear()
+        self.shortlist = min(self.shortlist, self.vocabulary)
         for layer in range(self.layers):
             # empty, not zeros: pages that no token reached stay unmapped, and only written cells are ever read
             self.cache.append(self.empty([slots * self.context, 2 * self.kv_heads, self.head_width]))
         self.ordinals = torch.arange(slots * self.context)
-        width, groups = self.heads * self.head_width, self.heads * self.head_width // self.group
-        self.head_packed = torch.empty([self.vocabulary, width // 2], dtype=torch.uint8)
-        self.head_scales = self.empty([groups, self.vocabulary, 2])
-        self.begin_rope(float(constants[0].item()))
+        rows = (self.vocabulary + self.tile - 1) // self.tile * self.tile
+        self.head_packed = torch.empty([rows, width // 2], dtype=torch.uint8)
+        self.head_scales = self.empty([width // self.group, rows, 2])
+        self.begin_rope(float(constants[0].item()), stretch)
         return shape
 
-    def begin_rope(self, base: float):
+    def begin_rope(self, base: float, stretch: torch.Tensor):
         """Tables of [T, (H+2G)*D] that turn queries and keys and leave the values (cos 1, sin 0) in one operation."""
         half, turned = self.head_width // 2, self.heads + self.kv_heads
-        frequency = 1.0 / torch.pow(base, torch.arange(0, self.head_width, 2).double() / self.head_width)
+        frequency = 1.0 / torch.pow(base, torch.arange(0, self.head_width, 2).double() / self.head_width) / stretch.double()
         angle = torch.outer(torch.arange(self.context).double(), frequency)
         angle = torch.cat([angle, angle], -1).unsqueeze(1)
         sign = torch.cat([-torch.ones(half), torch.ones(half)]).double()
@@ -89,16 +102,6 @@ class Llama(torch.nn.Module):
     def empty(self, size: List[int]) -> torch.Tensor:
         return torch.empty(size, dtype=torch.bfloat16) if self.half else torch.empty(size, dtype=torch.float32)
 
-    def halves(self, raw: torch.Tensor) -> torch.Tensor:
-        """Little-endian IEEE half floats, uint8 [..., 2] -> float32 [...]. By arithmetic: TorchScript compiles
-        view(dtype) and fails when it runs."""
-        b = raw.to(torch.int32)
-        bits = b[..., 0] + 256 * b[..., 1]
-        exponent, fraction = (bits >> 10) & 31, (bits & 1023).float()
-        normal = (1024 + fraction) * torch.pow(2.0, (exponent - 25).float())
-        value = torch.where(exponent == 0, fraction * 5.9604644775390625e-08, normal)
-        return torch.where(bits >= 32768, -value, value)
-
     def pack(self, nibbles: torch.Tensor) -> torch.Tensor:
         """Values 0 to 15, [M, K] -> the kernel's order, uint8 [M, K/2]."""
         return torch.ops.aten._convert_weight_to_int4pack_for_cpu(nibbles.to(torch.int32).contiguous(), 1)
@@ -110,44 +113,103 @@ class Llama(torch.nn.Module):
         return weights
 
     @torch.jit.export
-    def add_linear(self, raw: torch.Tensor) -> torch.Tensor:
-        """raw uint8 [M, K/32*20], Q4_1. Its nibbles are the kernel's: w = nibble*d + m = (nibble-8)*d + (m+8d)."""
-        rows = raw.size(0)
-        blocks = raw.view(rows, -1, self.q4_bytes)
-        scale = self.halves(blocks[:, :, :2])
-        zero = self.halves(blocks[:, :, 2:4]) + 8 * scale
-        nibbles = blocks[:, :, 4:]
-        self.packed.append(self.pack(torch.cat([nibbles & 15, nibbles >> 4], -1).view(rows, -1)))
-        self.scales.append(self.real(torch.stack([scale, zero], -1).transpose(0, 1)).contiguous())
-        return raw.narrow(0, 0, 1)
+    def add_bias(self, bias: torch.Tensor) -> torch.Tensor:
+        """bias float32 [(H+2G)*D] of a layer's queries, keys and values."""
+        self.biases.append(self.real(bias.clone()))
+        return bias
 
     @torch.jit.export
-    def add_token_rows(self, raw: torch.Tensor) -> torch.Tensor:
-        """raw uint8 [rows, K/32*34], Q8_0: the next rows of the table that embeds tokens and, tied, scores them. Kept in
-        four bits, as the shortlist's head. A multiple of 64 rows, but for the last call."""
-        rows = raw.size(0)
-        blocks = raw.view(rows, -1, self.q8_bytes)
-        scale = self.halves(blocks[:, :, :2])
-        signed = ((blocks[:, :, 2:].to(torch.int16) + 128) % 256 - 128).to(torch.int8)
-        value = signed.float() * scale.unsqueeze(-1)
+    def add_head_norm(self, weights: torch.Tensor) -> torch.Tensor:
+        """weights float32 [2, D]: of a layer's query heads, and of its key heads."""
+        query, key = weights.narrow(0, 0, 1), weights.narrow(0, 1, 1)
+        self.head_norms.append(self.real(torch.cat([query.expand(self.heads, -1), key.expand(self.kv_heads, -1)])))
+        return weights
+
+    @torch.jit.export
+    def open_part(self, shape: torch.Tensor) -> torch.Tensor:
+        """shape int64 [4]: M, K, 1 for four bits, 1 for the first part of a linear."""
+        s: List[int] = shape.tolist()
+        if s[3] == 1:
+            self.first.append(len(self.parts))
+            self.count.append(0)
+        self.count[-1] += 1
+        self.fours.append(s[2] == 1)
+        if s[2] == 1:
+            self.parts.append(torch.empty([s[0], s[1] // 2], dtype=torch.uint8))
+            self.scales.append(self.empty([s[1] // self.group, s[0], 2]))
+        else:
+            self.parts.append(self.empty([s[0], s[1]]))
+            self.scales.append(torch.zeros(0))
+        self.filled = 0
+        return shape
+
+    @torch.jit.export
+    def add_fours(self, codes: torch.Tensor, scales: torch.Tensor) -> torch.Tensor:
+        """The next rows of the open part: codes uint8 [rows, K] of 0 to 15, scales float32 [rows, K/32, 2]: a weight is
+        (code-8)*scale + zero. A multiple of 64 rows, but for the last call, which has a multiple of 16."""
+        rows = codes.size(0)
+        self.parts[-1].narrow(0, self.filled, rows).copy_(self.pack(codes))
+        self.scales[-1].narrow(1, self.filled, rows).copy_(scales.transpose(0, 1))
+        self.filled += rows
+        return codes.narrow(0, 0, 1)
+
+    @torch.jit.export
+    def add_rows(self, values: torch.Tensor) -> torch.Tensor:
+        """The next rows of the open part, float32 [rows, K]."""
+        rows = values.size(0)
+        self.parts[-1].narrow(0, self.filled, rows).copy_(values)
+        self.filled += rows
+        if self.half and self.filled == self.parts[-1].size(0):
+            self.parts[-1] = torch.ops.mkldnn._reorder_linear_weight(self.parts[-1], None)
+        return values.narrow(0, 0, 1)
+
+    @torch.jit.export
+    def add_head_rows(self, values: torch.Tensor) -> torch.Tensor:
+        """The next rows of the table that scores tokens, float32 [rows, K]. Kept in four bits, as the shortlist's head. A
+        multiple of 64 rows, but for the last call."""
+        given = values.size(0)
+        rows = (given + self.tile - 1) // self.tile * self.tile
+        if rows > given:
+            values = torch.cat([values, torch.zeros([rows - given, values.size(1)])])
+        value = values.view(rows, -1, self.group)
         low = value.amin(-1)
         step = (value.amax(-1) - low).clamp(min=1e-6) / 15
         nibbles = ((value - low.unsqueeze(-1)) / step.unsqueeze(-1)).round().clamp(0, 15)
-        at = self.token_rows
+        at = self.head_filled
         self.head_packed.narrow(0, at, rows).copy_(self.pack(nibbles.view(rows, -1)))
         self.head_scales.narrow(1, at, rows).copy_(torch.stack([step, low + 8 * step], -1).transpose(0, 1))
-        self.token_rows = at + rows
-        return raw.narrow(0, 0, 1)
+        self.head_filled = at + rows
+        return values.narrow(0, 0, 1)
+
+    def part(self, x: torch.Tensor, i: int) -> torch.Tensor:
+        if self.fours[i]:
+            return torch.ops.aten._weight_int4pack_mm_for_cpu(x, self.parts[i], self.group, self.scales[i])
+        if self.half:
+            return torch.ops.mkldnn._linear_pointwise(x, self.parts[i], None, "none", [], "")
+        return torch.nn.functional.linear(x, self.parts[i])
 
     def linear(self, x: torch.Tensor, i: int) -> torch.Tensor:
         """x real [R, K] -> real [R, M]."""
-        return torch.ops.aten._weight_int4pack_mm_for_cpu(x, self.packed[i], self.group, self.scales[i])
+        at = self.first[i]
+        y = self.part(x, at)
+        if self.count[i] == 1:
+            return y
+        all = [y]
+        for p in range(at + 1, at + self.count[i]):
+            all.append(self.part(x, p))
+        return torch.cat(all, -1)
 
     def norm(self, x: torch.Tensor, i: int) -> torch.Tensor:
         """RMS norm, [R, K] -> [R, K]: [x, -x] has mean 0 and variance mean(x*x), so one fused layer norm does it."""
         width = x.size(1)
         both = torch.nn.functional.layer_norm(torch.cat([x, -x], -1), [2 * width], self.norms[i], None, self.eps)
         return both.narrow(1, 0, width).contiguous()
+
+    def norm_heads(self, qkv: torch.Tensor, layer: int) -> torch.Tensor:
+        """RMS norm of each query and key head, [R, H+2G, D] -> the same."""
+        queries, values = qkv.split([self.heads + self.kv_heads, self.kv_heads], 1)
+        both = torch.nn.functional.layer_norm(torch.cat([queries, -queries], -1), [2 * self.head_width], None, None, self.eps)
+        return torch.cat([both.narrow(2, 0, self.head_width) * self.head_norms[layer], values], 1)
 
     def mask(self, first: int, count: int) -> torch.Tensor:
         """A chunk sees the slot's earlier tokens and, of itself, what is not later: real [1, 1, H/G*count, end]."""
@@ -173,7 +235,8 @@ class Llama(torch.nn.Module):
     def best(self, x: torch.Tensor) -> torch.Tensor:
         """x real [N, K] -> float32 [N, 128 + 1 + K]: the tokens (exact, below 2^24) whose four-bit scores are best; the logarithm
         of the sum of exp of all other tokens' scores; and x, with which the host scores the best again: close ones decide."""
-        rough = torch.ops.aten._weight_int4pack_mm_for_cpu(x, self.head_packed, self.group, self.head_scales).float()
+        rough = torch.ops.aten._weight_int4pack_mm_for_cpu(x, self.head_packed, self.group, self.head_scales)
+        rough = rough.narrow(-1, 0, self.vocabulary).float()
         tokens = torch.topk(rough, self.shortlist, -1, True, False)[1]
         rest = rough.scatter_(1, tokens, float("-inf")).logsumexp(-1, True)
         return torch.cat([tokens.float(), rest, x.float()], -1)
@@ -202,7 +265,12 @@ class Llama(torch.nn.Module):
         together = self.heads + 2 * self.kv_heads
         x = self.real(rows)
         for layer in range(self.layers):
-            qkv = self.linear(self.norm(x, 2 * layer), 4 * layer).view(row, together, self.head_width)
+            qkv = self.linear(self.norm(x, 2 * layer), 4 * layer)
+            if len(self.biases) > 0:
+                qkv = qkv + self.biases[layer]
+            qkv = qkv.view(row, together, self.head_width)
+            if len(self.head_norms) > 0:
+                qkv = self.norm_heads(qkv, layer)
             low, high = qkv.chunk(2, -1)
             qkv = torch.addcmul(qkv * cos, torch.cat([high, low], -1), sin)
             cache = self.cache[layer]
@@ -221,4 +289,4 @@ class Llama(torch.nn.Module):
 
 
 if __name__ == "__main__":
-    torch.jit.script(Llama()).save(sys.argv[1] if len(sys.argv) > 1 else "program.pt")
+    torch.jit.script(Decoder()).save(sys.argv[1] if len(sys.argv) > 1 else "decoder.pt")
