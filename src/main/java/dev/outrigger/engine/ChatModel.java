@@ -25,8 +25,9 @@ final class ChatModel implements AutoCloseable {
             throws IOException {
         try (Gguf file = Gguf.open(files.weights())) {
             Vocabulary vocabulary = Vocabulary.of(file);
-            Llama llama =
-                    Llama.load(runtime, files.program(), file, settings.slots(), settings.contextTokens(), precision);
+            GgufDecoder decoder = new GgufDecoder(file);
+            Llama llama = Llama.load(
+                    runtime, files.program(), decoder, settings.slots(), settings.contextTokens(), precision);
             try {
                 return new ChatModel(llama, vocabulary, Tokenizer.of(file));
             } catch (IOException | RuntimeException cause) {

@@ -138,10 +138,18 @@ final class Generation {
         return read < promptTokens;
     }
 
-    /** What the model reads next: the rest of a chunk of the prompt, or what is known of the answer. */
-    Span next(int slot) {
-        int end = isReadingPrompt() ? Math.min(promptTokens, (read / Slots.CHUNK + 1) * Slots.CHUNK) : read + 1;
-        return new Span(slot, read, Arrays.copyOfRange(tokens, read, end));
+    /**
+     * What the model reads next: the one token drawn last, or of the prompt at most so many, in one block. Never one of a
+     * block alone, unless it is its only one, for a single row is rounded otherwise; so maybe nothing.
+     */
+    Optional<Span> next(int slot, int most) {
+        if (!isReadingPrompt()) return Optional.of(new Span(slot, read, new int[] {tokens[read]}));
+        int rest = Math.min(promptTokens, (read / Slots.BLOCK + 1) * Slots.BLOCK) - read;
+        int count = Math.min(rest, most);
+        if (count > 0 && rest - count == 1) count--;
+        if (count == 1 && rest > 1) count = 0;
+        if (count == 0) return Optional.empty();
+        return Optional.of(new Span(slot, read, Arrays.copyOfRange(tokens, read, read + count)));
     }
 
     /** The model has read the span; after the last known token its candidates say what may follow. */
@@ -186,8 +194,8 @@ final class Generation {
         said += text.length();
         List<LogProb> told = likelihoods.until(said);
         if (!told.isEmpty()) outbox().put(new Event.LogProbs(choice, told));
+        outbox().put(new Event.TextDelta(choice, text));
         outbox().put(new Event.Weighed(choice, evidence));
         evidence = Evidence.NONE;
-        outbox().put(new Event.TextDelta(choice, text));
     }
 }

@@ -5,10 +5,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model file of the GGUF format, versions 2 and 3, mapped read-only until it is closed. Opening checks that every
@@ -60,6 +62,16 @@ final class Gguf implements AutoCloseable {
     /** The file. */
     Path path() {
         return path;
+    }
+
+    /** Whether there is metadata of this key. */
+    boolean has(String key) {
+        return metadata.containsKey(key);
+    }
+
+    /** Names of all tensors. */
+    Set<String> tensorNames() {
+        return Collections.unmodifiableSet(tensors.keySet());
     }
 
     /** The tensor of this name, if the file has it. */

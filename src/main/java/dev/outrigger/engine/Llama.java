@@ -10,47 +10,60 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A Llama-shaped decoder of four-bit weights on the CPU, with the keys and values of several sequences. It is
+ * A decoder of the Llama family on the CPU, with the keys and values of several sequences. It is
  * arithmetic alone: what a token means and which one is drawn is decided elsewhere.
  *
  * <p>Not thread safe: one thread calls {@link #step}.
  */
 final class Llama implements Decoder, AutoCloseable {
     private final Program program;
-    private final TokenTable table;
-    private final LlamaShape shape;
+    private final TokenTable words;
+    private final TokenTable output;
+    private final DecoderShape shape;
     private final int slots;
     private final int slotTokens;
 
-    private Llama(Program program, TokenTable table, LlamaShape shape, int slots, int slotTokens) {
+    private Llama(Program program, TokenTable words, TokenTable output, DecoderShape shape, int slots, int slotTokens) {
         this.program = program;
-        this.table = table;
+        this.words = words;
+        this.output = output;
         this.shape = shape;
         this.slots = slots;
         this.slotTokens = slotTokens;
     }
 
     /**
-     * Opens the program and pushes the file's weights in, about two seconds; the file may be closed afterwards. Tokens'
-     * rows are read from it all along.
+     * Opens the program and pushes the file's weights in, about two seconds for 100 MB; the file may be closed
+     * afterwards. Tokens' rows are read from it all along.
      *
      * @param slots sequences at once
      * @param slotTokens the longest sequence, at most what the model was trained on
      * @param precision of everything but the weights; float32 takes twice the memory for keys and values
      */
-    static Llama load(DjlRuntime runtime, Path archive, Gguf file, int slots, int slotTokens, Precision precision)
+    static Llama load(
+            DjlRuntime runtime, Path archive, DecoderFile file, int slots, int slotTokens, Precision precision)
             throws IOException {
-        LlamaShape shape = LlamaShape.of(file);
+        DecoderShape shape = file.shape();
         if (slotTokens > shape.trainedTokens()) {
-            throw new IOException("the model takes at most " + shape.trainedTokens() + " tokens, not " + slotTokens);
+            throw new IOException(
+                    file.path() + ": the model takes at most " + shape.trainedTokens() + " tokens, not " + slotTokens);
         }
-        TokenTable table = TokenTable.open(file.path(), file.tensor("token_embd.weight", GgmlType.Q8_0));
+        DecoderLayout layout = new DecoderLayout(file);
+        float[] stretch = file.ropeStretch();
+        Program program = runtime.open(archive);
         try {
-            Llama llama = new Llama(runtime.open(archive), table, shape, slots, slotTokens);
-            llama.fill(file, precision);
-            return llama;
+            begin(program, shape, stretch, slots, slotTokens, precision);
+            new DecoderWeights(program).push(layout);
+            TokenTable words = TokenTable.open(layout.words());
+            try {
+                TokenTable output = layout.isTied() ? words : TokenTable.open(layout.output());
+                return new Llama(program, words, output, shape, slots, slotTokens);
+            } catch (IOException | RuntimeException cause) {
+                words.close();
+                throw cause;
+            }
         } catch (IOException | RuntimeException cause) {
-            table.close();
+            program.close();
             throw cause;
         }
     }
@@ -58,7 +71,7 @@ final class Llama implements Decoder, AutoCloseable {
     @Override
     public List<Candidates> step(List<Span> spans) {
         int rows = spans.stream().mapToInt(span -> span.tokens().length).sum();
-        float[] tokens = new float[rows * table.width()];
+        float[] tokens = new float[rows * words.width()];
         long[] places = new long[3 * spans.size()];
         int row = 0;
         for (int n = 0; n < spans.size(); n++) {
@@ -67,12 +80,12 @@ final class Llama implements Decoder, AutoCloseable {
             places[3 * n] = span.slot();
             places[3 * n + 1] = span.first();
             places[3 * n + 2] = span.tokens().length;
-            for (int token : span.tokens()) table.embed(token, tokens, table.width() * row++);
+            for (int token : span.tokens()) words.embed(token, tokens, words.width() * row++);
         }
         try (NDManager scope = program.scope()) {
             NDArray best = program.forward(
                     scope,
-                    scope.create(tokens, new Shape(rows, table.width())),
+                    scope.create(tokens, new Shape(rows, words.width())),
                     scope.create(places, new Shape(spans.size(), 3)));
             return toCandidates(best.toFloatArray(), spans.size());
         }
@@ -109,33 +122,26 @@ final class Llama implements Decoder, AutoCloseable {
     @Override
     public void close() {
         program.close();
-        table.close();
+        words.close();
+        output.close();
     }
 
-    private void fill(Gguf file, Precision precision) throws IOException {
-        try {
-            begin(precision);
-            new LlamaWeights(file, shape, program).push();
-        } catch (IOException | RuntimeException cause) {
-            program.close();
-            throw cause;
-        }
-    }
-
-    private void begin(Precision precision) {
+    private static void begin(
+            Program program, DecoderShape shape, float[] stretch, int slots, int slotTokens, Precision precision) {
         long[] sizes = {
             shape.layers(),
             shape.heads(),
             shape.kvHeads(),
             shape.headWidth(),
+            shape.width(),
             slots,
             slotTokens,
             shape.vocabulary(),
             precision == Precision.BFLOAT16 ? 1 : 0
         };
+        float[] constants = {shape.ropeBase(), shape.epsilon()};
         try (NDManager scope = program.scope()) {
-            program.call(
-                    scope, "begin", scope.create(sizes), scope.create(new float[] {shape.ropeBase(), shape.epsilon()}));
+            program.call(scope, "begin", scope.create(sizes), scope.create(constants), scope.create(stretch));
         }
     }
 
@@ -156,12 +162,12 @@ final class Llama implements Decoder, AutoCloseable {
      */
     private List<Candidates> toCandidates(float[] best, int sequences) {
         int stride = best.length / sequences;
-        int size = stride - table.width() - 1;
+        int size = stride - words.width() - 1;
         List<Candidates> all = new ArrayList<>(sequences);
         for (int n = 0; n < sequences; n++) {
             int at = n * stride;
             int hidden = at + size + 1;
-            Candidates.Scorer scorer = token -> table.score(token, best, hidden);
+            Candidates.Scorer scorer = token -> output.score(token, best, hidden);
             long[] ranked = new long[size];
             for (int i = 0; i < size; i++) {
                 int token = (int) best[at + i];

@@ -6,7 +6,6 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Sampling;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,15 +82,17 @@ public final class LlamaGenerator implements Generator {
     }
 
     /**
-     * Memory that a model takes when all its slots are full: what its file holds, half as much again for the output head
-     * and what loading leaves, and the slots' keys and values.
+     * Memory that a model takes when all its slots are full: its weights as the program holds them, half as much again for
+     * what loading leaves, and the slots' keys and values.
      *
      * @throws IOException when the weights cannot be read
      */
     public static long residentBytes(ModelFiles files, GeneratorSettings settings) throws IOException {
-        try (Gguf file = Gguf.open(files.weights())) {
-            long cache = LlamaShape.of(file).cacheBytes() * settings.slots() * settings.contextTokens();
-            return Files.size(files.weights()) * 3 / 2 + cache;
+        try (DecoderFile file = DecoderFile.open(files.weights())) {
+            DecoderShape shape = file.shape();
+            long cache = shape.cacheBytes() * settings.slots() * settings.contextTokens();
+            long weights = new DecoderLayout(file).bytes();
+            return weights * 3 / 2 + cache + shape.ropeBytes(settings.contextTokens());
         }
     }
 

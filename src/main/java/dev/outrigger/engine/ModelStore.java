@@ -57,7 +57,8 @@ public final class ModelStore {
     /** Where a file is, whether it is there yet or not. */
     public Path path(Manifest manifest, ModelFile file) {
         return switch (file.source()) {
-            case Source.LocalFile local -> manifest.folder().resolve(local.path());
+            case Source.LocalFile local ->
+                manifest.folder().resolve(local.path()).normalize();
             case Source.Registry registry -> folder(manifest).resolve(file.name());
         };
     }

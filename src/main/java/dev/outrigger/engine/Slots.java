@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * The decoder's slots: which generation each has, and what it has read of that one's prompt, also when it is over. A new
  * one takes over the longest beginning that its prompt shares with a slot's, so that a system prompt is read once.
  *
- * <p>Prompts are read in chunks that begin at multiples of {@link #CHUNK}, whatever else is read beside them, and whole
- * chunks are taken over: so an answer is the same alone, beside others, and behind a beginning that was read before.
+ * <p>A prompt's tokens see whole blocks of {@link #BLOCK}, however it is cut within them, and whole blocks are taken over: so
+ * an answer is the same alone, beside others, and behind a beginning that was read before.
  * Belongs to the stepping thread.
  *
  * <p>Source: <a href="https://arxiv.org/abs/2312.07104">SGLang</a> (reuse of shared prefixes), without its tree: there are
  * few slots.
  */
 final class Slots {
-    /** Tokens of a chunk. Bounds how long one step takes, and with it how late a cancel or another answer's token can be. */
-    static final int CHUNK = 64;
+    /** Tokens of a block, as the program has it. */
+    static final int BLOCK = 64;
 
     private final Decoder decoder;
     private final List<Slot> slots;
@@ -52,7 +52,7 @@ final class Slots {
             return generation == null;
         }
 
-        /** Tokens in whole chunks with which the prompt begins and that were read here. */
+        /** Tokens in whole blocks with which the prompt begins and that were read here. */
         private int shared(int[] other) {
             return Math.min(read, sharedOnceRead(other));
         }
@@ -61,7 +61,7 @@ final class Slots {
         private int sharedOnceRead(int[] other) {
             int differs = Arrays.mismatch(prompt, other);
             int same = Math.min(differs < 0 ? other.length : differs, other.length - 1);
-            return same / CHUNK * CHUNK;
+            return same / BLOCK * BLOCK;
         }
     }
 
@@ -121,7 +121,7 @@ final class Slots {
     /** The slot's generation has read so much. */
     void advance(Slot slot, Span span) {
         int end = Math.min(span.first() + span.tokens().length, slot.prompt.length);
-        slot.read = Math.max(slot.read, end / CHUNK * CHUNK);
+        slot.read = Math.max(slot.read, end / BLOCK * BLOCK);
     }
 
     /** Its generation is over; its prompt stays known until the slot is taken. */

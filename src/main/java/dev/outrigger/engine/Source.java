@@ -66,7 +66,10 @@ public sealed interface Source {
         }
     }
 
-    /** {@code file:path}: a file beside the manifest, or anywhere when the path is absolute. It is used where it lies. */
+    /**
+     * {@code file:path}: a file beside the manifest, below {@code ../programs/}, or anywhere when the path is absolute. It
+     * is used where it lies.
+     */
     record LocalFile(String path) implements Source {
         public LocalFile {
             require(LOCAL_PATH, path, "file path");
@@ -111,8 +114,9 @@ public sealed interface Source {
     Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.+!-]*");
     Pattern NPM_NAME = Pattern.compile("(@[a-z0-9_][a-z0-9_.-]*/)?[a-z0-9_][a-z0-9_.-]*");
     Pattern HF_REPOSITORY = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*/[A-Za-z0-9_][A-Za-z0-9_.-]*");
-    /** Relative paths stay beside the manifest: no {@code ..}. */
-    Pattern LOCAL_PATH = Pattern.compile("/?(?!\\.\\.(/|$))[^/\\p{Cntrl}]+(/(?!\\.\\.(/|$))[^/\\p{Cntrl}]+)*");
+    /** Relative paths stay beside the manifest, or are a program that several models share: no other {@code ..}. */
+    Pattern LOCAL_PATH =
+            Pattern.compile("(/|\\.\\./programs/)?(?!\\.\\.(/|$))[^/\\p{Cntrl}]+(/(?!\\.\\.(/|$))[^/\\p{Cntrl}]+)*");
 
     private static Maven parseMaven(String text, String[] parts) {
         return switch (parts.length) {

@@ -18,12 +18,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The loop that runs a model for several answers at once, on a thread of its own. Each turn it lets waiting answers into
  * free slots, passes events on, and takes one step of the model for all that are ready: a token each for those that
- * answer, and up to {@link Slots#CHUNK} of the prompts still to be read. It sleeps when nobody is ready.
+ * answer, and some of the prompts still to be read, fewer where others answer. It sleeps when nobody is ready.
  *
  * <p>Sources: <a href="https://www.usenix.org/conference/osdi22/presentation/yu">Orca</a> (scheduling by step),
  * <a href="https://arxiv.org/abs/2403.02310">Sarathi-Serve</a> (prompts in pieces beside running answers).
  */
 final class Stepper implements Runnable {
+    /** Prompt tokens of a step beside which nobody answers: more make it longer, and none cheaper. */
+    static final int PROMPT_TOKENS = 64;
+
+    /**
+     * Prompt tokens of a step in which a single answer goes on, and one more for each further answer: as many as double
+     * its time. A prompt token costs about a quarter of a step with one answer.
+     */
+    static final int PROMPT_TOKENS_BESIDE = 4;
+
     /** How long an app is asked to wait when there is no place. */
     static final Duration BUSY = Duration.ofSeconds(1);
 
@@ -180,18 +189,25 @@ final class Stepper implements Runnable {
     /** What each ready answer reads next. Slots take turns in being first to the bound on prompt tokens. */
     private List<Reading> schedule() {
         List<Reading> readings = new ArrayList<>();
-        int left = Slots.CHUNK;
-        for (Slots.Slot slot : slots.inTurn()) {
+        List<Slots.Slot> running = slots.inTurn();
+        int left = promptTokens(running);
+        for (Slots.Slot slot : running) {
             Generation generation = slot.generation().orElseThrow();
             if (!generation.isReady()) continue;
-            Span span = generation.next(slot.number());
-            if (generation.isReadingPrompt()) {
-                if (span.tokens().length > left) continue;
-                left -= span.tokens().length;
-            }
-            readings.add(new Reading(slot, generation, span));
+            Optional<Span> span = generation.next(slot.number(), left);
+            if (span.isEmpty()) continue;
+            if (generation.isReadingPrompt()) left -= span.get().tokens().length;
+            readings.add(new Reading(slot, generation, span.get()));
         }
         return readings;
+    }
+
+    private static int promptTokens(List<Slots.Slot> running) {
+        long answering = running.stream()
+                .flatMap(slot -> slot.generation().stream())
+                .filter(generation -> generation.isReady() && !generation.isReadingPrompt())
+                .count();
+        return answering == 0 ? PROMPT_TOKENS : PROMPT_TOKENS_BESIDE + (int) answering - 1;
     }
 
     private Failure tooMany(int choices) {

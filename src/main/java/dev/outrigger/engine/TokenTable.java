@@ -2,74 +2,63 @@ package dev.outrigger.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 
 /**
- * The rows of a language model's tokens, Q8_0, looked up in its GGUF file: exact, where the program has four bits of
- * them. They embed what is read and, tied, score what may follow. Not thread safe.
+ * The rows of a language model's tokens, looked up in their file: exact, where the program has four bits of them. They
+ * embed what is read or score what may follow. Not thread safe.
  *
- * <p>Reading it whole would take 30 MB, of which a step needs some hundred rows.
+ * <p>Reading it whole would take 30 MB in a small model, of which a step needs some hundred rows.
  */
 final class TokenTable implements AutoCloseable {
-    private static final int GROUP = 32;
-    private static final int BLOCK_BYTES = Short.BYTES + GROUP;
-
     private final RowFile rows;
-    private final int width;
+    private final GgmlType type;
+    private final float[] row;
 
-    private TokenTable(RowFile rows, int width) {
+    private TokenTable(RowFile rows, GgmlType type, int width) {
         this.rows = rows;
-        this.width = width;
+        this.type = type;
+        this.row = new float[width];
     }
 
-    /** @param table of the file, Q8_0 */
-    static TokenTable open(Path file, GgufTensor table) throws IOException {
+    /** Opens the file again: the matrix may be closed. */
+    static TokenTable open(Matrix table) throws IOException {
         int rowBytes = Math.toIntExact(table.rowBytes());
-        return new TokenTable(
-                RowFile.open(file, table.offset(), rowBytes, table.rows()), Math.toIntExact(table.columns()));
+        RowFile rows = RowFile.open(table.file(), table.offset(), rowBytes, table.rows());
+        return new TokenTable(rows, table.type(), Math.toIntExact(table.columns()));
+    }
+
+    /** Memory that one takes besides its file. */
+    static long bytes(Matrix table) {
+        return RowFile.KEPT * table.rowBytes();
     }
 
     /** Numbers in a row. */
     int width() {
-        return width;
+        return row.length;
     }
 
     /** Writes a token's row to where it is wanted. */
     void embed(int token, float[] into, int at) {
-        int block = find(token);
-        byte[] bytes = rows.bytes();
-        for (int column = 0; column < width; column += GROUP, block += BLOCK_BYTES) {
-            float scale = scale(bytes, block);
-            for (int i = 0; i < GROUP; i++) into[at + column + i] = scale * bytes[block + Short.BYTES + i];
-        }
+        int from = find(token);
+        StoredRow.read(type, rows.bytes(), from, into, at, row.length);
     }
 
     /** The product of a token's row with the vector that begins there: its logit. */
     float score(int token, float[] vector, int at) {
-        int block = find(token);
-        byte[] bytes = rows.bytes();
-        float sum = 0;
-        for (int column = 0; column < width; column += GROUP, block += BLOCK_BYTES) {
-            int from = block + Short.BYTES;
-            int with = at + column;
-            // Four sums, because each addition waits for the one before.
-            float a = 0;
-            float b = 0;
-            float c = 0;
-            float d = 0;
-            for (int i = 0; i < GROUP; i += 4) {
-                a += bytes[from + i] * vector[with + i];
-                b += bytes[from + i + 1] * vector[with + i + 1];
-                c += bytes[from + i + 2] * vector[with + i + 2];
-                d += bytes[from + i + 3] * vector[with + i + 3];
-            }
-            sum += scale(bytes, block) * (a + b + (c + d));
+        embed(token, row, 0);
+        // Four sums, because each addition waits for the one before.
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        // A width is a multiple of 32.
+        for (int i = 0; i < row.length; i += 4) {
+            a += row[i] * vector[at + i];
+            b += row[i + 1] * vector[at + i + 1];
+            c += row[i + 2] * vector[at + i + 2];
+            d += row[i + 3] * vector[at + i + 3];
         }
-        return sum;
-    }
-
-    private static float scale(byte[] bytes, int block) {
-        return Float.float16ToFloat((short) ((bytes[block] & 0xff) | (bytes[block + 1] << Byte.SIZE)));
+        return a + b + (c + d);
     }
 
     private int find(int token) {

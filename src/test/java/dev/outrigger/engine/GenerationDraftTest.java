@@ -117,10 +117,10 @@ class GenerationDraftTest {
 
     @Test
     void saysAlsoWhatTheFirstHadNotHeardYet() {
-        // Given one that reads three events, while the model closes
+        // Given one that reads four events, two of them text, while the model closes
         ChatRequest request = asking("p", new Drawn().maxTokens(5).sampling());
         Stepper closing = turned.over(new Alphabet(1, 3, 4, 5, 6, 7), 0);
-        Recorded broken = Turned.submit(closing, request, Optional.empty(), Recorded.asking(3));
+        Recorded broken = Turned.submit(closing, request, Optional.empty(), Recorded.asking(4));
         Turned.untilIdle(closing);
         closing.stop();
         closing.run();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.FinishReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,16 +22,20 @@ class GenerationTest {
         Recorded answer = Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
         Turned.untilIdle(stepper);
         // Then
+        Event certain = new Event.Weighed(0, Evidence.of(0, 0));
         assertInstanceOf(Event.Started.class, answer.events.getFirst());
         assertEquals(
                 List.of(
                         new Event.TextDelta(0, "a"),
+                        certain,
                         new Event.TextDelta(0, "b"),
+                        certain,
                         new Event.TextDelta(0, "c"),
+                        certain,
                         new Event.Finished(0, FinishReason.STOP),
                         new Event.Used(Recorded.usage(1, 3)),
                         new Event.Ended()),
-                answer.events.subList(1, 7));
+                answer.events.subList(1, 10));
         assertTrue(answer.isComplete);
         assertEquals(0, stepper.open());
     }

@@ -34,7 +34,7 @@ class LlamaExactIT {
         DjlRuntime runtime = DjlRuntime.load(1);
         runtime.enter();
         ModelFiles files = TestModels.smollm2();
-        try (Gguf file = Gguf.open(files.weights())) {
+        try (DecoderFile file = DecoderFile.open(files.weights())) {
             llama = Llama.load(runtime, files.program(), file, SLOTS, SLOT_TOKENS, Precision.FLOAT32);
         }
         forced = new Forced(llama);

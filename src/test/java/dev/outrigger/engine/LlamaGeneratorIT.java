@@ -66,7 +66,8 @@ class LlamaGeneratorIT {
         Reference reference = Reference.read().get(4);
         String chosen;
         try (Gguf file = Gguf.open(TestModels.smollm2().weights());
-                Llama llama = Llama.load(runtime, TestModels.smollm2().program(), file, 1, 128, Precision.BFLOAT16)) {
+                Llama llama = Llama.load(
+                        runtime, TestModels.smollm2().program(), new GgufDecoder(file), 1, 128, Precision.BFLOAT16)) {
             chosen = new Forced(llama).text(reference, Vocabulary.of(file));
         }
         // When

@@ -38,7 +38,7 @@ class LlamaIT {
     LlamaIT() throws IOException {
         DjlRuntime runtime = DjlRuntime.load(1);
         runtime.enter();
-        try (Gguf file = Gguf.open(TestModels.smollm2().weights())) {
+        try (DecoderFile file = DecoderFile.open(TestModels.smollm2().weights())) {
             llama = Llama.load(runtime, TestModels.smollm2().program(), file, SLOTS, SLOT_TOKENS, Precision.BFLOAT16);
         }
         forced = new Forced(llama);

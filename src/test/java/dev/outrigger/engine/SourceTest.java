@@ -37,6 +37,7 @@ class SourceTest {
         assertEquals(new Source.Npm("@scope/name", "2.0.1"), Source.parse("npm:@scope/name@2.0.1"));
         assertEquals(new Source.HuggingFace("owner/name", "main"), Source.parse("hf:owner/name@main"));
         assertEquals(new Source.LocalFile("program.pt"), Source.parse("file:program.pt"));
+        assertEquals(new Source.LocalFile("../programs/decoder.pt"), Source.parse("file:../programs/decoder.pt"));
         assertEquals(new Source.LocalFile("/srv/weights/a.pt"), Source.parse("file:/srv/weights/a.pt"));
     }
 
@@ -77,7 +78,8 @@ class SourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:../secret", "file:a/../../secret", "file:..", "file:a/.."})
+    @ValueSource(
+            strings = {"file:../secret", "file:../programs/../secret", "file:a/../../secret", "file:..", "file:a/.."})
     void staysBesideTheManifest(String text) {
         assertThrows(IllegalArgumentException.class, () -> Source.parse(text));
     }

@@ -62,6 +62,46 @@ class StepperTest {
     }
 
     @Test
+    void readsFewTokensOfAPromptBesideAnswers() {
+        // Given: one, then two that answer
+        Alphabet decoder = new Alphabet(3, Alphabet.letters(1000));
+        Stepper stepper = turned.over(decoder, 0);
+        Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
+        stepper.turn();
+        Turned.submit(stepper, "q".repeat(70), List.of(), Recorded.unbounded());
+        // When
+        for (int i = 0; i < 16; i++) stepper.turn();
+        // Then: pieces of 4 to the end of the block, and no piece of one token
+        assertEquals(
+                List.of(4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4),
+                decoder.steps.stream().skip(1).map(step -> prompt(step, 1)).toList());
+        // When: the rest of six, and a third prompt beside the two
+        stepper.turn();
+        stepper.turn();
+        Turned.submit(stepper, "r".repeat(9), List.of(), Recorded.unbounded());
+        stepper.turn();
+        stepper.turn();
+        assertEquals(
+                List.of(4, 2),
+                decoder.steps.stream()
+                        .skip(17)
+                        .limit(2)
+                        .map(step -> prompt(step, 1))
+                        .toList());
+        assertEquals(
+                List.of(5, 4),
+                decoder.steps.stream().skip(19).map(step -> prompt(step, 2)).toList());
+    }
+
+    /** Tokens that a slot reads in a step. */
+    private static int prompt(List<Span> step, int slot) {
+        return step.stream()
+                .filter(span -> span.slot() == slot)
+                .mapToInt(span -> span.tokens().length)
+                .sum();
+    }
+
+    @Test
     void waitsWhenTheSubscriberAsksForNoMore() {
         // Given
         Stepper stepper = turned.over(new Alphabet(1, Alphabet.letters(1000)), 0);

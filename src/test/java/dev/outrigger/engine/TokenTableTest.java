@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,8 +35,7 @@ class TokenTableTest {
         float[] vector = new float[1 + WIDTH];
         for (int i = 0; i < vector.length; i++) vector[i] = random.nextFloat() - 0.5f;
         // When
-        try (TokenTable table =
-                TokenTable.open(file, new GgufTensor("token_embd.weight", GgmlType.Q8_0, TOKENS, WIDTH, OFFSET))) {
+        try (TokenTable table = TokenTable.open(table(file, TOKENS, WIDTH, OFFSET))) {
             // Then
             for (int token : new int[] {4, 0, 3, 1, 2}) {
                 float[] embedded = new float[WIDTH + 2];
@@ -54,11 +55,23 @@ class TokenTableTest {
         bytes.putShort(Float.floatToFloat16(-0.25f));
         for (int i = 0; i < 32; i++) bytes.put((byte) (i == 0 ? -128 : 127));
         Path file = Files.write(folder.resolve("table"), bytes.array());
-        try (TokenTable table = TokenTable.open(file, new GgufTensor("token_embd.weight", GgmlType.Q8_0, 1, 32, 0))) {
+        try (TokenTable table = TokenTable.open(table(file, 1, 32, 0))) {
             float[] row = new float[32];
             table.embed(0, row, 0);
             assertArrayEquals(new float[] {32, -31.75f}, new float[] {row[0], row[1]});
         }
+    }
+
+    private static Matrix table(Path file, int tokens, int width, int offset) {
+        return new Matrix(
+                "token_embd.weight",
+                GgmlType.Q8_0,
+                tokens,
+                width,
+                file,
+                offset,
+                MemorySegment.NULL,
+                LongUnaryOperator.identity());
     }
 
     private static void write(float[] row, Random random, ByteBuffer bytes) {
