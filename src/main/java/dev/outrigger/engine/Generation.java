@@ -28,6 +28,7 @@ final class Generation {
     private final StopTexts stops;
     private final Detokenizer detokenizer = new Detokenizer();
     private final Penalties penalties;
+    private final Optional<Form> form;
     private final Likelihoods likelihoods;
 
     /** Characters of the answer, and those of them that were said. */
@@ -56,6 +57,7 @@ final class Generation {
 
     /**
      * @param answerTokens the longest answer, at least 1
+     * @param form that it must have, its own
      * @param choice its number among those of the answer, from 0
      */
     Generation(
@@ -64,10 +66,12 @@ final class Generation {
             int[] prompt,
             int answerTokens,
             Sampling sampling,
+            Optional<Form> form,
             Choices choices,
             int choice) {
         this.model = model;
         this.vocabulary = vocabulary;
+        this.form = form;
         this.choices = choices;
         this.choice = choice;
         this.sampling = sampling;
@@ -156,8 +160,12 @@ final class Generation {
     void advance(Span span, Candidates candidates) {
         read += span.tokens().length;
         if (read < known) return;
-        int token = isSaidAgain() ? made[known - promptTokens] : sampler.draw(penalties.adjust(candidates));
-        take(token, candidates);
+        take(isSaidAgain() ? made[known - promptTokens] : draw(candidates), candidates);
+    }
+
+    private int draw(Candidates candidates) {
+        Candidates adjusted = penalties.adjust(candidates);
+        return sampler.draw(form.map(kept -> kept.keep(adjusted)).orElse(adjusted));
     }
 
     private boolean isSaidAgain() {
@@ -172,6 +180,7 @@ final class Generation {
         tokens[known++] = token;
         draws = sampler.draws();
         penalties.take(token);
+        form.ifPresent(kept -> kept.take(token));
         double logSum = candidates.logSum();
         double logProb = candidates.logit(token) - logSum;
         evidence = evidence.plus(Evidence.of(logProb, candidates.entropy(logSum)));
@@ -179,7 +188,7 @@ final class Generation {
         String text = detokenizer.feed(vocabulary.bytes(token));
         characters += text.length();
         say(stops.feed(text));
-        if (stops.isMet()) finish(FinishReason.STOP);
+        if (stops.isMet() || form.filter(Form::isComplete).isPresent()) finish(FinishReason.STOP);
         else if (known == tokens.length) finish(FinishReason.LENGTH);
     }
 

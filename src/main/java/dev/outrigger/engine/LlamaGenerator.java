@@ -3,8 +3,13 @@ package dev.outrigger.engine;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Sampling;
+import dev.outrigger.engine.grammar.Grammar;
+import dev.outrigger.engine.grammar.Grammars;
+import dev.outrigger.engine.grammar.SchemaRefused;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +29,7 @@ public final class LlamaGenerator implements Generator {
     private final ModelName name;
     private final GeneratorSettings settings;
     private final ChatModel model;
+    private final Grammars grammars = new Grammars();
     private final Stepper stepper;
     private final Thread thread;
 
@@ -138,16 +144,33 @@ public final class LlamaGenerator implements Generator {
         }
     }
 
+    private Optional<Grammar> grammar(OutputFormat format) {
+        try {
+            return grammars.of(format);
+        } catch (SchemaRefused refused) {
+            throw new FailureException(new Failure.Untranslatable(
+                    "the local model cannot promise the schema: " + refused.getMessage(), Optional.empty()));
+        }
+    }
+
     private List<Generation> begin(Arrival arrival) {
         ChatRequest request = arrival.request();
         int[] prompt = model.encodeWithin(Turn.of(request));
         Sampling sampling = request.sampling();
         int asked = sampling.maxTokens().orElse(settings.answerTokens());
         int answerTokens = Math.clamp(asked, 1, settings.contextTokens() - prompt.length);
+        Optional<Grammar> grammar = grammar(request.format());
         Choices choices = new Choices(arrival.outbox(), prompt.length, sampling.choices());
         List<Generation> generations = IntStream.range(0, sampling.choices())
-                .mapToObj(choice ->
-                        new Generation(name, model.vocabulary(), prompt, answerTokens, sampling, choices, choice))
+                .mapToObj(choice -> new Generation(
+                        name,
+                        model.vocabulary(),
+                        prompt,
+                        answerTokens,
+                        sampling,
+                        grammar.map(model::form),
+                        choices,
+                        choice))
                 .toList();
         if (generations.size() == 1)
             arrival.draft().filter(made -> made.answers(name, prompt)).ifPresent(generations.getFirst()::goOnWith);

@@ -4,7 +4,6 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Message;
-import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.ToolChoice;
 import java.util.ArrayList;
@@ -20,14 +19,13 @@ record Turn(String speaker, String text) {
      * The request's turns.
      *
      * @throws FailureException {@link Failure.Untranslatable} when a text-only model cannot do what is asked: tools,
-     *     media, a form of the answer, too many answers
+     *     media, too many answers
      */
     static List<Turn> of(ChatRequest request) {
         if (!request.tools().isEmpty()
                 && !(request.toolChoice().orElse(new ToolChoice.Auto()) instanceof ToolChoice.None)) {
             throw cannot("call tools");
         }
-        if (!(request.format() instanceof OutputFormat.Free)) throw cannot("promise a form of its answer");
         if (request.sampling().choices() > MOST_CHOICES) throw cannot("give more than " + MOST_CHOICES + " answers");
         return request.messages().stream().map(Turn::of).toList();
     }

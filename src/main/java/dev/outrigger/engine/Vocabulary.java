@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The tokens of a model: the bytes each one stands for, and which are marks of the protocol instead of text. */
 final class Vocabulary {
@@ -70,6 +71,11 @@ final class Vocabulary {
         Integer token = marks.get(name);
         if (token == null) throw new IOException("the vocabulary has no mark " + name);
         return token;
+    }
+
+    /** The tokens with which the model says that its turn is over. */
+    IntStream ends() {
+        return ends.stream().mapToInt(Integer::intValue).sorted();
     }
 
     /** Whether the model says with it that its turn is over. */

@@ -28,7 +28,7 @@ public record ModelSettings(
         OptionalInt window,
 
         @Doc(
-                "What it can be asked for; everything but prefill for a remote model unless said, text and several choices for a local one."
+                "What it can be asked for; everything but prefill for a remote model unless said, text, JSON and several choices for a local one."
                         + " Of embeddings alone: no chats.")
         Optional<List<Capability>> capabilities,
 
@@ -83,7 +83,7 @@ public record ModelSettings(
     private static final Set<Capability> UNSAID = EnumSet.complementOf(EnumSet.of(Capability.PREFILL));
 
     /** What a model of this process can. */
-    private static final Set<Capability> LOCAL = Set.of(Capability.SEVERAL_CHOICES);
+    private static final Set<Capability> LOCAL = Set.of(Capability.SEVERAL_CHOICES, Capability.JSON);
 
     public ModelSettings {
         for (String field : rejects) check("rejects", field);

@@ -3,6 +3,8 @@ package dev.outrigger.route;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Placement;
 import java.util.Optional;
@@ -12,8 +14,8 @@ import java.util.Set;
  * Puts the models of this pod first for simple requests, and last for all others.
  *
  * <p>Why: what a small model answers well costs nothing, waits for nobody and leaves nothing outside the pod; what it
- * answers badly is worth a remote call. When: a request is simple if its complexity is at most the bound, its domain is
- * not among those a small model fails at, the candidate was not measured to fail at it, and its language is one of the
+ * answers badly is worth a remote call. When: a request is simple if its answer may have any form (a small
+ * model fills a schema, with what is another question), its complexity is at most the bound, its domain is not among those a small model fails at, the candidate was not measured to fail at it, and its language is one of the
  * local models'. Scores: with the complexity or
  * the domain missing a request is not simple; a language that is missing is no objection, because texts too short to
  * tell are the simplest of all. Limits: what was measured is a share of a whole
@@ -38,7 +40,7 @@ public final class LocalStage implements Stage {
 
     @Override
     public Shortlist apply(Query query, Shortlist shortlist) {
-        Optional<String> objection = objection(query.analysis());
+        Optional<String> objection = formObjection(query.request()).or(() -> objection(query.analysis()));
         Shortlist placed = shortlist.map(candidate -> {
             boolean isOpen = candidate.place() == Candidate.Place.FREE
                     && candidate.profile().placement() == Placement.LOCAL;
@@ -57,6 +59,12 @@ public final class LocalStage implements Stage {
                         "local, and the request is not simple: " + because))
                 .orElseGet(() -> candidate.placed(
                         Candidate.Place.PREFERRED, Decision.Reason.SIMPLE, "local, and the request is simple"));
+    }
+
+    private static Optional<String> formObjection(ChatRequest request) {
+        return request.format() instanceof OutputFormat.Free
+                ? Optional.empty()
+                : Optional.of("its answer must have a form");
     }
 
     /** Why the request is not simple; empty when it is. */

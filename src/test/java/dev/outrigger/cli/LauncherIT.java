@@ -232,7 +232,7 @@ class LauncherIT {
 
         assertEquals(2, ended.status());
         assertEquals(
-                "outrigger: bench: there are soak, retries, privacy, analyzer, outcomes, local-model and saturation, or nothing for latency, memory and"
+                "outrigger: bench: there are soak, retries, privacy, analyzer, outcomes, local-model, engine and saturation, or nothing for latency, memory and"
                         + " start; not analyser\n",
                 ended.err());
         assertTrue(Files.notExists(folder.resolve("builds")));

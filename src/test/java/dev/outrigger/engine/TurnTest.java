@@ -9,7 +9,6 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Message;
-import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Tool;
@@ -75,13 +74,6 @@ class TurnTest {
     void cannotSee() {
         Part image = new Part.Media(Part.Media.Kind.IMAGE, new Part.Source.Url("https://example.org/a.png"));
         assertCannot("see or hear media", Requests.of(parts(Role.USER, image)));
-    }
-
-    @Test
-    void cannotPromiseAForm() {
-        assertCannot(
-                "promise a form of its answer",
-                Asked.of("p").format(new OutputFormat.Json()).request());
     }
 
     @Test

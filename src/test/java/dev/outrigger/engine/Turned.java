@@ -61,7 +61,8 @@ final class Turned {
         int most = sampling.maxTokens().orElse(ANSWER_TOKENS);
         Choices choices = new Choices(arrival.outbox(), prompt.length, sampling.choices());
         List<Generation> generations = IntStream.range(0, sampling.choices())
-                .mapToObj(choice -> new Generation(MODEL, vocabulary, prompt, most, sampling, choices, choice))
+                .mapToObj(choice ->
+                        new Generation(MODEL, vocabulary, prompt, most, sampling, Optional.empty(), choices, choice))
                 .toList();
         arrival.draft().filter(draft -> draft.answers(MODEL, prompt)).ifPresent(generations.getFirst()::goOnWith);
         return generations;

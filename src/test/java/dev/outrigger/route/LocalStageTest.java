@@ -7,13 +7,17 @@ import static dev.outrigger.route.Fixtures.analysis;
 import static dev.outrigger.route.Fixtures.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.registry.Skills;
+import dev.outrigger.support.Asked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,18 @@ class LocalStageTest {
 
         assertEquals("smol", plan(decision).getFirst());
         assertEquals(Decision.Reason.SIMPLE, decision.reason());
+    }
+
+    @Test
+    void answersElsewhereWhatMustHaveAForm() {
+        // Given: simple, but for the form
+        ChatRequest request = Asked.of("p").format(new OutputFormat.Json()).request();
+        RegistryView view = Fixtures.view(MINI, SMOL);
+        // When
+        Decision decision =
+                Fixtures.defaultPolicy(view).decide(new Query(request, analysis(0.2, "factual"), view, Clearance.OPEN));
+        // Then
+        assertEquals("mini", plan(decision).getFirst());
     }
 
     @Test

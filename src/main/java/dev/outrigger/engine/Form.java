@@ -1,0 +1,64 @@
+package dev.outrigger.engine;
+
+import dev.outrigger.engine.grammar.Constraint;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** Keeps an answer to the form that was asked for: lets only those of the candidates be drawn that may come next. */
+final class Form {
+    private final Constraint constraint;
+    private final Vocabulary vocabulary;
+
+    Form(Constraint constraint, Vocabulary vocabulary) {
+        this.constraint = constraint;
+        this.vocabulary = vocabulary;
+    }
+
+    /**
+     * Those candidates that may come next, in their order; when none of them may, all tokens that may.
+     *
+     * @throws IllegalStateException when there are none: the vocabulary has no token for a byte that must come
+     */
+    Candidates keep(Candidates candidates) {
+        int[] kept = IntStream.of(candidates.tokens()).filter(this::allows).toArray();
+        if (kept.length == 0) return all(candidates);
+        if (kept.length == candidates.size()) return candidates;
+        return of(kept, candidates);
+    }
+
+    /** The token was drawn. */
+    void take(int token) {
+        constraint.take(token);
+    }
+
+    /** Whether the answer is complete, and nothing can follow. */
+    boolean isComplete() {
+        return constraint.mustEnd();
+    }
+
+    private boolean allows(int token) {
+        return vocabulary.isEnd(token) ? constraint.mayEnd() : constraint.allows(token);
+    }
+
+    private Candidates all(Candidates candidates) {
+        IntStream ends = constraint.mayEnd() ? vocabulary.ends() : IntStream.empty();
+        int[] tokens =
+                IntStream.concat(ends, IntStream.of(constraint.allowed())).toArray();
+        if (tokens.length == 0) throw new IllegalStateException("no token of the vocabulary goes on with the form");
+        float[] logits = new float[tokens.length];
+        for (int i = 0; i < tokens.length; i++) logits[i] = candidates.scorer().score(tokens[i]);
+        int[] best = IntStream.range(0, tokens.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -logits[i]))
+                .limit(candidates.size())
+                .mapToInt(i -> tokens[i])
+                .toArray();
+        return of(best, candidates);
+    }
+
+    private static Candidates of(int[] tokens, Candidates from) {
+        float[] logits = new float[tokens.length];
+        for (int i = 0; i < tokens.length; i++) logits[i] = from.logit(tokens[i]);
+        return new Candidates(tokens, logits, from.rest(), from.scorer());
+    }
+}
