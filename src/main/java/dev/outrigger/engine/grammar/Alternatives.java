@@ -1,5 +1,6 @@
 package dev.outrigger.engine.grammar;
 
+import dev.outrigger.engine.grammar.automaton.Effort;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,15 +13,20 @@ import java.util.function.BiPredicate;
  * there is none.
  */
 final class Alternatives {
+    /** What one step here costs. */
+    private static final int STEPS = 50;
+
     private final Refs refs;
+    private final Effort effort;
     private final BiPredicate<List<Part>, List<Part>> apart;
     private final Set<Place> beingTold = new HashSet<>();
 
     /**
      * @param apart whether no value fits both lists of parts
      */
-    Alternatives(Refs refs, BiPredicate<List<Part>, List<Part>> apart) {
+    Alternatives(Refs refs, Effort effort, BiPredicate<List<Part>, List<Part>> apart) {
         this.refs = refs;
+        this.effort = effort;
         this.apart = apart;
     }
 
@@ -43,6 +49,7 @@ final class Alternatives {
     }
 
     private void expand(List<Pending> pending, List<Part> parts, List<List<Part>> found) {
+        effort.spend(STEPS + parts.size());
         if (pending.isEmpty()) {
             if (found.size() == Bounds.ALTERNATIVES)
                 throw SchemaRefused.of(

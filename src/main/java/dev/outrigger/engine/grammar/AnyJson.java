@@ -1,6 +1,7 @@
 package dev.outrigger.engine.grammar;
 
 import dev.outrigger.engine.grammar.automaton.Dfa;
+import dev.outrigger.engine.grammar.automaton.Effort;
 import dev.outrigger.engine.grammar.automaton.NumberRange;
 import dev.outrigger.engine.grammar.automaton.Pattern;
 import java.util.List;
@@ -8,17 +9,19 @@ import java.util.Optional;
 
 /** JSON of any form, and the words that all grammars share. */
 final class AnyJson {
-    static final Dfa NULL = Pattern.plain("null");
-    static final Dfa TRUE_OR_FALSE = Pattern.plain("true|false");
+    private static final Effort EFFORT = new Effort();
+
+    static final Dfa NULL = Pattern.plain("null", EFFORT);
+    static final Dfa TRUE_OR_FALSE = Pattern.plain("true|false", EFFORT);
 
     /** Any number, within digits that a double holds. */
-    static final Dfa NUMBER = Pattern.plain("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?");
+    static final Dfa NUMBER = Pattern.plain("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?", EFFORT);
 
-    static final Dfa WHOLE = NumberRange.ALL.whole();
-    static final Dfa STRING = Pattern.anyString();
+    static final Dfa WHOLE = NumberRange.ALL.whole(EFFORT);
+    static final Dfa STRING = Pattern.anyString(EFFORT);
 
     /** Names of members: each is written in one way, so that equal ones are seen. */
-    static final Dfa NAME = Pattern.length(0, Integer.MAX_VALUE);
+    static final Dfa NAME = Pattern.length(0, Integer.MAX_VALUE, EFFORT);
 
     private static final Rule ANY = any();
 

@@ -1,6 +1,7 @@
 package dev.outrigger.engine.grammar;
 
 import dev.outrigger.engine.grammar.automaton.Dfa;
+import dev.outrigger.engine.grammar.automaton.Effort;
 import dev.outrigger.engine.grammar.automaton.NotRegular;
 import dev.outrigger.engine.grammar.automaton.NumberRange;
 import dev.outrigger.engine.grammar.automaton.Pattern;
@@ -10,10 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes the automata of one grammar, each once, within {@link Bounds#STATES} together. */
+/** Makes the automata of one grammar, each once, within {@link Bounds#CELLS} together. */
 final class Automata {
+    private final Effort effort;
     private final Map<Object, Dfa> made = new HashMap<>();
-    private int states;
+    private int cells;
+
+    Automata(Effort effort) {
+        this.effort = effort;
+    }
 
     private record Found(String pattern) {}
 
@@ -31,7 +37,7 @@ final class Automata {
     /** Strings in which this pattern of the keyword's is found. */
     Dfa pattern(Part part, String keyword, String pattern) {
         try {
-            return made(new Found(pattern), () -> Pattern.found(pattern));
+            return made(new Found(pattern), () -> Pattern.found(pattern, effort));
         } catch (NotRegular refused) {
             throw SchemaRefused.of(part.path(), keyword, new Tree.Text(pattern), String.valueOf(refused.getMessage()));
         }
@@ -39,35 +45,35 @@ final class Automata {
 
     /** Strings of the format of the part. */
     Optional<Dfa> format(Part part) {
-        return Formats.pattern(part).map(pattern -> made(new Whole(pattern), () -> Pattern.whole(pattern)));
+        return Formats.pattern(part).map(pattern -> made(new Whole(pattern), () -> Pattern.whole(pattern, effort)));
     }
 
     Dfa numbers(NumberRange range, boolean areWhole) {
         if (range.equals(NumberRange.ALL)) return areWhole ? AnyJson.WHOLE : AnyJson.NUMBER;
-        return made(new Numbers(range, areWhole), () -> areWhole ? range.whole() : range.all());
+        return made(new Numbers(range, areWhole), () -> areWhole ? range.whole(effort) : range.all(effort));
     }
 
     /** Strings that are one of these. */
     Dfa texts(Collection<String> texts) {
-        return count(Pattern.texts(texts));
+        return count(Pattern.texts(texts, effort));
     }
 
     /** These words. */
     Dfa words(Collection<byte[]> words) {
-        return count(Pattern.words(words));
+        return count(Pattern.words(words, effort));
     }
 
     /** Strings of at least so many characters. */
     Dfa longerThan(int least) {
-        return made(new Length(least), () -> Pattern.length(least, Integer.MAX_VALUE));
+        return made(new Length(least), () -> Pattern.length(least, Integer.MAX_VALUE, effort));
     }
 
     Dfa both(Dfa one, Dfa other) {
-        return count(one.and(other));
+        return count(one.and(other, effort));
     }
 
     Dfa without(Dfa one, Dfa other) {
-        return count(one.minus(other));
+        return count(one.minus(other, effort));
     }
 
     private Dfa made(Object key, Supplier<Dfa> maker) {
@@ -79,9 +85,8 @@ final class Automata {
     }
 
     private Dfa count(Dfa dfa) {
-        states += dfa.size();
-        if (states > Bounds.STATES)
-            throw new NotRegular("must have at most " + Bounds.STATES + " states in all its automata");
+        cells += dfa.cells();
+        if (cells > Bounds.CELLS) throw new NotRegular("makes automata of more than " + Bounds.CELLS + " cells");
         return dfa;
     }
 }

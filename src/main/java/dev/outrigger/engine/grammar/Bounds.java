@@ -23,8 +23,8 @@ public final class Bounds {
     /** Ways in which one value may be made: the branches of {@code anyOf}, multiplied where several meet. */
     public static final int ALTERNATIVES = 64;
 
-    /** States of all automata of one grammar; each takes some hundred bytes. */
-    public static final int STATES = 32_768;
+    /** Cells of all automata of one grammar, of two bytes each. */
+    public static final int CELLS = 1 << 20;
 
     /** Values of one {@code enum}. */
     public static final int ENUM_VALUES = 1_000;
@@ -49,6 +49,9 @@ public final class Bounds {
 
     /** Compiled schemas that are kept. */
     public static final int GRAMMARS = 16;
+
+    /** States in the midst of strings whose tokens are kept, for each vocabulary: some 15 kB each. */
+    public static final int STRING_STATES = 32;
 
     private Bounds() {}
 }

@@ -52,7 +52,7 @@ public final class GrammarState {
 
     /** Whether it is one, and nothing may follow. */
     public boolean mustEnd() {
-        for (Frame reading : readings) if (reading != Frame.Finished.HERE) return false;
+        for (Frame reading : readings) if (!(reading instanceof Frame.Finished)) return false;
         return true;
     }
 
@@ -61,8 +61,9 @@ public final class GrammarState {
         return readings.length;
     }
 
-    /** What is written, where it is understood in one way alone. */
-    Optional<Frame> only() {
-        return readings.length == 1 ? Optional.of(readings[0]) : Optional.empty();
+    /** What is being written, where it is understood in one way alone. */
+    @Nullable
+    Frame only() {
+        return readings.length == 1 ? readings[0] : null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.outrigger.engine.grammar;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Literals {
 
     static List<Tree> common(List<List<Tree>> lists) {
         List<Tree> common = new ArrayList<>(lists.getFirst());
-        for (List<Tree> list : lists) common.retainAll(list);
+        for (List<Tree> list : lists) common.retainAll(new HashSet<>(list));
         return common;
     }
 

@@ -1,11 +1,12 @@
 package dev.outrigger.engine.grammar;
 
 import dev.outrigger.engine.grammar.automaton.Dfa;
+import dev.outrigger.engine.grammar.automaton.Effort;
 import dev.outrigger.engine.grammar.automaton.NotRegular;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +19,21 @@ import java.util.Set;
  */
 final class SchemaCompiler {
     private final Refs refs;
-    private final Automata automata = new Automata();
+    private final Effort effort = new Effort();
+    private final Automata automata = new Automata(effort);
     private final Scalars scalars = new Scalars(automata);
     private final Inside inside = new Inside(automata);
     private final Alternatives alternatives;
-    private final Map<List<Place>, Rule> rules = new HashMap<>();
-    private final Queue<List<Place>> unmade = new ArrayDeque<>();
+    private final Map<List<Place>, Rule> rules = new LinkedHashMap<>();
+    private final Queue<Unmade> unmade = new ArrayDeque<>();
+
+    /** A rule without shapes yet, and the schemas that they must fit. */
+    private record Unmade(Rule rule, List<Place> schemas) {}
 
     SchemaCompiler(Tree schema) {
         this.refs = new Refs(schema);
         Apart apart = new Apart(automata, scalars, inside);
-        this.alternatives = new Alternatives(refs, apart::test);
+        this.alternatives = new Alternatives(refs, effort, apart::test);
         apart.with(alternatives);
     }
 
@@ -37,25 +42,27 @@ final class SchemaCompiler {
      */
     Grammar compile() {
         Rule root = rule(List.of(refs.root()));
-        for (List<Place> schemas = unmade.poll(); schemas != null; schemas = unmade.poll()) {
-            try {
-                fill(rules.get(schemas), schemas);
-            } catch (NotRegular tooLarge) {
-                throw SchemaRefused.of(
-                        schemas.isEmpty() ? Refs.ROOT : schemas.getFirst().path(),
-                        String.valueOf(tooLarge.getMessage()));
-            }
-        }
-        boolean isChanged = true;
-        while (isChanged) {
-            isChanged = false;
-            for (Rule rule : rules.values()) isChanged |= rule.measure();
-        }
+        for (Unmade next = unmade.poll(); next != null; next = unmade.poll()) fill(next.rule(), next.schemas());
+        measure();
         if (root.height() == Rule.ENDLESS) throw SchemaRefused.of(Refs.ROOT, "is a schema that no value fits");
         if (!root.fits(0))
             throw SchemaRefused.of(Refs.ROOT, "must be met by a value of at most " + Bounds.DEPTH + " levels");
         for (Rule rule : rules.values()) rule.prune();
         return new Grammar(root);
+    }
+
+    /** Until no height changes: what then is endless has no value. */
+    private void measure() {
+        boolean isChanged = true;
+        while (isChanged) {
+            isChanged = false;
+            for (Rule rule : rules.values()) isChanged |= rule.measure();
+            try {
+                effort.spend(rules.size());
+            } catch (NotRegular tooLong) {
+                throw SchemaRefused.of(Refs.ROOT, String.valueOf(tooLong.getMessage()));
+            }
+        }
     }
 
     private Rule rule(List<Place> schemas) {
@@ -66,14 +73,19 @@ final class SchemaCompiler {
             throw SchemaRefused.of(Refs.ROOT, "must have at most " + Bounds.RULES + " places for values");
         Rule rule = new Rule();
         rules.put(distinct, rule);
-        unmade.add(distinct);
+        unmade.add(new Unmade(rule, distinct));
         return rule;
     }
 
     private void fill(Rule rule, List<Place> schemas) {
-        List<Shape> shapes = new ArrayList<>();
-        for (List<Part> parts : alternatives.of(schemas)) shapes.addAll(shapes(new Conjunction(parts)));
-        rule.set(shapes);
+        try {
+            List<Shape> shapes = new ArrayList<>();
+            for (List<Part> parts : alternatives.of(schemas)) shapes.addAll(shapes(new Conjunction(parts)));
+            rule.set(shapes);
+        } catch (NotRegular tooLarge) {
+            throw SchemaRefused.of(
+                    schemas.isEmpty() ? Refs.ROOT : schemas.getFirst().path(), String.valueOf(tooLarge.getMessage()));
+        }
     }
 
     private List<Shape> shapes(Conjunction all) {

@@ -2,14 +2,13 @@ package dev.outrigger.engine.grammar;
 
 import dev.outrigger.engine.grammar.automaton.IntList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A vocabulary's tokens in the order of their bytes, each with how many of its first bytes are those of the token before:
- * a trie of which only the order is kept. Six bytes a token. Immutable.
+ * a trie of which only the order is kept. Six bytes a token, and what {@link StringTokens} keeps. Safe for use by several
+ * threads.
  */
 public final class TokenTrie {
     private static final byte[] NO_BYTES = {};
@@ -18,15 +17,11 @@ public final class TokenTrie {
     private final int[] order;
     private final char[] shared;
     private final int longest;
+    private final StringTokens strings;
 
     private TokenTrie(byte[][] bytes) {
         this.bytes = bytes;
-        this.order = IntStream.range(0, bytes.length)
-                .filter(token -> bytes[token].length > 0)
-                .boxed()
-                .sorted(Comparator.comparing(token -> bytes[token], Arrays::compareUnsigned))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        this.order = TokenOrder.of(bytes);
         this.shared = new char[order.length];
         for (int i = 1; i < order.length; i++) {
             int differs = Arrays.mismatch(bytes[order[i - 1]], bytes[order[i]]);
@@ -34,6 +29,7 @@ public final class TokenTrie {
         }
         this.longest =
                 Arrays.stream(bytes).mapToInt(token -> token.length).max().orElse(0);
+        this.strings = new StringTokens(bytes, order, shared, longest);
     }
 
     /**
@@ -52,13 +48,13 @@ public final class TokenTrie {
         return bytes.length;
     }
 
-    /** Bytes of the longest token. */
-    int longest() {
-        return longest;
-    }
-
     byte[] bytes(int token) {
         return token >= 0 && token < bytes.length ? bytes[token] : NO_BYTES;
+    }
+
+    /** States of strings whose tokens are kept. */
+    int stringStates() {
+        return strings.size();
     }
 
     /** Whether the token may follow. */
@@ -67,8 +63,19 @@ public final class TokenTrie {
         return wanted.length > 0 && state.accepts(wanted);
     }
 
-    /** Every token that may follow, in the order of their bytes. */
+    /** Every token that may follow, each once. */
     int[] allowed(GrammarState state) {
+        return switch (state.only()) {
+            case Frame.InString in
+            when in.shape().most() == Integer.MAX_VALUE ->
+                strings.allowed(state, in.shape().dfa(), in.state());
+            case MemberFrame.InOtherName in
+            when in.extra().names() == AnyJson.NAME -> strings.allowed(state, AnyJson.NAME, in.state());
+            case null, default -> walked(state);
+        };
+    }
+
+    private int[] walked(GrammarState state) {
         IntList allowed = new IntList();
         @Nullable GrammarState[] after = new GrammarState[longest + 1];
         after[0] = state;

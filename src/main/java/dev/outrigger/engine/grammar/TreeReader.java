@@ -3,11 +3,8 @@ package dev.outrigger.engine.grammar;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.MalformedJsonException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,14 +33,11 @@ final class TreeReader {
         reader.setNestingLimit(Bounds.SCHEMA_DEPTH);
         try {
             Tree tree = new TreeReader(reader).value();
-            if (reader.peek() != JsonToken.END_DOCUMENT) throw SchemaRefused.of(ROOT, "must be one JSON value");
-            return tree;
-        } catch (MalformedJsonException | EOFException | IllegalStateException malformed) {
-            throw SchemaRefused.of(
-                    ROOT, "must be JSON of at most " + Bounds.SCHEMA_DEPTH + " levels: " + malformed.getMessage());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+            if (reader.peek() == JsonToken.END_DOCUMENT) return tree;
+        } catch (IOException | IllegalStateException malformed) {
+            // Said below: the reader's own words are about the reader.
         }
+        throw SchemaRefused.of(ROOT, "must be one JSON value of at most " + Bounds.SCHEMA_DEPTH + " levels");
     }
 
     private Tree value() throws IOException {

@@ -42,8 +42,8 @@ public final class Dfa {
         countCharacters();
     }
 
-    static NotRegular tooLarge(int mostStates) {
-        return new NotRegular("needs more than " + mostStates + " states");
+    static NotRegular tooLarge() {
+        return new NotRegular("needs more than " + MAX_STATES + " states");
     }
 
     /** The state after a byte (0–255); negative when none follows. */
@@ -86,6 +86,11 @@ public final class Dfa {
         return size;
     }
 
+    /** What it takes of memory, in pairs of bytes. */
+    public int cells() {
+        return size * (classes.count() + 4);
+    }
+
     /** Whether the bytes are in the language. */
     public boolean contains(byte[] bytes) {
         if (isEmpty()) return false;
@@ -98,16 +103,16 @@ public final class Dfa {
     }
 
     /** What is in both languages. */
-    public Dfa and(Dfa other) {
-        return combine(other, true);
+    public Dfa and(Dfa other, Effort effort) {
+        return combine(other, true, effort);
     }
 
     /** What is in this language alone. */
-    public Dfa minus(Dfa other) {
-        return combine(other, false);
+    public Dfa minus(Dfa other, Effort effort) {
+        return combine(other, false, effort);
     }
 
-    private Dfa combine(Dfa other, boolean wanted) {
+    private Dfa combine(Dfa other, boolean wanted, Effort effort) {
         if (isEmpty() || (other.isEmpty() && !wanted)) return this;
         if (other.isEmpty()) return other;
         ByteClasses both = ByteClasses.both(classes, other.classes);
@@ -120,6 +125,7 @@ public final class Dfa {
         for (int state = 0; state < pairs.size(); state++) {
             int left = (int) pairs.get(state)[0];
             int right = (int) pairs.get(state)[1];
+            effort.spend(examples.length);
             for (int c = 0; c < examples.length; c++) {
                 int nextLeft = next(left, examples[c]);
                 int nextRight = right < 0 ? -1 : other.next(right, examples[c]);
@@ -127,7 +133,7 @@ public final class Dfa {
                 long key = ((long) nextLeft << 32) | (nextRight & 0xffff_ffffL);
                 Integer number = numbers.get(key);
                 if (number == null) {
-                    if (pairs.size() == MAX_STATES) throw tooLarge(MAX_STATES);
+                    if (pairs.size() == MAX_STATES) throw tooLarge();
                     boolean isIn = nextRight >= 0 && other.isEnd(nextRight);
                     number = table.add(isEnd(nextLeft) && isIn == wanted, isBorder(nextLeft));
                     numbers.put(key, number);

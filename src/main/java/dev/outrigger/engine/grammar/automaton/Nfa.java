@@ -14,6 +14,7 @@ final class Nfa {
 
     private static final int NONE = -1;
 
+    private final Effort effort;
     private int states;
     private int edges;
     private int[] first = new int[64];
@@ -23,8 +24,17 @@ final class Nfa {
     private int[] target = new int[64];
     private int[] next = new int[64];
 
+    Nfa(Effort effort) {
+        this.effort = effort;
+    }
+
+    Effort effort() {
+        return effort;
+    }
+
     /** A new state. */
     int state() {
+        effort.spend(1);
         if (states == MAX_STATES) throw new NotRegular("must have at most " + MAX_STATES + " states");
         if (states == first.length) {
             first = Arrays.copyOf(first, 2 * states);
@@ -43,6 +53,7 @@ final class Nfa {
 
     /** A byte of this range leads from one state to the other. */
     void edge(int from, int low, int high, int to) {
+        effort.spend(1);
         if (edges == target.length) {
             lowest = Arrays.copyOf(lowest, 2 * edges);
             highest = Arrays.copyOf(highest, 2 * edges);

@@ -53,7 +53,7 @@ public record NumberRange(Optional<Bound> low, Optional<Bound> high) {
 
     private static Optional<Bound> narrower(Optional<Bound> one, Optional<Bound> other, int sign) {
         if (one.isEmpty() || other.isEmpty()) return one.or(() -> other);
-        int order = sign * one.get().number().compareTo(other.get().number());
+        int order = sign * one.get().number().subtract(other.get().number()).signum();
         if (order == 0) return one.get().isIn() ? other : one;
         return order > 0 ? one : other;
     }
@@ -80,23 +80,23 @@ public record NumberRange(Optional<Bound> low, Optional<Bound> high) {
     }
 
     /** The whole numbers in the range. */
-    public Dfa whole() {
+    public Dfa whole(Effort effort) {
         NumberRange whole = new NumberRange(
                 low.map(bound -> bound.whole(RoundingMode.CEILING)),
                 high.map(bound -> bound.whole(RoundingMode.FLOOR)));
-        return whole.build(0);
+        return whole.build(0, effort);
     }
 
     /** The numbers in the range, whole or with a fraction. */
-    public Dfa all() {
+    public Dfa all(Effort effort) {
         int most = MAX_DIGITS;
         for (Optional<Bound> bound : List.of(low, high))
             if (bound.isPresent()) most = Math.max(most, bound.get().number().scale() + 1);
-        return build(most);
+        return build(most, effort);
     }
 
-    private Dfa build(int fractionDigits) {
-        Nfa nfa = new Nfa();
+    private Dfa build(int fractionDigits, Effort effort) {
+        Nfa nfa = new Nfa(effort);
         int start = nfa.state();
         int end = nfa.state();
         Bound zero = new Bound(BigDecimal.ZERO, true);
@@ -108,7 +108,7 @@ public record NumberRange(Optional<Bound> low, Optional<Bound> high) {
         int minus = nfa.state();
         nfa.edge(start, '-', '-', minus);
         new Magnitudes(nfa, end, fractionDigits).add(minus, negative.low.orElse(belowZero), ceiling(negative));
-        return Subsets.determinise(nfa, start, end, Dfa.MAX_STATES);
+        return Subsets.determinise(nfa, start, end);
     }
 
     /** The upper bound; without one, the least number of more digits than are written. */

@@ -16,21 +16,22 @@ enum Spelling {
 
     /** Leads from one state to the other with each character of the set. */
     void edges(Nfa nfa, int from, CharSet set, int to) {
+        Utf8 plain = new Utf8(nfa, from, to);
         for (CharSet.Range range : set.ranges()) {
-            if (this == PLAIN) Utf8.edges(nfa, from, range, to);
-            else json(nfa, from, range, to);
+            if (this == PLAIN) plain.edges(range);
+            else json(nfa, from, range, to, plain);
         }
     }
 
-    private static void json(Nfa nfa, int from, CharSet.Range range, int to) {
+    private static void json(Nfa nfa, int from, CharSet.Range range, int to, Utf8 plain) {
         int first = range.first();
         for (int c = first; c <= Math.min(range.last(), '\\'); c++) {
             String escaped = JsonText.escape(c);
             if (escaped.isEmpty()) continue;
-            if (first < c) Utf8.edges(nfa, from, new CharSet.Range(first, c - 1), to);
+            if (first < c) plain.edges(new CharSet.Range(first, c - 1));
             nfa.free(nfa.bytes(from, escaped.getBytes(StandardCharsets.US_ASCII)), to);
             first = c + 1;
         }
-        if (first <= range.last()) Utf8.edges(nfa, from, new CharSet.Range(first, range.last()), to);
+        if (first <= range.last()) plain.edges(new CharSet.Range(first, range.last()));
     }
 }

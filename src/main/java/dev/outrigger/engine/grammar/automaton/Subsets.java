@@ -12,23 +12,17 @@ import java.util.Map;
  * <p>Source: Rabin and Scott, <a href="https://doi.org/10.1147/rd.32.0114">Finite automata and their decision problems</a>.
  */
 final class Subsets {
-    /** More steps are refused; they take about a tenth of a second. */
-    static final int MAX_STEPS = 20_000_000;
-
     private final Nfa nfa;
     private final int end;
-    private final int mostStates;
     private final ByteClasses classes;
     private final Map<Subset, Integer> known = new HashMap<>();
     private final List<Subset> subsets = new ArrayList<>();
     private final int[] seen;
     private int round;
-    private long steps;
 
-    private Subsets(Nfa nfa, int end, int mostStates) {
+    private Subsets(Nfa nfa, int end) {
         this.nfa = nfa;
         this.end = end;
-        this.mostStates = mostStates;
         this.classes = ByteClasses.of(nfa);
         this.seen = new int[nfa.size()];
     }
@@ -38,8 +32,8 @@ final class Subsets {
      *
      * @throws NotRegular when there are more states, or more work, than allowed
      */
-    static Dfa determinise(Nfa nfa, int start, int end, int mostStates) {
-        return new Subsets(nfa, end, mostStates).run(start);
+    static Dfa determinise(Nfa nfa, int start, int end) {
+        return new Subsets(nfa, end).run(start);
     }
 
     private Dfa run(int start) {
@@ -66,7 +60,7 @@ final class Subsets {
                 int last = classes.of(nfa.highest(edge));
                 for (int c = classes.of(nfa.lowest(edge)); c <= last; c++) {
                     targets[c].add(nfa.target(edge));
-                    step();
+                    nfa.effort().spend(1);
                 }
             }
         }
@@ -82,7 +76,7 @@ final class Subsets {
             int state = open.removeLast();
             boolean tells = state == end || nfa.isBorder(state);
             for (int edge = nfa.first(state); edge >= 0; edge = nfa.next(edge)) {
-                step();
+                nfa.effort().spend(1);
                 if (nfa.isFree(edge)) visit(nfa.target(edge), open);
                 else tells = true;
             }
@@ -103,7 +97,7 @@ final class Subsets {
         Subset subset = new Subset(closed);
         Integer number = known.get(subset);
         if (number != null) return number;
-        if (subsets.size() == mostStates) throw Dfa.tooLarge(mostStates);
+        if (subsets.size() == Dfa.MAX_STATES) throw Dfa.tooLarge();
         known.put(subset, subsets.size());
         subsets.add(subset);
         boolean isEnd = false;
@@ -113,10 +107,6 @@ final class Subsets {
             isBorder |= nfa.isBorder(state);
         }
         return table.add(isEnd, isBorder);
-    }
-
-    private void step() {
-        if (++steps > MAX_STEPS) throw new NotRegular("takes more than " + MAX_STEPS + " steps to read");
     }
 
     /** States by their numbers, compared by value. */

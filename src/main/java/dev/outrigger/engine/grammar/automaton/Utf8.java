@@ -1,24 +1,36 @@
 package dev.outrigger.engine.grammar.automaton;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Writes ranges of characters as edges over the bytes of their UTF-8.
+ * Writes ranges of characters as edges over the bytes of their UTF-8, from one state to another. Ranges share the states
+ * of the first bytes that they have in common: a class of letters has hundreds of ranges.
  *
  * <p>Source: the ranges of RFC 3629, <a href="https://www.rfc-editor.org/rfc/rfc3629#section-4">UTF-8</a>, §4.
  */
 final class Utf8 {
     private static final int[] LAST_OF_LENGTH = {0x7f, 0x7ff, 0xffff, CharSet.MAX};
 
-    private Utf8() {}
+    private final Nfa nfa;
+    private final int start;
+    private final int to;
+    private final Map<Long, Integer> shared = new HashMap<>();
 
-    /** Leads from one state to the other with each character of the range. */
-    static void edges(Nfa nfa, int from, CharSet.Range range, int to) {
+    Utf8(Nfa nfa, int start, int to) {
+        this.nfa = nfa;
+        this.start = start;
+        this.to = to;
+    }
+
+    /** Leads there with each character of the range. */
+    void edges(CharSet.Range range) {
         int first = range.first();
         for (int last : LAST_OF_LENGTH) {
             if (first > range.last()) return;
             if (first > last) continue;
-            split(nfa, from, bytes(first), bytes(Math.min(last, range.last())), 0, to);
+            split(start, bytes(first), bytes(Math.min(last, range.last())), 0);
             first = last + 1;
         }
     }
@@ -28,7 +40,7 @@ final class Utf8 {
     }
 
     /** Both have the same length and the same bytes before this place. */
-    private static void split(Nfa nfa, int from, byte[] first, byte[] last, int at, int to) {
+    private void split(int from, byte[] first, byte[] last, int at) {
         int low = first[at] & 0xff;
         int high = last[at] & 0xff;
         if (at == first.length - 1) {
@@ -36,15 +48,11 @@ final class Utf8 {
             return;
         }
         if (low == high) {
-            int next = nfa.state();
-            nfa.edge(from, low, low, next);
-            split(nfa, next, first, last, at + 1, to);
+            split(next(from, low), first, last, at + 1);
             return;
         }
         if (!isFilled(first, at + 1, 0x80)) {
-            int next = nfa.state();
-            nfa.edge(from, low, low, next);
-            split(nfa, next, first, filled(first, at + 1, 0xbf), at + 1, to);
+            split(next(from, low), first, filled(first, at + 1, 0xbf), at + 1);
             low++;
         }
         boolean isWhole = isFilled(last, at + 1, 0xbf);
@@ -52,13 +60,20 @@ final class Utf8 {
         if (low <= high) {
             int next = nfa.state();
             nfa.edge(from, low, high, next);
-            split(nfa, next, filled(first, at + 1, 0x80), filled(last, at + 1, 0xbf), at + 1, to);
+            split(next, filled(first, at + 1, 0x80), filled(last, at + 1, 0xbf), at + 1);
         }
         if (!isWhole) {
-            int next = nfa.state();
-            nfa.edge(from, high + 1, high + 1, next);
-            split(nfa, next, filled(last, at + 1, 0x80), last, at + 1, to);
+            split(next(from, high + 1), filled(last, at + 1, 0x80), last, at + 1);
         }
+    }
+
+    /** The state that one byte leads to, the same for all ranges. */
+    private int next(int from, int b) {
+        return shared.computeIfAbsent(((long) from << 8) | b, key -> {
+            int next = nfa.state();
+            nfa.edge(from, b, b, next);
+            return next;
+        });
     }
 
     private static boolean isFilled(byte[] bytes, int from, int filling) {
