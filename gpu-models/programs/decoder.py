@@ -11,10 +11,10 @@ The engine reads the weights from a model file, whatever their types there, and 
     add_norm (output), then add_head_rows until the vocabulary is complete
 
 where a linear is one or more parts, one below the other, each of them open_part and then add_fours or add_rows until it is
-complete. It then calls forward(rows, spans) once a step. The token table's exact rows stay with the host, which embeds
-tokens and scores the shortlist again with them: of 49,152 rows a step needs some hundred. Tensors at the border are
-float32, int64 or uint8. What it computes in between is bfloat16, or float32 where `begin` says so: that is how its
-arithmetic is held against a reference.
+complete. It then calls forward(rows, spans) once a step, and copy(way) where a sequence begins as another does. The token
+table's exact rows stay with the host, which embeds tokens and scores the shortlist again with them: of 49,152 rows a step
+needs some hundred. Tensors at the border are float32, int64 or uint8. What it computes in between is bfloat16, or float32
+where `begin` says so: that is how its arithmetic is held against a reference.
 
 Letters in shapes: R rows of this step (tokens), N sequences in it, K width in, M width out, H query heads, G key/value
 heads, D head width, T tokens of a slot, V vocabulary. "real" is bfloat16 or float32.
@@ -30,6 +30,8 @@ import torch
 SHORTLIST: int = 128
 # Weights of four bits that share one scale.
 GROUP: int = 32
+# Tokens of a block of a slot; the host cuts prompts at its multiples, and further where it likes.
+BLOCK: int = 64
 # The four-bit kernel takes a multiple of so many rows.
 TILE: int = 16
 
@@ -37,6 +39,7 @@ TILE: int = 16
 class Decoder(torch.nn.Module):
     shortlist: int
     group: int
+    block: int
     tile: int
     norms: List[torch.Tensor]  # real [2K], the weights twice
     biases: List[torch.Tensor]  # a layer's, of q, k and v together, real [(H+2G)*D]; none in most models
@@ -50,7 +53,7 @@ class Decoder(torch.nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.shortlist, self.group, self.tile = SHORTLIST, GROUP, TILE
+        self.shortlist, self.group, self.block, self.tile = SHORTLIST, GROUP, BLOCK, TILE
         self.layers, self.heads, self.kv_heads, self.head_width = 0, 0, 0, 0
         self.context, self.vocabulary, self.filled, self.head_filled, self.eps = 0, 0, 0, 0, 0.0
         self.half = True
@@ -188,6 +191,14 @@ class Decoder(torch.nn.Module):
             return torch.ops.mkldnn._linear_pointwise(x, self.parts[i], None, "none", [], "")
         return torch.nn.functional.linear(x, self.parts[i])
 
+    @torch.jit.export
+    def copy(self, way: torch.Tensor) -> torch.Tensor:
+        """way int64 [3]: from slot, to slot, tokens. The first tokens' keys and values are the other slot's as well."""
+        s: List[int] = way.tolist()
+        for cache in self.cache:
+            cache.narrow(0, s[1] * self.context, s[2]).copy_(cache.narrow(0, s[0] * self.context, s[2]))
+        return way
+
     def linear(self, x: torch.Tensor, i: int) -> torch.Tensor:
         """x real [R, K] -> real [R, M]."""
         at = self.first[i]
@@ -211,15 +222,14 @@ class Decoder(torch.nn.Module):
         both = torch.nn.functional.layer_norm(torch.cat([queries, -queries], -1), [2 * self.head_width], None, None, self.eps)
         return torch.cat([both.narrow(2, 0, self.head_width) * self.head_norms[layer], values], 1)
 
-    def mask(self, first: int, count: int) -> torch.Tensor:
-        """A chunk sees the slot's earlier tokens and, of itself, what is not later: real [1, 1, H/G*count, end]."""
-        end = first + count
-        later = self.ordinals.narrow(0, 0, end).unsqueeze(0) > self.ordinals.narrow(0, first, count).unsqueeze(1)
-        hidden = self.real(torch.zeros([count, end]).masked_fill_(later, float("-inf")))
+    def mask(self, first: int, count: int, reach: int) -> torch.Tensor:
+        """A chunk sees the slot's earlier tokens and, of itself, what is not later: real [1, 1, H/G*count, reach]."""
+        later = self.ordinals.narrow(0, 0, reach).unsqueeze(0) > self.ordinals.narrow(0, first, count).unsqueeze(1)
+        hidden = self.real(torch.zeros([count, reach]).masked_fill_(later, float("-inf")))
         return hidden.repeat(self.heads // self.kv_heads, 1).unsqueeze(0).unsqueeze(0)
 
     def attend(self, query: torch.Tensor, cells: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """query real [count, H, D], cells [end, 2G, D] of the sequence's own slot -> [count, H*D]. The query heads
+        """query real [count, H, D], cells [reach, 2G, D] of the sequence's own slot -> [count, H*D]. The query heads
         of one key/value head are folded into its rows: keys and values are read once, and no head is copied."""
         count, g, d = query.size(0), self.kv_heads, self.head_width
         fold = self.heads // g
@@ -245,7 +255,7 @@ class Decoder(torch.nn.Module):
         """rows float32 [R, K], the tokens' embeddings, those of the first sequence first; spans int64 [N, 3]: slot,
         position of the first token, count. Writes the tokens' keys and values to the slots; returns best() of each sequence's last token."""
         s: List[int] = spans.view(-1).tolist()
-        place: List[Tuple[int, int, int, int]] = []  # first row, count, first cell of the slot, tokens seen in the end
+        place: List[Tuple[int, int, int, int, int]] = []  # first row, count, first cell of the slot, tokens in the end, reach
         positions: List[torch.Tensor] = []
         cells: List[torch.Tensor] = []
         masks: List[torch.Tensor] = []
@@ -253,10 +263,13 @@ class Decoder(torch.nn.Module):
         row = 0
         for n in range(spans.size(0)):
             base, first, count = s[3 * n] * self.context, s[3 * n + 1], s[3 * n + 2]
-            place.append((row, count, base, first + count))
+            end = first + count
+            # A chunk looks at whole blocks, what is not yet there masked: so it is rounded alike however a block is cut.
+            reach = min((end + self.block - 1) // self.block * self.block, self.context) if count > 1 else end
+            place.append((row, count, base, end, reach))
             positions.append(self.ordinals.narrow(0, first, count))
             cells.append(self.ordinals.narrow(0, base + first, count))
-            masks.append(self.mask(first, count) if count > 1 else self.ordinals)
+            masks.append(self.mask(first, count, reach) if count > 1 else self.ordinals)
             row += count
             last.append(row - 1)
         position = torch.cat(positions) if len(positions) > 1 else positions[0]
@@ -274,11 +287,14 @@ class Decoder(torch.nn.Module):
             low, high = qkv.chunk(2, -1)
             qkv = torch.addcmul(qkv * cos, torch.cat([high, low], -1), sin)
             cache = self.cache[layer]
+            for _, _, base, end, reach in place:
+                if reach > end:
+                    cache.narrow(0, base + end, reach - end).zero_()  # whatever was there might be no number
             cache.index_copy_(0, cell, qkv.narrow(1, self.heads, 2 * self.kv_heads))
             attended: List[torch.Tensor] = []
-            for n, (at, count, base, end) in enumerate(place):
+            for n, (at, count, base, _, reach) in enumerate(place):
                 query = qkv.narrow(0, at, count).narrow(1, 0, self.heads)
-                attended.append(self.attend(query, cache.narrow(0, base, end), masks[n]))
+                attended.append(self.attend(query, cache.narrow(0, base, reach), masks[n]))
             a = torch.cat(attended) if len(attended) > 1 else attended[0]
             x = x + self.linear(a, 4 * layer + 1)
             gate, up = self.linear(self.norm(x, 2 * layer + 1), 4 * layer + 2).chunk(2, -1)

@@ -57,7 +57,7 @@ final class Alignment {
     private void see(Event event, List<Event> rest) {
         switch (event) {
             case Event.Started started -> begin(started, rest);
-            case Event.Ping _, Event.Comment _ -> {}
+            case Event.Weighed _, Event.Ping _, Event.Comment _ -> {}
             case Event.Used used -> counted.add(used);
             case Event.TextDelta delta when delta.choice() == 0 -> hear(delta, rest);
             case Event.Cited _, Event.Noted _ -> {

@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Request;
@@ -114,6 +115,7 @@ final class AttemptLog {
                 now,
                 progress.map(Progress::usage).orElse(Usage.ABSENT),
                 Optional.ofNullable(unbilled).flatMap(unknown -> unknown.tokens(verdict)),
+                progress.map(Progress::evidence).orElse(Evidence.NONE),
                 progress.flatMap(Progress::finish),
                 Optional.ofNullable(asked)
                         .map(run -> List.copyOf(run.dropped()))

@@ -1,6 +1,7 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Frame;
@@ -24,6 +25,7 @@ public final class Progress {
     private boolean isFiltered = true;
     private boolean hasEnded;
     private Usage usage = Usage.ABSENT;
+    private Evidence evidence = Evidence.NONE;
     private long uncounted;
     private Optional<ModelName> served = Optional.empty();
     private Optional<FinishReason> finish = Optional.empty();
@@ -61,6 +63,7 @@ public final class Progress {
                 case Event.ToolCallStarted call -> {}
                 case Event.ToolCallDelta delta -> uncounted += delta.arguments().size();
                 case Event.Noted noted -> {}
+                case Event.Weighed weighed -> evidence = evidence.plus(weighed.evidence());
                 case Event.Ping ping -> {}
                 case Event.Comment comment -> {}
                 case Event.Failed failed -> {}
@@ -103,6 +106,11 @@ public final class Progress {
     /** Tokens of the answer, about, that came after upstream last told how many there were. */
     public long uncountedTokens() {
         return uncounted / TOKEN_BYTES;
+    }
+
+    /** How sure the model was so far; nothing is known of most. */
+    public Evidence evidence() {
+        return evidence;
     }
 
     public Optional<ModelName> served() {

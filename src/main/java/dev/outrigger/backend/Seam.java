@@ -161,7 +161,7 @@ final class Seam implements Valve, Resumable {
             case Event.TextDelta delta when delta.choice() == 0 -> remember(delta.text());
             case Event.Used _, Event.Ping _, Event.Comment _ -> {}
             // They are about the text, which whoever goes on says as well.
-            case Event.Cited _, Event.Noted _ -> {}
+            case Event.Cited _, Event.Noted _, Event.Weighed _ -> {}
             // It is as good as whole, or it says more than text.
             default -> settle();
         }

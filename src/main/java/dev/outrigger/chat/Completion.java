@@ -82,6 +82,7 @@ public record Completion(String id, String model, List<Choice> choices, Usage us
             case Event.Finished finished -> finished.choice();
             case Event.Other other -> other.choice();
             case Event.Noted noted -> noted.choice();
+            case Event.Weighed weighed -> weighed.choice();
             case Event.Started _, Event.Used _, Event.Ping _, Event.Comment _ -> 0;
             case Event.Ended _, Event.Failed _ -> 0;
         };
@@ -120,7 +121,7 @@ public record Completion(String id, String model, List<Choice> choices, Usage us
                 case Event.LogProbs told -> logProbs.addAll(told.tokens());
                 case Event.Finished finished -> finish = finished.reason();
                 case Event.Other _, Event.Started _, Event.Used _, Event.Ping _, Event.Comment _ -> {}
-                case Event.Noted _, Event.Ended _, Event.Failed _ -> {}
+                case Event.Noted _, Event.Weighed _, Event.Ended _, Event.Failed _ -> {}
             }
         }
 

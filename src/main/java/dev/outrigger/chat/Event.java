@@ -65,6 +65,9 @@ public sealed interface Event {
         }
     }
 
+    /** How sure the model was of the tokens that it wrote since it last told. */
+    record Weighed(int choice, Evidence evidence) implements Event {}
+
     /** A choice is complete. */
     record Finished(int choice, FinishReason reason) implements Event {}
 
@@ -103,6 +106,7 @@ public sealed interface Event {
             case ReasoningSealed sealed -> false;
             case Cited cited -> false;
             case LogProbs told -> false;
+            case Weighed weighed -> false;
             case Finished finished -> false;
             case Used used -> false;
             case Other other -> false;
@@ -127,7 +131,7 @@ public sealed interface Event {
             case LogProbs told -> !told.tokens().isEmpty();
             case Started _, ReasoningSigned _, ReasoningSealed _, Cited _, Finished _, Other _ -> true;
             case Ping _, Ended _, Failed _ -> true;
-            case Used _, Noted _, Comment _ -> false;
+            case Used _, Noted _, Weighed _, Comment _ -> false;
         };
     }
 }

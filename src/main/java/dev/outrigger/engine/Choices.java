@@ -4,6 +4,7 @@ import dev.outrigger.chat.Event;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,7 @@ final class Choices {
     private final int promptTokens;
     private int open;
     private int answerTokens;
+    private int cached;
     private boolean isStarted;
 
     /** @param count choices, at least 1 */
@@ -28,10 +30,16 @@ final class Choices {
         return outbox;
     }
 
-    /** The first of them begins. */
-    void start(ModelName model) {
-        if (!isStarted) outbox.put(new Event.Started("local-" + UUID.randomUUID(), model));
+    /**
+     * The first of them begins.
+     *
+     * @param shared tokens of the prompt that were read before
+     */
+    void start(ModelName model, int shared) {
+        if (isStarted) return;
         isStarted = true;
+        cached = shared;
+        outbox.put(new Event.Started("local-" + UUID.randomUUID(), model));
     }
 
     /** One of them is complete, after so many tokens. */
@@ -39,7 +47,11 @@ final class Choices {
         outbox.put(new Event.Finished(choice, reason));
         answerTokens += tokens;
         if (--open > 0) return;
-        outbox.put(new Event.Used(Usage.of(promptTokens, answerTokens)));
+        outbox.put(new Event.Used(new Usage(
+                OptionalLong.of(promptTokens),
+                OptionalLong.of(answerTokens),
+                OptionalLong.of(cached),
+                OptionalLong.empty())));
         outbox.put(new Event.Ended());
         outbox.complete();
     }

@@ -15,9 +15,12 @@ interface Decoder {
 
     /**
      * Adds each span's tokens to its slot and says what may follow the last of them. A slot's tokens must come without a
-     * gap; a span at position 0 begins a new sequence there.
+     * gap; a span at an earlier position goes on from there, one at position 0 begins a new sequence.
      *
      * @return one for each span, in order
      */
     List<Candidates> step(List<Span> spans);
+
+    /** Makes a slot hold the first so many tokens of another's sequence, as if it had read them. */
+    void copy(int from, int to, int tokens);
 }

@@ -1,6 +1,7 @@
 package dev.outrigger.engine;
 
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.FinishReason;
@@ -34,12 +35,16 @@ final class Generation {
 
     private int said;
 
+    /** Of tokens since the last text. */
+    private Evidence evidence = Evidence.NONE;
+
     /** What a generation before this one made of the answer: it is said again rather than drawn. */
     private int[] made = {};
 
     /** The prompt, then the answer, with room for the longest. */
     private final int[] tokens;
 
+    private final int[] prompt;
     private final int promptTokens;
     private int known;
     private int read;
@@ -71,6 +76,7 @@ final class Generation {
         this.likelihoods = new Likelihoods(vocabulary, sampling);
         this.stops = new StopTexts(sampling.stop());
         this.tokens = Arrays.copyOf(prompt, prompt.length + answerTokens);
+        this.prompt = prompt;
         this.promptTokens = prompt.length;
         this.known = prompt.length;
     }
@@ -92,8 +98,15 @@ final class Generation {
         draws = draft.draws();
     }
 
-    void start() {
-        choices.start(model);
+    /** @param shared tokens of the prompt that its slot has read already */
+    void start(int shared) {
+        read = shared;
+        choices.start(model, shared);
+    }
+
+    /** The prompt's tokens; the array must not be written to. */
+    int[] prompt() {
+        return prompt;
     }
 
     /** Ends it with a failure; what it has made goes with that. */
@@ -104,7 +117,7 @@ final class Generation {
     private Draft draft() {
         boolean isFurther = known - promptTokens > made.length;
         int[] answer = isFurther ? Arrays.copyOfRange(tokens, promptTokens, known) : made;
-        return new Draft(model, Arrays.copyOf(tokens, promptTokens), answer, sampler.seed(), draws);
+        return new Draft(model, prompt, answer, sampler.seed(), draws);
     }
 
     Outbox outbox() {
@@ -125,9 +138,18 @@ final class Generation {
         return read < promptTokens;
     }
 
-    /** What the model reads next, at most so many tokens. */
-    Span next(int slot, int most) {
-        return new Span(slot, read, Arrays.copyOfRange(tokens, read, Math.min(known, read + most)));
+    /**
+     * What the model reads next: the one token drawn last, or of the prompt at most so many, in one block. Never one of a
+     * block alone, unless it is its only one, for a single row is rounded otherwise; so maybe nothing.
+     */
+    Optional<Span> next(int slot, int most) {
+        if (!isReadingPrompt()) return Optional.of(new Span(slot, read, new int[] {tokens[read]}));
+        int rest = Math.min(promptTokens, (read / Slots.BLOCK + 1) * Slots.BLOCK) - read;
+        int count = Math.min(rest, most);
+        if (count > 0 && rest - count == 1) count--;
+        if (count == 1 && rest > 1) count = 0;
+        if (count == 0) return Optional.empty();
+        return Optional.of(new Span(slot, read, Arrays.copyOfRange(tokens, read, read + count)));
     }
 
     /** The model has read the span; after the last known token its candidates say what may follow. */
@@ -150,7 +172,10 @@ final class Generation {
         tokens[known++] = token;
         draws = sampler.draws();
         penalties.take(token);
-        likelihoods.add(token, candidates, characters);
+        double logSum = candidates.logSum();
+        double logProb = candidates.logit(token) - logSum;
+        evidence = evidence.plus(Evidence.of(logProb, candidates.entropy(logSum)));
+        likelihoods.add(token, candidates, logSum, characters);
         String text = detokenizer.feed(vocabulary.bytes(token));
         characters += text.length();
         say(stops.feed(text));
@@ -170,5 +195,7 @@ final class Generation {
         List<LogProb> told = likelihoods.until(said);
         if (!told.isEmpty()) outbox().put(new Event.LogProbs(choice, told));
         outbox().put(new Event.TextDelta(choice, text));
+        outbox().put(new Event.Weighed(choice, evidence));
+        evidence = Evidence.NONE;
     }
 }

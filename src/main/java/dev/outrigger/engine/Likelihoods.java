@@ -34,11 +34,11 @@ final class Likelihoods {
     /**
      * Notes a token.
      *
+     * @param logSum of the candidates
      * @param begin characters of the answer before it
      */
-    void add(int token, Candidates candidates, int begin) {
+    void add(int token, Candidates candidates, double logSum, int begin) {
         if (!isAsked) return;
-        double logSum = candidates.logSum();
         List<LogProb> best = IntStream.range(0, Math.min(others, candidates.size()))
                 .mapToObj(i ->
                         new LogProb(name(candidates.tokens()[i]), candidates.logits()[i] - logSum))

@@ -92,6 +92,15 @@ final class Llama implements Decoder, AutoCloseable {
     }
 
     @Override
+    public void copy(int from, int to, int tokens) {
+        checkInside(new Span(from, 0, new int[tokens]));
+        checkInside(new Span(to, 0, new int[tokens]));
+        try (NDManager scope = program.scope()) {
+            program.call(scope, "copy", scope.create(new long[] {from, to, tokens}));
+        }
+    }
+
+    @Override
     public int slots() {
         return slots;
     }

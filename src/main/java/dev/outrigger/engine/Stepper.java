@@ -5,9 +5,8 @@ import dev.outrigger.chat.FailureException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,14 +18,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The loop that runs a model for several answers at once, on a thread of its own. Each turn it lets waiting answers into
  * free slots, passes events on, and takes one step of the model for all that are ready: a token each for those that
- * answer, and up to {@link #PROMPT_TOKENS} of the prompts still to be read. It sleeps when nobody is ready.
+ * answer, and some of the prompts still to be read, fewer where others answer. It sleeps when nobody is ready.
  *
  * <p>Sources: <a href="https://www.usenix.org/conference/osdi22/presentation/yu">Orca</a> (scheduling by step),
  * <a href="https://arxiv.org/abs/2403.02310">Sarathi-Serve</a> (prompts in pieces beside running answers).
  */
 final class Stepper implements Runnable {
-    /** Bounds how long one step takes, and with it how late a cancel or another answer's token can be. */
+    /** Prompt tokens of a step beside which nobody answers: more make it longer, and none cheaper. */
     static final int PROMPT_TOKENS = 64;
+
+    /**
+     * Prompt tokens of a step in which a single answer goes on, and one more for each further answer: as many as double
+     * its time. A prompt token costs about a quarter of a step with one answer.
+     */
+    static final int PROMPT_TOKENS_BESIDE = 4;
 
     /** How long an app is asked to wait when there is no place. */
     static final Duration BUSY = Duration.ofSeconds(1);
@@ -41,8 +46,7 @@ final class Stepper implements Runnable {
 
     // From here on the loop's own.
     private final Queue<Generation> waiting = new ArrayDeque<>();
-    private final @Nullable Generation[] slots;
-    private int firstSlot;
+    private final Slots slots;
 
     /**
      * @param reader makes the beginnings of an answer's choices of a request, or throws {@link FailureException}; called by the loop
@@ -51,7 +55,7 @@ final class Stepper implements Runnable {
     Stepper(Decoder decoder, Function<Arrival, List<Generation>> reader, int queued) {
         this.decoder = decoder;
         this.reader = reader;
-        this.slots = new Generation[decoder.slots()];
+        this.slots = new Slots(decoder);
         this.places = decoder.slots() + queued;
         this.freePlaces = new Semaphore(places);
     }
@@ -104,7 +108,7 @@ final class Stepper implements Runnable {
         Failure failure = overloaded("the local model is closing");
         arrivals.forEach(arrival -> arrival.outbox().fail(failure));
         waiting.forEach(generation -> generation.breakOff(failure));
-        Arrays.stream(slots).filter(Objects::nonNull).forEach(generation -> generation.breakOff(failure));
+        slots.running().forEach(slot -> slot.generation().ifPresent(generation -> generation.breakOff(failure)));
     }
 
     private enum Entry {
@@ -137,19 +141,17 @@ final class Stepper implements Runnable {
 
     private void admit() {
         waiting.removeIf(this::isOver);
-        for (int slot = 0; slot < slots.length && !waiting.isEmpty(); slot++) {
-            if (slots[slot] != null) continue;
-            Generation generation = waiting.remove();
-            generation.start();
-            slots[slot] = generation;
+        for (Iterator<Generation> each = waiting.iterator(); each.hasNext() && slots.hasFree(); ) {
+            Generation generation = each.next();
+            if (slots.isWorthWaiting(generation)) continue;
+            each.remove();
+            slots.take(generation);
         }
     }
 
     private void deliver() {
-        for (int slot = 0; slot < slots.length; slot++) {
-            Generation generation = slots[slot];
-            if (generation != null && isOver(generation)) slots[slot] = null;
-        }
+        for (Slots.Slot slot : slots.running())
+            if (slot.generation().filter(this::isOver).isPresent()) slots.leave(slot);
     }
 
     private boolean isOver(Generation generation) {
@@ -158,39 +160,54 @@ final class Stepper implements Runnable {
         return true;
     }
 
+    /** What a slot reads in a step. */
+    private record Reading(Slots.Slot slot, Generation generation, Span span) {}
+
     /** False when nobody was ready. */
     private boolean step() {
-        List<Span> spans = schedule();
-        if (spans.isEmpty()) return false;
+        List<Reading> readings = schedule();
+        if (readings.isEmpty()) return false;
         try {
-            List<Candidates> candidates = decoder.step(spans);
-            for (int i = 0; i < spans.size(); i++) at(spans.get(i)).advance(spans.get(i), candidates.get(i));
+            List<Candidates> candidates =
+                    decoder.step(readings.stream().map(Reading::span).toList());
+            for (int i = 0; i < readings.size(); i++) advance(readings.get(i), candidates.get(i));
         } catch (RuntimeException cause) {
             String what = cause.getClass().getSimpleName();
-            for (Span span : spans) at(span).breakOff(overloaded("the local model failed: " + what));
+            for (Reading reading : readings) {
+                slots.forget(reading.slot());
+                reading.generation().breakOff(overloaded("the local model failed: " + what));
+            }
         }
         return true;
     }
 
-    /** What each ready answer reads next. Slots take turns in being first to the bound on prompt tokens. */
-    private List<Span> schedule() {
-        List<Span> spans = new ArrayList<>();
-        int left = PROMPT_TOKENS;
-        for (int i = 0; i < slots.length; i++) {
-            int slot = (firstSlot + i) % slots.length;
-            Generation generation = slots[slot];
-            if (generation == null || !generation.isReady()) continue;
-            if (generation.isReadingPrompt() && left == 0) continue;
-            Span span = generation.next(slot, generation.isReadingPrompt() ? left : 1);
-            if (generation.isReadingPrompt()) left -= span.tokens().length;
-            spans.add(span);
-        }
-        firstSlot = (firstSlot + 1) % slots.length;
-        return spans;
+    private void advance(Reading reading, Candidates candidates) {
+        slots.advance(reading.slot(), reading.span());
+        reading.generation().advance(reading.span(), candidates);
     }
 
-    private Generation at(Span span) {
-        return Objects.requireNonNull(slots[span.slot()]);
+    /** What each ready answer reads next. Slots take turns in being first to the bound on prompt tokens. */
+    private List<Reading> schedule() {
+        List<Reading> readings = new ArrayList<>();
+        List<Slots.Slot> running = slots.inTurn();
+        int left = promptTokens(running);
+        for (Slots.Slot slot : running) {
+            Generation generation = slot.generation().orElseThrow();
+            if (!generation.isReady()) continue;
+            Optional<Span> span = generation.next(slot.number(), left);
+            if (span.isEmpty()) continue;
+            if (generation.isReadingPrompt()) left -= span.get().tokens().length;
+            readings.add(new Reading(slot, generation, span.get()));
+        }
+        return readings;
+    }
+
+    private static int promptTokens(List<Slots.Slot> running) {
+        long answering = running.stream()
+                .flatMap(slot -> slot.generation().stream())
+                .filter(generation -> generation.isReady() && !generation.isReadingPrompt())
+                .count();
+        return answering == 0 ? PROMPT_TOKENS : PROMPT_TOKENS_BESIDE + (int) answering - 1;
     }
 
     private Failure tooMany(int choices) {

@@ -1,5 +1,6 @@
 package dev.outrigger.exchange;
 
+import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  * @param unbilled of an attempt that ended before upstream told all, the tokens that are paid for at least: what it told,
  *     and estimates of the rest; absent where it told all, or nothing is to be paid. A count that is absent in it cannot
  *     be estimated
+ * @param evidence how sure the model was of its answer; nothing is known of those that do not tell
  * @param dropped names, in the words of the app's dialect, of what the model was not told of the request
  */
 public record Attempt(
@@ -45,6 +47,7 @@ public record Attempt(
         long endNanos,
         Usage usage,
         Optional<Usage> unbilled,
+        Evidence evidence,
         Optional<FinishReason> finish,
         List<String> dropped,
         Verdict verdict) {

@@ -3,6 +3,7 @@ package dev.outrigger.proxy;
 import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.backend.Pour;
 import dev.outrigger.backend.Relay;
+import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.ModelName;
@@ -165,6 +166,7 @@ final class PassThrough implements Work {
                 end,
                 Usage.ABSENT,
                 isPaidFor(status, verdict) ? Optional.of(Usage.ABSENT) : Optional.empty(),
+                Evidence.NONE,
                 Optional.empty(),
                 List.of(),
                 verdict);

@@ -28,7 +28,7 @@ public record ModelSettings(
         OptionalInt window,
 
         @Doc(
-                "What it can be asked for; everything but prefill for a remote model unless said, text alone for a local one."
+                "What it can be asked for; everything but prefill for a remote model unless said, text and several choices for a local one."
                         + " Of embeddings alone: no chats.")
         Optional<List<Capability>> capabilities,
 
@@ -82,6 +82,9 @@ public record ModelSettings(
     /** What a remote model can be asked for if its settings do not say. */
     private static final Set<Capability> UNSAID = EnumSet.complementOf(EnumSet.of(Capability.PREFILL));
 
+    /** What a model of this process can. */
+    private static final Set<Capability> LOCAL = Set.of(Capability.SEVERAL_CHOICES);
+
     public ModelSettings {
         for (String field : rejects) check("rejects", field);
         renames.forEach((field, other) -> {
@@ -115,7 +118,7 @@ public record ModelSettings(
                 new ModelName(model),
                 placement.orElse(ofBackend),
                 window,
-                capabilities.<Set<Capability>>map(Set::copyOf).orElse(local ? Set.of() : UNSAID),
+                capabilities.<Set<Capability>>map(Set::copyOf).orElse(local ? LOCAL : UNSAID),
                 Set.copyOf(rejects),
                 renames,
                 price.or(() -> local ? Optional.of(new Price(0, 0)) : Optional.empty()),

@@ -1,5 +1,6 @@
 package dev.outrigger.telemetry;
 
+import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.exchange.Attempt;
@@ -46,6 +47,7 @@ final class AttemptAttributes {
                         Convention.FINISH_REASONS, List.of(reason.name().toLowerCase(Locale.ROOT))));
         if (origin.stream()) stream(attempt, span);
         usage(attempt.usage(), span);
+        evidence(attempt.evidence(), span);
     }
 
     private static void stream(Attempt attempt, Span span) {
@@ -53,6 +55,13 @@ final class AttemptAttributes {
         attempt.firstContent()
                 .ifPresent(nanos ->
                         span.setAttribute(Convention.FIRST_CHUNK, Clocks.seconds(nanos - attempt.startNanos())));
+    }
+
+    private static void evidence(Evidence evidence, Span span) {
+        if (evidence.tokens() == 0) return;
+        span.setAttribute(Attribute.MEAN_LOG_PROB, evidence.meanLogProb());
+        span.setAttribute(Attribute.LEAST_LOG_PROB, evidence.leastLogProb());
+        span.setAttribute(Attribute.MEAN_ENTROPY, evidence.meanEntropy());
     }
 
     private static void usage(Usage usage, Span span) {

@@ -114,6 +114,9 @@ public final class Names {
         public static final AttributeKey<String> CAUSE = stringKey("outrigger.attempt.cause");
         public static final AttributeKey<String> BACKEND = stringKey("outrigger.backend");
         public static final AttributeKey<String> MODEL = stringKey("outrigger.model");
+        public static final AttributeKey<Double> MEAN_LOG_PROB = doubleKey("outrigger.evidence.logprob.mean");
+        public static final AttributeKey<Double> LEAST_LOG_PROB = doubleKey("outrigger.evidence.logprob.min");
+        public static final AttributeKey<Double> MEAN_ENTROPY = doubleKey("outrigger.evidence.entropy.mean");
         public static final AttributeKey<Boolean> MISMATCH = booleanKey("outrigger.served_mismatch");
 
         /** {@code outrigger.analysis.<dimension>}, then {@code .confidence}, {@code .missing}, or what an amount is of. */

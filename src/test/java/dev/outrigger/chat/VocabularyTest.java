@@ -112,6 +112,7 @@ class VocabularyTest {
                 new Event.LogProbs(0, List.of(new LogProb("x", -1))),
                 new Event.Other(0, "server_tool_use"),
                 new Event.Noted(0, "safetyRatings"),
+                new Event.Weighed(0, Evidence.of(-1, 1)),
                 new Event.Ping(),
                 new Event.Comment(),
                 new Event.Ended(),

@@ -13,6 +13,10 @@ final class Alphabet implements Decoder {
     static final int A = 3;
 
     final List<List<Span>> steps = new ArrayList<>();
+
+    /** From slot, to slot, tokens. */
+    final List<List<Integer>> copies = new ArrayList<>();
+
     private final int slots;
     private final int[] answer;
 
@@ -32,6 +36,11 @@ final class Alphabet implements Decoder {
     @Override
     public int slotTokens() {
         return 1024;
+    }
+
+    @Override
+    public void copy(int from, int to, int tokens) {
+        copies.add(List.of(from, to, tokens));
     }
 
     @Override

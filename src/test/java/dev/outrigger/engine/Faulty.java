@@ -31,6 +31,11 @@ final class Faulty implements Decoder {
     }
 
     @Override
+    public void copy(int from, int to, int tokens) {
+        sound.copy(from, to, tokens);
+    }
+
+    @Override
     public List<Candidates> step(List<Span> spans) {
         if (fails.test(++steps)) throw new IllegalStateException("broken on purpose");
         return sound.step(spans);

@@ -8,7 +8,6 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Sampling;
-import dev.outrigger.chat.Usage;
 import dev.outrigger.support.Drawn;
 import dev.outrigger.support.Row;
 import java.util.Optional;
@@ -118,10 +117,10 @@ class GenerationDraftTest {
 
     @Test
     void saysAlsoWhatTheFirstHadNotHeardYet() {
-        // Given one that reads three events, while the model closes
+        // Given one that reads four events, two of them text, while the model closes
         ChatRequest request = asking("p", new Drawn().maxTokens(5).sampling());
         Stepper closing = turned.over(new Alphabet(1, 3, 4, 5, 6, 7), 0);
-        Recorded broken = Turned.submit(closing, request, Optional.empty(), Recorded.asking(3));
+        Recorded broken = Turned.submit(closing, request, Optional.empty(), Recorded.asking(4));
         Turned.untilIdle(closing);
         closing.stop();
         closing.run();
@@ -131,7 +130,7 @@ class GenerationDraftTest {
         assertEquals("ab", broken.text());
         assertEquals("abcde", goneOn.text());
         assertEquals(FinishReason.LENGTH, goneOn.finish());
-        assertEquals(Usage.of(1, 5), goneOn.usage());
+        assertEquals(Recorded.usage(1, 5), goneOn.usage());
     }
 
     /** In others the model would round otherwise, and go elsewhere from there. */
@@ -166,7 +165,7 @@ class GenerationDraftTest {
     @Test
     void isRefusedWhereItIsLongerThanAnAnswerMayBeNow() {
         Draft draft = new Draft(Turned.MODEL, Alphabet.letters(1), Alphabet.letters(Turned.ANSWER_TOKENS + 1), 0, 0);
-        Recorded answer = answer(new Alphabet(1), asking("p", Sampling.UNSAID), Optional.of(draft));
+        Recorded answer = answer(new Alphabet(1), asking("a", Sampling.UNSAID), Optional.of(draft));
         assertInstanceOf(Failure.TooLong.class, answer.failure());
     }
 }

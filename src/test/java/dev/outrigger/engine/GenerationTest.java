@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.FinishReason;
-import dev.outrigger.chat.Usage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,16 +22,20 @@ class GenerationTest {
         Recorded answer = Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
         Turned.untilIdle(stepper);
         // Then
+        Event certain = new Event.Weighed(0, Evidence.of(0, 0));
         assertInstanceOf(Event.Started.class, answer.events.getFirst());
         assertEquals(
                 List.of(
                         new Event.TextDelta(0, "a"),
+                        certain,
                         new Event.TextDelta(0, "b"),
+                        certain,
                         new Event.TextDelta(0, "c"),
+                        certain,
                         new Event.Finished(0, FinishReason.STOP),
-                        new Event.Used(Usage.of(1, 3)),
+                        new Event.Used(Recorded.usage(1, 3)),
                         new Event.Ended()),
-                answer.events.subList(1, 7));
+                answer.events.subList(1, 10));
         assertTrue(answer.isComplete);
         assertEquals(0, stepper.open());
     }
@@ -43,7 +47,7 @@ class GenerationTest {
         Turned.untilIdle(stepper);
         assertEquals(FinishReason.LENGTH, answer.finish());
         assertEquals("a".repeat(Turned.ANSWER_TOKENS), answer.text());
-        assertEquals(Usage.of(1, Turned.ANSWER_TOKENS), answer.usage());
+        assertEquals(Recorded.usage(1, Turned.ANSWER_TOKENS), answer.usage());
     }
 
     @Test
@@ -53,7 +57,7 @@ class GenerationTest {
         Turned.untilIdle(stepper);
         assertEquals("ab", answer.text());
         assertEquals(FinishReason.STOP, answer.finish());
-        assertEquals(Usage.of(1, 4), answer.usage());
+        assertEquals(Recorded.usage(1, 4), answer.usage());
     }
 
     @Test

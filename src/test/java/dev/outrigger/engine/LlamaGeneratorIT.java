@@ -16,13 +16,11 @@ import dev.outrigger.chat.Message;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Sampling;
-import dev.outrigger.chat.Usage;
 import dev.outrigger.support.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
@@ -56,7 +54,7 @@ class LlamaGeneratorIT {
         // Then
         assertEquals("The capital of France is Paris.", answer.text());
         assertEquals(FinishReason.STOP, answer.finish());
-        assertEquals(Usage.of(37, 7), answer.usage());
+        assertEquals(Recorded.usage(37, 7), answer.usage());
         assertEquals(NAME, ((Event.Started) answer.events.getFirst()).model());
         assertInstanceOf(Event.Ended.class, answer.events.getLast());
         assertTrue(answer.isComplete);
@@ -76,26 +74,6 @@ class LlamaGeneratorIT {
         ChatRequest request = limited(reference.prompt(), reference.greedy().size());
         // Then
         assertEquals(chosen, answer(request).text());
-    }
-
-    /** Prompts so short that each is read in one piece, alone or together: then nothing is rounded otherwise. */
-    @Test
-    void answersTogetherAsAlone() throws InterruptedException {
-        // Given
-        List<ChatRequest> requests = IntStream.range(0, 3)
-                .mapToObj(seed -> Requests.with(
-                        Requests.of(Message.of(Role.SYSTEM, "Hi"), Message.of(Role.USER, "Tell me a story")),
-                        Requests.drawing(0.8, seed, 24)))
-                .toList();
-        assertTrue(requests.size() * generator.countTokens(requests.getFirst()) <= Stepper.PROMPT_TOKENS);
-        List<String> alone = new ArrayList<>();
-        for (ChatRequest request : requests) alone.add(answer(request).text());
-        // When
-        List<Recorded> together = requests.stream().map(this::begin).toList();
-        for (Recorded answer : together) answer.await();
-        // Then
-        assertEquals(alone, together.stream().map(Recorded::text).toList());
-        assertTrue(together.stream().allMatch(answer -> answer.isComplete));
     }
 
     @Test

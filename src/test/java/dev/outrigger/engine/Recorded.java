@@ -7,6 +7,7 @@ import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Usage;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
@@ -30,6 +31,11 @@ final class Recorded implements Flow.Subscriber<Event> {
 
     private Recorded(long demand) {
         this.demand = demand;
+    }
+
+    /** Of an answer none of whose prompt was known. */
+    static Usage usage(long prompt, long answer) {
+        return new Usage(OptionalLong.of(prompt), OptionalLong.of(answer), OptionalLong.of(0), OptionalLong.empty());
     }
 
     static Recorded unbounded() {

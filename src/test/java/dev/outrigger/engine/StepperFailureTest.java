@@ -71,27 +71,7 @@ class StepperFailureTest {
     @Row("before.local")
     void aFailedStepEndsItsAnswersAndNoOthers() {
         // Given: a decoder that fails once
-        Alphabet sound = new Alphabet(1, 3, 4);
-        Decoder failing = new Decoder() {
-            private boolean hasFailed;
-
-            @Override
-            public int slots() {
-                return 1;
-            }
-
-            @Override
-            public int slotTokens() {
-                return 1024;
-            }
-
-            @Override
-            public List<Candidates> step(List<Span> spans) {
-                if (hasFailed) return sound.step(spans);
-                hasFailed = true;
-                throw new IllegalStateException("private words");
-            }
-        };
+        Decoder failing = new Faulty(new Alphabet(1, 3, 4), step -> step == 1);
         Stepper stepper = turned.over(failing, 1);
         Recorded first = Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
         Recorded second = Turned.submit(stepper, "p", List.of(), Recorded.unbounded());

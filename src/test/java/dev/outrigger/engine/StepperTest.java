@@ -34,7 +34,7 @@ class StepperTest {
         Stepper stepper = turned.over(decoder, 0);
         // When
         Turned.submit(stepper, "p".repeat(128), List.of(), Recorded.unbounded());
-        Turned.submit(stepper, "p".repeat(128), List.of(), Recorded.unbounded());
+        Turned.submit(stepper, "q".repeat(128), List.of(), Recorded.unbounded());
         Turned.untilIdle(stepper);
         // Then
         assertTrue(decoder.steps.stream()
@@ -59,6 +59,46 @@ class StepperTest {
         // Then: one token a turn, whatever the other one reads
         assertEquals("aaaaa", first.text());
         assertTrue(decoder.steps.subList(1, 5).stream().allMatch(step -> step.size() == 2));
+    }
+
+    @Test
+    void readsFewTokensOfAPromptBesideAnswers() {
+        // Given: one, then two that answer
+        Alphabet decoder = new Alphabet(3, Alphabet.letters(1000));
+        Stepper stepper = turned.over(decoder, 0);
+        Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
+        stepper.turn();
+        Turned.submit(stepper, "q".repeat(70), List.of(), Recorded.unbounded());
+        // When
+        for (int i = 0; i < 16; i++) stepper.turn();
+        // Then: pieces of 4 to the end of the block, and no piece of one token
+        assertEquals(
+                List.of(4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4),
+                decoder.steps.stream().skip(1).map(step -> prompt(step, 1)).toList());
+        // When: the rest of six, and a third prompt beside the two
+        stepper.turn();
+        stepper.turn();
+        Turned.submit(stepper, "r".repeat(9), List.of(), Recorded.unbounded());
+        stepper.turn();
+        stepper.turn();
+        assertEquals(
+                List.of(4, 2),
+                decoder.steps.stream()
+                        .skip(17)
+                        .limit(2)
+                        .map(step -> prompt(step, 1))
+                        .toList());
+        assertEquals(
+                List.of(5, 4),
+                decoder.steps.stream().skip(19).map(step -> prompt(step, 2)).toList());
+    }
+
+    /** Tokens that a slot reads in a step. */
+    private static int prompt(List<Span> step, int slot) {
+        return step.stream()
+                .filter(span -> span.slot() == slot)
+                .mapToInt(span -> span.tokens().length)
+                .sum();
     }
 
     @Test

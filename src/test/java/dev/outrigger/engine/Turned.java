@@ -50,11 +50,16 @@ final class Turned {
 
     /** A token for each letter of the prompt. */
     private List<Generation> read(Arrival arrival) {
-        int length = arrival.request().messages().getFirst().text().length();
-        int[] prompt = Alphabet.letters(length);
+        int[] prompt = arrival.request()
+                .messages()
+                .getFirst()
+                .text()
+                .chars()
+                .map(letter -> letter - 'a' + Alphabet.A)
+                .toArray();
         Sampling sampling = arrival.request().sampling();
         int most = sampling.maxTokens().orElse(ANSWER_TOKENS);
-        Choices choices = new Choices(arrival.outbox(), length, sampling.choices());
+        Choices choices = new Choices(arrival.outbox(), prompt.length, sampling.choices());
         List<Generation> generations = IntStream.range(0, sampling.choices())
                 .mapToObj(choice -> new Generation(MODEL, vocabulary, prompt, most, sampling, choices, choice))
                 .toList();

@@ -3,6 +3,7 @@ package dev.outrigger.exchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
@@ -86,6 +87,7 @@ class AttemptTest {
                 end,
                 Usage.ABSENT,
                 Optional.empty(),
+                Evidence.NONE,
                 Optional.empty(),
                 List.of(),
                 verdict);

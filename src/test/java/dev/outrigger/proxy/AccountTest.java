@@ -2,6 +2,7 @@ package dev.outrigger.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
@@ -199,6 +200,7 @@ class AccountTest {
                 1,
                 usage,
                 unbilled,
+                Evidence.NONE,
                 Optional.empty(),
                 List.of(),
                 verdict);

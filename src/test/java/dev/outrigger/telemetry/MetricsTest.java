@@ -129,6 +129,7 @@ class MetricsTest {
                 mini.endNanos(),
                 mini.usage(),
                 mini.unbilled(),
+                mini.evidence(),
                 mini.finish(),
                 mini.dropped(),
                 mini.verdict()));

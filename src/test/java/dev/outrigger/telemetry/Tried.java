@@ -1,5 +1,6 @@
 package dev.outrigger.telemetry;
 
+import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
@@ -99,6 +100,7 @@ final class Tried {
                 end,
                 usage,
                 Optional.empty(),
+                Evidence.NONE,
                 finish,
                 dropped,
                 verdict);

@@ -80,7 +80,12 @@ final class AnthropicStreamWriter implements Dialect.StreamEncoder {
             // Another choice, or what no event says; a stream's failure is written by encodeStreamFailure.
             case Event.TextDelta _, Event.ReasoningDelta _, Event.ReasoningSigned _, Event.ReasoningSealed _ -> {}
             case Event.RefusalDelta _, Event.ToolCallStarted _, Event.ToolCallDelta _, Event.Cited _ -> {}
-            case Event.Finished _, Event.MediaDelta _, Event.LogProbs _, Event.Other _, Event.Noted _ -> {}
+            case Event.Finished _,
+                    Event.MediaDelta _,
+                    Event.LogProbs _,
+                    Event.Other _,
+                    Event.Noted _,
+                    Event.Weighed _ -> {}
             case Event.Failed _ -> {}
         }
     }

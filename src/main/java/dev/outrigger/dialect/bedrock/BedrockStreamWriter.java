@@ -68,7 +68,7 @@ final class BedrockStreamWriter implements Dialect.StreamEncoder {
             case Event.TextDelta _, Event.ReasoningDelta _, Event.ReasoningSigned _, Event.ReasoningSealed _ -> {}
             case Event.RefusalDelta _, Event.ToolCallStarted _, Event.ToolCallDelta _, Event.Cited _ -> {}
             case Event.Finished _, Event.MediaDelta _, Event.LogProbs _, Event.Other _, Event.Failed _ -> {}
-            case Event.Started _, Event.Noted _, Event.Ping _, Event.Comment _ -> {}
+            case Event.Started _, Event.Noted _, Event.Weighed _, Event.Ping _, Event.Comment _ -> {}
         }
     }
 

@@ -118,7 +118,12 @@ final class GeminiStreamWriter implements Dialect.StreamEncoder {
             case Event.Finished finished -> of(finished.choice()).finished(finished.reason());
             case Event.Used used -> usage = usage.updatedBy(used.usage());
             case Event.Ended ended -> end();
-            case Event.ReasoningSealed _, Event.Other _, Event.Noted _, Event.Ping _, Event.Comment _ -> {}
+            case Event.ReasoningSealed _,
+                    Event.Other _,
+                    Event.Noted _,
+                    Event.Weighed _,
+                    Event.Ping _,
+                    Event.Comment _ -> {}
             case Event.Failed _ -> {}
         }
     }

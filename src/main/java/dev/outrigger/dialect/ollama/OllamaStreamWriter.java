@@ -74,7 +74,7 @@ final class OllamaStreamWriter implements Dialect.StreamEncoder {
             case Event.Ended ended -> end();
             // No line says these; a stream's failure is written by encodeStreamFailure.
             case Event.ReasoningSigned _, Event.ReasoningSealed _, Event.MediaDelta _, Event.Cited _ -> {}
-            case Event.Other _, Event.Noted _, Event.Ping _, Event.Comment _ -> {}
+            case Event.Other _, Event.Noted _, Event.Weighed _, Event.Ping _, Event.Comment _ -> {}
             case Event.Failed _ -> {}
         }
     }

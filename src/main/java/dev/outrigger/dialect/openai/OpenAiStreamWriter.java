@@ -87,7 +87,7 @@ final class OpenAiStreamWriter implements Dialect.StreamEncoder {
             case Event.Ping _, Event.Comment _ -> out.add(":\n\n");
             // No chunk says these; a stream's failure is written by encodeStreamFailure.
             case Event.ReasoningSigned _, Event.ReasoningSealed _, Event.MediaDelta _, Event.Other _ -> {}
-            case Event.Noted _ -> {}
+            case Event.Noted _, Event.Weighed _ -> {}
             case Event.Failed failed -> {}
         }
     }

@@ -82,7 +82,7 @@ final class ResponseWriter {
             case Event.Used used -> usage = usage.updatedBy(used.usage());
             case Event.Ended ended -> end();
             // A stream's failure is written by encodeStreamFailure.
-            case Event.Other _, Event.Noted _, Event.Ping _, Event.Comment _ -> {}
+            case Event.Other _, Event.Noted _, Event.Weighed _, Event.Ping _, Event.Comment _ -> {}
             case Event.Failed _ -> {}
         }
     }

@@ -1,0 +1,24 @@
+package dev.outrigger.engine.grammar;
+
+/** A schema and where it stands, by which it is known: two are equal when they stand in one place. */
+record Place(String path, Tree tree) {
+    /** What stands in it under this name. */
+    Place at(String name, Tree inner) {
+        return new Place(path + "/" + name.replace("~", "~0").replace("/", "~1"), inner);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Place place && path.equals(place.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return path.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}
