@@ -14,18 +14,32 @@ final class StoredRow {
 
     /** Reads so many numbers, whole blocks, from where their bytes begin to where they are wanted. */
     static void read(GgmlType type, byte[] bytes, int at, float[] into, int intoAt, int columns) {
+        switch (type) {
+            case F32 -> {
+                for (int i = 0; i < columns; i++) into[intoAt + i] = Float.intBitsToFloat(word(bytes, at + 4 * i));
+            }
+            case F16 -> {
+                for (int i = 0; i < columns; i++) into[intoAt + i] = half(bytes, at + 2 * i);
+            }
+            case BF16 -> {
+                for (int i = 0; i < columns; i++)
+                    into[intoAt + i] = Float.intBitsToFloat(shortAt(bytes, at + 2 * i) << Short.SIZE);
+            }
+            case Q4_0, Q4_1, Q8_0, Q4_K, Q6_K -> readBlocks(type, bytes, at, into, intoAt, columns);
+        }
+    }
+
+    private static void readBlocks(GgmlType type, byte[] bytes, int at, float[] into, int intoAt, int columns) {
         int from = at;
-        for (int column = 0; column < columns; column += type.blockWeights(), from += type.blockBytes()) {
-            int to = intoAt + column;
+        for (int to = intoAt; to < intoAt + columns; to += type.blockWeights(), from += type.blockBytes()) {
+            float scale = half(bytes, from);
             switch (type) {
-                case F32 -> into[to] = Float.intBitsToFloat(word(bytes, from));
-                case F16 -> into[to] = half(bytes, from);
-                case BF16 -> into[to] = Float.intBitsToFloat(shortAt(bytes, from) << Short.SIZE);
-                case Q4_0 -> readFours(bytes, from + 2, half(bytes, from), -8 * half(bytes, from), into, to);
-                case Q4_1 -> readFours(bytes, from + 4, half(bytes, from), half(bytes, from + 2), into, to);
-                case Q8_0 -> readEights(bytes, from + 2, half(bytes, from), into, to);
+                case Q4_0 -> readFours(bytes, from + 2, scale, -8 * scale, into, to);
+                case Q4_1 -> readFours(bytes, from + 4, scale, half(bytes, from + 2), into, to);
+                case Q8_0 -> readEights(bytes, from + 2, scale, into, to);
                 case Q4_K -> readFourK(bytes, from, into, to);
                 case Q6_K -> readSixK(bytes, from, into, to);
+                case F32, F16, BF16 -> throw new IllegalArgumentException(type + " has no blocks");
             }
         }
     }

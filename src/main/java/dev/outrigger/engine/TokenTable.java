@@ -46,19 +46,26 @@ final class TokenTable implements AutoCloseable {
     /** The product of a token's row with the vector that begins there: its logit. */
     float score(int token, float[] vector, int at) {
         embed(token, row, 0);
-        // Four sums, because each addition waits for the one before.
+        // Eight sums, because each addition waits for the one before; a width is a multiple of 32.
         float a = 0;
         float b = 0;
         float c = 0;
         float d = 0;
-        // A width is a multiple of 32.
-        for (int i = 0; i < row.length; i += 4) {
-            a += row[i] * vector[at + i];
-            b += row[i + 1] * vector[at + i + 1];
-            c += row[i + 2] * vector[at + i + 2];
-            d += row[i + 3] * vector[at + i + 3];
+        float e = 0;
+        float f = 0;
+        float g = 0;
+        float h = 0;
+        for (int i = 0, with = at; i < row.length; i += 8, with += 8) {
+            a += row[i] * vector[with];
+            b += row[i + 1] * vector[with + 1];
+            c += row[i + 2] * vector[with + 2];
+            d += row[i + 3] * vector[with + 3];
+            e += row[i + 4] * vector[with + 4];
+            f += row[i + 5] * vector[with + 5];
+            g += row[i + 6] * vector[with + 6];
+            h += row[i + 7] * vector[with + 7];
         }
-        return a + b + (c + d);
+        return (a + b + (c + d)) + (e + f + (g + h));
     }
 
     private int find(int token) {
