@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.Resident;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -83,6 +84,29 @@ class LlamaIT {
     /** Two tokens whose logits bfloat16 may change by so much each may change places. */
     private static boolean isNearTie(Reference reference, int step) throws IOException {
         return reference.margin(step) <= 2 * Reference.bfloat16().worstDifference();
+    }
+
+    @Test
+    void blocksOfAPromptAreReadAsTokenByToken() throws IOException {
+        // Given: a prompt of two blocks and a piece, of the references' own
+        int[] prompt = references.stream()
+                .flatMap(reference -> reference.tokens().stream())
+                .mapToInt(Integer::intValue)
+                .limit(150)
+                .toArray();
+        for (int at = 0; at < prompt.length - 1; at++) step(new Span(0, at, new int[] {prompt[at]}));
+        Candidates single = step(new Span(0, prompt.length - 1, new int[] {prompt[prompt.length - 1]}));
+        // When: whole blocks, and pieces of blocks
+        step(new Span(1, 0, Arrays.copyOf(prompt, 64)));
+        step(new Span(1, 64, Arrays.copyOfRange(prompt, 64, 128)));
+        Candidates blocks = step(new Span(1, 128, Arrays.copyOfRange(prompt, 128, prompt.length)));
+        for (int at = 0; at < 144; at += 4) step(new Span(2, at, Arrays.copyOfRange(prompt, at, at + 4)));
+        Candidates pieces = step(new Span(2, 144, Arrays.copyOfRange(prompt, 144, prompt.length)));
+        // Then: the same, and what bfloat16 allows beside single tokens
+        assertArrayEquals(blocks.tokens(), pieces.tokens());
+        assertArrayEquals(blocks.logits(), pieces.logits());
+        double apart = Distance.difference(single, blocks);
+        assertTrue(apart <= TWICE * Reference.bfloat16().worstDifference(), "apart " + apart);
     }
 
     @Test
