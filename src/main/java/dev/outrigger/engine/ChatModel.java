@@ -13,30 +13,31 @@ import org.jspecify.annotations.Nullable;
 /** A loaded model with all that turns a chat into its tokens and its tokens into text. */
 final class ChatModel implements AutoCloseable {
     private final Llama llama;
-    private final Vocabulary vocabulary;
-    private final Tokenizer tokenizer;
-    private final ChatTemplate template;
+    private final Language language;
     private @Nullable TokenTrie trie;
 
-    private ChatModel(Llama llama, Vocabulary vocabulary, Tokenizer tokenizer) throws IOException {
+    private ChatModel(Llama llama, Language language) {
         this.llama = llama;
-        this.vocabulary = vocabulary;
-        this.tokenizer = tokenizer;
-        this.template = new ChatTemplate(tokenizer, vocabulary);
+        this.language = language;
     }
 
     /** Reads everything from the files, which are not needed afterwards. */
     static ChatModel load(DjlRuntime runtime, ModelFiles files, GeneratorSettings settings, Precision precision)
             throws IOException {
         try (Gguf file = Gguf.open(files.weights())) {
-            Vocabulary vocabulary = Vocabulary.of(file);
-            GgufDecoder decoder = new GgufDecoder(file);
-            Llama llama = Llama.load(
-                    runtime, files.program(), decoder, settings.slots(), settings.contextTokens(), precision);
+            Language language = Language.of(file);
             try {
-                return new ChatModel(llama, vocabulary, Tokenizer.of(file));
+                return new ChatModel(
+                        Llama.load(
+                                runtime,
+                                files.program(),
+                                new GgufDecoder(file),
+                                settings.slots(),
+                                settings.contextTokens(),
+                                precision),
+                        language);
             } catch (IOException | RuntimeException cause) {
-                llama.close();
+                language.close();
                 throw cause;
             }
         }
@@ -47,18 +48,19 @@ final class ChatModel implements AutoCloseable {
     }
 
     Vocabulary vocabulary() {
-        return vocabulary;
+        return language.vocabulary();
     }
 
     /** What keeps one answer to a grammar. The first makes the tokens' trie, some 100 ms. */
     Form form(Grammar grammar) {
+        Vocabulary vocabulary = vocabulary();
         if (trie == null) trie = TokenTrie.of(vocabulary.size(), vocabulary::bytes);
         return new Form(new Constraint(grammar, trie), vocabulary);
     }
 
     /** The chat as the model reads it, up to where its answer begins. */
     int[] encode(List<Turn> turns) {
-        return template.encode(turns);
+        return language.encode(turns);
     }
 
     /**
@@ -68,7 +70,7 @@ final class ChatModel implements AutoCloseable {
      */
     int[] encodeWithin(List<Turn> turns) {
         long characters = turns.stream().mapToLong(turn -> turn.text().length()).sum();
-        if (characters > (long) llama.slotTokens() * vocabulary.longestToken()) {
+        if (characters > (long) llama.slotTokens() * vocabulary().longestToken()) {
             throw tooLong(characters + " characters");
         }
         int[] prompt = encode(turns);
@@ -78,7 +80,7 @@ final class ChatModel implements AutoCloseable {
 
     @Override
     public void close() {
-        tokenizer.close();
+        language.close();
         llama.close();
     }
 

@@ -129,6 +129,21 @@ final class Gguf implements AutoCloseable {
         throw wrongKind(key, "an array of whole numbers");
     }
 
+    List<Double> reals(String key) throws IOException {
+        if (value(key) instanceof GgufValue.Array array
+                && array.values().stream().allMatch(GgufValue.Real.class::isInstance)) {
+            return array.values().stream()
+                    .map(value -> ((GgufValue.Real) value).value())
+                    .toList();
+        }
+        throw wrongKind(key, "an array of floating point numbers");
+    }
+
+    boolean truth(String key) throws IOException {
+        if (value(key) instanceof GgufValue.Truth truth) return truth.value();
+        throw wrongKind(key, "true or false");
+    }
+
     /** Unmaps the file. */
     @Override
     public void close() {

@@ -1,72 +1,133 @@
 package dev.outrigger.engine;
 
+import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.util.Iterator;
+import java.io.StringWriter;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
- * A GGUF file's tokenizer written as Hugging Face's {@code tokenizer.json}, the form DJL's tokenizer reads. Marks are no
- * "added tokens" in it: an app that writes {@code <|im_end|>} into a message gets those characters, not the end of its
- * turn.
+ * A GGUF file's tokenizer written as Hugging Face's {@code tokenizer.json}, the form DJL's tokenizer reads. Control tokens
+ * are no "added tokens" in it: an app that writes {@code <|im_end|>} into a message gets those characters, not the end of
+ * its turn.
  *
- * <p>Source: <a href="https://huggingface.co/docs/tokenizers/components">components of a tokenizer</a>; "smollm" as
- * llama.cpp splits it, each digit by itself and then GPT-2's pattern.
+ * <p>Source: <a href="https://huggingface.co/docs/tokenizers/components">components of a tokenizer</a>.
  */
 final class TokenizerJson {
-    private static final String HEAD = """
-            {"version":"1.0","truncation":null,"padding":null,"added_tokens":[],"normalizer":null,
-            "pre_tokenizer":{"type":"Sequence","pretokenizers":[{"type":"Digits","individual_digits":true},
-            {"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":true}]},
-            "post_processor":null,
-            "decoder":{"type":"ByteLevel","add_prefix_space":true,"trim_offsets":true,"use_regex":true},
-            "model":{"type":"BPE","dropout":null,"unk_token":null,"continuing_subword_prefix":null,
-            "end_of_word_suffix":null,"fuse_unk":false,"byte_fallback":false,
-            """;
+    private final Gguf file;
+    private final TokenNames tokens;
+    private final StringWriter text = new StringWriter();
+    private final JsonWriter json = new JsonWriter(text);
 
-    private final StringBuilder json = new StringBuilder(HEAD);
-
-    private TokenizerJson() {}
-
-    /** The JSON text. */
-    static String of(Gguf file) throws IOException {
-        String model = file.text("tokenizer.ggml.model");
-        String split = file.text("tokenizer.ggml.pre");
-        if (!model.equals("gpt2") || !split.equals("smollm")) {
-            throw new IOException("the tokenizer must be gpt2 split like smollm, was " + model + " like " + split);
-        }
-        TokenizerJson writer = new TokenizerJson();
-        writer.writeVocabulary(file.texts("tokenizer.ggml.tokens"));
-        writer.writeMerges(file.texts("tokenizer.ggml.merges"));
-        return writer.json.append("}}").toString();
+    private TokenizerJson(Gguf file, TokenNames tokens) {
+        this.file = file;
+        this.tokens = tokens;
     }
 
-    private void writeVocabulary(List<String> names) {
-        json.append("\"vocab\":{");
-        for (int token = 0; token < names.size(); token++) {
-            if (token > 0) json.append(',');
-            writeText(names.get(token));
-            json.append(':').append(token);
+    /**
+     * The JSON text.
+     *
+     * @param isControl tokens of text that count as control tokens, too
+     */
+    static String of(Gguf file, TokenNames tokens, IntPredicate isControl) throws IOException {
+        TokenizerJson writer = new TokenizerJson(file, tokens);
+        writer.json.setHtmlSafe(false);
+        writer.json.beginObject().name("version").value("1.0");
+        writer.writeAddedTokens(isControl);
+        switch (tokens.spelling()) {
+            case BYTE_LEVEL -> writer.writeByteLevel();
+            case PIECES -> writer.writePieces();
         }
-        json.append("},");
+        writer.json.endObject().flush();
+        return writer.text.toString();
     }
 
-    private void writeMerges(List<String> merges) {
-        json.append("\"merges\":[");
-        for (Iterator<String> each = merges.iterator(); each.hasNext(); ) {
-            writeText(each.next());
-            if (each.hasNext()) json.append(',');
+    /** What is always one token, wherever it stands in a text. */
+    private void writeAddedTokens(IntPredicate isControl) throws IOException {
+        json.name("added_tokens").beginArray();
+        for (int token = 0; token < tokens.size(); token++) {
+            if (!tokens.is(token, TokenKind.USER_DEFINED) || isControl.test(token)) continue;
+            json.beginObject().name("id").value(token).name("content").value(tokens.name(token));
+            for (String flag : List.of("single_word", "lstrip", "rstrip", "normalized", "special")) {
+                json.name(flag).value(false);
+            }
+            json.endObject();
         }
-        json.append(']');
+        json.endArray();
     }
 
-    private void writeText(String text) {
-        json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') json.append('\\').append(c);
-            else if (c < ' ') json.append(String.format("\\u%04x", (int) c));
-            else json.append(c);
+    private void writeByteLevel() throws IOException {
+        String name = file.text("tokenizer.ggml.pre");
+        PreTokenizer split = PreTokenizer.find(name)
+                .orElseThrow(() -> new IOException("a tokenizer that cuts texts like " + name
+                        + " (tokenizer.ggml.pre) is not known, only like " + PreTokenizer.allNames()));
+        if (split.composesCharacters()) json.name("normalizer").jsonValue("{\"type\":\"NFC\"}");
+        json.name("pre_tokenizer").beginObject().name("type").value("Sequence");
+        json.name("pretokenizers").beginArray();
+        for (String pattern : split.patterns()) {
+            json.beginObject().name("type").value("Split");
+            json.name("pattern").beginObject().name("Regex").value(pattern).endObject();
+            json.name("behavior").value("Isolated").name("invert").value(false).endObject();
         }
-        json.append('"');
+        json.beginObject()
+                .name("type")
+                .value("ByteLevel")
+                .name("add_prefix_space")
+                .value(false);
+        json.name("trim_offsets").value(true).name("use_regex").value(false).endObject();
+        json.endArray().endObject();
+        beginModel().name("ignore_merges").value(split.takesWholeTokens());
+        json.name("merges").beginArray();
+        for (String merge : file.texts("tokenizer.ggml.merges")) json.value(merge);
+        json.endArray().endObject();
+    }
+
+    private void writePieces() throws IOException {
+        String key = "tokenizer.ggml.add_space_prefix";
+        boolean beginsWithBlank = !file.has(key) || file.truth(key);
+        json.name("normalizer")
+                .beginObject()
+                .name("type")
+                .value("Sequence")
+                .name("normalizers")
+                .beginArray();
+        if (beginsWithBlank) {
+            json.beginObject().name("type").value("Prepend").name("prepend");
+            json.value(String.valueOf(Spelling.BLANK)).endObject();
+        }
+        json.beginObject()
+                .name("type")
+                .value("Replace")
+                .name("pattern")
+                .beginObject()
+                .name("String")
+                .value(" ");
+        json.endObject().name("content").value(String.valueOf(Spelling.BLANK)).endObject();
+        json.endArray().endObject();
+        beginModel().name("byte_fallback").value(true).name("fuse_unk").value(true);
+        int unknown = tokens.kinds().indexOf(TokenKind.UNKNOWN);
+        if (unknown >= 0) json.name("unk_token").value(tokens.name(unknown));
+        json.name("merges").beginArray();
+        for (PieceMerges.Merge merge : PieceMerges.of(tokens, scores())) {
+            json.beginArray().value(merge.left()).value(merge.right()).endArray();
+        }
+        json.endArray().endObject();
+    }
+
+    private List<Double> scores() throws IOException {
+        List<Double> scores = file.reals("tokenizer.ggml.scores");
+        if (scores.size() != tokens.size()) {
+            throw new IOException(tokens.size() + " tokens, but " + scores.size() + " scores of tokens");
+        }
+        return scores;
+    }
+
+    /** The model's object is left open. */
+    private JsonWriter beginModel() throws IOException {
+        json.name("model").beginObject().name("type").value("BPE");
+        json.name("vocab").beginObject();
+        for (int token = 0; token < tokens.size(); token++)
+            json.name(tokens.name(token)).value(token);
+        return json.endObject();
     }
 }

@@ -1,55 +1,70 @@
 package dev.outrigger.engine;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The tokens of a model: the bytes each one stands for, and which are marks of the protocol instead of text. */
+/** The tokens of a model: the bytes each one stands for, and which of them end its turn. */
 final class Vocabulary {
-    private static final long CONTROL = 3;
     private static final byte[] NO_BYTES = {};
 
+    /** Control tokens that end a turn in every model that has them; not every file says so. */
+    private static final Set<String> END_NAMES = Set.of(
+            "<|endoftext|>", "<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|end_of_text|>", "<|end|>", "<end_of_turn>");
+
     private final byte[][] bytes;
-    private final Map<String, Integer> marks;
     private final Set<Integer> ends;
     private final int longestToken;
 
-    private Vocabulary(byte[][] bytes, Map<String, Integer> marks, Set<Integer> ends) {
+    private Vocabulary(byte[][] bytes, Set<Integer> ends) {
         this.bytes = bytes;
-        this.marks = marks;
         this.ends = ends;
         this.longestToken =
                 Arrays.stream(bytes).mapToInt(token -> token.length).max().orElse(1);
     }
 
-    /** The byte-level vocabulary of a GGUF file. */
+    /** That of a GGUF file. */
     static Vocabulary of(Gguf file) throws IOException {
-        List<String> names = file.texts("tokenizer.ggml.tokens");
-        List<Long> types = file.wholes("tokenizer.ggml.token_type");
-        if (names.size() != types.size()) {
-            throw new IOException(names.size() + " tokens, but " + types.size() + " types of tokens");
+        List<Integer> ends = new ArrayList<>();
+        for (String key : List.of("tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id")) {
+            if (file.has(key)) ends.add(file.whole(key));
         }
-        ByteAlphabet alphabet = new ByteAlphabet();
-        byte[][] bytes = new byte[names.size()][];
-        Map<String, Integer> marks = new HashMap<>();
+        return of(TokenNames.of(file), ends);
+    }
+
+    /**
+     * One of these tokens.
+     *
+     * @param ends tokens that end a turn, beside those that always do
+     * @throws IOException when a token's name spells nothing
+     */
+    static Vocabulary of(TokenNames tokens, List<Integer> ends) throws IOException {
+        byte[][] bytes = new byte[tokens.size()][];
+        Set<Integer> allEnds = new HashSet<>(ends);
         for (int token = 0; token < bytes.length; token++) {
-            boolean isMark = types.get(token) == CONTROL;
-            if (isMark) marks.put(names.get(token), token);
-            try {
-                bytes[token] = isMark ? NO_BYTES : alphabet.decode(names.get(token));
-            } catch (IllegalArgumentException cause) {
-                throw new IOException("token " + token + ": " + cause.getMessage(), cause);
-            }
+            bytes[token] = bytes(tokens, token);
+            boolean isControl = tokens.is(token, TokenKind.CONTROL);
+            if (isControl && END_NAMES.contains(tokens.name(token))) allEnds.add(token);
         }
-        Set<Integer> ends = new HashSet<>();
-        ends.add(file.whole("tokenizer.ggml.eos_token_id"));
-        if (marks.containsKey("<|endoftext|>")) ends.add(marks.get("<|endoftext|>"));
-        return new Vocabulary(bytes, Map.copyOf(marks), Set.copyOf(ends));
+        return new Vocabulary(bytes, Set.copyOf(allEnds));
+    }
+
+    private static byte[] bytes(TokenNames tokens, int token) throws IOException {
+        TokenKind kind = tokens.kinds().get(token);
+        return switch (kind) {
+            case CONTROL, UNKNOWN, UNUSED -> NO_BYTES;
+            case NORMAL, USER_DEFINED, BYTE -> {
+                try {
+                    yield tokens.spelling().bytes(tokens.name(token), kind);
+                } catch (IllegalArgumentException cause) {
+                    throw new IOException("token " + token + ": " + cause.getMessage(), cause);
+                }
+            }
+        };
     }
 
     int size() {
@@ -61,16 +76,9 @@ final class Vocabulary {
         return longestToken;
     }
 
-    /** What the token stands for, maybe part of a character; nothing for a mark. The array must not be written to. */
+    /** What the token stands for, maybe part of a character; nothing for a control token. The array must not be written to. */
     byte[] bytes(int token) {
         return bytes[token];
-    }
-
-    /** The token of a mark such as {@code <|im_start|>}. */
-    int mark(String name) throws IOException {
-        Integer token = marks.get(name);
-        if (token == null) throw new IOException("the vocabulary has no mark " + name);
-        return token;
     }
 
     /** The tokens with which the model says that its turn is over. */

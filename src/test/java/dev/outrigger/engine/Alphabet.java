@@ -70,6 +70,7 @@ final class Alphabet implements Decoder {
         while (types.size() < names.size()) types.add(1);
         Path directory = Files.createTempDirectory("vocabulary");
         Path path = new GgufBytes()
+                .text("tokenizer.ggml.model", "gpt2")
                 .texts("tokenizer.ggml.tokens", names)
                 .wholes("tokenizer.ggml.token_type", types)
                 .whole("tokenizer.ggml.eos_token_id", END)

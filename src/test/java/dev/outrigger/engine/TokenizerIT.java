@@ -25,13 +25,13 @@ class TokenizerIT {
 
     private final Tokenizer tokenizer;
     private final Vocabulary vocabulary;
-    private final ChatTemplate template;
+    private final Language language;
 
     TokenizerIT() throws IOException {
         try (Gguf file = Gguf.open(TestModels.smollm2().weights())) {
-            vocabulary = Vocabulary.of(file);
-            tokenizer = Tokenizer.of(file);
-            template = new ChatTemplate(tokenizer, vocabulary);
+            language = Language.of(file);
+            vocabulary = language.vocabulary();
+            tokenizer = language.tokenizer();
         }
     }
 
@@ -42,7 +42,7 @@ class TokenizerIT {
 
     @AfterAll
     void close() {
-        tokenizer.close();
+        language.close();
     }
 
     @Test
@@ -91,7 +91,7 @@ class TokenizerIT {
     @Test
     void templatesAPromptAsTransformersDoes() throws IOException {
         for (Reference reference : Reference.read()) {
-            int[] tokens = template.encode(Turn.of(Requests.of(reference.prompt())));
+            int[] tokens = language.encode(Turn.of(Requests.of(reference.prompt())));
             assertArrayEquals(Reference.array(reference.tokens()), tokens);
         }
     }
@@ -105,7 +105,7 @@ class TokenizerIT {
                 Message.of(Role.ASSISTANT, "Hello!"),
                 Message.of(Role.USER, "Bye")));
         // When
-        int[] tokens = template.encode(turns);
+        int[] tokens = language.encode(turns);
         // Then
         assertEquals(
                 "[1]system\nBe brief.[2]\n[1]user\nHi[2]\n[1]assistant\nHello![2]\n[1]user\nBye[2]\n[1]assistant\n",
