@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiPredicate;
 
 /**
  * Takes apart what joins schemas: of some schemas that must all hold, the lists of parts without {@code $ref},
@@ -18,13 +17,10 @@ final class Alternatives {
 
     private final Refs refs;
     private final Effort effort;
-    private final BiPredicate<List<Part>, List<Part>> apart;
+    private final Apart apart;
     private final Set<Place> beingTold = new HashSet<>();
 
-    /**
-     * @param apart whether no value fits both lists of parts
-     */
-    Alternatives(Refs refs, Effort effort, BiPredicate<List<Part>, List<Part>> apart) {
+    Alternatives(Refs refs, Effort effort, Apart apart) {
         this.refs = refs;
         this.effort = effort;
         this.apart = apart;
@@ -126,7 +122,7 @@ final class Alternatives {
     private boolean areApart(List<Part> base, Place one, Place other) {
         for (List<Part> left : of(List.of(one)))
             for (List<Part> right : of(List.of(other)))
-                if (!apart.test(joined(base, left), joined(base, right))) return false;
+                if (!apart.test(joined(base, left), joined(base, right), this)) return false;
         return true;
     }
 

@@ -32,9 +32,7 @@ final class SchemaCompiler {
 
     SchemaCompiler(Tree schema) {
         this.refs = new Refs(schema);
-        Apart apart = new Apart(automata, scalars, inside);
-        this.alternatives = new Alternatives(refs, effort, apart::test);
-        apart.with(alternatives);
+        this.alternatives = new Alternatives(refs, effort, new Apart(automata, scalars, inside));
     }
 
     /**
