@@ -56,6 +56,8 @@ final class Alternatives {
         }
         Pending first = pending.getFirst();
         List<Pending> rest = pending.subList(1, pending.size());
+        if (parts.size() + pending.size() > Bounds.PARTS)
+            throw SchemaRefused.of(first.place().path(), "must join at most " + Bounds.PARTS + " schemas");
         if (first.place().tree() instanceof Tree.Truth truth) {
             if (truth.isTrue()) expand(rest, parts, found);
             return;
