@@ -162,6 +162,8 @@ class SchemaTest {
         assertWhole("{\"format\":\"ipv4\"}", "\"255.0.10.199\"");
         assertNot("{\"format\":\"ipv4\"}", "\"256.0.0.1\"", "\"01.2.3.4\"");
         assertWhole("{\"format\":\"email\"}", "\"ann.lee@mail.example.org\"");
+        assertWhole("{\"format\":\"hostname\"}", "\"localhost\"", "\"a-b.example.org\"");
+        assertNot("{\"format\":\"hostname\"}", "\"-a.org\"", "\"a..b\"", "\"a--b.org\"", "\"1\"");
         assertNot("{\"format\":\"email\"}", "\"ann\"", "\"a@b\"");
         assertWhole("{\"type\":\"integer\",\"format\":\"int64\"}", "5");
     }
