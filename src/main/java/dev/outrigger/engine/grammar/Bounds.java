@@ -47,9 +47,6 @@ public final class Bounds {
     /** Objects and arrays inside one another in an answer. Most parsers take more, and no app means it. */
     public static final int DEPTH = 64;
 
-    /** Blanks after a line end between two tokens of JSON. Small models fall into blanks without end. */
-    public static final int INDENT = 32;
-
     /** Ways in which an answer so far is understood at once. What comes after them is not followed. */
     public static final int READINGS = 64;
 
