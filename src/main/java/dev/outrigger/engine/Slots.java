@@ -48,6 +48,12 @@ final class Slots {
             return Optional.ofNullable(generation);
         }
 
+        /** Its generation has read so much. */
+        void advance(Span span) {
+            int end = Math.min(span.first() + span.tokens().length, prompt.length);
+            read = Math.max(read, end / BLOCK * BLOCK);
+        }
+
         private boolean isFree() {
             return generation == null;
         }
@@ -116,12 +122,6 @@ final class Slots {
         slot.prompt = prompt;
         slot.read = shared;
         generation.start(shared);
-    }
-
-    /** The slot's generation has read so much. */
-    void advance(Slot slot, Span span) {
-        int end = Math.min(span.first() + span.tokens().length, slot.prompt.length);
-        slot.read = Math.max(slot.read, end / BLOCK * BLOCK);
     }
 
     /** Its generation is over; its prompt stays known until the slot is taken. */

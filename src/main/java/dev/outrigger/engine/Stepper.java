@@ -167,23 +167,33 @@ final class Stepper implements Runnable {
     private boolean step() {
         List<Reading> readings = schedule();
         if (readings.isEmpty()) return false;
+        List<Candidates> candidates;
         try {
-            List<Candidates> candidates =
-                    decoder.step(readings.stream().map(Reading::span).toList());
-            for (int i = 0; i < readings.size(); i++) advance(readings.get(i), candidates.get(i));
+            candidates = decoder.step(readings.stream().map(Reading::span).toList());
         } catch (RuntimeException cause) {
-            String what = cause.getClass().getSimpleName();
             for (Reading reading : readings) {
                 slots.forget(reading.slot());
-                reading.generation().breakOff(overloaded("the local model failed: " + what));
+                breakOff(reading.generation(), cause);
             }
+            return true;
         }
+        for (int i = 0; i < readings.size(); i++) advance(readings.get(i), candidates.get(i));
         return true;
     }
 
-    private void advance(Reading reading, Candidates candidates) {
-        slots.advance(reading.slot(), reading.span());
-        reading.generation().advance(reading.span(), candidates);
+    /** What fails behind the step, as a form that no token goes on with, ends this answer alone. */
+    private static void advance(Reading reading, Candidates candidates) {
+        reading.slot().advance(reading.span());
+        try {
+            reading.generation().advance(reading.span(), candidates);
+        } catch (RuntimeException cause) {
+            breakOff(reading.generation(), cause);
+        }
+    }
+
+    private static void breakOff(Generation generation, RuntimeException cause) {
+        generation.breakOff(
+                overloaded("the local model failed: " + cause.getClass().getSimpleName()));
     }
 
     /** What each ready answer reads next. Slots take turns in being first to the bound on prompt tokens. */

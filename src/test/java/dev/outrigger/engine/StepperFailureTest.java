@@ -68,6 +68,22 @@ class StepperFailureTest {
     }
 
     @Test
+    void whatFailsBehindTheStepEndsItsOwnAnswerAlone() {
+        // Given: after one token comes one that the vocabulary has not, after two letters
+        Stepper stepper = turned.over(new Alphabet(2, 999, 3, 4), 0);
+        // When
+        Recorded first = Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
+        Recorded second = Turned.submit(stepper, "qq", List.of(), Recorded.unbounded());
+        Turned.untilIdle(stepper);
+        // Then
+        assertEquals(
+                "the local model failed: ArrayIndexOutOfBoundsException",
+                first.failure().message());
+        assertEquals("ab", second.text());
+        assertEquals(0, stepper.open());
+    }
+
+    @Test
     @Row("before.local")
     void aFailedStepEndsItsAnswersAndNoOthers() {
         // Given: a decoder that fails once
