@@ -167,6 +167,23 @@ def write_folder(folder, tokens, merges, template):
     return tokenizer
 
 
+def write_piece_folder(folder, proto, template):
+    """Pieces as newer models keep them: a blank is put before the start of a text alone."""
+    folder.mkdir(exist_ok=True)
+    model = json.loads(piece_tokenizer(proto, []).to_str())["model"]
+    tokenizer = Tokenizer(models.BPE(vocab=model["vocab"], merges=[tuple(merge) for merge in model["merges"]],
+                                     unk_token="<unk>", fuse_unk=True, byte_fallback=True))
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="first", split=False)
+    inner = Tokenizer.from_str(tokenizer.to_str())
+    inner.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="never", split=False)
+    start = Tokenizer.from_str(tokenizer.to_str())
+    tokenizer.add_special_tokens([AddedToken(name, normalized=False, special=True) for name in CONTROL])
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    (folder / "chat_template.jinja").write_text(template)
+    (folder / "tokenizer_config.json").write_text(json.dumps({"bos_token": "<s>", "eos_token": "</s>"}) + "\n")
+    return tokenizer, inner, start
+
+
 def tokens_of(tokenizer, text):
     return tokenizer.encode(text, add_special_tokens=False).ids
 
@@ -204,6 +221,10 @@ def write(out: pathlib.Path, templates, chats, render):
         record(name, piece_tokenizer(proto, CONTROL, strips), pieces.encode, template)
     with_control = write_folder(folder / "folder", tokens + CONTROL + TEXTUAL, merges, templates[qwen])
     record("folder", with_control, lambda text, by=plain_folder(tokens, merges): tokens_of(by, text), qwen)
+    template = "like-llama2.jinja"
+    with_control, inner, start = write_piece_folder(folder / "folder-pieces", learn_pieces(True, []), templates[template])
+    record("folder-pieces", with_control, lambda text, by=inner: tokens_of(by, text), template)
+    found["folder-pieces"]["starts"] = [tokens_of(start, text) for text in texts]
     (out / "tokens.json").write_text(json.dumps({"texts": texts, "files": found}, separators=(",", ":")) + "\n")
 
 

@@ -97,6 +97,7 @@ class FormTest {
         try {
             Path directory = Files.createTempDirectory("vocabulary");
             Path path = new GgufBytes()
+                    .text("tokenizer.ggml.model", "gpt2")
                     .texts("tokenizer.ggml.tokens", names)
                     .wholes("tokenizer.ggml.token_type", types)
                     .whole("tokenizer.ggml.eos_token_id", END)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +25,9 @@ class LanguageIT {
             Set.of("control tokens in messages", "thoughts and system", "a thought");
 
     private static final RecordedTokens RECORDED = recorded();
+
+    @TempDir
+    Path directory;
 
     static List<String> names() {
         return RECORDED.names();
@@ -108,6 +113,61 @@ class LanguageIT {
             int[] tokens = language.tokenizer().encode("\ud835\udd4f");
             assertEquals(1 + 4, tokens.length);
             assertEquals(1, language.vocabulary().bytes(tokens[4]).length);
+        }
+    }
+
+    @Test
+    void putsABlankBeforeTheStartAloneWhereTheTokenizerSaysSo() throws IOException {
+        // Given
+        List<List<Integer>> expected = RECORDED.ofStarts("folder-pieces");
+        Map<String, String> wrong = new LinkedHashMap<>();
+        // When
+        try (Language language = RECORDED.language("folder-pieces")) {
+            for (int i = 0; i < expected.size(); i++) {
+                String text = RECORDED.texts().get(i);
+                List<Integer> tokens = list(language.tokenizer().encodeStart(text));
+                if (!expected.get(i).equals(tokens)) wrong.put(text, expected.get(i) + "\n" + tokens);
+            }
+        }
+        // Then
+        assertEquals(Map.of(), wrong);
+        assertEquals(200, expected.size());
+    }
+
+    @Test
+    void beginsAsTheFileSaysAndNotTwice() throws IOException {
+        assertEquals(List.of(0, 2), hi("{{ messages[0].content }}", 1));
+        assertEquals(List.of(0, 2), hi("{{ bos_token + messages[0].content }}", 1));
+        assertEquals(List.of(0, 2), hi("{{ bos_token + messages[0].content }}", 0));
+        assertEquals(List.of(2), hi("{{ messages[0].content }}", 0));
+    }
+
+    @Test
+    void aTurnEndsAtAllThatAFolderNames() throws IOException {
+        try (Language language = RECORDED.language("folder")) {
+            long ends = IntStream.range(0, language.vocabulary().size())
+                    .filter(language.vocabulary()::isEnd)
+                    .count();
+            // Then: </s> of the tokenizer's settings, <|im_end|> and <|endoftext|> of the generation's, <|end|> by name
+            assertEquals(4, ends);
+        }
+    }
+
+    /** The tokens of a chat that says Hi. */
+    private List<Integer> hi(String template, int addsStart) throws IOException {
+        Path path = new GgufBytes()
+                .text("tokenizer.ggml.model", "gpt2")
+                .text("tokenizer.ggml.pre", "gpt-2")
+                .text("tokenizer.chat_template", template)
+                .texts("tokenizer.ggml.tokens", List.of("<start>", "H", "Hi", "i"))
+                .texts("tokenizer.ggml.merges", List.of("H i"))
+                .wholes("tokenizer.ggml.token_type", List.of(3, 1, 1, 1))
+                .whole("tokenizer.ggml.bos_token_id", 0)
+                .entry("tokenizer.ggml.add_bos_token", 7, new byte[] {(byte) addsStart})
+                .write(directory);
+        try (Gguf file = Gguf.open(path);
+                Language language = Language.of(file)) {
+            return list(language.encode(List.of(new Turn("user", "Hi"))));
         }
     }
 

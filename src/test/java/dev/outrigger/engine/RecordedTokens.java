@@ -18,7 +18,7 @@ record RecordedTokens(JsonNode tokens, JsonNode chats) {
 
     /** The language of a vocabulary's file or folder. */
     Language language(String name) throws IOException {
-        if (name.equals("folder")) return new ModelFolder(path("tokens/folder")).language();
+        if (name.startsWith("folder")) return new ModelFolder(path("tokens/" + name)).language();
         try (Gguf file = Gguf.open(path("tokens/" + name))) {
             return Language.of(file);
         }
@@ -36,11 +36,14 @@ record RecordedTokens(JsonNode tokens, JsonNode chats) {
         return texts;
     }
 
-    /** Tokens of the texts, in their order. */
+    /** Tokens of the texts inside of a chat, in their order. */
     List<List<Integer>> ofTexts(String name) {
-        List<List<Integer>> all = new ArrayList<>();
-        tokens.get("files").get(name).get("texts").forEach(each -> all.add(Reference.ints(each)));
-        return all;
+        return lists(name, "texts");
+    }
+
+    /** Tokens of the texts where they begin a chat. */
+    List<List<Integer>> ofStarts(String name) {
+        return lists(name, "starts");
     }
 
     /** Names of the chats that the vocabulary's template takes. */
@@ -60,6 +63,12 @@ record RecordedTokens(JsonNode tokens, JsonNode chats) {
             turns.add(new Turn(each.get("role").asText(), each.get("content").asText()));
         }
         return turns;
+    }
+
+    private List<List<Integer>> lists(String name, String of) {
+        List<List<Integer>> all = new ArrayList<>();
+        tokens.get("files").get(name).get(of).forEach(each -> all.add(Reference.ints(each)));
+        return all;
     }
 
     private static JsonNode json(String name) throws IOException {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiPredicate;
 
 /**
  * Takes apart what joins schemas: of some schemas that must all hold, the lists of parts without {@code $ref},
@@ -18,13 +17,10 @@ final class Alternatives {
 
     private final Refs refs;
     private final Effort effort;
-    private final BiPredicate<List<Part>, List<Part>> apart;
+    private final Apart apart;
     private final Set<Place> beingTold = new HashSet<>();
 
-    /**
-     * @param apart whether no value fits both lists of parts
-     */
-    Alternatives(Refs refs, Effort effort, BiPredicate<List<Part>, List<Part>> apart) {
+    Alternatives(Refs refs, Effort effort, Apart apart) {
         this.refs = refs;
         this.effort = effort;
         this.apart = apart;
@@ -60,6 +56,8 @@ final class Alternatives {
         }
         Pending first = pending.getFirst();
         List<Pending> rest = pending.subList(1, pending.size());
+        if (parts.size() + pending.size() > Bounds.PARTS)
+            throw SchemaRefused.of(first.place().path(), "must join at most " + Bounds.PARTS + " schemas");
         if (first.place().tree() instanceof Tree.Truth truth) {
             if (truth.isTrue()) expand(rest, parts, found);
             return;
@@ -126,7 +124,7 @@ final class Alternatives {
     private boolean areApart(List<Part> base, Place one, Place other) {
         for (List<Part> left : of(List.of(one)))
             for (List<Part> right : of(List.of(other)))
-                if (!apart.test(joined(base, left), joined(base, right))) return false;
+                if (!apart.test(joined(base, left), joined(base, right), this)) return false;
         return true;
     }
 

@@ -23,6 +23,12 @@ public final class Bounds {
     /** Ways in which one value may be made: the branches of {@code anyOf}, multiplied where several meet. */
     public static final int ALTERNATIVES = 64;
 
+    /** Schemas that must hold together for one value: of {@code allOf}, references and branches. */
+    public static final int PARTS = 256;
+
+    /** Characters of a name that a schema gives a member. */
+    public static final int NAME_CHARS = 1_024;
+
     /** Cells of all automata of one grammar, of two bytes each. */
     public static final int CELLS = 1 << 20;
 
@@ -40,9 +46,6 @@ public final class Bounds {
 
     /** Objects and arrays inside one another in an answer. Most parsers take more, and no app means it. */
     public static final int DEPTH = 64;
-
-    /** Blanks after a line end between two tokens of JSON. Small models fall into blanks without end. */
-    public static final int INDENT = 32;
 
     /** Ways in which an answer so far is understood at once. What comes after them is not followed. */
     public static final int READINGS = 64;

@@ -22,7 +22,7 @@ final class Formats {
 
     private static final String TIME = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?" + ZONE;
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?";
+    private static final String LABEL = "[A-Za-z0-9]{1,15}(-[A-Za-z0-9]{1,15}){0,2}";
     private static final String HOST = "(" + LABEL + "\\.){1,4}[A-Za-z]{2,12}";
     private static final String ATOM = "[A-Za-z0-9_+-]{1,20}";
 
@@ -38,7 +38,7 @@ final class Formats {
             "email",
             ATOM + "(\\." + ATOM + "){0,2}@" + HOST,
             "hostname",
-            HOST,
+            "(" + LABEL + "\\.){0,4}[A-Za-z]{2,12}",
             "ipv4",
             "(" + BYTE + "\\.){3}" + BYTE);
 

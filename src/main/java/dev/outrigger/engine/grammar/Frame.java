@@ -78,5 +78,10 @@ sealed interface Frame permits Frame.Finished, Frame.Awaiting, Frame.InWord, Fra
             int begun = characters + (dfa.isBorder(state) ? 1 : 0);
             if (begun + dfa.charactersLeft(next) <= shape.most()) out.add(new InString(shape, next, begun, below));
         }
+
+        /** Whether so many more characters may come whichever they are, as far as lengths go. */
+        boolean hasRoom(int more) {
+            return (long) characters + more + shape.dfa().mostCharactersLeft() <= shape.most();
+        }
     }
 }

@@ -5,8 +5,7 @@ import dev.outrigger.chat.OutputFormat;
 /**
  * The form of an answer: which JSON it may be. Compiled once, then immutable and safe for use by several threads.
  *
- * <p>Between two tokens of JSON there may be one blank, or a line end and up to {@link Bounds#INDENT} blanks; after the
- * value there is none. Members of an object come in the order in which the schema names them, others after them, none
+ * <p>Between two tokens of JSON there may be one blank; after the value there is none. Members of an object come in the order in which the schema names them, others after them, none
  * twice. Objects and arrays stand in at most {@link Bounds#DEPTH} others.
  */
 public final class Grammar {

@@ -61,9 +61,31 @@ public final class GrammarState {
         return readings.length;
     }
 
-    /** What is being written, where it is understood in one way alone. */
-    @Nullable
-    Frame only() {
-        return readings.length == 1 ? readings[0] : null;
+    /**
+     * The place in a string's content that it is in, however it is understood, if so many more characters may stay in it;
+     * none when it is not in a string, or not in that of one automaton.
+     */
+    StringTokens.@Nullable At string(int more) {
+        StringTokens.@Nullable At found = null;
+        boolean isInName = false;
+        for (Frame reading : readings) {
+            // Known names are spelled as others are, so that what of those stays in the name is all that does.
+            if (reading instanceof MemberFrame.InName) {
+                isInName = true;
+                continue;
+            }
+            StringTokens.@Nullable At at = string(reading, more);
+            if (at == null || (found != null && !found.equals(at))) return null;
+            found = at;
+        }
+        return isInName && found != null && found.dfa() != AnyJson.NAME ? null : found;
+    }
+
+    private static StringTokens.@Nullable At string(Frame reading, int more) {
+        if (reading instanceof Frame.InString in && in.hasRoom(more))
+            return new StringTokens.At(in.shape().dfa(), in.state());
+        boolean isInAnyName =
+                reading instanceof MemberFrame.InOtherName in && in.extra().names() == AnyJson.NAME;
+        return isInAnyName ? new StringTokens.At(AnyJson.NAME, ((MemberFrame.InOtherName) reading).state()) : null;
     }
 }

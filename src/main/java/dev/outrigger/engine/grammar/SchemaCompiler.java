@@ -32,9 +32,7 @@ final class SchemaCompiler {
 
     SchemaCompiler(Tree schema) {
         this.refs = new Refs(schema);
-        Apart apart = new Apart(automata, scalars, inside);
-        this.alternatives = new Alternatives(refs, effort, apart::test);
-        apart.with(alternatives);
+        this.alternatives = new Alternatives(refs, effort, new Apart(automata, scalars, inside));
     }
 
     /**
@@ -102,8 +100,12 @@ final class SchemaCompiler {
         List<Part> parts = all.parts();
         Set<String> required = Inside.required(parts);
         List<Members.Member> known = new ArrayList<>();
-        for (String name : Inside.names(parts))
+        for (String name : Inside.names(parts)) {
+            if (name.length() > Bounds.NAME_CHARS)
+                throw SchemaRefused.of(
+                        all.path(), "names of members must have at most " + Bounds.NAME_CHARS + " characters");
             known.add(new Members.Member(Name.of(name), rule(inside.member(parts, name)), required.contains(name)));
+        }
         List<Members.Extra> extras = extras(parts);
         Conjunction.Count members = all.members();
         if (members.least() > required.size())

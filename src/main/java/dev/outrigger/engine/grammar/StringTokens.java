@@ -19,7 +19,7 @@ final class StringTokens {
     private final Map<At, Kept> kept = new LinkedHashMap<>(Bounds.STRING_STATES, 0.75f, true);
 
     /** A state of a string's automaton. */
-    private record At(Dfa dfa, int state) {}
+    record At(Dfa dfa, int state) {}
 
     /** Tokens that stay in the string, and those whose first bytes end it. */
     private record Kept(BitSet staying, BitSet leaving) {}
@@ -35,9 +35,9 @@ final class StringTokens {
         this.longest = longest;
     }
 
-    /** Every token that may follow in the state of a text, which is in this state of a string. */
-    int[] allowed(GrammarState text, Dfa dfa, int state) {
-        Kept of = kept(new At(dfa, state));
+    /** Every token that may follow in the state of a text, which is at this place of a string. */
+    int[] allowed(GrammarState text, At at) {
+        Kept of = kept(at);
         IntList allowed = new IntList();
         for (int token = of.staying().nextSetBit(0);
                 token >= 0;

@@ -65,14 +65,8 @@ public final class TokenTrie {
 
     /** Every token that may follow, each once. */
     int[] allowed(GrammarState state) {
-        return switch (state.only()) {
-            case Frame.InString in
-            when in.shape().most() == Integer.MAX_VALUE ->
-                strings.allowed(state, in.shape().dfa(), in.state());
-            case MemberFrame.InOtherName in
-            when in.extra().names() == AnyJson.NAME -> strings.allowed(state, AnyJson.NAME, in.state());
-            case null, default -> walked(state);
-        };
+        StringTokens.@Nullable At string = state.string(longest);
+        return string == null ? walked(state) : strings.allowed(state, string);
     }
 
     private int[] walked(GrammarState state) {

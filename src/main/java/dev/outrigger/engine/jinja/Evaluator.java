@@ -147,8 +147,7 @@ final class Evaluator {
         SequencedMap<Value, Value> entries = new LinkedHashMap<>();
         for (Map.Entry<Expression, Expression> each : dict.entries()) {
             Value key = value(each.getKey(), scope);
-            boolean isKey = key instanceof Text || key instanceof Value.Nothing || Numbers.isNumber(key);
-            if (!isKey) throw TemplateException.broken(Names.of(key) + " cannot be a key");
+            if (!Value.Dict.isKey(key)) throw TemplateException.broken(Names.of(key) + " cannot be a key");
             entries.put(key, value(each.getValue(), scope));
         }
         return new Value.Dict(entries);

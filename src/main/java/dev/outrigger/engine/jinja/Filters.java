@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
  * <p>Source: <a href="https://jinja.palletsprojects.com/en/stable/templates/#builtin-filters">builtin filters</a>.
  */
 final class Filters {
+    private static final int MOST_DIGITS = 64;
+
     private Filters() {}
 
     /** A filter. */
@@ -51,9 +53,9 @@ final class Filters {
                         Numbers.compare(value, new Value.Whole(0)) < 0 ? Numbers.negate(value) : value);
         all.put("default", (value, arguments, run) -> otherwise(value, arguments));
         all.put("d", (value, arguments, run) -> otherwise(value, arguments));
-        all.put("length", (value, arguments, run) -> length(value));
-        all.put("count", (value, arguments, run) -> length(value));
-        all.put("items", (value, arguments, run) -> items(value));
+        all.put("length", (value, arguments, run) -> length(value, run));
+        all.put("count", (value, arguments, run) -> length(value, run));
+        all.put("items", (value, arguments, run) -> items(value, run));
         return Map.copyOf(all);
     }
 
@@ -80,7 +82,7 @@ final class Filters {
                 asked instanceof Text text ? text : Text.own(" ".repeat(Math.clamp(Numbers.whole(asked), 0, 256)));
         boolean atFirst = arguments.truth(1, "first");
         boolean atBlank = arguments.truth(2, "blank");
-        List<Value> lines = Texts.split(str(value, run), Text.own("\n"), -1);
+        List<Value> lines = Texts.split(str(value, run), Text.own("\n"), -1, run.meter());
         TextBuilder indented = new TextBuilder();
         for (int i = 0; i < lines.size(); i++) {
             Text line = Repr.str(lines.get(i), run.meter());
@@ -97,6 +99,7 @@ final class Filters {
         try {
             if (value instanceof Value.Real real) return new Value.Whole((long) real.value());
             if (!(value instanceof Text text)) return new Value.Whole(Numbers.whole(value));
+            if (text.length() > MOST_DIGITS) return otherwise;
             String digits = text.string().strip().replace("_", "");
             if (digits.matches("[+-]?[0-9]+")) return new Value.Whole(Long.parseLong(digits));
             return number(digits)
@@ -111,6 +114,7 @@ final class Filters {
         Value otherwise = arguments.find(0, "default").orElse(new Value.Real(0));
         if (value instanceof Value.Real) return value;
         if (value instanceof Text text) {
+            if (text.length() > MOST_DIGITS) return otherwise;
             return number(text.string().strip()).<Value>map(Value.Real::new).orElse(otherwise);
         }
         try {
@@ -131,7 +135,8 @@ final class Filters {
         return isMissing ? arguments.find(0, "default_value").orElse(Text.EMPTY) : value;
     }
 
-    private static Value length(Value value) throws TemplateException {
+    private static Value length(Value value, Run run) throws TemplateException {
+        if (value instanceof Text text) run.meter().read(text.length());
         return new Value.Whole(
                 switch (value) {
                     case Text text -> PythonText.length(text.string());
@@ -142,9 +147,9 @@ final class Filters {
                 });
     }
 
-    private static Value items(Value value) throws TemplateException {
+    private static Value items(Value value, Run run) throws TemplateException {
         if (value instanceof Value.Undefined) return new Value.Listed(List.of());
-        if (value instanceof Value.Dict dict) return Methods.entries(dict);
+        if (value instanceof Value.Dict dict) return Methods.entries(dict, run.meter());
         throw TemplateException.broken(Names.of(value) + " has no items");
     }
 }

@@ -8,16 +8,19 @@ import java.util.SequencedMap;
 
 /** The functions that every template has. */
 final class Globals {
+    private static final int MOST_OF_DATE = 128;
+
     private Globals() {}
 
     static Map<String, Value> all() {
         Map<String, Value> all = new LinkedHashMap<>();
         put(all, "range", Globals::range);
-        put(all, "namespace", (arguments, run) -> new Namespace(names(arguments)));
+        put(all, "namespace", (arguments, run) -> new Namespace(names(arguments, run)));
         put(all, "dict", Globals::dict);
         put(all, "raise_exception", Globals::raise);
         put(all, "strftime_now", (arguments, run) -> {
             Text format = arguments.text(0, "format").orElseThrow(() -> TemplateException.broken("lacks a format"));
+            if (format.length() > MOST_OF_DATE) throw TemplateException.broken("a date's format is too long");
             return run.meter().write(Text.own(Strftime.format(format.string(), run.now())));
         });
         return all;
@@ -42,10 +45,11 @@ final class Globals {
         return new Value.Listed(items);
     }
 
-    private static Map<String, Value> names(Arguments arguments) throws TemplateException {
+    private static Map<String, Value> names(Arguments arguments, Run run) throws TemplateException {
         Map<String, Value> names = new LinkedHashMap<>();
         for (Value each : arguments.placed()) {
             if (!(each instanceof Value.Dict dict)) throw TemplateException.broken("needs a dictionary");
+            run.meter().steps(dict.entries().size());
             dict.entries().forEach((key, value) -> {
                 if (key instanceof Text name) names.put(name.string(), value);
             });
@@ -58,6 +62,7 @@ final class Globals {
         SequencedMap<Value, Value> entries = new LinkedHashMap<>();
         for (Value each : arguments.placed()) {
             if (!(each instanceof Value.Dict dict)) throw TemplateException.broken("dict needs a dictionary");
+            run.meter().steps(dict.entries().size());
             entries.putAll(dict.entries());
         }
         arguments.named().forEach((name, value) -> entries.put(Text.own(name), value));

@@ -119,7 +119,7 @@ final class ListFilters {
         boolean isExact = arguments.truth(0, "case_sensitive");
         boolean isByValue =
                 arguments.find(1, "by").filter(Text.own("value")::equals).isPresent();
-        return ordered(items(Methods.entries(dict), run), arguments.truth(2, "reverse"), run, each -> {
+        return ordered(items(Methods.entries(dict, run.meter()), run), arguments.truth(2, "reverse"), run, each -> {
             List<Value> pair = items(each, run);
             Value key = isByValue ? pair.getLast() : pair.getFirst();
             return isExact ? key : folded(key);

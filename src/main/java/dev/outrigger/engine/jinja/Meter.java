@@ -12,6 +12,7 @@ final class Meter {
     private static final long COPIES = 64;
 
     private static final int DEPTH = 64;
+    private static final int CHARACTERS_READ = 256;
 
     private long steps = STEPS;
     private long characters;
@@ -28,6 +29,16 @@ final class Meter {
     void steps(long count) throws TemplateException {
         steps -= count;
         if (steps < 0) throw TemplateException.unbounded("takes more than " + STEPS + " steps");
+    }
+
+    /** Counts a look at a text's characters, which are many to a step. */
+    void read(long count) throws TemplateException {
+        steps(1 + count / CHARACTERS_READ);
+    }
+
+    /** Counts a search: at worst each character of the one is compared with each of the other. */
+    void search(Text text, Text part) throws TemplateException {
+        read((long) text.length() * (1 + part.length() / 16));
     }
 
     void write(long count) throws TemplateException {

@@ -33,8 +33,8 @@ final class Methods {
             Map.entry("title", changed(PythonText::title)),
             Map.entry("capitalize", changed(PythonText::capitalize)),
             Map.entry("replace", Methods::replace),
-            Map.entry("find", (text, arguments, meter) -> find(text, argument(arguments))),
-            Map.entry("count", (text, arguments, meter) -> count(text, argument(arguments))),
+            Map.entry("find", (text, arguments, meter) -> find(text, argument(arguments), meter)),
+            Map.entry("count", (text, arguments, meter) -> count(text, argument(arguments), meter)),
             Map.entry("join", Methods::join),
             Map.entry("format", Format::of),
             Map.entry("removeprefix", (text, arguments, meter) -> without(text, argument(arguments), true)),
@@ -51,12 +51,19 @@ final class Methods {
                 return method.call(text, arguments, run.meter());
             }));
         }
-        if (target instanceof Value.Dict dict) return ofDict(dict, name).map(body -> new Value.Function(name, body));
+        if (target instanceof Value.Dict dict)
+            return ofDict(dict, name)
+                    .map(body -> new Value.Function(name, (arguments, run) -> {
+                        if (!name.equals("get"))
+                            run.meter().steps(dict.entries().size());
+                        return body.call(arguments, run);
+                    }));
         return Optional.empty();
     }
 
     /** A dictionary's keys and values, a tuple each. */
-    static Value entries(Value.Dict dict) {
+    static Value entries(Value.Dict dict, Meter meter) throws TemplateException {
+        meter.steps(dict.entries().size());
         List<Value> entries = new ArrayList<>();
         dict.entries().forEach((key, value) -> entries.add(new Value.Tuple(List.of(key, value))));
         return new Value.Listed(entries);
@@ -64,7 +71,7 @@ final class Methods {
 
     private static Optional<Callable> ofDict(Value.Dict dict, String name) {
         return switch (name) {
-            case "items" -> Optional.of((arguments, run) -> entries(dict));
+            case "items" -> Optional.of((arguments, run) -> entries(dict, run.meter()));
             case "keys" ->
                 Optional.of((arguments, run) ->
                         new Value.Listed(List.copyOf(dict.entries().keySet())));
@@ -84,13 +91,13 @@ final class Methods {
         Optional<Text> separator = arguments.text(0, "sep");
         long most = arguments.whole(1, "maxsplit", -1);
         return new Value.Listed(
-                separator.isPresent() ? Texts.split(text, separator.get(), most) : Texts.words(text, most));
+                separator.isPresent() ? Texts.split(text, separator.get(), most, meter) : Texts.words(text, most));
     }
 
     private static Value splitFromEnd(Text text, Arguments arguments, Meter meter) throws TemplateException {
         Optional<Text> separator = arguments.text(0, "sep");
         if (separator.isEmpty()) throw TemplateException.broken("rsplit needs a separator");
-        return new Value.Listed(Texts.splitFromEnd(text, separator.get(), arguments.whole(1, "maxsplit", -1)));
+        return new Value.Listed(Texts.splitFromEnd(text, separator.get(), arguments.whole(1, "maxsplit", -1), meter));
     }
 
     private static Value replace(Text text, Arguments arguments, Meter meter) throws TemplateException {
@@ -106,14 +113,15 @@ final class Methods {
         return Texts.join(text, Iteration.of(arguments.get(0, "iterable"), meter), meter);
     }
 
-    private static Value find(Text text, Text part) {
+    private static Value find(Text text, Text part, Meter meter) throws TemplateException {
+        meter.search(text, part);
         int at = text.string().indexOf(part.string());
         return new Value.Whole(at < 0 ? at : text.string().codePointCount(0, at));
     }
 
-    private static Value count(Text text, Text part) throws TemplateException {
+    private static Value count(Text text, Text part, Meter meter) throws TemplateException {
         if (part.isEmpty()) return new Value.Whole(PythonText.length(text.string()) + 1L);
-        return new Value.Whole(Texts.split(text, part, -1).size() - 1L);
+        return new Value.Whole(Texts.split(text, part, -1, meter).size() - 1L);
     }
 
     private static Text without(Text text, Text part, boolean atStart) {

@@ -11,10 +11,7 @@ final class Slices {
 
     /** The item at a place, if there is one. */
     static Optional<Value> item(Value target, long index, Meter meter) throws TemplateException {
-        if (target instanceof Text text) {
-            List<Text> characters = characters(text, meter);
-            return at(characters, index).map(character -> character);
-        }
+        if (target instanceof Text text) return character(text, index, meter);
         if (target instanceof Value.Sequence sequence) return at(sequence.items(), index);
         return Optional.empty();
     }
@@ -47,7 +44,17 @@ final class Slices {
         return characters;
     }
 
+    private static Optional<Value> character(Text text, long index, Meter meter) throws TemplateException {
+        meter.read(text.length());
+        int length = PythonText.length(text.string());
+        long place = index < 0 ? index + length : index;
+        if (place < 0 || place >= length) return Optional.empty();
+        int begin = text.string().offsetByCodePoints(0, (int) place);
+        return Optional.of(text.cut(begin, text.string().offsetByCodePoints(begin, 1)));
+    }
+
     private static Text part(Text text, Optional<Long> from, Optional<Long> to, Meter meter) throws TemplateException {
+        meter.read(text.length());
         int length = PythonText.length(text.string());
         int start = clamp(from.orElse(0L), length, 0, length);
         int end = clamp(to.orElse((long) length), length, 0, length);

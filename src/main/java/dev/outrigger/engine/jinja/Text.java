@@ -63,15 +63,19 @@ public final class Text implements Value {
 
     /** The characters between two places. */
     Text cut(int from, int to) {
-        int passed = 0;
-        while (passed < borders.length && borders[passed] <= from) passed++;
-        int end = passed;
-        while (end < borders.length && borders[end] < to) end++;
+        int passed = bordersUpTo(from);
+        int end = Math.max(passed, bordersUpTo(to - 1));
         boolean startsQuoted = passed % 2 == 1;
         int[] cut = new int[end - passed + (startsQuoted ? 1 : 0)];
         int next = startsQuoted ? 1 : 0;
         for (int i = passed; i < end; i++) cut[next++] = borders[i] - from;
         return new Text(string.substring(from, to), cut);
+    }
+
+    /** How many borders lie at or before a place. */
+    private int bordersUpTo(int place) {
+        int found = Arrays.binarySearch(borders, place);
+        return found < 0 ? -found - 1 : found + 1;
     }
 
     /** Rewritten as a whole. A text of two origins is quoted afterwards, unless each character kept its place. */

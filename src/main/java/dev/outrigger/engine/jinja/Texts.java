@@ -6,10 +6,15 @@ import java.util.Optional;
 
 /** Python's methods of texts that cut and join; each part keeps where it is from. */
 final class Texts {
+    private static final int MOST_STRIPPED = 256;
+
     private Texts() {}
 
     /** Without the characters of a set at its ends, blanks if there is none. */
-    static Text strip(Text text, Optional<Text> set, boolean atStart, boolean atEnd) {
+    static Text strip(Text text, Optional<Text> set, boolean atStart, boolean atEnd) throws TemplateException {
+        if (set.isPresent() && set.get().length() > MOST_STRIPPED) {
+            throw TemplateException.broken("strips more than " + MOST_STRIPPED + " kinds of characters");
+        }
         String string = text.string();
         int from = 0;
         int to = string.length();
@@ -19,7 +24,8 @@ final class Texts {
     }
 
     /** The parts between a separator, at most one more than {@code most}; all of them if it is negative. */
-    static List<Value> split(Text text, Text separator, long most) throws TemplateException {
+    static List<Value> split(Text text, Text separator, long most, Meter meter) throws TemplateException {
+        meter.search(text, separator);
         if (separator.isEmpty()) throw TemplateException.broken("empty separator");
         List<Value> parts = new ArrayList<>();
         int from = 0;
@@ -34,7 +40,8 @@ final class Texts {
     }
 
     /** The same from the end. */
-    static List<Value> splitFromEnd(Text text, Text separator, long most) throws TemplateException {
+    static List<Value> splitFromEnd(Text text, Text separator, long most, Meter meter) throws TemplateException {
+        meter.search(text, separator);
         if (separator.isEmpty()) throw TemplateException.broken("empty separator");
         List<Value> parts = new ArrayList<>();
         int to = text.length();
@@ -82,6 +89,7 @@ final class Texts {
     }
 
     static Text replace(Text text, Text old, Text with, long most, Meter meter) throws TemplateException {
+        meter.search(text, old);
         TextBuilder replaced = new TextBuilder();
         String string = text.string();
         int from = 0;

@@ -36,7 +36,7 @@ final class Truths {
             case Namespace namespace -> namespace == right;
             case Loop loop -> loop == right;
             case Value.Function function -> function == right;
-            case Text text -> text.equals(right);
+            case Text text -> right instanceof Text other && equalTexts(text, other, meter);
             case Value.Whole whole -> false;
             case Value.Real real -> false;
             case Value.Truth truth -> false;
@@ -49,6 +49,7 @@ final class Truths {
         meter.step();
         if (Numbers.isNumber(left) && Numbers.isNumber(right)) return Numbers.compare(left, right);
         if (left instanceof Text first && right instanceof Text second) {
+            meter.read(Math.min(first.length(), second.length()));
             return PythonText.compare(first.string(), second.string());
         }
         if (left instanceof Value.Sequence first && right instanceof Value.Sequence second) {
@@ -68,10 +69,13 @@ final class Truths {
                 if (!(item instanceof Text part)) {
                     throw TemplateException.broken("only a text can be in a text, not " + Names.of(item));
                 }
-                meter.steps(1 + text.length() / 64);
+                meter.search(text, part);
                 yield text.string().contains(part.string());
             }
-            case Value.Dict dict -> dict.find(item).isPresent();
+            case Value.Dict dict -> {
+                if (!Value.Dict.isKey(item)) throw TemplateException.broken(Names.of(item) + " cannot be a key");
+                yield dict.find(item).isPresent();
+            }
             case Value.Sequence sequence -> {
                 for (Value each : sequence.items()) if (equal(each, item, meter)) yield true;
                 yield false;
@@ -79,6 +83,11 @@ final class Truths {
             case Value.Undefined undefined -> false;
             default -> throw TemplateException.broken("nothing is in " + Names.of(container));
         };
+    }
+
+    private static boolean equalTexts(Text left, Text right, Meter meter) throws TemplateException {
+        meter.read(Math.min(left.length(), right.length()));
+        return left.equals(right);
     }
 
     private static boolean equalItems(List<Value> left, List<Value> right, Meter meter) throws TemplateException {

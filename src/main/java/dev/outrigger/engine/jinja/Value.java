@@ -77,8 +77,13 @@ public sealed interface Value
             return new Dict(entries);
         }
 
+        /** The value of a key; what cannot be one has none, and is not even looked for: it may nest without end. */
         Optional<Value> find(Value key) {
-            return Optional.ofNullable(entries.get(key));
+            return isKey(key) ? Optional.ofNullable(entries.get(key)) : Optional.empty();
+        }
+
+        static boolean isKey(Value value) {
+            return value instanceof Text || value instanceof Nothing || Numbers.isNumber(value);
         }
     }
 

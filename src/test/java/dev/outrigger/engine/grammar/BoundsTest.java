@@ -53,6 +53,30 @@ class BoundsTest {
     }
 
     @Test
+    void ofSchemasThatMustHoldTogether() {
+        assertWhole("{\"allOf\":[" + list(Bounds.PARTS - 1, i -> "{\"minimum\":" + i + "}") + "]}", "254");
+        assertRefused(
+                "#/allOf/0: must join at most 256 schemas",
+                "{\"allOf\":[" + list(Bounds.PARTS, i -> "{\"minimum\":" + i + "}") + "]}");
+        assertRefused("#/allOf/0: must join at most 256 schemas", "{\"allOf\":[" + list(20_000, i -> "true") + "]}");
+        assertRefused(
+                "#/$defs/d256: must join at most 256 schemas",
+                "{\"$ref\":\"#/$defs/d1\",\"$defs\":{"
+                        + list(300, i -> "\"d" + i + "\":{\"$ref\":\"#/$defs/d" + (i + 1) + "\"}") + "}}");
+    }
+
+    @Test
+    void ofNames() {
+        String name = "n".repeat(Bounds.NAME_CHARS);
+        assertWhole("{\"properties\":{\"" + name + "\":true}}", "{\"" + name + "\":1}");
+        assertRefused(
+                "#: names of members must have at most 1024 characters", "{\"properties\":{\"" + name + "n\":true}}");
+        // Others may be of any length.
+        Grammar open = Grammar.schema("{\"additionalProperties\":true}");
+        assertTrue(isWhole(open, "{\"" + "n".repeat(100_000) + "\":1,\"" + "n".repeat(100_001) + "\":1}"));
+    }
+
+    @Test
     void ofEffortWhereNothingIsFound() {
         String eight = "{\"anyOf\":[" + list(8, i -> "{\"minimum\":" + i + "}") + "]}";
         assertRefused(

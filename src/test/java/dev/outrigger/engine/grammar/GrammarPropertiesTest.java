@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 
 /** Random schemas, held against another's validator. */
 class GrammarPropertiesTest {
-    @Property(tries = 300)
+    @Property(tries = 1000)
     void whatASchemaMeansIsTaken(@ForAll long seed) {
         Sample sample = SchemaSamples.of(seed);
         String schema = sample.schema().toString();
@@ -26,7 +26,7 @@ class GrammarPropertiesTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1000)
     void whatIsTakenIsValid(@ForAll long seed) {
         Sample sample = SchemaSamples.of(seed);
         String schema = sample.schema().toString();
@@ -46,7 +46,7 @@ class GrammarPropertiesTest {
     }
 
     /** What begins as something valid, and only that, can be finished: so no state is without a way on. */
-    @Property(tries = 200)
+    @Property(tries = 100)
     void everyStateGoesOnOrEnds(@ForAll long seed) {
         Sample sample = SchemaSamples.of(seed);
         String schema = sample.schema().toString();

@@ -95,9 +95,8 @@ class JsonTest {
 
     @Test
     void blanksAreFewBetweenTokens() {
-        String indent = " ".repeat(Bounds.INDENT);
-        assertTrue(isWhole(ANY, "\n" + indent + "{ \"a\"\n\t:\n" + indent + "[ 1\n, 2 ] \n}".replace(" \n", "\n")));
-        for (String wrong : List.of("  ", " \n", "\n\n", "\n" + indent + " ", "\t", "\r", "{  ", "[1  ", "[1, \n"))
+        assertTrue(isWhole(ANY, " { \"a\" : [ 1 , 2 ] }"));
+        for (String wrong : List.of("  ", " \n", "\n", "\t", "\r", "{  ", "[1  ", "[1, \n"))
             assertFalse(begins(ANY, wrong), wrong);
         assertTrue(ANY.start().advance(Texts.bytes("[]")).orElseThrow().mustEnd());
         assertFalse(begins(ANY, "[] "));

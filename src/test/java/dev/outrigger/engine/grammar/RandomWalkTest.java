@@ -14,7 +14,7 @@ class RandomWalkTest {
     private static final TokenTrie TOKENS = Walk.smallTokens();
     private static final int MOST_TOKENS = 3_000;
 
-    @Property(tries = 150)
+    @Property(tries = 100)
     void endsInAValueOfTheSchema(@ForAll long seed) {
         String schema = SchemaSamples.of(seed).schema().toString();
         Validator validator = new Validator(schema);
@@ -26,7 +26,7 @@ class RandomWalkTest {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 100)
     void endsInJson(@ForAll long seed, @ForAll OutputFormat.Json.Root root) {
         Grammar grammar = Grammar.json(root);
         Validator validator = new Validator(root == OutputFormat.Json.Root.OBJECT ? "{\"type\":\"object\"}" : "true");

@@ -41,7 +41,7 @@ final class ScalarSamples {
     private ScalarSamples() {}
 
     static Sample of(RandomGenerator random) {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(12)) {
             case 0 -> typed("null", NODES.nullNode());
             case 1 -> new Sample(type("boolean"), r -> NODES.booleanNode(r.nextBoolean()));
             case 2 -> integers(random);
@@ -49,6 +49,8 @@ final class ScalarSamples {
             case 4 -> named(random);
             case 5 -> formed("pattern", PATTERNS, random);
             case 6 -> formed("format", FORMATS, random);
+            case 7 -> formedOfALength(random);
+            case 8 -> joined(random);
             default -> strings(random);
         };
     }
@@ -105,6 +107,31 @@ final class ScalarSamples {
     private static Sample formed(String keyword, Map<String, List<String>> forms, RandomGenerator random) {
         Map.Entry<String, List<String>> form = pick(random, List.copyOf(forms.entrySet()));
         return new Sample(type("string").put(keyword, form.getKey()), r -> NODES.textNode(pick(r, form.getValue())));
+    }
+
+    private static Sample formedOfALength(RandomGenerator random) {
+        int low = 1 + random.nextInt(3);
+        int high = low + random.nextInt(3);
+        ObjectNode schema = type("string")
+                .put("pattern", "^(a|bé)+$")
+                .put("minLength", 2 * low)
+                .put("maxLength", 2 * high);
+        schema.putArray("type").add("string").add("null");
+        return new Sample(schema, r -> switch (r.nextInt(3)) {
+            case 0 -> NODES.nullNode();
+            case 1 -> NODES.textNode("aa".repeat(low + r.nextInt(high - low + 1)));
+            default -> NODES.textNode("bé".repeat(low) + "a".repeat(2 * (high - low)));
+        });
+    }
+
+    /** A number that several schemas bound. */
+    private static Sample joined(RandomGenerator random) {
+        int low = random.nextInt(100);
+        ObjectNode schema = type("number").put("minimum", low - 7);
+        schema.putArray("allOf")
+                .add(NODES.objectNode().put("minimum", low))
+                .add(type("integer").put("maximum", low + 9));
+        return new Sample(schema, r -> NODES.numberNode(low + r.nextInt(10)));
     }
 
     private static Sample named(RandomGenerator random) {

@@ -57,11 +57,7 @@ final class Writer {
     }
 
     private void blank() {
-        switch (random.nextInt(4)) {
-            case 0 -> text.append(' ');
-            case 1 -> text.append("\n").append(" \t".repeat(random.nextInt(Bounds.INDENT / 2)));
-            default -> {}
-        }
+        if (random.nextInt(3) == 0) text.append(' ');
     }
 
     private void quote(String string) {

@@ -20,6 +20,12 @@ class BoundsTest {
                 "{% set ns = namespace(l=[1]) %}{% for i in range(40) %}{% set ns.l = ns.l + ns.l %}{% endfor %}",
                 "{% set ns = namespace(l=[1]) %}{% for i in range(40) %}{% set ns.l = [ns.l, ns.l] %}{% endfor %}"
                         + "{{ ns.l == ns.l[:] }}",
+                "{% set t = 'a' * 1000000 %}{{ ('a' * 500000 ~ 'b') in t }}",
+                "{% set t = 'a' * 1000000 %}{% for i in range(100000) %}{% set n = t | length %}{% set c = t[-1] %}{% endfor %}",
+                "{% set t = 'a' * 1000000 ~ 'b' %}{% set u = 'a' * 1000000 ~ 'c' %}"
+                        + "{% for i in range(100000) %}{% set x = t == u or t < u %}{% endfor %}",
+                "{% set d = dict(a=1) %}{% for i in range(1000000) %}{% set x = d.items() %}{% set y = dict(d) %}"
+                        + "{% endfor %}",
             })
     void endsWhatTakesTooManySteps(String source) {
         assertUnbounded("takes more than 5000000 steps", source);
@@ -68,6 +74,33 @@ class BoundsTest {
         TemplateException thrown =
                 assertThrows(TemplateException.class, () -> Template.of("{% if x %}".repeat(10_000)));
         assertEquals("line 1: nests too deeply", thrown.getMessage());
+    }
+
+    @Test
+    void cutsATextOfManyOriginsInTime() throws TemplateException {
+        // Given: a text that changes its origin at each character
+        Template template = Template.of("{{ (('a' ~ said[0]) * 400000) | list | length }}");
+        // When
+        Text text = template.render(Map.of("said", Text.quoted("B")), 1, Recorded.NOW);
+        // Then
+        assertEquals("800000", text.string());
+    }
+
+    @Test
+    void looksForNoKeyThatNests() throws TemplateException {
+        // Given: a list of two lists of two lists, 60 deep
+        String nested =
+                "{% set ns = namespace(l=[1]) %}{% for i in range(60) %}{% set ns.l = [ns.l, ns.l] %}{% endfor %}";
+        // Then
+        assertEquals(
+                "",
+                Template.of(nested + "{{ {'a': 1}[ns.l] }}")
+                        .render(Map.of(), 0, Recorded.NOW)
+                        .string());
+        TemplateException thrown = assertThrows(
+                TemplateException.class,
+                () -> Template.of(nested + "{{ ns.l in {'a': 1} }}").render(Map.of(), 0, Recorded.NOW));
+        assertEquals("line 1: a list cannot be a key", thrown.getMessage());
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class Dfa {
     private final int size;
     private final int[] ways;
     private final int[] charactersLeft;
+    private final int mostCharactersLeft;
 
     Dfa(ByteClasses classes, char[] next, BitSet ends, BitSet borders) {
         this.classes = classes;
@@ -40,6 +41,7 @@ public final class Dfa {
         this.charactersLeft = new int[size];
         countWays();
         countCharacters();
+        this.mostCharactersLeft = Arrays.stream(charactersLeft).max().orElse(0);
     }
 
     static NotRegular tooLarge() {
@@ -75,6 +77,11 @@ public final class Dfa {
     /** Characters of a JSON string's content that must at least still come. */
     public int charactersLeft(int state) {
         return charactersLeft[state];
+    }
+
+    /** The most of all states. */
+    public int mostCharactersLeft() {
+        return mostCharactersLeft;
     }
 
     /** Whether nothing is in the language. */

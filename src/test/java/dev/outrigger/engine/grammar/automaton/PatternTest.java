@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -39,7 +41,6 @@ class PatternTest {
             "^\\w\\W\\d\\D$",
             "^[\\d-]+$",
             "^[a-]$",
-            "^[]a]*",
             "\\.",
             "^\\u0062\\x61$",
             "^(?:a(?<n>b))+$",
@@ -49,9 +50,11 @@ class PatternTest {
             "^\\P{L}$",
             "^\\p{Lu}\\p{Ll}\\p{Nd}$");
 
+    private static final Map<String, Dfa> MADE = new ConcurrentHashMap<>();
+
     @Provide
     Arbitrary<String> patterns() {
-        return Arbitraries.of(PATTERNS).filter(pattern -> !pattern.equals("^[]a]*"));
+        return Arbitraries.of(PATTERNS);
     }
 
     @Provide
@@ -69,7 +72,8 @@ class PatternTest {
                         pattern.replace("$", "\\z"), java.util.regex.Pattern.UNIX_LINES)
                 .matcher(text)
                 .find();
-        assertEquals(isFound, Pattern.found(pattern, new Effort()).contains(JsonText.closed(text)));
+        Dfa dfa = MADE.computeIfAbsent(pattern, found -> Pattern.found(found, new Effort()));
+        assertEquals(isFound, dfa.contains(JsonText.closed(text)));
     }
 
     @Test
