@@ -56,7 +56,7 @@ class Decoder(torch.nn.Module):
         self.shortlist, self.group, self.block, self.tile = SHORTLIST, GROUP, BLOCK, TILE
         self.layers, self.heads, self.kv_heads, self.head_width = 0, 0, 0, 0
         self.context, self.vocabulary, self.filled, self.head_filled, self.eps = 0, 0, 0, 0, 0.0
-        self.half = True
+        self.half, self.packs = True, True
         nothing = torch.zeros(0)
         self.norms, self.biases, self.head_norms, self.cache = [nothing], [nothing], [nothing], [nothing]
         self.parts, self.scales, self.first, self.count, self.fours = [nothing], [nothing], [0], [0], [False]
@@ -65,13 +65,14 @@ class Decoder(torch.nn.Module):
 
     @torch.jit.export
     def begin(self, shape: torch.Tensor, constants: torch.Tensor, stretch: torch.Tensor) -> torch.Tensor:
-        """shape int64 [9]: layers, query heads, key/value heads, head width, width, slots, context, vocabulary, 1 for
-        bfloat16; constants float32 [2]: RoPE base, RMS epsilon; stretch float32 [D/2]: what each RoPE frequency is divided
-        by, ones in most models."""
+        """shape int64 [9]: layers, query heads, key/value heads, head width, width, slots, context, vocabulary, and 0 for
+        float32, 1 for bfloat16, 2 for bfloat16 on a processor that does not multiply it itself; constants float32 [2]: RoPE
+        base, RMS epsilon; stretch float32 [D/2]: what each RoPE frequency is divided by, ones in most models."""
         s: List[int] = shape.tolist()
         self.layers, self.heads, self.kv_heads, self.head_width = s[0], s[1], s[2], s[3]
         width, slots, self.context, self.vocabulary = s[4], s[5], s[6], s[7]
-        self.filled, self.head_filled, self.eps, self.half = 0, 0, float(constants[1].item()), s[8] == 1
+        self.filled, self.head_filled, self.eps = 0, 0, float(constants[1].item())
+        self.half, self.packs = s[8] > 0, s[8] == 1
         self.norms, self.biases, self.head_norms, self.cache = [], [], [], []
         self.parts, self.scales = [], []
         self.first.clear()
@@ -162,7 +163,7 @@ class Decoder(torch.nn.Module):
         rows = values.size(0)
         self.parts[-1].narrow(0, self.filled, rows).copy_(values)
         self.filled += rows
-        if self.half and self.filled == self.parts[-1].size(0):
+        if self.packs and self.filled == self.parts[-1].size(0):
             self.parts[-1] = torch.ops.mkldnn._reorder_linear_weight(self.parts[-1], None)
         return values.narrow(0, 0, 1)
 
@@ -187,7 +188,7 @@ class Decoder(torch.nn.Module):
     def part(self, x: torch.Tensor, i: int) -> torch.Tensor:
         if self.fours[i]:
             return torch.ops.aten._weight_int4pack_mm_for_cpu(x, self.parts[i], self.group, self.scales[i])
-        if self.half:
+        if self.packs:
             return torch.ops.mkldnn._linear_pointwise(x, self.parts[i], None, "none", [], "")
         return torch.nn.functional.linear(x, self.parts[i])
 

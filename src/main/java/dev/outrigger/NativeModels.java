@@ -132,10 +132,18 @@ final class NativeModels implements ModelLoader {
     private ModelFiles files(Wanted.Answering wanted) throws IOException {
         Manifest manifest = ready(wanted.model());
         try {
-            return new ModelFiles(store.path(manifest, "program.pt"), store.path(manifest, "model.gguf"));
+            return new ModelFiles(store.path(manifest, "program.pt"), weights(manifest));
         } catch (IllegalArgumentException other) {
             throw new IOException(wanted.model() + " is no model that answers: " + other.getMessage(), other);
         }
+    }
+
+    /** A GGUF file, or the folder in which the files lie as the hub names them. */
+    private Path weights(Manifest manifest) {
+        boolean isFolder =
+                manifest.files().stream().anyMatch(file -> file.name().equals("config.json"));
+        if (!isFolder) return store.path(manifest, "model.gguf");
+        return store.path(manifest, "config.json").resolveSibling("");
     }
 
     /** The model's manifest, when its files are there. */

@@ -24,18 +24,13 @@ final class ChatModel implements AutoCloseable {
     /** Reads everything from the files, which are not needed afterwards. */
     static ChatModel load(DjlRuntime runtime, ModelFiles files, GeneratorSettings settings, Precision precision)
             throws IOException {
-        try (Gguf file = Gguf.open(files.weights())) {
-            Language language = Language.of(file);
+        try (DecoderFile file = DecoderFile.open(files.weights())) {
+            Language language = file.language();
             try {
+                Language whole = language.widened(file.shape().vocabulary());
+                int slots = settings.slots();
                 return new ChatModel(
-                        Llama.load(
-                                runtime,
-                                files.program(),
-                                new GgufDecoder(file),
-                                settings.slots(),
-                                settings.contextTokens(),
-                                precision),
-                        language);
+                        Llama.load(runtime, files.program(), file, slots, settings.contextTokens(), precision), whole);
             } catch (IOException | RuntimeException cause) {
                 language.close();
                 throw cause;

@@ -32,6 +32,13 @@ sealed interface DecoderFile extends AutoCloseable permits GgufDecoder, Safetens
     /** The tensor of this name, if there is one. */
     Optional<Matrix> find(String name) throws IOException;
 
+    /**
+     * What turns chats into its tokens and back; the file may be closed afterwards.
+     *
+     * @throws IOException when it is no chat model, or one whose tokenizer or template cannot be followed
+     */
+    Language language() throws IOException;
+
     /** What this file calls a tensor. */
     String own(String name);
 

@@ -66,6 +66,11 @@ final class GgufDecoder implements DecoderFile {
     }
 
     @Override
+    public Language language() throws IOException {
+        return Language.of(file);
+    }
+
+    @Override
     public String own(String name) {
         return name;
     }

@@ -45,6 +45,11 @@ final class Language implements AutoCloseable {
         return new Language(vocabulary, template, new ChatTokens(tokenizer, control, start(file)));
     }
 
+    /** The same for a model of so many tokens; closing either closes both. */
+    Language widened(int size) throws IOException {
+        return new Language(vocabulary.widened(size), template, tokens);
+    }
+
     Vocabulary vocabulary() {
         return vocabulary;
     }

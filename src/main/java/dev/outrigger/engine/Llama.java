@@ -137,12 +137,18 @@ final class Llama implements Decoder, AutoCloseable {
             slots,
             slotTokens,
             shape.vocabulary(),
-            precision == Precision.BFLOAT16 ? 1 : 0
+            number(precision)
         };
         float[] constants = {shape.ropeBase(), shape.epsilon()};
         try (NDManager scope = program.scope()) {
             program.call(scope, "begin", scope.create(sizes), scope.create(constants), scope.create(stretch));
         }
+    }
+
+    /** As {@code begin} takes it: oneDNN packs bfloat16 only where the processor multiplies it. */
+    private static long number(Precision precision) {
+        if (precision == Precision.FLOAT32) return 0;
+        return Precision.ofThisProcessor() == Precision.BFLOAT16 ? 1 : 2;
     }
 
     /** libtorch does not check where a token is written. */

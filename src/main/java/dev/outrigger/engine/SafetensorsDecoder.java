@@ -75,6 +75,11 @@ final class SafetensorsDecoder implements DecoderFile {
     }
 
     @Override
+    public Language language() throws IOException {
+        return new ModelFolder(folder).language();
+    }
+
+    @Override
     public String own(String name) {
         return HubNames.of(name);
     }

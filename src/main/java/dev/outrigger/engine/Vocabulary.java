@@ -67,6 +67,20 @@ final class Vocabulary {
         };
     }
 
+    /**
+     * The same with so many tokens: models have more rows than tokens, and a row that is none stands for nothing.
+     *
+     * @throws IOException when it has more
+     */
+    Vocabulary widened(int tokens) throws IOException {
+        if (tokens < bytes.length) {
+            throw new IOException("the tokenizer has " + bytes.length + " tokens, the model only " + tokens);
+        }
+        byte[][] all = Arrays.copyOf(bytes, tokens);
+        Arrays.fill(all, bytes.length, tokens, NO_BYTES);
+        return new Vocabulary(all, ends);
+    }
+
     int size() {
         return bytes.length;
     }

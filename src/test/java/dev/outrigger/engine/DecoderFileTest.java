@@ -68,6 +68,21 @@ class DecoderFileTest {
     }
 
     @Test
+    void countsTheMemoryOfWhatIsHeld() throws IOException {
+        // Two layers of 30,720 weights; 96 rows of 64 that score, in four bits; 2,048 kept rows of each table
+        int layers = 2 * 30_720;
+        int head = 96 * 64 / 32 * 20;
+        assertEquals(layers * 2 + head + 2048 * 64 * 4, bytes("llama of F32"));
+        assertEquals(layers / 32 * 20 + head + 2 * 2048 * 64 / 32 * 20, bytes("llama of Q4_1, untied"));
+    }
+
+    private long bytes(String name) throws IOException {
+        try (DecoderFile file = DecoderFile.open(model(name).write(folder, ALL))) {
+            return new DecoderLayout(file).bytes();
+        }
+    }
+
+    @Test
     void refusesAnArchitectureThatItDoesNotRun() throws IOException {
         Path file = new GgufBytes().text("general.architecture", "mamba").write(folder);
         refuses(file, file + ": general.architecture must be one of llama, qwen2, qwen3, was mamba");
