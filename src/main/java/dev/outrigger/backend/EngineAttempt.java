@@ -114,7 +114,7 @@ final class EngineAttempt implements Valve {
             @Override
             public void event(Event event) {
                 events.add(event);
-                if (hold.tryGrow(HeapCost.EVENT_BYTES)) return;
+                if (hold.tryGrow(HeapCost.ofEvents(Frame.of(List.of(event))))) return;
                 answer.tryFail(new FailureException(call.holdings().full("an answer")));
                 shut();
             }

@@ -1,7 +1,10 @@
 package dev.outrigger.engine;
 
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
 import dev.outrigger.engine.grammar.Constraint;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Keeps an answer to the form that was asked for: lets only those of the candidates be drawn that may come next. */
@@ -17,7 +20,8 @@ final class Form {
     /**
      * Those candidates that may come next, in their order; when none of them may, all tokens that may.
      *
-     * @throws IllegalStateException when there are none: the vocabulary has no token for a byte that must come
+     * @throws FailureException {@link Failure.Untranslatable} when there are none: the vocabulary has no token for a byte
+     *     that must come
      */
     Candidates keep(Candidates candidates) {
         int[] kept = IntStream.of(candidates.tokens()).filter(this::allows).toArray();
@@ -42,9 +46,12 @@ final class Form {
 
     private Candidates all(Candidates candidates) {
         IntStream ends = constraint.mayEnd() ? vocabulary.ends() : IntStream.empty();
-        int[] tokens =
-                IntStream.concat(ends, IntStream.of(constraint.allowed())).toArray();
-        if (tokens.length == 0) throw new IllegalStateException("no token of the vocabulary goes on with the form");
+        int[] tokens = IntStream.concat(
+                        ends, IntStream.of(constraint.allowed()).filter(token -> !vocabulary.isEnd(token)))
+                .toArray();
+        if (tokens.length == 0)
+            throw new FailureException(new Failure.Untranslatable(
+                    "the local model has no token for a character that the schema wants", Optional.empty()));
         float[] logits = new float[tokens.length];
         for (int i = 0; i < tokens.length; i++) logits[i] = candidates.scorer().score(tokens[i]);
         int[] best = IntStream.range(0, tokens.length)

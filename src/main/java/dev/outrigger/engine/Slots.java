@@ -58,6 +58,10 @@ final class Slots {
             return generation == null;
         }
 
+        private boolean isReadingPrompt() {
+            return generation != null && generation.isReadingPrompt();
+        }
+
         /** Tokens in whole blocks with which the prompt begins and that were read here. */
         private int shared(int[] other) {
             return Math.min(read, sharedOnceRead(other));
@@ -81,14 +85,17 @@ final class Slots {
         return slots.stream().filter(slot -> !slot.isFree()).toList();
     }
 
-    /** The same; each time another slot is the first. */
+    /** The same; each time another of those that read a prompt is the first of them. */
     List<Slot> inTurn() {
-        int now = first;
-        first = (first + 1) % slots.size();
-        return IntStream.range(0, slots.size())
-                .mapToObj(i -> slots.get((now + i) % slots.size()))
+        List<Slot> turn = IntStream.range(0, slots.size())
+                .mapToObj(i -> slots.get((first + i) % slots.size()))
                 .filter(slot -> !slot.isFree())
                 .toList();
+        turn.stream()
+                .filter(Slot::isReadingPrompt)
+                .findFirst()
+                .ifPresent(reading -> first = (reading.number + 1) % slots.size());
+        return turn;
     }
 
     /** Whether a generation may be taken. */
@@ -100,10 +107,7 @@ final class Slots {
     boolean isWorthWaiting(Generation generation) {
         int[] prompt = generation.prompt();
         int now = slots.stream().mapToInt(slot -> slot.shared(prompt)).max().orElse(0);
-        return slots.stream()
-                .filter(slot ->
-                        slot.generation().filter(Generation::isReadingPrompt).isPresent())
-                .anyMatch(slot -> slot.sharedOnceRead(prompt) > now);
+        return slots.stream().filter(Slot::isReadingPrompt).anyMatch(slot -> slot.sharedOnceRead(prompt) > now);
     }
 
     /** Puts a generation into a free slot: the one that knows most of its prompt, or else that was left first. */
@@ -117,7 +121,10 @@ final class Slots {
                 .orElseThrow();
         Slot best = slots.stream().max(byShared).orElseThrow();
         int shared = best.shared(prompt);
-        if (shared > slot.shared(prompt)) decoder.copy(best.number, slot.number, shared);
+        if (shared > slot.shared(prompt)) {
+            forget(slot); // until the copy is whole
+            decoder.copy(best.number, slot.number, shared);
+        }
         slot.generation = generation;
         slot.prompt = prompt;
         slot.read = shared;
@@ -130,7 +137,7 @@ final class Slots {
         slot.leftAt = ++turn;
     }
 
-    /** A step with the slot failed: nobody knows what it holds. */
+    /** A step with the slot failed, or it is written to: nobody knows what it holds. */
     void forget(Slot slot) {
         slot.read = 0;
     }

@@ -89,10 +89,15 @@ final class Stepper implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
-        while (!isClosing) {
-            if (!turn()) LockSupport.park(this);
+        try {
+            while (!isClosing) {
+                if (!turn()) LockSupport.park(this);
+            }
+        } finally {
+            // Also where the loop failed: nobody waits for a thread that is gone.
+            stop();
+            close();
         }
-        close();
     }
 
     /** One turn of the loop; false when nobody was ready for a step. */
@@ -132,7 +137,8 @@ final class Stepper implements Runnable {
         for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
             try {
                 waiting.addAll(reader.apply(arrival));
-            } catch (RuntimeException cause) {
+            } catch (RuntimeException | VirtualMachineError cause) {
+                // The stack or heap that a request takes is that request's fault, and gone with it.
                 arrival.outbox().fail(FailureException.of(cause));
                 freePlaces.release(arrival.choices());
             }
@@ -145,7 +151,16 @@ final class Stepper implements Runnable {
             Generation generation = each.next();
             if (slots.isWorthWaiting(generation)) continue;
             each.remove();
+            take(generation);
+        }
+    }
+
+    private void take(Generation generation) {
+        try {
             slots.take(generation);
+        } catch (RuntimeException cause) {
+            generation.breakOff(failed(cause));
+            freePlaces.release();
         }
     }
 
@@ -173,7 +188,7 @@ final class Stepper implements Runnable {
         } catch (RuntimeException cause) {
             for (Reading reading : readings) {
                 slots.forget(reading.slot());
-                breakOff(reading.generation(), cause);
+                reading.generation().breakOff(failed(cause));
             }
             return true;
         }
@@ -187,13 +202,14 @@ final class Stepper implements Runnable {
         try {
             reading.generation().advance(reading.span(), candidates);
         } catch (RuntimeException cause) {
-            breakOff(reading.generation(), cause);
+            reading.generation().breakOff(failed(cause));
         }
     }
 
-    private static void breakOff(Generation generation, RuntimeException cause) {
-        generation.breakOff(
-                overloaded("the local model failed: " + cause.getClass().getSimpleName()));
+    private static Failure failed(RuntimeException cause) {
+        return cause instanceof FailureException said
+                ? said.failure()
+                : overloaded("the local model failed: " + cause.getClass().getSimpleName());
     }
 
     /** What each ready answer reads next. Slots take turns in being first to the bound on prompt tokens. */

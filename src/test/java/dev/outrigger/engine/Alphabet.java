@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A decoder for which the token at each place of a sequence follows from its place, and its vocabulary of letters. */
-final class Alphabet implements Decoder {
+class Alphabet implements Decoder {
     static final int END = 2;
     static final int A = 3;
 

@@ -167,4 +167,28 @@ class StepperTest {
         assertEquals("ab", first.text());
         assertEquals("ab", second.text());
     }
+
+    @Test
+    void promptsThatAreReadBesideAnAnswerGetEqualShares() {
+        // Given: eight slots, an answer in the first, prompts in the two next to it
+        Alphabet decoder = new Alphabet(8, Alphabet.letters(1000));
+        Stepper stepper = turned.over(decoder, 0);
+        Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
+        stepper.turn();
+        Turned.submit(stepper, "q".repeat(300), List.of(), Recorded.unbounded());
+        Turned.submit(stepper, "r".repeat(300), List.of(), Recorded.unbounded());
+        // When
+        for (int i = 0; i < 48; i++) stepper.turn();
+        // Then
+        assertEquals(24 * 4, read(decoder, 1));
+        assertEquals(24 * 4, read(decoder, 2));
+    }
+
+    private static int read(Alphabet decoder, int slot) {
+        return decoder.steps.stream()
+                .flatMap(List::stream)
+                .filter(span -> span.slot() == slot)
+                .mapToInt(span -> span.tokens().length)
+                .sum();
+    }
 }

@@ -9,7 +9,6 @@ import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -64,7 +63,7 @@ record OllamaWords(boolean isPrompt, InstantSource clock) {
     private static void logProb(ObjectNode said, LogProb token) {
         ArrayNode bytes =
                 said.put("token", token.token()).put("logprob", token.value()).putArray("bytes");
-        for (byte b : token.token().getBytes(StandardCharsets.UTF_8)) bytes.add(b & 0xff);
+        for (byte b : token.bytes().array()) bytes.add(b & 0xff);
     }
 
     /** Unknown counts are left out, never written as 0. */

@@ -7,7 +7,6 @@ import dev.outrigger.chat.Completion;
 import dev.outrigger.chat.LogProb;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Usage;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What whole and streamed answers say in the same words. */
@@ -68,7 +67,7 @@ final class OpenAiWords {
     private static void logProb(LogProb token, ObjectNode said, boolean isChosen) {
         said.put("token", token.token()).put("logprob", token.value());
         ArrayNode bytes = said.putArray("bytes");
-        for (byte b : token.token().getBytes(StandardCharsets.UTF_8)) bytes.add(b & 0xff);
+        for (byte b : token.bytes().array()) bytes.add(b & 0xff);
         if (!isChosen) return;
         ArrayNode others = said.putArray("top_logprobs");
         for (LogProb other : token.others()) logProb(other, others.addObject(), false);

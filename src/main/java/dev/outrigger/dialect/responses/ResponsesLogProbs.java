@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.LogProb;
 import dev.outrigger.dialect.json.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +30,7 @@ final class ResponsesLogProbs {
     private static ObjectNode said(LogProb token, ObjectNode said) {
         ArrayNode bytes =
                 said.put("token", token.token()).put("logprob", token.value()).putArray("bytes");
-        for (byte b : token.token().getBytes(StandardCharsets.UTF_8)) bytes.add(b & 0xff);
+        for (byte b : token.bytes().array()) bytes.add(b & 0xff);
         return said;
     }
 }

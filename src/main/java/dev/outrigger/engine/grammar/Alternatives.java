@@ -19,6 +19,7 @@ final class Alternatives {
     private final Effort effort;
     private final Apart apart;
     private final Set<Place> beingTold = new HashSet<>();
+    private int depth;
 
     Alternatives(Refs refs, Effort effort, Apart apart) {
         this.refs = refs;
@@ -45,6 +46,13 @@ final class Alternatives {
     }
 
     private void expand(List<Pending> pending, List<Part> parts, List<List<Part>> found) {
+        if (++depth > Bounds.JOINED)
+            throw SchemaRefused.of(Refs.ROOT, "must join at most " + Bounds.JOINED + " schemas inside one another");
+        expanded(pending, parts, found);
+        depth--;
+    }
+
+    private void expanded(List<Pending> pending, List<Part> parts, List<List<Part>> found) {
         effort.spend(STEPS + parts.size());
         if (pending.isEmpty()) {
             if (found.size() == Bounds.ALTERNATIVES)
@@ -109,6 +117,8 @@ final class Alternatives {
         List<Place> branches = part.schemas("oneOf");
         // Within its own question it is taken for told apart: if it is not, the question outside says so.
         if (!beingTold.add(part.place())) return branches;
+        if (beingTold.size() > Bounds.ONE_OF)
+            throw SchemaRefused.of(part.path(), "oneOf must stand in at most " + Bounds.ONE_OF + " others");
         for (int i = 0; i < branches.size(); i++) {
             for (int j = i + 1; j < branches.size(); j++) {
                 if (areApart(parts, branches.get(i), branches.get(j))) continue;

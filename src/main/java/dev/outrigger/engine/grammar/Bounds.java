@@ -26,6 +26,14 @@ public final class Bounds {
     /** Schemas that must hold together for one value: of {@code allOf}, references and branches. */
     public static final int PARTS = 256;
 
+    /** Schemas that are looked into inside one another to join them, and {@code oneOf} in that; each costs stack. */
+    public static final int JOINED = 600;
+
+    public static final int ONE_OF = 16;
+
+    /** Characters of the way to a place in a schema: each place keeps its own. */
+    public static final int PATH_CHARS = 2_048;
+
     /** Characters of a name that a schema gives a member. */
     public static final int NAME_CHARS = 1_024;
 

@@ -1,5 +1,7 @@
 package dev.outrigger.engine.grammar;
 
+import java.util.Objects;
+
 /**
  * Between an array's tokens.
  *
@@ -12,6 +14,24 @@ record ElementFrame(Elements shape, After after, int items, int blanks, int dept
         OPENING,
         COMMA,
         VALUE
+    }
+
+    /** What is below is compared by identity: two of 64 readings differ there at the bottom of a deep stack. */
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public boolean equals(Object other) {
+        return other instanceof ElementFrame frame
+                && below == frame.below
+                && items == frame.items
+                && blanks == frame.blanks
+                && depth == frame.depth
+                && after == frame.after
+                && shape.equals(frame.shape);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(after, items, blanks, depth);
     }
 
     @Override

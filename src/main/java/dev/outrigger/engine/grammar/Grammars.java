@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Grammars of the forms that answers are asked for in; the last {@link Bounds#GRAMMARS} schemas are kept compiled. */
+/**
+ * Grammars of the forms that answers are asked for in. What became of the last {@link Bounds#GRAMMARS} schemas is kept,
+ * refusals too, for finding one may take as long as compiling.
+ */
 public final class Grammars {
-    private final Map<String, Grammar> kept = new LinkedHashMap<>(Bounds.GRAMMARS, 0.75f, true);
+    private final Map<String, Compiled> kept = new LinkedHashMap<>(Bounds.GRAMMARS, 0.75f, true);
 
     /**
      * The grammar of a form; empty when it is free.
@@ -23,19 +26,40 @@ public final class Grammars {
         };
     }
 
-    /** Compiles outside of the lock: two who ask for the same at once may both do. */
+    private sealed interface Compiled {
+        record Kept(Grammar grammar) implements Compiled {}
+
+        record Refused(SchemaRefused refusal) implements Compiled {}
+    }
+
     private Grammar schema(String json) {
+        return switch (compiled(json)) {
+            case Compiled.Kept(Grammar grammar) -> grammar;
+            case Compiled.Refused(SchemaRefused refusal) -> throw refusal;
+        };
+    }
+
+    /** Compiles outside of the lock: two who ask for the same at once may both do. */
+    private Compiled compiled(String json) {
         synchronized (kept) {
-            Grammar known = kept.get(json);
+            Compiled known = kept.get(json);
             if (known != null) return known;
         }
-        Grammar compiled = Grammar.schema(json);
+        Compiled compiled = compile(json);
         synchronized (kept) {
             kept.put(json, compiled);
             if (kept.size() > Bounds.GRAMMARS)
                 kept.remove(kept.keySet().iterator().next());
         }
         return compiled;
+    }
+
+    private static Compiled compile(String json) {
+        try {
+            return new Compiled.Kept(Grammar.schema(json));
+        } catch (SchemaRefused refusal) {
+            return new Compiled.Refused(refusal);
+        }
     }
 
     int size() {

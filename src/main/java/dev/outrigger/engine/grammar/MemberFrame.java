@@ -2,6 +2,7 @@ package dev.outrigger.engine.grammar;
 
 import dev.outrigger.engine.grammar.automaton.Dfa;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Where in an object it is: between its tokens, or in a member's name. */
 sealed interface MemberFrame extends Frame {
@@ -23,6 +24,25 @@ sealed interface MemberFrame extends Frame {
             implements MemberFrame {
         static Frame open(Members shape, int depth, Frame below) {
             return new Between(shape, After.OPENING, 0, TakenNames.NONE, Blanks.NONE, depth, below);
+        }
+
+        /** What is below is compared by identity, as in {@link ElementFrame}. */
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(Object other) {
+            return other instanceof Between frame
+                    && below == frame.below
+                    && shape.equals(frame.shape)
+                    && after == frame.after
+                    && place == frame.place
+                    && blanks == frame.blanks
+                    && depth == frame.depth
+                    && taken.equals(frame.taken);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(after, place, taken, blanks, depth);
         }
 
         private Between at(After token, int run) {

@@ -48,10 +48,18 @@ final class NameTrie {
     }
 
     /** Adds what is below a node of these names, which are alike up to this byte; returns the first free node. */
-    private int fill(List<Members.Member> known, List<Integer> sorted, int node, int at, int free) {
-        count[node] = sorted.size();
-        places[node] = sorted.stream().mapToInt(Integer::intValue).sorted().toArray();
+    private int fill(List<Members.Member> known, List<Integer> sorted, int root, int begin, int free) {
+        int node = root;
+        int at = begin;
         int next = free;
+        // Only where names part ways does it cost stack.
+        while (!sorted.isEmpty() && isShared(known, sorted, at)) {
+            fill(node, sorted);
+            bytes[next] = (byte) known.get(sorted.getFirst()).name().at(at++);
+            child[node] = next;
+            node = next++;
+        }
+        fill(node, sorted);
         int last = NONE;
         for (int from = 0; from < sorted.size(); ) {
             Name name = known.get(sorted.get(from)).name();
@@ -67,6 +75,18 @@ final class NameTrie {
             from = to;
         }
         return next;
+    }
+
+    /** Whether the sorted names, which are alike up to this byte, have the same one here. */
+    private static boolean isShared(List<Members.Member> known, List<Integer> sorted, int at) {
+        Name first = known.get(sorted.getFirst()).name();
+        return at < first.length()
+                && first.at(at) == known.get(sorted.getLast()).name().at(at);
+    }
+
+    private void fill(int node, List<Integer> sorted) {
+        count[node] = sorted.size();
+        places[node] = sorted.stream().mapToInt(Integer::intValue).sorted().toArray();
     }
 
     /** The same names, with places in another list that holds some of the members of the first. */

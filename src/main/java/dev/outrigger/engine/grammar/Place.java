@@ -4,7 +4,11 @@ package dev.outrigger.engine.grammar;
 record Place(String path, Tree tree) {
     /** What stands in it under this name. */
     Place at(String name, Tree inner) {
-        return new Place(path + "/" + name.replace("~", "~0").replace("/", "~1"), inner);
+        String written = name.replace("~", "~0").replace("/", "~1");
+        if (path.length() + written.length() >= Bounds.PATH_CHARS)
+            throw SchemaRefused.of(
+                    path, "must have ways to its places of at most " + Bounds.PATH_CHARS + " characters");
+        return new Place(path + "/" + written, inner);
     }
 
     @Override

@@ -44,9 +44,10 @@ class GrammarsTest {
     }
 
     @Test
-    void aRefusedOneIsNotKept() {
+    void whyOneIsRefusedIsFoundOnce() {
         OutputFormat refused = new OutputFormat.Schema("", "{\"not\":{}}");
-        assertThrows(SchemaRefused.class, () -> grammars.of(refused));
-        assertEquals(0, grammars.size());
+        SchemaRefused first = assertThrows(SchemaRefused.class, () -> grammars.of(refused));
+        assertSame(first, assertThrows(SchemaRefused.class, () -> grammars.of(refused)));
+        assertEquals(1, grammars.size());
     }
 }

@@ -1,6 +1,7 @@
 package dev.outrigger.engine.grammar.automaton;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -42,8 +43,13 @@ record CharSet(List<Range> ranges) {
     }
 
     CharSet or(CharSet other) {
-        List<Range> sorted = new ArrayList<>(ranges);
-        sorted.addAll(other.ranges);
+        return of(List.of(this, other));
+    }
+
+    /** What is in any of them. */
+    static CharSet of(Collection<CharSet> sets) {
+        List<Range> sorted = new ArrayList<>();
+        for (CharSet set : sets) sorted.addAll(set.ranges);
         sorted.sort(Comparator.comparingInt(Range::first));
         List<Range> merged = new ArrayList<>();
         for (Range range : sorted) {
@@ -55,12 +61,13 @@ record CharSet(List<Range> ranges) {
     }
 
     CharSet not() {
-        CharSet rest = new CharSet(List.of());
+        List<CharSet> rest = new ArrayList<>();
         int from = 0;
         for (Range range : ranges) {
-            if (range.first() > from) rest = rest.or(of(from, range.first() - 1));
+            if (range.first() > from) rest.add(of(from, range.first() - 1));
             from = range.last() + 1;
         }
-        return from <= MAX ? rest.or(of(from, MAX)) : rest;
+        if (from <= MAX) rest.add(of(from, MAX));
+        return of(rest);
     }
 }

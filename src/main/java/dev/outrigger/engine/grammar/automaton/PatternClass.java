@@ -1,6 +1,7 @@
 package dev.outrigger.engine.grammar.automaton;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -15,20 +16,16 @@ final class PatternClass {
     /** What stands between brackets; the cursor is after the first. */
     static CharSet bracket(PatternCursor cursor) {
         boolean isNot = cursor.take('^');
-        CharSet all = new CharSet(List.of());
+        Set<CharSet> members = new LinkedHashSet<>();
         while (!cursor.take(']')) {
             CharSet first = member(cursor);
-            if (!cursor.isAt('-')) {
-                all = all.or(first);
-                continue;
-            }
+            members.add(first);
+            if (!cursor.isAt('-')) continue;
             cursor.read();
-            if (cursor.isAt(']')) {
-                all = all.or(first).or(CharSet.of('-', '-'));
-                continue;
-            }
-            all = all.or(CharSet.of(only(first, cursor), only(member(cursor), cursor)));
+            if (cursor.isAt(']')) members.add(CharSet.of('-', '-'));
+            else members.add(CharSet.of(only(first, cursor), only(member(cursor), cursor)));
         }
+        CharSet all = CharSet.of(members);
         CharSet set = isNot ? all.not() : all;
         if (set.ranges().isEmpty()) throw cursor.refuse("a class without characters");
         return set;
@@ -56,8 +53,8 @@ final class PatternClass {
             case 'W' -> CharSet.WORD.not();
             case 's' -> CharSet.BLANKS;
             case 'S' -> CharSet.BLANKS.not();
-            case 'p' -> property(cursor);
-            case 'P' -> property(cursor).not();
+            case 'p' -> property(cursor).in();
+            case 'P' -> property(cursor).out();
             default -> {
                 int character = character(letter, cursor);
                 yield CharSet.of(character, character);
@@ -94,23 +91,36 @@ final class PatternClass {
         return Character.toCodePoint((char) unit, low);
     }
 
-    private static CharSet property(PatternCursor cursor) {
-        if (!cursor.take('{')) throw cursor.refuse("a property without a name");
-        String name = cursor.nameInBraces();
-        IntPredicate has = switch (name) {
-            case "L", "Letter", "Alphabetic" -> Character::isLetter;
-            case "Lu", "Uppercase_Letter" -> type(Set.of(Character.UPPERCASE_LETTER));
-            case "Ll", "Lowercase_Letter" -> type(Set.of(Character.LOWERCASE_LETTER));
-            case "N", "Number" ->
-                type(Set.of(Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER));
-            case "Nd", "Decimal_Number" -> type(Set.of(Character.DECIMAL_DIGIT_NUMBER));
-            default -> throw cursor.refuse("a property that is not kept");
-        };
-        return matching(has);
+    /** A property's characters, and all others: of each once, for all of Unicode is looked at. */
+    private record Property(CharSet in, CharSet out) {
+        private static final Property LETTERS = of(Character::isLetter);
+        private static final Property UPPER = of(Set.of(Character.UPPERCASE_LETTER));
+        private static final Property LOWER = of(Set.of(Character.LOWERCASE_LETTER));
+        private static final Property DIGITS = of(Set.of(Character.DECIMAL_DIGIT_NUMBER));
+        private static final Property NUMBERS =
+                of(Set.of(Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER));
+
+        private static Property of(Set<Byte> types) {
+            return of(character -> types.contains((byte) Character.getType(character)));
+        }
+
+        private static Property of(IntPredicate has) {
+            CharSet in = matching(has);
+            return new Property(in, in.not());
+        }
     }
 
-    private static IntPredicate type(Set<Byte> types) {
-        return character -> types.contains((byte) Character.getType(character));
+    private static Property property(PatternCursor cursor) {
+        if (!cursor.take('{')) throw cursor.refuse("a property without a name");
+        String name = cursor.nameInBraces();
+        return switch (name) {
+            case "L", "Letter", "Alphabetic" -> Property.LETTERS;
+            case "Lu", "Uppercase_Letter" -> Property.UPPER;
+            case "Ll", "Lowercase_Letter" -> Property.LOWER;
+            case "N", "Number" -> Property.NUMBERS;
+            case "Nd", "Decimal_Number" -> Property.DIGITS;
+            default -> throw cursor.refuse("a property that is not kept");
+        };
     }
 
     private static CharSet matching(IntPredicate has) {

@@ -14,6 +14,7 @@ final class Thompson {
 
     /** The state that the pattern leads to from this one. */
     int add(Node node, int from) {
+        nfa.effort().spend(1);
         return switch (node) {
             case Node.One one -> one(one.set(), from);
             case Node.Sequence sequence -> sequence(sequence.parts(), from);
