@@ -28,10 +28,13 @@ final class Stepper implements Runnable {
     static final int PROMPT_TOKENS = 64;
 
     /**
-     * Prompt tokens of a step in which a single answer goes on, and one more for each further answer: as many as double
-     * its time. A prompt token costs about a quarter of a step with one answer.
+     * Rows that the four-bit product takes at once: up to so many cost little more than one, the next as much again. Beside
+     * answers a prompt fills such rows up, which keeps the step at about twice its time.
      */
-    static final int PROMPT_TOKENS_BESIDE = 4;
+    static final int ROWS = 4;
+
+    /** Fewer might leave a prompt where it is: a block is never cut so that one token stands alone. */
+    static final int LEAST_PROMPT_TOKENS = 3;
 
     /** How long an app is asked to wait when there is no place. */
     static final Duration BUSY = Duration.ofSeconds(1);
@@ -233,7 +236,9 @@ final class Stepper implements Runnable {
                 .flatMap(slot -> slot.generation().stream())
                 .filter(generation -> generation.isReady() && !generation.isReadingPrompt())
                 .count();
-        return answering == 0 ? PROMPT_TOKENS : PROMPT_TOKENS_BESIDE + (int) answering - 1;
+        if (answering == 0) return PROMPT_TOKENS;
+        int rows = Math.ceilDiv((int) answering + 2, ROWS) * ROWS;
+        return Math.max(LEAST_PROMPT_TOKENS, rows - (int) answering);
     }
 
     private Failure tooMany(int choices) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.Row;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,27 +72,20 @@ class StepperTest {
         stepper.turn();
         Turned.submit(stepper, "q".repeat(70), List.of(), Recorded.unbounded());
         // When
-        for (int i = 0; i < 16; i++) stepper.turn();
-        // Then: pieces of 4 to the end of the block, and no piece of one token
+        for (int i = 0; i < 24; i++) stepper.turn();
+        // Then: rows of four with the answer's, to the end of the block, and no piece of one token
+        List<Integer> pieces = new ArrayList<>(Collections.nCopies(20, 3));
+        pieces.addAll(List.of(2, 2, 3, 3));
         assertEquals(
-                List.of(4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4),
+                pieces,
                 decoder.steps.stream().skip(1).map(step -> prompt(step, 1)).toList());
-        // When: the rest of six, and a third prompt beside the two
-        stepper.turn();
-        stepper.turn();
+        // When: a third prompt beside two answers
         Turned.submit(stepper, "r".repeat(9), List.of(), Recorded.unbounded());
-        stepper.turn();
-        stepper.turn();
+        for (int i = 0; i < 3; i++) stepper.turn();
+        // Then
         assertEquals(
-                List.of(4, 2),
-                decoder.steps.stream()
-                        .skip(17)
-                        .limit(2)
-                        .map(step -> prompt(step, 1))
-                        .toList());
-        assertEquals(
-                List.of(5, 4),
-                decoder.steps.stream().skip(19).map(step -> prompt(step, 2)).toList());
+                List.of(3, 3, 3),
+                decoder.steps.stream().skip(25).map(step -> prompt(step, 2)).toList());
     }
 
     /** Tokens that a slot reads in a step. */
@@ -179,9 +174,10 @@ class StepperTest {
         Turned.submit(stepper, "r".repeat(300), List.of(), Recorded.unbounded());
         // When
         for (int i = 0; i < 48; i++) stepper.turn();
-        // Then
-        assertEquals(24 * 4, read(decoder, 1));
-        assertEquals(24 * 4, read(decoder, 2));
+        // Then: 24 pieces each, to the end of the first block and on
+        int share = 20 * 3 + 2 * 2 + 2 * 3;
+        assertEquals(share, read(decoder, 1));
+        assertEquals(share, read(decoder, 2));
     }
 
     private static int read(Alphabet decoder, int slot) {
