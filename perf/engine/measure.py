@@ -134,7 +134,7 @@ def main():
     ]
     results = pathlib.Path(__file__).resolve().parent.parent / "results"
     (results / "engine.md").write_text("\n".join(lines), encoding="utf-8")
-    (results / "engine.json").write_text(json.dumps({"rounds": told, "beside": beside, "resident": resident}, indent=1) + "\n", encoding="utf-8")
+    (results / "engine.json").write_text(json.dumps({"rounds": told, "beside": beside, "resident": resident}) + "\n", encoding="utf-8")
     print("\n".join(lines))
 
 
