@@ -1,7 +1,13 @@
+import dev.outrigger.analyze.CodeProbe;
+import dev.outrigger.analyze.FormProbe;
 import dev.outrigger.analyze.InjectionProbe;
+import dev.outrigger.analyze.LatencyProbe;
+import dev.outrigger.analyze.LocaleProbe;
 import dev.outrigger.analyze.Probe;
 import dev.outrigger.analyze.QuickModel;
 import dev.outrigger.analyze.QuickProbe;
+import dev.outrigger.analyze.ScriptProbe;
+import dev.outrigger.analyze.StructureProbe;
 import dev.outrigger.analyze.Subject;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
@@ -20,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What the probes of tier 0 cost a request: over the prompts of oasst1 as they are, and over long ones.
+ * What the probes of tier 0 cost a request, the search for personal data aside: over the prompts of oasst1 as they are, and over long ones.
  *
  * <p>{@code java -cp 'target/quarkus-app/app/*:target/quarkus-app/lib/main/*' perf/TierTime.java DATA}, after a build.
  * Prints a table for {@code perf/results}. One thread, each prompt measured alone, after a warm-up over all of them.
@@ -56,7 +62,15 @@ final class TierTime {
     }
 
     private static List<Probe> probes(QuickModel model) {
-        return List.of(new InjectionProbe(model), new QuickProbe(model));
+        return List.of(
+                new InjectionProbe(model),
+                new QuickProbe(model),
+                new StructureProbe(),
+                new LatencyProbe(),
+                new FormProbe(),
+                new ScriptProbe(),
+                new LocaleProbe(),
+                new CodeProbe());
     }
 
     private static void measure(Probe probe, String name, List<String> prompts) {
