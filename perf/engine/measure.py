@@ -17,6 +17,7 @@ import subprocess
 import sys
 
 sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 from ours import Ours  # noqa: E402
 from theirs import Theirs  # noqa: E402

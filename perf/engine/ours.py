@@ -5,52 +5,28 @@ import http.client
 import json
 import os
 import pathlib
-import signal
-import socket
-import subprocess
-import tempfile
 import time
 
-READY_SECONDS = 120
+from sidecar import Sidecar
+
 ANSWER_SECONDS = 300
 TICKS = os.sysconf("SC_CLK_TCK")
 SETTINGS = """\
-listen: {{ data: {}, health: {}, admin: {} }}
 backends: {{ here: {{ kind: engine, slots: {slots}, queue: 64, context: 1024, threads: {threads} }} }}
 models: {{ local: {{ backend: here, model: smollm2-135m-instruct, window: 1024 }} }}
 """
 
 
-class Ours:
-    """One that runs while the block does."""
+class Ours(Sidecar):
+    """One that streams chats of the local model."""
 
     name = "Outrigger"
 
     def __init__(self, java, slots, threads):
-        self.ports = _free_ports(3)
-        self.folder = tempfile.TemporaryDirectory()
-        config = pathlib.Path(self.folder.name) / "outrigger.yaml"
-        config.write_text(SETTINGS.format(*self.ports, slots=slots, threads=threads), encoding="utf-8")
-        self.log = open(pathlib.Path(self.folder.name) / "log", "w+", encoding="utf-8")
-        self.command = [*java, "run", "--config", str(config)]
+        super().__init__(java, SETTINGS.format(slots=slots, threads=threads))
 
-    def __enter__(self):
-        self.process = subprocess.Popen(self.command, stdout=self.log, stderr=subprocess.STDOUT)
-        end = time.monotonic() + READY_SECONDS
-        while True:
-            try:
-                self.stream("Hello", 1)
-                return self
-            except (OSError, http.client.HTTPException, ValueError):
-                if time.monotonic() > end or self.process.poll() is not None:
-                    self.__exit__()
-                    raise SystemExit("the sidecar did not become ready") from None
-                time.sleep(0.5)
-
-    def __exit__(self, *_):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(60)
-        self.folder.cleanup()
+    def greet(self):
+        self.stream("Hello", 1)
 
     def stream(self, prompt, tokens):
         """When the answer's pieces came (monotonic seconds), the CPU seconds then, its tokens, and when it was asked."""
@@ -124,11 +100,3 @@ class Ours:
         """MiB."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
-
-
-def _free_ports(count):
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in held]
-    for one in held:
-        one.close()
-    return ports

@@ -14,56 +14,33 @@ import json
 import os
 import pathlib
 import signal
-import socket
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 
 sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import prompts  # noqa: E402
 import report  # noqa: E402
+from sidecar import Sidecar  # noqa: E402
 
 MODEL = "smollm2-135m-instruct"
-READY_SECONDS = 120
 ANSWER_SECONDS = 300
 SETTINGS = """\
-listen: {{ data: {}, health: {}, admin: {} }}
 backends: {{ here: {{ kind: engine, slots: {slots}, queue: 64, context: 1024 }} }}
 models: {{ smol: {{ backend: here, model: {model}, window: 1024 }} }}
 """
 
 
-class Sidecar:
-    """One that runs while the block does; answers of the local model alone."""
+class Asked(Sidecar):
+    """One that answers whole chats of the local model alone."""
 
     def __init__(self, java, slots):
-        self.ports = free_ports(3)
-        self.folder = tempfile.TemporaryDirectory()
-        config = pathlib.Path(self.folder.name) / "outrigger.yaml"
-        config.write_text(SETTINGS.format(*self.ports, slots=slots, model=MODEL), encoding="utf-8")
-        self.log = open(pathlib.Path(self.folder.name) / "log", "w+", encoding="utf-8")
-        self.command = [*java, "run", "--config", str(config)]
+        super().__init__(java, SETTINGS.format(slots=slots, model=MODEL))
 
-    def __enter__(self):
-        self.process = subprocess.Popen(self.command, stdout=self.log, stderr=subprocess.STDOUT)
-        end = time.monotonic() + READY_SECONDS
-        while True:
-            try:
-                self.ask("Hello", 1)
-                return self
-            except (OSError, http.client.HTTPException, ValueError):
-                if time.monotonic() > end or self.process.poll() is not None:
-                    self.__exit__()
-                    raise SystemExit("the sidecar did not become ready") from None
-                time.sleep(0.5)
-
-    def __exit__(self, *_):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(60)
-        self.folder.cleanup()
+    def greet(self):
+        self.ask("Hello", 1)
 
     def ask(self, prompt, tokens):
         """The answer, its tokens, and why it ended."""
@@ -86,14 +63,6 @@ class Sidecar:
             "read": usage["prompt_tokens"],
             "written": usage["completion_tokens"],
         }
-
-
-def free_ports(count):
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in held]
-    for one in held:
-        one.close()
-    return ports
 
 
 class Answers:
@@ -121,7 +90,7 @@ def ask_all(asked, answers, java, slots, minutes):
     left = [question for question in asked if not answers.of(question)]
     if not left:
         return
-    with Sidecar(java, slots) as sidecar, concurrent.futures.ThreadPoolExecutor(slots) as pool:
+    with Asked(java, slots) as sidecar, concurrent.futures.ThreadPoolExecutor(slots) as pool:
 
         def one(question):
             if time.monotonic() < end:

@@ -24,10 +24,12 @@ final class Form {
      *     that must come
      */
     Candidates keep(Candidates candidates) {
-        int[] kept = IntStream.of(candidates.tokens()).filter(this::allows).toArray();
+        int[] kept = IntStream.range(0, candidates.size())
+                .filter(i -> allows(candidates.tokens()[i]))
+                .toArray();
         if (kept.length == 0) return all(candidates);
         if (kept.length == candidates.size()) return candidates;
-        return of(kept, candidates);
+        return of(kept, candidates.tokens(), candidates.logits(), candidates);
     }
 
     /** The token was drawn. */
@@ -58,14 +60,19 @@ final class Form {
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -logits[i]))
                 .limit(candidates.size())
-                .mapToInt(i -> tokens[i])
+                .mapToInt(Integer::intValue)
                 .toArray();
-        return of(best, candidates);
+        return of(best, tokens, logits, candidates);
     }
 
-    private static Candidates of(int[] tokens, Candidates from) {
-        float[] logits = new float[tokens.length];
-        for (int i = 0; i < tokens.length; i++) logits[i] = from.logit(tokens[i]);
-        return new Candidates(tokens, logits, from.rest(), from.scorer());
+    /** Those at these places. */
+    private static Candidates of(int[] places, int[] tokens, float[] logits, Candidates from) {
+        int[] kept = new int[places.length];
+        float[] scores = new float[places.length];
+        for (int i = 0; i < places.length; i++) {
+            kept[i] = tokens[places[i]];
+            scores[i] = logits[places[i]];
+        }
+        return new Candidates(kept, scores, from.rest(), from.scorer());
     }
 }

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One choice of an answer in the making: its tokens so far, how many of them the model has read, and how the next is drawn. Prompt
- * and answer are the same to it: what was not read yet is read next, and where nothing is left a token is drawn.
+ * One choice of an answer in the making: its tokens so far, how many of them the model has read, and how the next is
+ * drawn. Prompt and answer are the same to it: what was not read yet is read next, and where nothing is left a token is
+ * drawn.
  *
  * <p>Belongs to the stepping thread.
  */

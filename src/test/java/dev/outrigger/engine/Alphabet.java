@@ -68,12 +68,17 @@ class Alphabet implements Decoder {
         for (char letter = 'a'; letter <= 'z'; letter++) names.add(String.valueOf(letter));
         names.addAll(List.of("ð", "Ł", "ĳ", "į"));
         while (types.size() < names.size()) types.add(1);
+        return vocabulary(names, types, END);
+    }
+
+    /** Of these tokens, of GGUF's types, the end mark among them. */
+    static Vocabulary vocabulary(List<String> names, List<Integer> types, int end) throws IOException {
         Path directory = Files.createTempDirectory("vocabulary");
         Path path = new GgufBytes()
                 .text("tokenizer.ggml.model", "gpt2")
                 .texts("tokenizer.ggml.tokens", names)
                 .wholes("tokenizer.ggml.token_type", types)
-                .whole("tokenizer.ggml.eos_token_id", END)
+                .whole("tokenizer.ggml.eos_token_id", end)
                 .write(directory);
         try (Gguf file = Gguf.open(path)) {
             return Vocabulary.of(file);

@@ -9,8 +9,6 @@ import dev.outrigger.engine.grammar.Constraint;
 import dev.outrigger.engine.grammar.Grammar;
 import dev.outrigger.engine.grammar.TokenTrie;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -95,19 +93,7 @@ class FormTest {
                 Stream.iterate(1, same -> same).limit(names.size()).toList());
         types.set(END, 3);
         try {
-            Path directory = Files.createTempDirectory("vocabulary");
-            Path path = new GgufBytes()
-                    .text("tokenizer.ggml.model", "gpt2")
-                    .texts("tokenizer.ggml.tokens", names)
-                    .wholes("tokenizer.ggml.token_type", types)
-                    .whole("tokenizer.ggml.eos_token_id", END)
-                    .write(directory);
-            try (Gguf file = Gguf.open(path)) {
-                return Vocabulary.of(file);
-            } finally {
-                Files.delete(path);
-                Files.delete(directory);
-            }
+            return Alphabet.vocabulary(names, types, END);
         } catch (IOException cause) {
             throw new AssertionError(cause);
         }

@@ -13,6 +13,8 @@ import dev.outrigger.support.Drawn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +75,7 @@ class LlamaSharingIT {
     }
 
     @Test
-    void choicesShareTheirPrompt() throws InterruptedException {
+    void givesTheChoicesThatWereAskedFor() throws InterruptedException {
         // Given
         ChatRequest request = Requests.with(
                 Requests.of("Say one of a hundred words. ".repeat(20)),
@@ -84,6 +86,12 @@ class LlamaSharingIT {
         assertEquals(
                 4,
                 answer.events.stream().filter(Event.Finished.class::isInstance).count());
+        assertEquals(
+                Set.of(0, 1, 2, 3),
+                answer.events.stream()
+                        .filter(Event.TextDelta.class::isInstance)
+                        .map(event -> ((Event.TextDelta) event).choice())
+                        .collect(Collectors.toSet()));
         assertTrue(answer.isComplete);
     }
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Verdict;
@@ -101,6 +103,25 @@ class SpansTest {
 
         assertEquals(StatusCode.UNSET, of(SpanKind.SERVER, spans).getStatus().getStatusCode());
         assertEquals(StatusCode.ERROR, route(spans).getStatus().getStatusCode());
+    }
+
+    @Test
+    void tellsHowSureALocalModelWas() {
+        // Given: two tokens
+        Evidence evidence = Evidence.of(-1, 0.5).plus(Evidence.of(-3, 1.5));
+        Attempt local = Tried.here().evidence(evidence).ended(0, 1, new Verdict.Answered());
+        Exchange exchange = Stories.exchange(
+                        Pieces.chat(false), Optional.empty(), Optional.empty(), List.of(local), new Verdict.Answered())
+                .build();
+        // When
+        SpanData span = recorded.spans(exchange).stream()
+                .filter(each -> each.getAttributes().get(Names.Attribute.ATTEMPT) != null)
+                .findFirst()
+                .orElseThrow();
+        // Then
+        assertEquals(-2, span.getAttributes().get(Names.Attribute.MEAN_LOG_PROB));
+        assertEquals(-3, span.getAttributes().get(Names.Attribute.LEAST_LOG_PROB));
+        assertEquals(1, span.getAttributes().get(Names.Attribute.MEAN_ENTROPY));
     }
 
     @Test

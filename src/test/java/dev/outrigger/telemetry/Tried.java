@@ -25,6 +25,7 @@ final class Tried {
     private OptionalInt status = OptionalInt.empty();
     private OptionalLong firstContent = OptionalLong.empty();
     private Usage usage = Usage.ABSENT;
+    private Evidence evidence = Evidence.NONE;
     private Optional<FinishReason> finish = Optional.empty();
     private List<String> dropped = List.of();
 
@@ -54,6 +55,11 @@ final class Tried {
     Tried number(int value, Cause why) {
         number = value;
         cause = why;
+        return this;
+    }
+
+    Tried evidence(Evidence value) {
+        evidence = value;
         return this;
     }
 
@@ -100,7 +106,7 @@ final class Tried {
                 end,
                 usage,
                 Optional.empty(),
-                Evidence.NONE,
+                evidence,
                 finish,
                 dropped,
                 verdict);
