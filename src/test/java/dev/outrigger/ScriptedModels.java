@@ -4,8 +4,8 @@ import dev.outrigger.analyze.TextClassifier;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
 import dev.outrigger.config.Hash;
+import dev.outrigger.engine.Ask;
 import dev.outrigger.engine.Device;
-import dev.outrigger.engine.Draft;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.registry.Skills;
 import io.vertx.core.Future;
@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Loads nothing, and does as it is told: fails, waits, or says that there is no room. */
@@ -97,7 +98,10 @@ final class ScriptedModels implements ModelLoader {
         }
 
         @Override
-        public Flow.Publisher<Event> generate(ChatRequest request, Optional<Draft> draft) {
+        public void whenLost(Consumer<String> then) {}
+
+        @Override
+        public Flow.Publisher<Event> generate(Ask ask) {
             return new SubmissionPublisher<>();
         }
 

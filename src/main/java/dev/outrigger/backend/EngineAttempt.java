@@ -8,6 +8,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.dialect.HeapCost;
+import dev.outrigger.engine.Ask;
 import dev.outrigger.engine.BrokenOff;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
@@ -144,7 +145,7 @@ final class EngineAttempt implements Valve {
         Optional<Shared.Loan<Generator>> borrowed = borrow(sink);
         if (borrowed.isEmpty()) return;
         Shared.Loan<Generator> loan = borrowed.get();
-        loan.model().generate(request, call.drafts().newest()).subscribe(new Flow.Subscriber<>() {
+        loan.model().generate(Ask.of(request, call.drafts().newest())).subscribe(new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
                 upstream.set(subscription);

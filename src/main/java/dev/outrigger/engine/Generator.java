@@ -3,9 +3,9 @@ package dev.outrigger.engine;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Feature;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 
 /** A language model that answers chats. Thread safe. */
 public interface Generator extends AutoCloseable {
@@ -55,16 +55,19 @@ public interface Generator extends AutoCloseable {
      * subscribing thread. Failures are {@link dev.outrigger.chat.FailureException}s: {@code Untranslatable} when the model
      * cannot do what is asked, {@code TooLong} for its window, {@code Overloaded} when its queue is full, it failed, or it
      * is closing; of an answer that had begun a {@link BrokenOff}.
-     *
-     * @param draft what this model made of the answer to the same request before it broke off: its text comes first, all of
-     *     it, and then what would have followed. That of another model, or of another request, is left aside.
      */
-    Flow.Publisher<Event> generate(ChatRequest request, Optional<Draft> draft);
+    Flow.Publisher<Event> generate(Ask ask);
 
-    /** The same, from the beginning. */
+    /** The same, of nothing but a request. */
     default Flow.Publisher<Event> generate(ChatRequest request) {
-        return generate(request, Optional.empty());
+        return generate(Ask.of(request));
     }
+
+    /**
+     * Calls this once, on any thread, with the reason, when it can answer no more though nobody closed it; at once if that
+     * is so already.
+     */
+    void whenLost(Consumer<String> then);
 
     /** Ends all answers with {@code Overloaded}, frees the model, and returns when that is done. */
     @Override

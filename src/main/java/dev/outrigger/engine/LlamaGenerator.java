@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,7 @@ public final class LlamaGenerator implements Generator {
     private final Grammars grammars = new Grammars();
     private final Stepper stepper;
     private final Thread thread;
+    private final CompletableFuture<String> lost = new CompletableFuture<>();
 
     private LlamaGenerator(ModelName name, GeneratorSettings settings, ChatModel model, Decoder decoder) {
         this.name = name;
@@ -73,7 +75,7 @@ public final class LlamaGenerator implements Generator {
                 loaded.complete(generator);
                 generator.stepper.run();
             } catch (IOException | RuntimeException | Error cause) {
-                loaded.completeExceptionally(cause);
+                if (!loaded.completeExceptionally(cause)) loaded.join().lost.complete(cause.toString());
             } finally {
                 // Weights are many blocks of some hundred kilobytes, which the native heap would keep.
                 runtime.trim();
@@ -119,14 +121,19 @@ public final class LlamaGenerator implements Generator {
     }
 
     @Override
-    public Flow.Publisher<Event> generate(ChatRequest request, Optional<Draft> draft) {
+    public Flow.Publisher<Event> generate(Ask ask) {
         AtomicBoolean isTaken = new AtomicBoolean();
         return subscriber -> {
             Outbox outbox = new Outbox(subscriber, stepper::wake);
             subscriber.onSubscribe(outbox);
-            if (isTaken.compareAndSet(false, true)) stepper.submit(new Arrival(request, draft, outbox));
+            if (isTaken.compareAndSet(false, true)) stepper.submit(new Arrival(ask, outbox));
             else outbox.fail(new Failure.Internal("an answer has a single subscriber"));
         };
+    }
+
+    @Override
+    public void whenLost(Consumer<String> then) {
+        var unusedStage = lost.thenAccept(then);
     }
 
     /** Answers that run or wait. */
@@ -154,7 +161,7 @@ public final class LlamaGenerator implements Generator {
     }
 
     private List<Generation> begin(Arrival arrival) {
-        ChatRequest request = arrival.request();
+        ChatRequest request = arrival.ask().request();
         int[] prompt = model.encodeWithin(Turn.of(request));
         Sampling sampling = request.sampling();
         int asked = sampling.maxTokens().orElse(settings.answerTokens());
@@ -173,7 +180,10 @@ public final class LlamaGenerator implements Generator {
                         choice))
                 .toList();
         if (generations.size() == 1)
-            arrival.draft().filter(made -> made.answers(name, prompt)).ifPresent(generations.getFirst()::goOnWith);
+            arrival.ask()
+                    .draft()
+                    .filter(made -> made.answers(name, prompt))
+                    .ifPresent(generations.getFirst()::goOnWith);
         return generations;
     }
 }

@@ -2,6 +2,7 @@ package dev.outrigger.backend;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
+import dev.outrigger.engine.Ask;
 import dev.outrigger.engine.Draft;
 import dev.outrigger.engine.Generator;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /** Publishes scripted events from a thread of its own, one for each that is asked for, as an engine does. */
@@ -48,8 +50,11 @@ final class ThreadGenerator implements Generator {
     }
 
     @Override
-    public Flow.Publisher<Event> generate(ChatRequest request, Optional<Draft> draft) {
-        drafts.add(draft);
+    public void whenLost(Consumer<String> then) {}
+
+    @Override
+    public Flow.Publisher<Event> generate(Ask ask) {
+        drafts.add(ask.draft());
         return subscriber -> {
             Line line = new Line();
             running.incrementAndGet();

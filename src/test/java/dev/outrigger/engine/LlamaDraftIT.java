@@ -31,7 +31,7 @@ class LlamaDraftIT {
     private Recorded answer(ChatRequest request, int steps, Optional<Draft> draft) throws InterruptedException {
         model.breakAfter(steps);
         Recorded answer = Recorded.unbounded();
-        model.generator().generate(request, draft).subscribe(answer);
+        model.generator().generate(Ask.of(request, draft)).subscribe(answer);
         return answer.await();
     }
 

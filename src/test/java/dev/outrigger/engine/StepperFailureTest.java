@@ -129,7 +129,7 @@ class StepperFailureTest {
         Outbox[] outbox = new Outbox[1];
         outbox[0] = new Outbox(new Throwing(), () -> {});
         outbox[0].request(Long.MAX_VALUE);
-        stepper.submit(new Arrival(ChatRequest.of(Turned.MODEL, "p"), Optional.empty(), outbox[0]));
+        stepper.submit(new Arrival(Ask.of(ChatRequest.of(Turned.MODEL, "p")), outbox[0]));
         Recorded other = Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
         // When
         Turned.untilIdle(stepper);

@@ -48,7 +48,7 @@ class StepperFaultTest {
                 new Alphabet(2, 3, 4, 5),
                 arrival -> List.of(generation(
                         arrival,
-                        arrival.request().messages().getFirst().text().equals("p")
+                        arrival.ask().request().messages().getFirst().text().equals("p")
                                 ? Optional.empty()
                                 : Optional.of(form("{\"const\":\"q\"}")))),
                 0);
@@ -128,7 +128,7 @@ class StepperFaultTest {
     }
 
     private static Generation generation(Arrival arrival, Optional<Form> form) {
-        Sampling sampling = arrival.request().sampling();
+        Sampling sampling = arrival.ask().request().sampling();
         int[] prompt = {Alphabet.A};
         return new Generation(
                 Turned.MODEL, vocabulary(), prompt, 9, sampling, form, new Choices(arrival.outbox(), 1, 1), 0);

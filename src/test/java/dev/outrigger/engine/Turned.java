@@ -39,7 +39,7 @@ final class Turned {
     static Recorded submit(Stepper stepper, ChatRequest request, Optional<Draft> draft, Recorded recorded) {
         Outbox outbox = new Outbox(recorded, stepper::wake);
         recorded.onSubscribe(outbox);
-        stepper.submit(new Arrival(request, draft, outbox));
+        stepper.submit(new Arrival(Ask.of(request, draft), outbox));
         return recorded;
     }
 
@@ -50,21 +50,22 @@ final class Turned {
 
     /** A token for each letter of the prompt. */
     private List<Generation> read(Arrival arrival) {
-        int[] prompt = arrival.request()
+        int[] prompt = arrival.ask()
+                .request()
                 .messages()
                 .getFirst()
                 .text()
                 .chars()
                 .map(letter -> letter - 'a' + Alphabet.A)
                 .toArray();
-        Sampling sampling = arrival.request().sampling();
+        Sampling sampling = arrival.ask().request().sampling();
         int most = sampling.maxTokens().orElse(ANSWER_TOKENS);
         Choices choices = new Choices(arrival.outbox(), prompt.length, sampling.choices());
         List<Generation> generations = IntStream.range(0, sampling.choices())
                 .mapToObj(choice ->
                         new Generation(MODEL, vocabulary, prompt, most, sampling, Optional.empty(), choices, choice))
                 .toList();
-        arrival.draft().filter(draft -> draft.answers(MODEL, prompt)).ifPresent(generations.getFirst()::goOnWith);
+        arrival.ask().draft().filter(draft -> draft.answers(MODEL, prompt)).ifPresent(generations.getFirst()::goOnWith);
         return generations;
     }
 }
