@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.outrigger.engine.GeneratorSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,7 @@ class WantedTest {
     void carriesAllThatAnEngineIsToldOfAModel() {
         Wanted wanted = of("slots: 2, context: 512, queue: 3, answerTokens: 99, threads: 2", "");
         assertEquals(
-                Map.of("smol", new Wanted.Answering("smol", new GeneratorSettings(2, 512, 3, 99), 2)),
+                Map.of("smol", new Wanted.Answering("smol", new GeneratorSettings(2, 512, 3, 99), 2, Optional.empty())),
                 wanted.generators());
         assertEquals(new Wanted.Reader("all-minilm-l6-v2", "outrigger-analyzer"), wanted.reader());
     }
