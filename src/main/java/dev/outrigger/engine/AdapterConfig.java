@@ -33,7 +33,9 @@ final class AdapterConfig {
             "target_parameters",
             "layer_replication",
             "alora_invocation_tokens",
-            "arrow_config");
+            "arrow_config",
+            "kasa_config",
+            "monteclora_config");
 
     private final HubConfig file;
     private final AdapterTargets targets;
