@@ -35,6 +35,11 @@ GROUP: int = 32
 BLOCK: int = 64
 # The four-bit kernel takes a multiple of so many rows.
 TILE: int = 16
+# Pairs of adapters that are no wider are multiplied in float32: for so little oneDNN takes longer to begin than to multiply.
+THIN: int = 32
+# The float32 product rounds a row alike however many there are, from so many rows on and for a multiple of so many ranks.
+THIN_ROWS: int = 4
+THIN_RANKS: int = 8
 
 
 class Decoder(torch.nn.Module):
@@ -42,6 +47,9 @@ class Decoder(torch.nn.Module):
     group: int
     block: int
     tile: int
+    thin: int
+    thin_rows: int
+    thin_ranks: int
     norms: List[torch.Tensor]  # real [2K], the weights twice
     biases: List[torch.Tensor]  # a layer's, of q, k and v together, real [(H+2G)*D]; none in most models
     head_norms: List[torch.Tensor]  # a layer's, of each query and key head, real [H+G, D]; none in most models
@@ -50,9 +58,9 @@ class Decoder(torch.nn.Module):
     parts: List[torch.Tensor]  # uint8 of four bits a weight, in the kernel's own order; or real [M, K], in oneDNN's own
     scales: List[torch.Tensor]  # real [K/32, M, 2]: scale and zero of a four-bit part; nothing of another
     fours: List[bool]
-    downs: List[torch.Tensor]  # of each place and, in it, of each linear: real [L, K]; or in oneDNN's own order
-    ups: List[torch.Tensor]  # and real [M, L], the adapter's scale in it
-    pairs: List[bool]  # and whether the adapter there changes that linear
+    downs: List[torch.Tensor]  # of each place and, in it, of each linear: [L, K], bfloat16 in oneDNN's own order, or float32
+    ups: List[torch.Tensor]  # and [M, L], likewise, the adapter's scale in it
+    pairs: List[int]  # and 0 where the adapter there leaves that linear alone, 1 for bfloat16, 2 for float32
     cache: List[torch.Tensor]  # a layer's keys and values, real [slots*T, 2G, D]
 
     def __init__(self):
@@ -64,7 +72,8 @@ class Decoder(torch.nn.Module):
         nothing = torch.zeros(0)
         self.norms, self.biases, self.head_norms, self.cache = [nothing], [nothing], [nothing], [nothing]
         self.parts, self.scales, self.first, self.count, self.fours = [nothing], [nothing], [0], [0], [False]
-        self.downs, self.ups, self.pairs = [nothing], [nothing], [False]
+        self.downs, self.ups, self.pairs = [nothing], [nothing], [0]
+        self.thin, self.thin_rows, self.thin_ranks = THIN, THIN_ROWS, THIN_RANKS
         self.cos, self.sin, self.ordinals = nothing, nothing, nothing
         self.head_packed, self.head_scales = nothing, nothing
 
@@ -199,9 +208,9 @@ class Decoder(torch.nn.Module):
         while len(self.pairs) < first + 4 * self.layers:
             self.downs.append(nothing)
             self.ups.append(nothing)
-            self.pairs.append(False)
+            self.pairs.append(0)
         for i in range(first, first + 4 * self.layers):
-            self.downs[i], self.ups[i], self.pairs[i] = nothing, nothing, False
+            self.downs[i], self.ups[i], self.pairs[i] = nothing, nothing, 0
         return place
 
     @torch.jit.export
@@ -211,22 +220,35 @@ class Decoder(torch.nn.Module):
         values, each has its own rows of down and columns of up, which are zero beside the part's own rows."""
         s: List[int] = at.tolist()
         i = s[0] * 4 * self.layers + s[1]
-        low, high = self.real(down.clone()), self.real(up.clone())
-        if self.packs:
-            low = torch.ops.mkldnn._reorder_linear_weight(low, None)
-            high = torch.ops.mkldnn._reorder_linear_weight(high, None)
-        self.downs[i], self.ups[i], self.pairs[i] = low, high, True
+        if self.packs and down.size(0) > self.thin:
+            self.downs[i] = torch.ops.mkldnn._reorder_linear_weight(down.to(torch.bfloat16), None)
+            self.ups[i] = torch.ops.mkldnn._reorder_linear_weight(up.to(torch.bfloat16), None)
+            self.pairs[i] = 1
+        else:
+            more = (down.size(0) + self.thin_ranks - 1) // self.thin_ranks * self.thin_ranks - down.size(0)
+            self.downs[i] = torch.nn.functional.pad(down, [0, 0, 0, more]).clone()
+            self.ups[i] = torch.nn.functional.pad(up, [0, more]).clone()
+            self.pairs[i] = 2
         return at
 
-    def times(self, x: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
-        if self.packs:
-            return torch.ops.mkldnn._linear_pointwise(x, weights, None, "none", [], "")
-        return torch.nn.functional.linear(x, weights)
+    def adapt(self, x: torch.Tensor, i: int) -> torch.Tensor:
+        """What a pair makes of x real [rows, K]: [rows, M], bfloat16 or float32."""
+        if self.pairs[i] == 1:
+            low = torch.ops.mkldnn._linear_pointwise(x, self.downs[i], None, "none", [], "")
+            return torch.ops.mkldnn._linear_pointwise(low, self.ups[i], None, "none", [], "")
+        rows = x.size(0)
+        wide = x.to(torch.float32)
+        if rows >= self.thin_rows:
+            return torch.nn.functional.linear(torch.nn.functional.linear(wide, self.downs[i]), self.ups[i])
+        wide = torch.nn.functional.pad(wide, [0, 0, 0, self.thin_rows - rows])
+        return torch.nn.functional.linear(torch.nn.functional.linear(wide, self.downs[i]), self.ups[i]).narrow(0, 0, rows)
 
     def part(self, x: torch.Tensor, i: int) -> torch.Tensor:
         if self.fours[i]:
             return torch.ops.aten._weight_int4pack_mm_for_cpu(x, self.parts[i], self.group, self.scales[i])
-        return self.times(x, self.parts[i])
+        if self.packs:
+            return torch.ops.mkldnn._linear_pointwise(x, self.parts[i], None, "none", [], "")
+        return torch.nn.functional.linear(x, self.parts[i])
 
     @torch.jit.export
     def copy(self, way: torch.Tensor) -> torch.Tensor:
@@ -252,9 +274,8 @@ class Decoder(torch.nn.Module):
         y = self.plain(x, i)
         for at, rows, place in runs:
             p = place * 4 * self.layers + i
-            if self.pairs[p]:
-                low = self.times(x.narrow(0, at, rows), self.downs[p])
-                y.narrow(0, at, rows).add_(self.times(low, self.ups[p]))
+            if self.pairs[p] > 0:
+                y.narrow(0, at, rows).add_(self.adapt(x.narrow(0, at, rows), p))
         return y
 
     def norm(self, x: torch.Tensor, i: int) -> torch.Tensor:

@@ -20,6 +20,11 @@ import java.util.regex.Pattern;
  */
 final class AdapterFile implements AutoCloseable {
     static final String FILE = "adapter_model.safetensors";
+    /** As the program has them: ranks of pairs that it holds in float32, and whose multiples it holds. */
+    private static final int THIN = 32;
+
+    private static final long THIN_RANKS = 8;
+
     private static final String PICKLE = "adapter_model.bin";
     private static final String PREFIX = "base_model.model.";
     private static final Pattern NAME =
@@ -66,18 +71,22 @@ final class AdapterFile implements AutoCloseable {
         return AdapterModule.LINEARS * shape.layers();
     }
 
-    /** Memory that it takes in the program, in bfloat16. */
+    /** Memory that it takes in the program: thin pairs are held in float32, others in bfloat16 where that is multiplied. */
     long bytes() throws IOException {
-        long numbers = 0;
+        boolean isHalved = Precision.ofThisProcessor() == Precision.BFLOAT16;
+        long bytes = 0;
         for (int linear = 0; linear < linears(); linear++) {
             int layer = linear / AdapterModule.LINEARS;
             List<AdapterModule> modules = AdapterModule.ofLinear(linear % AdapterModule.LINEARS);
             long rows = modules.stream().mapToLong(module -> module.rows(shape)).sum();
             long ranks = 0;
             for (AdapterModule module : modules) if (isIn(module, layer)) ranks += config.rank(module, layer);
-            numbers += ranks * (rows + modules.getFirst().columns(shape));
+            long columns = modules.getFirst().columns(shape);
+            bytes += isHalved && ranks > THIN
+                    ? Short.BYTES * ranks * (rows + columns)
+                    : Float.BYTES * Math.ceilDiv(ranks, THIN_RANKS) * THIN_RANKS * (rows + columns);
         }
-        return Short.BYTES * numbers;
+        return bytes;
     }
 
     /**
