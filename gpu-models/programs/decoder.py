@@ -11,13 +11,14 @@ The engine reads the weights from a model file, whatever their types there, and 
     add_norm (output), then add_head_rows until the vocabulary is complete
 
 where a linear is one or more parts, one below the other, each of them open_part and then add_fours or add_rows until it is
-complete. It then calls forward(rows, spans) once a step, and copy(way) where a sequence begins as another does. The token
-table's exact rows stay with the host, which embeds tokens and scores the shortlist again with them: of 49,152 rows a step
+complete. It then calls forward(rows, spans) once a step, and copy(way) where a sequence begins as another does. Between
+steps it may lay a low-rank adapter into a place, clear_adapter and then add_pair for each linear that it changes: sequences
+whose span names the place are computed with it, and no others. The token table's exact rows stay with the host, which embeds tokens and scores the shortlist again with them: of 49,152 rows a step
 needs some hundred. Tensors at the border are float32, int64 or uint8. What it computes in between is bfloat16, or float32
 where `begin` says so: that is how its arithmetic is held against a reference.
 
 Letters in shapes: R rows of this step (tokens), N sequences in it, K width in, M width out, H query heads, G key/value
-heads, D head width, T tokens of a slot, V vocabulary. "real" is bfloat16 or float32.
+heads, D head width, T tokens of a slot, V vocabulary, L the rank of an adapter's pair. "real" is bfloat16 or float32.
 
 Save it with torch 2.7 to 2.13: libtorch 2.7.1 reads it.
 """
@@ -34,6 +35,11 @@ GROUP: int = 32
 BLOCK: int = 64
 # The four-bit kernel takes a multiple of so many rows.
 TILE: int = 16
+# Pairs of adapters that are no wider are multiplied in float32: for so little oneDNN takes longer to begin than to multiply.
+THIN: int = 32
+# The float32 product rounds a row alike however many there are, from so many rows on and for a multiple of so many ranks.
+THIN_ROWS: int = 4
+THIN_RANKS: int = 8
 
 
 class Decoder(torch.nn.Module):
@@ -41,6 +47,9 @@ class Decoder(torch.nn.Module):
     group: int
     block: int
     tile: int
+    thin: int
+    thin_rows: int
+    thin_ranks: int
     norms: List[torch.Tensor]  # real [2K], the weights twice
     biases: List[torch.Tensor]  # a layer's, of q, k and v together, real [(H+2G)*D]; none in most models
     head_norms: List[torch.Tensor]  # a layer's, of each query and key head, real [H+G, D]; none in most models
@@ -49,6 +58,9 @@ class Decoder(torch.nn.Module):
     parts: List[torch.Tensor]  # uint8 of four bits a weight, in the kernel's own order; or real [M, K], in oneDNN's own
     scales: List[torch.Tensor]  # real [K/32, M, 2]: scale and zero of a four-bit part; nothing of another
     fours: List[bool]
+    downs: List[torch.Tensor]  # of each place and, in it, of each linear: [L, K], bfloat16 in oneDNN's own order, or float32
+    ups: List[torch.Tensor]  # and [M, L], likewise, the adapter's scale in it
+    pairs: List[int]  # and 0 where the adapter there leaves that linear alone, 1 for bfloat16, 2 for float32
     cache: List[torch.Tensor]  # a layer's keys and values, real [slots*T, 2G, D]
 
     def __init__(self):
@@ -60,6 +72,8 @@ class Decoder(torch.nn.Module):
         nothing = torch.zeros(0)
         self.norms, self.biases, self.head_norms, self.cache = [nothing], [nothing], [nothing], [nothing]
         self.parts, self.scales, self.first, self.count, self.fours = [nothing], [nothing], [0], [0], [False]
+        self.downs, self.ups, self.pairs = [nothing], [nothing], [0]
+        self.thin, self.thin_rows, self.thin_ranks = THIN, THIN_ROWS, THIN_RANKS
         self.cos, self.sin, self.ordinals = nothing, nothing, nothing
         self.head_packed, self.head_scales = nothing, nothing
 
@@ -74,7 +88,8 @@ class Decoder(torch.nn.Module):
         self.filled, self.head_filled, self.eps = 0, 0, float(constants[1].item())
         self.half, self.packs = s[8] > 0, s[8] == 1
         self.norms, self.biases, self.head_norms, self.cache = [], [], [], []
-        self.parts, self.scales = [], []
+        self.parts, self.scales, self.downs, self.ups = [], [], [], []
+        self.pairs.clear()
         self.first.clear()
         self.count.clear()
         self.fours.clear()
@@ -185,6 +200,49 @@ class Decoder(torch.nn.Module):
         self.head_filled = at + rows
         return values.narrow(0, 0, 1)
 
+    @torch.jit.export
+    def clear_adapter(self, place: torch.Tensor) -> torch.Tensor:
+        """place int64 [1]: whatever adapter lay there is gone, and another may be laid there."""
+        first = int(place.item()) * 4 * self.layers
+        nothing = torch.zeros(0)
+        while len(self.pairs) < first + 4 * self.layers:
+            self.downs.append(nothing)
+            self.ups.append(nothing)
+            self.pairs.append(0)
+        for i in range(first, first + 4 * self.layers):
+            self.downs[i], self.ups[i], self.pairs[i] = nothing, nothing, 0
+        return place
+
+    @torch.jit.export
+    def add_pair(self, at: torch.Tensor, down: torch.Tensor, up: torch.Tensor) -> torch.Tensor:
+        """at int64 [2]: place, and the linear's number (4 a layer); down float32 [L, K] and up float32 [M, L], the scale in
+        it: x @ down.T @ up.T is added to what the linear makes of x. Of a linear of several parts, as queries, keys and
+        values, each has its own rows of down and columns of up, which are zero beside the part's own rows."""
+        s: List[int] = at.tolist()
+        i = s[0] * 4 * self.layers + s[1]
+        if self.packs and down.size(0) > self.thin:
+            self.downs[i] = torch.ops.mkldnn._reorder_linear_weight(down.to(torch.bfloat16), None)
+            self.ups[i] = torch.ops.mkldnn._reorder_linear_weight(up.to(torch.bfloat16), None)
+            self.pairs[i] = 1
+        else:
+            more = (down.size(0) + self.thin_ranks - 1) // self.thin_ranks * self.thin_ranks - down.size(0)
+            self.downs[i] = torch.nn.functional.pad(down, [0, 0, 0, more]).clone()
+            self.ups[i] = torch.nn.functional.pad(up, [0, more]).clone()
+            self.pairs[i] = 2
+        return at
+
+    def adapt(self, x: torch.Tensor, i: int) -> torch.Tensor:
+        """What a pair makes of x real [rows, K]: [rows, M], bfloat16 or float32."""
+        if self.pairs[i] == 1:
+            low = torch.ops.mkldnn._linear_pointwise(x, self.downs[i], None, "none", [], "")
+            return torch.ops.mkldnn._linear_pointwise(low, self.ups[i], None, "none", [], "")
+        rows = x.size(0)
+        wide = x.to(torch.float32)
+        if rows >= self.thin_rows:
+            return torch.nn.functional.linear(torch.nn.functional.linear(wide, self.downs[i]), self.ups[i])
+        wide = torch.nn.functional.pad(wide, [0, 0, 0, self.thin_rows - rows])
+        return torch.nn.functional.linear(torch.nn.functional.linear(wide, self.downs[i]), self.ups[i]).narrow(0, 0, rows)
+
     def part(self, x: torch.Tensor, i: int) -> torch.Tensor:
         if self.fours[i]:
             return torch.ops.aten._weight_int4pack_mm_for_cpu(x, self.parts[i], self.group, self.scales[i])
@@ -200,8 +258,8 @@ class Decoder(torch.nn.Module):
             cache.narrow(0, s[1] * self.context, s[2]).copy_(cache.narrow(0, s[0] * self.context, s[2]))
         return way
 
-    def linear(self, x: torch.Tensor, i: int) -> torch.Tensor:
-        """x real [R, K] -> real [R, M]."""
+    def plain(self, x: torch.Tensor, i: int) -> torch.Tensor:
+        """x real [R, K] -> real [R, M], without adapters."""
         at = self.first[i]
         y = self.part(x, at)
         if self.count[i] == 1:
@@ -210,6 +268,15 @@ class Decoder(torch.nn.Module):
         for p in range(at + 1, at + self.count[i]):
             all.append(self.part(x, p))
         return torch.cat(all, -1)
+
+    def linear(self, x: torch.Tensor, i: int, runs: List[Tuple[int, int, int]]) -> torch.Tensor:
+        """The same, and what adapters add to their own rows. runs: first row, rows and place of those that have one."""
+        y = self.plain(x, i)
+        for at, rows, place in runs:
+            p = place * 4 * self.layers + i
+            if self.pairs[p] > 0:
+                y.narrow(0, at, rows).add_(self.adapt(x.narrow(0, at, rows), p))
+        return y
 
     def norm(self, x: torch.Tensor, i: int) -> torch.Tensor:
         """RMS norm, [R, K] -> [R, K]: [x, -x] has mean 0 and variance mean(x*x), so one fused layer norm does it."""
@@ -253,17 +320,20 @@ class Decoder(torch.nn.Module):
         return torch.cat([tokens.float(), rest, x.float()], -1)
 
     def forward(self, rows: torch.Tensor, spans: torch.Tensor) -> torch.Tensor:
-        """rows float32 [R, K], the tokens' embeddings, those of the first sequence first; spans int64 [N, 3]: slot,
-        position of the first token, count. Writes the tokens' keys and values to the slots; returns best() of each sequence's last token."""
+        """rows float32 [R, K], the tokens' embeddings, those of the first sequence first; spans int64 [N, 4]: slot,
+        position of the first token, count, and last of all 0 or the adapter's place + 1, those of one adapter side by side. Writes
+        the tokens' keys and values to the slots; returns best() of each sequence's last token."""
         s: List[int] = spans.view(-1).tolist()
         place: List[Tuple[int, int, int, int, int]] = []  # first row, count, first cell of the slot, tokens in the end, reach
         positions: List[torch.Tensor] = []
         cells: List[torch.Tensor] = []
         masks: List[torch.Tensor] = []
         last: List[int] = []
-        row = 0
+        runs: List[Tuple[int, int, int]] = []
+        row, columns = 0, spans.size(1)
         for n in range(spans.size(0)):
-            base, first, count = s[3 * n] * self.context, s[3 * n + 1], s[3 * n + 2]
+            base, first, count = s[columns * n] * self.context, s[columns * n + 1], s[columns * n + 2]
+            adapter = s[columns * n + columns - 1] - 1
             end = first + count
             # A chunk looks at whole blocks, what is not yet there masked: so it is rounded alike however a block is cut.
             reach = min((end + self.block - 1) // self.block * self.block, self.context) if count > 1 else end
@@ -271,6 +341,11 @@ class Decoder(torch.nn.Module):
             positions.append(self.ordinals.narrow(0, first, count))
             cells.append(self.ordinals.narrow(0, base + first, count))
             masks.append(self.mask(first, count, reach) if count > 1 else self.ordinals)
+            if adapter >= 0:
+                if len(runs) > 0 and runs[-1][2] == adapter and runs[-1][0] + runs[-1][1] == row:
+                    runs[-1] = (runs[-1][0], runs[-1][1] + count, adapter)
+                else:
+                    runs.append((row, count, adapter))
             row += count
             last.append(row - 1)
         position = torch.cat(positions) if len(positions) > 1 else positions[0]
@@ -279,7 +354,7 @@ class Decoder(torch.nn.Module):
         together = self.heads + 2 * self.kv_heads
         x = self.real(rows)
         for layer in range(self.layers):
-            qkv = self.linear(self.norm(x, 2 * layer), 4 * layer)
+            qkv = self.linear(self.norm(x, 2 * layer), 4 * layer, runs)
             if len(self.biases) > 0:
                 qkv = qkv + self.biases[layer]
             qkv = qkv.view(row, together, self.head_width)
@@ -297,9 +372,9 @@ class Decoder(torch.nn.Module):
                 query = qkv.narrow(0, at, count).narrow(1, 0, self.heads)
                 attended.append(self.attend(query, cache.narrow(0, base, reach), masks[n]))
             a = torch.cat(attended) if len(attended) > 1 else attended[0]
-            x = x + self.linear(a, 4 * layer + 1)
-            gate, up = self.linear(self.norm(x, 2 * layer + 1), 4 * layer + 2).chunk(2, -1)
-            x = x + self.linear(torch.nn.functional.silu(gate) * up, 4 * layer + 3)
+            x = x + self.linear(a, 4 * layer + 1, runs)
+            gate, up = self.linear(self.norm(x, 2 * layer + 1), 4 * layer + 2, runs).chunk(2, -1)
+            x = x + self.linear(torch.nn.functional.silu(gate) * up, 4 * layer + 3, runs)
         if row > len(last):
             x = torch.index_select(x, 0, torch.tensor(last))
         return self.best(self.norm(x, 2 * self.layers))

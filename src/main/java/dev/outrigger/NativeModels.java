@@ -83,7 +83,11 @@ final class NativeModels implements ModelLoader {
     @Override
     public Generator load(Wanted.Answering wanted) throws IOException {
         return LlamaGenerator.load(
-                DjlRuntime.load(wanted.threads()), new ModelName(wanted.model()), files(wanted), wanted.settings());
+                DjlRuntime.load(wanted.threads()),
+                new ModelName(wanted.model()),
+                files(wanted),
+                wanted.settings(),
+                wanted.adapters());
     }
 
     /** Fetched weights by their pins, which were checked when they were fetched; what lies beside a manifest by content. */
@@ -117,7 +121,7 @@ final class NativeModels implements ModelLoader {
     @Override
     public boolean hasRoom(Wanted.Answering wanted) {
         try {
-            return fits(LlamaGenerator.residentBytes(files(wanted), wanted.settings()));
+            return fits(LlamaGenerator.residentBytes(files(wanted), wanted.settings(), wanted.adapters()));
         } catch (IOException unreadable) {
             // Its load will say so better, and the one that serves stays meanwhile.
             return true;

@@ -79,10 +79,36 @@ final class References {
             if (isOfEngine(model.value())) {
                 stored(model.value().at("model"), path + ".model", ModelKind.GENERATOR);
                 prefill(model);
+            } else if (model.value().at("adapters") instanceof Node.Scalar folder) {
+                mistake(folder.place(), path + ".adapters", "must be left out: only models of an engine have adapters");
             }
+            adapters(model);
             others(model, "replicas");
             others(model, "equivalents");
         }
+    }
+
+    /** Two names of a local model are one model in memory. */
+    private void adapters(Node.Entry model) {
+        if (!(model.value().at("adapters") instanceof Node.Scalar(Place place, String folder, Node.Style style)))
+            return;
+        for (Node.Entry other : root.at("models").entries()) {
+            if (other.key().equals(model.key())) return;
+            if (isText(other.value().at("model"), model.value().at("model"))
+                    && isText(other.value().at("backend"), model.value().at("backend"))
+                    && other.value().at("adapters") instanceof Node.Scalar earlier
+                    && !earlier.text().equals(folder))
+                mistake(
+                        place,
+                        "models." + model.key() + ".adapters",
+                        "must be " + earlier.text() + ", as of " + other.key() + ": both are one model, was " + folder);
+        }
+    }
+
+    private static boolean isText(Node one, Node other) {
+        return one instanceof Node.Scalar a
+                && other instanceof Node.Scalar b
+                && a.text().equals(b.text());
     }
 
     private boolean isOfEngine(Node model) {

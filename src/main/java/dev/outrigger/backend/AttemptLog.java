@@ -2,10 +2,12 @@ package dev.outrigger.backend;
 
 import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Request;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
+import dev.outrigger.registry.AdapterName;
 import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.ModelProfile;
 import java.util.List;
@@ -26,6 +28,7 @@ final class AttemptLog {
     private @Nullable Cell cell;
     private @Nullable Unbilled unbilled;
     private @Nullable Run asked;
+    private Optional<String> adapter = Optional.empty();
 
     AttemptLog(int number, Attempt.Cause cause, Backend backend, ModelProfile profile, long start) {
         this.number = number;
@@ -57,6 +60,16 @@ final class AttemptLog {
     void occupies(Cell model) {
         cell = model;
         model.begun();
+    }
+
+    /** Its model is asked with this over it. */
+    void over(Optional<String> asked) {
+        adapter = asked;
+    }
+
+    /** Its model's name at its backend, with that of the adapter over it. */
+    ModelName name() {
+        return AdapterName.over(profile.model(), adapter);
     }
 
     /** It was begun with this request. */
@@ -104,7 +117,7 @@ final class AttemptLog {
                 cause,
                 backend.name(),
                 profile.name(),
-                profile.model(),
+                name(),
                 progress.flatMap(Progress::served),
                 backend.provider(),
                 backend.server().isEmpty(),

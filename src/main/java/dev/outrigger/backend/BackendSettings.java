@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.config.DataSize;
 import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
 import dev.outrigger.config.Key;
@@ -33,6 +34,22 @@ public sealed interface BackendSettings {
 
             @Doc("CPU threads of one operator of a model that answers.") @Default("1") @Range(min = "1", max = "64")
             int threads,
+
+            @Doc(
+                    "Adapters (models.*.adapters) of one model in memory at once: those in use, and those used last. An answer whose adapter finds no place waits.")
+            @Default("4")
+            @Range(min = "1", max = "64")
+            int residentAdapters,
+
+            @Doc("Memory that the adapters of one model may take together; one that takes more alone is refused.")
+            @Default("256MiB")
+            @Range(min = "1MiB", max = "64GiB")
+            DataSize adapterBytes,
+
+            @Doc("The widest pair of an adapter's matrices; wider ones are refused.")
+            @Default("256")
+            @Range(min = "1", max = "1024")
+            int adapterRank,
 
             @Default("{}") EngineGuardSettings guard)
             implements BackendSettings {}

@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * What a backend needs to ask a model.
  *
  * @param dialect the app's
+ * @param adapter what shall lie over a model of this process; absent for those of servers, which read it themselves
  * @param slowest seconds that the slowest of its model's last streams took to begin, if that is known
  * @param hold what is held back of its answer, if that is streamed
  * @param choice who chose the model
@@ -32,6 +33,7 @@ public record Call(
         Request request,
         MultiMap headers,
         ModelProfile profile,
+        Optional<String> adapter,
         OptionalDouble slowest,
         HoldSettings hold,
         Choice choice,
@@ -40,6 +42,13 @@ public record Call(
         Losses losses,
         Holdings holdings,
         Context context) {
+    /** The same, with this over the model. */
+    Call over(Optional<String> other) {
+        return new Call(
+                exchange, dialect, request, headers, profile, other, slowest, hold, choice, reasoning, drafts, losses,
+                holdings, context);
+    }
+
     /** Who chose a model. */
     public enum Choice {
         /** The app named it. */

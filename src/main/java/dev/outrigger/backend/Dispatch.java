@@ -3,6 +3,7 @@ package dev.outrigger.backend;
 import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.ModelName;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
@@ -30,7 +31,7 @@ public final class Dispatch implements Seam.Owner {
     private final Attempts attempts;
     private final Promise<Answer> answer = Promise.promise();
     private final Promise<Verdict> verdict = Promise.promise();
-    private @Nullable ModelProfile serving;
+    private @Nullable AttemptLog asking;
     private @Nullable Failure refusal;
     private @Nullable Answer committed;
     private @Nullable Resumption resumption;
@@ -67,9 +68,9 @@ public final class Dispatch implements Seam.Owner {
         return attempts.begun();
     }
 
-    /** The model that is being asked, or that answers; absent before the first attempt. */
-    public Optional<ModelProfile> serving() {
-        return Optional.ofNullable(serving);
+    /** The model that is being asked, or that answers, by its backend's name for it; absent before the first attempt. */
+    public Optional<ModelName> serving() {
+        return Optional.ofNullable(asking).map(AttemptLog::name);
     }
 
     /** The app has left: upstream is reset and generation stops, now. */
@@ -95,10 +96,8 @@ public final class Dispatch implements Seam.Owner {
 
     private void attempt(Candidates.Next next, Attempt.Cause cause) {
         ModelProfile model = next.profile();
-        serving = model;
-        int number = attempts.begun() + 1;
-        AttemptLog log = new AttemptLog(number, cause, dispatcher.backend(model.backend()), model, now());
-        dispatcher.registry().cell(model.name()).ifPresent(log::occupies);
+        AttemptLog log = dispatcher.log(attempts.begun() + 1, cause, model, now());
+        asking = log;
         Trial trial = new Trial(log, next.availability(), next.pass());
         Order told = resumption == null ? order : resumption.order(model);
         Run run = trial.run(() -> candidates.call(told, model));
@@ -148,7 +147,7 @@ public final class Dispatch implements Seam.Owner {
             return;
         }
         attempts.disarm(trial);
-        serving = trial.log().profile();
+        asking = trial.log();
         for (Trial other : attempts.underWay()) if (!other.equals(trial)) outrun(other, opened);
         try {
             if (resumption != null) resumption.goOn(opened);
@@ -192,7 +191,7 @@ public final class Dispatch implements Seam.Owner {
             giveUp();
             return;
         }
-        ModelProfile model = Objects.requireNonNull(serving);
+        ModelProfile model = Objects.requireNonNull(asking).profile();
         candidates.failed(model, failure);
         Availability availability = dispatcher.availability(model.name());
         Pass pass = broken.mayAskAgain(dispatcher.budget(model), candidates.drafts())

@@ -3,6 +3,7 @@ package dev.outrigger.backend;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.dialect.Rewrite;
+import dev.outrigger.exchange.Attempt;
 import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
@@ -106,6 +107,13 @@ public final class Dispatcher {
         return budget;
     }
 
+    /** An attempt of this model begins, and counts as in flight until it ends. */
+    AttemptLog log(int number, Attempt.Cause cause, ModelProfile model, long start) {
+        AttemptLog log = new AttemptLog(number, cause, backend(model.backend()), model, start);
+        registry.cell(model.name()).ifPresent(log::occupies);
+        return log;
+    }
+
     /** Takes a failed attempt into account. */
     void blame(Trial trial, Failure failure) {
         trial.failed(failure);
@@ -133,7 +141,9 @@ public final class Dispatcher {
 
     /** The order, for this model. */
     Call call(Order order, ModelProfile model, Call.Choice choice, Rewrite.Reasoning reasoning, Drafts drafts) {
-        return order.call(model, cell(model).slowest(), choice, reasoning, drafts, losses);
+        Optional<String> adapter = AskedAdapter.of(order.request(), model, registry);
+        return order.call(model, cell(model).slowest(), choice, reasoning, drafts, losses)
+                .over(adapter);
     }
 
     /** What an attempt leaves to this candidate. */

@@ -145,7 +145,8 @@ final class EngineAttempt implements Valve {
         Optional<Shared.Loan<Generator>> borrowed = borrow(sink);
         if (borrowed.isEmpty()) return;
         Shared.Loan<Generator> loan = borrowed.get();
-        loan.model().generate(Ask.of(request, call.drafts().newest())).subscribe(new Flow.Subscriber<>() {
+        Ask ask = Ask.of(request, call.drafts().newest()).over(call.adapter());
+        loan.model().generate(ask).subscribe(new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
                 upstream.set(subscription);

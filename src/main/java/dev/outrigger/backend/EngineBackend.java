@@ -6,12 +6,15 @@ import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.dialect.EmbeddingInbound;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Request;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
+import dev.outrigger.registry.Adapters;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -66,15 +69,28 @@ public final class EngineBackend implements Backend {
     }
 
     private Run attempt(Call call, ChatRequest request) {
+        if (call.adapter().isPresent()) checkAdapter(call);
         Set<Feature> lost = Feature.of(request);
         lost.removeAll(Generator.KEPT);
-        SortedSet<String> dropped =
-                call.losses().judge(call.profile().name(), request.vendorFields(), call.dialect(), lost);
+        Set<String> theirs = new HashSet<>(request.vendorFields());
+        theirs.remove(Request.ADAPTER);
+        SortedSet<String> dropped = call.losses().judge(call.profile().name(), theirs, call.dialect(), lost);
         EngineAttempt attempt = new EngineAttempt(call, request, dropped, idle, () -> borrow(call));
         Future<Answer> answer = request.stream()
                 ? guard.stream(call.context(), firstToken, attempt::stream)
                 : guard.whole(attempt::whole);
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel, () -> true, () -> dropped);
+    }
+
+    /** The app's own choice is told so; a policy's goes elsewhere. */
+    private static void checkAdapter(Call call) {
+        if (call.profile().adapters() == Adapters.LAID) return;
+        String why = "model " + call.profile().name() + " takes no adapters (models."
+                + call.profile().name() + ".adapters), and " + call.adapter().orElseThrow() + " was asked for";
+        throw new FailureException(
+                call.choice() == Call.Choice.APP
+                        ? new Failure.Rejected(404, why, Optional.empty())
+                        : new Failure.Untranslatable(why, Optional.empty()));
     }
 
     private Shared.Loan<Generator> borrow(Call call) {

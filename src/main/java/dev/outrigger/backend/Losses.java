@@ -4,6 +4,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Feature;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Request;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,8 @@ final class Losses {
     SortedSet<String> judge(String model, Set<String> vendorFields, Dialect app, Set<Feature> lost) {
         SortedSet<String> dropped = new TreeSet<>(vendorFields);
         SortedSet<String> missed = new TreeSet<>();
-        for (String name : vendorFields) if (refuses(name, app.changesMeaning(name))) missed.add(name);
+        for (String name : vendorFields)
+            if (refuses(name, app.changesMeaning(name) || name.equals(Request.ADAPTER))) missed.add(name);
         for (Feature feature : lost) {
             String name = app.field(feature);
             dropped.add(name);

@@ -56,6 +56,7 @@ public record Order(
                 request,
                 headers,
                 profile,
+                Optional.empty(),
                 slowest,
                 decision.conduct().hold(),
                 choice,

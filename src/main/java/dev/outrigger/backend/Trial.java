@@ -15,6 +15,7 @@ record Trial(AttemptLog log, Availability availability, Pass pass) {
     Run run(Supplier<Call> call) {
         try {
             Call asked = call.get();
+            log.over(asked.adapter());
             return log.asked(asked.request(), log.backend().attempt(asked));
         } catch (RuntimeException fault) {
             return Running.failed(fault);

@@ -91,6 +91,8 @@ public final class Explainer {
             case Routes.Match.Ours(Policy policy) -> decided(asked, policy, now, clearance, scope);
             case Routes.Match.NotOurs(var model) ->
                 undecided(asked, new Explanation.Outcome.PassedThrough(model.value()), clearance, scope);
+            case Routes.Match.NoAdapters none ->
+                undecided(asked, new Explanation.Outcome.NoAdapters(none.words()), clearance, scope);
             case Routes.Match.NoSuchPolicy(String name) ->
                 undecided(asked, new Explanation.Outcome.NoSuchPolicy(name), clearance, scope);
         };

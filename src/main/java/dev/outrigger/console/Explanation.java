@@ -21,6 +21,9 @@ public record Explanation(
         /** No route is for this model and it is not configured: the request would go to its owner, unread. */
         record PassedThrough(String model) implements Outcome {}
 
+        /** The name says an adapter of a model that takes none: the request would be refused with these words. */
+        record NoAdapters(String words) implements Outcome {}
+
         /** {@code outrigger/…} with a name that no policy has: the request would be refused. */
         record NoSuchPolicy(String policy) implements Outcome {}
     }

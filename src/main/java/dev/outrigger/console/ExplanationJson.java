@@ -110,6 +110,8 @@ public final class ExplanationJson {
             case Explanation.Outcome.Decided(Decision decision) -> decision(decision);
             case Explanation.Outcome.PassedThrough(String model) ->
                 JSON.objectNode().put("passedThrough", "no route and no model is named " + model);
+            case Explanation.Outcome.NoAdapters(String words) ->
+                JSON.objectNode().put("refused", words);
             case Explanation.Outcome.NoSuchPolicy(String policy) ->
                 JSON.objectNode().put("refused", "no policy is named " + policy);
         };

@@ -28,7 +28,12 @@ public record Ask(
         return of(request, Optional.empty());
     }
 
-    /** The same, going on with a draft. */
+    /** The same, with this laid over the model. */
+    public Ask over(Optional<String> other) {
+        return new Ask(request, draft, other, urgency, deadline);
+    }
+
+    /** An answer that goes on with a draft. */
     public static Ask of(ChatRequest request, Optional<Draft> draft) {
         return new Ask(request, draft, Optional.empty(), Urgency.INTERACTIVE, OptionalLong.empty());
     }

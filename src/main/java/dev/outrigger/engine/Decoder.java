@@ -22,6 +22,16 @@ interface Decoder {
      */
     List<Candidates> step(List<Span> spans);
 
+    /** Whatever adapter lies in this place is gone, and another may be laid there. Places are numbered from 0. */
+    default void clearAdapter(int place) {
+        throw new UnsupportedOperationException("no adapters");
+    }
+
+    /** Lays a pair of an adapter there; no span that names the place is read before it has all of them. */
+    default void addPair(int place, AdapterPair pair) {
+        throw new UnsupportedOperationException("no adapters");
+    }
+
     /** Makes a slot hold the first so many tokens of another's sequence, as if it had read them. */
     void copy(int from, int to, int tokens);
 }

@@ -2,6 +2,7 @@ package dev.outrigger.engine;
 
 import dev.outrigger.chat.ModelName;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * An answer that broke off, as its model knows it: its tokens, those included whose text nobody has heard yet, and how
@@ -14,18 +15,26 @@ public final class Draft {
     private final int[] answer;
     private final long seed;
     private final long draws;
+    private final Optional<AdapterVersion> adapter;
 
     /**
+     * @param adapter what lay over the model
      * @param answer tokens drawn after the prompt's
      * @param seed of the draws
      * @param draws random numbers that they took
      */
-    Draft(ModelName model, int[] prompt, int[] answer, long seed, long draws) {
+    Draft(ModelName model, Optional<AdapterVersion> adapter, int[] prompt, int[] answer, long seed, long draws) {
         this.model = model;
+        this.adapter = adapter;
         this.prompt = prompt.clone();
         this.answer = answer.clone();
         this.seed = seed;
         this.draws = draws;
+    }
+
+    /** One of the model as it is. */
+    Draft(ModelName model, int[] prompt, int[] answer, long seed, long draws) {
+        this(model, Optional.empty(), prompt, answer, seed, draws);
     }
 
     /** Tokens of the answer. */
@@ -33,9 +42,14 @@ public final class Draft {
         return answer.length;
     }
 
-    /** Whether it answers this prompt of this model. */
+    /** Whether it answers this prompt of this model as it is. */
     boolean answers(ModelName asked, int[] read) {
-        return model.equals(asked) && Arrays.equals(prompt, read);
+        return answers(asked, Optional.empty(), read);
+    }
+
+    /** Whether it answers this prompt of this model, with this adapter laid over it. */
+    boolean answers(ModelName asked, Optional<AdapterVersion> over, int[] read) {
+        return model.equals(asked) && adapter.equals(over) && Arrays.equals(prompt, read);
     }
 
     int[] answer() {

@@ -93,7 +93,8 @@ final class HubConfig {
         return new IOException(file + ": " + prefix + key + " must be " + rule + ", was " + was);
     }
 
-    private Optional<JsonElement> find(String key) {
+    /** The value of a key, of whatever kind. */
+    Optional<JsonElement> find(String key) {
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isJsonNull());
     }
 

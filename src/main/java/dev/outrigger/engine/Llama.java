@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A decoder of the Llama family on the CPU, with the keys and values of several sequences. It is
@@ -16,12 +20,18 @@ import java.util.List;
  * <p>Not thread safe: one thread calls {@link #step}.
  */
 final class Llama implements Decoder, AutoCloseable {
+    /** Of what the program is told of a span; its adapter is the last. */
+    private static final int COLUMNS = 4;
+
     private final Program program;
     private final TokenTable words;
     private final TokenTable output;
     private final DecoderShape shape;
     private final int slots;
     private final int slotTokens;
+
+    /** Places that were made for adapters. */
+    private final Set<Integer> adapters = new HashSet<>();
 
     private Llama(Program program, TokenTable words, TokenTable output, DecoderShape shape, int slots, int slotTokens) {
         this.program = program;
@@ -82,25 +92,64 @@ final class Llama implements Decoder, AutoCloseable {
         }
     }
 
+    /** Those of one adapter come side by side: their rows are multiplied together. */
     @Override
     public List<Candidates> step(List<Span> spans) {
+        if (spans.stream().allMatch(span -> span.adapter().isEmpty())) return stepInOrder(spans);
+        List<Integer> order = IntStream.range(0, spans.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(n -> column(spans.get(n))))
+                .toList();
+        List<Candidates> sorted = stepInOrder(order.stream().map(spans::get).toList());
+        Candidates[] all = new Candidates[spans.size()];
+        for (int i = 0; i < all.length; i++) all[order.get(i)] = sorted.get(i);
+        return List.of(all);
+    }
+
+    @Override
+    public void clearAdapter(int place) {
+        try (NDManager scope = program.scope()) {
+            program.call(scope, "clear_adapter", scope.create(new long[] {place}));
+        }
+        adapters.add(place);
+    }
+
+    @Override
+    public void addPair(int place, AdapterPair pair) {
+        try (NDManager scope = program.scope()) {
+            program.call(
+                    scope,
+                    "add_pair",
+                    scope.create(new long[] {place, pair.linear()}),
+                    scope.create(pair.down(), new Shape(pair.rank(), pair.columns())),
+                    scope.create(pair.up(), new Shape(pair.rows(), pair.rank())));
+        }
+    }
+
+    /** As the program takes it: 0 for none. */
+    private static int column(Span span) {
+        return span.adapter().isPresent() ? span.adapter().getAsInt() + 1 : 0;
+    }
+
+    private List<Candidates> stepInOrder(List<Span> spans) {
         int rows = spans.stream().mapToInt(span -> span.tokens().length).sum();
         float[] tokens = new float[rows * words.width()];
-        long[] places = new long[3 * spans.size()];
+        long[] places = new long[COLUMNS * spans.size()];
         int row = 0;
         for (int n = 0; n < spans.size(); n++) {
             Span span = spans.get(n);
             checkInside(span);
-            places[3 * n] = span.slot();
-            places[3 * n + 1] = span.first();
-            places[3 * n + 2] = span.tokens().length;
+            places[COLUMNS * n] = span.slot();
+            places[COLUMNS * n + 1] = span.first();
+            places[COLUMNS * n + 2] = span.tokens().length;
+            places[COLUMNS * n + COLUMNS - 1] = column(span);
             for (int token : span.tokens()) words.embed(token, tokens, words.width() * row++);
         }
         try (NDManager scope = program.scope()) {
             NDArray best = program.forward(
                     scope,
                     scope.create(tokens, new Shape(rows, words.width())),
-                    scope.create(places, new Shape(spans.size(), 3)));
+                    scope.create(places, new Shape(spans.size(), COLUMNS)));
             return toCandidates(best.toFloatArray(), spans.size());
         }
     }
@@ -122,6 +171,10 @@ final class Llama implements Decoder, AutoCloseable {
     @Override
     public int slotTokens() {
         return slotTokens;
+    }
+
+    DecoderShape shape() {
+        return shape;
     }
 
     Device device() {
@@ -168,6 +221,8 @@ final class Llama implements Decoder, AutoCloseable {
     /** libtorch does not check where a token is written. */
     private void checkInside(Span span) {
         if (span.slot() < 0 || span.slot() >= slots) throw new IllegalArgumentException("no such slot: " + span);
+        if (span.adapter().isPresent() && !adapters.contains(span.adapter().getAsInt()))
+            throw new IllegalArgumentException("no such adapter: " + span);
         if (span.first() < 0 || span.first() + span.tokens().length > slotTokens) {
             throw new IllegalArgumentException("does not fit " + slotTokens + " tokens: " + span);
         }

@@ -31,15 +31,28 @@ public final class LlamaGenerator implements Generator {
     private final GeneratorSettings settings;
     private final ChatModel model;
     private final Grammars grammars = new Grammars();
+    private final Adapters adapters;
     private final Stepper stepper;
     private final Thread thread;
     private final CompletableFuture<String> lost = new CompletableFuture<>();
 
-    private LlamaGenerator(ModelName name, GeneratorSettings settings, ChatModel model, Decoder decoder) {
+    private LlamaGenerator(
+            ModelName name,
+            GeneratorSettings settings,
+            Optional<AdapterSettings> adapterSettings,
+            ChatModel model,
+            Decoder decoder) {
         this.name = name;
         this.settings = settings;
         this.model = model;
-        this.stepper = new Stepper(decoder, this::begin, settings.queued());
+        this.adapters = adapterSettings
+                .map(said -> new Adapters(
+                        decoder,
+                        new AdapterFolder(name, model.llama().shape(), said, this::wake),
+                        said.resident(),
+                        said.bytes()))
+                .orElseGet(() -> Adapters.none(decoder));
+        this.stepper = new Stepper(decoder, this::begin, settings.queued(), adapters);
         this.thread = Thread.currentThread();
     }
 
@@ -50,28 +63,38 @@ public final class LlamaGenerator implements Generator {
      */
     public static LlamaGenerator load(DjlRuntime runtime, ModelName name, ModelFiles files, GeneratorSettings settings)
             throws IOException {
-        return load(runtime, name, files, settings, Precision.BFLOAT16, decoder -> decoder);
+        return load(runtime, name, files, settings, Optional.empty());
     }
 
-    /**
-     * The same, computing in this precision.
-     *
-     * @param stepped what is stepped in the model's place, over it
-     */
-    static LlamaGenerator load(
+    /** The same, over which adapters may be laid. */
+    public static LlamaGenerator load(
             DjlRuntime runtime,
             ModelName name,
             ModelFiles files,
             GeneratorSettings settings,
-            Precision precision,
-            UnaryOperator<Decoder> stepped)
+            Optional<AdapterSettings> adapters)
+            throws IOException {
+        return load(runtime, name, files, settings, new How(adapters, Precision.BFLOAT16, decoder -> decoder));
+    }
+
+    /**
+     * How a model is run.
+     *
+     * @param stepped what is stepped in the model's place, over it
+     */
+    record How(Optional<AdapterSettings> adapters, Precision precision, UnaryOperator<Decoder> stepped) {}
+
+    /** The same, run so. */
+    static LlamaGenerator load(
+            DjlRuntime runtime, ModelName name, ModelFiles files, GeneratorSettings settings, How how)
             throws IOException {
         CompletableFuture<LlamaGenerator> loaded = new CompletableFuture<>();
         Thread.ofPlatform().name("outrigger-" + name).daemon().start(() -> {
             runtime.enter();
-            try (ChatModel model = ChatModel.load(runtime, files, settings, precision)) {
+            try (ChatModel model = ChatModel.load(runtime, files, settings, how.precision())) {
                 runtime.trim();
-                LlamaGenerator generator = new LlamaGenerator(name, settings, model, stepped.apply(model.llama()));
+                LlamaGenerator generator = new LlamaGenerator(
+                        name, settings, how.adapters(), model, how.stepped().apply(model.llama()));
                 loaded.complete(generator);
                 generator.stepper.run();
             } catch (IOException | RuntimeException | Error cause) {
@@ -91,16 +114,18 @@ public final class LlamaGenerator implements Generator {
 
     /**
      * Memory that a model takes when all its slots are full: its weights as the program holds them, half as much again for
-     * what loading leaves, and the slots' keys and values.
+     * what loading leaves, the slots' keys and values, and as many adapters as may lie over it.
      *
      * @throws IOException when the weights cannot be read
      */
-    public static long residentBytes(ModelFiles files, GeneratorSettings settings) throws IOException {
+    public static long residentBytes(ModelFiles files, GeneratorSettings settings, Optional<AdapterSettings> adapters)
+            throws IOException {
         try (DecoderFile file = DecoderFile.open(files.weights())) {
             DecoderShape shape = file.shape();
             long cache = shape.cacheBytes() * settings.slots() * settings.contextTokens();
             long weights = new DecoderLayout(file).bytes();
-            return weights * 3 / 2 + cache + shape.ropeBytes(settings.contextTokens());
+            long laid = adapters.map(AdapterSettings::bytes).orElse(0L);
+            return weights * 3 / 2 + cache + shape.ropeBytes(settings.contextTokens()) + laid;
         }
     }
 
@@ -151,6 +176,10 @@ public final class LlamaGenerator implements Generator {
         }
     }
 
+    private void wake() {
+        stepper.wake();
+    }
+
     private Optional<Grammar> grammar(OutputFormat format) {
         try {
             return grammars.of(format);
@@ -168,9 +197,11 @@ public final class LlamaGenerator implements Generator {
         int answerTokens = Math.clamp(asked, 1, settings.contextTokens() - prompt.length);
         Optional<Grammar> grammar = grammar(request.format());
         Choices choices = new Choices(arrival.outbox(), prompt.length, sampling.choices());
+        Optional<String> adapter = arrival.ask().adapter();
+        ModelName served = adapter.map(over -> new ModelName(name + ":" + over)).orElse(name);
         List<Generation> generations = IntStream.range(0, sampling.choices())
                 .mapToObj(choice -> new Generation(
-                        name,
+                        served,
                         model.vocabulary(),
                         prompt,
                         answerTokens,
@@ -179,11 +210,13 @@ public final class LlamaGenerator implements Generator {
                         choices,
                         choice))
                 .toList();
-        if (generations.size() == 1)
-            arrival.ask()
-                    .draft()
-                    .filter(made -> made.answers(name, prompt))
-                    .ifPresent(generations.getFirst()::goOnWith);
+        Optional<Draft> draft = arrival.ask().draft().filter(made -> generations.size() == 1);
+        if (adapter.isPresent()) {
+            AdapterWish wish = adapters.find(adapter.get());
+            generations.forEach(generation -> generation.wish(wish, draft));
+        } else {
+            draft.filter(made -> made.answers(name, prompt)).ifPresent(generations.getFirst()::goOnWith);
+        }
         return generations;
     }
 }

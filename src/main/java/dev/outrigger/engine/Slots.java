@@ -32,6 +32,7 @@ final class Slots {
         private final int number;
         private @Nullable Generation generation;
         private int[] prompt = {};
+        private Optional<AdapterVersion> adapter = Optional.empty();
         private int read;
         private long leftAt;
 
@@ -62,13 +63,15 @@ final class Slots {
             return generation != null && generation.isReadingPrompt();
         }
 
-        /** Tokens in whole blocks with which the prompt begins and that were read here. */
-        private int shared(int[] other) {
+        /** Tokens in whole blocks with which the prompt begins and that were read here, with the same adapter. */
+        private int shared(Generation other) {
             return Math.min(read, sharedOnceRead(other));
         }
 
         /** Likewise, when all of its prompt has been read. The last token is read in any case: its candidates are wanted. */
-        private int sharedOnceRead(int[] other) {
+        private int sharedOnceRead(Generation generation) {
+            if (!generation.wishes(adapter)) return 0;
+            int[] other = generation.prompt();
             int differs = Arrays.mismatch(prompt, other);
             int same = Math.min(differs < 0 ? other.length : differs, other.length - 1);
             return same / BLOCK * BLOCK;
@@ -105,28 +108,27 @@ final class Slots {
 
     /** Whether a prompt that is being read now begins likewise, so that it is sooner to wait for it than to read beside it. */
     boolean isWorthWaiting(Generation generation) {
-        int[] prompt = generation.prompt();
-        int now = slots.stream().mapToInt(slot -> slot.shared(prompt)).max().orElse(0);
-        return slots.stream().filter(Slot::isReadingPrompt).anyMatch(slot -> slot.sharedOnceRead(prompt) > now);
+        int now = slots.stream().mapToInt(slot -> slot.shared(generation)).max().orElse(0);
+        return slots.stream().filter(Slot::isReadingPrompt).anyMatch(slot -> slot.sharedOnceRead(generation) > now);
     }
 
     /** Puts a generation into a free slot: the one that knows most of its prompt, or else that was left first. */
     void take(Generation generation) {
-        int[] prompt = generation.prompt();
-        Comparator<Slot> byShared = Comparator.comparingInt(slot -> slot.shared(prompt));
+        Comparator<Slot> byShared = Comparator.comparingInt(slot -> slot.shared(generation));
         Slot slot = slots.stream()
                 .filter(Slot::isFree)
                 .max(byShared.thenComparing(
                         Comparator.<Slot>comparingLong(left -> left.leftAt).reversed()))
                 .orElseThrow();
         Slot best = slots.stream().max(byShared).orElseThrow();
-        int shared = best.shared(prompt);
-        if (shared > slot.shared(prompt)) {
+        int shared = best.shared(generation);
+        if (shared > slot.shared(generation)) {
             forget(slot); // until the copy is whole
             decoder.copy(best.number, slot.number, shared);
         }
         slot.generation = generation;
-        slot.prompt = prompt;
+        slot.prompt = generation.prompt();
+        slot.adapter = generation.adapter();
         slot.read = shared;
         generation.start(shared);
     }

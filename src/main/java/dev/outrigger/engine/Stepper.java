@@ -50,13 +50,20 @@ final class Stepper implements Runnable {
     // From here on the loop's own.
     private final Queue<Generation> waiting = new ArrayDeque<>();
     private final Slots slots;
+    private final Adapters adapters;
 
     /**
      * @param reader makes the beginnings of an answer's choices of a request, or throws {@link FailureException}; called by the loop
      * @param queued choices that may wait for a slot
      */
     Stepper(Decoder decoder, Function<Arrival, List<Generation>> reader, int queued) {
+        this(decoder, reader, queued, Adapters.none(decoder));
+    }
+
+    /** The same, over whose decoder adapters are laid; they are closed with the loop. */
+    Stepper(Decoder decoder, Function<Arrival, List<Generation>> reader, int queued, Adapters adapters) {
         this.decoder = decoder;
+        this.adapters = adapters;
         this.reader = reader;
         this.slots = new Slots(decoder);
         this.places = decoder.slots() + queued;
@@ -107,9 +114,10 @@ final class Stepper implements Runnable {
     boolean turn() {
         read();
         deliver(); // frees the slots of answers that are over, for those that wait
+        boolean isFed = adapters.feed();
         admit();
         deliver();
-        return step();
+        return step() || isFed;
     }
 
     private void close() {
@@ -117,6 +125,7 @@ final class Stepper implements Runnable {
         arrivals.forEach(arrival -> arrival.outbox().fail(failure));
         waiting.forEach(generation -> generation.breakOff(failure));
         slots.running().forEach(slot -> slot.generation().ifPresent(generation -> generation.breakOff(failure)));
+        adapters.close();
     }
 
     private enum Entry {
@@ -149,10 +158,11 @@ final class Stepper implements Runnable {
     }
 
     private void admit() {
+        adapters.prepare(waiting);
         waiting.removeIf(this::isOver);
         for (Iterator<Generation> each = waiting.iterator(); each.hasNext() && slots.hasFree(); ) {
             Generation generation = each.next();
-            if (slots.isWorthWaiting(generation)) continue;
+            if (!adapters.isReady(generation) || slots.isWorthWaiting(generation)) continue;
             each.remove();
             take(generation);
         }
@@ -160,16 +170,21 @@ final class Stepper implements Runnable {
 
     private void take(Generation generation) {
         try {
+            adapters.take(generation);
             slots.take(generation);
         } catch (RuntimeException cause) {
             generation.breakOff(failed(cause));
+            adapters.leave(generation);
             freePlaces.release();
         }
     }
 
     private void deliver() {
         for (Slots.Slot slot : slots.running())
-            if (slot.generation().filter(this::isOver).isPresent()) slots.leave(slot);
+            slot.generation().filter(this::isOver).ifPresent(generation -> {
+                adapters.leave(generation);
+                slots.leave(slot);
+            });
     }
 
     private boolean isOver(Generation generation) {
@@ -242,7 +257,8 @@ final class Stepper implements Runnable {
             int tokens = span.get().tokens().length;
             if (generation.isReadingPrompt()) left -= tokens;
             rows += tokens;
-            readings.add(new Reading(slot, generation, new ArrayList<>(List.of(span.get()))));
+            readings.add(
+                    new Reading(slot, generation, new ArrayList<>(List.of(adapters.over(generation, span.get())))));
         }
         guess(readings, Math.ceilDiv(rows, ROWS) * ROWS - rows);
         return readings;
@@ -255,7 +271,7 @@ final class Stepper implements Runnable {
             Span next = reading.spans().getFirst();
             int at = next.first();
             for (int guess : reading.generation().guess(left)) {
-                reading.spans().add(new Span(next.slot(), ++at, new int[] {guess}));
+                reading.spans().add(new Span(next.slot(), ++at, new int[] {guess}, next.adapter()));
                 left--;
             }
         }

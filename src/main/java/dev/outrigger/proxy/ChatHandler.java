@@ -66,6 +66,7 @@ final class ChatHandler {
             case Routes.Match.Ours(Policy policy) -> ours.apply(policy);
             case Routes.Match.NotOurs notOurs ->
                 passable().compose(yes -> new PassThrough(exchange, request, dialect, at.path()).forward(read));
+            case Routes.Match.NoAdapters none -> failed(new Failure.UnknownModel(none.words(), Optional.empty()));
             case Routes.Match.NoSuchPolicy none ->
                 failed(new Failure.UnknownModel("no policy is named " + none.name(), Optional.empty()));
         };

@@ -71,6 +71,7 @@ final class CountHandler {
                 .match(read.request().model(), live.registry().view())) {
             case Routes.Match.Ours ours -> count(read, ours.policy());
             case Routes.Match.NotOurs notOurs -> new PassThrough(exchange, request, dialect, at.path()).forward(read);
+            case Routes.Match.NoAdapters none -> failed(new Failure.UnknownModel(none.words(), Optional.empty()));
             case Routes.Match.NoSuchPolicy none ->
                 failed(new Failure.UnknownModel("no policy is named " + none.name(), Optional.empty()));
         };

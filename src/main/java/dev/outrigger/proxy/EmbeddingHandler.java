@@ -64,6 +64,9 @@ final class EmbeddingHandler {
 
     /** By the model that is named, or the vendor, whose business a model nobody here knows is. */
     private Future<Verdict> serve(EmbeddingInbound read) {
+        if (live.registry().adapter(read.model()).isPresent())
+            return failed(new Failure.Rejected(
+                    404, "embeddings are of a model as it is: there is none named " + read.model(), Optional.empty()));
         if (live.registry().asked(read.model()).isPresent())
             return asking.attempt(read, decide(read))
                     .compose(answer -> asking.write(read, answer, new WholeWriter(request.response(), answer)));

@@ -20,9 +20,7 @@ final class ResponseHead {
         account.decision().ifPresent(decision -> decided(headers, decision));
         account.analysis().ifPresent(analysis -> missing(headers, analysis));
         account.dispatch().ifPresent(begun -> headers.set(HeaderNames.ATTEMPTS, Integer.toString(begun.begun())));
-        account.dispatch()
-                .flatMap(Dispatch::serving)
-                .ifPresent(model -> headers.set(HeaderNames.MODEL, model.model().value()));
+        account.dispatch().flatMap(Dispatch::serving).ifPresent(model -> headers.set(HeaderNames.MODEL, model.value()));
         dropped(headers, account);
         headers.set(HeaderNames.TIMING, timing(account, firstContentNanos));
     }

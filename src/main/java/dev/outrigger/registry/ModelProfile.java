@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param skills what was measured by domain; nothing for most
  * @param latency seconds to a whole short answer; absent when unknown
  * @param thinks whether it may be silent for long, before its first word and within its answer
+ * @param adapters whether adapters may be laid over it
  * @param trusted whether it may be told what is private
  * @param replicas names of profiles with the same weights
  * @param equivalents names of profiles the operator accepts instead
@@ -42,6 +43,7 @@ public record ModelProfile(
         Skills skills,
         OptionalDouble latency,
         boolean thinks,
+        Adapters adapters,
         boolean trusted,
         List<String> replicas,
         List<String> equivalents) {
@@ -69,6 +71,7 @@ public record ModelProfile(
                 newSkills,
                 latency,
                 thinks,
+                adapters,
                 trusted,
                 replicas,
                 equivalents);
@@ -77,6 +80,14 @@ public record ModelProfile(
     /** Whether its backend knows it by this name. */
     public boolean isOf(ModelName asked) {
         return model.untagged().equals(asked.untagged());
+    }
+
+    /**
+     * Whether this is a name of this process' own making: the operator's, which no server knows, or any of a model of this
+     * process. What stands behind a colon after it is nobody else's to say.
+     */
+    boolean isNamedHere(ModelName asked) {
+        return adapters != Adapters.THEIRS || (name.equals(asked.value()) && !isOf(asked));
     }
 
     /** Whether both have the same weights: one of them says so, or one of all that has both for replicas. */

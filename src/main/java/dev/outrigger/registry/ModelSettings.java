@@ -5,6 +5,7 @@ import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
 import dev.outrigger.config.Range;
 import dev.outrigger.dialect.json.FieldPath;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,10 @@ public record ModelSettings(
 
         @Doc("Its name there; for an engine, the name of a local model.")
         String model,
+
+        @Doc(
+                "Folder of its LoRA adapters, for an engine's model: each is a folder in it, as PEFT saves one, and is asked for as model:adapter or by adapter_id. They may come, change and go at any time.")
+        Optional<Path> adapters,
 
         @Doc("Where it runs; local for an engine's, else remote unless said.")
         Optional<Placement> placement,
@@ -126,6 +131,7 @@ public record ModelSettings(
                 Skills.NONE,
                 latency,
                 thinks,
+                !local ? Adapters.THEIRS : adapters.isPresent() ? Adapters.LAID : Adapters.NONE,
                 trusted.orElse(placement.orElse(ofBackend) == Placement.LOCAL),
                 replicas,
                 equivalents);

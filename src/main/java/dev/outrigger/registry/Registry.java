@@ -33,11 +33,26 @@ public final class Registry {
 
     /** The model an app means by this name, found as {@link RegistryView#asked} finds it, without a snapshot. */
     public Optional<ModelProfile> asked(ModelName model) {
+        return whole(model).or(() -> AdapterName.of(model).flatMap(this::base));
+    }
+
+    /** The adapter that the name has behind a model's, likewise. */
+    public Optional<String> adapter(ModelName model) {
+        return whole(model).isPresent()
+                ? Optional.empty()
+                : AdapterName.of(model).filter(name -> base(name).isPresent()).map(AdapterName::adapter);
+    }
+
+    private Optional<ModelProfile> whole(ModelName model) {
         return cell(model.value())
                 .or(() -> cells.values().stream()
                         .filter(cell -> cell.profile().isOf(model))
                         .findFirst())
                 .map(Cell::profile);
+    }
+
+    private Optional<ModelProfile> base(AdapterName name) {
+        return whole(name.base()).filter(profile -> profile.isNamedHere(name.base()));
     }
 
     /** Whether two models have the same weights. */

@@ -22,11 +22,30 @@ public record RegistryView(List<ModelState> models) {
         return one.isReplicaOf(other, models.stream().map(ModelState::profile));
     }
 
-    /** The model an app means by this name: the operator's name of it, else the name its backend knows. */
+    /**
+     * The model an app means by this name: the operator's name of it, else the name its backend knows, else that of a model
+     * with an adapter's behind it.
+     */
     public Optional<ModelState> asked(ModelName model) {
+        return whole(model).or(() -> AdapterName.of(model).flatMap(this::base));
+    }
+
+    /** The adapter that the name has behind a model's; absent where all of it is a model's name. */
+    public Optional<String> adapter(ModelName model) {
+        return whole(model).isPresent()
+                ? Optional.empty()
+                : AdapterName.of(model).filter(name -> base(name).isPresent()).map(AdapterName::adapter);
+    }
+
+    private Optional<ModelState> whole(ModelName model) {
         return named(model.value())
                 .or(() -> models.stream()
                         .filter(state -> state.profile().isOf(model))
                         .findFirst());
+    }
+
+    /** Whose adapter it may be. Behind a remote backend's own names a colon means what its server says. */
+    private Optional<ModelState> base(AdapterName name) {
+        return whole(name.base()).filter(state -> state.profile().isNamedHere(name.base()));
     }
 }

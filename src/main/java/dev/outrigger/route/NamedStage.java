@@ -1,6 +1,8 @@
 package dev.outrigger.route;
 
 import dev.outrigger.analyze.Dimension;
+import dev.outrigger.dialect.Request;
+import dev.outrigger.registry.Adapters;
 import dev.outrigger.registry.ModelProfile;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,7 +14,8 @@ import java.util.Set;
  * Keeps the model that the app named, its replicas, and the equivalents that the operator declared, in this order.
  *
  * <p>Why: a named model is a contract; another one may answer only if the operator accepted it for this purpose. When:
- * always, in the contract policy. Scores: reads none. Limits: replicas are tried in the order of the profile.
+ * always, in the contract policy. Scores: reads none. Limits: replicas are tried in the order of the profile; of a name with
+ * an adapter only those of this process that take adapters.
  */
 public final class NamedStage implements Stage {
     public static final String NAME = "named";
@@ -32,11 +35,13 @@ public final class NamedStage implements Stage {
         String asked = query.request().model().value();
         Optional<ModelProfile> profile =
                 query.view().asked(query.request().model()).map(state -> state.profile());
-        List<String> accepted = profile.map(NamedStage::accepted).orElse(List.of());
+        boolean isAdapted = profile.filter(model -> isAdapted(query, model)).isPresent();
+        List<String> accepted = profile.map(model -> accepted(model, isAdapted)).orElse(List.of());
         return shortlist
                 .without(
                         name(),
                         candidate -> accepted.contains(candidate.model())
+                                        && (!isAdapted || mayBeAdapted(candidate, profile.orElseThrow()))
                                 ? Optional.empty()
                                 : Optional.of("the app asked for " + asked))
                 .map(candidate -> candidate.placed(
@@ -46,11 +51,24 @@ public final class NamedStage implements Stage {
                 .sorted(java.util.Comparator.comparingInt(candidate -> accepted.indexOf(candidate.model())));
     }
 
-    private static List<String> accepted(ModelProfile asked) {
+    private static boolean isAdapted(Query query, ModelProfile asked) {
+        if (asked.adapters() == Adapters.THEIRS) return false;
+        return query.view().adapter(query.request().model()).isPresent()
+                || query.request().vendorFields().contains(Request.ADAPTER);
+    }
+
+    /** The named model is asked in any case: it says best why it cannot be. */
+    private static boolean mayBeAdapted(Candidate candidate, ModelProfile asked) {
+        return candidate.profile().adapters() == Adapters.LAID
+                || candidate.profile().equals(asked);
+    }
+
+    /** An adapter fits no other weights than those it was trained over, so no equivalent's. */
+    private static List<String> accepted(ModelProfile asked, boolean isAdapted) {
         Set<String> names = new LinkedHashSet<>();
         names.add(asked.name());
         names.addAll(asked.replicas());
-        names.addAll(asked.equivalents());
+        if (!isAdapted) names.addAll(asked.equivalents());
         return new ArrayList<>(names);
     }
 

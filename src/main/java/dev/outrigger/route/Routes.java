@@ -1,6 +1,9 @@
 package dev.outrigger.route;
 
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.registry.Adapters;
+import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,14 @@ public final class Routes {
         /** Nobody's here: the model is not configured, so the request passes through to the owner of its dialect. */
         record NotOurs(ModelName model) implements Match {}
 
+        /** A model's here, which the name says has an adapter over it, but it takes none by name. */
+        record NoAdapters(String model, String adapter) implements Match {
+            /** Why nobody answers. */
+            public String words() {
+                return "model " + model + " takes no adapters by name, so there is no " + model + ":" + adapter;
+            }
+        }
+
         /** {@code outrigger/…} with a name that no policy has: the request is at fault. */
         record NoSuchPolicy(String name) implements Match {}
     }
@@ -53,7 +64,11 @@ public final class Routes {
         if (name.startsWith(PREFIX)) return named(name.substring(PREFIX.length()));
         Optional<Policy> routed = routed(name);
         if (routed.isPresent()) return new Match.Ours(routed.get());
-        if (view.asked(requested).isPresent()) return new Match.Ours(contract());
+        Optional<ModelProfile> asked = view.asked(requested).map(ModelState::profile);
+        Optional<String> adapter = view.adapter(requested);
+        if (asked.isPresent() && adapter.isPresent() && asked.get().adapters() != Adapters.LAID)
+            return new Match.NoAdapters(asked.get().name(), adapter.get());
+        if (asked.isPresent()) return new Match.Ours(contract());
         return name.equals(AUTO) ? new Match.Ours(require(Policy.DEFAULT)) : new Match.NotOurs(requested);
     }
 

@@ -8,6 +8,7 @@ import dev.outrigger.route.HoldSettings;
 import dev.outrigger.support.OpenAiText;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Calls of an app that speaks OpenAI's dialect. */
@@ -21,6 +22,7 @@ final class Calls {
                 HttpFixture.inbound(OpenAiText.request(profile.name(), more)),
                 MultiMap.caseInsensitiveMultiMap(),
                 profile,
+                Optional.empty(),
                 OptionalDouble.empty(),
                 HoldSettings.NONE,
                 choice,

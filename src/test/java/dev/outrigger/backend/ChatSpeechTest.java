@@ -22,6 +22,7 @@ import dev.outrigger.support.Room;
 import io.vertx.core.MultiMap;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedSet;
@@ -52,6 +53,7 @@ class ChatSpeechTest {
                 inbound,
                 MultiMap.caseInsensitiveMultiMap(),
                 new Known("mini", "there", "m").can(capabilities).profile(),
+                Optional.empty(),
                 OptionalDouble.empty(),
                 HoldSettings.NONE,
                 Call.Choice.APP,

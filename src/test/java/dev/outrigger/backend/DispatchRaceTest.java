@@ -55,7 +55,7 @@ class DispatchRaceTest {
         trial(2).open();
         assertTrue(dispatch.answer().succeeded());
         assertEquals(1, trial(1).cancels);
-        assertEquals("b", dispatch.serving().orElseThrow().name());
+        assertEquals("b-there", dispatch.serving().orElseThrow().value());
         assertEquals(2, dispatch.begun());
         trial(2).end();
         assertEquals(List.of("1 a initial cancelled", "2 b hedge ok"), DispatchFixture.numbered(dispatch));
@@ -68,7 +68,7 @@ class DispatchRaceTest {
         Dispatch dispatch = hedged("a", "b");
         trial(1).open();
         assertEquals(1, trial(2).cancels);
-        assertEquals("a", dispatch.serving().orElseThrow().name());
+        assertEquals("a-there", dispatch.serving().orElseThrow().value());
         trial(1).end();
         assertEquals(List.of("1 a initial ok", "2 b hedge cancelled"), DispatchFixture.numbered(dispatch));
         assertNothingIsLeft();

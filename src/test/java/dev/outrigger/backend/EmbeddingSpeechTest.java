@@ -27,6 +27,7 @@ import dev.outrigger.support.Room;
 import io.vertx.core.MultiMap;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +57,7 @@ class EmbeddingSpeechTest {
                 inbound,
                 MultiMap.caseInsensitiveMultiMap(),
                 Profiles.of("ada", "there", "there"),
+                Optional.empty(),
                 OptionalDouble.empty(),
                 HoldSettings.NONE,
                 Call.Choice.APP,

@@ -105,6 +105,7 @@ final class HttpFixture implements AutoCloseable {
                 inbound,
                 headers,
                 profile,
+                Optional.empty(),
                 slowest,
                 hold,
                 choice,

@@ -10,6 +10,7 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Feature;
+import dev.outrigger.dialect.gemini.Gemini;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.support.OpenAiText;
 import java.util.EnumSet;
@@ -46,6 +47,15 @@ class LossesTest {
     @Test
     void namesWhatTheModelIsNotTold() {
         assertEquals(List.of("presence_penalty", "reasoning_effort", "user"), dropped(WISHES, KEPT));
+    }
+
+    /** In no dialect, for every answer is another one without it. */
+    @Test
+    void asksNoModelWithoutTheAdapterThatWasAskedFor() {
+        FailureException refused = assertThrows(
+                FailureException.class,
+                () -> new Losses(settings).judge("mini", Set.of("adapter_id"), new Gemini(), Set.of()));
+        assertTrue(refused.failure().message().startsWith("the model mini cannot be told adapter_id"));
     }
 
     @Test

@@ -23,6 +23,9 @@ final class ThreadGenerator implements Generator {
     /** What each answer was to go on with. */
     final List<Optional<Draft>> drafts = new CopyOnWriteArrayList<>();
 
+    /** And what was to lie over the model. */
+    final List<Optional<String>> adapters = new CopyOnWriteArrayList<>();
+
     final AtomicLong published = new AtomicLong();
 
     /** @param script what comes at each position, from 0 */
@@ -55,6 +58,7 @@ final class ThreadGenerator implements Generator {
     @Override
     public Flow.Publisher<Event> generate(Ask ask) {
         drafts.add(ask.draft());
+        adapters.add(ask.adapter());
         return subscriber -> {
             Line line = new Line();
             running.incrementAndGet();

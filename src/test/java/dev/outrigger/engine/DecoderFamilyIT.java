@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +34,7 @@ class DecoderFamilyIT {
         List<float[]> ours = logits(model, Precision.FLOAT32);
         for (int step = 0; step < ours.size(); step++) {
             float[] known = model.logits()[step];
-            assertTrue(cosine(known, ours.get(step)) >= ALIKE_FLOAT32, "step " + step);
+            assertTrue(Distance.cosine(known, ours.get(step)) >= ALIKE_FLOAT32, "step " + step);
             assertEquals(best(known), best(ours.get(step)), "step " + step);
             for (int token = 0; token < known.length; token++)
                 assertEquals(known[token], ours.get(step)[token], ROUNDING, "step " + step + ", token " + token);
@@ -47,7 +46,7 @@ class DecoderFamilyIT {
     void inBfloat16ItIsNear(TinyModel model) throws IOException {
         List<float[]> ours = logits(model, Precision.BFLOAT16);
         for (int step = 0; step < ours.size(); step++) {
-            double cosine = cosine(model.logits()[step], ours.get(step));
+            double cosine = Distance.cosine(model.logits()[step], ours.get(step));
             assertTrue(cosine >= ALIKE_BFLOAT16, "step " + step + ": " + cosine);
         }
     }
@@ -78,16 +77,6 @@ class DecoderFamilyIT {
         for (int i = 0; i < all.length; i++)
             all[candidates.tokens()[i]] = candidates.logits()[i];
         return all;
-    }
-
-    private static double cosine(float[] a, float[] b) {
-        return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
-    }
-
-    private static double dot(float[] a, float[] b) {
-        return IntStream.range(0, a.length)
-                .mapToDouble(i -> (double) a[i] * b[i])
-                .sum();
     }
 
     private static int best(float[] logits) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How far logits are from a reference's, over many steps: the largest difference among a step's 32 best tokens, and
@@ -51,6 +52,17 @@ record Distance(double meanDifference, double worstDifference, double meanDiverg
         double largest = 0;
         for (int i = 0; i < COMPARED; i++) largest = Math.max(largest, Math.abs(ours[i] - expected.logits()[i]));
         return largest;
+    }
+
+    /** The cosine of two vectors. */
+    static double cosine(float[] a, float[] b) {
+        return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+    }
+
+    private static double dot(float[] a, float[] b) {
+        return IntStream.range(0, a.length)
+                .mapToDouble(i -> (double) a[i] * b[i])
+                .sum();
     }
 
     private static double divergence(Candidates expected, Candidates actual) {

@@ -2,6 +2,7 @@ package dev.outrigger.engine;
 
 import dev.outrigger.chat.ModelName;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** SmolLM2 in this process, one answer at a time; a step of it breaks when it is told so. */
@@ -17,8 +18,10 @@ public final class FaultyModel {
                 NAME,
                 TestModels.smollm2(),
                 new GeneratorSettings(1, 512, 4, 400),
-                Precision.BFLOAT16,
-                decoder -> new Faulty(decoder, step -> left.getAndDecrement() == 0));
+                new LlamaGenerator.How(
+                        Optional.empty(),
+                        Precision.BFLOAT16,
+                        decoder -> new Faulty(decoder, step -> left.getAndDecrement() == 0)));
     }
 
     public Generator generator() {

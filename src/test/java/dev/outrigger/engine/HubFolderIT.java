@@ -37,7 +37,7 @@ class HubFolderIT {
             // Then
             assertTrue(answer.isComplete);
             assertTrue(generator.countTokens(Requests.of("hello")) > 5);
-            assertTrue(LlamaGenerator.residentBytes(files, settings) > ROWS * 64);
+            assertTrue(LlamaGenerator.residentBytes(files, settings, Optional.empty()) > ROWS * 64);
         }
     }
 

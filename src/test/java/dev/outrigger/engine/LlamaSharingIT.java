@@ -13,6 +13,7 @@ import dev.outrigger.support.Drawn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -35,8 +36,7 @@ class LlamaSharingIT {
             new ModelName("smollm2-135m-instruct"),
             TestModels.smollm2(),
             new GeneratorSettings(4, 512, 8, 400),
-            Precision.BFLOAT16,
-            decoder -> new Counted(decoder, steps));
+            new LlamaGenerator.How(Optional.empty(), Precision.BFLOAT16, decoder -> new Counted(decoder, steps)));
 
     LlamaSharingIT() throws IOException {}
 

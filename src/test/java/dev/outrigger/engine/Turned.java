@@ -28,6 +28,23 @@ final class Turned {
         return new Stepper(decoder, this::read, queued);
     }
 
+    /** The same, with adapters over the decoder. */
+    Stepper over(Decoder decoder, int queued, Adapters adapters) {
+        return new Stepper(
+                decoder,
+                arrival -> {
+                    List<Generation> generations = read(arrival);
+                    arrival.ask()
+                            .adapter()
+                            .map(adapters::find)
+                            .ifPresent(wish -> generations.forEach(
+                                    one -> one.wish(wish, arrival.ask().draft())));
+                    return generations;
+                },
+                queued,
+                adapters);
+    }
+
     static Recorded submit(Stepper stepper, String prompt, List<String> stops, Recorded recorded) {
         return submit(
                 stepper,
@@ -37,9 +54,13 @@ final class Turned {
     }
 
     static Recorded submit(Stepper stepper, ChatRequest request, Optional<Draft> draft, Recorded recorded) {
+        return submit(stepper, Ask.of(request, draft), recorded);
+    }
+
+    static Recorded submit(Stepper stepper, Ask ask, Recorded recorded) {
         Outbox outbox = new Outbox(recorded, stepper::wake);
         recorded.onSubscribe(outbox);
-        stepper.submit(new Arrival(Ask.of(request, draft), outbox));
+        stepper.submit(new Arrival(ask, outbox));
         return recorded;
     }
 
@@ -65,7 +86,11 @@ final class Turned {
                 .mapToObj(choice ->
                         new Generation(MODEL, vocabulary, prompt, most, sampling, Optional.empty(), choices, choice))
                 .toList();
-        arrival.ask().draft().filter(draft -> draft.answers(MODEL, prompt)).ifPresent(generations.getFirst()::goOnWith);
+        arrival.ask()
+                .draft()
+                .filter(draft -> arrival.ask().adapter().isEmpty())
+                .filter(draft -> draft.answers(MODEL, prompt))
+                .ifPresent(generations.getFirst()::goOnWith);
         return generations;
     }
 }

@@ -48,6 +48,7 @@ final class Drafts {
                 of.skills(),
                 of.latency(),
                 of.thinks(),
+                of.adapters(),
                 of.trusted(),
                 of.replicas(),
                 of.equivalents());

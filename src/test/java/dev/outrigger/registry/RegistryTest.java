@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.support.Known;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,44 @@ class RegistryTest {
             assertEquals(registry.view().asked(asked).map(ModelState::profile), registry.asked(asked), name);
         }
         assertEquals("b", registry.asked(new ModelName("gpt-x")).orElseThrow().name());
+    }
+
+    @Test
+    void aNameWithAnAdapterIsItsModels() {
+        ModelProfile smol =
+                new Known("smol", "here", "smollm2").adapters(Adapters.LAID).profile();
+        ModelProfile bare =
+                new Known("bare", "here", "qwen").adapters(Adapters.NONE).profile();
+        ModelProfile tagged = new Known("tagged", "there", "llama:poet").profile();
+        Registry over = new Registry(List.of(smol, bare, tagged, new Known("own", "there", "gpt").profile()));
+
+        Map<String, String> bases = Map.of(
+                "smol:poet", "smol", "smollm2:poet", "smol", "bare:poet", "bare", "qwen:poet", "bare", "own:a", "own");
+        bases.forEach((name, base) -> {
+            ModelName asked = new ModelName(name);
+            String adapter = name.substring(name.indexOf(':') + 1);
+            assertEquals(base, over.asked(asked).orElseThrow().name(), name);
+            assertEquals(Optional.of(adapter), over.adapter(asked), name);
+            assertEquals(over.asked(asked), over.view().asked(asked).map(ModelState::profile), name);
+            assertEquals(over.adapter(asked), over.view().adapter(asked), name);
+        });
+        // Whole names go first, and others have no adapter
+        for (String name :
+                List.of("smol", "llama:poet", "smollm2:latest", "smol:latest", "gpt:a", "none:a", ":a", "smol:"))
+            assertEquals(Optional.empty(), over.adapter(new ModelName(name)), name);
+        assertEquals(
+                "tagged", over.asked(new ModelName("llama:poet")).orElseThrow().name());
+        assertTrue(over.asked(new ModelName("gpt:a")).isEmpty());
+        assertTrue(over.asked(new ModelName("smol:")).isEmpty());
+    }
+
+    @Test
+    void anAdapterStandsBehindTheLastColon() {
+        AdapterName name = AdapterName.of(new ModelName("llama3.2:1b:poet")).orElseThrow();
+        assertEquals(new ModelName("llama3.2:1b"), name.base());
+        assertEquals("poet", name.adapter());
+        assertEquals(new ModelName("llama3.2:1b:poet"), AdapterName.over(name.base(), Optional.of("poet")));
+        assertEquals(name.base(), AdapterName.over(name.base(), Optional.empty()));
     }
 
     @Test

@@ -40,6 +40,7 @@ class EmbeddingContractTest {
                 dev.outrigger.registry.Skills.NONE,
                 OptionalDouble.empty(),
                 false,
+                dev.outrigger.registry.Adapters.THEIRS,
                 false,
                 replicas,
                 equivalents);

@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.registry.Adapters;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
+import dev.outrigger.registry.Placement;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.support.Known;
 import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +53,49 @@ class NamedStageTest {
                         .map(step -> ((Step.Try) step).relation())
                         .toList());
         assertEquals(List.of(new Decision.Excluded("smol", "named", "the app asked for best")), decision.excluded());
+    }
+
+    /** The same weights twice in this process, one remote replica, and an equivalent. */
+    private static Decision decideOver(String model, String... fields) {
+        ModelState smol = ready(local("smol")
+                .adapters(Adapters.LAID)
+                .replicas(List.of("twin", "west"))
+                .equivalents(List.of("mini"))
+                .profile());
+        ModelState twin = ready(local("twin").adapters(Adapters.LAID).profile());
+        ChatRequest asked = Fixtures.request(model);
+        ChatRequest request = new ChatRequest(
+                asked.model(),
+                asked.messages(),
+                asked.tools(),
+                asked.toolChoice(),
+                asked.toolCalling(),
+                asked.format(),
+                asked.sampling(),
+                asked.thinking(),
+                asked.display(),
+                asked.stream(),
+                Set.of(fields));
+        RegistryView view = Fixtures.view(MINI, WEST, twin, smol);
+        return Policies.contract(Fixtures.profiles(view))
+                .decide(new Query(request, Analysis.NONE, view, Clearance.OPEN));
+    }
+
+    private static Known local(String name) {
+        return new Known(name, "here", "llama-" + name).placed(Placement.LOCAL);
+    }
+
+    @Test
+    void anAdapterIsOfTheModelAndItsReplicasHereAlone() {
+        assertEquals(List.of("smol", "twin", "west", "mini"), plan(decideOver("smol")));
+        assertEquals(List.of("smol", "twin"), plan(decideOver("smol:poet")));
+        assertEquals(List.of("smol", "twin"), plan(decideOver("smol", "adapter_id")));
+        assertEquals(List.of("smol", "twin"), plan(decideOver("llama-smol:poet")));
+    }
+
+    @Test
+    void whatAServerMakesOfAnAdaptersNameIsItsOwn() {
+        assertEquals(List.of("west"), plan(decideOver("west", "adapter_id")));
     }
 
     @Test

@@ -85,6 +85,19 @@ class RoutesTest {
     }
 
     @Test
+    void anAdapterOfAModelThatTakesNoneIsNobodys() {
+        Routes.Match none = match("mini:poet");
+        assertEquals(new Routes.Match.NoAdapters("mini", "poet"), none);
+        assertEquals(
+                "model mini takes no adapters by name, so there is no mini:poet",
+                ((Routes.Match.NoAdapters) none).words());
+        assertEquals(none, match("mini:poet", route("*", "contract")));
+        // A server's own names are its own business, colons and all
+        assertEquals(new Routes.Match.NotOurs(new ModelName("vendor-mini:7b")), match("vendor-mini:7b"));
+        assertEquals(ours("thrift"), match("mini:poet", route("mini:*", "thrift")));
+    }
+
+    @Test
     void anUnknownModelIsNotOurs() {
         assertEquals(new Routes.Match.NotOurs(new ModelName("gpt-9")), match("gpt-9", route("*", "contract")));
         assertEquals(new Routes.Match.NotOurs(new ModelName("gpt-9")), match("gpt-9"));

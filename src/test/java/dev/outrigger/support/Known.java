@@ -1,6 +1,7 @@
 package dev.outrigger.support;
 
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.registry.Adapters;
 import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Placement;
@@ -26,6 +27,7 @@ public final class Known {
     private OptionalDouble quality = OptionalDouble.empty();
     private OptionalDouble latency = OptionalDouble.empty();
     private boolean thinks;
+    private Adapters adapters = Adapters.THEIRS;
     private Optional<Boolean> trusted = Optional.empty();
     private List<String> replicas = List.of();
     private List<String> equivalents = List.of();
@@ -94,6 +96,11 @@ public final class Known {
         return this;
     }
 
+    public Known adapters(Adapters value) {
+        adapters = value;
+        return this;
+    }
+
     public Known thinks() {
         thinks = true;
         return this;
@@ -124,6 +131,7 @@ public final class Known {
                 Skills.NONE,
                 latency,
                 thinks,
+                adapters,
                 trusted.orElse(placement == Placement.LOCAL),
                 replicas,
                 equivalents);
