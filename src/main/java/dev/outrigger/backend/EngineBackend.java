@@ -4,6 +4,7 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.LogitBias;
 import dev.outrigger.dialect.EmbeddingInbound;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.engine.Generator;
@@ -12,6 +13,7 @@ import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -67,14 +69,24 @@ public final class EngineBackend implements Backend {
 
     private Run attempt(Call call, ChatRequest request) {
         Set<Feature> lost = Feature.of(request);
-        lost.removeAll(Generator.KEPT);
+        lost.removeAll(kept(call));
         SortedSet<String> dropped =
                 call.losses().judge(call.profile().name(), request.vendorFields(), call.dialect(), lost);
-        EngineAttempt attempt = new EngineAttempt(call, request, dropped, idle, () -> borrow(call));
+        ChatRequest told = lost.contains(Feature.LOGIT_BIAS)
+                ? request.withSampling(request.sampling().withLogitBias(LogitBias.NONE))
+                : request;
+        EngineAttempt attempt = new EngineAttempt(call, told, dropped, idle, () -> borrow(call));
         Future<Answer> answer = request.stream()
                 ? guard.stream(call.context(), firstToken, attempt::stream)
                 : guard.whole(attempt::whole);
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel, () -> true, () -> dropped);
+    }
+
+    /** Ids of tokens are of the tokenizer that the app had in mind: this model's, only if it named this model. */
+    private static Set<Feature> kept(Call call) {
+        Set<Feature> kept = EnumSet.copyOf(Generator.KEPT);
+        if (call.choice() == Call.Choice.OURS) kept.remove(Feature.LOGIT_BIAS);
+        return kept;
     }
 
     private Shared.Loan<Generator> borrow(Call call) {

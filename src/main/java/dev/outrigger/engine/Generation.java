@@ -77,7 +77,7 @@ final class Generation {
         this.choice = choice;
         this.sampling = sampling;
         this.sampler = Sampler.of(sampling, choice);
-        this.penalties = Penalties.of(sampling);
+        this.penalties = Penalties.of(sampling, vocabulary.size());
         this.likelihoods = new Likelihoods(vocabulary, sampling);
         this.stops = new StopTexts(sampling.stop());
         this.tokens = Arrays.copyOf(prompt, prompt.length + answerTokens);

@@ -164,6 +164,7 @@ public final class LlamaGenerator implements Generator {
         ChatRequest request = arrival.ask().request();
         int[] prompt = model.encodeWithin(Turn.of(request));
         Sampling sampling = request.sampling();
+        SamplingBounds.check(sampling, model.vocabulary().size());
         int asked = sampling.maxTokens().orElse(settings.answerTokens());
         int answerTokens = Math.clamp(asked, 1, settings.contextTokens() - prompt.length);
         Optional<Grammar> grammar = grammar(request.format());

@@ -23,6 +23,9 @@ final class ThreadGenerator implements Generator {
     /** What each answer was to go on with. */
     final List<Optional<Draft>> drafts = new CopyOnWriteArrayList<>();
 
+    /** What each was asked for. */
+    final List<Ask> asks = new CopyOnWriteArrayList<>();
+
     final AtomicLong published = new AtomicLong();
 
     /** @param script what comes at each position, from 0 */
@@ -55,6 +58,7 @@ final class ThreadGenerator implements Generator {
     @Override
     public Flow.Publisher<Event> generate(Ask ask) {
         drafts.add(ask.draft());
+        asks.add(ask);
         return subscriber -> {
             Line line = new Line();
             running.incrementAndGet();

@@ -1,0 +1,66 @@
+package dev.outrigger.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.outrigger.chat.Event;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.FinishReason;
+import dev.outrigger.chat.LogitBias;
+import dev.outrigger.engine.Generator;
+import dev.outrigger.engine.Shared;
+import dev.outrigger.registry.Profiles;
+import dev.outrigger.support.Room;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a model of this process is asked, of what an app wrote. */
+class EngineAskTest {
+    private final EventLoop loop = new EventLoop();
+    private final ThreadGenerator generator = ThreadGenerator.of(
+            List.of(new Event.TextDelta(0, "a"), new Event.Finished(0, FinishReason.STOP), new Event.Ended()));
+    private final LocalModel model = new LocalModel.Ready(new Shared<Generator>(generator, () -> {}));
+    private final EngineBackend backend =
+            new EngineBackend("here", profile -> model, Guards.one(Duration.ofSeconds(30)));
+
+    @AfterEach
+    void close() {
+        loop.close();
+    }
+
+    @Test
+    void heedsABiasOnlyOfAnAppThatNamedTheModel() {
+        // Given: ids of tokens mean something to one tokenizer alone
+        String bias = ",\"logit_bias\":{\"7\":-100}";
+        Losses lenient = new Losses(new TranslationSettings(List.of(), List.of("logit_bias")));
+        // When
+        answer(call(bias, Call.Choice.APP, new Losses(TranslationSettings.DEFAULT)));
+        Answer ours = answer(call(bias, Call.Choice.OURS, lenient));
+        FailureException refused = assertThrows(
+                FailureException.class,
+                () -> backend.attempt(call(bias, Call.Choice.OURS, new Losses(TranslationSettings.DEFAULT))));
+        // Then
+        assertEquals(LogitBias.of(Map.of(7, -100.0)), biasAsked(0));
+        assertEquals(Set.of("logit_bias"), ours.dropped());
+        assertEquals(LogitBias.NONE, biasAsked(1));
+        assertInstanceOf(Failure.Untranslatable.class, refused.failure());
+    }
+
+    private Answer answer(Call call) {
+        return loop.await(() -> backend.attempt(call).answer());
+    }
+
+    private Call call(String more, Call.Choice choice, Losses losses) {
+        return Calls.of(Profiles.of("smol", "here", "smol"), more, choice, losses, Room.ample(), loop.context());
+    }
+
+    private LogitBias biasAsked(int answer) {
+        return generator.asks.get(answer).request().sampling().logitBias();
+    }
+}
