@@ -1,6 +1,7 @@
 package dev.outrigger;
 
 import dev.outrigger.config.Hash;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.registry.Skills;
 import java.io.IOException;
@@ -18,6 +19,9 @@ interface ModelLoader {
 
     /** A generator, ready to answer; failures as above. */
     Generator load(Wanted.Answering wanted) throws IOException;
+
+    /** One that makes vectors, of this name, ready to answer; failures as above. */
+    Embedder embedder(String model) throws IOException;
 
     /** Names what a reader learned, as its files are now; absent when they are not there. Any thread may ask. */
     Optional<Hash> hash(Wanted.Reader wanted);

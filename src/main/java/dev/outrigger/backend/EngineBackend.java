@@ -7,6 +7,7 @@ import dev.outrigger.chat.Feature;
 import dev.outrigger.chat.LogitBias;
 import dev.outrigger.dialect.EmbeddingInbound;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
 import dev.outrigger.registry.Health;
@@ -21,19 +22,25 @@ import java.util.function.Function;
 
 /** The models of this process. They may come and go while it runs: each attempt asks who is there. */
 public final class EngineBackend implements Backend {
-    private static final Failure NO_EMBEDDINGS =
-            new Failure.Untranslatable("models of this process make no embeddings", Optional.empty());
-
     private final String name;
     private final Function<ModelProfile, LocalModel> models;
+    private final Function<ModelProfile, LocalEmbedder> embedders;
     private final Guard guard;
     private final Duration firstToken;
     private final Duration idle;
 
-    /** @param models the state of a profile's model now; asked on event loops, so it must be quick */
-    public EngineBackend(String name, Function<ModelProfile, LocalModel> models, EngineGuardSettings guard) {
+    /**
+     * @param models the state of a profile's model now, if that chats; asked on event loops, so it must be quick
+     * @param embedders likewise, of one that makes vectors
+     */
+    public EngineBackend(
+            String name,
+            Function<ModelProfile, LocalModel> models,
+            Function<ModelProfile, LocalEmbedder> embedders,
+            EngineGuardSettings guard) {
         this.name = name;
         this.models = models;
+        this.embedders = embedders;
         this.guard = new Guard(name, guard.inFlight());
         this.firstToken = guard.firstToken();
         this.idle = guard.idle();
@@ -56,15 +63,32 @@ public final class EngineBackend implements Backend {
 
     @Override
     public Health health(ModelProfile profile) {
-        return models.apply(profile).health();
+        return profile.embedsAlone()
+                ? embedders.apply(profile).health()
+                : models.apply(profile).health();
     }
 
     @Override
     public Run attempt(Call call) {
         return switch (call.request()) {
             case Inbound chat -> attempt(call, chat.request());
-            case EmbeddingInbound embedding -> throw new FailureException(NO_EMBEDDINGS);
+            case EmbeddingInbound embedding -> attempt(call, embedding);
         };
+    }
+
+    private Run attempt(Call call, EmbeddingInbound embedding) {
+        SortedSet<String> dropped = EngineEmbedding.dropped(call, embedding);
+        EngineEmbedding attempt = new EngineEmbedding(call, embedding, () -> lend(call));
+        return new Running(guard.whole(() -> attempt.answer(dropped)), attempt::stop, () -> true, () -> dropped);
+    }
+
+    private Shared.Loan<Embedder> lend(Call call) {
+        LocalEmbedder model = embedders.apply(call.profile());
+        if (model instanceof LocalEmbedder.Ready(Shared<Embedder> embedder)) {
+            Optional<Shared.Loan<Embedder>> loan = embedder.borrow();
+            if (loan.isPresent()) return loan.get();
+        }
+        throw notReady(call, model.health());
     }
 
     private Run attempt(Call call, ChatRequest request) {
@@ -92,15 +116,14 @@ public final class EngineBackend implements Backend {
     private Shared.Loan<Generator> borrow(Call call) {
         while (true) {
             LocalModel model = models.apply(call.profile());
-            if (!(model instanceof LocalModel.Ready(Shared<Generator> generator))) throw notReady(call, model);
+            if (!(model instanceof LocalModel.Ready(Shared<Generator> generator))) throw notReady(call, model.health());
             Optional<Shared.Loan<Generator>> loan = generator.borrow();
             if (loan.isPresent()) return loan.get();
             // It was replaced and freed between the look and the loan: look again.
         }
     }
 
-    private static FailureException notReady(Call call, LocalModel model) {
-        Health health = model.health();
+    private static FailureException notReady(Call call, Health health) {
         return new FailureException(new Failure.Overloaded(
                 503,
                 Optional.of(Duration.ofSeconds(1)),

@@ -1,9 +1,15 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.registry.ModelProfile;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Guards whose clocks run out only where a test says so. */
 final class Guards {
+    /** Of a backend whose models chat. */
+    static final Function<ModelProfile, LocalEmbedder> NO_EMBEDDER =
+            profile -> new LocalEmbedder.Unavailable("none here");
+
     private Guards() {}
 
     /** Of the engine, for one attempt at once. */
