@@ -71,7 +71,7 @@ public final class Dispatcher {
      * @param left until the exchange's deadline
      */
     public Dispatch dispatch(Order order, long startNanos, Duration left) {
-        Dispatch dispatch = new Dispatch(this, order, startNanos);
+        Dispatch dispatch = new Dispatch(this, order.until(nanos.getAsLong() + left.toNanos()), startNanos);
         dispatch.begin(left);
         return dispatch;
     }

@@ -99,7 +99,8 @@ public final class EngineBackend implements Backend {
         ChatRequest told = lost.contains(Feature.LOGIT_BIAS)
                 ? request.withSampling(request.sampling().withLogitBias(LogitBias.NONE))
                 : request;
-        EngineAttempt attempt = new EngineAttempt(call, told, dropped, idle, () -> borrow(call));
+        EngineAttempt attempt = new EngineAttempt(
+                call, told, dropped, new EngineAsk(firstToken, System::nanoTime), idle, () -> borrow(call));
         Future<Answer> answer = request.stream()
                 ? guard.stream(call.context(), firstToken, attempt::stream)
                 : guard.whole(attempt::whole);

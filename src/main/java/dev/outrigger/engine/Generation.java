@@ -125,6 +125,36 @@ final class Generation {
         return new Draft(model, prompt, answer, sampler.seed(), draws);
     }
 
+    /** What it answers. */
+    Arrival arrival() {
+        return choices.arrival();
+    }
+
+    /** Tokens of the answer that were drawn. */
+    int made() {
+        return known - promptTokens;
+    }
+
+    /** Tokens that it may still have. */
+    int left() {
+        return isFinished ? 0 : tokens.length - known;
+    }
+
+    /** Tokens of the prompt that it has not read. */
+    int unread() {
+        return Math.max(0, promptTokens - read);
+    }
+
+    /** Whether nothing is drawn any more; its last events may wait for their subscriber. */
+    boolean isFinished() {
+        return isFinished;
+    }
+
+    /** It gives its slot to another: all that it knows is read again when it has one. */
+    void pause() {
+        read = 0;
+    }
+
     Outbox outbox() {
         return choices.outbox();
     }

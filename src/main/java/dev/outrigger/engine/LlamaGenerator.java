@@ -3,17 +3,11 @@ package dev.outrigger.engine;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
-import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.ModelName;
-import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Sampling;
-import dev.outrigger.engine.grammar.Grammar;
-import dev.outrigger.engine.grammar.Grammars;
-import dev.outrigger.engine.grammar.SchemaRefused;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
@@ -30,7 +24,7 @@ public final class LlamaGenerator implements Generator {
     private final ModelName name;
     private final GeneratorSettings settings;
     private final ChatModel model;
-    private final Grammars grammars = new Grammars();
+    private final FormReader forms;
     private final Stepper stepper;
     private final Thread thread;
     private final CompletableFuture<String> lost = new CompletableFuture<>();
@@ -40,6 +34,7 @@ public final class LlamaGenerator implements Generator {
         this.settings = settings;
         this.model = model;
         this.stepper = new Stepper(decoder, this::begin, settings.queued());
+        this.forms = new FormReader(name.value(), settings.slots() + settings.queued(), model::readTokens);
         this.thread = Thread.currentThread();
     }
 
@@ -126,7 +121,7 @@ public final class LlamaGenerator implements Generator {
         return subscriber -> {
             Outbox outbox = new Outbox(subscriber, stepper::wake);
             subscriber.onSubscribe(outbox);
-            if (isTaken.compareAndSet(false, true)) stepper.submit(new Arrival(ask, outbox));
+            if (isTaken.compareAndSet(false, true)) forms.read(new Arrival(ask, outbox), stepper::submit);
             else outbox.fail(new Failure.Internal("an answer has a single subscriber"));
         };
     }
@@ -143,20 +138,12 @@ public final class LlamaGenerator implements Generator {
 
     @Override
     public void close() {
+        forms.close();
         stepper.stop();
         try {
             thread.join();
         } catch (InterruptedException cause) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private Optional<Grammar> grammar(OutputFormat format) {
-        try {
-            return grammars.of(format);
-        } catch (SchemaRefused refused) {
-            throw new FailureException(new Failure.Untranslatable(
-                    "the local model cannot promise the schema: " + refused.getMessage(), Optional.empty()));
         }
     }
 
@@ -167,8 +154,7 @@ public final class LlamaGenerator implements Generator {
         SamplingBounds.check(sampling, model.vocabulary().size());
         int asked = sampling.maxTokens().orElse(settings.answerTokens());
         int answerTokens = Math.clamp(asked, 1, settings.contextTokens() - prompt.length);
-        Optional<Grammar> grammar = grammar(request.format());
-        Choices choices = new Choices(arrival.outbox(), prompt.length, sampling.choices());
+        Choices choices = new Choices(arrival, prompt.length, sampling.choices());
         List<Generation> generations = IntStream.range(0, sampling.choices())
                 .mapToObj(choice -> new Generation(
                         name,
@@ -176,7 +162,7 @@ public final class LlamaGenerator implements Generator {
                         prompt,
                         answerTokens,
                         sampling,
-                        grammar.map(model::form),
+                        arrival.grammar().map(model::form),
                         choices,
                         choice))
                 .toList();

@@ -110,6 +110,14 @@ final class Slots {
         return slots.stream().filter(Slot::isReadingPrompt).anyMatch(slot -> slot.sharedOnceRead(prompt) > now);
     }
 
+    /** Tokens of its prompt that some slot has read. */
+    int known(Generation generation) {
+        return slots.stream()
+                .mapToInt(slot -> slot.shared(generation.prompt()))
+                .max()
+                .orElse(0);
+    }
+
     /** Puts a generation into a free slot: the one that knows most of its prompt, or else that was left first. */
     void take(Generation generation) {
         int[] prompt = generation.prompt();

@@ -3,12 +3,14 @@ package dev.outrigger.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.LogitBias;
+import dev.outrigger.engine.Ask;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
 import dev.outrigger.registry.Profiles;
@@ -16,6 +18,7 @@ import dev.outrigger.support.Room;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,5 +65,37 @@ class EngineAskTest {
 
     private LogitBias biasAsked(int answer) {
         return generator.asks.get(answer).request().sampling().logitBias();
+    }
+
+    @Test
+    void somebodyWaitsUnlessTheAppSaysThatNobodyDoes() {
+        // When
+        answer(hinted(""));
+        answer(hinted("interactive"));
+        answer(hinted("Batch"));
+        // Then
+        assertEquals(
+                List.of(Ask.Urgency.INTERACTIVE, Ask.Urgency.INTERACTIVE, Ask.Urgency.BATCH),
+                generator.asks.stream().map(Ask::urgency).toList());
+    }
+
+    @Test
+    void aStreamMustBeginWithinTheGuardsClockAndAWholeAnswerByTheDeadlineAlone() {
+        // Given
+        long before = System.nanoTime();
+        // When
+        answer(call(",\"stream\":true", Call.Choice.APP, new Losses(TranslationSettings.DEFAULT)));
+        answer(call("", Call.Choice.APP, new Losses(TranslationSettings.DEFAULT)));
+        // Then
+        long begunBy = generator.asks.getFirst().begunBy().orElseThrow() - before;
+        assertTrue(begunBy >= Duration.ofSeconds(30).toNanos()
+                && begunBy < Duration.ofSeconds(60).toNanos());
+        assertEquals(OptionalLong.empty(), generator.asks.getLast().begunBy());
+    }
+
+    private Call hinted(String latency) {
+        Call call = call("", Call.Choice.APP, new Losses(TranslationSettings.DEFAULT));
+        if (!latency.isEmpty()) call.headers().set("x-outrigger-latency", latency);
+        return call;
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /** A stepper that a test turns by hand, so that nothing depends on time. */
@@ -43,6 +44,18 @@ final class Turned {
         return recorded;
     }
 
+    /** By a clock that stands where a test puts it. */
+    Stepper over(Decoder decoder, int queued, LongSupplier ticker) {
+        return new Stepper(decoder, this::read, queued, ticker);
+    }
+
+    static Recorded submit(Stepper stepper, Ask ask, Recorded recorded) {
+        Outbox outbox = new Outbox(recorded, stepper::wake);
+        recorded.onSubscribe(outbox);
+        stepper.submit(new Arrival(ask, outbox));
+        return recorded;
+    }
+
     static void untilIdle(Stepper stepper) {
         boolean isStepped = true;
         while (isStepped) isStepped = stepper.turn();
@@ -60,7 +73,7 @@ final class Turned {
                 .toArray();
         Sampling sampling = arrival.ask().request().sampling();
         int most = sampling.maxTokens().orElse(ANSWER_TOKENS);
-        Choices choices = new Choices(arrival.outbox(), prompt.length, sampling.choices());
+        Choices choices = new Choices(arrival, prompt.length, sampling.choices());
         List<Generation> generations = IntStream.range(0, sampling.choices())
                 .mapToObj(choice ->
                         new Generation(MODEL, vocabulary, prompt, most, sampling, Optional.empty(), choices, choice))
