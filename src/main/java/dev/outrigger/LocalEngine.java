@@ -4,6 +4,7 @@ import dev.outrigger.analyze.Predictions;
 import dev.outrigger.analyze.TextClassifier;
 import dev.outrigger.backend.LocalEmbedder;
 import dev.outrigger.backend.LocalModel;
+import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.config.Hash;
@@ -125,6 +126,11 @@ final class LocalEngine implements AutoCloseable {
             case Berth.State.Empty<Generator>(Berth.Phase phase, String note) ->
                 phase == Berth.Phase.LOADING ? new LocalModel.Loading(note) : new LocalModel.Unavailable(note);
         };
+    }
+
+    /** Tokens of a request as a model that is not loaded would read it; blocks. */
+    int countUnloaded(ModelProfile profile, ChatRequest request) throws IOException {
+        return models.countTokens(profile.model().value(), request);
     }
 
     /** Likewise of one that makes vectors. */

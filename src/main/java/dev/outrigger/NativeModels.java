@@ -1,8 +1,10 @@
 package dev.outrigger;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.config.Hash;
+import dev.outrigger.engine.ChatCounter;
 import dev.outrigger.engine.DjlRuntime;
 import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.EncoderBounds;
@@ -97,6 +99,15 @@ final class NativeModels implements ModelLoader {
         return MiniLmEmbedder.load(
                 DjlRuntime.load(ENCODER_THREADS),
                 EncoderFiles.in(store.folder(manifest), manifest.folder(), Optional.empty()));
+    }
+
+    @Override
+    public int countTokens(String model, ChatRequest request) throws IOException {
+        Manifest manifest = ready(model);
+        if (manifest.kind() != ModelKind.GENERATOR) throw new IOException(model + " chats with nobody");
+        try (ChatCounter counter = ChatCounter.open(weights(manifest))) {
+            return counter.count(request);
+        }
     }
 
     /** Fetched weights by their pins, which were checked when they were fetched; what lies beside a manifest by content. */

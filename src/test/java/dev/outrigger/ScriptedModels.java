@@ -54,6 +54,11 @@ final class ScriptedModels implements ModelLoader {
         return new Mute(() -> story.add("-" + model));
     }
 
+    @Override
+    public int countTokens(String model, ChatRequest request) throws IOException {
+        return 7;
+    }
+
     private void begin(String name, String key) throws IOException {
         delays.getOrDefault(key, () -> {}).run();
         if (failures.containsKey(key)) {

@@ -81,6 +81,11 @@ public final class Dispatcher {
         return backend(model.backend()) instanceof HttpBackend remote ? Optional.of(remote) : Optional.empty();
     }
 
+    /** The backend of this process that has the model; absent when it is reached over HTTP. */
+    public Optional<EngineBackend> local(ModelProfile model) {
+        return backend(model.backend()) instanceof EngineBackend local ? Optional.of(local) : Optional.empty();
+    }
+
     /** Whether there is a backend of the same name at the same server, be it another one otherwise. */
     public boolean reaches(HttpBackend other) {
         Backend backend = backends.get(other.name());

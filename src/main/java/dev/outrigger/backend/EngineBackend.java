@@ -12,19 +12,26 @@ import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /** The models of this process. They may come and go while it runs: each attempt asks who is there. */
 public final class EngineBackend implements Backend {
+    /** Requests that are counted at once. */
+    private static final int COUNTS = 4;
+
     private final String name;
     private final Function<ModelProfile, LocalModel> models;
     private final Function<ModelProfile, LocalEmbedder> embedders;
+    private final TokenCounter counter;
+    private final Semaphore counts = new Semaphore(COUNTS);
     private final Guard guard;
     private final Duration firstToken;
     private final Duration idle;
@@ -32,15 +39,18 @@ public final class EngineBackend implements Backend {
     /**
      * @param models the state of a profile's model now, if that chats; asked on event loops, so it must be quick
      * @param embedders likewise, of one that makes vectors
+     * @param counter of those that chat
      */
     public EngineBackend(
             String name,
             Function<ModelProfile, LocalModel> models,
             Function<ModelProfile, LocalEmbedder> embedders,
+            TokenCounter counter,
             EngineGuardSettings guard) {
         this.name = name;
         this.models = models;
         this.embedders = embedders;
+        this.counter = counter;
         this.guard = new Guard(name, guard.inFlight());
         this.firstToken = guard.firstToken();
         this.idle = guard.idle();
@@ -130,6 +140,18 @@ public final class EngineBackend implements Backend {
                 Optional.of(Duration.ofSeconds(1)),
                 "model " + call.profile().name() + " is " + health.label() + ": " + health.detail(),
                 Optional.empty()));
+    }
+
+    /**
+     * Tokens of a request as this model reads it, template included; completes on the context. Fails where the model cannot
+     * do what is asked, its files are missing, or others are being counted.
+     */
+    public Future<Integer> countTokens(Context context, ModelProfile model, ChatRequest request) {
+        if (!counts.tryAcquire())
+            return Future.failedFuture(new FailureException(
+                    new Failure.Saturated("the local models count the tokens of " + COUNTS + " requests already")));
+        return context.executeBlocking(() -> counter.count(model, request), false)
+                .onComplete(counted -> counts.release());
     }
 
     /** Models belong to whoever loaded them. */

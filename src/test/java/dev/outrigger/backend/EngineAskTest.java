@@ -29,8 +29,8 @@ class EngineAskTest {
     private final ThreadGenerator generator = ThreadGenerator.of(
             List.of(new Event.TextDelta(0, "a"), new Event.Finished(0, FinishReason.STOP), new Event.Ended()));
     private final LocalModel model = new LocalModel.Ready(new Shared<Generator>(generator, () -> {}));
-    private final EngineBackend backend =
-            new EngineBackend("here", profile -> model, Guards.NO_EMBEDDER, Guards.one(Duration.ofSeconds(30)));
+    private final EngineBackend backend = new EngineBackend(
+            "here", profile -> model, Guards.NO_EMBEDDER, Guards.NO_COUNTER, Guards.one(Duration.ofSeconds(30)));
 
     @AfterEach
     void close() {

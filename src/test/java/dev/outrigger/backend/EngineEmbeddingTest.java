@@ -47,6 +47,7 @@ class EngineEmbeddingTest {
             "here",
             profile -> new LocalModel.Unavailable("none here"),
             profile -> state,
+            Guards.NO_COUNTER,
             Guards.one(Duration.ofSeconds(30)));
 
     @AfterEach

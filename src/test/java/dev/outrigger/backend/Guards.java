@@ -1,6 +1,7 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.registry.ModelProfile;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -9,6 +10,11 @@ final class Guards {
     /** Of a backend whose models chat. */
     static final Function<ModelProfile, LocalEmbedder> NO_EMBEDDER =
             profile -> new LocalEmbedder.Unavailable("none here");
+
+    /** Of a backend that counts nothing. */
+    static final TokenCounter NO_COUNTER = (model, request) -> {
+        throw new IOException("no files");
+    };
 
     private Guards() {}
 

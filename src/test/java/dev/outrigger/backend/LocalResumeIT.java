@@ -42,7 +42,11 @@ class LocalResumeIT {
             Map.of(
                     "here",
                     new EngineBackend(
-                            "here", profile -> new LocalModel.Ready(shared), Guards.NO_EMBEDDER, Guards.one(DEADLINE))),
+                            "here",
+                            profile -> new LocalModel.Ready(shared),
+                            Guards.NO_EMBEDDER,
+                            Guards.NO_COUNTER,
+                            Guards.one(DEADLINE))),
             Map.of("smol", new Availability(new Breaker(System::nanoTime, () -> 0.5), new CoolDown(System::nanoTime))),
             new Registry(List.of(SMOL)),
             System::nanoTime,
