@@ -19,17 +19,24 @@ record EngineAsk(Duration firstToken, LongSupplier ticker) {
     /** What the app says of who waits; nothing means that somebody does. */
     private static final String LATENCY = "x-outrigger-latency";
 
-    Ask of(Call call, ChatRequest request) {
-        boolean isBatch = Optional.ofNullable(call.headers().get(LATENCY))
+    /** Whether nobody waits for the call's answer: it lets others go first, so that the deadline alone bounds its silence. */
+    static boolean isBatch(Call call) {
+        return Optional.ofNullable(call.headers().get(LATENCY))
                 .flatMap(Patience::of)
                 .filter(said -> said == Patience.BATCH)
                 .isPresent();
+    }
+
+    Ask of(Call call, ChatRequest request) {
+        boolean isBatch = isBatch(call);
         return new Ask(
                 request,
                 call.drafts().newest(),
                 Optional.empty(),
                 isBatch ? Ask.Urgency.BATCH : Ask.Urgency.INTERACTIVE,
                 call.deadline(),
-                request.stream() ? OptionalLong.of(ticker.getAsLong() + firstToken.toNanos()) : OptionalLong.empty());
+                request.stream() && !isBatch
+                        ? OptionalLong.of(ticker.getAsLong() + firstToken.toNanos())
+                        : OptionalLong.empty());
     }
 }

@@ -24,6 +24,9 @@ import java.util.function.Function;
 
 /** The models of this process. They may come and go while it runs: each attempt asks who is there. */
 public final class EngineBackend implements Backend {
+    /** Of an answer that others may go before: its deadline is sooner. */
+    private static final Duration UNBOUNDED = Duration.ofDays(1);
+
     /** Requests that are counted at once. */
     private static final int COUNTS = 4;
 
@@ -109,10 +112,12 @@ public final class EngineBackend implements Backend {
         ChatRequest told = lost.contains(Feature.LOGIT_BIAS)
                 ? request.withSampling(request.sampling().withLogitBias(LogitBias.NONE))
                 : request;
-        EngineAttempt attempt = new EngineAttempt(
-                call, told, dropped, new EngineAsk(firstToken, System::nanoTime), idle, () -> borrow(call));
+        EngineAsk asks = new EngineAsk(firstToken, System::nanoTime);
+        boolean isBatch = EngineAsk.isBatch(call);
+        EngineAttempt attempt =
+                new EngineAttempt(call, told, dropped, asks, isBatch ? UNBOUNDED : idle, () -> borrow(call));
         Future<Answer> answer = request.stream()
-                ? guard.stream(call.context(), firstToken, attempt::stream)
+                ? guard.stream(call.context(), isBatch ? UNBOUNDED : firstToken, attempt::stream)
                 : guard.whole(attempt::whole);
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel, () -> true, () -> dropped);
     }

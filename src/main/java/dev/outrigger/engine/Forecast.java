@@ -77,7 +77,9 @@ final class Forecast {
      */
     OptionalLong firstToken(int unread, Collection<Generation> running, List<Generation> before) {
         if (running.isEmpty() && before.isEmpty()) return OptionalLong.empty();
-        if (costs.answering().isEmpty() || costs.promptToken().isEmpty()) return OptionalLong.empty();
+        if (typical.isEmpty()
+                || costs.answering().isEmpty()
+                || costs.promptToken().isEmpty()) return OptionalLong.empty();
         PriorityQueue<Double> free = new PriorityQueue<>();
         int backlog = 0;
         int answering = 0;
@@ -98,7 +100,7 @@ final class Forecast {
     }
 
     private double rest(Generation generation) {
-        double tokens = Math.min(generation.left(), typical.orElse(Double.MAX_VALUE));
+        double tokens = Math.min(generation.left(), typical.orElseThrow());
         return tokens * costs.answering().orElseThrow();
     }
 

@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -93,8 +94,38 @@ class EngineAskTest {
         assertEquals(OptionalLong.empty(), generator.asks.getLast().begunBy());
     }
 
+    @Test
+    void theDeadlineAloneBoundsAnAnswerThatNobodyWaitsFor() {
+        // Given a model that says nothing for longer than the guard's clock
+        ThreadGenerator slow = new ThreadGenerator(at -> {
+            if (at == 0) await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+            return at == 0
+                    ? new ThreadGenerator.Emit(new Event.TextDelta(0, "a"))
+                    : at == 1
+                            ? new ThreadGenerator.Emit(new Event.Finished(0, FinishReason.STOP))
+                            : new ThreadGenerator.Complete();
+        });
+        LocalModel ready = new LocalModel.Ready(new Shared<Generator>(slow, () -> {}));
+        EngineBackend hurried = new EngineBackend(
+                "here", profile -> ready, Guards.NO_EMBEDDER, Guards.NO_COUNTER, Guards.one(Duration.ofMillis(100)));
+        // Then
+        FailureException late = assertThrows(
+                FailureException.class,
+                () -> loop.await(() -> hurried.attempt(hinted("interactive", ",\"stream\":true"))
+                        .answer()));
+        assertInstanceOf(Failure.TimedOut.class, late.failure());
+        Answer patient = loop.await(
+                () -> hurried.attempt(hinted("batch", ",\"stream\":true")).answer());
+        assertTrue(patient.stream());
+        assertEquals(OptionalLong.empty(), slow.asks.getLast().begunBy());
+    }
+
     private Call hinted(String latency) {
-        Call call = call("", Call.Choice.APP, new Losses(TranslationSettings.DEFAULT));
+        return hinted(latency, "");
+    }
+
+    private Call hinted(String latency, String more) {
+        Call call = call(more, Call.Choice.APP, new Losses(TranslationSettings.DEFAULT));
         if (!latency.isEmpty()) call.headers().set("x-outrigger-latency", latency);
         return call;
     }
