@@ -2,7 +2,9 @@ package dev.outrigger;
 
 import dev.outrigger.analyze.Predictions;
 import dev.outrigger.analyze.TextClassifier;
+import dev.outrigger.backend.LocalEmbedder;
 import dev.outrigger.backend.LocalModel;
+import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.config.Hash;
@@ -50,6 +52,7 @@ final class LocalEngine implements AutoCloseable {
     private final ScheduledExecutorService loader;
     private final Berth<Wanted.Reader, LearnedReader> reader = new Berth<>("waiting for its turn");
     private final Map<String, Berth<Wanted.Answering, Generator>> generators = new ConcurrentHashMap<>();
+    private final LocalEmbedders embedders;
     private volatile Optional<Wanted> wanted = Optional.empty();
     private Optional<Hash> told = Optional.empty();
     private volatile boolean isClosed;
@@ -62,6 +65,7 @@ final class LocalEngine implements AutoCloseable {
         this.succession = new Succession(listener, () -> isClosed, () -> execute(this::loadMissing));
         this.loader = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("outrigger-loader").factory());
+        this.embedders = new LocalEmbedders(models, marker, clock, listener, this::execute);
     }
 
     /** Loads what these settings name and is not there yet; returns at once. */
@@ -70,6 +74,7 @@ final class LocalEngine implements AutoCloseable {
         now.generators().keySet().forEach(this::berth);
         wanted = Optional.of(now);
         loader.execute(this::loadMissing);
+        embedders.want(settings);
     }
 
     /** Frees what is not wanted any more; to be called when nobody is served by an earlier configuration. */
@@ -80,6 +85,7 @@ final class LocalEngine implements AutoCloseable {
             berth.vacate(Berth.Phase.FAILED, "no longer configured");
             LOG.log(Level.INFO, "local model {0}: freed", name);
         })));
+        embedders.forget();
     }
 
     /** Calls this, on the loader's thread, when what was wanted until now has been loaded or given up. */
@@ -120,6 +126,16 @@ final class LocalEngine implements AutoCloseable {
             case Berth.State.Empty<Generator>(Berth.Phase phase, String note) ->
                 phase == Berth.Phase.LOADING ? new LocalModel.Loading(note) : new LocalModel.Unavailable(note);
         };
+    }
+
+    /** Tokens of a request as a model that is not loaded would read it; blocks. */
+    int countUnloaded(ModelProfile profile, ChatRequest request) throws IOException {
+        return models.countTokens(profile.model().value(), request);
+    }
+
+    /** Likewise of one that makes vectors. */
+    LocalEmbedder embedder(ModelProfile profile) {
+        return embedders.of(profile);
     }
 
     /** The state of the analyzer's model now. */
@@ -277,6 +293,7 @@ final class LocalEngine implements AutoCloseable {
         isClosed = true;
         loader.shutdownNow();
         generators.values().forEach(berth -> berth.freeNow());
+        embedders.close();
         reader.freeNow();
     }
 }

@@ -1,6 +1,8 @@
 package dev.outrigger;
 
+import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.config.Hash;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.registry.Skills;
 import java.io.IOException;
@@ -18,6 +20,16 @@ interface ModelLoader {
 
     /** A generator, ready to answer; failures as above. */
     Generator load(Wanted.Answering wanted) throws IOException;
+
+    /** One that makes vectors, of this name, ready to answer; failures as above. */
+    Embedder embedder(String model) throws IOException;
+
+    /**
+     * Tokens of a request as the model of this name would read it, whether it is loaded or not. Any thread may ask.
+     *
+     * @throws dev.outrigger.chat.FailureException when the model cannot do what is asked
+     */
+    int countTokens(String model, ChatRequest request) throws IOException;
 
     /** Names what a reader learned, as its files are now; absent when they are not there. Any thread may ask. */
     Optional<Hash> hash(Wanted.Reader wanted);

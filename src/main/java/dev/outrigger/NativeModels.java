@@ -1,9 +1,12 @@
 package dev.outrigger;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.config.Hash;
+import dev.outrigger.engine.ChatCounter;
 import dev.outrigger.engine.DjlRuntime;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.EncoderBounds;
 import dev.outrigger.engine.EncoderFiles;
 import dev.outrigger.engine.FilesState;
@@ -13,9 +16,11 @@ import dev.outrigger.engine.HeadsFile;
 import dev.outrigger.engine.LlamaGenerator;
 import dev.outrigger.engine.Manifest;
 import dev.outrigger.engine.MemoryRoom;
+import dev.outrigger.engine.MiniLmEmbedder;
 import dev.outrigger.engine.MiniLmEncoder;
 import dev.outrigger.engine.ModelFile;
 import dev.outrigger.engine.ModelFiles;
+import dev.outrigger.engine.ModelKind;
 import dev.outrigger.engine.ModelStore;
 import dev.outrigger.registry.Skills;
 import java.io.FileNotFoundException;
@@ -88,6 +93,25 @@ final class NativeModels implements ModelLoader {
                 files(wanted),
                 wanted.settings(),
                 wanted.adapters());
+    }
+
+    @Override
+    public Embedder embedder(String model) throws IOException {
+        Manifest manifest = ready(model);
+        if (manifest.kind() != ModelKind.ENCODER)
+            throw new IOException(model + " is of kind " + manifest.kind().label() + ", and makes no vectors");
+        return MiniLmEmbedder.load(
+                DjlRuntime.load(ENCODER_THREADS),
+                EncoderFiles.in(store.folder(manifest), manifest.folder(), Optional.empty()));
+    }
+
+    @Override
+    public int countTokens(String model, ChatRequest request) throws IOException {
+        Manifest manifest = ready(model);
+        if (manifest.kind() != ModelKind.GENERATOR) throw new IOException(model + " chats with nobody");
+        try (ChatCounter counter = ChatCounter.open(weights(manifest))) {
+            return counter.count(request);
+        }
     }
 
     /** Fetched weights by their pins, which were checked when they were fetched; what lies beside a manifest by content. */

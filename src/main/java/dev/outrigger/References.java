@@ -77,7 +77,7 @@ final class References {
             String path = "models." + model.key();
             name(model.value().at("backend"), path + ".backend", "a backend", backends);
             if (isOfEngine(model.value())) {
-                stored(model.value().at("model"), path + ".model", ModelKind.GENERATOR);
+                kind(model.value(), path);
                 prefill(model);
             } else if (model.value().at("adapters") instanceof Node.Scalar folder) {
                 mistake(folder.place(), path + ".adapters", "must be left out: only models of an engine have adapters");
@@ -109,6 +109,29 @@ final class References {
         return one instanceof Node.Scalar a
                 && other instanceof Node.Scalar b
                 && a.text().equals(b.text());
+    }
+
+    /** One that chats, or makes vectors: which of them, its manifest says, and its capabilities may say nothing else. */
+    private void kind(Node model, String path) {
+        stored(model.at("model"), path + ".model", ModelKind.GENERATOR, ModelKind.ENCODER);
+        List<Node> said = model.at("capabilities").items();
+        if (said.isEmpty() || !(model.at("model") instanceof Node.Scalar name)) return;
+        boolean embedsAlone = said.stream()
+                .allMatch(
+                        each -> each instanceof Node.Scalar word && word.text().equals("embeddings"));
+        boolean embeds = said.stream()
+                .anyMatch(
+                        each -> each instanceof Node.Scalar word && word.text().equals("embeddings"));
+        if (stored.is(name.text(), ModelKind.ENCODER) && !embedsAlone)
+            mistake(
+                    said.getFirst().place(),
+                    path + ".capabilities",
+                    "must be [embeddings]: " + name.text() + " is an encoder");
+        if (stored.is(name.text(), ModelKind.GENERATOR) && embeds)
+            mistake(
+                    said.getFirst().place(),
+                    path + ".capabilities",
+                    "must not have embeddings: " + name.text() + " makes none");
     }
 
     private boolean isOfEngine(Node model) {
@@ -171,11 +194,11 @@ final class References {
             mistake(place, path, "must name " + what + ", was " + text);
     }
 
-    private void stored(Node node, String path, ModelKind kind) {
+    private void stored(Node node, String path, ModelKind... kinds) {
         if (!(node instanceof Node.Scalar(Place place, String text, Node.Style style))) return;
         // What nobody wrote must not keep the product from starting: it serves without that model.
         if (place.file().equals(DefaultConfig.NAME)) return;
-        stored.unlessNamed(text, kind).ifPresent(rule -> mistake(place, path, rule + ", was " + text));
+        stored.unlessNamed(text, kinds).ifPresent(rule -> mistake(place, path, rule + ", was " + text));
     }
 
     private void mistake(Place place, String path, String rule) {

@@ -9,7 +9,9 @@ import dev.outrigger.backend.TranslationSettings;
 import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
 import dev.outrigger.config.Hash;
+import dev.outrigger.engine.ModelKind;
 import dev.outrigger.proxy.ListenSettings;
+import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelSettings;
 import dev.outrigger.registry.Placement;
@@ -18,12 +20,16 @@ import dev.outrigger.route.PolicySettings;
 import dev.outrigger.route.RouteSettings;
 import dev.outrigger.telemetry.TelemetrySettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** {@code outrigger.yaml}, whole: immutable, every key bound and enforced. Each section belongs to its own package. */
 @Doc("The configuration of an Outrigger sidecar.")
@@ -78,6 +84,25 @@ public record Settings(
         SequencedSet<String> names = new LinkedHashSet<>(List.of(analyzer.encoder(), analyzer.heads()));
         models.values().stream().filter(this::isOfEngine).forEach(model -> names.add(model.model()));
         return names;
+    }
+
+    /** Names of the local models that make vectors for apps. */
+    Set<String> embedders() {
+        return models.values().stream()
+                .filter(model -> isOfEngine(model) && model.embedsAlone())
+                .map(ModelSettings::model)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The same, in which local models that are encoders are known to make vectors. */
+    Settings knowing(StoredModels stored) {
+        Map<String, ModelSettings> known = new LinkedHashMap<>(models);
+        known.replaceAll((name, model) ->
+                isOfEngine(model) && model.capabilities().isEmpty() && stored.is(model.model(), ModelKind.ENCODER)
+                        ? model.with(List.of(Capability.EMBEDDINGS))
+                        : model);
+        return new Settings(
+                listen, backends, known, routes, policies, analyzer, egress, translation, limits, privacy, telemetry);
     }
 
     private Placement placement(ModelSettings model) {

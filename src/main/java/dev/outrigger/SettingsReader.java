@@ -29,7 +29,7 @@ public final class SettingsReader {
         mistakes.addAll(StageLabels.of(tree, stored.labels(heads(tree))));
         return switch (Binder.bind(tree, Settings.class)) {
             case Bound.Ok<Settings>(Settings settings) ->
-                mistakes.isEmpty() ? new Bound.Ok<>(settings) : new Bound.Wrong<>(mistakes);
+                mistakes.isEmpty() ? new Bound.Ok<>(settings.knowing(stored)) : new Bound.Wrong<>(mistakes);
             case Bound.Wrong<Settings>(List<Mistake> more) -> {
                 mistakes.addAll(more);
                 yield new Bound.Wrong<>(mistakes);

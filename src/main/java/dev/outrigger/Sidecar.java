@@ -147,7 +147,8 @@ final class Sidecar {
 
     private Backend backend(String name, BackendSettings settings, Dialects dialects, Egress egress) {
         return switch (settings) {
-            case BackendSettings.Engine engine -> new EngineBackend(name, local::generator, engine.guard());
+            case BackendSettings.Engine engine ->
+                new EngineBackend(name, local::generator, local::embedder, new LocalCounter(local), engine.guard());
             case BackendSettings.OpenAiServer server -> remote(name, server, dialects, egress);
             case BackendSettings.OllamaServer server -> remote(name, server, dialects, egress);
             case BackendSettings.AnthropicServer server -> remote(name, server, dialects, egress);

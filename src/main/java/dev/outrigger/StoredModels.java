@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The local models of this machine as far as a configuration can be mistaken about them. What cannot be read is not known,
@@ -42,15 +44,24 @@ record StoredModels(List<Manifest> manifests) {
                         heads.equals(AnalyzerSettings.HEADS) ? KnownLabels.ofProduct() : KnownLabels.ofUnknownHeads());
     }
 
-    /** What a name must be instead, where others of this kind are there and none bears it; else empty. */
-    Optional<String> unlessNamed(String name, ModelKind kind) {
+    /** What a name must be instead, where others of these kinds are there and none bears it; else empty. */
+    Optional<String> unlessNamed(String name, ModelKind... kinds) {
         List<String> known = manifests.stream()
-                .filter(manifest -> manifest.kind() == kind)
+                .filter(manifest -> List.of(kinds).contains(manifest.kind()))
                 .map(Manifest::name)
                 .toList();
         return known.isEmpty() || known.contains(name)
                 ? Optional.empty()
-                : Optional.of("must name a local model of kind " + kind.label() + ": " + String.join(", ", known));
+                : Optional.of("must name a local model of kind " + labels(kinds) + ": " + String.join(", ", known));
+    }
+
+    private static String labels(ModelKind... kinds) {
+        return Stream.of(kinds).map(ModelKind::label).collect(Collectors.joining(" or "));
+    }
+
+    /** Whether one of this name is there, and of this kind. */
+    boolean is(String name, ModelKind kind) {
+        return manifests.stream().anyMatch(manifest -> manifest.name().equals(name) && manifest.kind() == kind);
     }
 
     private Optional<Map<String, List<String>>> said(String heads) {

@@ -45,6 +45,7 @@ record Wanted(Reader reader, SequencedMap<String, Answering> generators) {
     static Wanted of(Settings settings) {
         SequencedMap<String, Answering> generators = new LinkedHashMap<>();
         settings.models().values().forEach(model -> {
+            if (model.embedsAlone()) return;
             if (settings.backends().get(model.backend()) instanceof BackendSettings.Engine engine)
                 generators.merge(model.model(), Answering.of(model.model(), engine, model.adapters()), Answering::or);
         });

@@ -1,5 +1,6 @@
 package dev.outrigger;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.outrigger.support.OpenAiText;
@@ -37,6 +38,22 @@ class LatencyIT {
     @Test
     void goesByTheSignsWithoutAHeader(@TempDir Path folder) throws Exception {
         assertEquals("gpt-slow", asked(folder, Map.of(), ",\"n\":3"));
+    }
+
+    @Test
+    void refusesAHintThatIsNone(@TempDir Path folder) throws Exception {
+        try (ScriptedUpstream upstream = new ScriptedUpstream(Script.json(OpenAiText.answer("Hi")));
+                RunningSidecar sidecar = RunningSidecar.remoteOnly(
+                        folder, YAML.replace("URL", upstream.url().toString()))) {
+            sidecar.app()
+                    .header("x-outrigger-latency", "soon")
+                    .body(OpenAiText.request("auto", ""))
+                    .post("/v1/chat/completions")
+                    .then()
+                    .statusCode(400)
+                    .body("error.message", containsString("x-outrigger-latency must be interactive or batch"));
+            assertEquals(0, upstream.received().size());
+        }
     }
 
     private static String asked(Path folder, Map<String, String> headers, String more) throws Exception {

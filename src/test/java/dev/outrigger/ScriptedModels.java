@@ -6,6 +6,7 @@ import dev.outrigger.chat.Event;
 import dev.outrigger.config.Hash;
 import dev.outrigger.engine.Ask;
 import dev.outrigger.engine.Device;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.registry.Skills;
 import io.vertx.core.Future;
@@ -47,6 +48,17 @@ final class ScriptedModels implements ModelLoader {
         return new Silent(() -> story.add("-" + name));
     }
 
+    @Override
+    public Embedder embedder(String model) throws IOException {
+        begin(model, model);
+        return new Mute(() -> story.add("-" + model));
+    }
+
+    @Override
+    public int countTokens(String model, ChatRequest request) throws IOException {
+        return 7;
+    }
+
     private void begin(String name, String key) throws IOException {
         delays.getOrDefault(key, () -> {}).run();
         if (failures.containsKey(key)) {
@@ -79,6 +91,33 @@ final class ScriptedModels implements ModelLoader {
     @Override
     public boolean hasRoom(Wanted.Answering wanted) {
         return hasRoom;
+    }
+
+    private record Mute(Runnable freed) implements Embedder {
+        @Override
+        public int dimensions() {
+            return 384;
+        }
+
+        @Override
+        public int contextTokens() {
+            return 256;
+        }
+
+        @Override
+        public Device device() {
+            return Device.CPU;
+        }
+
+        @Override
+        public Future<Embedded> embed(String text) {
+            return Future.failedFuture("not asked");
+        }
+
+        @Override
+        public void close() {
+            freed.run();
+        }
     }
 
     private record Silent(Runnable freed) implements Generator {

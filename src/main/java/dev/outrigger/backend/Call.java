@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * What a backend needs to ask a model.
@@ -26,6 +27,7 @@ import java.util.OptionalDouble;
  * @param headers the app's, as they came
  * @param holdings what the exchange holds in memory
  * @param context the event loop on which everything about this exchange happens
+ * @param deadline of the exchange, on the dispatcher's ticker, which is {@link System#nanoTime} where it serves
  */
 public record Call(
         ExchangeId exchange,
@@ -41,12 +43,47 @@ public record Call(
         Drafts drafts,
         Losses losses,
         Holdings holdings,
-        Context context) {
+        Context context,
+        OptionalLong deadline) {
     /** The same, with this over the model. */
     Call over(Optional<String> other) {
         return new Call(
                 exchange, dialect, request, headers, profile, other, slowest, hold, choice, reasoning, drafts, losses,
-                holdings, context);
+                holdings, context, deadline);
+    }
+
+    /** One that may take any time. */
+    public Call(
+            ExchangeId exchange,
+            Dialect dialect,
+            Request request,
+            MultiMap headers,
+            ModelProfile profile,
+            Optional<String> adapter,
+            OptionalDouble slowest,
+            HoldSettings hold,
+            Choice choice,
+            Rewrite.Reasoning reasoning,
+            Drafts drafts,
+            Losses losses,
+            Holdings holdings,
+            Context context) {
+        this(
+                exchange,
+                dialect,
+                request,
+                headers,
+                profile,
+                adapter,
+                slowest,
+                hold,
+                choice,
+                reasoning,
+                drafts,
+                losses,
+                holdings,
+                context,
+                OptionalLong.empty());
     }
 
     /** Who chose a model. */

@@ -72,7 +72,7 @@ public final class Dispatcher {
      * @param left until the exchange's deadline
      */
     public Dispatch dispatch(Order order, long startNanos, Duration left) {
-        Dispatch dispatch = new Dispatch(this, order, startNanos);
+        Dispatch dispatch = new Dispatch(this, order.until(nanos.getAsLong() + left.toNanos()), startNanos);
         dispatch.begin(left);
         return dispatch;
     }
@@ -80,6 +80,11 @@ public final class Dispatcher {
     /** The backend that reaches the model over HTTP; absent when it is in this process. */
     public Optional<HttpBackend> remote(ModelProfile model) {
         return backend(model.backend()) instanceof HttpBackend remote ? Optional.of(remote) : Optional.empty();
+    }
+
+    /** The backend of this process that has the model; absent when it is reached over HTTP. */
+    public Optional<EngineBackend> local(ModelProfile model) {
+        return backend(model.backend()) instanceof EngineBackend local ? Optional.of(local) : Optional.empty();
     }
 
     /** Whether there is a backend of the same name at the same server, be it another one otherwise. */

@@ -8,7 +8,6 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.dialect.HeapCost;
-import dev.outrigger.engine.Ask;
 import dev.outrigger.engine.BrokenOff;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
@@ -37,6 +36,7 @@ final class EngineAttempt implements Valve {
     private final Call call;
     private final ChatRequest request;
     private final SortedSet<String> dropped;
+    private final EngineAsk asks;
     private final Supplier<Shared.Loan<Generator>> generator;
     private final Progress progress;
     private final Promise<Answer> answer = Promise.promise();
@@ -51,6 +51,7 @@ final class EngineAttempt implements Valve {
     /**
      * @param request the call's
      * @param dropped names of what the model is not told
+     * @param asks what the model is asked, for a stream that begins now or an answer that comes whole
      * @param idle how long no token may come, once the first has
      * @param generator gives the model there is when the attempt begins, or throws a {@link FailureException}
      */
@@ -58,11 +59,13 @@ final class EngineAttempt implements Valve {
             Call call,
             ChatRequest request,
             SortedSet<String> dropped,
+            EngineAsk asks,
             Duration idle,
             Supplier<Shared.Loan<Generator>> generator) {
         this.call = call;
         this.request = request;
         this.dropped = dropped;
+        this.asks = asks;
         this.generator = generator;
         this.progress = new Progress(request.sampling().choices());
         this.silence = new Silence(Timer.of(call.context().owner()), System::nanoTime, idle, () -> silent(idle));
@@ -145,8 +148,7 @@ final class EngineAttempt implements Valve {
         Optional<Shared.Loan<Generator>> borrowed = borrow(sink);
         if (borrowed.isEmpty()) return;
         Shared.Loan<Generator> loan = borrowed.get();
-        Ask ask = Ask.of(request, call.drafts().newest()).over(call.adapter());
-        loan.model().generate(ask).subscribe(new Flow.Subscriber<>() {
+        loan.model().generate(asks.of(call, request)).subscribe(new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
                 upstream.set(subscription);

@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * What is to be answered, and by whom.
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
  * @param decision its plan is run
  * @param holdings what the exchange holds in memory
  * @param context the event loop on which everything about this exchange happens
+ * @param deadline of its last byte, on the dispatcher's ticker
  */
 public record Order(
         ExchangeId exchange,
@@ -27,10 +29,28 @@ public record Order(
         MultiMap headers,
         Decision decision,
         Holdings holdings,
-        Context context) {
+        Context context,
+        OptionalLong deadline) {
+    /** One that may take any time. */
+    public Order(
+            ExchangeId exchange,
+            Dialect dialect,
+            Request request,
+            MultiMap headers,
+            Decision decision,
+            Holdings holdings,
+            Context context) {
+        this(exchange, dialect, request, headers, decision, holdings, context, OptionalLong.empty());
+    }
+
+    /** The same, whose last byte must have come by then. */
+    Order until(long nanos) {
+        return new Order(exchange, dialect, request, headers, decision, holdings, context, OptionalLong.of(nanos));
+    }
+
     /** The same order, in which this is asked. */
     Order asking(Request other) {
-        return new Order(exchange, dialect, other, headers, decision, holdings, context);
+        return new Order(exchange, dialect, other, headers, decision, holdings, context, deadline);
     }
 
     /** Whether another candidate may be tried after this failure. */
@@ -64,6 +84,7 @@ public record Order(
                 drafts,
                 losses,
                 holdings,
-                context);
+                context,
+                deadline);
     }
 }

@@ -65,6 +65,22 @@ public record ChatRequest(
                 model, kept, tools, toolChoice, toolCalling, format, sampling, thinking, display, stream, vendorFields);
     }
 
+    /** The same, of which tokens are drawn so. */
+    public ChatRequest withSampling(Sampling drawn) {
+        return new ChatRequest(
+                model,
+                messages,
+                tools,
+                toolChoice,
+                toolCalling,
+                format,
+                drawn,
+                thinking,
+                display,
+                stream,
+                vendorFields);
+    }
+
     /** Whether any message holds a medium of this kind. */
     public boolean has(Part.Media.Kind kind) {
         return messages.stream()

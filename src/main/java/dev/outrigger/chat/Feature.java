@@ -20,6 +20,9 @@ public enum Feature {
     PRESENCE_PENALTY,
     FREQUENCY_PENALTY,
     LOG_PROBS,
+    MIN_P,
+    /** By ids of tokens, which mean something to one model alone. */
+    LOGIT_BIAS,
     /** That the answer is of a schema. */
     FORMAT,
     /** That it is JSON always, of any form: it is asked for in words beside. */
@@ -60,8 +63,8 @@ public enum Feature {
      */
     public boolean changesMeaning() {
         return switch (this) {
-            case MAX_TOKENS, STOP, CHOICES, LOG_PROBS, FORMAT, TOOLS, TOOL_CHOICE, PREFILL -> true;
-            case TEMPERATURE, TOP_P, TOP_K, SEED, PRESENCE_PENALTY, FREQUENCY_PENALTY, TOOL_CALLING -> false;
+            case MAX_TOKENS, STOP, CHOICES, LOG_PROBS, LOGIT_BIAS, FORMAT, TOOLS, TOOL_CHOICE, PREFILL -> true;
+            case TEMPERATURE, TOP_P, TOP_K, MIN_P, SEED, PRESENCE_PENALTY, FREQUENCY_PENALTY, TOOL_CALLING -> false;
             case JSON_MODE, THINKING, DISPLAY, REASONING, TOOL_ERROR, CACHE_MARK -> false;
             // The words stay: what they are told as does not.
             case TOOL_STRICTNESS, FORMAT_STRICTNESS, FORMAT_NAME, LATER_SYSTEM, MEDIA_NAME, TOOL_MEDIA, REFUSAL ->
@@ -135,6 +138,8 @@ public enum Feature {
         if (sampling.presencePenalty().isPresent()) asked.add(PRESENCE_PENALTY);
         if (sampling.frequencyPenalty().isPresent()) asked.add(FREQUENCY_PENALTY);
         if (sampling.topLogProbs().isPresent()) asked.add(LOG_PROBS);
+        if (sampling.minP().isPresent()) asked.add(MIN_P);
+        if (!sampling.logitBias().isEmpty()) asked.add(LOGIT_BIAS);
         return asked;
     }
 }

@@ -18,6 +18,8 @@ import java.util.OptionalLong;
  * @param presencePenalty taken from the logits of tokens that stood before, once; finite
  * @param frequencyPenalty taken for each time a token stood before; finite
  * @param topLogProbs when the tokens' log probabilities are asked for: of how many others at each place, at least 0
+ * @param minP the least share of the likeliest token's probability that a token must have to be kept, 0 to 1
+ * @param logitBias added to the logits, by ids of the model's own tokens
  */
 public record Sampling(
         OptionalDouble temperature,
@@ -29,7 +31,9 @@ public record Sampling(
         int choices,
         OptionalDouble presencePenalty,
         OptionalDouble frequencyPenalty,
-        OptionalInt topLogProbs) {
+        OptionalInt topLogProbs,
+        OptionalDouble minP,
+        LogitBias logitBias) {
     /** Nothing said: the backend's own defaults. */
     public static final Sampling UNSAID = new Sampling(
             OptionalDouble.empty(),
@@ -43,6 +47,33 @@ public record Sampling(
             OptionalDouble.empty(),
             OptionalInt.empty());
 
+    /** Without what few vendors have. */
+    public Sampling(
+            OptionalDouble temperature,
+            OptionalDouble topP,
+            OptionalInt topK,
+            OptionalInt maxTokens,
+            OptionalLong seed,
+            List<String> stop,
+            int choices,
+            OptionalDouble presencePenalty,
+            OptionalDouble frequencyPenalty,
+            OptionalInt topLogProbs) {
+        this(
+                temperature,
+                topP,
+                topK,
+                maxTokens,
+                seed,
+                stop,
+                choices,
+                presencePenalty,
+                frequencyPenalty,
+                topLogProbs,
+                OptionalDouble.empty(),
+                LogitBias.NONE);
+    }
+
     public Sampling {
         stop = List.copyOf(stop);
         temperature.ifPresent(value -> within("temperature", value, Double.MAX_VALUE));
@@ -53,6 +84,7 @@ public record Sampling(
         presencePenalty.ifPresent(value -> within("presencePenalty", Math.abs(value), Double.MAX_VALUE));
         frequencyPenalty.ifPresent(value -> within("frequencyPenalty", Math.abs(value), Double.MAX_VALUE));
         topLogProbs.ifPresent(value -> within("topLogProbs", value, Integer.MAX_VALUE));
+        minP.ifPresent(value -> within("minP", value, 1));
     }
 
     private static void within(String name, double value, double most) {
@@ -71,6 +103,42 @@ public record Sampling(
                 choices,
                 presencePenalty,
                 frequencyPenalty,
-                topLogProbs);
+                topLogProbs,
+                minP,
+                logitBias);
+    }
+
+    /** The same, of which a token must have this share of the likeliest one's probability. */
+    public Sampling withMinP(OptionalDouble share) {
+        return new Sampling(
+                temperature,
+                topP,
+                topK,
+                maxTokens,
+                seed,
+                stop,
+                choices,
+                presencePenalty,
+                frequencyPenalty,
+                topLogProbs,
+                share,
+                logitBias);
+    }
+
+    /** The same with this added to the logits. */
+    public Sampling withLogitBias(LogitBias bias) {
+        return new Sampling(
+                temperature,
+                topP,
+                topK,
+                maxTokens,
+                seed,
+                stop,
+                choices,
+                presencePenalty,
+                frequencyPenalty,
+                topLogProbs,
+                minP,
+                bias);
     }
 }

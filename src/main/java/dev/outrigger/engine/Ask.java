@@ -12,9 +12,26 @@ import java.util.OptionalLong;
  * @param adapter what is laid over the model's weights for this answer alone, by its name
  * @param urgency who waits for the answer
  * @param deadline when nobody waits for it any more, as {@link System#nanoTime} tells
+ * @param begunBy when its first token must be there, likewise; where it will not be, the answer had better be asked for
+ *     elsewhere at once
  */
 public record Ask(
-        ChatRequest request, Optional<Draft> draft, Optional<String> adapter, Urgency urgency, OptionalLong deadline) {
+        ChatRequest request,
+        Optional<Draft> draft,
+        Optional<String> adapter,
+        Urgency urgency,
+        OptionalLong deadline,
+        OptionalLong begunBy) {
+    /** One whose first token may come at any time. */
+    public Ask(
+            ChatRequest request,
+            Optional<Draft> draft,
+            Optional<String> adapter,
+            Urgency urgency,
+            OptionalLong deadline) {
+        this(request, draft, adapter, urgency, deadline, OptionalLong.empty());
+    }
+
     /** Who waits for an answer. */
     public enum Urgency {
         /** A person, or a program that cannot go on without it. */
@@ -30,7 +47,7 @@ public record Ask(
 
     /** The same, with this laid over the model. */
     public Ask over(Optional<String> other) {
-        return new Ask(request, draft, other, urgency, deadline);
+        return new Ask(request, draft, other, urgency, deadline, begunBy);
     }
 
     /** An answer that goes on with a draft. */

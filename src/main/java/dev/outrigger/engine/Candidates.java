@@ -1,5 +1,8 @@
 package dev.outrigger.engine;
 
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
 /**
  * What may follow a sequence: its likeliest tokens, best first, with their exact logits, and how much all others hold
  * together. The arrays are handed over, not copied.
@@ -37,6 +40,34 @@ record Candidates(int[] tokens, float[] logits, float rest, Scorer scorer) {
     float logit(int token) {
         for (int i = 0; i < tokens.length; i++) if (tokens[i] == token) return logits[i];
         return scorer.score(token);
+    }
+
+    /** So many best of these tokens, as the scorer has them; the lower ids first among equals. */
+    Candidates best(int[] of, int most) {
+        float[] scores = new float[of.length];
+        for (int i = 0; i < of.length; i++) scores[i] = scorer.score(of[i]);
+        int[] places = IntStream.range(0, of.length)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(i -> -scores[i]).thenComparingInt(i -> of[i]))
+                .limit(most)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return at(places, of, scores);
+    }
+
+    /** Those at these places. */
+    Candidates at(int[] places) {
+        return at(places, tokens, logits);
+    }
+
+    private Candidates at(int[] places, int[] of, float[] scores) {
+        int[] kept = new int[places.length];
+        float[] keptScores = new float[places.length];
+        for (int i = 0; i < places.length; i++) {
+            kept[i] = of[places[i]];
+            keptScores[i] = scores[places[i]];
+        }
+        return new Candidates(kept, keptScores, rest, scorer);
     }
 
     /** What a logit is less by than the natural logarithm of its token's probability. */

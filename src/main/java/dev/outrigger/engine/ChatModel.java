@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatModel implements AutoCloseable {
     private final Llama llama;
     private final Language language;
-    private @Nullable TokenTrie trie;
+    private volatile @Nullable TokenTrie trie;
 
     private ChatModel(Llama llama, Language language) {
         this.llama = llama;
@@ -46,11 +46,21 @@ final class ChatModel implements AutoCloseable {
         return language.vocabulary();
     }
 
-    /** What keeps one answer to a grammar. The first makes the tokens' trie, some 100 ms. */
+    /** What keeps one answer to a grammar. */
     Form form(Grammar grammar) {
-        Vocabulary vocabulary = vocabulary();
-        if (trie == null) trie = TokenTrie.of(vocabulary.size(), vocabulary::bytes);
-        return new Form(new Constraint(grammar, trie), vocabulary);
+        return new Form(new Constraint(grammar, trie()), vocabulary());
+    }
+
+    /** Makes what all forms need, the tokens' trie, once: it takes some 100 ms. Any thread may. */
+    void readTokens() {
+        TokenTrie unusedYet = trie();
+    }
+
+    private synchronized TokenTrie trie() {
+        TokenTrie made = trie;
+        if (made == null) made = TokenTrie.of(vocabulary().size(), vocabulary()::bytes);
+        trie = made;
+        return made;
     }
 
     /** The chat as the model reads it, up to where its answer begins. */

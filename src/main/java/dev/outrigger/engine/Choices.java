@@ -12,7 +12,7 @@ import java.util.UUID;
  * of them. Belongs to the stepping thread.
  */
 final class Choices {
-    private final Outbox outbox;
+    private final Arrival arrival;
     private final int promptTokens;
     private int open;
     private int answerTokens;
@@ -20,14 +20,19 @@ final class Choices {
     private boolean isStarted;
 
     /** @param count choices, at least 1 */
-    Choices(Outbox outbox, int promptTokens, int count) {
-        this.outbox = outbox;
+    Choices(Arrival arrival, int promptTokens, int count) {
+        this.arrival = arrival;
         this.promptTokens = promptTokens;
         this.open = count;
     }
 
+    /** What they answer. */
+    Arrival arrival() {
+        return arrival;
+    }
+
     Outbox outbox() {
-        return outbox;
+        return arrival.outbox();
     }
 
     /**
@@ -39,21 +44,21 @@ final class Choices {
         if (isStarted) return;
         isStarted = true;
         cached = shared;
-        outbox.put(new Event.Started("local-" + UUID.randomUUID(), model));
+        outbox().put(new Event.Started("local-" + UUID.randomUUID(), model));
     }
 
     /** One of them is complete, after so many tokens. */
     void finish(int choice, FinishReason reason, int tokens) {
-        outbox.put(new Event.Finished(choice, reason));
+        outbox().put(new Event.Finished(choice, reason));
         answerTokens += tokens;
         if (--open > 0) return;
-        outbox.put(new Event.Used(new Usage(
+        outbox().put(new Event.Used(new Usage(
                 OptionalLong.of(promptTokens),
                 OptionalLong.of(answerTokens),
                 OptionalLong.of(cached),
                 OptionalLong.empty())));
-        outbox.put(new Event.Ended());
-        outbox.complete();
+        outbox().put(new Event.Ended());
+        outbox().complete();
     }
 
     /** Whether some are not complete. */

@@ -3,7 +3,6 @@ package dev.outrigger.engine;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.engine.grammar.Constraint;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -29,7 +28,7 @@ final class Form {
                 .toArray();
         if (kept.length == 0) return all(candidates);
         if (kept.length == candidates.size()) return candidates;
-        return of(kept, candidates.tokens(), candidates.logits(), candidates);
+        return candidates.at(kept);
     }
 
     /** The token was drawn. */
@@ -54,25 +53,6 @@ final class Form {
         if (tokens.length == 0)
             throw new FailureException(new Failure.Untranslatable(
                     "the local model has no token for a character that the schema wants", Optional.empty()));
-        float[] logits = new float[tokens.length];
-        for (int i = 0; i < tokens.length; i++) logits[i] = candidates.scorer().score(tokens[i]);
-        int[] best = IntStream.range(0, tokens.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -logits[i]))
-                .limit(candidates.size())
-                .mapToInt(Integer::intValue)
-                .toArray();
-        return of(best, tokens, logits, candidates);
-    }
-
-    /** Those at these places. */
-    private static Candidates of(int[] places, int[] tokens, float[] logits, Candidates from) {
-        int[] kept = new int[places.length];
-        float[] scores = new float[places.length];
-        for (int i = 0; i < places.length; i++) {
-            kept[i] = tokens[places[i]];
-            scores[i] = logits[places[i]];
-        }
-        return new Candidates(kept, scores, from.rest(), from.scorer());
+        return candidates.best(tokens, candidates.size());
     }
 }

@@ -84,7 +84,7 @@ final class Generation {
         this.choice = choice;
         this.sampling = sampling;
         this.sampler = Sampler.of(sampling, choice);
-        this.penalties = Penalties.of(sampling);
+        this.penalties = Penalties.of(sampling, vocabulary.size());
         this.likelihoods = new Likelihoods(vocabulary, sampling);
         this.stops = new StopTexts(sampling.stop());
         this.tokens = Arrays.copyOf(prompt, prompt.length + answerTokens);
@@ -163,6 +163,36 @@ final class Generation {
         boolean isFurther = known - promptTokens > made.length;
         int[] answer = isFurther ? Arrays.copyOfRange(tokens, promptTokens, known) : made;
         return new Draft(model, adapter, prompt, answer, sampler.seed(), draws);
+    }
+
+    /** What it answers. */
+    Arrival arrival() {
+        return choices.arrival();
+    }
+
+    /** Tokens of the answer that were drawn. */
+    int made() {
+        return known - promptTokens;
+    }
+
+    /** Tokens that it may still have. */
+    int left() {
+        return isFinished ? 0 : tokens.length - known;
+    }
+
+    /** Tokens of the prompt that it has not read. */
+    int unread() {
+        return Math.max(0, promptTokens - read);
+    }
+
+    /** Whether nothing is drawn any more; its last events may wait for their subscriber. */
+    boolean isFinished() {
+        return isFinished;
+    }
+
+    /** It gives its slot to another: all that it knows is read again when it has one. */
+    void pause() {
+        read = 0;
     }
 
     Outbox outbox() {

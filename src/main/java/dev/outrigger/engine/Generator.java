@@ -21,6 +21,8 @@ public interface Generator extends AutoCloseable {
             Feature.PRESENCE_PENALTY,
             Feature.FREQUENCY_PENALTY,
             Feature.LOG_PROBS,
+            Feature.MIN_P,
+            Feature.LOGIT_BIAS,
             Feature.FORMAT,
             Feature.JSON_MODE,
             Feature.TOOLS,

@@ -3,13 +3,8 @@ package dev.outrigger.engine;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
-import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.ModelName;
-import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Sampling;
-import dev.outrigger.engine.grammar.Grammar;
-import dev.outrigger.engine.grammar.Grammars;
-import dev.outrigger.engine.grammar.SchemaRefused;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -30,8 +25,8 @@ public final class LlamaGenerator implements Generator {
     private final ModelName name;
     private final GeneratorSettings settings;
     private final ChatModel model;
-    private final Grammars grammars = new Grammars();
     private final Adapters adapters;
+    private final FormReader forms;
     private final Stepper stepper;
     private final Thread thread;
     private final CompletableFuture<String> lost = new CompletableFuture<>();
@@ -53,6 +48,7 @@ public final class LlamaGenerator implements Generator {
                         said.bytes()))
                 .orElseGet(() -> Adapters.none(decoder));
         this.stepper = new Stepper(decoder, this::begin, settings.queued(), adapters);
+        this.forms = new FormReader(name.value(), settings.slots() + settings.queued(), model::readTokens);
         this.thread = Thread.currentThread();
     }
 
@@ -151,7 +147,7 @@ public final class LlamaGenerator implements Generator {
         return subscriber -> {
             Outbox outbox = new Outbox(subscriber, stepper::wake);
             subscriber.onSubscribe(outbox);
-            if (isTaken.compareAndSet(false, true)) stepper.submit(new Arrival(ask, outbox));
+            if (isTaken.compareAndSet(false, true)) forms.read(new Arrival(ask, outbox), stepper::submit);
             else outbox.fail(new Failure.Internal("an answer has a single subscriber"));
         };
     }
@@ -168,6 +164,7 @@ public final class LlamaGenerator implements Generator {
 
     @Override
     public void close() {
+        forms.close();
         stepper.stop();
         try {
             thread.join();
@@ -180,23 +177,14 @@ public final class LlamaGenerator implements Generator {
         stepper.wake();
     }
 
-    private Optional<Grammar> grammar(OutputFormat format) {
-        try {
-            return grammars.of(format);
-        } catch (SchemaRefused refused) {
-            throw new FailureException(new Failure.Untranslatable(
-                    "the local model cannot promise the schema: " + refused.getMessage(), Optional.empty()));
-        }
-    }
-
     private List<Generation> begin(Arrival arrival) {
         ChatRequest request = arrival.ask().request();
         int[] prompt = model.encodeWithin(Turn.of(request));
         Sampling sampling = request.sampling();
+        SamplingBounds.check(sampling, model.vocabulary().size());
         int asked = sampling.maxTokens().orElse(settings.answerTokens());
         int answerTokens = Math.clamp(asked, 1, settings.contextTokens() - prompt.length);
-        Optional<Grammar> grammar = grammar(request.format());
-        Choices choices = new Choices(arrival.outbox(), prompt.length, sampling.choices());
+        Choices choices = new Choices(arrival, prompt.length, sampling.choices());
         Optional<String> adapter = arrival.ask().adapter();
         ModelName served = adapter.map(over -> new ModelName(name + ":" + over)).orElse(name);
         List<Generation> generations = IntStream.range(0, sampling.choices())
@@ -206,7 +194,7 @@ public final class LlamaGenerator implements Generator {
                         prompt,
                         answerTokens,
                         sampling,
-                        grammar.map(model::form),
+                        arrival.grammar().map(model::form),
                         choices,
                         choice))
                 .toList();

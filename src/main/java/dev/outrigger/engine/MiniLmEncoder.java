@@ -3,7 +3,6 @@ package dev.outrigger.engine;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -44,7 +43,7 @@ public final class MiniLmEncoder implements Encoder {
         runtime.enter();
         TokenWindow window = TokenWindow.open(files.tokenizer());
         try {
-            MiniLmProgram program = open(runtime, files, bounds.precision());
+            MiniLmProgram program = MiniLmProgram.open(runtime, files, bounds.precision());
             MiniLmEncoder encoder = new MiniLmEncoder(runtime, window, program, bounds);
             List<Embedding> unusedWarmth = encoder.encodeAll(List.of("warm", "up the batch as well"));
             return encoder;
@@ -82,31 +81,6 @@ public final class MiniLmEncoder implements Encoder {
         program.close();
         window.close();
         runtime.trim();
-    }
-
-    private static MiniLmProgram open(DjlRuntime runtime, EncoderFiles files, Precision precision) throws IOException {
-        Program program = runtime.open(files.program());
-        try (Safetensors weights = Safetensors.open(files.weights())) {
-            WordTable words = WordTable.open(files.weights(), weights);
-            try {
-                return fill(program, words, weights, files, precision);
-            } catch (IOException | RuntimeException cause) {
-                words.close();
-                throw cause;
-            }
-        } catch (IOException | RuntimeException cause) {
-            program.close();
-            throw cause;
-        }
-    }
-
-    private static MiniLmProgram fill(
-            Program program, WordTable words, Safetensors weights, EncoderFiles files, Precision precision)
-            throws IOException {
-        if (files.adapter().isEmpty()) return MiniLmProgram.load(program, words, weights, Optional.empty(), precision);
-        try (Safetensors adapter = Safetensors.open(files.adapter().get())) {
-            return MiniLmProgram.load(program, words, weights, Optional.of(adapter), precision);
-        }
     }
 
     /** Texts of like length share a pass: padding costs as much as words do. */

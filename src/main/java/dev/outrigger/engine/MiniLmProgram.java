@@ -33,6 +33,36 @@ final class MiniLmProgram implements AutoCloseable {
     }
 
     /**
+     * The program with these weights in it.
+     *
+     * @throws IOException when a file does not fit the others
+     */
+    static MiniLmProgram open(DjlRuntime runtime, EncoderFiles files, Precision precision) throws IOException {
+        Program program = runtime.open(files.program());
+        try (Safetensors weights = Safetensors.open(files.weights())) {
+            WordTable words = WordTable.open(files.weights(), weights);
+            try {
+                return fill(program, words, weights, files, precision);
+            } catch (IOException | RuntimeException cause) {
+                words.close();
+                throw cause;
+            }
+        } catch (IOException | RuntimeException cause) {
+            program.close();
+            throw cause;
+        }
+    }
+
+    private static MiniLmProgram fill(
+            Program program, WordTable words, Safetensors weights, EncoderFiles files, Precision precision)
+            throws IOException {
+        if (files.adapter().isEmpty()) return load(program, words, weights, Optional.empty(), precision);
+        try (Safetensors adapter = Safetensors.open(files.adapter().get())) {
+            return load(program, words, weights, Optional.of(adapter), precision);
+        }
+    }
+
+    /**
      * Pushes the weights in, the adapter's merged into them, and lets the program pack them. Takes a fraction of a
      * second; afterwards only the words are read from the file. Owns both when it succeeds.
      *

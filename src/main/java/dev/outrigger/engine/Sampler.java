@@ -7,10 +7,12 @@ import java.util.random.RandomGenerator;
 
 /**
  * Draws the next token: of the {@code topK} likeliest, at this temperature, those that together hold {@code topP} of
- * the probability. Repeatable by its seed. Only the program's shortlist is ever drawn from, so a {@code topK} above
+ * the probability, and of them those that are at least {@code minP} times as likely as the likeliest. That is the order of
+ * vLLM, transformers and Ollama; llama.cpp's own chain has the temperature last. Repeatable by its seed. Only the program's shortlist is ever drawn from, so a {@code topK} above
  * its size changes nothing.
  *
- * <p>Source: <a href="https://arxiv.org/abs/1904.09751">The Curious Case of Neural Text Degeneration</a> (nucleus).
+ * <p>Source: <a href="https://arxiv.org/abs/1904.09751">The Curious Case of Neural Text Degeneration</a> (nucleus);
+ * <a href="https://arxiv.org/abs/2407.01082">Turning Up the Heat</a> (min-p).
  */
 final class Sampler {
     /** Greedy: of a small model the likeliest answer is the soundest, and it is repeatable. */
@@ -25,14 +27,16 @@ final class Sampler {
     private final double temperature;
     private final double topP;
     private final int topK;
+    private final double minP;
     private final long seed;
     private final RandomGenerator random;
     private long draws;
 
-    Sampler(double temperature, double topP, int topK, long seed) {
+    Sampler(double temperature, double topP, int topK, double minP, long seed) {
         this.temperature = temperature;
         this.topP = topP;
         this.topK = topK;
+        this.minP = minP;
         this.seed = seed;
         this.random = new SplittableRandom(seed);
     }
@@ -59,6 +63,7 @@ final class Sampler {
                 sampling.temperature().orElse(sampling.choices() > 1 ? SEVERAL_TEMPERATURE : DEFAULT_TEMPERATURE),
                 sampling.topP().orElse(DEFAULT_TOP_P),
                 sampling.topK().orElse(Integer.MAX_VALUE),
+                sampling.minP().orElse(0),
                 seed);
     }
 
@@ -88,7 +93,8 @@ final class Sampler {
         }
         double nucleus = weights[0];
         int last = 0;
-        while (last + 1 < kept && nucleus < topP * all) nucleus += weights[++last];
+        // The likeliest weighs 1.
+        while (last + 1 < kept && nucleus < topP * all && weights[last + 1] >= minP) nucleus += weights[++last];
         double drawn = nextDouble() * nucleus;
         int i = 0;
         while (i < last && (drawn -= weights[i]) >= 0) i++;

@@ -112,6 +112,11 @@ final class Slots {
         return slots.stream().filter(Slot::isReadingPrompt).anyMatch(slot -> slot.sharedOnceRead(generation) > now);
     }
 
+    /** Tokens of its prompt that some slot has read. */
+    int known(Generation generation) {
+        return slots.stream().mapToInt(slot -> slot.shared(generation)).max().orElse(0);
+    }
+
     /** Puts a generation into a free slot: the one that knows most of its prompt, or else that was left first. */
     void take(Generation generation) {
         Comparator<Slot> byShared = Comparator.comparingInt(slot -> slot.shared(generation));

@@ -3,54 +3,48 @@ package dev.outrigger.engine;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The loop that runs a model for several answers at once, on a thread of its own. Each turn it lets waiting answers into
  * free slots, passes events on, and takes one step of the model for all that are ready: a token each for those that
- * answer, and some of the prompts still to be read, fewer where others answer. It sleeps when nobody is ready.
+ * answer, and some of the prompts still to be read, fewer where others answer. It sleeps when nobody is ready. Who waits and
+ * who comes first is {@link Waiting}'s business; an answer that would begin too late by the {@link Forecast} is refused at
+ * once, so that it is asked for elsewhere.
  *
  * <p>Sources: <a href="https://www.usenix.org/conference/osdi22/presentation/yu">Orca</a> (scheduling by step),
  * <a href="https://arxiv.org/abs/2403.02310">Sarathi-Serve</a> (prompts in pieces beside running answers).
  */
 final class Stepper implements Runnable {
-    /** Prompt tokens of a step beside which nobody answers: more make it longer, and none cheaper. */
-    static final int PROMPT_TOKENS = 64;
-
-    /**
-     * Rows that the four-bit product takes at once: up to so many cost little more than one, the next as much again. Beside
-     * answers a prompt fills such rows up, which keeps the step at about twice its time.
-     */
-    static final int ROWS = 4;
-
-    /** Fewer might leave a prompt where it is: a block is never cut so that one token stands alone. */
-    static final int LEAST_PROMPT_TOKENS = 3;
-
     /** How long an app is asked to wait when there is no place. */
     static final Duration BUSY = Duration.ofSeconds(1);
 
-    private final Decoder decoder;
+    private static final Failure PAST = new Failure.TimedOut(Failure.Clock.DEADLINE, "the deadline passed");
+
+    private static final Failure GIVEN_UP =
+            overloaded("an answer that nobody waits for gave up its place in the local model's queue");
+
+    private final StepCosts decoder;
+    private final LongSupplier ticker;
     private final Function<Arrival, List<Generation>> reader;
-    private final int places;
-    private final Semaphore freePlaces;
+    private final Places places;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Thread thread;
     private volatile boolean isClosing;
 
     // From here on the loop's own.
-    private final Queue<Generation> waiting = new ArrayDeque<>();
+    private final Waiting waiting;
     private final Slots slots;
     private final Adapters adapters;
+    private final Forecast forecast;
 
     /**
      * @param reader makes the beginnings of an answer's choices of a request, or throws {@link FailureException}; called by the loop
@@ -62,12 +56,24 @@ final class Stepper implements Runnable {
 
     /** The same, over whose decoder adapters are laid; they are closed with the loop. */
     Stepper(Decoder decoder, Function<Arrival, List<Generation>> reader, int queued, Adapters adapters) {
-        this.decoder = decoder;
+        this(decoder, reader, queued, adapters, System::nanoTime);
+    }
+
+    /** @param ticker nanoseconds, as those of a deadline */
+    Stepper(
+            Decoder decoder,
+            Function<Arrival, List<Generation>> reader,
+            int queued,
+            Adapters adapters,
+            LongSupplier ticker) {
+        this.decoder = new StepCosts(decoder, ticker);
+        this.ticker = ticker;
         this.adapters = adapters;
         this.reader = reader;
-        this.slots = new Slots(decoder);
-        this.places = decoder.slots() + queued;
-        this.freePlaces = new Semaphore(places);
+        this.slots = new Slots(this.decoder);
+        this.forecast = new Forecast(this.decoder, decoder.slots());
+        this.places = new Places(decoder.slots() + queued);
+        this.waiting = new Waiting(places);
     }
 
     /** Queues a request, from any thread; a refusal is signalled at once and on that thread. */
@@ -75,7 +81,8 @@ final class Stepper implements Runnable {
         switch (enter(arrival)) {
             case ENTERED -> wake();
             case TOO_MANY -> arrival.outbox().fail(tooMany(arrival.choices()));
-            case FULL -> arrival.outbox().fail(overloaded("the local model's queue is full (" + places + " answers)"));
+            case FULL ->
+                arrival.outbox().fail(overloaded("the local model's queue is full (" + places.all() + " answers)"));
             case CLOSING -> arrival.outbox().fail(overloaded("the local model is closing"));
         }
     }
@@ -93,7 +100,7 @@ final class Stepper implements Runnable {
 
     /** Answers that run or wait. */
     int open() {
-        return places - freePlaces.availablePermits();
+        return places.taken();
     }
 
     @Override
@@ -115,6 +122,8 @@ final class Stepper implements Runnable {
         read();
         deliver(); // frees the slots of answers that are over, for those that wait
         boolean isFed = adapters.feed();
+        adapters.prepare(waiting.inOrder(ticker.getAsLong()));
+        clear();
         admit();
         deliver();
         return step() || isFed;
@@ -123,7 +132,7 @@ final class Stepper implements Runnable {
     private void close() {
         Failure failure = overloaded("the local model is closing");
         arrivals.forEach(arrival -> arrival.outbox().fail(failure));
-        waiting.forEach(generation -> generation.breakOff(failure));
+        waiting.all().forEach(generation -> generation.breakOff(failure));
         slots.running().forEach(slot -> slot.generation().ifPresent(generation -> generation.breakOff(failure)));
         adapters.close();
     }
@@ -138,9 +147,9 @@ final class Stepper implements Runnable {
     /** Under the lock of {@link #stop}, so that nothing comes after the loop's last look. */
     private synchronized Entry enter(Arrival arrival) {
         if (isClosing) return Entry.CLOSING;
-        if (arrival.choices() > places) return Entry.TOO_MANY;
-        if (!freePlaces.tryAcquire(arrival.choices())) return Entry.FULL;
-        arrivals.add(arrival);
+        if (arrival.choices() > places.all()) return Entry.TOO_MANY;
+        if (!places.tryEnter(arrival)) return Entry.FULL;
+        arrivals.add(arrival.at(ticker.getAsLong()));
         return Entry.ENTERED;
     }
 
@@ -148,24 +157,44 @@ final class Stepper implements Runnable {
     private void read() {
         for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
             try {
-                waiting.addAll(reader.apply(arrival));
+                List<Generation> generations = reader.apply(arrival);
+                forecast.check(generations.getFirst(), slots, waiting, ticker.getAsLong());
+                waiting.addAll(generations);
             } catch (RuntimeException | VirtualMachineError cause) {
                 // The stack or heap that a request takes is that request's fault, and gone with it.
                 arrival.outbox().fail(FailureException.of(cause));
-                freePlaces.release(arrival.choices());
+                for (int i = 0; i < arrival.choices(); i++) places.leaveQueue(arrival);
             }
         }
     }
 
-    private void admit() {
-        adapters.prepare(waiting);
+    /** Of those that wait: what is over, or must give up its place, waits no more. */
+    private void clear() {
         waiting.removeIf(this::isOver);
-        for (Iterator<Generation> each = waiting.iterator(); each.hasNext() && slots.hasFree(); ) {
-            Generation generation = each.next();
-            if (!adapters.isReady(generation) || slots.isWorthWaiting(generation)) continue;
-            each.remove();
-            take(generation);
+        for (Optional<Generation> last = waiting.evicted(); last.isPresent(); last = waiting.evicted()) {
+            last.get().breakOff(GIVEN_UP);
+            waiting.removeIf(this::isOver);
         }
+    }
+
+    private void admit() {
+        long now = ticker.getAsLong();
+        for (Generation generation : waiting.inOrder(now)) {
+            if (!adapters.isReady(generation) || slots.isWorthWaiting(generation)) continue;
+            if (!slots.hasFree())
+                Waiting.yielding(generation, slots.running(), now).ifPresent(this::pause);
+            if (!slots.hasFree()) return;
+            if (waiting.begin(generation)) take(generation);
+        }
+    }
+
+    /** Its generation leaves the slot to another. */
+    private void pause(Slots.Slot slot) {
+        Generation generation = slot.generation().orElseThrow();
+        adapters.leave(generation);
+        slots.leave(slot);
+        generation.pause();
+        waiting.putBack(generation);
     }
 
     private void take(Generation generation) {
@@ -175,30 +204,29 @@ final class Stepper implements Runnable {
         } catch (RuntimeException cause) {
             generation.breakOff(failed(cause));
             adapters.leave(generation);
-            freePlaces.release();
+            places.leaveSlot();
         }
     }
 
     private void deliver() {
-        for (Slots.Slot slot : slots.running())
-            slot.generation().filter(this::isOver).ifPresent(generation -> {
-                adapters.leave(generation);
-                slots.leave(slot);
-            });
+        for (Slots.Slot slot : slots.running()) {
+            Optional<Generation> over = slot.generation().filter(this::isOver);
+            if (over.isEmpty()) continue;
+            if (over.get().isFinished()) forecast.answered(over.get().made());
+            adapters.leave(over.get());
+            slots.leave(slot);
+            places.leaveSlot();
+        }
     }
 
     private boolean isOver(Generation generation) {
-        if (!generation.outbox().deliver() && !generation.isDone()) return false;
-        freePlaces.release();
-        return true;
+        if (generation.arrival().isPast(ticker.getAsLong())) generation.breakOff(PAST);
+        return generation.outbox().deliver() || generation.isDone();
     }
-
-    /** What a slot reads in a step: what comes next, and behind it guesses, each for itself. */
-    private record Reading(Slots.Slot slot, Generation generation, List<Span> spans) {}
 
     /** False when nobody was ready. */
     private boolean step() {
-        List<Reading> readings = schedule();
+        List<Schedule.Reading> readings = Schedule.of(slots, adapters);
         if (readings.isEmpty()) return false;
         Iterator<Candidates> candidates;
         try {
@@ -207,13 +235,13 @@ final class Stepper implements Runnable {
                             .toList())
                     .iterator();
         } catch (RuntimeException cause) {
-            for (Reading reading : readings) {
+            for (Schedule.Reading reading : readings) {
                 slots.forget(reading.slot());
                 reading.generation().breakOff(failed(cause));
             }
             return true;
         }
-        for (Reading reading : readings)
+        for (Schedule.Reading reading : readings)
             advance(
                     reading,
                     reading.spans().stream().map(span -> candidates.next()).toList());
@@ -221,7 +249,7 @@ final class Stepper implements Runnable {
     }
 
     /** What fails behind the step, as a form that no token goes on with, ends this answer alone. */
-    private static void advance(Reading reading, List<Candidates> candidates) {
+    private static void advance(Schedule.Reading reading, List<Candidates> candidates) {
         Generation generation = reading.generation();
         List<Span> spans = reading.spans();
         int read = 0;
@@ -243,53 +271,9 @@ final class Stepper implements Runnable {
                 : overloaded("the local model failed: " + cause.getClass().getSimpleName());
     }
 
-    /** What each ready answer reads next. Slots take turns in being first to the bound on prompt tokens. */
-    private List<Reading> schedule() {
-        List<Reading> readings = new ArrayList<>();
-        List<Slots.Slot> running = slots.inTurn();
-        int left = promptTokens(running);
-        int rows = 0;
-        for (Slots.Slot slot : running) {
-            Generation generation = slot.generation().orElseThrow();
-            if (!generation.isReady()) continue;
-            Optional<Span> span = generation.next(slot.number(), left);
-            if (span.isEmpty()) continue;
-            int tokens = span.get().tokens().length;
-            if (generation.isReadingPrompt()) left -= tokens;
-            rows += tokens;
-            readings.add(
-                    new Reading(slot, generation, new ArrayList<>(List.of(adapters.over(generation, span.get())))));
-        }
-        guess(readings, Math.ceilDiv(rows, ROWS) * ROWS - rows);
-        return readings;
-    }
-
-    /** Fills the rows of the product up with guesses. */
-    private static void guess(List<Reading> readings, int rows) {
-        int left = rows;
-        for (Reading reading : readings) {
-            Span next = reading.spans().getFirst();
-            int at = next.first();
-            for (int guess : reading.generation().guess(left)) {
-                reading.spans().add(new Span(next.slot(), ++at, new int[] {guess}, next.adapter()));
-                left--;
-            }
-        }
-    }
-
-    private static int promptTokens(List<Slots.Slot> running) {
-        long answering = running.stream()
-                .flatMap(slot -> slot.generation().stream())
-                .filter(generation -> generation.isReady() && !generation.isReadingPrompt())
-                .count();
-        if (answering == 0) return PROMPT_TOKENS;
-        int rows = Math.ceilDiv((int) answering + 2, ROWS) * ROWS;
-        return Math.max(LEAST_PROMPT_TOKENS, rows - (int) answering);
-    }
-
     private Failure tooMany(int choices) {
         return new Failure.Untranslatable(
-                "the local model has " + places + " places, and " + choices + " answers were asked for",
+                "the local model has " + places.all() + " places, and " + choices + " answers were asked for",
                 Optional.empty());
     }
 

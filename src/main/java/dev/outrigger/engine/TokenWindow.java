@@ -96,6 +96,16 @@ final class TokenWindow implements AutoCloseable {
         return new View(ids, tail > 0);
     }
 
+    /** All of a text: its ids with [CLS] before and [SEP] after, however many there are. */
+    long[] whole(String text) {
+        long[] all = tokens(wellFormed(text));
+        long[] ids = new long[all.length + 2];
+        ids[0] = CLS;
+        System.arraycopy(all, 0, ids, 1, all.length);
+        ids[ids.length - 1] = SEP;
+        return ids;
+    }
+
     /** The ids alone: DJL's own call fetches each token's text, place and six other things as well, which takes longer. */
     private long[] tokens(String text) {
         long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);

@@ -89,7 +89,7 @@ record Catalog(Live live) {
     private static Set<Skill> skills(ModelProfile profile) {
         Set<Capability> capabilities = profile.capabilities();
         Set<Skill> skills = EnumSet.noneOf(Skill.class);
-        if (!capabilities.equals(Set.of(Capability.EMBEDDINGS))) skills.add(Skill.CHAT);
+        if (!profile.embedsAlone()) skills.add(Skill.CHAT);
         if (capabilities.contains(Capability.TOOLS)) skills.add(Skill.TOOLS);
         if (capabilities.contains(Capability.IMAGES)) skills.add(Skill.IMAGES);
         if (capabilities.contains(Capability.EMBEDDINGS)) skills.add(Skill.EMBEDDINGS);

@@ -1,6 +1,7 @@
 package dev.outrigger.proxy;
 
 import dev.outrigger.analyze.TokenEstimate;
+import dev.outrigger.backend.EngineBackend;
 import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.backend.Relay;
 import dev.outrigger.chat.Bytes;
@@ -19,10 +20,11 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Counts the tokens of a chat request. The vendor does so for a model of its own; where it is open who would answer, or
- * the model is another vendor's, the count is an estimate, and its header says so. Confined to one event loop.
+ * Counts the tokens of a chat request. The vendor does so for a model of its own, and the tokenizer of a model of this
+ * process for that, loaded or not; where it is open who would answer, or the model is another vendor's, the count is an estimate, and its header says so. Confined to one event loop.
  */
 final class CountHandler {
     /** What the answer's header names as estimated. */
@@ -85,7 +87,18 @@ final class CountHandler {
                 .filter(remote -> remote.speaks(dialect))
                 // A count is not worth what may not leave.
                 .filter(remote -> exchange.withheldFrom(remote).isEmpty());
-        return backend.isPresent() ? ask(backend.get(), named.orElseThrow(), read) : estimate(read);
+        if (backend.isPresent()) return ask(backend.get(), named.orElseThrow(), read);
+        Optional<EngineBackend> local =
+                named.filter(model -> !model.embedsAlone()).flatMap(live.dispatcher()::local);
+        return local.isPresent() ? countHere(local.get(), named.orElseThrow(), read) : estimate(read);
+    }
+
+    /** What its model cannot read, or nobody can count now, is estimated as ever. */
+    private Future<Verdict> countHere(EngineBackend backend, ModelProfile model, Inbound read) {
+        return backend.countTokens(exchange.context(), model, read.request())
+                .map(tokens -> OptionalLong.of(tokens))
+                .otherwise(OptionalLong.empty())
+                .compose(counted -> counted.isPresent() ? tell(counted.getAsLong(), Optional.empty()) : estimate(read));
     }
 
     private Future<Verdict> ask(HttpBackend backend, ModelProfile model, Inbound read) {
@@ -105,12 +118,17 @@ final class CountHandler {
     }
 
     private Future<Verdict> estimate(Inbound read) {
-        Bytes count = dialect.encodeTokenCount(TokenEstimate.of(read.request()));
+        return tell(TokenEstimate.of(read.request()), Optional.of(TOKENS));
+    }
+
+    /** @param estimated what of it is none that was counted */
+    private Future<Verdict> tell(long tokens, Optional<String> estimated) {
+        Bytes count = dialect.encodeTokenCount(tokens);
+        estimated.ifPresent(what -> request.response().putHeader(HeaderNames.ESTIMATED, what));
         exchange.account().began(200, exchange.nanosSinceStart());
         return request.response()
                 .putHeader("content-type", "application/json")
                 .putHeader(HeaderNames.EXCHANGE, exchange.account().id().value())
-                .putHeader(HeaderNames.ESTIMATED, TOKENS)
                 .end(Buffer.buffer(count.array()))
                 .map(sent -> new Verdict.Answered());
     }

@@ -4,6 +4,7 @@ import dev.outrigger.admit.Aside;
 import dev.outrigger.admit.Clearance;
 import dev.outrigger.admit.Look;
 import dev.outrigger.admit.Privacy;
+import dev.outrigger.analyze.Patience;
 import dev.outrigger.backend.HeaderRules;
 import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.chat.Bytes;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What of one exchange may leave. Closed from the beginning: until a request is looked through, it counts as one in which
@@ -39,15 +41,23 @@ final class Gate {
         this.dialect = dialect;
     }
 
-    /** Why the app's hint is none; absent where it gives none, or a good one. */
+    /** Why one of the app's hints is none; absent where it gives none, or good ones. */
     Optional<Failure> wrongHint() {
-        return request.headers().getAll(HeaderNames.PRIVACY).stream().allMatch(LOCAL_ONLY::equalsIgnoreCase)
-                ? Optional.empty()
-                : Optional.of(new Failure.Rejected(
-                        400,
-                        HeaderNames.PRIVACY + " must be " + LOCAL_ONLY + ": a request can only tighten what the"
-                                + " configuration says",
-                        Optional.empty()));
+        if (!all(HeaderNames.PRIVACY, LOCAL_ONLY::equalsIgnoreCase))
+            return wrong(HeaderNames.PRIVACY + " must be " + LOCAL_ONLY
+                    + ": a request can only tighten what the configuration says");
+        if (!all(HeaderNames.LATENCY, said -> Patience.of(said).isPresent()))
+            return wrong(
+                    HeaderNames.LATENCY + " must be " + Patience.INTERACTIVE.word() + " or " + Patience.BATCH.word());
+        return Optional.empty();
+    }
+
+    private boolean all(String header, Predicate<String> isGood) {
+        return request.headers().getAll(header).stream().allMatch(isGood);
+    }
+
+    private static Optional<Failure> wrong(String rule) {
+        return Optional.of(new Failure.Rejected(400, rule, Optional.empty()));
     }
 
     /** The request is understood. */

@@ -77,6 +77,11 @@ public record ModelProfile(
                 equivalents);
     }
 
+    /** Whether it makes vectors, and chats with nobody. */
+    public boolean embedsAlone() {
+        return capabilities.equals(Set.of(Capability.EMBEDDINGS));
+    }
+
     /** Whether its backend knows it by this name. */
     public boolean isOf(ModelName asked) {
         return model.untagged().equals(asked.untagged());

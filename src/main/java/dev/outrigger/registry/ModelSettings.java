@@ -33,7 +33,7 @@ public record ModelSettings(
         OptionalInt window,
 
         @Doc(
-                "What it can be asked for; everything but prefill for a remote model unless said, text, JSON and several choices for a local one."
+                "What it can be asked for; everything but prefill for a remote model unless said, text, JSON and several choices for a local one that chats, embeddings for a local encoder."
                         + " Of embeddings alone: no chats.")
         Optional<List<Capability>> capabilities,
 
@@ -112,6 +112,33 @@ public record ModelSettings(
 
     private static IllegalArgumentException essential(String key, String field) {
         return new IllegalArgumentException(key + " must not name " + field + ": there is no request without it");
+    }
+
+    /** Whether it makes vectors, and chats with nobody. */
+    public boolean embedsAlone() {
+        return capabilities
+                .filter(said -> Set.copyOf(said).equals(Set.of(Capability.EMBEDDINGS)))
+                .isPresent();
+    }
+
+    /** The same, which can be asked for these. */
+    public ModelSettings with(List<Capability> known) {
+        return new ModelSettings(
+                backend,
+                model,
+                adapters,
+                placement,
+                window,
+                Optional.of(known),
+                rejects,
+                renames,
+                price,
+                quality,
+                latency,
+                thinks,
+                trusted,
+                replicas,
+                equivalents);
     }
 
     /** This entry as a profile, whose backend is, or is not, this very process. */

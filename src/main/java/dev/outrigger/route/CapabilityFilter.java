@@ -19,9 +19,6 @@ public final class CapabilityFilter implements Stage {
     /** Its name where it says that it left a model out. */
     static final String NAME = "capability";
 
-    /** What a model can do that chats with nobody. */
-    private static final Set<Capability> EMBEDS_ALONE = Set.of(Capability.EMBEDDINGS);
-
     @Override
     public String name() {
         return NAME;
@@ -39,7 +36,7 @@ public final class CapabilityFilter implements Stage {
     }
 
     private static Optional<String> objection(Candidate candidate, Set<Capability> needs) {
-        if (candidate.profile().capabilities().equals(EMBEDS_ALONE)) return Optional.of("only embeddings");
+        if (candidate.profile().embedsAlone()) return Optional.of("only embeddings");
         return needs.isEmpty() ? Optional.empty() : lacks(candidate, needs);
     }
 

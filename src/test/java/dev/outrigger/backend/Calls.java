@@ -16,6 +16,11 @@ final class Calls {
     private Calls() {}
 
     static Call of(ModelProfile profile, String more, Call.Choice choice, Holdings holdings, Context context) {
+        return of(profile, more, choice, new Losses(TranslationSettings.DEFAULT), holdings, context);
+    }
+
+    static Call of(
+            ModelProfile profile, String more, Call.Choice choice, Losses losses, Holdings holdings, Context context) {
         return new Call(
                 new ExchangeId("x-1"),
                 HttpFixture.DIALECT,
@@ -28,7 +33,7 @@ final class Calls {
                 choice,
                 Rewrite.Reasoning.KEPT,
                 new Drafts(),
-                new Losses(TranslationSettings.DEFAULT),
+                losses,
                 holdings,
                 context);
     }

@@ -74,6 +74,8 @@ class DraftsTest {
             EngineBackend backend = new EngineBackend(
                     "here",
                     profile -> new LocalModel.Ready(new Shared<>(loaded.next(), () -> {})),
+                    Guards.NO_EMBEDDER,
+                    Guards.NO_COUNTER,
                     Guards.one(DispatchFixture.DEADLINE));
             Call call = Calls.of(
                     Profiles.of("smol", "here", "smol"),

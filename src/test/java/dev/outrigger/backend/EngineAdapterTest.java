@@ -28,8 +28,12 @@ class EngineAdapterTest {
     private final ThreadGenerator generator = ThreadGenerator.of(
             List.of(new Event.TextDelta(0, "a"), new Event.Finished(0, FinishReason.STOP), new Event.Ended()));
     private final Shared<Generator> lent = new Shared<>(generator, () -> {});
-    private final EngineBackend backend =
-            new EngineBackend("here", profile -> new LocalModel.Ready(lent), Guards.one(Duration.ofSeconds(30)));
+    private final EngineBackend backend = new EngineBackend(
+            "here",
+            profile -> new LocalModel.Ready(lent),
+            Guards.NO_EMBEDDER,
+            Guards.NO_COUNTER,
+            Guards.one(Duration.ofSeconds(30)));
 
     @AfterEach
     void close() {

@@ -69,7 +69,8 @@ class EngineBackendTest {
     }
 
     private EngineBackend backend() {
-        return new EngineBackend("here", profile -> model, Guards.one(firstToken));
+        return new EngineBackend(
+                "here", profile -> model, Guards.NO_EMBEDDER, Guards.NO_COUNTER, Guards.one(firstToken));
     }
 
     private Call call(String more) {
@@ -281,6 +282,8 @@ class EngineBackendTest {
         EngineBackend backend = new EngineBackend(
                 "here",
                 profile -> looks.getAndIncrement() == 0 ? new LocalModel.Ready(gone) : model,
+                Guards.NO_EMBEDDER,
+                Guards.NO_COUNTER,
                 Guards.one(firstToken));
         loop.await(() -> backend.attempt(call("")).answer());
         assertEquals(2, looks.get());

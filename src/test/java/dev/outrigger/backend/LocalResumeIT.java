@@ -39,7 +39,14 @@ class LocalResumeIT {
     private final FaultyModel model = new FaultyModel();
     private final Shared<dev.outrigger.engine.Generator> shared = new Shared<>(model.generator(), () -> {});
     private final Dispatcher dispatcher = new Dispatcher(
-            Map.of("here", new EngineBackend("here", profile -> new LocalModel.Ready(shared), Guards.one(DEADLINE))),
+            Map.of(
+                    "here",
+                    new EngineBackend(
+                            "here",
+                            profile -> new LocalModel.Ready(shared),
+                            Guards.NO_EMBEDDER,
+                            Guards.NO_COUNTER,
+                            Guards.one(DEADLINE))),
             Map.of("smol", new Availability(new Breaker(System::nanoTime, () -> 0.5), new CoolDown(System::nanoTime))),
             new Registry(List.of(SMOL)),
             System::nanoTime,

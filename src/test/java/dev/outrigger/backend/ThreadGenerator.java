@@ -26,6 +26,9 @@ final class ThreadGenerator implements Generator {
     /** And what was to lie over the model. */
     final List<Optional<String>> adapters = new CopyOnWriteArrayList<>();
 
+    /** What each was asked for. */
+    final List<Ask> asks = new CopyOnWriteArrayList<>();
+
     final AtomicLong published = new AtomicLong();
 
     /** @param script what comes at each position, from 0 */
@@ -59,6 +62,7 @@ final class ThreadGenerator implements Generator {
     public Flow.Publisher<Event> generate(Ask ask) {
         drafts.add(ask.draft());
         adapters.add(ask.adapter());
+        asks.add(ask);
         return subscriber -> {
             Line line = new Line();
             running.incrementAndGet();

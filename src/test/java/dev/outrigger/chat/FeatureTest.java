@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -22,7 +23,9 @@ class FeatureTest {
             2,
             OptionalDouble.of(0),
             OptionalDouble.of(0),
-            OptionalInt.of(0));
+            OptionalInt.of(0),
+            OptionalDouble.of(0.1),
+            LogitBias.of(Map.of(1, 2.0)));
 
     private static final Optional<Strictness> STRICT = Optional.of(Strictness.STRICT);
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Feature;
+import dev.outrigger.chat.LogitBias;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.chat.Sampling;
@@ -17,6 +18,7 @@ import dev.outrigger.chat.ToolChoice;
 import dev.outrigger.dialect.Wish.Manner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -65,6 +67,13 @@ final class Wishes {
         number(Feature.CHOICES, 2);
         number(Feature.LOG_PROBS, 0);
         number(Feature.LOG_PROBS, 3);
+        number(Feature.MIN_P, 0.1);
+        LogitBias bias = LogitBias.of(Map.of(50256, -100.0));
+        add(
+                Feature.LOGIT_BIAS,
+                bias,
+                Manner.of(none.withLogitBias(bias)),
+                arrived -> arrived.sampling().logitBias().equals(bias));
         for (List<String> stops :
                 List.of(List.of("x"), List.of(" "), List.of("x", "\n"), List.of("1", "2", "3", "4", "5", "6"))) {
             Sampling said = new Sampling(
@@ -97,7 +106,9 @@ final class Wishes {
                 feature == Feature.CHOICES ? (int) value : 1,
                 only(feature, Feature.PRESENCE_PENALTY, value),
                 only(feature, Feature.FREQUENCY_PENALTY, value),
-                whole(feature, Feature.LOG_PROBS, value));
+                whole(feature, Feature.LOG_PROBS, value),
+                only(feature, Feature.MIN_P, value),
+                LogitBias.NONE);
         add(
                 feature,
                 value,

@@ -1,16 +1,19 @@
 package dev.outrigger.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.chat.LogitBias;
 import dev.outrigger.engine.grammar.Constraint;
 import dev.outrigger.engine.grammar.Grammar;
 import dev.outrigger.engine.grammar.TokenTrie;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,30 @@ class FormTest {
         Candidates kept = form("{\"enum\":[1,2,3]}").keep(none);
         // Then: as many as there were
         assertArrayEquals(new int[] {token('3'), token('2')}, kept.tokens());
+    }
+
+    @Test
+    void heedsPenaltiesAndBiasBehindTheShortlist() {
+        // Given: 3 is the best of those that may come, if nothing is said of it
+        Candidates none = new Candidates(new int[] {token('x'), token('y')}, new float[] {10, 9}, 0, token -> token);
+        Penalties penalties = new Penalties(0, 0, LogitBias.of(Map.of(token('3'), -1.5)), vocabulary.size());
+        Penalties bans =
+                new Penalties(0, 0, LogitBias.of(Map.of(token('3'), -100.0, token('2'), -100.0)), vocabulary.size());
+        // Then
+        assertArrayEquals(
+                new int[] {token('2'), token('3')},
+                form("{\"enum\":[1,2,3]}").keep(penalties.adjust(none)).tokens());
+        assertEquals(
+                token('1'), form("{\"enum\":[1,2,3]}").keep(bans.adjust(none)).tokens()[0]);
+    }
+
+    @Test
+    void aFormGoesBeforeABan() {
+        Candidates one = candidates('3', 'x');
+        Penalties ban = new Penalties(0, 0, LogitBias.of(Map.of(token('3'), -100.0)), vocabulary.size());
+        assertArrayEquals(
+                new int[] {token('3')},
+                form("{\"const\":3}").keep(ban.adjust(one)).tokens());
     }
 
     @Test

@@ -108,9 +108,9 @@ class GenerationDraftTest {
         Recorded whole = answer(new Remembering(1), request, Optional.empty());
         Optional<Draft> draft = Optional.empty();
         int size = 0;
-        while (size + Stepper.ROWS < whole.usage().output().orElseThrow()) {
+        while (size + Schedule.ROWS < whole.usage().output().orElseThrow()) {
             // A step for the prompt, one for each four tokens that there were, and one more: each gets further.
-            int last = 2 + Math.ceilDiv(size, Stepper.ROWS);
+            int last = 2 + Math.ceilDiv(size, Schedule.ROWS);
             draft = Optional.of(draft(answer(new Faulty(new Remembering(1), at -> at == last), request, draft)));
             assertTrue(draft.get().size() > size);
             size = draft.get().size();

@@ -93,7 +93,7 @@ class LlamaSharingIT {
         // Then
         assertEquals(together, alone);
         assertTrue(steps.size() < 100, () -> steps.size() + " steps for 160 tokens");
-        assertTrue(steps.contains(Stepper.ROWS));
+        assertTrue(steps.contains(Schedule.ROWS));
     }
 
     @Test

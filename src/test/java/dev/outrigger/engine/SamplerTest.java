@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,7 +28,7 @@ class SamplerTest {
     void zeroTemperatureIsGreedy(
             @ForAll @Size(min = 1, max = 128) List<@FloatRange(min = -40, max = 40) Float> logits) {
         Candidates candidates = candidates(logits);
-        assertEquals(candidates.tokens()[0], new Sampler(0, 1, 128, 7).draw(candidates));
+        assertEquals(candidates.tokens()[0], new Sampler(0, 1, 128, 0, 7).draw(candidates));
     }
 
     @Property
@@ -34,7 +36,7 @@ class SamplerTest {
             @ForAll @Size(min = 1, max = 128) List<@FloatRange(min = -40, max = 40) Float> logits,
             @ForAll @DoubleRange(min = 0.01, max = 2) double temperature) {
         Candidates candidates = candidates(logits);
-        assertEquals(candidates.tokens()[0], new Sampler(temperature, 1, 1, 7).draw(candidates));
+        assertEquals(candidates.tokens()[0], new Sampler(temperature, 1, 1, 0, 7).draw(candidates));
     }
 
     @Property
@@ -44,7 +46,7 @@ class SamplerTest {
             @ForAll @DoubleRange(min = 0.01, max = 2) double temperature,
             @ForAll long seed) {
         Candidates candidates = candidates(logits);
-        int drawn = new Sampler(temperature, 1, topK, seed).draw(candidates);
+        int drawn = new Sampler(temperature, 1, topK, 0, seed).draw(candidates);
         assertTrue(IntStream.of(candidates.tokens()).limit(topK).anyMatch(token -> token == drawn));
     }
 
@@ -56,7 +58,7 @@ class SamplerTest {
         // Given
         Candidates candidates = candidates(logits);
         // When
-        int drawn = new Sampler(1, topP, 128, seed).draw(candidates);
+        int drawn = new Sampler(1, topP, 128, 0, seed).draw(candidates);
         // Then: what is likelier than the drawn token does not fill the nucleus without it
         double[] weights = weights(candidates);
         double before = 0;
@@ -64,18 +66,47 @@ class SamplerTest {
         assertTrue(before < topP * Arrays.stream(weights).sum() + 1e-9);
     }
 
+    @Property
+    void drawsNoTokenBelowTheShareOfTheLikeliest(
+            @ForAll @Size(min = 2, max = 128) List<@FloatRange(min = -5, max = 5) Float> logits,
+            @ForAll @DoubleRange(min = 0.2, max = 3) double temperature,
+            @ForAll @DoubleRange(min = 0, max = 1) double minP,
+            @ForAll long seed) {
+        // Given
+        Candidates candidates = candidates(logits);
+        // When
+        int drawn = new Sampler(temperature, 1, 128, minP, seed).draw(candidates);
+        // Then: of the probabilities at that temperature
+        double share = Math.exp((candidates.logit(drawn) - candidates.logits()[0]) / temperature);
+        assertTrue(share >= minP - 1e-9, share + " of the likeliest");
+    }
+
+    @Test
+    void theShareIsTakenAfterTheTemperature() {
+        // Given: half as likely at temperature 1, and at 2 its square root
+        Candidates candidates = candidates(List.of((float) Math.log(2), 0f));
+        // Then
+        assertEquals(Set.of(0), drawn(new Sampler(1, 1, 128, 0.6, 3), candidates));
+        assertEquals(Set.of(0, 1), drawn(new Sampler(2, 1, 128, 0.6, 3), candidates));
+    }
+
+    private static Set<Integer> drawn(Sampler sampler, Candidates candidates) {
+        return IntStream.range(0, 100).mapToObj(i -> sampler.draw(candidates)).collect(Collectors.toSet());
+    }
+
     @Property(tries = 50)
     void theSameSeedDrawsTheSameTokens(
             @ForAll @Size(min = 2, max = 128) List<@FloatRange(min = -3, max = 3) Float> logits, @ForAll long seed) {
         Candidates candidates = candidates(logits);
-        assertEquals(draws(new Sampler(1, 1, 128, seed), candidates), draws(new Sampler(1, 1, 128, seed), candidates));
+        assertEquals(
+                draws(new Sampler(1, 1, 128, 0, seed), candidates), draws(new Sampler(1, 1, 128, 0, seed), candidates));
     }
 
     @Test
     void drawsAsOftenAsTheProbabilitiesSay() {
         // Given: probabilities 1/2, 1/4, 1/4 at temperature 1
         Candidates candidates = candidates(List.of((float) Math.log(2), 0f, 0f));
-        Sampler sampler = new Sampler(1, 1, 128, 42);
+        Sampler sampler = new Sampler(1, 1, 128, 0, 42);
         // When
         long first = IntStream.range(0, DRAWS)
                 .filter(i -> sampler.draw(candidates) == 0)
@@ -88,7 +119,7 @@ class SamplerTest {
     void aHigherTemperatureEvensOut() {
         // Given: 4 to 1 at temperature 1 is 2 to 1 at temperature 2
         Candidates candidates = candidates(List.of((float) Math.log(4), 0f));
-        Sampler sampler = new Sampler(2, 1, 128, 42);
+        Sampler sampler = new Sampler(2, 1, 128, 0, 42);
         // When
         long first = IntStream.range(0, DRAWS)
                 .filter(i -> sampler.draw(candidates) == 0)

@@ -130,8 +130,7 @@ class StepperFaultTest {
     private static Generation generation(Arrival arrival, Optional<Form> form) {
         Sampling sampling = arrival.ask().request().sampling();
         int[] prompt = {Alphabet.A};
-        return new Generation(
-                Turned.MODEL, vocabulary(), prompt, 9, sampling, form, new Choices(arrival.outbox(), 1, 1), 0);
+        return new Generation(Turned.MODEL, vocabulary(), prompt, 9, sampling, form, new Choices(arrival, 1, 1), 0);
     }
 
     private static Form form(String schema) {

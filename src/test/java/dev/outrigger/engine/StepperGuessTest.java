@@ -77,8 +77,8 @@ class StepperGuessTest {
         // When
         Turned.untilIdle(stepper);
         // Then
-        assertTrue(decoder.steps.stream().allMatch(step -> rows(step) <= Stepper.ROWS));
-        assertTrue(decoder.steps.stream().anyMatch(step -> step.size() == Stepper.ROWS));
+        assertTrue(decoder.steps.stream().allMatch(step -> rows(step) <= Schedule.ROWS));
+        assertTrue(decoder.steps.stream().anyMatch(step -> step.size() == Schedule.ROWS));
         all.forEach(answer -> assertEquals(around("abcd", 0, 60), answer.text()));
     }
 

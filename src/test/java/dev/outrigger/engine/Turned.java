@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /** A stepper that a test turns by hand, so that nothing depends on time. */
@@ -64,6 +65,11 @@ final class Turned {
         return recorded;
     }
 
+    /** By a clock that stands where a test puts it. */
+    Stepper over(Decoder decoder, int queued, LongSupplier ticker) {
+        return new Stepper(decoder, this::read, queued, Adapters.none(decoder), ticker);
+    }
+
     static void untilIdle(Stepper stepper) {
         boolean isStepped = true;
         while (isStepped) isStepped = stepper.turn();
@@ -81,7 +87,7 @@ final class Turned {
                 .toArray();
         Sampling sampling = arrival.ask().request().sampling();
         int most = sampling.maxTokens().orElse(ANSWER_TOKENS);
-        Choices choices = new Choices(arrival.outbox(), prompt.length, sampling.choices());
+        Choices choices = new Choices(arrival, prompt.length, sampling.choices());
         List<Generation> generations = IntStream.range(0, sampling.choices())
                 .mapToObj(choice ->
                         new Generation(MODEL, vocabulary, prompt, most, sampling, Optional.empty(), choices, choice))

@@ -112,6 +112,8 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
             case PRESENCE_PENALTY -> "presence_penalty";
             case FREQUENCY_PENALTY -> "frequency_penalty";
             case LOG_PROBS -> "logprobs";
+            case MIN_P -> "min_p";
+            case LOGIT_BIAS -> "logit_bias";
             case FORMAT -> "output_config.format";
             case JSON_MODE -> "output_config.format.type";
             case TOOLS -> "tools";

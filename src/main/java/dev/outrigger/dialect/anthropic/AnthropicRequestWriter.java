@@ -104,6 +104,9 @@ final class AnthropicRequestWriter {
         if (sampling.presencePenalty().isPresent()) lost.add(Feature.PRESENCE_PENALTY);
         if (sampling.frequencyPenalty().isPresent()) lost.add(Feature.FREQUENCY_PENALTY);
         if (sampling.topLogProbs().isPresent()) lost.add(Feature.LOG_PROBS);
+        if (sampling.minP().isPresent()) lost.add(Feature.MIN_P);
+        // Its ids are of another tokenizer.
+        if (!sampling.logitBias().isEmpty()) lost.add(Feature.LOGIT_BIAS);
     }
 
     /** One that thinks does so at its own temperature, 1. */

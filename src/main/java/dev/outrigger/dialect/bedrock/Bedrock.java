@@ -71,6 +71,8 @@ public final class Bedrock implements Dialect {
             case PRESENCE_PENALTY -> "presence_penalty";
             case FREQUENCY_PENALTY -> "frequency_penalty";
             case LOG_PROBS -> "logprobs";
+            case MIN_P -> "min_p";
+            case LOGIT_BIAS -> "logit_bias";
             case FORMAT -> "outputConfig.textFormat";
             case JSON_MODE -> "outputConfig.textFormat.type";
             case TOOLS -> "toolConfig.tools";

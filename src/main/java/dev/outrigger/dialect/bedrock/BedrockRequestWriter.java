@@ -96,5 +96,8 @@ final class BedrockRequestWriter {
         if (sampling.presencePenalty().isPresent()) lost.add(Feature.PRESENCE_PENALTY);
         if (sampling.frequencyPenalty().isPresent()) lost.add(Feature.FREQUENCY_PENALTY);
         if (sampling.topLogProbs().isPresent()) lost.add(Feature.LOG_PROBS);
+        if (sampling.minP().isPresent()) lost.add(Feature.MIN_P);
+        // Its ids are of another tokenizer.
+        if (!sampling.logitBias().isEmpty()) lost.add(Feature.LOGIT_BIAS);
     }
 }

@@ -88,6 +88,8 @@ public final class Gemini implements Dialect {
             case PRESENCE_PENALTY -> "generationConfig.presencePenalty";
             case FREQUENCY_PENALTY -> "generationConfig.frequencyPenalty";
             case LOG_PROBS -> "generationConfig.responseLogprobs";
+            case MIN_P -> "generationConfig.minP";
+            case LOGIT_BIAS -> "generationConfig.logitBias";
             case FORMAT -> "generationConfig.responseJsonSchema";
             case JSON_MODE -> "generationConfig.responseMimeType";
             case TOOLS -> "tools";

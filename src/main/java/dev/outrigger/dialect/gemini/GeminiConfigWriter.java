@@ -48,6 +48,9 @@ final class GeminiConfigWriter {
         sampling.seed().ifPresent(this::seed);
         if (sampling.stop().size() > MAX_STOPS) lost.add(Feature.STOP);
         else if (!sampling.stop().isEmpty()) sampling.stop().forEach(config.putArray("stopSequences")::add);
+        if (sampling.minP().isPresent()) lost.add(Feature.MIN_P);
+        // Its ids are of another tokenizer.
+        if (!sampling.logitBias().isEmpty()) lost.add(Feature.LOGIT_BIAS);
         if (sampling.choices() > 1) config.put("candidateCount", sampling.choices());
         sampling.presencePenalty().ifPresent(value -> config.put("presencePenalty", value));
         sampling.frequencyPenalty().ifPresent(value -> config.put("frequencyPenalty", value));

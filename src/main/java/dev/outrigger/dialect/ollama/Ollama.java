@@ -77,6 +77,8 @@ public final class Ollama implements Dialect {
             case PRESENCE_PENALTY -> "options.presence_penalty";
             case FREQUENCY_PENALTY -> "options.frequency_penalty";
             case LOG_PROBS -> "logprobs";
+            case MIN_P -> "options.min_p";
+            case LOGIT_BIAS -> "options.logit_bias";
             case FORMAT -> "format";
             case JSON_MODE -> "format";
             case TOOLS -> "tools";

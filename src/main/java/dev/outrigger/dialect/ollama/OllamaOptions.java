@@ -15,7 +15,15 @@ import java.util.Set;
 /** Reads how tokens are to be drawn: {@code options}, and the log probabilities beside them. */
 final class OllamaOptions {
     private static final Set<String> KNOWN = Set.of(
-            "temperature", "top_p", "top_k", "num_predict", "seed", "stop", "presence_penalty", "frequency_penalty");
+            "temperature",
+            "top_p",
+            "top_k",
+            "min_p",
+            "num_predict",
+            "seed",
+            "stop",
+            "presence_penalty",
+            "frequency_penalty");
 
     private final JsonObjectText.Parsed object;
     private final JsonValue options;
@@ -29,7 +37,7 @@ final class OllamaOptions {
     }
 
     Sampling decode() {
-        return new Sampling(
+        Sampling usual = new Sampling(
                 number("temperature", Double.MAX_VALUE),
                 number("top_p", 1),
                 count("top_k"),
@@ -41,6 +49,13 @@ final class OllamaOptions {
                 signed("presence_penalty"),
                 signed("frequency_penalty"),
                 topLogProbs());
+        return usual.withMinP(minP());
+    }
+
+    /** Nothing is left out where it is 0, as it is by itself. */
+    private OptionalDouble minP() {
+        OptionalDouble said = number("min_p", 1);
+        return said.isPresent() && said.getAsDouble() == 0 ? OptionalDouble.empty() : said;
     }
 
     private OptionalDouble number(String name, double most) {

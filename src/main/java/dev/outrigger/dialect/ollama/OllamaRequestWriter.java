@@ -76,6 +76,9 @@ final class OllamaRequestWriter {
         if (!sampling.stop().isEmpty()) sampling.stop().forEach(options.putArray("stop")::add);
         sampling.presencePenalty().ifPresent(value -> options.put("presence_penalty", value));
         sampling.frequencyPenalty().ifPresent(value -> options.put("frequency_penalty", value));
+        sampling.minP().ifPresent(value -> options.put("min_p", value));
+        // Its ids are of another tokenizer.
+        if (!sampling.logitBias().isEmpty()) lost.add(Feature.LOGIT_BIAS);
         if (!options.isEmpty()) body.set("options", options);
         if (sampling.choices() > 1) lost.add(Feature.CHOICES);
         sampling.topLogProbs().ifPresent(others -> {

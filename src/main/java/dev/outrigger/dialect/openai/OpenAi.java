@@ -41,44 +41,6 @@ public final class OpenAi implements Dialect {
 
     private static final EmbeddingDialect EMBEDDINGS = new OpenAiEmbeddings();
 
-    /**
-     * Of OpenAI's own fields, and those that compatible servers have beside them, those without which the answer is another
-     * one: what it is drawn from, the form that it has, what else comes with it, and where it ends.
-     */
-    private static final Set<String> MEANINGFUL = Set.of(
-            "logit_bias",
-            "encoding_format",
-            "modalities",
-            "audio",
-            "web_search_options",
-            "response_format",
-            "reasoning_effort",
-            "tool_choice",
-            "function_call",
-            "tool_choice.allowed_tools",
-            "messages[].audio",
-            // Azure, vLLM, xAI, OpenRouter, Text Generation Inference: what is read, and by whom, before the answer.
-            "data_sources",
-            "documents",
-            "search_parameters",
-            "plugins",
-            "adapter_id",
-            // vLLM, SGLang, llama.cpp: its form.
-            "structured_outputs",
-            "guided_json",
-            "guided_regex",
-            "guided_choice",
-            "guided_grammar",
-            "grammar",
-            "json_schema",
-            "regex",
-            "ebnf",
-            // vLLM: its begin and its end, and what comes beside it.
-            "echo",
-            "continue_final_message",
-            "stop_token_ids",
-            "prompt_logprobs");
-
     /** First segments below {@code /v1} that other vendors have as well: theirs where a header of theirs is. */
     private static final Set<String> SHARED = Set.of("models", "files", "organizations");
 
@@ -155,6 +117,8 @@ public final class OpenAi implements Dialect {
             case PRESENCE_PENALTY -> "presence_penalty";
             case FREQUENCY_PENALTY -> "frequency_penalty";
             case LOG_PROBS -> "logprobs";
+            case MIN_P -> "min_p";
+            case LOGIT_BIAS -> "logit_bias";
             case FORMAT -> "response_format";
             case JSON_MODE -> "response_format.type";
             case TOOLS -> "tools";
@@ -177,7 +141,7 @@ public final class OpenAi implements Dialect {
 
     @Override
     public boolean changesMeaning(String vendorField) {
-        return MEANINGFUL.contains(vendorField);
+        return OpenAiMeaning.FIELDS.contains(vendorField);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.outrigger.dialect.openai;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.LogitBias;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
@@ -43,6 +44,8 @@ final class OpenAiRequest {
             "temperature",
             "top_p",
             "top_k",
+            "min_p",
+            "logit_bias",
             "max_tokens",
             "max_completion_tokens",
             "reasoning_effort",
@@ -194,7 +197,7 @@ final class OpenAiRequest {
     }
 
     private Sampling sampling() {
-        return new Sampling(
+        Sampling usual = new Sampling(
                 number("temperature", Double.MAX_VALUE),
                 number("top_p", 1),
                 topK(),
@@ -206,6 +209,15 @@ final class OpenAiRequest {
                 penalty("presence_penalty"),
                 penalty("frequency_penalty"),
                 topLogProbs());
+        return usual.withMinP(minP())
+                .withLogitBias(read("logit_bias", value -> OpenAiBias.decode(value, vendor))
+                        .orElse(LogitBias.NONE));
+    }
+
+    /** Not OpenAI's own either; at 0 nothing is left out. */
+    private OptionalDouble minP() {
+        OptionalDouble said = number("min_p", 1);
+        return said.isPresent() && said.getAsDouble() == 0 ? OptionalDouble.empty() : said;
     }
 
     private OptionalDouble penalty(String name) {

@@ -95,6 +95,9 @@ final class OpenAiRequestWriter {
         sampling.topP().ifPresent(value -> body.put("top_p", value));
         // OpenAI itself has none.
         if (sampling.topK().isPresent()) lost.add(Feature.TOP_K);
+        if (sampling.minP().isPresent()) lost.add(Feature.MIN_P);
+        // Its ids are of another tokenizer.
+        if (!sampling.logitBias().isEmpty()) lost.add(Feature.LOGIT_BIAS);
         sampling.maxTokens().ifPresent(value -> body.put("max_completion_tokens", value));
         sampling.seed().ifPresent(value -> body.put("seed", value));
         if (sampling.stop().size() > MAX_STOPS) lost.add(Feature.STOP);

@@ -128,6 +128,8 @@ public final class Responses implements Dialect {
             case TOP_P -> "top_p";
             case MAX_TOKENS -> "max_output_tokens";
             case LOG_PROBS -> "top_logprobs";
+            case MIN_P -> "min_p";
+            case LOGIT_BIAS -> "logit_bias";
             case FORMAT -> "text.format";
             case JSON_MODE -> "text.format.type";
             case TOOLS -> "tools";

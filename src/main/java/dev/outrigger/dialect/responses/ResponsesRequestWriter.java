@@ -121,5 +121,8 @@ final class ResponsesRequestWriter {
         if (sampling.choices() > 1) lost.add(Feature.CHOICES);
         if (sampling.presencePenalty().isPresent()) lost.add(Feature.PRESENCE_PENALTY);
         if (sampling.frequencyPenalty().isPresent()) lost.add(Feature.FREQUENCY_PENALTY);
+        if (sampling.minP().isPresent()) lost.add(Feature.MIN_P);
+        // Its ids are of another tokenizer.
+        if (!sampling.logitBias().isEmpty()) lost.add(Feature.LOGIT_BIAS);
     }
 }

@@ -233,7 +233,7 @@ class OpenAiRequestTest {
     @Test
     void namesWhatHasNoWord() {
         // When
-        ChatRequest request = Wire.requestWith("\"user\":\"u\",\"logit_bias\":{\"1\":2},\"x-new\":[1]");
+        ChatRequest request = Wire.requestWith("\"user\":\"u\",\"logit_bias\":[[1,2]],\"x-new\":[1]");
         // Then
         assertEquals(Set.of("user", "logit_bias", "x-new"), request.vendorFields());
     }

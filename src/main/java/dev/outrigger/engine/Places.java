@@ -1,0 +1,73 @@
+package dev.outrigger.engine;
+
+/**
+ * The places of a stepper: one for each choice that runs or waits. Where none is free an interactive answer may be promised
+ * those of batch choices that wait; the stepping thread then ends these. Thread-safe.
+ */
+final class Places {
+    private final int all;
+    private int free;
+
+    /** Batch choices that wait, or are about to. */
+    private int batch;
+
+    /** Of their places those that are promised. */
+    private int promised;
+
+    Places(int all) {
+        this.all = all;
+        this.free = all;
+    }
+
+    int all() {
+        return all;
+    }
+
+    synchronized int taken() {
+        return all - free;
+    }
+
+    /** Takes a place for each choice of an answer, which waits from now on; false when there are not so many. */
+    synchronized boolean tryEnter(Arrival arrival) {
+        int choices = arrival.choices();
+        if (free >= choices) free -= choices;
+        else if (!arrival.isBatch() && batch - promised >= choices) promised += choices;
+        else return false;
+        if (arrival.isBatch()) batch += choices;
+        return true;
+    }
+
+    /** A choice that waits gets a slot; false where its place is promised. */
+    synchronized boolean tryBegin(Arrival arrival) {
+        if (!arrival.isBatch()) return true;
+        if (batch == promised) return false;
+        batch--;
+        return true;
+    }
+
+    /** A choice that had a slot waits again. */
+    synchronized void waitAgain(Arrival arrival) {
+        if (arrival.isBatch()) batch++;
+    }
+
+    /** A choice that waited is over; its place goes to one that was promised it, or is free. */
+    synchronized void leaveQueue(Arrival arrival) {
+        if (!arrival.isBatch()) {
+            free++;
+            return;
+        }
+        batch--;
+        if (promised > 0) promised--;
+        else free++;
+    }
+
+    /** A choice that had a slot is over. */
+    synchronized void leaveSlot() {
+        free++;
+    }
+
+    /** Whether a batch choice that waits must give up its place. */
+    synchronized boolean isPromised() {
+        return promised > 0;
+    }
+}
