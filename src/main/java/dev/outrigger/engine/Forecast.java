@@ -78,7 +78,7 @@ final class Forecast {
     OptionalLong firstToken(int unread, Collection<Generation> running, List<Generation> before) {
         if (running.isEmpty() && before.isEmpty()) return OptionalLong.empty();
         if (typical.isEmpty()
-                || costs.answering().isEmpty()
+                || costs.answerToken().isEmpty()
                 || costs.promptToken().isEmpty()) return OptionalLong.empty();
         PriorityQueue<Double> free = new PriorityQueue<>();
         int backlog = 0;
@@ -101,7 +101,7 @@ final class Forecast {
 
     private double rest(Generation generation) {
         double tokens = Math.min(generation.left(), typical.orElseThrow());
-        return tokens * costs.answering().orElseThrow();
+        return tokens * costs.answerToken().orElseThrow();
     }
 
     /** So many tokens of a prompt, a few in each step beside those that answer. */

@@ -227,9 +227,10 @@ final class Generation {
         return Optional.of(new Span(slot, read, Arrays.copyOfRange(tokens, read, read + count)));
     }
 
-    /** How its answer may go on behind the token that is read next, at most so many tokens; nothing is lost by reading them too. */
+    /** How its answer may go on behind the token that is read next, at most so many tokens: known where a slot was given up. */
     int[] guess(int most) {
         if (isReadingPrompt()) return new int[0];
+        if (read + 1 < known) return Arrays.copyOfRange(tokens, read + 1, Math.min(read + 1 + most, known));
         int said = known - promptTokens;
         if (said < made.length) return Arrays.copyOfRange(made, said, Math.min(said + most, made.length));
         return guesses.of(tokens, known, Math.min(most, tokens.length - known - 1));
@@ -242,7 +243,7 @@ final class Generation {
 
     /** Whether the span's tokens are what it would read next. */
     boolean reads(Span span) {
-        return !isFinished && span.first() == read && read + 1 == known && span.tokens()[0] == tokens[read];
+        return !isFinished && span.first() == read && read < known && span.tokens()[0] == tokens[read];
     }
 
     /** The model has read the span; after the last known token its candidates say what may follow. */

@@ -15,7 +15,11 @@ final class StepCosts implements Decoder {
     private final Decoder decoder;
     private final LongSupplier ticker;
     private OptionalDouble answering = OptionalDouble.empty();
+    private OptionalDouble answerToken = OptionalDouble.empty();
     private OptionalDouble promptToken = OptionalDouble.empty();
+
+    /** Of the last step, where no prompt was read in it. */
+    private OptionalDouble last = OptionalDouble.empty();
 
     /** @param ticker nanoseconds */
     StepCosts(Decoder decoder, LongSupplier ticker) {
@@ -26,6 +30,11 @@ final class StepCosts implements Decoder {
     /** Nanoseconds of a step in which no prompt is read; absent until there was one. */
     OptionalDouble answering() {
         return answering;
+    }
+
+    /** Nanoseconds from a token of an answer to its next, less where guesses come true; absent until there was one. */
+    OptionalDouble answerToken() {
+        return answerToken;
     }
 
     /** Nanoseconds that a token of a prompt takes; absent until one was read. */
@@ -66,6 +75,11 @@ final class StepCosts implements Decoder {
         decoder.addPair(place, pair);
     }
 
+    /** In the last step so many answers got so many tokens. */
+    void made(int answers, int tokens) {
+        if (last.isPresent() && tokens > 0) answerToken = blended(answerToken, last.getAsDouble() * answers / tokens);
+    }
+
     /** A piece of a prompt has several tokens, an answer reads one. */
     private void note(List<Span> spans, long nanos) {
         int prompt = spans.stream()
@@ -73,6 +87,7 @@ final class StepCosts implements Decoder {
                 .filter(tokens -> tokens > 1)
                 .sum();
         boolean isAnswering = spans.stream().anyMatch(span -> span.tokens().length == 1);
+        last = prompt == 0 ? OptionalDouble.of((double) nanos) : OptionalDouble.empty();
         if (prompt == 0) answering = blended(answering, (double) nanos);
         else if (!isAnswering) promptToken = blended(promptToken, (double) nanos / prompt);
         else if (answering.isPresent())

@@ -241,15 +241,23 @@ final class Stepper implements Runnable {
             }
             return true;
         }
-        for (Schedule.Reading reading : readings)
-            advance(
+        int answers = 0;
+        int made = 0;
+        for (Schedule.Reading reading : readings) {
+            boolean isAnswering = !reading.generation().isReadingPrompt();
+            int read = advance(
                     reading,
                     reading.spans().stream().map(span -> candidates.next()).toList());
+            if (!isAnswering) continue;
+            answers++;
+            made += read;
+        }
+        decoder.made(answers, made);
         return true;
     }
 
-    /** What fails behind the step, as a form that no token goes on with, ends this answer alone. */
-    private static void advance(Schedule.Reading reading, List<Candidates> candidates) {
+    /** What fails behind the step, as a form that no token goes on with, ends this answer alone. How many spans were right. */
+    private static int advance(Schedule.Reading reading, List<Candidates> candidates) {
         Generation generation = reading.generation();
         List<Span> spans = reading.spans();
         int read = 0;
@@ -263,6 +271,7 @@ final class Stepper implements Runnable {
         } catch (RuntimeException cause) {
             generation.breakOff(failed(cause));
         }
+        return read;
     }
 
     private static Failure failed(RuntimeException cause) {

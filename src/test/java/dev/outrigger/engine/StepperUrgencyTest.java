@@ -116,7 +116,7 @@ class StepperUrgencyTest {
     @Test
     void ofSeveralTheOneThatCameLastYields() {
         // Given
-        Stepper stepper = over(new Alphabet(2, Alphabet.letters(1000)), 4);
+        Stepper stepper = over(new Alphabet(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), 4);
         Recorded first = batch(stepper, "p");
         Recorded second = batch(stepper, "q");
         turn(stepper, 3);
