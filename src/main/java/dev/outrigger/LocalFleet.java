@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,8 +114,9 @@ final class LocalFleet implements AutoCloseable {
 
     /** Loads what reads requests, and nothing else. */
     void wantReader(Wanted now) {
-        wanted = Optional.of(now);
-        run(() -> settleReader(now));
+        Wanted alone = new Wanted(now.reader(), new LinkedHashMap<>(), Map.of(), now.modelBytes());
+        wanted = Optional.of(alone);
+        run(() -> settleReader(alone));
     }
 
     /** Frees generators that are not wanted any more. */
@@ -164,8 +166,11 @@ final class LocalFleet implements AutoCloseable {
         Wanted now = wanted.get();
         boolean isAnyDue = succession.tend(reader(now));
         for (Place<Wanted.Answering, Generator> place : places(now)) isAnyDue |= succession.tend(place);
-        if (isAnyDue) load(now);
-        plan(now);
+        try {
+            if (isAnyDue) load(now);
+        } finally {
+            plan(now);
+        }
     }
 
     private void plan(Wanted now) {

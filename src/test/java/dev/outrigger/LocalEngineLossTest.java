@@ -5,7 +5,6 @@ import static dev.outrigger.EngineRoom.drain;
 import static dev.outrigger.EngineRoom.settle;
 import static dev.outrigger.EngineRoom.slots;
 import static dev.outrigger.EngineRoom.smol;
-import static dev.outrigger.EngineRoom.with;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -232,6 +231,30 @@ class LocalEngineLossTest {
     }
 
     @Test
+    void aLoadThatRunsOutOfMemoryIsTriedAgainWithLess() {
+        room.models.failures.put("smol", () -> new IOException("cannot load smol", new IllegalStateException(MEMORY)));
+        settle(engine, slots(4));
+        room.pass(engine, SECOND);
+        assertEquals(List.of("!smol/4", "!smol/2"), smols());
+        room.models.failures.clear();
+        room.pass(engine, SECOND.multipliedBy(2));
+        assertEquals("+smol/1", smols().getLast());
+        assertEquals(
+                "ready with less than wanted: 1 of 4 slots, after this: " + MEMORY,
+                engine.shortcomings().get("smol"));
+    }
+
+    @Test
+    void aSuccessorThatRunsOutOfMemoryChangesNothingOfWhatServes() {
+        settle(engine, slots(4));
+        room.models.failures.put("smol", () -> new IllegalStateException(MEMORY));
+        settle(engine, slots(8));
+        room.pass(engine, SECOND);
+        assertEquals(List.of("+smol/4", "!smol/8", "!smol/8"), smols());
+        assertInstanceOf(LocalModel.Ready.class, smol(engine));
+    }
+
+    @Test
     void tellsHowFarALoadIs() {
         room.models.delays.put("smol", () -> {
             room.models.progress.accept(0.42);
@@ -239,33 +262,6 @@ class LocalEngineLossTest {
         });
         settle(engine, slots(4));
         assertInstanceOf(LocalModel.Ready.class, smol(engine));
-    }
-
-    @Test
-    void whatIsOverTheBoundIsNotLoadedUntilThereIsRoom() {
-        room.models.weightBytes = 600_000;
-        settle(engine, bounded(4, "1MiB"));
-        assertEquals(
-                new LocalModel.Unavailable(
-                        "limits.modelBytes is 1048576 bytes: smol needs 600040, and 448576 are free; next try at 2026-01-01T00:00:01Z"),
-                smol(engine));
-        settle(engine, bounded(4, "2MiB"));
-        assertInstanceOf(LocalModel.Ready.class, smol(engine));
-        assertEquals(new Footprint(600_000, 40, 0), engine.held().get("smol"));
-        assertEquals(new Footprint(600_000, 40, 0), room.held.get("smol"));
-    }
-
-    @Test
-    void whereTheBoundDoesNotHoldItTwiceTheEarlierOneGoesFirst() {
-        room.models.weightBytes = 400_000;
-        settle(engine, bounded(4, "1MiB"));
-        settle(engine, bounded(2, "1MiB"));
-        await().until(() -> smols().equals(List.of("+smol/4", "-smol/4", "+smol/2")));
-        await().until(() -> smol(engine) instanceof LocalModel.Ready);
-    }
-
-    private static Settings bounded(int slots, String bytes) {
-        return with("slots: " + slots, "limits: { modelBytes: " + bytes + " }");
     }
 
     private void lose(String key, String why) {

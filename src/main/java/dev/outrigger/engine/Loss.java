@@ -26,6 +26,8 @@ public record Loss(Kind kind, String why) {
     private static final List<String> DEVICE_WORDS =
             List.of("CUDA error", "CUBLAS_STATUS", "cuDNN error", "no CUDA-capable device");
 
+    private static final List<String> NOT_OF_CPU = List.of("CUDA", "CUBLAS", "cuDNN");
+
     private static final String IN_A_ROW = "in a row failed";
 
     /** What to do about it depends on this. */
@@ -44,6 +46,16 @@ public record Loss(Kind kind, String why) {
         if (MEMORY_WORDS.stream().anyMatch(why::contains)) return new Loss(Kind.OUT_OF_MEMORY, why);
         if (DEVICE_WORDS.stream().anyMatch(why::contains)) return new Loss(Kind.DEVICE_LOST, why);
         return new Loss(why.contains(IN_A_ROW) ? Kind.STEPS_FAILED : Kind.ENDED, why);
+    }
+
+    /** The loss that what was thrown tells of by itself: that memory or a device is gone. */
+    public static Optional<Loss> in(Throwable thrown) {
+        return fatal(thrown).map(Loss::of);
+    }
+
+    /** Where it happened, as far as the words tell. */
+    public Device where() {
+        return NOT_OF_CPU.stream().anyMatch(why::contains) ? Device.CUDA : Device.CPU;
     }
 
     /** Words for so many failures one after the other. */

@@ -27,7 +27,7 @@ public interface Agenda extends AutoCloseable {
             @Override
             public boolean run(Runnable task) {
                 try {
-                    thread.execute(task);
+                    thread.execute(() -> runLogged(task));
                     return true;
                 } catch (RejectedExecutionException closed) {
                     return false;
@@ -37,7 +37,8 @@ public interface Agenda extends AutoCloseable {
             @Override
             public void after(Duration wait, Runnable task) {
                 try {
-                    var unusedHandle = thread.schedule(task, wait.toMillis() + 1, TimeUnit.MILLISECONDS);
+                    var unusedHandle =
+                            thread.schedule(() -> runLogged(task), wait.toMillis() + 1, TimeUnit.MILLISECONDS);
                 } catch (RejectedExecutionException closed) {
                     System.getLogger(Agenda.class.getName()).log(Level.DEBUG, "closed: {0}", closed.getMessage());
                 }
@@ -48,5 +49,14 @@ public interface Agenda extends AutoCloseable {
                 var unusedTasks = thread.shutdownNow();
             }
         };
+    }
+
+    /** What one task runs into is said, and the next one runs. */
+    private static void runLogged(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error fault) {
+            System.getLogger(Agenda.class.getName()).log(Level.ERROR, "a task failed", fault);
+        }
     }
 }

@@ -129,6 +129,13 @@ public final class Berth<K extends Terms<K>, M> {
         fail(retryAt, why);
     }
 
+    /** These terms were too much to be loaded: the next try takes less, if there is less and nothing serves meanwhile. */
+    void fail(K wanted, K terms, Loss loss, Instant now) {
+        Optional<K> lesser = terms.lesser(loss.kind(), loss.where());
+        if (lesser.isPresent() && !isServing()) aftermath = Optional.of(new Aftermath<>(wanted, lesser, loss.why()));
+        fail(loss.why(), now);
+    }
+
     /** Likewise, not before then. */
     void fail(Instant retryAt, String why) {
         become(before -> before.fail(why, retryAt));

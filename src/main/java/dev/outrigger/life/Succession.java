@@ -133,8 +133,9 @@ public final class Succession {
     /** Whatever a load runs into, a library that does not link included, costs this model and nothing else. */
     private <K extends Terms<K>, M> LoadListener.Outcome load(Place<K, M> place, Loader<K, M> loader) {
         Berth<K, M> berth = place.berth();
+        K terms = berth.terms(place.key());
         try {
-            bring(place, loader);
+            bring(place, terms, loader);
             if (isClosed.getAsBoolean()) berth.freeNow();
             LOG.log(
                     Level.INFO,
@@ -145,10 +146,10 @@ public final class Succession {
         } catch (FileNotFoundException | NoSuchFileException absent) {
             berth.miss(String.valueOf(absent.getMessage()), clock.instant());
         } catch (IOException failed) {
-            berth.fail(String.valueOf(failed.getMessage()), clock.instant());
-        } catch (RuntimeException | LinkageError | OutOfMemoryError fault) {
+            failed(place, terms, failed, String.valueOf(failed.getMessage()));
+        } catch (RuntimeException | Error fault) {
             LOG.log(Level.ERROR, "local model " + place.name() + " cannot be loaded", fault);
-            berth.fail("loading failed: " + fault, clock.instant());
+            failed(place, terms, fault, "loading failed: " + fault);
         }
         LOG.log(
                 Level.WARNING,
@@ -158,9 +159,14 @@ public final class Succession {
         return LoadListener.Outcome.FAILED;
     }
 
-    private <K extends Terms<K>, M> void bring(Place<K, M> place, Loader<K, M> loader) throws IOException {
+    private <K extends Terms<K>, M> void failed(Place<K, M> place, K terms, Throwable fault, String why) {
+        Optional<Loss> loss = Loss.in(fault);
+        if (loss.isPresent()) place.berth().fail(place.key(), terms, loss.get(), clock.instant());
+        else place.berth().fail(why, clock.instant());
+    }
+
+    private <K extends Terms<K>, M> void bring(Place<K, M> place, K terms, Loader<K, M> loader) throws IOException {
         Berth<K, M> berth = place.berth();
-        K terms = berth.terms(place.key());
         Footprint footprint = loader.footprint(terms);
         ledger.check(place.name(), footprint);
         Loaded<M> loaded = loader.load(terms, new LoadProgress(place.name(), berth, clock));

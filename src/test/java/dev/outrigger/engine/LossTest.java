@@ -42,6 +42,19 @@ class LossTest {
     }
 
     @Test
+    void tellsWhereItHappened() {
+        assertEquals(
+                Device.CUDA,
+                Loss.of("CUDA out of memory. Tried to allocate 20.00 MiB.").where());
+        assertEquals(Device.CUDA, Loss.of("CUBLAS_STATUS_ALLOC_FAILED").where());
+        assertEquals(
+                Device.CPU, Loss.of("DefaultCPUAllocator: not enough memory").where());
+        assertEquals(
+                Optional.of(new Loss(Loss.Kind.OUT_OF_MEMORY, "std::bad_alloc")),
+                Loss.in(new RuntimeException("std::bad_alloc")));
+    }
+
+    @Test
     void saysNothingOfAMessageThatMayHoldARequest() {
         assertEquals("IllegalStateException", Loss.words(new IllegalStateException("a secret of somebody's")));
         assertEquals("why", Loss.words(new LostException("why", new RuntimeException())));
