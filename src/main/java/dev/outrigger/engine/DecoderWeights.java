@@ -22,13 +22,18 @@ final class DecoderWeights {
     private static final int PIECE_WEIGHTS = 1 << 20;
 
     private final Program program;
+    private final boolean packs;
     private final DoubleConsumer progress;
     private long weights = 1;
     private long pushed;
 
-    /** @param progress hears after each piece which share of the matrices is in the program, 0 to 1 */
-    DecoderWeights(Program program, DoubleConsumer progress) {
+    /**
+     * @param packs whether weights of four bits stay so
+     * @param progress hears after each piece which share of the matrices is in the program, 0 to 1
+     */
+    DecoderWeights(Program program, boolean packs, DoubleConsumer progress) {
         this.program = program;
+        this.packs = packs;
         this.progress = progress;
     }
 
@@ -75,11 +80,12 @@ final class DecoderWeights {
     private void pushLinear(List<Matrix> linear) {
         List<LinearPart> parts = LinearPart.of(linear);
         for (LinearPart part : parts) {
-            long[] shape = {part.rows(), part.columns(), part.isFour() ? 1 : 0, part.equals(parts.getFirst()) ? 1 : 0};
+            boolean isFour = packs && part.isFour();
+            long[] shape = {part.rows(), part.columns(), isFour ? 1 : 0, part.equals(parts.getFirst()) ? 1 : 0};
             try (NDManager scope = program.scope()) {
                 program.call(scope, "open_part", scope.create(shape));
             }
-            if (part.isFour()) pushFours(part);
+            if (isFour) pushFours(part);
             else pushRows("add_rows", part);
         }
     }
