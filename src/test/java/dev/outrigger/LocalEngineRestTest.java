@@ -189,11 +189,8 @@ class LocalEngineRestTest {
         CountDownLatch begun = new CountDownLatch(1);
         room.models.delays.put("smol", () -> {
             begun.countDown();
-            try {
-                gate.await();
-            } catch (InterruptedException hurried) {
-                // A native load cannot be interrupted.
-            }
+            // A native load cannot be interrupted.
+            while (gate.getCount() > 0) Thread.onSpinWait();
         });
         LocalModel.Asleep asleep = assertInstanceOf(LocalModel.Asleep.class, smol(engine));
         Future<Shared.Loan<Generator>> before = asleep.wake().loan(() -> false);
