@@ -7,7 +7,5 @@ import dev.outrigger.config.Hash;
  * What reads requests, loaded.
  *
  * @param hash of all it learned: encoder, adapter and heads, as they were loaded
- * @param device where it computes
- * @param free gives its memory back
  */
-record LearnedReader(TextClassifier classifier, Hash hash, String device, Runnable free) {}
+record LearnedReader(TextClassifier classifier, Hash hash) {}

@@ -4,6 +4,8 @@ import dev.outrigger.backend.LocalEmbedder;
 import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.LoadMarker;
 import dev.outrigger.engine.Shared;
+import dev.outrigger.life.Life;
+import dev.outrigger.life.LoadListener;
 import dev.outrigger.registry.ModelProfile;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -128,7 +130,8 @@ final class LocalEmbedders {
                         "local model {0}: {1}",
                         name,
                         isReady ? "ready" : state.health().detail());
-                listener.loaded(name, isReady ? LoadListener.Outcome.READY : LoadListener.Outcome.FAILED);
+                listener.loaded(
+                        name, isReady ? LoadListener.Outcome.READY : LoadListener.Outcome.FAILED, Life.Cause.SETTINGS);
             }
     }
 

@@ -4,22 +4,18 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.config.Hash;
 import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Generator;
+import dev.outrigger.life.Loader;
 import dev.outrigger.registry.Skills;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Brings models into this process. Its methods block, some for seconds, and are called by one thread at a time. */
+/** Brings models into this process. */
 interface ModelLoader {
-    /**
-     * The analyzer's reader, ready to read.
-     *
-     * @throws java.io.FileNotFoundException when a file is missing; the message says what to do
-     * @throws IOException when one is damaged
-     */
-    LearnedReader load(Wanted.Reader wanted) throws IOException;
+    /** Of the analyzer's reader, ready to read. */
+    Loader<Wanted.Reader, LearnedReader> readers();
 
-    /** A generator, ready to answer; failures as above. */
-    Generator load(Wanted.Answering wanted) throws IOException;
+    /** Of generators, ready to answer. */
+    Loader<Wanted.Answering, Generator> generators();
 
     /** One that makes vectors, of this name, ready to answer; failures as above. */
     Embedder embedder(String model) throws IOException;
@@ -36,10 +32,4 @@ interface ModelLoader {
 
     /** What was measured of the local model of this name; nothing of one that nobody knows. Any thread may ask. */
     Skills skills(String model);
-
-    /** Whether there is memory for this one beside all that is loaded. */
-    boolean hasRoom(Wanted.Reader wanted);
-
-    /** Whether there is memory for this one beside all that is loaded. */
-    boolean hasRoom(Wanted.Answering wanted);
 }

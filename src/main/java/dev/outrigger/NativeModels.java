@@ -5,11 +5,13 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.config.Hash;
 import dev.outrigger.engine.ChatCounter;
+import dev.outrigger.engine.Device;
 import dev.outrigger.engine.DjlRuntime;
 import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.EncoderBounds;
 import dev.outrigger.engine.EncoderFiles;
 import dev.outrigger.engine.FilesState;
+import dev.outrigger.engine.Footprint;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Heads;
 import dev.outrigger.engine.HeadsFile;
@@ -22,6 +24,8 @@ import dev.outrigger.engine.ModelFile;
 import dev.outrigger.engine.ModelFiles;
 import dev.outrigger.engine.ModelKind;
 import dev.outrigger.engine.ModelStore;
+import dev.outrigger.life.Loaded;
+import dev.outrigger.life.Loader;
 import dev.outrigger.registry.Skills;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 
 /** Models of the store, run by libtorch in this process. */
@@ -62,37 +67,8 @@ final class NativeModels implements ModelLoader {
     }
 
     @Override
-    public LearnedReader load(Wanted.Reader wanted) throws IOException {
-        Manifest weights = ready(wanted.encoder());
-        Path folder = ready(wanted.heads()).folder();
-        Optional<Hash> before = hash(wanted);
-        MiniLmEncoder encoder = MiniLmEncoder.load(
-                DjlRuntime.load(ENCODER_THREADS),
-                EncoderFiles.in(store.folder(weights), weights.folder(), Optional.of(folder)),
-                EncoderBounds.standard());
-        try {
-            Heads heads = HeadsFile.read(folder);
-            if (before.isEmpty() || !before.equals(hash(wanted)))
-                throw new IOException("the files of " + wanted.heads() + " changed while they were read");
-            return new LearnedReader(
-                    new EncoderClassifier(encoder, heads),
-                    before.get(),
-                    encoder.device().word(),
-                    encoder::close);
-        } catch (IOException | RuntimeException cause) {
-            encoder.close();
-            throw cause;
-        }
-    }
-
-    @Override
-    public Generator load(Wanted.Answering wanted) throws IOException {
-        return LlamaGenerator.load(
-                DjlRuntime.load(wanted.threads()),
-                new ModelName(wanted.model()),
-                files(wanted),
-                wanted.settings(),
-                wanted.adapters());
+    public Loader<Wanted.Reader, LearnedReader> readers() {
+        return new Readers();
     }
 
     @Override
@@ -114,6 +90,87 @@ final class NativeModels implements ModelLoader {
         }
     }
 
+    @Override
+    public Loader<Wanted.Answering, Generator> generators() {
+        return new Generators();
+    }
+
+    private final class Readers implements Loader<Wanted.Reader, LearnedReader> {
+        @Override
+        public Loaded<LearnedReader> load(Wanted.Reader wanted, DoubleConsumer progress) throws IOException {
+            Manifest weights = ready(wanted.encoder());
+            Path folder = ready(wanted.heads()).folder();
+            Optional<Hash> before = hash(wanted);
+            MiniLmEncoder encoder = MiniLmEncoder.load(
+                    runtime(ENCODER_THREADS, wanted.device(), progress),
+                    EncoderFiles.in(store.folder(weights), weights.folder(), Optional.of(folder)),
+                    EncoderBounds.standard());
+            try {
+                Heads heads = HeadsFile.read(folder);
+                if (before.isEmpty() || !before.equals(hash(wanted)))
+                    throw new IOException("the files of " + wanted.heads() + " changed while they were read");
+                EncoderClassifier classifier = new EncoderClassifier(encoder, heads);
+                WarmUp.of(wanted.encoder(), classifier);
+                return new Loaded<>(
+                        new LearnedReader(classifier, before.get()),
+                        encoder.device(),
+                        encoder::close,
+                        encoder::whenLost);
+            } catch (IOException | RuntimeException cause) {
+                encoder.close();
+                throw cause;
+            }
+        }
+
+        @Override
+        public Footprint footprint(Wanted.Reader wanted) throws IOException {
+            return MiniLmEncoder.footprint(store.bytes(ready(wanted.encoder())));
+        }
+
+        @Override
+        public boolean hasRoom(Wanted.Reader wanted) {
+            return store.find(wanted.encoder())
+                    .map(manifest -> fits(MiniLmEncoder.residentBytes(store.bytes(manifest))))
+                    .orElse(true);
+        }
+    }
+
+    private final class Generators implements Loader<Wanted.Answering, Generator> {
+        @Override
+        public Loaded<Generator> load(Wanted.Answering wanted, DoubleConsumer progress) throws IOException {
+            ModelName name = new ModelName(wanted.model());
+            LlamaGenerator generator = LlamaGenerator.load(
+                    runtime(wanted.threads(), wanted.device(), progress),
+                    name,
+                    files(wanted),
+                    wanted.settings(),
+                    wanted.adapters());
+            WarmUp.of(name, generator);
+            return new Loaded<>(generator, generator.device(), generator::close, generator::whenLost);
+        }
+
+        @Override
+        public Footprint footprint(Wanted.Answering wanted) throws IOException {
+            return LlamaGenerator.footprint(files(wanted), wanted.settings(), wanted.adapters());
+        }
+
+        @Override
+        public boolean hasRoom(Wanted.Answering wanted) {
+            try {
+                return fits(LlamaGenerator.residentBytes(files(wanted), wanted.settings(), wanted.adapters()));
+            } catch (IOException unreadable) {
+                // Its load will say so better, and the one that serves stays meanwhile.
+                return true;
+            }
+        }
+    }
+
+    private static DjlRuntime runtime(int threads, Optional<Device> device, DoubleConsumer progress)
+            throws IOException {
+        DjlRuntime runtime = DjlRuntime.load(threads).telling(progress);
+        return device.map(runtime::on).orElse(runtime);
+    }
+
     /** Fetched weights by their pins, which were checked when they were fetched; what lies beside a manifest by content. */
     @Override
     public Optional<Hash> hash(Wanted.Reader wanted) {
@@ -133,23 +190,6 @@ final class NativeModels implements ModelLoader {
     private Hash hash(Manifest manifest, ModelFile file) throws IOException {
         if (file.pin().isPresent()) return Hash.of(file.name(), file.pin().get().sha256());
         return Hash.of(file.name(), Bytes.of(Files.readAllBytes(store.path(manifest, file))));
-    }
-
-    @Override
-    public boolean hasRoom(Wanted.Reader wanted) {
-        return store.find(wanted.encoder())
-                .map(manifest -> fits(MiniLmEncoder.residentBytes(store.bytes(manifest))))
-                .orElse(true);
-    }
-
-    @Override
-    public boolean hasRoom(Wanted.Answering wanted) {
-        try {
-            return fits(LlamaGenerator.residentBytes(files(wanted), wanted.settings(), wanted.adapters()));
-        } catch (IOException unreadable) {
-            // Its load will say so better, and the one that serves stays meanwhile.
-            return true;
-        }
     }
 
     private boolean fits(long bytes) {

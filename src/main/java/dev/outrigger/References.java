@@ -79,8 +79,14 @@ final class References {
             if (isOfEngine(model.value())) {
                 kind(model.value(), path);
                 prefill(model);
-            } else if (model.value().at("adapters") instanceof Node.Scalar folder) {
-                mistake(folder.place(), path + ".adapters", "must be left out: only models of an engine have adapters");
+            } else {
+                if (model.value().at("adapters") instanceof Node.Scalar folder)
+                    mistake(
+                            folder.place(),
+                            path + ".adapters",
+                            "must be left out: only models of an engine have adapters");
+                remote(model, "unloadAfter");
+                remote(model, "wakeAt");
             }
             adapters(model);
             others(model, "replicas");
@@ -149,6 +155,13 @@ final class References {
                         item.place(),
                         "models." + model.key() + ".capabilities[" + i + "]",
                         "must not be prefill: local models go on with what they said themselves, and with nothing else");
+    }
+
+    /** Nothing here keeps a model in memory that runs elsewhere. */
+    private void remote(Node.Entry model, String key) {
+        Node said = model.value().at(key);
+        if (!(said instanceof Node.Nothing))
+            mistake(said.place(), "models." + model.key() + "." + key, "is of local models alone: this one is not");
     }
 
     private void others(Node.Entry model, String list) {

@@ -1,11 +1,18 @@
 package dev.outrigger;
 
 import dev.outrigger.backend.BackendSettings;
+import dev.outrigger.config.DataSize;
 import dev.outrigger.engine.AdapterSettings;
+import dev.outrigger.engine.Device;
 import dev.outrigger.engine.GeneratorSettings;
+import dev.outrigger.engine.Loss;
+import dev.outrigger.life.Residence;
+import dev.outrigger.life.Terms;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 
 /**
@@ -13,17 +20,58 @@ import java.util.SequencedMap;
  * again.
  *
  * @param generators by the model's name
+ * @param residences how long each of them stays
+ * @param modelBytes what all models together may hold
  */
-record Wanted(Reader reader, SequencedMap<String, Answering> generators) {
+record Wanted(
+        Reader reader,
+        SequencedMap<String, Answering> generators,
+        Map<String, Residence> residences,
+        OptionalLong modelBytes) {
     Wanted {
         generators = new LinkedHashMap<>(generators);
+        residences = Map.copyOf(residences);
     }
 
-    /** What reads requests: an encoder and the heads that were trained on it. */
-    record Reader(String encoder, String heads) {}
+    /**
+     * What reads requests: an encoder and the heads that were trained on it.
+     *
+     * @param device where it must compute; absent where libtorch may choose
+     */
+    record Reader(String encoder, String heads, Optional<Device> device) implements Terms<Reader> {
+        Reader(String encoder, String heads) {
+            this(encoder, heads, Optional.empty());
+        }
 
-    /** A model that answers. */
-    record Answering(String model, GeneratorSettings settings, int threads, Optional<AdapterSettings> adapters) {
+        @Override
+        public Optional<Reader> lesser(Loss.Kind loss, Device there) {
+            return isOfDevice(loss, there)
+                    ? Optional.of(new Reader(encoder, heads, Optional.of(Device.CPU)))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String shortfall(Reader wanted) {
+            return "on the CPU";
+        }
+    }
+
+    /**
+     * A model that answers.
+     *
+     * @param device where it must compute; absent where libtorch may choose
+     */
+    record Answering(
+            String model,
+            GeneratorSettings settings,
+            int threads,
+            Optional<AdapterSettings> adapters,
+            Optional<Device> device)
+            implements Terms<Answering> {
+        Answering(String model, GeneratorSettings settings, int threads) {
+            this(model, settings, threads, Optional.empty(), Optional.empty());
+        }
+
         private static Answering of(String model, BackendSettings.Engine engine, Optional<Path> adapters) {
             return new Answering(
                     model,
@@ -33,23 +81,63 @@ record Wanted(Reader reader, SequencedMap<String, Answering> generators) {
                             folder,
                             engine.residentAdapters(),
                             engine.adapterBytes().bytes(),
-                            engine.adapterRank())));
+                            engine.adapterRank())),
+                    Optional.empty());
         }
 
         /** Two names of a model are one model: adapters lie where either says. */
         private Answering or(Answering other) {
             return adapters.isPresent() ? this : other;
         }
+
+        /** Requests that run or wait at once. */
+        int places() {
+            return settings.slots() + settings.queued();
+        }
+
+        @Override
+        public Optional<Answering> lesser(Loss.Kind loss, Device there) {
+            if (isOfDevice(loss, there))
+                return Optional.of(new Answering(model, settings, threads, adapters, Optional.of(Device.CPU)));
+            return loss == Loss.Kind.OUT_OF_MEMORY && settings.slots() > 1 ? Optional.of(halved()) : Optional.empty();
+        }
+
+        private Answering halved() {
+            GeneratorSettings fewer = new GeneratorSettings(
+                    settings.slots() / 2, settings.contextTokens(), settings.queued(), settings.answerTokens());
+            return new Answering(model, fewer, threads, adapters, device);
+        }
+
+        @Override
+        public String shortfall(Answering wanted) {
+            String where = device.equals(wanted.device()) ? "" : "on the CPU, ";
+            return where + settings.slots() + " of " + wanted.settings().slots() + " slots";
+        }
+    }
+
+    /** What a processor of its own ran out of, or what became of that, the CPU may do without. */
+    private static boolean isOfDevice(Loss.Kind loss, Device there) {
+        return there != Device.CPU && (loss == Loss.Kind.OUT_OF_MEMORY || loss == Loss.Kind.DEVICE_LOST);
     }
 
     static Wanted of(Settings settings) {
         SequencedMap<String, Answering> generators = new LinkedHashMap<>();
+        Map<String, Residence> residences = new LinkedHashMap<>();
         settings.models().values().forEach(model -> {
             if (model.embedsAlone()) return;
-            if (settings.backends().get(model.backend()) instanceof BackendSettings.Engine engine)
+            if (settings.backends().get(model.backend()) instanceof BackendSettings.Engine engine) {
                 generators.merge(model.model(), Answering.of(model.model(), engine, model.adapters()), Answering::or);
+                residences.merge(model.model(), new Residence(model.unloadAfter(), model.wakeAt()), Residence::longer);
+            }
         });
         return new Wanted(
-                new Reader(settings.analyzer().encoder(), settings.analyzer().heads()), generators);
+                new Reader(settings.analyzer().encoder(), settings.analyzer().heads()),
+                generators,
+                residences,
+                settings.limits()
+                        .modelBytes()
+                        .map(DataSize::bytes)
+                        .map(OptionalLong::of)
+                        .orElse(OptionalLong.empty()));
     }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The models of this process. They may come and go while it runs: each attempt asks who is there. */
@@ -119,8 +120,8 @@ public final class EngineBackend implements Backend {
                 : request;
         EngineAsk asks = new EngineAsk(firstToken, System::nanoTime);
         boolean isBatch = EngineAsk.isBatch(call);
-        EngineAttempt attempt =
-                new EngineAttempt(call, told, dropped, asks, isBatch ? UNBOUNDED : idle, () -> borrow(call));
+        EngineAttempt attempt = new EngineAttempt(
+                call, told, dropped, asks, isBatch ? UNBOUNDED : idle, isGivenUp -> borrow(call, isGivenUp));
         Future<Answer> answer = request.stream()
                 ? guard.stream(call.context(), isBatch ? UNBOUNDED : firstToken, attempt::stream)
                 : guard.whole(attempt::whole);
@@ -145,12 +146,15 @@ public final class EngineBackend implements Backend {
         return kept;
     }
 
-    private Shared.Loan<Generator> borrow(Call call) {
+    /** The model there is, at once; or one that is asleep, when it has been loaded. */
+    private Future<Shared.Loan<Generator>> borrow(Call call, BooleanSupplier isGivenUp) {
         while (true) {
             LocalModel model = models.apply(call.profile());
-            if (!(model instanceof LocalModel.Ready(Shared<Generator> generator))) throw notReady(call, model.health());
+            if (model instanceof LocalModel.Asleep(String detail, LocalModel.Wake wake)) return wake.loan(isGivenUp);
+            if (!(model instanceof LocalModel.Ready(Shared<Generator> generator)))
+                return Future.failedFuture(notReady(call, model.health()));
             Optional<Shared.Loan<Generator>> loan = generator.borrow();
-            if (loan.isPresent()) return loan.get();
+            if (loan.isPresent()) return Future.succeededFuture(loan.get());
             // It was replaced and freed between the look and the loan: look again.
         }
     }

@@ -77,7 +77,7 @@ final class Llama implements Decoder, AutoCloseable {
         Program program = runtime.open(archive);
         try {
             begin(program, shape, stretch, slots, slotTokens, precision);
-            new DecoderWeights(program, packs).push(layout);
+            new DecoderWeights(program, packs, runtime.progress()).push(layout);
             TokenTable words = TokenTable.open(layout.words());
             try {
                 TokenTable output = layout.isTied() ? words : TokenTable.open(layout.output());

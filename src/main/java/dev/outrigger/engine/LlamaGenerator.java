@@ -94,7 +94,7 @@ public final class LlamaGenerator implements Generator {
                 loaded.complete(generator);
                 generator.stepper.run();
             } catch (IOException | RuntimeException | Error cause) {
-                if (!loaded.completeExceptionally(cause)) loaded.join().lost.complete(cause.toString());
+                if (!loaded.completeExceptionally(cause)) loaded.join().lost.complete(Loss.words(cause));
             } finally {
                 // Weights are many blocks of some hundred kilobytes, which the native heap would keep.
                 runtime.trim();
@@ -122,6 +122,21 @@ public final class LlamaGenerator implements Generator {
             long weights = new DecoderLayout(file).bytes();
             long laid = adapters.map(AdapterSettings::bytes).orElse(0L);
             return weights * 3 / 2 + cache + shape.ropeBytes(settings.contextTokens()) + laid;
+        }
+    }
+
+    /**
+     * What a loaded one holds.
+     *
+     * @throws IOException when the weights cannot be read
+     */
+    public static Footprint footprint(ModelFiles files, GeneratorSettings settings, Optional<AdapterSettings> adapters)
+            throws IOException {
+        try (DecoderFile file = DecoderFile.open(files.weights())) {
+            DecoderShape shape = file.shape();
+            long weights = new DecoderLayout(file).bytes() + shape.ropeBytes(settings.contextTokens());
+            long laid = adapters.map(AdapterSettings::bytes).orElse(0L);
+            return new Footprint(weights, shape.cacheBytes() * settings.slots() * settings.contextTokens(), laid);
         }
     }
 

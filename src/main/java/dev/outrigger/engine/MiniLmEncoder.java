@@ -3,6 +3,7 @@ package dev.outrigger.engine;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -60,6 +61,11 @@ public final class MiniLmEncoder implements Encoder {
         return fileBytes;
     }
 
+    /** What a loaded one holds, of a file of float32 weights that long: the words stay in it, and the layers are halved. */
+    public static Footprint footprint(long fileBytes) {
+        return new Footprint(fileBytes / 2, 0, 0);
+    }
+
     @Override
     public int dimensions() {
         return MiniLmProgram.WIDTH;
@@ -68,6 +74,11 @@ public final class MiniLmEncoder implements Encoder {
     @Override
     public Device device() {
         return program.device();
+    }
+
+    @Override
+    public void whenLost(Consumer<String> then) {
+        batcher.whenLost(then);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 
 /**
  * {@code gpu-models/all-minilm-l6-v2/program.pt} with its weights in it, and the words' vectors beside it: ids in, pooled
@@ -42,7 +43,7 @@ final class MiniLmProgram implements AutoCloseable {
         try (Safetensors weights = Safetensors.open(files.weights())) {
             WordTable words = WordTable.open(files.weights(), weights);
             try {
-                return fill(program, words, weights, files, precision);
+                return fill(program, words, weights, files, precision, runtime.progress());
             } catch (IOException | RuntimeException cause) {
                 words.close();
                 throw cause;
@@ -54,11 +55,16 @@ final class MiniLmProgram implements AutoCloseable {
     }
 
     private static MiniLmProgram fill(
-            Program program, WordTable words, Safetensors weights, EncoderFiles files, Precision precision)
+            Program program,
+            WordTable words,
+            Safetensors weights,
+            EncoderFiles files,
+            Precision precision,
+            DoubleConsumer progress)
             throws IOException {
-        if (files.adapter().isEmpty()) return load(program, words, weights, Optional.empty(), precision);
+        if (files.adapter().isEmpty()) return load(program, words, weights, Optional.empty(), precision, progress);
         try (Safetensors adapter = Safetensors.open(files.adapter().get())) {
-            return load(program, words, weights, Optional.of(adapter), precision);
+            return load(program, words, weights, Optional.of(adapter), precision, progress);
         }
     }
 
@@ -71,6 +77,18 @@ final class MiniLmProgram implements AutoCloseable {
     static MiniLmProgram load(
             Program program, WordTable words, Safetensors weights, Optional<Safetensors> adapter, Precision precision)
             throws IOException {
+        return load(program, words, weights, adapter, precision, share -> {});
+    }
+
+    /** @param progress hears after each tensor which share of them is in the program, 0 to 1 */
+    static MiniLmProgram load(
+            Program program,
+            WordTable words,
+            Safetensors weights,
+            Optional<Safetensors> adapter,
+            Precision precision,
+            DoubleConsumer progress)
+            throws IOException {
         MiniLmProgram loaded = new MiniLmProgram(program, words, precision);
         MiniLmLayout layout = MiniLmLayout.of(weights);
         if (adapter.isPresent()) layout.check(adapter.get());
@@ -79,6 +97,7 @@ final class MiniLmProgram implements AutoCloseable {
         for (int i = 0; i < slots.size(); i++) {
             loaded.push("add", weights.tensor(slots.get(i).name(), slots.get(i).shape()), i);
             if (adapter.isPresent()) loaded.adapt(adapter.get(), slots.get(i), i);
+            progress.accept((i + 1.0) / slots.size());
         }
         loaded.call("seal", new long[] {0});
         return loaded;

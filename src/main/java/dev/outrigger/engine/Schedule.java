@@ -1,6 +1,7 @@
 package dev.outrigger.engine;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,27 @@ final class Schedule {
     private Schedule() {}
 
     /** What a slot reads in a step: what comes next, and behind it guesses, each for itself. */
-    record Reading(Slots.Slot slot, Generation generation, List<Span> spans) {}
+    record Reading(Slots.Slot slot, Generation generation, List<Span> spans) {
+        /**
+         * Hands on what may follow each span, the next of all candidates, as far as guesses were right; how many spans that is.
+         * What fails behind the step, as a form that no token goes on with, ends this answer alone.
+         */
+        int advance(Iterator<Candidates> all) {
+            List<Candidates> candidates = spans.stream().map(span -> all.next()).toList();
+            int read = 0;
+            try {
+                do {
+                    slot.advance(spans.get(read));
+                    generation.advance(spans.get(read), candidates.get(read));
+                    read++;
+                } while (read < spans.size() && generation.reads(spans.get(read)));
+                generation.learn(spans.size() - 1, read - 1);
+            } catch (RuntimeException cause) {
+                generation.breakOff(Stepper.failed(cause));
+            }
+            return read;
+        }
+    }
 
     /** What each ready answer reads next. Slots take turns in being first to the bound on prompt tokens. */
     static List<Reading> of(Slots slots, Adapters adapters) {

@@ -39,12 +39,14 @@ final class Stepper implements Runnable {
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Thread thread;
     private volatile boolean isClosing;
+    private String ending = "is closing";
 
     // From here on the loop's own.
     private final Waiting waiting;
     private final Slots slots;
     private final Adapters adapters;
     private final Forecast forecast;
+    private final Faults faults = new Faults("steps");
 
     /**
      * @param reader makes the beginnings of an answer's choices of a request, or throws {@link FailureException}; called by the loop
@@ -110,6 +112,9 @@ final class Stepper implements Runnable {
             while (!isClosing) {
                 if (!turn()) LockSupport.park(this);
             }
+        } catch (RuntimeException | Error cause) {
+            ending = "was lost: " + Loss.words(cause);
+            throw cause;
         } finally {
             // Also where the loop failed: nobody waits for a thread that is gone.
             stop();
@@ -117,7 +122,11 @@ final class Stepper implements Runnable {
         }
     }
 
-    /** One turn of the loop; false when nobody was ready for a step. */
+    /**
+     * One turn of the loop; false when nobody was ready for a step.
+     *
+     * @throws LostException when its step showed that the model can answer no more
+     */
     boolean turn() {
         read();
         deliver(); // frees the slots of answers that are over, for those that wait
@@ -130,7 +139,7 @@ final class Stepper implements Runnable {
     }
 
     private void close() {
-        Failure failure = overloaded("the local model is closing");
+        Failure failure = overloaded("the local model " + ending);
         arrivals.forEach(arrival -> arrival.outbox().fail(failure));
         waiting.all().forEach(generation -> generation.breakOff(failure));
         slots.running().forEach(slot -> slot.generation().ifPresent(generation -> generation.breakOff(failure)));
@@ -239,15 +248,17 @@ final class Stepper implements Runnable {
                 slots.forget(reading.slot());
                 reading.generation().breakOff(failed(cause));
             }
+            faults.add(cause).ifPresent(why -> {
+                throw new LostException(why, cause);
+            });
             return true;
         }
+        faults.none();
         int answers = 0;
         int made = 0;
         for (Schedule.Reading reading : readings) {
             boolean isAnswering = !reading.generation().isReadingPrompt();
-            int read = advance(
-                    reading,
-                    reading.spans().stream().map(span -> candidates.next()).toList());
+            int read = reading.advance(candidates);
             if (!isAnswering) continue;
             answers++;
             made += read;
@@ -256,25 +267,7 @@ final class Stepper implements Runnable {
         return true;
     }
 
-    /** What fails behind the step, as a form that no token goes on with, ends this answer alone. How many spans were right. */
-    private static int advance(Schedule.Reading reading, List<Candidates> candidates) {
-        Generation generation = reading.generation();
-        List<Span> spans = reading.spans();
-        int read = 0;
-        try {
-            do {
-                reading.slot().advance(spans.get(read));
-                generation.advance(spans.get(read), candidates.get(read));
-                read++;
-            } while (read < spans.size() && generation.reads(spans.get(read)));
-            generation.learn(spans.size() - 1, read - 1);
-        } catch (RuntimeException cause) {
-            generation.breakOff(failed(cause));
-        }
-        return read;
-    }
-
-    private static Failure failed(RuntimeException cause) {
+    static Failure failed(RuntimeException cause) {
         return cause instanceof FailureException said
                 ? said.failure()
                 : overloaded("the local model failed: " + cause.getClass().getSimpleName());

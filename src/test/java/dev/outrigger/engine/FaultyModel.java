@@ -10,6 +10,7 @@ public final class FaultyModel {
     public static final ModelName NAME = new ModelName("smollm2-135m-instruct");
 
     private final AtomicInteger left = new AtomicInteger(-1);
+    private volatile boolean isBroken;
     private final LlamaGenerator generator;
 
     public FaultyModel() throws IOException {
@@ -21,7 +22,7 @@ public final class FaultyModel {
                 new LlamaGenerator.How(
                         Optional.empty(),
                         Precision.BFLOAT16,
-                        decoder -> new Faulty(decoder, step -> left.getAndDecrement() == 0)));
+                        decoder -> new Faulty(decoder, step -> isBroken || left.getAndDecrement() == 0)));
     }
 
     public Generator generator() {
@@ -31,6 +32,11 @@ public final class FaultyModel {
     /** After so many more steps one breaks, and then none; none does where it is below 0. */
     public void breakAfter(int steps) {
         left.set(steps);
+    }
+
+    /** From now on each breaks. */
+    public void breakForGood() {
+        isBroken = true;
     }
 
     /** A draft of so many tokens, of nobody's. */
