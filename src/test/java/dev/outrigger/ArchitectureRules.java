@@ -32,6 +32,7 @@ final class ArchitectureRules {
             "sensitive",
             "dialect",
             "engine",
+            "child",
             "analyze",
             "registry",
             "admit",

@@ -119,7 +119,8 @@ final class Generation {
         outbox().fail(new BrokenOff(failure, draft()));
     }
 
-    private Draft draft() {
+    /** What is made of it by now. */
+    Draft draft() {
         boolean isFurther = known - promptTokens > made.length;
         int[] answer = isFurther ? Arrays.copyOfRange(tokens, promptTokens, known) : made;
         return new Draft(model, prompt, answer, sampler.seed(), draws);

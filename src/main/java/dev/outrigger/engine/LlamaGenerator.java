@@ -179,11 +179,13 @@ public final class LlamaGenerator implements Generator {
                         choices,
                         choice))
                 .toList();
-        if (generations.size() == 1)
+        if (generations.size() == 1) {
             arrival.ask()
                     .draft()
                     .filter(made -> made.answers(name, prompt))
                     .ifPresent(generations.getFirst()::goOnWith);
+            arrival.outbox().drafts(generations.getFirst()::draft);
+        }
         return generations;
     }
 }

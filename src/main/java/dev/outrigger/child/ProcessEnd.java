@@ -1,0 +1,21 @@
+package dev.outrigger.child;
+
+import java.util.Map;
+
+/** How a process ended, in words. */
+final class ProcessEnd {
+    /** A status above this is that of a shell: a signal's number and this. */
+    private static final int SIGNALLED = 128;
+
+    private static final Map<Integer, String> SIGNALS =
+            Map.of(4, "ILL", 6, "ABRT", 7, "BUS", 8, "FPE", 9, "KILL", 11, "SEGV", 15, "TERM");
+
+    private ProcessEnd() {}
+
+    static String words(int status) {
+        if (status <= SIGNALLED) return "it ended with status " + status;
+        int signal = status - SIGNALLED;
+        String name = SIGNALS.get(signal);
+        return "it was ended by signal " + signal + (name == null ? "" : " (" + name + ")");
+    }
+}
