@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The models of this process. A thread of its own loads what a configuration names and is not there yet, one after the
@@ -140,6 +141,11 @@ final class LocalEngine implements AutoCloseable {
         return reader.words();
     }
 
+    /** Where models compute, for people. */
+    String place() {
+        return models.place();
+    }
+
     /** Models that serve with earlier settings, by name, and why; for people. */
     SequencedMap<String, String> successions() {
         SequencedMap<String, String> notes = new LinkedHashMap<>();
@@ -209,6 +215,14 @@ final class LocalEngine implements AutoCloseable {
             LOG.log(Level.DEBUG, "{0}", loading);
             loadAll(now);
         }
+        // A load that killed another process left its mark, and this one.
+        if (marker.standing() instanceof LoadMarker.Standing.Waiting(int crashes, Instant retryAt))
+            postpone(now, crashes, retryAt);
+    }
+
+    /** A model answers no more: until another is loaded in its place there is none. */
+    private void lost(Berth<?, ?> berth, String why) {
+        execute(() -> berth.vacate(Berth.Phase.LOADING, why).onComplete(left -> execute(this::loadMissing)));
     }
 
     private void postpone(Wanted now, int crashes, Instant retryAt) {
@@ -230,7 +244,7 @@ final class LocalEngine implements AutoCloseable {
                 succession.settle(
                         new Succession.Place<>(name, berth(name), key),
                         () -> models.hasRoom(key),
-                        () -> share(models.load(key)));
+                        () -> share(models.load(key), why -> lost(berth(name), why)));
         });
     }
 
@@ -240,7 +254,7 @@ final class LocalEngine implements AutoCloseable {
             succession.settle(
                     new Succession.Place<>(key.encoder(), reader, key),
                     () -> models.hasRoom(key),
-                    () -> share(models.load(key)));
+                    () -> share(models.load(key), why -> lost(reader, why)));
         if (isNews()) listener.learned();
     }
 
@@ -249,11 +263,13 @@ final class LocalEngine implements AutoCloseable {
         return !isClosed && wanted.equals(Optional.of(now));
     }
 
-    private static Shared<LearnedReader> share(LearnedReader reader) {
+    private static Shared<LearnedReader> share(LearnedReader reader, Consumer<String> lost) {
+        reader.whenLost().accept(lost);
         return new Shared<>(reader, reader.free());
     }
 
-    private static Shared<Generator> share(Generator generator) {
+    private static Shared<Generator> share(Generator generator, Consumer<String> lost) {
+        generator.whenLost(lost);
         return new Shared<>(generator, generator::close);
     }
 

@@ -30,4 +30,9 @@ interface ModelLoader {
 
     /** Whether there is memory for this one beside all that is loaded. */
     boolean hasRoom(Wanted.Answering wanted);
+
+    /** Where models compute, for people. */
+    default String place() {
+        return "in this process";
+    }
 }

@@ -4,6 +4,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.config.Hash;
 import dev.outrigger.engine.DjlRuntime;
+import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.EncoderBounds;
 import dev.outrigger.engine.EncoderFiles;
 import dev.outrigger.engine.FilesState;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Models of the store, run by libtorch in this process. */
@@ -58,13 +61,25 @@ final class NativeModels implements ModelLoader {
 
     @Override
     public LearnedReader load(Wanted.Reader wanted) throws IOException {
-        Manifest weights = ready(wanted.encoder());
+        return reader(wanted, () -> encoder(wanted), encoder -> lost -> {});
+    }
+
+    /** Brings an encoder into memory, wherever that is. */
+    interface EncoderLoad<E extends Encoder> {
+        E load() throws IOException;
+    }
+
+    /**
+     * The reader of an encoder that is loaded there.
+     *
+     * @param lost how to hear that it is lost
+     */
+    <E extends Encoder> LearnedReader reader(
+            Wanted.Reader wanted, EncoderLoad<E> load, Function<E, Consumer<Consumer<String>>> lost)
+            throws IOException {
         Path folder = ready(wanted.heads()).folder();
         Optional<Hash> before = hash(wanted);
-        MiniLmEncoder encoder = MiniLmEncoder.load(
-                DjlRuntime.load(ENCODER_THREADS),
-                EncoderFiles.in(store.folder(weights), weights.folder(), Optional.of(folder)),
-                EncoderBounds.standard());
+        E encoder = load.load();
         try {
             Heads heads = HeadsFile.read(folder);
             if (before.isEmpty() || !before.equals(hash(wanted)))
@@ -73,11 +88,22 @@ final class NativeModels implements ModelLoader {
                     new EncoderClassifier(encoder, heads),
                     before.get(),
                     encoder.device().word(),
-                    encoder::close);
+                    encoder::close,
+                    lost.apply(encoder));
         } catch (IOException | RuntimeException cause) {
             encoder.close();
             throw cause;
         }
+    }
+
+    /** The encoder alone, in this process. */
+    Encoder encoder(Wanted.Reader wanted) throws IOException {
+        Manifest weights = ready(wanted.encoder());
+        Path folder = ready(wanted.heads()).folder();
+        return MiniLmEncoder.load(
+                DjlRuntime.load(ENCODER_THREADS),
+                EncoderFiles.in(store.folder(weights), weights.folder(), Optional.of(folder)),
+                EncoderBounds.standard());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.outrigger;
 
 import dev.outrigger.backend.BackendSettings;
+import dev.outrigger.backend.EnginePlace;
 import dev.outrigger.engine.GeneratorSettings;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -17,15 +18,16 @@ record Wanted(Reader reader, SequencedMap<String, Answering> generators) {
     }
 
     /** What reads requests: an encoder and the heads that were trained on it. */
-    record Reader(String encoder, String heads) {}
+    record Reader(String encoder, String heads, EnginePlace place) {}
 
     /** A model that answers. */
-    record Answering(String model, GeneratorSettings settings, int threads) {
+    record Answering(String model, GeneratorSettings settings, int threads, EnginePlace place) {
         private static Answering of(String model, BackendSettings.Engine engine) {
             return new Answering(
                     model,
                     new GeneratorSettings(engine.slots(), engine.context(), engine.queue(), engine.answerTokens()),
-                    engine.threads());
+                    engine.threads(),
+                    engine.process());
         }
     }
 
@@ -36,6 +38,15 @@ record Wanted(Reader reader, SequencedMap<String, Answering> generators) {
                 generators.put(model.model(), Answering.of(model.model(), engine));
         });
         return new Wanted(
-                new Reader(settings.analyzer().encoder(), settings.analyzer().heads()), generators);
+                new Reader(settings.analyzer().encoder(), settings.analyzer().heads(), place(settings)), generators);
+    }
+
+    /** That of the one engine; without one there is nothing to crash but what reads. */
+    private static EnginePlace place(Settings settings) {
+        return settings.backends().values().stream()
+                .filter(BackendSettings.Engine.class::isInstance)
+                .map(engine -> ((BackendSettings.Engine) engine).process())
+                .findFirst()
+                .orElse(EnginePlace.IN_PROCESS);
     }
 }

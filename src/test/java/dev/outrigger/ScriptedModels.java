@@ -37,7 +37,8 @@ final class ScriptedModels implements ModelLoader {
         String name = "reader " + wanted.heads();
         begin(name, wanted.heads());
         TextClassifier classifier = text -> Future.failedFuture("not asked");
-        return new LearnedReader(classifier, hash(wanted).orElseThrow(), "cpu", () -> story.add("-" + name));
+        return new LearnedReader(
+                classifier, hash(wanted).orElseThrow(), "cpu", () -> story.add("-" + name), lost -> {});
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.outrigger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.outrigger.backend.EnginePlace;
 import dev.outrigger.engine.GeneratorSettings;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,12 @@ class WantedTest {
     void carriesAllThatAnEngineIsToldOfAModel() {
         Wanted wanted = of("slots: 2, context: 512, queue: 3, answerTokens: 99, threads: 2", "");
         assertEquals(
-                Map.of("smol", new Wanted.Answering("smol", new GeneratorSettings(2, 512, 3, 99), 2)),
+                Map.of(
+                        "smol",
+                        new Wanted.Answering("smol", new GeneratorSettings(2, 512, 3, 99), 2, EnginePlace.IN_PROCESS)),
                 wanted.generators());
-        assertEquals(new Wanted.Reader("all-minilm-l6-v2", "outrigger-analyzer"), wanted.reader());
+        assertEquals(
+                new Wanted.Reader("all-minilm-l6-v2", "outrigger-analyzer", EnginePlace.IN_PROCESS), wanted.reader());
     }
 
     @ParameterizedTest
@@ -26,6 +30,16 @@ class WantedTest {
     void anotherModelIsOneWithOtherSettings(String engine) {
         assertNotEquals(of("", "").generators(), of(engine, "").generators());
         assertEquals(of("", "").reader(), of(engine, "").reader());
+    }
+
+    @Test
+    void inAnotherProcessAllModelsAreOthers() {
+        Wanted child = of("process: child", "");
+        assertEquals(EnginePlace.CHILD, child.reader().place());
+        child.generators().values().forEach(each -> assertEquals(EnginePlace.CHILD, each.place()));
+        assertEquals(
+                EnginePlace.IN_PROCESS,
+                Wanted.of(EngineRoom.nothingLocal()).reader().place());
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Optional;
 @Variants(field = "kind")
 @Doc("Where models are reached.")
 public sealed interface BackendSettings {
-    /** The models of this process. */
+    /** The models of this process, or of one that belongs to it. */
     @Doc("Models of this process, through DJL.")
     record Engine(
             @Doc("Answers generated at once.") @Default("4") @Range(min = "1", max = "64")
@@ -33,6 +33,11 @@ public sealed interface BackendSettings {
 
             @Doc("CPU threads of one operator of a model that answers.") @Default("1") @Range(min = "1", max = "64")
             int threads,
+
+            @Doc(
+                    "Where local models compute, the analyzer's too: here, or in a process of their own, whose crash costs its own answers alone.")
+            @Default("in-process")
+            EnginePlace process,
 
             @Default("{}") EngineGuardSettings guard)
             implements BackendSettings {}

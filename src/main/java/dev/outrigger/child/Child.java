@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,20 +27,23 @@ final class Child {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration GREETING = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(20);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration EXIT = Duration.ofSeconds(5);
 
+    private final Command command;
     private final Process process;
-    private final Conversation conversation = new Conversation(this::ended);
+    private final Conversation conversation = new Conversation(this::over);
     private final Link<Asked, Told> link;
     private final BiConsumer<Child, String> whenEnded;
     private final CompletableFuture<String> end = new CompletableFuture<>();
     private volatile boolean isStopping;
 
-    private Child(Process process, SocketChannel channel, Version version, BiConsumer<Child, String> whenEnded) {
+    private Child(Command command, Process process, SocketChannel channel, BiConsumer<Child, String> whenEnded) {
+        this.command = command;
         this.process = process;
         this.whenEnded = whenEnded;
-        this.link = new Link<>(channel, version, Encodings.of(Asked.class), Encodings.of(Told.class), conversation);
+        this.link = new Link<>(
+                channel, command.version(), Encodings.of(Asked.class), Encodings.of(Told.class), conversation);
         conversation.open(link::send);
     }
 
@@ -49,17 +53,18 @@ final class Child {
      * @param whenEnded called once, when it has ended and its answers have failed, with how it ended
      * @throws IOException when it does not start, or is of another version
      */
-    static Child start(Command command, Path socket, Version version, BiConsumer<Child, String> whenEnded)
-            throws IOException {
+    static Child start(Command command, Path socket, BiConsumer<Child, String> whenEnded) throws IOException {
         List<String> words = new ArrayList<>(command.java());
         words.addAll(List.of("engine", "--socket", socket.toString()));
-        Process process = new ProcessBuilder(words)
+        ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .start();
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.environment().putAll(command.environment());
+        Files.deleteIfExists(command.crash());
+        Process process = builder.start();
         Relayed.start(process);
         try {
-            Child child = new Child(process, connect(process, socket), version, whenEnded);
+            Child child = new Child(command, process, connect(command, process, socket), whenEnded);
             child.link.start(GREETING);
             return child;
         } catch (IOException | RuntimeException failed) {
@@ -68,11 +73,12 @@ final class Child {
         }
     }
 
-    private static SocketChannel connect(Process process, Path socket) throws IOException {
+    private static SocketChannel connect(Command command, Process process, Path socket) throws IOException {
         long until = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < until) {
             if (hasEnded(process, LOOK))
-                throw new IOException("the engine's process cannot start: " + ProcessEnd.words(process.exitValue()));
+                throw new IOException(
+                        "the engine's process cannot start: " + ProcessEnd.words(process.exitValue(), command.crash()));
             try {
                 return SocketChannel.open(UnixDomainSocketAddress.of(socket));
             } catch (SocketException notYet) {
@@ -142,7 +148,7 @@ final class Child {
     void stop() {
         isStopping = true;
         link.close();
-        var unusedEnd = end.orTimeout(EXIT.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {
+        var unusedEnd = end.copy().orTimeout(EXIT.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {
             process.destroyForcibly();
             return "";
         });
@@ -164,17 +170,21 @@ final class Child {
         }
     }
 
-    /** The connection is over, and the process with it; on the thread that read. */
+    /** The connection is over, and the process with it; whoever noticed, an event loop perhaps, is not held up. */
+    private void over(String why) {
+        Thread.ofPlatform().daemon().name("outrigger-engine-end").start(() -> ended(why));
+    }
+
     private void ended(String why) {
         String how = why;
         try {
             if (!hasEnded(process, isStopping ? EXIT : LOOK.multipliedBy(50))) process.destroyForcibly();
-            else if (process.exitValue() != 0) how = ProcessEnd.words(process.exitValue());
+            else if (process.exitValue() != 0) how = ProcessEnd.words(process.exitValue(), command.crash());
         } catch (IOException interrupted) {
             process.destroyForcibly();
         }
-        end.complete(how);
         whenEnded.accept(this, how);
+        end.complete(how);
         conversation.tellLost(how);
     }
 }

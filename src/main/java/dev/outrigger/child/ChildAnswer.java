@@ -25,6 +25,10 @@ final class ChildAnswer implements Flow.Subscription {
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final Growing made = new Growing();
 
+    // Guarded by this: who subscribes may request before the answer is asked for.
+    private long early;
+    private boolean isAsked;
+
     /** @param over called once, when nothing more comes or is wanted */
     ChildAnswer(long number, Flow.Subscriber<? super Event> subscriber, Consumer<Asked> ask, Runnable over) {
         this.number = number;
@@ -41,8 +45,30 @@ final class ChildAnswer implements Flow.Subscription {
             fail(new IllegalArgumentException("a subscriber must request at least 1 event"));
             return;
         }
-        wanted.accumulateAndGet(events, (now, more) -> now + more < 0 ? Long.MAX_VALUE : now + more);
+        wanted.accumulateAndGet(events, ChildAnswer::sum);
+        synchronized (this) {
+            early = sum(early, events);
+            if (!isAsked) return;
+            early = 0;
+        }
         ask.accept(new Asked.Request(number, events));
+    }
+
+    /** It is asked for now, with what was requested of it before. */
+    void asked(Asked.Generate generate) {
+        if (isOver.get()) return;
+        ask.accept(generate);
+        long requested;
+        synchronized (this) {
+            isAsked = true;
+            requested = early;
+            early = 0;
+        }
+        if (requested > 0) ask.accept(new Asked.Request(number, requested));
+    }
+
+    private static long sum(long events, long more) {
+        return events + more < 0 ? Long.MAX_VALUE : events + more;
     }
 
     @Override

@@ -91,7 +91,7 @@ final class Conversation implements Link.Hearer<Asked, Told> {
         ChildAnswer answer = new ChildAnswer(number, subscriber, ask, () -> answers.remove(number));
         answers.put(number, answer);
         subscriber.onSubscribe(answer);
-        ask.accept(new Asked.Generate(number, model, Deadlines.left(asked)));
+        answer.asked(new Asked.Generate(number, model, Deadlines.left(asked)));
         end.ifPresent(why -> answer.lost(gone(why)));
     }
 

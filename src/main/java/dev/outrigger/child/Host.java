@@ -10,7 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The engine's process: it listens at one socket, serves the one sidecar that greets it rightly, and is over when that
@@ -20,9 +23,13 @@ public final class Host {
     private static final Logger LOG = System.getLogger("dev.outrigger.engine");
     private static final Duration GREETING = Duration.ofSeconds(5);
 
+    /** Who started it may have died before it could look. */
+    private static final Duration LONELY = Duration.ofMinutes(1);
+
     private final Path socket;
     private final Version version;
     private final Models models;
+    private volatile boolean isServed;
 
     public Host(Path socket, Version version, Models models) {
         this.socket = socket;
@@ -33,13 +40,17 @@ public final class Host {
     /**
      * Serves, and returns when nobody is to be served any more.
      *
-     * @param parent ends this when it has ended; absent parents are not waited for
+     * @param parent whose end is this one's too
      * @throws IOException when the socket cannot be had
      */
-    public void serve(ProcessHandle parent) throws IOException {
+    public void serve(Optional<ProcessHandle> parent) throws IOException {
         CountDownLatch over = new CountDownLatch(1);
-        var unusedEnd = parent.onExit().thenRun(over::countDown);
-        if (!parent.isAlive()) return;
+        parent.ifPresent(starter -> {
+            var unusedEnd = starter.onExit().thenRun(over::countDown);
+        });
+        CompletableFuture.delayedExecutor(LONELY.toSeconds(), TimeUnit.SECONDS).execute(() -> {
+            if (!isServed) over.countDown();
+        });
         Sockets.clear(socket);
         ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try (listening) {
@@ -57,7 +68,6 @@ public final class Host {
     /** One after the other, until one is the sidecar; after it nobody finds a way in. */
     private void accept(ServerSocketChannel listening, CountDownLatch over) {
         try {
-            boolean isServed = false;
             while (!isServed) isServed = greet(listening.accept(), over);
             listening.close();
             Files.deleteIfExists(socket);

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Leaves {
         put(float[].class, (value, out) -> out.floats(value), In::floats);
         put(String.class, Leaves::write, Leaves::text);
         put(Passage.class, (value, out) -> write(value.text(), out), in -> Passage.of(text(in)));
+        put(Path.class, (value, out) -> write(value.toString(), out), in -> Path.of(text(in)));
         put(Bytes.class, (value, out) -> out.bytes(value.array()), in -> Bytes.of(in.bytes()));
         put(Duration.class, Leaves::write, in -> Duration.ofSeconds(in.int64(), in.int32()));
         put(OptionalInt.class, Leaves::write, in -> truth(in) ? OptionalInt.of(in.int32()) : OptionalInt.empty());

@@ -1,5 +1,7 @@
 package dev.outrigger.child;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** How a process ended, in words. */
@@ -12,7 +14,10 @@ final class ProcessEnd {
 
     private ProcessEnd() {}
 
-    static String words(int status) {
+    /** @param crash where its JVM would have written of a crash */
+    static String words(int status, Path crash) {
+        // The JVM ends itself then, with a status that says nothing.
+        if (Files.exists(crash)) return "it crashed; " + crash + " tells where";
         if (status <= SIGNALLED) return "it ended with status " + status;
         int signal = status - SIGNALLED;
         String name = SIGNALS.get(signal);

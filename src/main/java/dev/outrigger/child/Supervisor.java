@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Keeps one process of the engine while there are models in it: started by the first load, stopped after the last is
@@ -27,9 +27,8 @@ public final class Supervisor implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String LONGEST_NAME = "01234567.sock";
 
-    private final Command command;
+    private final Supplier<Command> command;
     private final Path run;
-    private final Version version;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final BackOff backOff = new BackOff();
@@ -46,13 +45,12 @@ public final class Supervisor implements AutoCloseable {
     private volatile Optional<Long> pid = Optional.empty();
 
     /**
+     * @param command asked for when a process is started
      * @param run the folder for traces of running processes
-     * @param version what the process must be of
      */
-    public Supervisor(Command command, Path run, Version version) {
+    public Supervisor(Supplier<Command> command, Path run) {
         this.command = command;
         this.run = run;
-        this.version = version;
     }
 
     /**
@@ -76,10 +74,11 @@ public final class Supervisor implements AutoCloseable {
         return pid;
     }
 
-    /** What a person should know: which process it is, and how the one before ended. */
-    public String words() {
-        String now = pid.map(number -> "process " + number).orElse("no process");
-        return lastEnd.isEmpty() ? now : now + "; the one before: " + lastEnd;
+    /** What a person should know: which process it is, and how the one before ended; absent while none was needed. */
+    public Optional<String> words() {
+        Optional<String> now = pid.map(number -> "in process " + number);
+        if (lastEnd.isEmpty()) return now;
+        return Optional.of(now.orElse("in no process now") + "; the one before: " + lastEnd);
     }
 
     private <M> M load(Asked.Kind kind, Bytes wanted, BiFunction<Child, Told.Loaded, M> make) throws IOException {
@@ -126,7 +125,7 @@ public final class Supervisor implements AutoCloseable {
         try {
             Path folder = Sockets.folder(run, LONGEST_NAME);
             Path socket = folder.resolve(HexFormat.of().toHexDigits(RANDOM.nextInt()) + ".sock");
-            Child child = Child.start(command, socket, version, this::ended);
+            Child child = Child.start(command.get(), socket, this::ended);
             current = Optional.of(child);
             pid = Optional.of(child.pid());
             inUse = 0;
@@ -197,9 +196,6 @@ public final class Supervisor implements AutoCloseable {
             current.ifPresent(Child::stop);
             current = Optional.empty();
             pid = Optional.empty();
-            Files.deleteIfExists(command.crash());
-        } catch (IOException kept) {
-            LOG.log(Level.DEBUG, "what is known of a crash stays: {0}", kept.getMessage());
         } finally {
             lock.unlock();
         }

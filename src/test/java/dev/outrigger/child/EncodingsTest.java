@@ -13,7 +13,7 @@ import dev.outrigger.chat.Passage;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -161,11 +161,11 @@ class EncodingsTest {
 
     @Test
     void aTypeThatNobodyKnowsIsRefusedByName() {
-        record Unknown(Path path) {}
+        record Unknown(URI address) {}
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class,
-                () -> Encodings.of(Unknown.class).bytes(new Unknown(Path.of("x")), 100));
-        assertEquals("nobody knows how a java.nio.file.Path is written", refused.getMessage());
+                () -> Encodings.of(Unknown.class).bytes(new Unknown(URI.create("x")), 100));
+        assertEquals("nobody knows how a java.net.URI is written", refused.getMessage());
     }
 
     @Test
