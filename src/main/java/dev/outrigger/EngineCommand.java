@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,13 +57,15 @@ final class EngineCommand implements Callable<Integer> {
 
     private record Stored(NativeModels models) implements Models {
         @Override
-        public Generator generator(Bytes wanted) throws IOException {
-            return models.load(Packed.read(Wanted.Answering.class, wanted));
+        public Generator generator(Bytes wanted, DoubleConsumer progress) throws IOException {
+            return models.generators()
+                    .load(Packed.read(Wanted.Answering.class, wanted), progress)
+                    .model();
         }
 
         @Override
-        public Encoder encoder(Bytes wanted) throws IOException {
-            return models.encoder(Packed.read(Wanted.Reader.class, wanted));
+        public Encoder encoder(Bytes wanted, DoubleConsumer progress) throws IOException {
+            return models.encoder(Packed.read(Wanted.Reader.class, wanted), progress);
         }
     }
 }

@@ -3,11 +3,13 @@ package dev.outrigger;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.config.Hash;
+import dev.outrigger.engine.Device;
 import dev.outrigger.engine.DjlRuntime;
 import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.EncoderBounds;
 import dev.outrigger.engine.EncoderFiles;
 import dev.outrigger.engine.FilesState;
+import dev.outrigger.engine.Footprint;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Heads;
 import dev.outrigger.engine.HeadsFile;
@@ -18,6 +20,8 @@ import dev.outrigger.engine.MiniLmEncoder;
 import dev.outrigger.engine.ModelFile;
 import dev.outrigger.engine.ModelFiles;
 import dev.outrigger.engine.ModelStore;
+import dev.outrigger.life.Loaded;
+import dev.outrigger.life.Loader;
 import dev.outrigger.registry.Skills;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -28,8 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 
 /** Models of the store, run by libtorch in this process. */
@@ -60,36 +63,33 @@ final class NativeModels implements ModelLoader {
     }
 
     @Override
-    public LearnedReader load(Wanted.Reader wanted) throws IOException {
-        return reader(wanted, () -> encoder(wanted), encoder -> lost -> {});
+    public Loader<Wanted.Reader, LearnedReader> readers() {
+        return new Readers();
+    }
+
+    @Override
+    public Loader<Wanted.Answering, Generator> generators() {
+        return new Generators();
     }
 
     /** Brings an encoder into memory, wherever that is. */
-    interface EncoderLoad<E extends Encoder> {
-        E load() throws IOException;
+    interface EncoderLoad {
+        Encoder load() throws IOException;
     }
 
-    /**
-     * The reader of an encoder that is loaded there.
-     *
-     * @param lost how to hear that it is lost
-     */
-    <E extends Encoder> LearnedReader reader(
-            Wanted.Reader wanted, EncoderLoad<E> load, Function<E, Consumer<Consumer<String>>> lost)
-            throws IOException {
+    /** The reader of an encoder that is loaded there, warm. */
+    Loaded<LearnedReader> reader(Wanted.Reader wanted, EncoderLoad load) throws IOException {
         Path folder = ready(wanted.heads()).folder();
         Optional<Hash> before = hash(wanted);
-        E encoder = load.load();
+        Encoder encoder = load.load();
         try {
             Heads heads = HeadsFile.read(folder);
             if (before.isEmpty() || !before.equals(hash(wanted)))
                 throw new IOException("the files of " + wanted.heads() + " changed while they were read");
-            return new LearnedReader(
-                    new EncoderClassifier(encoder, heads),
-                    before.get(),
-                    encoder.device().word(),
-                    encoder::close,
-                    lost.apply(encoder));
+            EncoderClassifier classifier = new EncoderClassifier(encoder, heads);
+            WarmUp.of(wanted.encoder(), classifier);
+            return new Loaded<>(
+                    new LearnedReader(classifier, before.get()), encoder.device(), encoder::close, encoder::whenLost);
         } catch (IOException | RuntimeException cause) {
             encoder.close();
             throw cause;
@@ -97,19 +97,64 @@ final class NativeModels implements ModelLoader {
     }
 
     /** The encoder alone, in this process. */
-    Encoder encoder(Wanted.Reader wanted) throws IOException {
+    Encoder encoder(Wanted.Reader wanted, DoubleConsumer progress) throws IOException {
         Manifest weights = ready(wanted.encoder());
         Path folder = ready(wanted.heads()).folder();
         return MiniLmEncoder.load(
-                DjlRuntime.load(ENCODER_THREADS),
+                runtime(ENCODER_THREADS, wanted.device(), progress),
                 EncoderFiles.in(store.folder(weights), weights.folder(), Optional.of(folder)),
                 EncoderBounds.standard());
     }
 
-    @Override
-    public Generator load(Wanted.Answering wanted) throws IOException {
-        return LlamaGenerator.load(
-                DjlRuntime.load(wanted.threads()), new ModelName(wanted.model()), files(wanted), wanted.settings());
+    private final class Readers implements Loader<Wanted.Reader, LearnedReader> {
+        @Override
+        public Loaded<LearnedReader> load(Wanted.Reader wanted, DoubleConsumer progress) throws IOException {
+            return reader(wanted, () -> encoder(wanted, progress));
+        }
+
+        @Override
+        public Footprint footprint(Wanted.Reader wanted) throws IOException {
+            return MiniLmEncoder.footprint(store.bytes(ready(wanted.encoder())));
+        }
+
+        @Override
+        public boolean hasRoom(Wanted.Reader wanted) {
+            return store.find(wanted.encoder())
+                    .map(manifest -> fits(MiniLmEncoder.residentBytes(store.bytes(manifest))))
+                    .orElse(true);
+        }
+    }
+
+    private final class Generators implements Loader<Wanted.Answering, Generator> {
+        @Override
+        public Loaded<Generator> load(Wanted.Answering wanted, DoubleConsumer progress) throws IOException {
+            ModelName name = new ModelName(wanted.model());
+            LlamaGenerator generator = LlamaGenerator.load(
+                    runtime(wanted.threads(), wanted.device(), progress), name, files(wanted), wanted.settings());
+            WarmUp.of(name, generator);
+            return new Loaded<>(generator, generator.device(), generator::close, generator::whenLost);
+        }
+
+        @Override
+        public Footprint footprint(Wanted.Answering wanted) throws IOException {
+            return LlamaGenerator.footprint(files(wanted), wanted.settings());
+        }
+
+        @Override
+        public boolean hasRoom(Wanted.Answering wanted) {
+            try {
+                return fits(LlamaGenerator.residentBytes(files(wanted), wanted.settings()));
+            } catch (IOException unreadable) {
+                // Its load will say so better, and the one that serves stays meanwhile.
+                return true;
+            }
+        }
+    }
+
+    private static DjlRuntime runtime(int threads, Optional<Device> device, DoubleConsumer progress)
+            throws IOException {
+        DjlRuntime runtime = DjlRuntime.load(threads).telling(progress);
+        return device.map(runtime::on).orElse(runtime);
     }
 
     /** Fetched weights by their pins, which were checked when they were fetched; what lies beside a manifest by content. */
@@ -131,23 +176,6 @@ final class NativeModels implements ModelLoader {
     private Hash hash(Manifest manifest, ModelFile file) throws IOException {
         if (file.pin().isPresent()) return Hash.of(file.name(), file.pin().get().sha256());
         return Hash.of(file.name(), Bytes.of(Files.readAllBytes(store.path(manifest, file))));
-    }
-
-    @Override
-    public boolean hasRoom(Wanted.Reader wanted) {
-        return store.find(wanted.encoder())
-                .map(manifest -> fits(MiniLmEncoder.residentBytes(store.bytes(manifest))))
-                .orElse(true);
-    }
-
-    @Override
-    public boolean hasRoom(Wanted.Answering wanted) {
-        try {
-            return fits(LlamaGenerator.residentBytes(files(wanted), wanted.settings()));
-        } catch (IOException unreadable) {
-            // Its load will say so better, and the one that serves stays meanwhile.
-            return true;
-        }
     }
 
     private boolean fits(long bytes) {

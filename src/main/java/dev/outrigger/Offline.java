@@ -12,6 +12,7 @@ import dev.outrigger.engine.LoadMarker;
 import dev.outrigger.engine.Manifests;
 import dev.outrigger.engine.MemoryRoom;
 import dev.outrigger.engine.ModelStore;
+import dev.outrigger.life.LoadListener;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.RegistryView;
 import io.vertx.core.Vertx;

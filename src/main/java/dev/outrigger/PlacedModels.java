@@ -1,21 +1,28 @@
 package dev.outrigger;
 
+import dev.outrigger.backend.EnginePlace;
 import dev.outrigger.child.EngineCrashed;
 import dev.outrigger.child.Packed;
 import dev.outrigger.child.Supervisor;
 import dev.outrigger.config.Hash;
 import dev.outrigger.engine.CacheFolder;
+import dev.outrigger.engine.Footprint;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.LoadMarker;
 import dev.outrigger.engine.Manifests;
 import dev.outrigger.engine.MemoryRoom;
 import dev.outrigger.engine.ModelStore;
+import dev.outrigger.life.LoadListener;
+import dev.outrigger.life.Loaded;
+import dev.outrigger.life.Loader;
 import dev.outrigger.registry.Skills;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
 
 /**
  * Models where the configuration wants them: in this process, or in one of their own. A load that kills that one is marked
@@ -47,20 +54,47 @@ final class PlacedModels implements ModelLoader {
     }
 
     @Override
-    public LearnedReader load(Wanted.Reader wanted) throws IOException {
-        return switch (wanted.place()) {
-            case IN_PROCESS -> here.load(wanted);
-            case CHILD ->
-                here.reader(wanted, () -> marked(() -> there.encoder(Packed.of(wanted))), encoder -> encoder::whenLost);
-        };
+    public Loader<Wanted.Reader, LearnedReader> readers() {
+        return new Placed<>(
+                here.readers(),
+                Wanted.Reader::place,
+                (wanted, progress) ->
+                        here.reader(wanted, () -> marked(() -> there.encoder(Packed.of(wanted), progress))));
     }
 
     @Override
-    public Generator load(Wanted.Answering wanted) throws IOException {
-        return switch (wanted.place()) {
-            case IN_PROCESS -> here.load(wanted);
-            case CHILD -> marked(() -> there.generator(Packed.of(wanted)));
-        };
+    public Loader<Wanted.Answering, Generator> generators() {
+        return new Placed<>(here.generators(), Wanted.Answering::place, (wanted, progress) -> {
+            Generator generator = marked(() -> there.generator(Packed.of(wanted), progress));
+            return new Loaded<>(generator, generator.device(), generator::close, generator::whenLost);
+        });
+    }
+
+    /** Brings a model into the other process. */
+    private interface Remote<K, M> {
+        Loaded<M> load(K terms, DoubleConsumer progress) throws IOException;
+    }
+
+    /** What a model holds is known here, wherever it is. */
+    private record Placed<K, M>(Loader<K, M> here, Function<K, EnginePlace> place, Remote<K, M> there)
+            implements Loader<K, M> {
+        @Override
+        public Loaded<M> load(K terms, DoubleConsumer progress) throws IOException {
+            return switch (place.apply(terms)) {
+                case IN_PROCESS -> here.load(terms, progress);
+                case CHILD -> there.load(terms, progress);
+            };
+        }
+
+        @Override
+        public Footprint footprint(K terms) throws IOException {
+            return here.footprint(terms);
+        }
+
+        @Override
+        public boolean hasRoom(K terms) {
+            return here.hasRoom(terms);
+        }
     }
 
     private interface Load<M> {
@@ -86,16 +120,6 @@ final class PlacedModels implements ModelLoader {
     @Override
     public Skills skills(String model) {
         return here.skills(model);
-    }
-
-    @Override
-    public boolean hasRoom(Wanted.Reader wanted) {
-        return here.hasRoom(wanted);
-    }
-
-    @Override
-    public boolean hasRoom(Wanted.Answering wanted) {
-        return here.hasRoom(wanted);
     }
 
     @Override

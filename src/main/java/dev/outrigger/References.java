@@ -79,6 +79,9 @@ final class References {
             if (isOfEngine(model.value())) {
                 stored(model.value().at("model"), path + ".model", ModelKind.GENERATOR);
                 prefill(model);
+            } else {
+                remote(model, "unloadAfter");
+                remote(model, "wakeAt");
             }
             others(model, "replicas");
             others(model, "equivalents");
@@ -100,6 +103,13 @@ final class References {
                         item.place(),
                         "models." + model.key() + ".capabilities[" + i + "]",
                         "must not be prefill: local models go on with what they said themselves, and with nothing else");
+    }
+
+    /** Nothing here keeps a model in memory that runs elsewhere. */
+    private void remote(Node.Entry model, String key) {
+        Node said = model.value().at(key);
+        if (!(said instanceof Node.Nothing))
+            mistake(said.place(), "models." + model.key() + "." + key, "is of local models alone: this one is not");
     }
 
     private void others(Node.Entry model, String list) {

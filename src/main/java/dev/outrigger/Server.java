@@ -153,6 +153,7 @@ public final class Server implements AutoCloseable {
                 explainer,
                 () -> live.peek().dialects(),
                 () -> readiness().detail(),
+                local::held,
                 () -> SchemaWriter.write("outrigger.yaml", Settings.class));
     }
 
@@ -244,11 +245,9 @@ public final class Server implements AutoCloseable {
         detail.put("analyzer", local.classifierDetail());
         local.place().ifPresent(words -> detail.put("engine", words));
         for (ModelState model : live.view().models()) {
-            String health = model.health().label();
-            String why = model.health().detail();
-            detail.put(Readiness.key(model.profile().name()), why.isEmpty() ? health : health + ": " + why);
+            detail.put(Readiness.key(model.profile().name()), model.health().words());
         }
-        local.successions().forEach((name, words) -> detail.put("local." + name, words));
+        local.shortcomings().forEach((name, words) -> detail.put("local." + name, words));
         if (draining) detail.put("draining", admission.exchanges() + " exchanges left");
         return Readiness.of(bound && !draining, detail);
     }

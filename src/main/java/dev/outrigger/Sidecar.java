@@ -212,7 +212,9 @@ final class Sidecar {
     }
 
     private static Health health(Health ofBackend, Availability availability) {
-        return ofBackend instanceof Health.Ready ? availability.health() : ofBackend;
+        if (!ofBackend.isChoosable()) return ofBackend;
+        Health ofAttempts = availability.health();
+        return ofAttempts instanceof Health.Ready ? ofBackend : ofAttempts;
     }
 
     private Analyzer analyzer(Settings settings) {

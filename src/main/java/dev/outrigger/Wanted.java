@@ -2,8 +2,16 @@ package dev.outrigger;
 
 import dev.outrigger.backend.BackendSettings;
 import dev.outrigger.backend.EnginePlace;
+import dev.outrigger.config.DataSize;
+import dev.outrigger.engine.Device;
 import dev.outrigger.engine.GeneratorSettings;
+import dev.outrigger.engine.Loss;
+import dev.outrigger.life.Residence;
+import dev.outrigger.life.Terms;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 
 /**
@@ -11,17 +19,53 @@ import java.util.SequencedMap;
  * again.
  *
  * @param generators by the model's name
+ * @param residences how long each of them stays
+ * @param modelBytes what all models together may hold
  */
-record Wanted(Reader reader, SequencedMap<String, Answering> generators) {
+record Wanted(
+        Reader reader,
+        SequencedMap<String, Answering> generators,
+        Map<String, Residence> residences,
+        OptionalLong modelBytes) {
     Wanted {
         generators = new LinkedHashMap<>(generators);
+        residences = Map.copyOf(residences);
     }
 
-    /** What reads requests: an encoder and the heads that were trained on it. */
-    record Reader(String encoder, String heads, EnginePlace place) {}
+    /**
+     * What reads requests: an encoder and the heads that were trained on it.
+     *
+     * @param device where it must compute; absent where libtorch may choose
+     */
+    record Reader(String encoder, String heads, EnginePlace place, Optional<Device> device) implements Terms<Reader> {
+        Reader(String encoder, String heads, EnginePlace place) {
+            this(encoder, heads, place, Optional.empty());
+        }
 
-    /** A model that answers. */
-    record Answering(String model, GeneratorSettings settings, int threads, EnginePlace place) {
+        @Override
+        public Optional<Reader> lesser(Loss.Kind loss, Device there) {
+            return isOfDevice(loss, there)
+                    ? Optional.of(new Reader(encoder, heads, place, Optional.of(Device.CPU)))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String shortfall(Reader wanted) {
+            return "on the CPU";
+        }
+    }
+
+    /**
+     * A model that answers.
+     *
+     * @param device where it must compute; absent where libtorch may choose
+     */
+    record Answering(String model, GeneratorSettings settings, int threads, EnginePlace place, Optional<Device> device)
+            implements Terms<Answering> {
+        Answering(String model, GeneratorSettings settings, int threads, EnginePlace place) {
+            this(model, settings, threads, place, Optional.empty());
+        }
+
         private static Answering of(String model, BackendSettings.Engine engine) {
             return new Answering(
                     model,
@@ -29,16 +73,55 @@ record Wanted(Reader reader, SequencedMap<String, Answering> generators) {
                     engine.threads(),
                     engine.process());
         }
+
+        /** Requests that run or wait at once. */
+        int places() {
+            return settings.slots() + settings.queued();
+        }
+
+        @Override
+        public Optional<Answering> lesser(Loss.Kind loss, Device there) {
+            if (isOfDevice(loss, there))
+                return Optional.of(new Answering(model, settings, threads, place, Optional.of(Device.CPU)));
+            return loss == Loss.Kind.OUT_OF_MEMORY && settings.slots() > 1 ? Optional.of(halved()) : Optional.empty();
+        }
+
+        private Answering halved() {
+            GeneratorSettings fewer = new GeneratorSettings(
+                    settings.slots() / 2, settings.contextTokens(), settings.queued(), settings.answerTokens());
+            return new Answering(model, fewer, threads, place, device);
+        }
+
+        @Override
+        public String shortfall(Answering wanted) {
+            String where = device.equals(wanted.device()) ? "" : "on the CPU, ";
+            return where + settings.slots() + " of " + wanted.settings().slots() + " slots";
+        }
+    }
+
+    /** What a processor of its own ran out of, or what became of that, the CPU may do without. */
+    private static boolean isOfDevice(Loss.Kind loss, Device there) {
+        return there != Device.CPU && (loss == Loss.Kind.OUT_OF_MEMORY || loss == Loss.Kind.DEVICE_LOST);
     }
 
     static Wanted of(Settings settings) {
         SequencedMap<String, Answering> generators = new LinkedHashMap<>();
+        Map<String, Residence> residences = new LinkedHashMap<>();
         settings.models().values().forEach(model -> {
-            if (settings.backends().get(model.backend()) instanceof BackendSettings.Engine engine)
+            if (settings.backends().get(model.backend()) instanceof BackendSettings.Engine engine) {
                 generators.put(model.model(), Answering.of(model.model(), engine));
+                residences.merge(model.model(), new Residence(model.unloadAfter(), model.wakeAt()), Residence::longer);
+            }
         });
         return new Wanted(
-                new Reader(settings.analyzer().encoder(), settings.analyzer().heads(), place(settings)), generators);
+                new Reader(settings.analyzer().encoder(), settings.analyzer().heads(), place(settings)),
+                generators,
+                residences,
+                settings.limits()
+                        .modelBytes()
+                        .map(DataSize::bytes)
+                        .map(OptionalLong::of)
+                        .orElse(OptionalLong.empty()));
     }
 
     /** That of the one engine; without one there is nothing to crash but what reads. */

@@ -33,6 +33,7 @@ final class ArchitectureRules {
             "dialect",
             "engine",
             "child",
+            "life",
             "analyze",
             "registry",
             "admit",

@@ -16,7 +16,6 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Sampling;
-import dev.outrigger.child.ChildEncoder;
 import dev.outrigger.engine.Ask;
 import dev.outrigger.engine.BrokenOff;
 import dev.outrigger.engine.Draft;
@@ -114,7 +113,8 @@ class ChildEngineIT {
         List<List<Event>> here = new ArrayList<>();
         List<List<Event>> there = new ArrayList<>();
         int tokensHere;
-        try (Generator generator = room.here.load(ChildRoom.answering(2))) {
+        try (Generator generator =
+                room.here.generators().load(ChildRoom.answering(2), share -> {}).model()) {
             for (ChatRequest request : requests()) here.add(events(generator, request));
             tokensHere = generator.countTokens(requests().getFirst());
         }
@@ -151,15 +151,15 @@ class ChildEngineIT {
 
     @Test
     void whatIsNotThereIsMissedAsHere() {
-        assertThrows(FileNotFoundException.class, () -> room.there.generator(ChildRoom.absent()));
+        assertThrows(FileNotFoundException.class, () -> room.there.generator(ChildRoom.absent(), share -> {}));
         await().until(() -> room.there.pid().isEmpty());
     }
 
     @Test
     void vectorsAreThoseOfThisProcess() throws Exception {
         List<String> texts = List.of("Write a poem about the sea.", "int main() { return 0; }", "", "🦀 ".repeat(900));
-        List<Embedding> here = vectors(room.here.encoder(ChildRoom.reader()), texts);
-        ChildEncoder encoder = room.encoder();
+        List<Embedding> here = vectors(room.here.encoder(ChildRoom.reader(), share -> {}), texts);
+        Encoder encoder = room.encoder();
         assertEquals(384, encoder.dimensions());
         List<Embedding> there = vectors(encoder, texts);
         assertEquals(here, there);
@@ -216,7 +216,7 @@ class ChildEngineIT {
                 STORY, new Drawn().temperature(0.8).seed(11).maxTokens(60).sampling());
         CompletableFuture<String> reason = new CompletableFuture<>();
         Generator first = room.generator(2);
-        ChildEncoder encoder = room.encoder();
+        Encoder encoder = room.encoder();
         long pid = room.there.pid().orElseThrow();
         String unbroken = HeardAnswer.whole(first.generate(request)).text();
         first.whenLost(reason::complete);

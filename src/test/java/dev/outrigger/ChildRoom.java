@@ -4,10 +4,10 @@ import dev.outrigger.backend.EnginePlace;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Sampling;
-import dev.outrigger.child.ChildEncoder;
 import dev.outrigger.child.Packed;
 import dev.outrigger.child.Supervisor;
 import dev.outrigger.engine.CacheFolder;
+import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.GeneratorSettings;
 import dev.outrigger.engine.Manifests;
@@ -45,11 +45,11 @@ final class ChildRoom implements AutoCloseable {
     }
 
     Generator generator(int slots) throws IOException {
-        return there.generator(Packed.of(answering(slots)));
+        return there.generator(Packed.of(answering(slots)), share -> {});
     }
 
-    ChildEncoder encoder() throws IOException {
-        return there.encoder(Packed.of(reader()));
+    Encoder encoder() throws IOException {
+        return there.encoder(Packed.of(reader()), share -> {});
     }
 
     static Bytes absent() {

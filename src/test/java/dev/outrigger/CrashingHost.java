@@ -8,6 +8,7 @@ import dev.outrigger.engine.Generator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.DoubleConsumer;
 
 /** An engine's process whose loads end as native code's do. */
 final class CrashingHost {
@@ -17,12 +18,12 @@ final class CrashingHost {
     public static void main(String[] args) throws IOException {
         new Host(Path.of(args[2]), EngineCommand.version(), new Models() {
                     @Override
-                    public Generator generator(Bytes wanted) throws IOException {
+                    public Generator generator(Bytes wanted, DoubleConsumer progress) throws IOException {
                         throw crash();
                     }
 
                     @Override
-                    public Encoder encoder(Bytes wanted) throws IOException {
+                    public Encoder encoder(Bytes wanted, DoubleConsumer progress) throws IOException {
                         throw crash();
                     }
                 })

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,6 +94,9 @@ class EncoderClassifierTest {
             public Future<Embedding> encode(String text) {
                 return answer;
             }
+
+            @Override
+            public void whenLost(Consumer<String> then) {}
 
             @Override
             public void close() {}

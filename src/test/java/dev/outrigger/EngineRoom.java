@@ -6,23 +6,33 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.outrigger.backend.LocalModel;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.engine.CacheFolder;
+import dev.outrigger.engine.Footprint;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.LoadMarker;
+import dev.outrigger.engine.Loss;
 import dev.outrigger.engine.Shared;
+import dev.outrigger.life.Life;
+import dev.outrigger.life.LoadListener;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A {@link LocalEngine} without models: what it loads is scripted, and what it says is kept. */
+/** A {@link LocalEngine} without models: what it loads is scripted, what it says is kept, and time passes when it is told. */
 final class EngineRoom implements AutoCloseable {
     final ScriptedModels models = new ScriptedModels();
     final List<String> outcomes = new CopyOnWriteArrayList<>();
+    final List<String> losses = new CopyOnWriteArrayList<>();
+    final Map<String, Footprint> held = new ConcurrentHashMap<>();
     final AtomicInteger learned = new AtomicInteger();
     volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    final FakeAgenda agenda = new FakeAgenda(() -> now);
     private final Path folder;
     private Optional<LocalEngine> running = Optional.empty();
 
@@ -36,19 +46,42 @@ final class EngineRoom implements AutoCloseable {
 
     LocalEngine engine() {
         LoadMarker marker = new LoadMarker(new CacheFolder(folder), "test", () -> now);
-        LocalEngine engine = new LocalEngine(models, marker, () -> now, new LoadListener() {
+        LoadListener listener = new LoadListener() {
             @Override
-            public void loaded(String model, Outcome outcome) {
-                outcomes.add(model + " " + outcome);
+            public void loaded(String model, Outcome outcome, Life.Cause cause) {
+                outcomes.add(model + " " + outcome + " " + cause);
+            }
+
+            @Override
+            public void lost(String model, Loss.Kind how) {
+                losses.add(model + " " + how);
+            }
+
+            @Override
+            public void held(String model, Footprint footprint) {
+                held.put(model, footprint);
             }
 
             @Override
             public void learned() {
                 learned.incrementAndGet();
             }
-        });
+        };
+        LocalEngine engine = new LocalEngine(models, marker, () -> now, listener, agenda);
         running = Optional.of(engine);
         return engine;
+    }
+
+    /** So much time passes, and what is due by then is done. */
+    void pass(LocalEngine engine, Duration time) {
+        Instant end = now.plus(time);
+        for (Optional<Instant> at = agenda.next(end); at.isPresent(); at = agenda.next(end)) {
+            now = at.get();
+            agenda.runDue();
+            drain(engine);
+        }
+        now = end;
+        drain(engine);
     }
 
     static Settings with(String engine, String more) {
@@ -57,6 +90,14 @@ final class EngineRoom implements AutoCloseable {
                 models: { smol: { backend: here, model: smol } }
                 %s
                 """.formatted(engine.isEmpty() ? "" : ", " + engine, more));
+    }
+
+    /** With the model that answers told more of itself. */
+    static Settings smolWith(String engine, String model) {
+        return settings("""
+                backends: { here: { kind: engine, %s } }
+                models: { smol: { backend: here, model: smol, %s } }
+                """.formatted(engine, model));
     }
 
     static Settings settings(String yaml) {

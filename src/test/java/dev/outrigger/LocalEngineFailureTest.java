@@ -51,11 +51,11 @@ class LocalEngineFailureTest {
         assertInstanceOf(LocalModel.Ready.class, smol(engine));
         assertEquals(
                 "ready with earlier settings: no such file",
-                engine.successions().get("smol"));
-        assertEquals("smol FAILED", room.outcomes.getLast());
+                engine.shortcomings().get("smol"));
+        assertEquals("smol FAILED SETTINGS", room.outcomes.getLast());
         // Whoever takes the change back has what he had.
         settle(engine, slots(4));
-        assertTrue(engine.successions().isEmpty());
+        assertTrue(engine.shortcomings().isEmpty());
         assertTrue(room.models.story.stream().noneMatch(told -> told.startsWith("-")), room.models.story.toString());
     }
 
@@ -118,8 +118,8 @@ class LocalEngineFailureTest {
         settle(engine, slots(2));
         assertInstanceOf(LocalModel.Ready.class, smol(engine));
         assertTrue(
-                String.valueOf(engine.successions()).contains("crashed"),
-                engine.successions().toString());
+                String.valueOf(engine.shortcomings()).contains("crashed"),
+                engine.shortcomings().toString());
         assertEquals("ready", engine.classifierDetail());
     }
 

@@ -46,7 +46,7 @@ class LocalEngineTest {
         settle(engine, slots(4));
         settle(engine, with("slots: 4, guard: { firstToken: 3s }", "limits: { attempts: 2 }"));
         assertEquals(List.of("+reader outrigger-analyzer", "+smol/4"), room.models.story);
-        assertEquals(List.of("all-minilm-l6-v2 READY", "smol READY"), room.outcomes);
+        assertEquals(List.of("all-minilm-l6-v2 READY SETTINGS", "smol READY SETTINGS"), room.outcomes);
         assertEquals("ready", engine.classifierDetail());
     }
 
@@ -72,16 +72,16 @@ class LocalEngineTest {
         room.models.delays.put("smol", () -> passed(gate));
 
         engine.want(slots(2));
-        await().until(() -> !engine.successions().isEmpty());
+        await().until(() -> !engine.shortcomings().isEmpty());
         assertEquals(
                 "ready with earlier settings: its weights are being read",
-                engine.successions().get("smol"));
+                engine.shortcomings().get("smol"));
         borrow(engine).close();
         gate.countDown();
         drain(engine);
 
         assertEquals(List.of("+reader outrigger-analyzer", "+smol/4", "+smol/2"), room.models.story);
-        assertTrue(engine.successions().isEmpty());
+        assertTrue(engine.shortcomings().isEmpty());
         answer.close();
         await().until(() -> room.models.story.contains("-smol/4"));
         assertInstanceOf(LocalModel.Ready.class, smol(engine));
@@ -119,7 +119,7 @@ class LocalEngineTest {
         settle(engine, slots(2));
         assertEquals(
                 "ready with earlier settings: waiting until the answers of the one before have ended",
-                engine.successions().get("smol"));
+                engine.shortcomings().get("smol"));
         assertTrue(
                 room.models.story.contains("+smol/3") && !room.models.story.contains("+smol/2"),
                 room.models.story.toString());

@@ -6,7 +6,10 @@ import dev.outrigger.chat.Event;
 import dev.outrigger.config.Hash;
 import dev.outrigger.engine.Ask;
 import dev.outrigger.engine.Device;
+import dev.outrigger.engine.Footprint;
 import dev.outrigger.engine.Generator;
+import dev.outrigger.life.Loaded;
+import dev.outrigger.life.Loader;
 import dev.outrigger.registry.Skills;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -14,41 +17,116 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 
-/** Loads nothing, and does as it is told: fails, waits, or says that there is no room. */
+/** Loads nothing, and does as it is told: fails, waits, is lost, or says that there is no room. */
 final class ScriptedModels implements ModelLoader {
+    /** What one slot of any model holds. */
+    static final long SLOT_BYTES = 10;
+
     /** What was loaded and freed, in order: {@code +smol/4}, {@code -smol/4}, {@code +reader a}. */
     final List<String> story = new CopyOnWriteArrayList<>();
 
     final Map<String, Supplier<Throwable>> failures = new ConcurrentHashMap<>();
     final Map<String, Runnable> delays = new ConcurrentHashMap<>();
+
+    /** What the freeing of a model waits for. */
+    final Map<String, Runnable> frees = new ConcurrentHashMap<>();
+
     final Map<String, Hash> files = new HashMap<>();
     final Map<String, Skills> skills = new HashMap<>();
     volatile boolean hasRoom = true;
 
-    @Override
-    public LearnedReader load(Wanted.Reader wanted) throws IOException {
-        String name = "reader " + wanted.heads();
-        begin(name, wanted.heads());
-        TextClassifier classifier = text -> Future.failedFuture("not asked");
-        return new LearnedReader(
-                classifier, hash(wanted).orElseThrow(), "cpu", () -> story.add("-" + name), lost -> {});
+    /** What the weights of any model hold. */
+    volatile long weightBytes = 100;
+
+    /** Where models compute that are not told where. */
+    volatile Device device = Device.CPU;
+
+    /** What hears of the progress of the load that runs. */
+    volatile DoubleConsumer progress = share -> {};
+
+    private final Map<String, CompletableFuture<String>> losses = new ConcurrentHashMap<>();
+
+    /** Completing it with a reason, the model of this name, or the reader of these heads, that was loaded last is lost. */
+    CompletableFuture<String> loss(String key) {
+        CompletableFuture<String> loss = losses.get(key);
+        if (loss == null) throw new IllegalStateException(key + " was never loaded");
+        return loss;
     }
 
     @Override
-    public Generator load(Wanted.Answering wanted) throws IOException {
-        String name = wanted.model() + "/" + wanted.settings().slots();
-        begin(name, wanted.model());
-        return new Silent(() -> story.add("-" + name));
+    public Loader<Wanted.Reader, LearnedReader> readers() {
+        return new Loader<>() {
+            @Override
+            public Loaded<LearnedReader> load(Wanted.Reader wanted, DoubleConsumer heard) throws IOException {
+                String name = "reader " + wanted.heads() + where(wanted.device());
+                begin(name, wanted.heads(), heard);
+                TextClassifier classifier = text -> Future.failedFuture("not asked");
+                LearnedReader model = new LearnedReader(classifier, hash(wanted).orElseThrow());
+                return loaded(model, name, wanted.heads(), wanted.device());
+            }
+
+            @Override
+            public Footprint footprint(Wanted.Reader wanted) {
+                return new Footprint(weightBytes, 0, 0);
+            }
+
+            @Override
+            public boolean hasRoom(Wanted.Reader wanted) {
+                return hasRoom;
+            }
+        };
     }
 
-    private void begin(String name, String key) throws IOException {
+    @Override
+    public Loader<Wanted.Answering, Generator> generators() {
+        return new Loader<>() {
+            @Override
+            public Loaded<Generator> load(Wanted.Answering wanted, DoubleConsumer heard) throws IOException {
+                String name = wanted.model() + "/" + wanted.settings().slots() + where(wanted.device());
+                begin(name, wanted.model(), heard);
+                return loaded(new Silent(), name, wanted.model(), wanted.device());
+            }
+
+            @Override
+            public Footprint footprint(Wanted.Answering wanted) {
+                return new Footprint(weightBytes, SLOT_BYTES * wanted.settings().slots(), 0);
+            }
+
+            @Override
+            public boolean hasRoom(Wanted.Answering wanted) {
+                return hasRoom;
+            }
+        };
+    }
+
+    private static String where(Optional<Device> told) {
+        return told.map(device -> " on " + device.word()).orElse("");
+    }
+
+    private <M> Loaded<M> loaded(M model, String name, String key, Optional<Device> where) {
+        CompletableFuture<String> lost = new CompletableFuture<>();
+        losses.put(key, lost);
+        Consumer<Consumer<String>> whenLost = then -> {
+            var unusedStage = lost.thenAccept(then);
+        };
+        Runnable free = () -> {
+            frees.getOrDefault(key, () -> {}).run();
+            story.add("-" + name);
+        };
+        return new Loaded<>(model, where.orElse(device), free, whenLost);
+    }
+
+    private void begin(String name, String key, DoubleConsumer heard) throws IOException {
+        progress = heard;
         delays.getOrDefault(key, () -> {}).run();
         if (failures.containsKey(key)) {
             story.add("!" + name);
@@ -72,17 +150,7 @@ final class ScriptedModels implements ModelLoader {
         return skills.getOrDefault(model, Skills.NONE);
     }
 
-    @Override
-    public boolean hasRoom(Wanted.Reader wanted) {
-        return hasRoom;
-    }
-
-    @Override
-    public boolean hasRoom(Wanted.Answering wanted) {
-        return hasRoom;
-    }
-
-    private record Silent(Runnable freed) implements Generator {
+    private record Silent() implements Generator {
         @Override
         public int contextTokens() {
             return 1024;
@@ -107,8 +175,6 @@ final class ScriptedModels implements ModelLoader {
         }
 
         @Override
-        public void close() {
-            freed.run();
-        }
+        public void close() {}
     }
 }

@@ -5,6 +5,7 @@ import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
 import dev.outrigger.config.Range;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The bounds of this process: what is over them is refused at once, never queued. */
 @Doc("The bounds of this process; what is over them is refused at once, never queued.")
@@ -29,6 +30,11 @@ public record Limits(
         @Default("64MiB")
         @Range(min = "1KiB", max = "16GiB")
         DataSize bufferedBytes,
+
+        @Doc(
+                "Models of this process in memory, weights, keys and values together; one that would exceed it is not loaded.")
+        @Range(min = "1MiB", max = "16TiB")
+        Optional<DataSize> modelBytes,
 
         @Doc("Long requests (16 KiB and more) that are looked through for personal data, or wait for it, at once.")
         @Default("64")

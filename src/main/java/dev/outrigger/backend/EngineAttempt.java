@@ -18,13 +18,13 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * One generation in this process. Events are made on the engine's thread and hop to the exchange's event loop; demand
@@ -37,7 +37,7 @@ final class EngineAttempt implements Valve {
     private final Call call;
     private final ChatRequest request;
     private final SortedSet<String> dropped;
-    private final Supplier<Shared.Loan<Generator>> generator;
+    private final Function<BooleanSupplier, Future<Shared.Loan<Generator>>> generator;
     private final Progress progress;
     private final Promise<Answer> answer = Promise.promise();
     private final Silence silence;
@@ -45,21 +45,22 @@ final class EngineAttempt implements Valve {
     private final AtomicReference<Flow.Subscription> upstream = new AtomicReference<>();
     private Runnable giveBack = () -> {};
     private boolean wanted = true;
-    private boolean stopped;
+    private volatile boolean stopped;
     private int outstanding;
 
     /**
      * @param request the call's
      * @param dropped names of what the model is not told
      * @param idle how long no token may come, once the first has
-     * @param generator gives the model there is when the attempt begins, or throws a {@link FailureException}
+     * @param generator gives the model there is when the attempt begins, or fails with a {@link FailureException}; it is
+     *     told how to ask whether the attempt is over
      */
     EngineAttempt(
             Call call,
             ChatRequest request,
             SortedSet<String> dropped,
             Duration idle,
-            Supplier<Shared.Loan<Generator>> generator) {
+            Function<BooleanSupplier, Future<Shared.Loan<Generator>>> generator) {
         this.call = call;
         this.request = request;
         this.dropped = dropped;
@@ -142,9 +143,23 @@ final class EngineAttempt implements Valve {
 
     private void subscribe(Sink sink) {
         if (stopped) return;
-        Optional<Shared.Loan<Generator>> borrowed = borrow(sink);
-        if (borrowed.isEmpty()) return;
-        Shared.Loan<Generator> loan = borrowed.get();
+        Future<Shared.Loan<Generator>> borrowed = generator.apply(() -> stopped);
+        if (borrowed.isComplete()) begin(borrowed, sink);
+        else borrowed.onComplete(loaded -> call.context().runOnContext(hop -> begin(borrowed, sink)));
+    }
+
+    /** Each way an answer can end gives the model back: its end, its failure, a cancel. */
+    private void begin(Future<Shared.Loan<Generator>> borrowed, Sink sink) {
+        if (borrowed.failed()) {
+            sink.fail(new FailureException(FailureException.of(borrowed.cause())));
+            return;
+        }
+        Shared.Loan<Generator> loan = borrowed.result();
+        giveBack = loan::close;
+        if (stopped) {
+            loan.close();
+            return;
+        }
         loan.model().generate(Ask.of(request, call.drafts().newest())).subscribe(new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
@@ -182,18 +197,6 @@ final class EngineAttempt implements Valve {
                 thrown instanceof FailureException failure
                         ? failure
                         : new FailureException(FailureException.of(thrown)));
-    }
-
-    /** Each way an answer can end gives the model back: its end, its failure, a cancel. */
-    private Optional<Shared.Loan<Generator>> borrow(Sink sink) {
-        try {
-            Shared.Loan<Generator> loan = generator.get();
-            giveBack = loan::close;
-            return Optional.of(loan);
-        } catch (FailureException notReady) {
-            sink.fail(notReady);
-            return Optional.empty();
-        }
     }
 
     /** Keeps a batch under way while more is wanted. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The models of this process. They may come and go while it runs: each attempt asks who is there. */
@@ -70,19 +71,22 @@ public final class EngineBackend implements Backend {
         lost.removeAll(Generator.KEPT);
         SortedSet<String> dropped =
                 call.losses().judge(call.profile().name(), request.vendorFields(), call.dialect(), lost);
-        EngineAttempt attempt = new EngineAttempt(call, request, dropped, idle, () -> borrow(call));
+        EngineAttempt attempt = new EngineAttempt(call, request, dropped, idle, isGivenUp -> borrow(call, isGivenUp));
         Future<Answer> answer = request.stream()
                 ? guard.stream(call.context(), firstToken, attempt::stream)
                 : guard.whole(attempt::whole);
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel, () -> true, () -> dropped);
     }
 
-    private Shared.Loan<Generator> borrow(Call call) {
+    /** The model there is, at once; or one that is asleep, when it has been loaded. */
+    private Future<Shared.Loan<Generator>> borrow(Call call, BooleanSupplier isGivenUp) {
         while (true) {
             LocalModel model = models.apply(call.profile());
-            if (!(model instanceof LocalModel.Ready(Shared<Generator> generator))) throw notReady(call, model);
+            if (model instanceof LocalModel.Asleep(String detail, LocalModel.Wake wake)) return wake.loan(isGivenUp);
+            if (!(model instanceof LocalModel.Ready(Shared<Generator> generator)))
+                return Future.failedFuture(notReady(call, model));
             Optional<Shared.Loan<Generator>> loan = generator.borrow();
-            if (loan.isPresent()) return loan.get();
+            if (loan.isPresent()) return Future.succeededFuture(loan.get());
             // It was replaced and freed between the look and the loan: look again.
         }
     }

@@ -51,6 +51,22 @@ public record ChatRequest(
                 Set.of());
     }
 
+    /** The same, drawn so. */
+    public ChatRequest with(Sampling other) {
+        return new ChatRequest(
+                model,
+                messages,
+                tools,
+                toolChoice,
+                toolCalling,
+                format,
+                other,
+                thinking,
+                display,
+                stream,
+                vendorFields);
+    }
+
     /** The same without what was thought in earlier turns; a turn of nothing else is none. */
     public ChatRequest withoutReasoning() {
         List<Message> kept = new ArrayList<>(messages.size());

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.DoubleConsumer;
 
 /** One running process of the engine, from its start to its end. */
 final class Child {
@@ -110,9 +111,9 @@ final class Child {
      *
      * @throws EngineCrashed when the process ended meanwhile
      */
-    Told.Loaded load(long model, Asked.Kind kind, Bytes wanted) throws IOException {
+    Told.Loaded load(long model, Asked.Kind kind, Bytes wanted, DoubleConsumer progress) throws IOException {
         try {
-            return switch (conversation.load(model, kind, wanted).get()) {
+            return switch (conversation.load(model, kind, wanted, progress).get()) {
                 case Told.Loaded loaded -> loaded;
                 case Told.NotLoaded(long not, var reason, String message) -> throw refusal(reason, message);
                 case Told other -> throw new IOException("the engine answered a load with " + other.getClass());

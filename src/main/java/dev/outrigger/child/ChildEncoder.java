@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** An encoder of the engine's process. */
-public final class ChildEncoder implements Encoder {
+final class ChildEncoder implements Encoder {
     private final Child child;
     private final long model;
     private final Told.Loaded loaded;
@@ -51,7 +51,7 @@ public final class ChildEncoder implements Encoder {
         throw new FailureException(new Failure.Internal("the engine did not encode"));
     }
 
-    /** Calls this once with the reason when it can encode no more though nobody closed it; at once if that is so. */
+    @Override
     public void whenLost(Consumer<String> then) {
         var unusedStage = lost.thenAccept(then);
     }

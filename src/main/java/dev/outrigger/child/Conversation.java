@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 
 /**
  * What this side has asked of one engine's process and not heard the end of. When that process goes, every answer and
@@ -24,6 +25,7 @@ final class Conversation implements Link.Hearer<Asked, Told> {
     private final Map<Long, ChildAnswer> answers = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<Told>> calls = new ConcurrentHashMap<>();
     private final Map<Long, Consumer<String>> models = new ConcurrentHashMap<>();
+    private final Map<Long, DoubleConsumer> loads = new ConcurrentHashMap<>();
     private final Consumer<String> afterEnd;
     private Consumer<Asked> ask = message -> {};
     private volatile Optional<String> end = Optional.empty();
@@ -59,8 +61,10 @@ final class Conversation implements Link.Hearer<Asked, Told> {
         models.remove(model);
     }
 
-    CompletableFuture<Told> load(long model, Asked.Kind kind, Bytes wanted) {
-        return call(model, new Asked.Load(model, kind, wanted));
+    /** @param progress hears which share of its weights is in */
+    CompletableFuture<Told> load(long model, Asked.Kind kind, Bytes wanted, DoubleConsumer progress) {
+        loads.put(model, progress);
+        return call(model, new Asked.Load(model, kind, wanted)).whenComplete((told, failed) -> loads.remove(model));
     }
 
     CompletableFuture<Told> free(long model) {
@@ -104,6 +108,8 @@ final class Conversation implements Link.Hearer<Asked, Told> {
                 Optional.ofNullable(answers.get(answer)).ifPresent(ChildAnswer::completed);
             case Told.Failed(long call, Failure failure, var draft) -> fail(call, failure, draft);
             case Told.Lost(long model, String reason) -> lost(model, reason);
+            case Told.Progressed(long model, double share) ->
+                Optional.ofNullable(loads.get(model)).ifPresent(progress -> progress.accept(share));
             case Told.Loaded loaded -> answer(loaded.model(), loaded);
             case Told.NotLoaded not -> answer(not.model(), not);
             case Told.Freed freed -> answer(freed.model(), freed);

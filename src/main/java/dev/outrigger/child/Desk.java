@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 
 /**
  * Does in the engine's process what the sidecar asks. The reading thread only hands over: loading, counting and answering
@@ -75,18 +76,20 @@ final class Desk implements Link.Hearer<Told, Asked> {
     }
 
     private void load(Asked.Load load) {
+        DoubleConsumer progress = share -> tell.accept(new Told.Progressed(load.model(), share));
         try {
             switch (load.kind()) {
                 case GENERATOR -> {
-                    Generator generator = models.generator(load.wanted());
+                    Generator generator = models.generator(load.wanted(), progress);
                     generators.put(load.model(), generator);
                     tell.accept(new Told.Loaded(load.model(), generator.contextTokens(), generator.device()));
                     generator.whenLost(reason -> tell.accept(new Told.Lost(load.model(), reason)));
                 }
                 case ENCODER -> {
-                    Encoder encoder = models.encoder(load.wanted());
+                    Encoder encoder = models.encoder(load.wanted(), progress);
                     encoders.put(load.model(), encoder);
                     tell.accept(new Told.Loaded(load.model(), encoder.dimensions(), encoder.device()));
+                    encoder.whenLost(reason -> tell.accept(new Told.Lost(load.model(), reason)));
                 }
             }
         } catch (FileNotFoundException | NoSuchFileException absent) {

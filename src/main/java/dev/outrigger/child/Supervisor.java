@@ -1,6 +1,7 @@
 package dev.outrigger.child;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.Generator;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -56,17 +58,25 @@ public final class Supervisor implements AutoCloseable {
     /**
      * Has the process load a generator; starts one if none runs, and blocks meanwhile.
      *
+     * @param progress hears which share of its weights is in, 0 to 1
      * @throws EngineCrashed when the load took the process with it
      * @throws IOException when it cannot be loaded, as {@link Models} says, or no process can be started
      */
-    public Generator generator(Bytes wanted) throws IOException {
+    public Generator generator(Bytes wanted, DoubleConsumer progress) throws IOException {
         return load(
-                Asked.Kind.GENERATOR, wanted, (child, loaded) -> new ChildGenerator(child, loaded, () -> leave(child)));
+                Asked.Kind.GENERATOR,
+                wanted,
+                progress,
+                (child, loaded) -> new ChildGenerator(child, loaded, () -> leave(child)));
     }
 
     /** An encoder; likewise. */
-    public ChildEncoder encoder(Bytes wanted) throws IOException {
-        return load(Asked.Kind.ENCODER, wanted, (child, loaded) -> new ChildEncoder(child, loaded, () -> leave(child)));
+    public Encoder encoder(Bytes wanted, DoubleConsumer progress) throws IOException {
+        return load(
+                Asked.Kind.ENCODER,
+                wanted,
+                progress,
+                (child, loaded) -> new ChildEncoder(child, loaded, () -> leave(child)));
     }
 
     /** The process' number; absent while there is none. */
@@ -81,10 +91,11 @@ public final class Supervisor implements AutoCloseable {
         return Optional.of(now.orElse("in no process now") + "; the one before: " + lastEnd);
     }
 
-    private <M> M load(Asked.Kind kind, Bytes wanted, BiFunction<Child, Told.Loaded, M> make) throws IOException {
+    private <M> M load(Asked.Kind kind, Bytes wanted, DoubleConsumer progress, BiFunction<Child, Told.Loaded, M> make)
+            throws IOException {
         Child child = enter();
         try {
-            return make.apply(child, child.load(child.conversation().number(), kind, wanted));
+            return make.apply(child, child.load(child.conversation().number(), kind, wanted, progress));
         } catch (IOException | RuntimeException failed) {
             leave(child);
             throw failed;

@@ -15,6 +15,9 @@ sealed interface Told {
      */
     record Loaded(long model, int size, Device device) implements Told {}
 
+    /** Such a share of a model's weights is in, 0 to 1. */
+    record Progressed(long model, double share) implements Told {}
+
     /** It cannot be loaded. */
     record NotLoaded(long model, Reason reason, String message) implements Told {
         /** Why not. */

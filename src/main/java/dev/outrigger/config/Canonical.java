@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -50,6 +51,7 @@ final class Canonical {
             case BigDecimal number -> number.stripTrailingZeros().toString();
             case Boolean truth -> truth.toString();
             case Duration time -> time.toString();
+            case LocalTime time -> time.toString();
             case DataSize size -> size.bytes() + "B";
             case URI address -> quoted(address.toString());
             case Path path -> quoted(path.toString());

@@ -28,6 +28,7 @@ final class ScalarSchema {
             case DOUBLE -> schema.put("type", "number");
             case BOOLEAN -> schema.put("type", "boolean");
             case DURATION -> schema.put("type", "string").put("pattern", Durations.PATTERN);
+            case TIME -> schema.put("type", "string").put("pattern", "^" + ScalarType.TIME_OF_DAY + "$");
             case SIZE -> schema.put("type", "string").put("pattern", DataSize.PATTERN);
             case ADDRESS -> schema.put("type", "string").put("format", "uri-reference");
         };

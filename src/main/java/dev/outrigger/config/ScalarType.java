@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,9 +19,13 @@ enum ScalarType {
     DOUBLE(double.class, "a number"),
     BOOLEAN(boolean.class, "true or false"),
     DURATION(Duration.class, "a duration such as 500ms, 2s, 10m or 1h"),
+    TIME(LocalTime.class, "a time of day such as 07:45"),
     SIZE(DataSize.class, "a size such as 512B, 64KiB or 20MiB"),
     ADDRESS(URI.class, "an address such as https://host/path"),
     PATH(Path.class, "a path");
+
+    /** Hours and minutes, from 00:00 to 23:59. */
+    static final String TIME_OF_DAY = "([01][0-9]|2[0-3]):[0-5][0-9]";
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]{1,3})?");
@@ -50,6 +55,7 @@ enum ScalarType {
         return switch (this) {
             case TEXT -> Optional.of(text);
             case DURATION -> Durations.parse(text).map(Object.class::cast);
+            case TIME -> time(text);
             case SIZE -> DataSize.parse(text).map(Object.class::cast);
             case ADDRESS -> address(text);
             case PATH -> path(text);
@@ -70,6 +76,10 @@ enum ScalarType {
         }
         double value = Double.parseDouble(text);
         return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+    }
+
+    private static Optional<Object> time(String text) {
+        return text.matches(TIME_OF_DAY) ? Optional.of(LocalTime.parse(text)) : Optional.empty();
     }
 
     private static Optional<Object> address(String text) {

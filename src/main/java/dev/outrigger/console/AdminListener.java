@@ -3,6 +3,7 @@ package dev.outrigger.console;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.console.Explainer.Scope;
 import dev.outrigger.dialect.Dialects;
+import dev.outrigger.engine.Footprint;
 import dev.outrigger.proxy.Callers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The admin port, on loopback: {@code GET /state} (what readiness tells), {@code GET /schema} (of the configuration),
+ * The admin port, on loopback: {@code GET /state} (what readiness tells, and what models hold), {@code GET /schema} (of the configuration),
  * {@code POST /explain} (lines of JSON in, lines of JSON out; {@code ?all} computes every dimension).
  */
 public final class AdminListener {
@@ -33,18 +34,22 @@ public final class AdminListener {
     private final Explainer explainer;
     private final Supplier<Dialects> dialects;
     private final Supplier<Map<String, String>> state;
+    private final Supplier<? extends Map<String, Footprint>> held;
     private final Supplier<String> schema;
 
+    /** @param held what each local model holds in memory */
     public AdminListener(
             Vertx vertx,
             Explainer explainer,
             Supplier<Dialects> dialects,
             Supplier<Map<String, String>> state,
+            Supplier<? extends Map<String, Footprint>> held,
             Supplier<String> schema) {
         this.vertx = vertx;
         this.explainer = explainer;
         this.dialects = dialects;
         this.state = state;
+        this.held = held;
         this.schema = schema;
     }
 
@@ -65,7 +70,7 @@ public final class AdminListener {
             return;
         }
         switch (request.method().name() + " " + request.path()) {
-            case "GET /state" -> end(request, 200, "application/json", StateJson.encode(state.get()));
+            case "GET /state" -> end(request, 200, "application/json", StateJson.encode(state.get(), held.get()));
             case "GET /schema" -> end(request, 200, "application/schema+json", schema.get());
             case "POST /explain" -> explain(request);
             default -> end(request, 404, "text/plain", "there are GET /state, GET /schema and POST /explain\n");

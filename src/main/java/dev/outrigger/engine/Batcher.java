@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -41,7 +44,9 @@ final class Batcher<I, O> implements AutoCloseable {
     private final Runnable enter;
     private final Function<List<I>, List<O>> work;
     private final BlockingQueue<Job<I, O>> queue;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final Faults faults = new Faults("batches");
+    private final CompletableFuture<String> lost = new CompletableFuture<>();
     private volatile boolean closed;
 
     /**
@@ -75,6 +80,11 @@ final class Batcher<I, O> implements AutoCloseable {
         return job.promise().future();
     }
 
+    /** Calls this once, with the reason, when it answers no more though nobody closed it; at once if that is so already. */
+    void whenLost(Consumer<String> then) {
+        var unusedStage = lost.thenAccept(then);
+    }
+
     /** Waits for the batches in work; what still waits fails. */
     @Override
     public void close() {
@@ -90,14 +100,34 @@ final class Batcher<I, O> implements AutoCloseable {
                 }
             }
         }
-        List<Job<I, O>> left = new ArrayList<>();
-        queue.drainTo(left);
-        left.forEach(job -> job.promise().fail(overloaded("is closed")));
+        failWaiting("is closed");
         if (interrupted) Thread.currentThread().interrupt();
     }
 
+    private void failWaiting(String why) {
+        List<Job<I, O>> left = new ArrayList<>();
+        queue.drainTo(left);
+        left.forEach(job -> job.promise().fail(overloaded(why)));
+    }
+
+    /** Whatever ends a thread ends all of it: who still waited would wait for ever. */
     private void run() {
-        enter.run();
+        try {
+            enter.run();
+            work();
+        } catch (RuntimeException | Error cause) {
+            lose(Loss.words(cause));
+        }
+    }
+
+    private void lose(String why) {
+        closed = true;
+        failWaiting("was lost: " + why);
+        threads.forEach(Thread::interrupt);
+        lost.complete(why);
+    }
+
+    private void work() {
         while (!closed) {
             List<Job<I, O>> batch = new ArrayList<>();
             try {
@@ -114,11 +144,13 @@ final class Batcher<I, O> implements AutoCloseable {
         List<O> answers;
         try {
             answers = work.apply(batch.stream().map(Job::input).toList());
-        } catch (RuntimeException | OutOfMemoryError cause) {
+        } catch (RuntimeException | Error cause) {
             // A native engine out of memory or without its device: other backends may do better.
             batch.forEach(job -> job.promise().fail(overloaded("failed: " + cause.getMessage())));
+            faults.add(cause).ifPresent(this::lose);
             return;
         }
+        faults.none();
         for (int i = 0; i < batch.size(); i++) complete(batch.get(i), answers.get(i));
     }
 

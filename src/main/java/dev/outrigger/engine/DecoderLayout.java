@@ -84,6 +84,16 @@ final class DecoderLayout {
         return output;
     }
 
+    /** Numbers in all matrices that the program is given; not those of norms and biases. */
+    long weights() {
+        long inLayers = layers.stream()
+                .flatMap(layer -> layer.linears().stream())
+                .flatMap(linear -> linear.stream())
+                .mapToLong(matrix -> matrix.rows() * matrix.columns())
+                .sum();
+        return inLayers + output.rows() * output.columns();
+    }
+
     /** Memory that the weights take, in bfloat16: the program's, and the rows of the tables that are kept. */
     long bytes() {
         long inLayers = layers.stream()

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 
 /**
  * Carries a decoder's weights from its file into the program, in the order that {@code decoder.py} states and in pieces:
@@ -21,13 +22,19 @@ final class DecoderWeights {
     private static final int PIECE_WEIGHTS = 1 << 20;
 
     private final Program program;
+    private final DoubleConsumer progress;
+    private long weights = 1;
+    private long pushed;
 
-    DecoderWeights(Program program) {
+    /** @param progress hears after each piece which share of the matrices is in the program, 0 to 1 */
+    DecoderWeights(Program program, DoubleConsumer progress) {
         this.program = program;
+        this.progress = progress;
     }
 
     /** Hands over every weight; {@code begin} must have been called. */
     void push(DecoderLayout layout) {
+        weights = layout.weights();
         for (DecoderLayout.Layer layer : layout.layers()) pushLayer(layer);
         pushNorm(layout.outputNorm());
         pushRows("add_head_rows", new LinearPart(List.of(layout.output())));
@@ -94,6 +101,7 @@ final class DecoderWeights {
                 try (NDManager scope = program.scope()) {
                     program.call(scope, method, array(scope, piece, DataType.FLOAT32, rows, columns));
                 }
+                pushed((long) rows * columns);
             }
         }
     }
@@ -123,8 +131,14 @@ final class DecoderWeights {
                             array(scope, codePiece, DataType.UINT8, rows, columns),
                             array(scope, scalePiece, DataType.FLOAT32, rows, pairs / 2, 2));
                 }
+                pushed((long) rows * columns);
             }
         }
+    }
+
+    private void pushed(long numbers) {
+        pushed += numbers;
+        progress.accept((double) pushed / weights);
     }
 
     private static int pieceRows(LinearPart part) {

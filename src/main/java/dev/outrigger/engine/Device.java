@@ -16,6 +16,11 @@ public enum Device {
         return device.isGpu() ? CUDA : CPU;
     }
 
+    /** The first of its kind. */
+    ai.djl.Device ofDjl() {
+        return this == CUDA ? ai.djl.Device.gpu() : ai.djl.Device.cpu();
+    }
+
     /** The name in spans and in readiness: {@code cpu} or {@code cuda}. */
     public String word() {
         return word;

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
 
 /**
  * DJL's PyTorch engine, loaded into this process. The composition root makes one and lends it to whatever runs a
@@ -21,9 +23,13 @@ public final class DjlRuntime {
     private static final int INTEROP_THREADS = 1;
 
     private final int threads;
+    private final Optional<Device> device;
+    private final DoubleConsumer progress;
 
-    private DjlRuntime(int threads) {
+    private DjlRuntime(int threads, Optional<Device> device, DoubleConsumer progress) {
         this.threads = threads;
+        this.device = device;
+        this.progress = progress;
     }
 
     /**
@@ -52,7 +58,21 @@ public final class DjlRuntime {
         } finally {
             thread.setContextClassLoader(own);
         }
-        return new DjlRuntime(threads);
+        return new DjlRuntime(threads, Optional.empty(), share -> {});
+    }
+
+    /** The same, whose programs run there; libtorch chooses, a GPU where there is one, unless this is said. */
+    public DjlRuntime on(Device where) {
+        return new DjlRuntime(threads, Optional.of(where), progress);
+    }
+
+    /** The same; this hears which share of a model's weights is in its program, 0 to 1, on the loading thread. */
+    public DjlRuntime telling(DoubleConsumer listener) {
+        return new DjlRuntime(threads, device, listener);
+    }
+
+    DoubleConsumer progress() {
+        return progress;
     }
 
     /** Version of libtorch, for example {@code 2.7.1}. */
@@ -66,7 +86,9 @@ public final class DjlRuntime {
      * @throws IOException when the file is missing or is no program
      */
     public Program open(Path archive) throws IOException {
-        Model model = Model.newInstance(archive.getFileName().toString(), ENGINE);
+        String name = archive.getFileName().toString();
+        Model model = device.map(where -> Model.newInstance(name, where.ofDjl(), ENGINE))
+                .orElseGet(() -> Model.newInstance(name, ENGINE));
         try (InputStream bytes = Files.newInputStream(archive)) {
             model.load(bytes);
             return new Program(model);

@@ -1,6 +1,7 @@
 package dev.outrigger.engine;
 
 import io.vertx.core.Future;
+import java.util.function.Consumer;
 
 /** Turns a text into one vector, such that texts of like meaning lie near each other. */
 public interface Encoder extends AutoCloseable {
@@ -19,6 +20,12 @@ public interface Encoder extends AutoCloseable {
      *     queue is full, it is closed, or the native engine fails
      */
     Future<Embedding> encode(String text);
+
+    /**
+     * Calls this once, on any thread, with the reason, when it can encode no more though nobody closed it; at once if that
+     * is so already.
+     */
+    void whenLost(Consumer<String> then);
 
     /** Waits for the batch in work, fails what still waits, and frees the weights. */
     @Override

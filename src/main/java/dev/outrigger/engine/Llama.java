@@ -53,7 +53,7 @@ final class Llama implements Decoder, AutoCloseable {
         Program program = runtime.open(archive);
         try {
             begin(program, shape, stretch, slots, slotTokens, precision);
-            new DecoderWeights(program).push(layout);
+            new DecoderWeights(program, runtime.progress()).push(layout);
             TokenTable words = TokenTable.open(layout.words());
             try {
                 TokenTable output = layout.isTied() ? words : TokenTable.open(layout.output());

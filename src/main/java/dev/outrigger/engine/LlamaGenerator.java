@@ -75,7 +75,7 @@ public final class LlamaGenerator implements Generator {
                 loaded.complete(generator);
                 generator.stepper.run();
             } catch (IOException | RuntimeException | Error cause) {
-                if (!loaded.completeExceptionally(cause)) loaded.join().lost.complete(cause.toString());
+                if (!loaded.completeExceptionally(cause)) loaded.join().lost.complete(Loss.words(cause));
             } finally {
                 // Weights are many blocks of some hundred kilobytes, which the native heap would keep.
                 runtime.trim();
@@ -101,6 +101,19 @@ public final class LlamaGenerator implements Generator {
             long cache = shape.cacheBytes() * settings.slots() * settings.contextTokens();
             long weights = new DecoderLayout(file).bytes();
             return weights * 3 / 2 + cache + shape.ropeBytes(settings.contextTokens());
+        }
+    }
+
+    /**
+     * What a loaded one holds.
+     *
+     * @throws IOException when the weights cannot be read
+     */
+    public static Footprint footprint(ModelFiles files, GeneratorSettings settings) throws IOException {
+        try (DecoderFile file = DecoderFile.open(files.weights())) {
+            DecoderShape shape = file.shape();
+            long weights = new DecoderLayout(file).bytes() + shape.ropeBytes(settings.contextTokens());
+            return new Footprint(weights, shape.cacheBytes() * settings.slots() * settings.contextTokens(), 0);
         }
     }
 

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -61,6 +63,11 @@ public final class MiniLmEncoder implements Encoder {
         return fileBytes;
     }
 
+    /** What a loaded one holds, of a file of float32 weights that long: the words stay in it, and the layers are halved. */
+    public static Footprint footprint(long fileBytes) {
+        return new Footprint(fileBytes / 2, 0, 0);
+    }
+
     @Override
     public int dimensions() {
         return MiniLmProgram.WIDTH;
@@ -69,6 +76,11 @@ public final class MiniLmEncoder implements Encoder {
     @Override
     public Device device() {
         return program.device();
+    }
+
+    @Override
+    public void whenLost(Consumer<String> then) {
+        batcher.whenLost(then);
     }
 
     @Override
@@ -89,7 +101,7 @@ public final class MiniLmEncoder implements Encoder {
         try (Safetensors weights = Safetensors.open(files.weights())) {
             WordTable words = WordTable.open(files.weights(), weights);
             try {
-                return fill(program, words, weights, files, precision);
+                return fill(program, words, weights, files, precision, runtime.progress());
             } catch (IOException | RuntimeException cause) {
                 words.close();
                 throw cause;
@@ -101,11 +113,17 @@ public final class MiniLmEncoder implements Encoder {
     }
 
     private static MiniLmProgram fill(
-            Program program, WordTable words, Safetensors weights, EncoderFiles files, Precision precision)
+            Program program,
+            WordTable words,
+            Safetensors weights,
+            EncoderFiles files,
+            Precision precision,
+            DoubleConsumer progress)
             throws IOException {
-        if (files.adapter().isEmpty()) return MiniLmProgram.load(program, words, weights, Optional.empty(), precision);
+        if (files.adapter().isEmpty())
+            return MiniLmProgram.load(program, words, weights, Optional.empty(), precision, progress);
         try (Safetensors adapter = Safetensors.open(files.adapter().get())) {
-            return MiniLmProgram.load(program, words, weights, Optional.of(adapter), precision);
+            return MiniLmProgram.load(program, words, weights, Optional.of(adapter), precision, progress);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 
 /**
  * {@code gpu-models/all-minilm-l6-v2/program.pt} with its weights in it, and the words' vectors beside it: ids in, pooled
@@ -41,6 +42,18 @@ final class MiniLmProgram implements AutoCloseable {
     static MiniLmProgram load(
             Program program, WordTable words, Safetensors weights, Optional<Safetensors> adapter, Precision precision)
             throws IOException {
+        return load(program, words, weights, adapter, precision, share -> {});
+    }
+
+    /** @param progress hears after each tensor which share of them is in the program, 0 to 1 */
+    static MiniLmProgram load(
+            Program program,
+            WordTable words,
+            Safetensors weights,
+            Optional<Safetensors> adapter,
+            Precision precision,
+            DoubleConsumer progress)
+            throws IOException {
         MiniLmProgram loaded = new MiniLmProgram(program, words, precision);
         MiniLmLayout layout = MiniLmLayout.of(weights);
         if (adapter.isPresent()) layout.check(adapter.get());
@@ -49,6 +62,7 @@ final class MiniLmProgram implements AutoCloseable {
         for (int i = 0; i < slots.size(); i++) {
             loaded.push("add", weights.tensor(slots.get(i).name(), slots.get(i).shape()), i);
             if (adapter.isPresent()) loaded.adapt(adapter.get(), slots.get(i), i);
+            progress.accept((i + 1.0) / slots.size());
         }
         loaded.call("seal", new long[] {0});
         return loaded;

@@ -2,6 +2,8 @@ package dev.outrigger.engine;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Shared<M> {
     private final M model;
     private final Runnable free;
+    private final InstantSource clock;
+    private volatile Instant leftAt;
 
     /** Its users; it counts as one itself until it is retired. */
     private final AtomicInteger users = new AtomicInteger(1);
@@ -27,8 +31,20 @@ public final class Shared<M> {
      * @param free gives the model's memory back; may block, and is called once at most
      */
     public Shared(M model, Runnable free) {
+        this(model, free, InstantSource.system());
+    }
+
+    /** @param clock tells since when nobody uses it */
+    public Shared(M model, Runnable free, InstantSource clock) {
         this.model = model;
         this.free = free;
+        this.clock = clock;
+        this.leftAt = clock.instant();
+    }
+
+    /** Since when nobody uses it, at first since it was made; absent while somebody does. */
+    public Optional<Instant> idleSince() {
+        return users.get() > 1 ? Optional.empty() : Optional.of(leftAt);
     }
 
     /** A use of the model, which must be closed; absent when it is freed already, and then there is a successor or none. */
@@ -82,7 +98,9 @@ public final class Shared<M> {
 
         @Override
         public void close() {
-            if (isOver.compareAndSet(false, true)) shared.leave();
+            if (!isOver.compareAndSet(false, true)) return;
+            shared.leftAt = shared.clock.instant();
+            shared.leave();
         }
     }
 }

@@ -46,10 +46,12 @@ final class Stepper implements Runnable {
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Thread thread;
     private volatile boolean isClosing;
+    private String ending = "is closing";
 
     // From here on the loop's own.
     private final Queue<Generation> waiting = new ArrayDeque<>();
     private final Slots slots;
+    private final Faults faults = new Faults("steps");
 
     /**
      * @param reader makes the beginnings of an answer's choices of a request, or throws {@link FailureException}; called by the loop
@@ -96,6 +98,9 @@ final class Stepper implements Runnable {
             while (!isClosing) {
                 if (!turn()) LockSupport.park(this);
             }
+        } catch (RuntimeException | Error cause) {
+            ending = "was lost: " + Loss.words(cause);
+            throw cause;
         } finally {
             // Also where the loop failed: nobody waits for a thread that is gone.
             stop();
@@ -103,7 +108,11 @@ final class Stepper implements Runnable {
         }
     }
 
-    /** One turn of the loop; false when nobody was ready for a step. */
+    /**
+     * One turn of the loop; false when nobody was ready for a step.
+     *
+     * @throws LostException when its step showed that the model can answer no more
+     */
     boolean turn() {
         read();
         deliver(); // frees the slots of answers that are over, for those that wait
@@ -113,7 +122,7 @@ final class Stepper implements Runnable {
     }
 
     private void close() {
-        Failure failure = overloaded("the local model is closing");
+        Failure failure = overloaded("the local model " + ending);
         arrivals.forEach(arrival -> arrival.outbox().fail(failure));
         waiting.forEach(generation -> generation.breakOff(failure));
         slots.running().forEach(slot -> slot.generation().ifPresent(generation -> generation.breakOff(failure)));
@@ -193,8 +202,12 @@ final class Stepper implements Runnable {
                 slots.forget(reading.slot());
                 reading.generation().breakOff(failed(cause));
             }
+            faults.add(cause).ifPresent(why -> {
+                throw new LostException(why, cause);
+            });
             return true;
         }
+        faults.none();
         for (int i = 0; i < readings.size(); i++) advance(readings.get(i), candidates.get(i));
         return true;
     }

@@ -5,6 +5,8 @@ import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
 import dev.outrigger.config.Range;
 import dev.outrigger.dialect.json.FieldPath;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,15 @@ public record ModelSettings(
         @Doc("Whether it may be told what is private (section privacy); unless said, where it is local.")
         Optional<Boolean> trusted,
 
+        @Doc(
+                "How long a local model that nobody asks stays in memory; the next request loads it again, and waits. Without it, for good; of two names of one model the longer holds.")
+        @Range(min = "1s", max = "24h")
+        Optional<Duration> unloadAfter,
+
+        @Doc("When a local model that was unloaded is loaded again ahead of requests: times of day, UTC.")
+        @Default("[]")
+        List<LocalTime> wakeAt,
+
         @Doc("Models with the same weights elsewhere, tried when this one fails.") @Default("[]")
         List<String> replicas,
 
@@ -86,6 +97,8 @@ public record ModelSettings(
     private static final Set<Capability> LOCAL = Set.of(Capability.SEVERAL_CHOICES, Capability.JSON);
 
     public ModelSettings {
+        if (!wakeAt.isEmpty() && unloadAfter.isEmpty())
+            throw new IllegalArgumentException("wakeAt needs unloadAfter: a model that stays is not loaded again");
         for (String field : rejects) check("rejects", field);
         renames.forEach((field, other) -> {
             check("renames", field);

@@ -14,7 +14,7 @@ import java.util.Set;
  * resting after failures. Runs last, so that "nobody is left" means nobody whom the policy would ask: the resting
  * candidate whose rest ends first is then kept, and said so, because a router must not refuse all when its view is stale.
  * The other resting ones are remembered, for when their rest has ended and the plan has not answered. Loading and
- * unavailable ones are never kept: their backend is known to refuse. Scores: reads none. Limits: sees the health of a
+ * unavailable ones are never kept: their backend is known to refuse. One that is asleep stays: it is loaded for who asks. Scores: reads none. Limits: sees the health of a
  * moment ago.
  */
 public final class HealthFilter implements Stage {
@@ -39,7 +39,7 @@ public final class HealthFilter implements Stage {
     /** Health is of a model, whatever it is asked. */
     static Shortlist healthy(Shortlist shortlist) {
         boolean isAnyReady = shortlist.candidates().stream()
-                .anyMatch(candidate -> candidate.state().health() instanceof Health.Ready);
+                .anyMatch(candidate -> candidate.state().health().isChoosable());
         Optional<Candidate> lastResort = isAnyReady ? Optional.empty() : firstToReturn(shortlist);
         List<Candidate> resting = shortlist.candidates().stream()
                 .filter(candidate -> candidate.state().health() instanceof Health.Resting)
@@ -48,9 +48,21 @@ public final class HealthFilter implements Stage {
         Shortlist left = shortlist
                 .without(NAME, candidate -> objection(candidate, lastResort))
                 .withResting(resting);
-        return left.map(candidate -> candidate.state().health() instanceof Health.Ready
-                ? candidate
-                : candidate.remarked("kept although " + words(candidate.state().health()) + ": nobody else is left"));
+        return left.map(HealthFilter::remarked);
+    }
+
+    private static Candidate remarked(Candidate candidate) {
+        return switch (candidate.state().health()) {
+            case Health.Ready ready -> candidate;
+            case Health.Asleep asleep -> candidate.remarked(asleep.words());
+            case Health.Resting resting -> kept(candidate, resting);
+            case Health.Loading loading -> kept(candidate, loading);
+            case Health.Unavailable unavailable -> kept(candidate, unavailable);
+        };
+    }
+
+    private static Candidate kept(Candidate candidate, Health health) {
+        return candidate.remarked("kept although " + health.words() + ": nobody else is left");
     }
 
     /** The least bad: of those that rest, whose rest ends first; of equals the best placed. */
@@ -68,12 +80,8 @@ public final class HealthFilter implements Stage {
 
     private static Optional<String> objection(Candidate candidate, Optional<Candidate> lastResort) {
         Health health = candidate.state().health();
-        boolean isKept = health instanceof Health.Ready
-                || lastResort.filter(candidate::equals).isPresent();
-        return isKept ? Optional.empty() : Optional.of(words(health));
-    }
-
-    private static String words(Health health) {
-        return health.detail().isEmpty() ? health.label() : health.label() + ": " + health.detail();
+        boolean isKept =
+                health.isChoosable() || lastResort.filter(candidate::equals).isPresent();
+        return isKept ? Optional.empty() : Optional.of(health.words());
     }
 }

@@ -155,6 +155,8 @@ public final class Names {
         public static final String MODEL_STATE = "outrigger.model.state";
         public static final String UNAUTHORIZED = "outrigger.backend.unauthorized";
         public static final String LOADS = "outrigger.model.loads";
+        public static final String LOSSES = "outrigger.model.losses";
+        public static final String MODEL_BYTES = "outrigger.model.held";
         public static final String READY = "outrigger.ready";
         public static final String RELOADS = "outrigger.reloads";
         /** By {@code signal}: {@code span}, {@code metric}, {@code log}, or {@code export} (spans not delivered). */
@@ -179,6 +181,9 @@ public final class Names {
         public static final String CAUSE = "cause";
         public static final String OUTCOME = "outcome";
         public static final String DIMENSION = "dimension";
+        /** Of what a model holds: {@code weights}, {@code cache} (keys and values), {@code adapters}. */
+        public static final String PART = "part";
+
         public static final String STATE = "state";
         public static final String BASELINE = "baseline";
         public static final String SIGNAL = "signal";

@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -21,13 +23,14 @@ import java.util.function.Supplier;
  */
 public final class Vitals {
     /** The labels of {@link dev.outrigger.registry.Health}. */
-    static final List<String> STATES = List.of("ready", "loading", "resting", "unavailable");
+    static final List<String> STATES = List.of("ready", "asleep", "loading", "resting", "unavailable");
 
     private final MeterRegistry registry;
     private final Supplier<RegistryView> view;
     private final Labels models = new Labels();
     private final Labels loads = new Labels();
     private final Labels backends = new Labels();
+    private final Map<String, AtomicLong> held = new ConcurrentHashMap<>();
     private volatile Map<String, BooleanSupplier> keys = Map.of();
 
     public Vitals(MeterRegistry registry, Admission admission, Supplier<RegistryView> view, BooleanSupplier ready) {
@@ -73,17 +76,68 @@ public final class Vitals {
     /** How a load of a local model ended. */
     public enum Load {
         READY,
+        /** With less than was wanted. */
+        DEGRADED,
         /** The one before it goes on serving, if there was one. */
         FAILED
     }
 
+    /** Why a local model was loaded. */
+    public enum LoadCause {
+        SETTINGS,
+        /** It was asked after it had been unloaded. */
+        REQUEST,
+        SCHEDULE,
+        /** It had failed to load, or was lost. */
+        RETRY
+    }
+
+    /** Why a local model could answer no more. */
+    public enum LossReason {
+        OUT_OF_MEMORY,
+        DEVICE_LOST,
+        STEPS_FAILED,
+        ENDED
+    }
+
     /** Counts a load of a local model. */
-    public void loaded(String model, Load outcome) {
+    public void loaded(String model, Load outcome, LoadCause cause) {
         Counter.builder(Metric.LOADS)
                 .description("Loads of local models.")
-                .tags(Label.MODEL, loads.admit(model), Label.OUTCOME, word(outcome))
+                .tags(Label.MODEL, loads.admit(model), Label.OUTCOME, word(outcome), Label.CAUSE, word(cause))
                 .register(registry)
                 .increment();
+    }
+
+    /** Counts a local model that could answer no more though nobody had taken it away. */
+    public void lost(String model, LossReason reason) {
+        Counter.builder(Metric.LOSSES)
+                .description("Local models that could answer no more.")
+                .tags(Label.MODEL, loads.admit(model), Label.REASON, word(reason))
+                .register(registry)
+                .increment();
+    }
+
+    /** A local model holds so many bytes of memory now. */
+    public void held(String model, long weights, long cache, long adapters) {
+        String label = loads.admit(model);
+        held(label, "weights", weights);
+        held(label, "cache", cache);
+        held(label, "adapters", adapters);
+    }
+
+    private void held(String model, String part, long bytes) {
+        held.computeIfAbsent(model + " " + part, fresh -> {
+                    AtomicLong now = new AtomicLong();
+                    Gauge.builder(Metric.MODEL_BYTES, now, AtomicLong::get)
+                            .description("What local models hold in memory.")
+                            .baseUnit("bytes")
+                            .tags(Label.MODEL, model, Label.PART, part)
+                            .strongReference(true)
+                            .register(registry);
+                    return now;
+                })
+                .set(bytes);
     }
 
     /** Counts a reload. */

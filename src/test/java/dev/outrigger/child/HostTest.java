@@ -90,6 +90,7 @@ class HostTest {
     void answersAndEndsWithItsSidecar() throws Exception {
         try (Side side = sidecar(VERSION)) {
             long model = side.load("echo");
+            assertEquals(List.of(0.5), side.progress());
             HeardAnswer heard = side.ask(model, Ask.of(request("one two three")), Long.MAX_VALUE);
             assertEquals("onetwothree", heard.await().text());
             assertEquals(new Told.Counted(3, 2), Child.await(side.conversation().count(model, request("a b"))));

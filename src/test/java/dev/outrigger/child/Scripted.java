@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 
 /** Models without weights: an answer is what it was asked, a word an event, and all that was asked is kept. */
 final class Scripted implements Models {
@@ -21,13 +22,14 @@ final class Scripted implements Models {
     final Queue<Consumer<String>> lost = new ConcurrentLinkedQueue<>();
 
     @Override
-    public Generator generator(Bytes wanted) {
+    public Generator generator(Bytes wanted, DoubleConsumer progress) {
+        progress.accept(0.5);
         story.add("+" + wanted.utf8());
         return new Echo();
     }
 
     @Override
-    public Encoder encoder(Bytes wanted) {
+    public Encoder encoder(Bytes wanted, DoubleConsumer progress) {
         throw new IllegalStateException("there is none");
     }
 

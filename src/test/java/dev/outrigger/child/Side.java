@@ -10,10 +10,12 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A sidecar, as far as an engine sees of it. */
-record Side(Conversation conversation, Link<Asked, Told> link, CompletableFuture<String> ended)
+record Side(Conversation conversation, Link<Asked, Told> link, CompletableFuture<String> ended, List<Double> progress)
         implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -29,13 +31,14 @@ record Side(Conversation conversation, Link<Asked, Told> link, CompletableFuture
                 conversation);
         conversation.open(link::send);
         link.start(PATIENCE);
-        return new Side(conversation, link, ended);
+        return new Side(conversation, link, ended, new CopyOnWriteArrayList<>());
     }
 
     long load(String wanted) {
         long model = conversation.number();
         assertInstanceOf(
-                Told.Loaded.class, Child.await(conversation.load(model, Asked.Kind.GENERATOR, Bytes.of(wanted))));
+                Told.Loaded.class,
+                Child.await(conversation.load(model, Asked.Kind.GENERATOR, Bytes.of(wanted), progress::add)));
         return model;
     }
 

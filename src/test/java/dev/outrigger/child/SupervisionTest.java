@@ -95,8 +95,8 @@ class SupervisionTest {
     void whatCannotStartIsToldAndNotRetriedAtOnce() {
         Command command = new Command(List.of("/bin/false"), Map.of(), Version.of(List.of()), folder.resolve("crash"));
         try (Supervisor supervisor = new Supervisor(() -> command, folder)) {
-            IOException failed =
-                    assertThrows(IOException.class, () -> supervisor.generator(dev.outrigger.chat.Bytes.EMPTY));
+            IOException failed = assertThrows(
+                    IOException.class, () -> supervisor.generator(dev.outrigger.chat.Bytes.EMPTY, share -> {}));
             assertEquals("the engine's process cannot start: it ended with status 1", failed.getMessage());
             assertEquals(0, supervisor.starts());
         }

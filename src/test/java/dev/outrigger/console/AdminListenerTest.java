@@ -8,6 +8,7 @@ import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.dialect.openai.OpenAi;
+import dev.outrigger.engine.Footprint;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
@@ -57,6 +58,7 @@ class AdminListenerTest {
                 explainer,
                 () -> new Dialects(List.of(new OpenAi(InstantSource.system()))),
                 () -> Map.of("a", "b"),
+                () -> Map.of("smol", new Footprint(3, 2, 1)),
                 () -> "{}");
         port = admin.listen("127.0.0.1", 0)
                 .toCompletionStage()

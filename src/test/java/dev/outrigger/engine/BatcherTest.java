@@ -90,6 +90,52 @@ class BatcherTest {
     }
 
     @Test
+    void isLostWithTheThirdBatchInARowThatFailsAndWhatWaitsHearsOfIt() throws Exception {
+        // Given
+        List<String> lost = new CopyOnWriteArrayList<>();
+        batcher.whenLost(lost::add);
+        gate.release(2);
+        for (int i = 0; i < 2; i++) assertThrows(FailureException.class, () -> await(batcher.submit(-1)));
+        Future<String> third = submitAndWaitUntilInWork(-1);
+        Awaitility.await().until(() -> batches.size() == 3);
+        Future<String> waiting = batcher.submit(1);
+        // When
+        gate.release();
+        // Then
+        assertThrows(FailureException.class, () -> await(third));
+        String why = "3 batches in a row failed, the last with IllegalArgumentException";
+        Awaitility.await().until(() -> lost.equals(List.of(why)));
+        assertEquals("test was lost: " + why, overloaded(waiting).message());
+        assertEquals("test is closed", overloaded(batcher.submit(2)).message());
+    }
+
+    @Test
+    void anErrorOfItsWorkFailsTheBatchAndTheThreadLives() throws Exception {
+        try (Batcher<Integer, String> deep = new Batcher<>(new Batcher.Bounds("deep", 1, 1, 1), () -> {}, inputs -> {
+            if (inputs.contains(1)) throw new StackOverflowError();
+            return List.of("fine");
+        })) {
+            assertThrows(FailureException.class, () -> await(deep.submit(1)));
+            assertEquals("fine", await(deep.submit(2)));
+        }
+    }
+
+    @Test
+    void isLostWhereItsThreadCannotBegin() {
+        List<String> lost = new CopyOnWriteArrayList<>();
+        try (Batcher<Integer, String> stillborn = new Batcher<>(
+                new Batcher.Bounds("stillborn", 1, 1, 1),
+                () -> {
+                    throw new UnsatisfiedLinkError("gone");
+                },
+                inputs -> List.of())) {
+            stillborn.whenLost(lost::add);
+            Awaitility.await().until(() -> lost.equals(List.of("UnsatisfiedLinkError")));
+            assertEquals("stillborn is closed", overloaded(stillborn.submit(1)).message());
+        }
+    }
+
+    @Test
     void outlivesAListenerThatThrows() throws Exception {
         // Given
         AtomicBoolean called = new AtomicBoolean();

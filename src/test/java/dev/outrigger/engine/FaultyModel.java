@@ -9,6 +9,7 @@ public final class FaultyModel {
     public static final ModelName NAME = new ModelName("smollm2-135m-instruct");
 
     private final AtomicInteger left = new AtomicInteger(-1);
+    private volatile boolean isBroken;
     private final LlamaGenerator generator;
 
     public FaultyModel() throws IOException {
@@ -18,7 +19,7 @@ public final class FaultyModel {
                 TestModels.smollm2(),
                 new GeneratorSettings(1, 512, 4, 400),
                 Precision.BFLOAT16,
-                decoder -> new Faulty(decoder, step -> left.getAndDecrement() == 0));
+                decoder -> new Faulty(decoder, step -> isBroken || left.getAndDecrement() == 0));
     }
 
     public Generator generator() {
@@ -28,6 +29,11 @@ public final class FaultyModel {
     /** After so many more steps one breaks, and then none; none does where it is below 0. */
     public void breakAfter(int steps) {
         left.set(steps);
+    }
+
+    /** From now on each breaks. */
+    public void breakForGood() {
+        isBroken = true;
     }
 
     /** A draft of so many tokens, of nobody's. */

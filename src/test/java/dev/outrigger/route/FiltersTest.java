@@ -181,6 +181,17 @@ class FiltersTest {
     }
 
     @Test
+    void keepsWhoIsAsleepAndSaysThatItIsLoadedFirst() {
+        ModelState asleep = Fixtures.in(Fixtures.SMOL.profile(), new Health.Asleep("unloaded after 10m"));
+        ModelState resting = Fixtures.in(Fixtures.MINI.profile(), new Health.Resting("a", Duration.ofSeconds(1)));
+
+        Shortlist shortlist = filter(new HealthFilter(), PLAIN, asleep, resting);
+
+        assertEquals(List.of("smol"), left(shortlist));
+        assertTrue(shortlist.candidates().getFirst().because().endsWith("asleep: unloaded after 10m"));
+    }
+
+    @Test
     void keepsNobodyWhenAllAreLoading() {
         ModelState loading = Fixtures.in(Fixtures.SMOL.profile(), new Health.Loading("40 %"));
 

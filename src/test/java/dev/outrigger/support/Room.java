@@ -5,6 +5,7 @@ import dev.outrigger.admit.Holdings;
 import dev.outrigger.admit.Limits;
 import dev.outrigger.config.DataSize;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Room for bodies, as much as a test wants. */
 public final class Room {
@@ -27,6 +28,7 @@ public final class Room {
                 Duration.ofSeconds(10),
                 new DataSize(bodyBytes),
                 new DataSize(bufferedBytes),
+                Optional.empty(),
                 2,
                 Duration.ofSeconds(10),
                 3,

@@ -14,6 +14,7 @@ import dev.outrigger.support.Room;
 import dev.outrigger.support.Row;
 import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,7 @@ class VitalsTest {
     void knowsEveryStateAModelCanBeIn() {
         List<String> labels = Stream.of(
                         new Health.Ready(),
+                        new Health.Asleep(""),
                         new Health.Loading(""),
                         new Health.Resting("", Duration.ofSeconds(1)),
                         new Health.Unavailable(""))
@@ -92,19 +94,56 @@ class VitalsTest {
 
     @Test
     void countsLoadsOfLocalModelsByHowTheyEnded() {
-        vitals.loaded("smollm2", Vitals.Load.FAILED);
-        vitals.loaded("smollm2", Vitals.Load.READY);
-        vitals.loaded("smollm2", Vitals.Load.READY);
+        vitals.loaded("smollm2", Vitals.Load.FAILED, Vitals.LoadCause.SETTINGS);
+        vitals.loaded("smollm2", Vitals.Load.READY, Vitals.LoadCause.RETRY);
+        vitals.loaded("smollm2", Vitals.Load.READY, Vitals.LoadCause.REQUEST);
 
         assertEquals(2, loads("ready"));
         assertEquals(1, loads("failed"));
+        assertEquals(
+                1,
+                registry.get(Metric.LOADS)
+                        .tags(Label.OUTCOME, "ready", Label.CAUSE, "request")
+                        .counter()
+                        .count());
+    }
+
+    @Test
+    void countsLossesOfLocalModelsByReason() {
+        vitals.lost("smollm2", Vitals.LossReason.OUT_OF_MEMORY);
+        vitals.lost("smollm2", Vitals.LossReason.OUT_OF_MEMORY);
+
+        assertEquals(
+                2,
+                registry.get(Metric.LOSSES)
+                        .tags(Label.MODEL, "smollm2", Label.REASON, "out_of_memory")
+                        .counter()
+                        .count());
+    }
+
+    @Test
+    void showsWhatLocalModelsHold() {
+        vitals.held("smollm2", 100, 40, 0);
+        vitals.held("smollm2", 100, 20, 0);
+
+        assertEquals(100, held("weights"));
+        assertEquals(20, held("cache"));
+        assertEquals(0, held("adapters"));
+        vitals.held("smollm2", 0, 0, 0);
+        assertEquals(0, held("weights"));
+    }
+
+    private double held(String part) {
+        return registry.get(Metric.MODEL_BYTES)
+                .tags(Label.MODEL, "smollm2", Label.PART, part)
+                .gauge()
+                .value();
     }
 
     private double loads(String outcome) {
-        return registry.get(Metric.LOADS)
-                .tags(Label.MODEL, "smollm2", Label.OUTCOME, outcome)
-                .counter()
-                .count();
+        return registry.get(Metric.LOADS).tags(Label.MODEL, "smollm2", Label.OUTCOME, outcome).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Test

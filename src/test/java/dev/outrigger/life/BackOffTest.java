@@ -1,0 +1,33 @@
+package dev.outrigger.life;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class BackOffTest {
+    private final BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+    @Test
+    void doublesUpToItsBound() {
+        assertEquals(
+                Stream.of(1, 2, 4, 8, 10, 10).map(Duration::ofSeconds).toList(),
+                Stream.generate(backOff::next).limit(6).toList());
+    }
+
+    @Test
+    void staysAtItsBoundForEver() {
+        List<Duration> waits = Stream.generate(backOff::next).limit(200).toList();
+        assertEquals(Duration.ofSeconds(10), waits.getLast());
+    }
+
+    @Test
+    void beginsAgainWhenAllIsWell() {
+        backOff.next();
+        backOff.next();
+        backOff.reset();
+        assertEquals(Duration.ofSeconds(1), backOff.next());
+    }
+}
