@@ -183,6 +183,11 @@ final class LocalEngine implements AutoCloseable {
         return notes;
     }
 
+    /** Where models compute, for people; absent where that is this process. */
+    Optional<String> place() {
+        return models.place();
+    }
+
     /** What each model holds in memory. */
     SequencedMap<String, Footprint> held() {
         return fleet.held();

@@ -32,4 +32,9 @@ interface ModelLoader {
 
     /** What was measured of the local model of this name; nothing of one that nobody knows. Any thread may ask. */
     Skills skills(String model);
+
+    /** Where models compute, for people; absent where that is this process. */
+    default Optional<String> place() {
+        return Optional.empty();
+    }
 }

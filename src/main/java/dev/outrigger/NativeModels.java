@@ -8,6 +8,7 @@ import dev.outrigger.engine.ChatCounter;
 import dev.outrigger.engine.Device;
 import dev.outrigger.engine.DjlRuntime;
 import dev.outrigger.engine.Embedder;
+import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.EncoderBounds;
 import dev.outrigger.engine.EncoderFiles;
 import dev.outrigger.engine.FilesState;
@@ -95,31 +96,44 @@ final class NativeModels implements ModelLoader {
         return new Generators();
     }
 
+    /** Brings an encoder into memory, wherever that is. */
+    interface EncoderLoad {
+        Encoder load() throws IOException;
+    }
+
+    /** The reader of an encoder that is loaded there, warm. */
+    Loaded<LearnedReader> reader(Wanted.Reader wanted, EncoderLoad load) throws IOException {
+        Path folder = ready(wanted.heads()).folder();
+        Optional<Hash> before = hash(wanted);
+        Encoder encoder = load.load();
+        try {
+            Heads heads = HeadsFile.read(folder);
+            if (before.isEmpty() || !before.equals(hash(wanted)))
+                throw new IOException("the files of " + wanted.heads() + " changed while they were read");
+            EncoderClassifier classifier = new EncoderClassifier(encoder, heads);
+            WarmUp.of(wanted.encoder(), classifier);
+            return new Loaded<>(
+                    new LearnedReader(classifier, before.get()), encoder.device(), encoder::close, encoder::whenLost);
+        } catch (IOException | RuntimeException cause) {
+            encoder.close();
+            throw cause;
+        }
+    }
+
+    /** The encoder alone, in this process. */
+    Encoder encoder(Wanted.Reader wanted, DoubleConsumer progress) throws IOException {
+        Manifest weights = ready(wanted.encoder());
+        Path folder = ready(wanted.heads()).folder();
+        return MiniLmEncoder.load(
+                runtime(ENCODER_THREADS, wanted.device(), progress),
+                EncoderFiles.in(store.folder(weights), weights.folder(), Optional.of(folder)),
+                EncoderBounds.standard());
+    }
+
     private final class Readers implements Loader<Wanted.Reader, LearnedReader> {
         @Override
         public Loaded<LearnedReader> load(Wanted.Reader wanted, DoubleConsumer progress) throws IOException {
-            Manifest weights = ready(wanted.encoder());
-            Path folder = ready(wanted.heads()).folder();
-            Optional<Hash> before = hash(wanted);
-            MiniLmEncoder encoder = MiniLmEncoder.load(
-                    runtime(ENCODER_THREADS, wanted.device(), progress),
-                    EncoderFiles.in(store.folder(weights), weights.folder(), Optional.of(folder)),
-                    EncoderBounds.standard());
-            try {
-                Heads heads = HeadsFile.read(folder);
-                if (before.isEmpty() || !before.equals(hash(wanted)))
-                    throw new IOException("the files of " + wanted.heads() + " changed while they were read");
-                EncoderClassifier classifier = new EncoderClassifier(encoder, heads);
-                WarmUp.of(wanted.encoder(), classifier);
-                return new Loaded<>(
-                        new LearnedReader(classifier, before.get()),
-                        encoder.device(),
-                        encoder::close,
-                        encoder::whenLost);
-            } catch (IOException | RuntimeException cause) {
-                encoder.close();
-                throw cause;
-            }
+            return reader(wanted, () -> encoder(wanted, progress));
         }
 
         @Override

@@ -10,11 +10,6 @@ import dev.outrigger.config.Seen;
 import dev.outrigger.config.Watch;
 import dev.outrigger.console.AdminListener;
 import dev.outrigger.console.Explainer;
-import dev.outrigger.engine.CacheFolder;
-import dev.outrigger.engine.LoadMarker;
-import dev.outrigger.engine.Manifests;
-import dev.outrigger.engine.MemoryRoom;
-import dev.outrigger.engine.ModelStore;
 import dev.outrigger.exchange.ExchangeIds;
 import dev.outrigger.proxy.Edge;
 import dev.outrigger.proxy.ListenSettings;
@@ -31,7 +26,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -88,13 +82,7 @@ public final class Server implements AutoCloseable {
         this.source = source;
         Map<String, String> environment = source.environment();
         InstantSource clock = InstantSource.system();
-        CacheFolder cache = CacheFolder.of(environment, Path.of(System.getProperty("user.home")));
-        ModelStore store = new ModelStore(cache, Manifests.read(Manifests.folder(environment)));
-        this.local = new LocalEngine(
-                new NativeModels(store, MemoryRoom.ofProcess()),
-                new LoadMarker(cache, "engine", clock),
-                clock,
-                new LoadAccount(this::vitals, this::relearned));
+        this.local = PlacedModels.engine(environment, clock, new LoadAccount(this::vitals, this::relearned));
         this.analysis = analysisThread();
         SecureRandom random = new SecureRandom();
         String instance = HexFormat.of().toHexDigits(random.nextLong());
@@ -255,6 +243,7 @@ public final class Server implements AutoCloseable {
         detail.put(Readiness.RELOAD, reload);
         detail.put("tracing", tracing.isOn() ? "on" : "off");
         detail.put("analyzer", local.classifierDetail());
+        local.place().ifPresent(words -> detail.put("engine", words));
         for (ModelState model : live.view().models()) {
             detail.put(Readiness.key(model.profile().name()), model.health().words());
         }

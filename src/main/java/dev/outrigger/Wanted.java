@@ -1,6 +1,7 @@
 package dev.outrigger;
 
 import dev.outrigger.backend.BackendSettings;
+import dev.outrigger.backend.EnginePlace;
 import dev.outrigger.config.DataSize;
 import dev.outrigger.engine.AdapterSettings;
 import dev.outrigger.engine.Device;
@@ -38,15 +39,15 @@ record Wanted(
      *
      * @param device where it must compute; absent where libtorch may choose
      */
-    record Reader(String encoder, String heads, Optional<Device> device) implements Terms<Reader> {
-        Reader(String encoder, String heads) {
-            this(encoder, heads, Optional.empty());
+    record Reader(String encoder, String heads, EnginePlace place, Optional<Device> device) implements Terms<Reader> {
+        Reader(String encoder, String heads, EnginePlace place) {
+            this(encoder, heads, place, Optional.empty());
         }
 
         @Override
         public Optional<Reader> lesser(Loss.Kind loss, Device there) {
             return isOfDevice(loss, there)
-                    ? Optional.of(new Reader(encoder, heads, Optional.of(Device.CPU)))
+                    ? Optional.of(new Reader(encoder, heads, place, Optional.of(Device.CPU)))
                     : Optional.empty();
         }
 
@@ -65,11 +66,12 @@ record Wanted(
             String model,
             GeneratorSettings settings,
             int threads,
+            EnginePlace place,
             Optional<AdapterSettings> adapters,
             Optional<Device> device)
             implements Terms<Answering> {
-        Answering(String model, GeneratorSettings settings, int threads) {
-            this(model, settings, threads, Optional.empty(), Optional.empty());
+        Answering(String model, GeneratorSettings settings, int threads, EnginePlace place) {
+            this(model, settings, threads, place, Optional.empty(), Optional.empty());
         }
 
         private static Answering of(String model, BackendSettings.Engine engine, Optional<Path> adapters) {
@@ -77,6 +79,7 @@ record Wanted(
                     model,
                     new GeneratorSettings(engine.slots(), engine.context(), engine.queue(), engine.answerTokens()),
                     engine.threads(),
+                    engine.process(),
                     adapters.map(folder -> new AdapterSettings(
                             folder,
                             engine.residentAdapters(),
@@ -98,14 +101,14 @@ record Wanted(
         @Override
         public Optional<Answering> lesser(Loss.Kind loss, Device there) {
             if (isOfDevice(loss, there))
-                return Optional.of(new Answering(model, settings, threads, adapters, Optional.of(Device.CPU)));
+                return Optional.of(new Answering(model, settings, threads, place, adapters, Optional.of(Device.CPU)));
             return loss == Loss.Kind.OUT_OF_MEMORY && settings.slots() > 1 ? Optional.of(halved()) : Optional.empty();
         }
 
         private Answering halved() {
             GeneratorSettings fewer = new GeneratorSettings(
                     settings.slots() / 2, settings.contextTokens(), settings.queued(), settings.answerTokens());
-            return new Answering(model, fewer, threads, adapters, device);
+            return new Answering(model, fewer, threads, place, adapters, device);
         }
 
         @Override
@@ -131,7 +134,7 @@ record Wanted(
             }
         });
         return new Wanted(
-                new Reader(settings.analyzer().encoder(), settings.analyzer().heads()),
+                new Reader(settings.analyzer().encoder(), settings.analyzer().heads(), place(settings)),
                 generators,
                 residences,
                 settings.limits()
@@ -139,5 +142,14 @@ record Wanted(
                         .map(DataSize::bytes)
                         .map(OptionalLong::of)
                         .orElse(OptionalLong.empty()));
+    }
+
+    /** That of the one engine; without one there is nothing to crash but what reads. */
+    private static EnginePlace place(Settings settings) {
+        return settings.backends().values().stream()
+                .filter(BackendSettings.Engine.class::isInstance)
+                .map(engine -> ((BackendSettings.Engine) engine).process())
+                .findFirst()
+                .orElse(EnginePlace.IN_PROCESS);
     }
 }

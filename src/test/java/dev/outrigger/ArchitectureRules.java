@@ -32,6 +32,7 @@ final class ArchitectureRules {
             "sensitive",
             "dialect",
             "engine",
+            "child",
             "life",
             "analyze",
             "registry",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.outrigger.Wanted.Answering;
 import dev.outrigger.Wanted.Reader;
+import dev.outrigger.backend.EnginePlace;
 import dev.outrigger.engine.AdapterSettings;
 import dev.outrigger.engine.Device;
 import dev.outrigger.engine.GeneratorSettings;
@@ -27,8 +28,9 @@ class WantedTest {
     void carriesAllThatAnEngineIsToldOfAModel() {
         Wanted wanted = of("slots: 2, context: 512, queue: 3, answerTokens: 99, threads: 2", "");
         assertEquals(
-                Map.of("smol", new Answering("smol", new GeneratorSettings(2, 512, 3, 99), 2)), wanted.generators());
-        assertEquals(new Reader("all-minilm-l6-v2", "outrigger-analyzer"), wanted.reader());
+                Map.of("smol", new Answering("smol", new GeneratorSettings(2, 512, 3, 99), 2, EnginePlace.IN_PROCESS)),
+                wanted.generators());
+        assertEquals(new Reader("all-minilm-l6-v2", "outrigger-analyzer", EnginePlace.IN_PROCESS), wanted.reader());
     }
 
     @Test
@@ -60,6 +62,20 @@ class WantedTest {
     void anotherModelIsOneWithOtherSettings(String engine) {
         assertNotEquals(of("", "").generators(), of(engine, "").generators());
         assertEquals(of("", "").reader(), of(engine, "").reader());
+    }
+
+    @Test
+    void inAnotherProcessAllModelsAreOthers() {
+        Wanted child = of("process: child", "");
+        assertEquals(EnginePlace.CHILD, child.reader().place());
+        child.generators().values().forEach(each -> assertEquals(EnginePlace.CHILD, each.place()));
+        assertEquals(
+                EnginePlace.IN_PROCESS,
+                Wanted.of(EngineRoom.nothingLocal()).reader().place());
+        Answering lesser = smol("process: child")
+                .lesser(Loss.Kind.OUT_OF_MEMORY, Device.CPU)
+                .orElseThrow();
+        assertEquals(EnginePlace.CHILD, lesser.place());
     }
 
     @Test

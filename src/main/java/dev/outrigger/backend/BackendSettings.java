@@ -15,7 +15,7 @@ import java.util.Optional;
 @Variants(field = "kind")
 @Doc("Where models are reached.")
 public sealed interface BackendSettings {
-    /** The models of this process. */
+    /** The models of this process, or of one that belongs to it. */
     @Doc("Models of this process, through DJL.")
     record Engine(
             @Doc("Answers generated at once.") @Default("4") @Range(min = "1", max = "64")
@@ -46,10 +46,13 @@ public sealed interface BackendSettings {
             @Range(min = "1MiB", max = "64GiB")
             DataSize adapterBytes,
 
-            @Doc("The widest pair of an adapter's matrices; wider ones are refused.")
-            @Default("256")
-            @Range(min = "1", max = "1024")
+            @Doc("The widest rank that an adapter may have.") @Default("256") @Range(min = "1", max = "1024")
             int adapterRank,
+
+            @Doc(
+                    "Where local models compute, the analyzer's too: here, or in a process of their own, whose crash costs its own answers alone.")
+            @Default("in-process")
+            EnginePlace process,
 
             @Default("{}") EngineGuardSettings guard)
             implements BackendSettings {}

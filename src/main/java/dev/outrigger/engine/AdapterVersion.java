@@ -7,7 +7,7 @@ package dev.outrigger.engine;
  * @param stamp of its files
  * @param bytes of memory that it takes
  */
-record AdapterVersion(String name, String stamp, long bytes) {
+public record AdapterVersion(String name, String stamp, long bytes) {
     @Override
     public String toString() {
         return name;

@@ -132,7 +132,7 @@ final class Adapters {
         for (Place place : places) place.isSpokenFor = false;
         boolean isShort = false;
         for (Generation generation : waiting) {
-            Optional<AdapterWish> wish = generation.wish();
+            Optional<AdapterWish> wish = generation.overlay().wish();
             if (wish.isEmpty()) continue;
             Optional<AdapterVersion> version = wish.get().version();
             Optional<Failure> failure = wish.get().refusal().or(() -> version.map(failed::get));
@@ -145,7 +145,7 @@ final class Adapters {
 
     /** Whether it can begin as far as adapters go. */
     boolean isReady(Generation generation) {
-        return generation.wish().isEmpty() || ready.contains(generation);
+        return generation.overlay().wish().isEmpty() || ready.contains(generation);
     }
 
     /** It begins: what it asked for stays until it leaves. */
@@ -194,7 +194,7 @@ final class Adapters {
     }
 
     private Optional<Place> place(Generation generation) {
-        return generation.wish().flatMap(AdapterWish::version).flatMap(this::find);
+        return generation.overlay().wish().flatMap(AdapterWish::version).flatMap(this::find);
     }
 
     /** Drops earlier versions of it, and those left longest ago, as many as must go; none where that would not do. */

@@ -37,6 +37,29 @@ public final class Draft {
         this(model, Optional.empty(), prompt, answer, seed, draws);
     }
 
+    /**
+     * What a draft consists of, for another process.
+     *
+     * @param adapter what lay over the model
+     * @param prompt its tokens
+     * @param answer the tokens drawn after them
+     * @param seed of the draws
+     * @param draws random numbers that they took
+     */
+    @SuppressWarnings("ArrayRecordComponent") // It is made, sent and taken apart, and never compared.
+    public record Parts(
+            ModelName model, Optional<AdapterVersion> adapter, int[] prompt, int[] answer, long seed, long draws) {}
+
+    /** The draft that consists of these. */
+    public static Draft of(Parts parts) {
+        return new Draft(parts.model(), parts.adapter(), parts.prompt(), parts.answer(), parts.seed(), parts.draws());
+    }
+
+    /** What it consists of; copies. */
+    public Parts parts() {
+        return new Parts(model, adapter, prompt.clone(), answer.clone(), seed, draws);
+    }
+
     /** Tokens of the answer. */
     public int size() {
         return answer.length;

@@ -57,11 +57,8 @@ final class Generation {
 
     private boolean isFinished;
 
-    /** What shall lie over the model, and what goes on where it is the same that lay over it before. */
-    private Optional<AdapterWish> wish = Optional.empty();
-
-    private Optional<Draft> waiting = Optional.empty();
-    private Optional<AdapterVersion> adapter = Optional.empty();
+    /** What lies over the model for it. */
+    private final Overlay overlay = new Overlay();
 
     /**
      * @param answerTokens the longest answer, at least 1
@@ -110,37 +107,14 @@ final class Generation {
         draws = draft.draws();
     }
 
-    /**
-     * Has it begin only when an adapter is there for it.
-     *
-     * @param draft gone on with if the same version of it was laid over the model then
-     */
-    void wish(AdapterWish asked, Optional<Draft> draft) {
-        wish = Optional.of(asked);
-        waiting = draft;
-    }
-
-    /** The adapter that it waits for, or has. */
-    Optional<AdapterWish> wish() {
-        return wish;
-    }
-
-    /** Whether this, or nothing, is what it would have over the model. */
-    boolean wishes(Optional<AdapterVersion> other) {
-        return wish.flatMap(AdapterWish::version).equals(other);
+    Overlay overlay() {
+        return overlay;
     }
 
     /** This lies over the model now. Before the start; fails as {@link #goOnWith} does. */
     void lay(AdapterVersion version) {
-        adapter = Optional.of(version);
-        Optional<Draft> same = waiting.filter(draft -> draft.answers(model, adapter, prompt));
-        waiting = Optional.empty();
-        same.ifPresent(this::goOnWith);
-    }
-
-    /** What lies over the model for it; absent where nothing does, or nothing yet. */
-    Optional<AdapterVersion> adapter() {
-        return adapter;
+        overlay.lay(version, draft -> draft.answers(model, overlay.adapter(), prompt))
+                .ifPresent(this::goOnWith);
     }
 
     /** @param shared tokens of the prompt that its slot has read already */
@@ -156,13 +130,14 @@ final class Generation {
 
     /** Ends it with a failure; what it has made goes with that. */
     void breakOff(Failure failure) {
-        outbox().fail(new BrokenOff(failure, waiting.orElseGet(this::draft)));
+        outbox().fail(new BrokenOff(failure, overlay.waiting().orElseGet(this::draft)));
     }
 
-    private Draft draft() {
+    /** What is made of it by now. */
+    Draft draft() {
         boolean isFurther = known - promptTokens > made.length;
         int[] answer = isFurther ? Arrays.copyOfRange(tokens, promptTokens, known) : made;
-        return new Draft(model, adapter, prompt, answer, sampler.seed(), draws);
+        return new Draft(model, overlay.adapter(), prompt, answer, sampler.seed(), draws);
     }
 
     /** What it answers. */

@@ -216,9 +216,12 @@ public final class LlamaGenerator implements Generator {
         Optional<Draft> draft = arrival.ask().draft().filter(made -> generations.size() == 1);
         if (adapter.isPresent()) {
             AdapterWish wish = adapters.find(adapter.get());
-            generations.forEach(generation -> generation.wish(wish, draft));
+            generations.forEach(generation -> generation.overlay().wish(wish, draft));
         } else {
             draft.filter(made -> made.answers(name, prompt)).ifPresent(generations.getFirst()::goOnWith);
+        }
+        if (generations.size() == 1) {
+            arrival.outbox().drafts(generations.getFirst()::draft);
         }
         return generations;
     }

@@ -86,6 +86,19 @@ public final class LoadMarker {
         return loading;
     }
 
+    /**
+     * The load under way has killed the process that it ran in, which was not this one: it counts like one that kills this
+     * one. Does nothing while this process marks no load.
+     */
+    public synchronized void crashed() throws IOException {
+        if (current.isEmpty()) return;
+        MarkFile marks = current.get().marks;
+        current = Optional.empty();
+        try (marks) {
+            Standing unusedWait = waiting(marks, marks.read().map(Mark::crashes).orElse(0) + 1);
+        }
+    }
+
     private Standing waiting(MarkFile marks, int crashes) throws IOException {
         var retryAt = clock.instant().plus(backOff(crashes));
         marks.write(new Mark.Crashed(crashes, retryAt));

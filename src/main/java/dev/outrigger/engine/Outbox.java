@@ -4,15 +4,17 @@ import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * The way of an answer's events to its subscriber. The subscriber's calls, from any thread, only leave a note and wake
  * the stepping thread; every signal comes from that thread alone, and so in order.
  */
-final class Outbox implements Flow.Subscription {
+final class Outbox implements Drafting {
     private final Flow.Subscriber<? super Event> subscriber;
     private final Runnable wake;
     private final AtomicLong demand = new AtomicLong();
@@ -23,6 +25,7 @@ final class Outbox implements Flow.Subscription {
     private final Queue<Event> waiting = new ArrayDeque<>();
 
     private boolean isComplete;
+    private Supplier<Optional<Draft>> draft = Optional::empty;
 
     Outbox(Flow.Subscriber<? super Event> subscriber, Runnable wake) {
         this.subscriber = subscriber;
@@ -40,6 +43,16 @@ final class Outbox implements Flow.Subscription {
     public void cancel() {
         isCancelled = true;
         wake.run();
+    }
+
+    /** From now on this tells what is made of the answer. Stepping thread only. */
+    void drafts(Supplier<Draft> maker) {
+        draft = () -> Optional.of(maker.get());
+    }
+
+    @Override
+    public Optional<Draft> draft() {
+        return draft.get();
     }
 
     /** Whether the subscriber wants more than waits already. */

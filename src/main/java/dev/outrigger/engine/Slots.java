@@ -70,7 +70,7 @@ final class Slots {
 
         /** Likewise, when all of its prompt has been read. The last token is read in any case: its candidates are wanted. */
         private int sharedOnceRead(Generation generation) {
-            if (!generation.wishes(adapter)) return 0;
+            if (!generation.overlay().wishes(adapter)) return 0;
             int[] other = generation.prompt();
             int differs = Arrays.mismatch(prompt, other);
             int same = Math.min(differs < 0 ? other.length : differs, other.length - 1);
@@ -133,7 +133,7 @@ final class Slots {
         }
         slot.generation = generation;
         slot.prompt = generation.prompt();
-        slot.adapter = generation.adapter();
+        slot.adapter = generation.overlay().adapter();
         slot.read = shared;
         generation.start(shared);
     }

@@ -127,6 +127,30 @@ class LoadMarkerTest {
         }
     }
 
+    @Test
+    void countsALoadThatKilledAnotherProcess() throws IOException {
+        LoadMarker marker = restarted();
+        try (var loading = marker.begin()) {
+            marker.crashed();
+            assertEquals(new Standing.Waiting(1, START.plusSeconds(60)), marker.standing(), loading.toString());
+        }
+        assertEquals(new Standing.Waiting(1, START.plusSeconds(60)), restarted().standing());
+
+        now = START.plusSeconds(60);
+        try (var again = marker.begin()) {
+            marker.crashed();
+            assertTrue(again.toString().endsWith(".loading"));
+        }
+        assertEquals(new Standing.Waiting(2, now.plusSeconds(120)), restarted().standing());
+    }
+
+    @Test
+    void countsNothingWhereNothingLoads() throws IOException {
+        restarted().crashed();
+
+        assertEquals(new Standing.Clear(), restarted().standing());
+    }
+
     /** What a process that died in its load leaves: the mark, and no lock. */
     private void crash() throws IOException {
         var loading = restarted().begin();

@@ -38,8 +38,8 @@ final class Turned {
                     arrival.ask()
                             .adapter()
                             .map(adapters::find)
-                            .ifPresent(wish -> generations.forEach(
-                                    one -> one.wish(wish, arrival.ask().draft())));
+                            .ifPresent(wish -> generations.forEach(one ->
+                                    one.overlay().wish(wish, arrival.ask().draft())));
                     return generations;
                 },
                 queued,

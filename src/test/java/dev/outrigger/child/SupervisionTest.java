@@ -1,0 +1,104 @@
+package dev.outrigger.child;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where sockets lie, how an end is told, and how long nobody is started after one. */
+class SupervisionTest {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theWaitDoublesToAMinuteAndBeginsAnewAfterOneThatLived() {
+        BackOff backOff = new BackOff();
+        List<Long> waits = IntStream.range(0, 8)
+                .mapToObj(i -> backOff.after(SOON).toSeconds())
+                .toList();
+        assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L), waits);
+        assertEquals(Duration.ofSeconds(1), backOff.after(Duration.ofMinutes(1)));
+        assertEquals(Duration.ofSeconds(2), backOff.after(SOON));
+    }
+
+    @Test
+    void theEndIsToldByStatusSignalOrCrash() throws IOException {
+        Path crash = folder.resolve("crash.log");
+        assertEquals("it ended with status 1", ProcessEnd.words(1, crash));
+        assertEquals("it was ended by signal 9 (KILL)", ProcessEnd.words(137, crash));
+        assertEquals("it was ended by signal 11 (SEGV)", ProcessEnd.words(139, crash));
+        assertEquals("it was ended by signal 29", ProcessEnd.words(157, crash));
+        Files.writeString(crash, "#");
+        assertEquals("it crashed; " + crash + " tells where", ProcessEnd.words(1, crash));
+    }
+
+    @Test
+    void onlyItsOwnerEntersTheFolder() throws IOException {
+        Path sockets = Sockets.folder(folder.resolve("run"), "a.sock");
+        assertEquals(folder.resolve("run/engine"), sockets);
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(sockets)));
+    }
+
+    @Test
+    void wherePathsWouldBeTooLongTheFolderIsATemporaryOne() throws IOException {
+        Path deep = folder.resolve("x".repeat(100));
+        Path sockets = Sockets.folder(deep, "a.sock");
+        assertFalse(sockets.startsWith(folder));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(sockets)));
+        Files.delete(sockets);
+    }
+
+    @Test
+    void aSocketOfSomebodyWhoIsGoneIsRemovedAndOneThatIsTakenIsNot() throws IOException {
+        Path socket = folder.resolve("s");
+        try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            other.bind(UnixDomainSocketAddress.of(socket));
+            IOException taken = assertThrows(IOException.class, () -> Sockets.clear(socket));
+            assertTrue(String.valueOf(taken.getMessage()).contains("is taken"), taken.getMessage());
+        }
+        assertTrue(Files.exists(socket));
+        Sockets.clear(socket);
+        assertFalse(Files.exists(socket));
+    }
+
+    @Test
+    void whatIsNoSocketIsLeftAlone() throws IOException {
+        Path file = Files.writeString(folder.resolve("s"), "precious");
+        assertThrows(IOException.class, () -> Sockets.clear(file));
+        assertEquals("precious", Files.readString(file));
+    }
+
+    @Test
+    void aPathThatNoSocketCanHaveIsRefusedByItsLength() {
+        Path path = folder.resolve("x".repeat(120));
+        IOException refused = assertThrows(IOException.class, () -> Sockets.clear(path));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("a socket's path has 103 bytes at most"));
+    }
+
+    @Test
+    void whatCannotStartIsToldAndNotRetriedAtOnce() {
+        Command command = new Command(List.of("/bin/false"), Map.of(), Version.of(List.of()), folder.resolve("crash"));
+        try (Supervisor supervisor = new Supervisor(() -> command, folder)) {
+            IOException failed = assertThrows(
+                    IOException.class, () -> supervisor.generator(dev.outrigger.chat.Bytes.EMPTY, share -> {}));
+            assertEquals("the engine's process cannot start: it ended with status 1", failed.getMessage());
+            assertEquals(0, supervisor.starts());
+        }
+    }
+}
