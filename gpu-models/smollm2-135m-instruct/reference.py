@@ -9,6 +9,7 @@ them) and text; and of transformers computing the same in bfloat16, how far it i
 engine that computes in bfloat16. Differences are of the largest logit among the 32 best of a step; divergences are
 Kullback and Leibler's, in nats, over the same 32. Last a short answer without template, for arithmetic so exact that
 it is slow.
+further.json: fifteen more prompts, their tokens and greedy tokens alone.
 reference.bin: for each prompt and step, the short one's last, the 64 best tokens, best first: int32[64] token numbers, float32[64] logits,
 little-endian.
 """
@@ -26,12 +27,34 @@ PROMPTS = [
     "List three uses of a Java virtual machine.",
     "Translate 'good morning' into Spanish and use it in a sentence.",
 ]
+FURTHER = [
+    "Name a fruit that is red.",
+    "Why do cats purr?",
+    "Write a short email to a colleague about a meeting on Tuesday.",
+    "What is 12 times 12?",
+    "Describe a sunset over the mountains.",
+    "Give me a recipe for pancakes.",
+    "Who wrote Romeo and Juliet?",
+    "What does HTTP stand for?",
+    "Write a Python function that adds two numbers.",
+    "Summarize the plot of Cinderella in one sentence.",
+    "What are the planets of the solar system?",
+    "How do I boil an egg?",
+    "Tell me a joke about computers.",
+    "Rewrite this politely: send me the report now.",
+    "Repeat the word harbour five times.",
+]
 SHORT = "The three primary colours are"
 TOKENS, SHORT_TOKENS, BEST, COMPARED = 40, 8, 64, 32
 
 
 def load(gguf, dtype):
     return AutoModelForCausalLM.from_pretrained(gguf.parent, gguf_file=gguf.name, dtype=dtype).eval()
+
+
+def templated(tokenizer, prompt):
+    text = tokenizer.apply_chat_template([{"role": "user", "content": prompt}], add_generation_prompt=True, tokenize=False)
+    return tokenizer(text, add_special_tokens=False)["input_ids"]
 
 
 @torch.no_grad()
@@ -63,14 +86,17 @@ def main(gguf: pathlib.Path, out: pathlib.Path):
     exact = load(gguf, torch.float32)
     answers, steps, binary = [], [], []
     for prompt in PROMPTS:
-        chat = [{"role": "user", "content": prompt}]
-        text = tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False)
-        tokens = tokenizer(text, add_special_tokens=False)["input_ids"]
+        tokens = templated(tokenizer, prompt)
         steps.append(logits(exact, tokens, [], TOKENS))
         binary += [shortlist(step) for step in steps[-1]]
         greedy = [int(step.argmax()) for step in steps[-1]]
         end = greedy.index(2) if 2 in greedy else TOKENS
         answers.append({"prompt": prompt, "tokens": tokens, "greedy": greedy, "text": tokenizer.decode(greedy[:end])})
+    further = []
+    for prompt in FURTHER:
+        tokens = templated(tokenizer, prompt)
+        greedy = [int(step.argmax()) for step in logits(exact, tokens, [], TOKENS)]
+        further.append({"prompt": prompt, "tokens": tokens, "greedy": greedy})
     tokens = tokenizer(SHORT, add_special_tokens=False)["input_ids"]
     few = logits(exact, tokens, [], SHORT_TOKENS)
     binary += [shortlist(step) for step in few]
@@ -92,6 +118,7 @@ def main(gguf: pathlib.Path, out: pathlib.Path):
     out.mkdir(parents=True, exist_ok=True)
     everything = {"answers": answers, "bfloat16": bfloat16, "short": short}
     (out / "reference.json").write_text(json.dumps(everything, ensure_ascii=False) + "\n")
+    (out / "further.json").write_text(json.dumps(further, ensure_ascii=False) + "\n")
     (out / "reference.bin").write_bytes(b"".join(binary))
     print(bfloat16)
 

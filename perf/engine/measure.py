@@ -25,7 +25,13 @@ from theirs import Theirs  # noqa: E402
 SLOTS = 8
 DECODED = 96
 TOGETHER = 64
+COPIED = 48
 WORDS = "the harbour master wrote that seven boats had come in before noon with salt fish rope lamps and two letters for the school ".split()
+COPIES = [
+    f'Copy this text exactly: "On {day} the harbour master wrote that seven boats had come in before noon, with salt, fish, rope, lamps and two letters'
+    f' for the school. Nobody had seen the eighth, and {who} was asked to look for it from the lighthouse."'
+    for day, who in (("Monday", "Ann"), ("Tuesday", "Ben"), ("Wednesday", "Cleo"), ("Thursday", "Dan"), ("Friday", "Eve"))
+]
 STORIES = [f"Tell me a long story about {what}." for what in ("a lighthouse", "two foxes", "a lost key", "a mountain village", "an old ship", "a clock", "a river", "a garden")]
 
 
@@ -36,6 +42,7 @@ def long_prompt(words, number):
 
 def round_of(engine, number):
     told = {"decode": engine.decode(STORIES[number % len(STORIES)], DECODED), "together": engine.together(STORIES, TOGETHER)}
+    told["copy"] = engine.decode(COPIES[number % len(COPIES)], COPIED)
     for words in (100, 480):
         told[f"prefill {words}"] = engine.prefill(long_prompt(words, 1000 + number))
     return told
@@ -70,7 +77,7 @@ def table(told):
         ratio = b / a if better_is_less else a / b
         lines.append(f"| {label} | {cell(values[names[0]], digits)} | {cell(values[names[1]], digits)} | {ratio:.2f} |")
 
-    for kind, label in (("decode", "one answer: ms a token"), ("together", f"{SLOTS} answers at once, prompts included: ms a token")):
+    for kind, label in (("decode", "one answer: ms a token"), ("copy", "one answer that copies a text: ms a token"), ("together", f"{SLOTS} answers at once, prompts included: ms a token")):
         for what, unit in (("seconds", "wall"), ("cpu", "CPU")):
             row(f"{label}, {unit}", {name: per_token([one[kind] for one in told[name]], what) for name in names}, digits=2)
     for words in (100, 480):
@@ -92,6 +99,21 @@ def beside_lines(beside):
         f"Gaps between the tokens of one answer, ms: alone p50 {quantile(alone, 0.5):.1f}, p99 {quantile(alone, 0.99):.1f} ({len(alone)} gaps); while a prompt of",
         f"some 850 tokens is read p50 {quantile(during, 0.5):.1f}, p99 {quantile(during, 0.99):.1f} ({len(during)} gaps), {quantile(during, 0.99) / quantile(alone, 0.99):.2f} times at p99.",
         f"That prompt's first token came after {cell([one['first'] for one in beside], 2)} s.",
+    ]
+
+
+def check_lines():
+    """What the tests before the measurement wrote down."""
+    target = pathlib.Path(__file__).resolve().parent.parent.parent / "target"
+    exact, restless = (json.loads((target / f"engine-{name}.json").read_text(encoding="utf-8")) for name in ("agreement", "restless"))
+    return [
+        f"Exactness: unpacked and in float32, {exact['same']} of {exact['prompts']} answers of 40 tokens are those of transformers in float32. As it serves (four",
+        f"bits, bfloat16), {exact['agreed']} of {exact['steps']} tokens ({100 * exact['agreed'] / exact['steps']:.1f} %) are the same behind the same tokens, and the cosine of the logits is at",
+        f"least {exact['cosine']:.4f}. (LlamaAgreementIT)",
+        "",
+        f"{restless['generations']} answers, {restless['cancelled']} cancelled and {restless['refused']} refused at random: no slot was kept, and native memory changed by {restless['bytesEach']} bytes an answer",
+        "(slope behind the first third). (LlamaRestlessIT)",
+        "",
     ]
 
 
@@ -132,6 +154,7 @@ def main():
         "",
         *beside_lines(beside),
         "",
+        *check_lines(),
     ]
     results = pathlib.Path(__file__).resolve().parent.parent / "results"
     (results / "engine.md").write_text("\n".join(lines), encoding="utf-8")

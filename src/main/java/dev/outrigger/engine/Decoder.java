@@ -15,7 +15,8 @@ interface Decoder {
 
     /**
      * Adds each span's tokens to its slot and says what may follow the last of them. A slot's tokens must come without a
-     * gap; a span at an earlier position goes on from there, one at position 0 begins a new sequence.
+     * gap; a span at an earlier position goes on from there, one at position 0 begins a new sequence. Several spans of a slot
+     * follow each other.
      *
      * @return one for each span, in order
      */

@@ -21,9 +21,12 @@ final class DecoderWeights {
     private static final int PIECE_WEIGHTS = 1 << 20;
 
     private final Program program;
+    private final boolean packs;
 
-    DecoderWeights(Program program) {
+    /** @param packs whether weights of four bits stay so */
+    DecoderWeights(Program program, boolean packs) {
         this.program = program;
+        this.packs = packs;
     }
 
     /** Hands over every weight; {@code begin} must have been called. */
@@ -68,11 +71,12 @@ final class DecoderWeights {
     private void pushLinear(List<Matrix> linear) {
         List<LinearPart> parts = LinearPart.of(linear);
         for (LinearPart part : parts) {
-            long[] shape = {part.rows(), part.columns(), part.isFour() ? 1 : 0, part.equals(parts.getFirst()) ? 1 : 0};
+            boolean isFour = packs && part.isFour();
+            long[] shape = {part.rows(), part.columns(), isFour ? 1 : 0, part.equals(parts.getFirst()) ? 1 : 0};
             try (NDManager scope = program.scope()) {
                 program.call(scope, "open_part", scope.create(shape));
             }
-            if (part.isFour()) pushFours(part);
+            if (isFour) pushFours(part);
             else pushRows("add_rows", part);
         }
     }

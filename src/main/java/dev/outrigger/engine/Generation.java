@@ -31,6 +31,7 @@ final class Generation {
     private final Penalties penalties;
     private final Optional<Form> form;
     private final Likelihoods likelihoods;
+    private final Guesses guesses = new Guesses();
 
     /** Characters of the answer, and those of them that were said. */
     private int characters;
@@ -156,6 +157,24 @@ final class Generation {
         if (count == 1 && rest > 1) count = 0;
         if (count == 0) return Optional.empty();
         return Optional.of(new Span(slot, read, Arrays.copyOfRange(tokens, read, read + count)));
+    }
+
+    /** How its answer may go on behind the token that is read next, at most so many tokens; nothing is lost by reading them too. */
+    int[] guess(int most) {
+        if (isReadingPrompt()) return new int[0];
+        int said = known - promptTokens;
+        if (said < made.length) return Arrays.copyOfRange(made, said, Math.min(said + most, made.length));
+        return guesses.of(tokens, known, Math.min(most, tokens.length - known - 1));
+    }
+
+    /** Of so many guesses so many were right. */
+    void learn(int made, int right) {
+        guesses.learn(made, right);
+    }
+
+    /** Whether the span's tokens are what it would read next. */
+    boolean reads(Span span) {
+        return !isFinished && span.first() == read && read + 1 == known && span.tokens()[0] == tokens[read];
     }
 
     /** The model has read the span; after the last known token its candidates say what may follow. */

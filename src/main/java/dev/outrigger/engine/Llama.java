@@ -43,6 +43,20 @@ final class Llama implements Decoder, AutoCloseable {
     static Llama load(
             DjlRuntime runtime, Path archive, DecoderFile file, int slots, int slotTokens, Precision precision)
             throws IOException {
+        return load(runtime, archive, file, new int[] {slots, slotTokens}, precision, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param room slots and their tokens
+     * @param packs whether weights of four bits stay so in the program, which is slow in float32
+     */
+    static Llama load(
+            DjlRuntime runtime, Path archive, DecoderFile file, int[] room, Precision precision, boolean packs)
+            throws IOException {
+        int slots = room[0];
+        int slotTokens = room[1];
         DecoderShape shape = file.shape();
         if (slotTokens > shape.trainedTokens()) {
             throw new IOException(
@@ -53,7 +67,7 @@ final class Llama implements Decoder, AutoCloseable {
         Program program = runtime.open(archive);
         try {
             begin(program, shape, stretch, slots, slotTokens, precision);
-            new DecoderWeights(program).push(layout);
+            new DecoderWeights(program, packs).push(layout);
             TokenTable words = TokenTable.open(layout.words());
             try {
                 TokenTable output = layout.isTied() ? words : TokenTable.open(layout.output());

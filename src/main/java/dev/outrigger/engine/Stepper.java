@@ -178,16 +178,19 @@ final class Stepper implements Runnable {
         return true;
     }
 
-    /** What a slot reads in a step. */
-    private record Reading(Slots.Slot slot, Generation generation, Span span) {}
+    /** What a slot reads in a step: what comes next, and behind it guesses, each for itself. */
+    private record Reading(Slots.Slot slot, Generation generation, List<Span> spans) {}
 
     /** False when nobody was ready. */
     private boolean step() {
         List<Reading> readings = schedule();
         if (readings.isEmpty()) return false;
-        List<Candidates> candidates;
+        Iterator<Candidates> candidates;
         try {
-            candidates = decoder.step(readings.stream().map(Reading::span).toList());
+            candidates = decoder.step(readings.stream()
+                            .flatMap(reading -> reading.spans().stream())
+                            .toList())
+                    .iterator();
         } catch (RuntimeException cause) {
             for (Reading reading : readings) {
                 slots.forget(reading.slot());
@@ -195,17 +198,27 @@ final class Stepper implements Runnable {
             }
             return true;
         }
-        for (int i = 0; i < readings.size(); i++) advance(readings.get(i), candidates.get(i));
+        for (Reading reading : readings)
+            advance(
+                    reading,
+                    reading.spans().stream().map(span -> candidates.next()).toList());
         return true;
     }
 
     /** What fails behind the step, as a form that no token goes on with, ends this answer alone. */
-    private static void advance(Reading reading, Candidates candidates) {
-        reading.slot().advance(reading.span());
+    private static void advance(Reading reading, List<Candidates> candidates) {
+        Generation generation = reading.generation();
+        List<Span> spans = reading.spans();
+        int read = 0;
         try {
-            reading.generation().advance(reading.span(), candidates);
+            do {
+                reading.slot().advance(spans.get(read));
+                generation.advance(spans.get(read), candidates.get(read));
+                read++;
+            } while (read < spans.size() && generation.reads(spans.get(read)));
+            generation.learn(spans.size() - 1, read - 1);
         } catch (RuntimeException cause) {
-            reading.generation().breakOff(failed(cause));
+            generation.breakOff(failed(cause));
         }
     }
 
@@ -220,15 +233,32 @@ final class Stepper implements Runnable {
         List<Reading> readings = new ArrayList<>();
         List<Slots.Slot> running = slots.inTurn();
         int left = promptTokens(running);
+        int rows = 0;
         for (Slots.Slot slot : running) {
             Generation generation = slot.generation().orElseThrow();
             if (!generation.isReady()) continue;
             Optional<Span> span = generation.next(slot.number(), left);
             if (span.isEmpty()) continue;
-            if (generation.isReadingPrompt()) left -= span.get().tokens().length;
-            readings.add(new Reading(slot, generation, span.get()));
+            int tokens = span.get().tokens().length;
+            if (generation.isReadingPrompt()) left -= tokens;
+            rows += tokens;
+            readings.add(new Reading(slot, generation, new ArrayList<>(List.of(span.get()))));
         }
+        guess(readings, Math.ceilDiv(rows, ROWS) * ROWS - rows);
         return readings;
+    }
+
+    /** Fills the rows of the product up with guesses. */
+    private static void guess(List<Reading> readings, int rows) {
+        int left = rows;
+        for (Reading reading : readings) {
+            Span next = reading.spans().getFirst();
+            int at = next.first();
+            for (int guess : reading.generation().guess(left)) {
+                reading.spans().add(new Span(next.slot(), ++at, new int[] {guess}));
+                left--;
+            }
+        }
     }
 
     private static int promptTokens(List<Slots.Slot> running) {

@@ -39,7 +39,7 @@ class LlamaDraftIT {
         ChatRequest request = Requests.with(Requests.of(STORY), sampling);
         Recorded unbroken = answer(request, -1, Optional.empty());
         assertTrue(unbroken.isComplete);
-        for (int step : new int[] {0, 1, 9, 40, 70}) {
+        for (int step : new int[] {0, 1, 9, 20, 35}) {
             Recorded broken = answer(request, step, Optional.empty());
             Draft draft = assertInstanceOf(BrokenOff.class, broken.thrown.orElseThrow())
                     .draft();

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,11 +27,16 @@ import org.junit.jupiter.api.TestInstance;
 class LlamaSharingIT {
     private static final String STORY = "Tell me a long story about a lighthouse.";
 
+    /** Spans of each step; the stepping thread writes, and the test reads what was written before an answer's end. */
+    private final List<Integer> steps = new CopyOnWriteArrayList<>();
+
     private final LlamaGenerator generator = LlamaGenerator.load(
             DjlRuntime.load(1),
             new ModelName("smollm2-135m-instruct"),
             TestModels.smollm2(),
-            new GeneratorSettings(4, 512, 8, 400));
+            new GeneratorSettings(4, 512, 8, 400),
+            Precision.BFLOAT16,
+            decoder -> new Counted(decoder, steps));
 
     LlamaSharingIT() throws IOException {}
 
@@ -63,6 +70,32 @@ class LlamaSharingIT {
         assertTrue(together.stream().allMatch(answer -> answer.isComplete));
     }
 
+    /** Four beside each other leave no room for guesses. */
+    @Test
+    void guessesSaveStepsAndChangeNothing() throws InterruptedException {
+        // Given
+        List<ChatRequest> requests = Stream.of("Ann", "Ben", "Cleo", "Dan")
+                .map(name -> limited(
+                        "Copy this text exactly: \"" + name
+                                + " saw seven boats come in before noon, with salt, fish, rope, lamps"
+                                + " and two letters for the school. Then " + name
+                                + " went home, and the harbour was empty.\"",
+                        40))
+                .toList();
+        steps.clear();
+        List<String> together = new ArrayList<>();
+        for (Recorded answer : requests.stream().map(this::begin).toList())
+            together.add(answer.await().text());
+        // When
+        List<String> alone = new ArrayList<>();
+        steps.clear();
+        for (ChatRequest request : requests) alone.add(answer(request).text());
+        // Then
+        assertEquals(together, alone);
+        assertTrue(steps.size() < 100, () -> steps.size() + " steps for 160 tokens");
+        assertTrue(steps.contains(Stepper.ROWS));
+    }
+
     @Test
     void readsASharedBeginningOnce() throws InterruptedException {
         // Given: 190 tokens and more that two chats share
@@ -93,6 +126,30 @@ class LlamaSharingIT {
                         .map(event -> ((Event.TextDelta) event).choice())
                         .collect(Collectors.toSet()));
         assertTrue(answer.isComplete);
+    }
+
+    /** One that tells of how many spans each step was. */
+    private record Counted(Decoder decoder, List<Integer> steps) implements Decoder {
+        @Override
+        public int slots() {
+            return decoder.slots();
+        }
+
+        @Override
+        public int slotTokens() {
+            return decoder.slotTokens();
+        }
+
+        @Override
+        public List<Candidates> step(List<Span> spans) {
+            steps.add(spans.size());
+            return decoder.step(spans);
+        }
+
+        @Override
+        public void copy(int from, int to, int tokens) {
+            decoder.copy(from, to, tokens);
+        }
     }
 
     private static ChatRequest asking(String system, String question) {
