@@ -141,8 +141,8 @@ final class LocalEngine implements AutoCloseable {
         return reader.words();
     }
 
-    /** Where models compute, for people. */
-    String place() {
+    /** Where models compute, for people; absent where that is this process. */
+    Optional<String> place() {
         return models.place();
     }
 

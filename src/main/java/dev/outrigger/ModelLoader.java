@@ -31,8 +31,8 @@ interface ModelLoader {
     /** Whether there is memory for this one beside all that is loaded. */
     boolean hasRoom(Wanted.Answering wanted);
 
-    /** Where models compute, for people. */
-    default String place() {
-        return "in this process";
+    /** Where models compute, for people; absent where that is this process. */
+    default Optional<String> place() {
+        return Optional.empty();
     }
 }

@@ -99,7 +99,7 @@ final class PlacedModels implements ModelLoader {
     }
 
     @Override
-    public String place() {
-        return there.words().orElse("in this process");
+    public Optional<String> place() {
+        return there.words();
     }
 }

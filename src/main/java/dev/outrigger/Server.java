@@ -242,7 +242,7 @@ public final class Server implements AutoCloseable {
         detail.put(Readiness.RELOAD, reload);
         detail.put("tracing", tracing.isOn() ? "on" : "off");
         detail.put("analyzer", local.classifierDetail());
-        detail.put("engine", local.place());
+        local.place().ifPresent(words -> detail.put("engine", words));
         for (ModelState model : live.view().models()) {
             String health = model.health().label();
             String why = model.health().detail();

@@ -144,7 +144,7 @@ class ChildSidecarIT {
             assertTrue(app.until("[DONE]").contains("finish_reason"));
         }
         Awaitility.await().atMost(RunningSidecar.PATIENCE).until(() -> !child.isAlive());
-        assertEquals("in this process", sidecar.detail("engine"));
+        assertEquals("", sidecar.detail("engine"));
         assertAnswers();
         assertFalse(sidecar.detail("analyzer").isEmpty());
     }

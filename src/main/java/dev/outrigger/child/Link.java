@@ -66,6 +66,7 @@ final class Link<S, R> implements AutoCloseable {
      * @throws IOException when the other one does not, or is another
      */
     void start(Duration patience) throws IOException {
+        greet();
         Thread.ofPlatform().daemon().name("outrigger-engine-write").start(this::write);
         Thread.ofPlatform().daemon().name("outrigger-engine-read").start(this::read);
         try {
@@ -80,6 +81,16 @@ final class Link<S, R> implements AutoCloseable {
             close();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);
+        }
+    }
+
+    /** Before the other one is judged, so that it learns what this one is. */
+    private void greet() throws IOException {
+        try {
+            frames.write(List.of(Welcome.of(version)));
+        } catch (IOException gone) {
+            close();
+            throw gone;
         }
     }
 
@@ -118,7 +129,6 @@ final class Link<S, R> implements AutoCloseable {
 
     private void write() {
         try {
-            frames.write(List.of(Welcome.of(version)));
             boolean goesOn = true;
             while (goesOn) goesOn = write(waiting.take());
         } catch (IOException broken) {
