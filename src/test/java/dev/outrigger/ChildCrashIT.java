@@ -2,7 +2,7 @@ package dev.outrigger;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.backend.LocalModel;
@@ -28,6 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Loads that kill the engine's process, and sidecars that are killed beside it. */
 class ChildCrashIT {
+    private static final Settings CHILD = EngineRoom.settings("""
+            backends: { here: { kind: engine, process: child } }
+            models: { smol: { backend: here, model: smollm2-135m-instruct } }
+            """);
+
     @TempDir
     private Path folder;
 
@@ -64,12 +69,12 @@ class ChildCrashIT {
         try (Supervisor there = crashing(cache);
                 LocalEngine engine = new LocalEngine(
                         new PlacedModels(here, there, marker), marker, () -> now, LoadListener.NOBODY)) {
-            EngineRoom.settle(engine, EngineRoom.with("process: child", ""));
+            EngineRoom.settle(engine, CHILD);
             // One was started: what comes after the crash is not loaded.
             assertEquals(1, there.starts());
-            LocalModel smol = EngineRoom.smol(engine);
-            String told = assertInstanceOf(LocalModel.Unavailable.class, smol).detail();
-            assertTrue(told.contains("crashed " + crashes + " times"), told);
+            LocalModel smol = engine.generator(CHILD.profiles().getFirst());
+            assertFalse(smol instanceof LocalModel.Ready);
+            assertTrue(smol.health().detail().contains("crashed"), smol.health().detail());
             String place = engine.place().orElseThrow();
             assertTrue(place.startsWith("in no process now; the one before: it crashed"), place);
         }
