@@ -31,10 +31,16 @@ final class Sockets {
      */
     static Path folder(Path above, String longestName) throws IOException {
         Path folder = above.resolve("engine");
-        if (!isShort(folder.resolve(longestName))) return Files.createTempDirectory("outrigger");
+        if (!isShort(folder.resolve(longestName))) return temporary();
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(ONLY_OWNER));
         return folder;
+    }
+
+    private static Path temporary() throws IOException {
+        Path made = Files.createTempDirectory("outrigger");
+        made.toFile().deleteOnExit();
+        return made;
     }
 
     private static boolean isShort(Path path) {
