@@ -35,6 +35,8 @@ GROUP: int = 32
 BLOCK: int = 64
 # The four-bit kernel takes a multiple of so many rows.
 TILE: int = 16
+# The attention's product rounds fewer rows than these otherwise than many.
+FEW: int = 4
 # Pairs of adapters that are no wider are multiplied in float32: for so little oneDNN takes longer to begin than to multiply.
 THIN: int = 32
 # The float32 product rounds a row alike however many there are, from so many rows on and for a multiple of so many ranks.
@@ -47,6 +49,7 @@ class Decoder(torch.nn.Module):
     group: int
     block: int
     tile: int
+    few: int
     thin: int
     thin_rows: int
     thin_ranks: int
@@ -73,6 +76,7 @@ class Decoder(torch.nn.Module):
         self.norms, self.biases, self.head_norms, self.cache = [nothing], [nothing], [nothing], [nothing]
         self.parts, self.scales, self.first, self.count, self.fours = [nothing], [nothing], [0], [0], [False]
         self.downs, self.ups, self.pairs = [nothing], [nothing], [0]
+        self.few = FEW
         self.thin, self.thin_rows, self.thin_ranks = THIN, THIN_ROWS, THIN_RANKS
         self.cos, self.sin, self.ordinals = nothing, nothing, nothing
         self.head_packed, self.head_scales = nothing, nothing
@@ -290,11 +294,16 @@ class Decoder(torch.nn.Module):
         both = torch.nn.functional.layer_norm(torch.cat([queries, -queries], -1), [2 * self.head_width], None, None, self.eps)
         return torch.cat([both.narrow(2, 0, self.head_width) * self.head_norms[layer], values], 1)
 
+    def more(self, count: int) -> int:
+        """Rows that are added to a chunk's H/G*count, so that no few of them are left over in the attention's blocks."""
+        return (self.few - self.heads // self.kv_heads * count % self.few) % self.few
+
     def mask(self, first: int, count: int, reach: int) -> torch.Tensor:
-        """A chunk sees the slot's earlier tokens and, of itself, what is not later: real [1, 1, H/G*count, reach]."""
+        """A chunk sees the slot's earlier tokens and, of itself, what is not later: real [1, 1, H/G*count + more, reach]."""
         later = self.ordinals.narrow(0, 0, reach).unsqueeze(0) > self.ordinals.narrow(0, first, count).unsqueeze(1)
         hidden = self.real(torch.zeros([count, reach]).masked_fill_(later, float("-inf")))
-        return hidden.repeat(self.heads // self.kv_heads, 1).unsqueeze(0).unsqueeze(0)
+        folded = torch.nn.functional.pad(hidden.repeat(self.heads // self.kv_heads, 1), [0, 0, 0, self.more(count)])
+        return folded.unsqueeze(0).unsqueeze(0)
 
     def attend(self, query: torch.Tensor, cells: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """query real [count, H, D], cells [reach, 2G, D] of the sequence's own slot -> [count, H*D]. The query heads
@@ -307,7 +316,9 @@ class Decoder(torch.nn.Module):
             one = torch.nn.functional.scaled_dot_product_attention(query.view(1, g, fold, d), keys, values)
             return one.reshape(1, self.heads * d)
         folded = query.view(count, g, fold, d).permute(1, 2, 0, 3).reshape(1, g, fold * count, d)
+        folded = torch.nn.functional.pad(folded, [0, 0, 0, self.more(count)])
         many = torch.nn.functional.scaled_dot_product_attention(folded, keys, values, attn_mask=mask)
+        many = many.narrow(2, 0, fold * count).contiguous()
         return many.view(g, fold, count, d).permute(2, 0, 1, 3).reshape(count, self.heads * d)
 
     def best(self, x: torch.Tensor) -> torch.Tensor:

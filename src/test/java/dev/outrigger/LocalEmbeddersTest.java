@@ -49,7 +49,7 @@ class LocalEmbeddersTest {
         settle(engine, NAMED);
         settle(engine, NAMED);
         assertEquals(List.of("+reader outrigger-analyzer", "+minilm"), room.models.story);
-        assertEquals(List.of("all-minilm-l6-v2 READY", "minilm READY"), room.outcomes);
+        assertEquals(List.of("all-minilm-l6-v2 READY SETTINGS", "minilm READY SETTINGS"), room.outcomes);
         assertInstanceOf(LocalEmbedder.Ready.class, state(engine));
     }
 

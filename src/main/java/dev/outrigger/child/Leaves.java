@@ -1,6 +1,7 @@
 package dev.outrigger.child;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.LogitBias;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.engine.Draft;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -37,6 +39,7 @@ final class Leaves {
         put(Passage.class, (value, out) -> write(value.text(), out), in -> Passage.of(text(in)));
         put(Path.class, (value, out) -> write(value.toString(), out), in -> Path.of(text(in)));
         put(Bytes.class, (value, out) -> out.bytes(value.array()), in -> Bytes.of(in.bytes()));
+        put(LogitBias.class, Leaves::write, Leaves::bias);
         put(Duration.class, Leaves::write, in -> Duration.ofSeconds(in.int64(), in.int32()));
         put(OptionalInt.class, Leaves::write, in -> truth(in) ? OptionalInt.of(in.int32()) : OptionalInt.empty());
         put(OptionalLong.class, Leaves::write, in -> truth(in) ? OptionalLong.of(in.int64()) : OptionalLong.empty());
@@ -91,6 +94,23 @@ final class Leaves {
         return isUtf8
                 ? new String(bytes, StandardCharsets.UTF_8)
                 : ByteBuffer.wrap(bytes).asCharBuffer().toString();
+    }
+
+    private static void write(LogitBias value, Out out) {
+        int[] tokens = value.tokens().toArray();
+        out.ints(tokens);
+        for (int token : tokens) out.int64(Double.doubleToRawLongBits(value.of(token)));
+    }
+
+    private static LogitBias bias(In in) {
+        // In their order, which is rising.
+        Map<Integer, Double> said = new TreeMap<>();
+        for (int token : in.ints()) said.put(token, number(in));
+        try {
+            return LogitBias.of(said);
+        } catch (IllegalArgumentException infinite) {
+            throw new WrongBytes("a bias that is not finite");
+        }
     }
 
     private static void write(Duration value, Out out) {

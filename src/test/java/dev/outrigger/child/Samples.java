@@ -1,6 +1,7 @@
 package dev.outrigger.child;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.chat.LogitBias;
 import dev.outrigger.chat.Passage;
 import dev.outrigger.engine.Draft;
 import java.lang.reflect.Array;
@@ -52,6 +53,8 @@ final class Samples {
         if (named == boolean.class || named == Boolean.class) return random.nextBoolean();
         if (named == String.class) return text();
         if (named == Passage.class) return Passage.of(text());
+        if (named == LogitBias.class)
+            return LogitBias.of(Map.of(random.nextInt(50_000), random.nextDouble(-100, 100), 50_001, -1.0));
         if (named == Bytes.class) return Bytes.of(text());
         if (named == Duration.class) return Duration.ofNanos(random.nextLong());
         if (named == int[].class) return random.ints(random.nextInt(4)).toArray();
@@ -137,6 +140,11 @@ final class Samples {
             case Passage passage -> "\"" + escaped(passage.text()) + "\"";
             case String text -> "'" + escaped(text) + "'";
             case Bytes bytes -> Arrays.toString(bytes.array());
+            case LogitBias bias ->
+                bias.tokens()
+                        .mapToObj(token -> token + ": " + bias.of(token))
+                        .toList()
+                        .toString();
             case Draft draft -> words(draft.parts());
             case Optional<?> optional ->
                 optional.map(there -> "[" + words(there) + "]").orElse("[]");

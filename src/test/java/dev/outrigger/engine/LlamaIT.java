@@ -109,6 +109,25 @@ class LlamaIT {
         assertTrue(apart <= TWICE * Reference.bfloat16().worstDifference(), "apart " + apart);
     }
 
+    /** Attention takes a prompt's rows in blocks of 32, three a token: these leave one, two or three over, and others. */
+    @Test
+    void aBlockIsRoundedAlikeHoweverItIsCut() throws IOException {
+        int[] all = references.stream()
+                .flatMap(reference -> reference.tokens().stream())
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int from = 0; from + 64 <= all.length; from += 13) {
+            int[] prompt = Arrays.copyOfRange(all, from, from + 64);
+            Candidates whole = step(new Span(0, 0, prompt));
+            for (int cut : new int[] {10, 11, 21, 22, 31, 33}) {
+                step(new Span(1, 0, Arrays.copyOf(prompt, cut)));
+                Candidates pieces = step(new Span(1, cut, Arrays.copyOfRange(prompt, cut, 64)));
+                assertArrayEquals(whole.tokens(), pieces.tokens(), from + " cut at " + cut);
+                assertArrayEquals(whole.logits(), pieces.logits(), from + " cut at " + cut);
+            }
+        }
+    }
+
     @Test
     void aSlotForgetsItsLastSequence() {
         int[] prompt = Reference.array(references.getFirst().tokens());
