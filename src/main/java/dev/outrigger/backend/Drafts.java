@@ -11,8 +11,9 @@ final class Drafts {
     private Optional<Draft> newest = Optional.empty();
     private boolean grew;
 
-    /** One broke off with this. */
+    /** One broke off with this; one that had not begun leaves what there was. */
     void keep(Draft draft) {
+        if (draft.size() == 0 && newest.isPresent()) return;
         grew = draft.size() > newest.map(Draft::size).orElse(0);
         newest = Optional.of(draft);
     }

@@ -17,6 +17,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.concurrent.Flow;
@@ -196,10 +197,15 @@ final class EngineAttempt implements Valve {
     /** What it made by then is kept first: whoever hears of the failure may go on with it at once. */
     private void failed(Throwable thrown, Sink sink) {
         if (thrown instanceof BrokenOff broken) call.drafts().keep(broken.draft());
-        sink.fail(
-                thrown instanceof FailureException failure
-                        ? failure
-                        : new FailureException(FailureException.of(thrown)));
+        FailureException failure =
+                thrown instanceof FailureException said ? said : new FailureException(FailureException.of(thrown));
+        sink.fail(ours(failure));
+    }
+
+    /** What this model refuses is the app's affair only if the app chose it; else another may do it. */
+    private FailureException ours(FailureException thrown) {
+        if (call.choice() == Call.Choice.APP || !(thrown.failure() instanceof Failure.Rejected rejected)) return thrown;
+        return new FailureException(new Failure.Untranslatable(rejected.message(), Optional.empty()));
     }
 
     /** Keeps a batch under way while more is wanted. */

@@ -115,6 +115,7 @@ final class AdapterFile implements AutoCloseable {
                 System.arraycopy(a, 0, down, rank * columns, a.length);
                 int own = config.rank(module, layer);
                 float scale = (float) config.scale(module, layer);
+                if (!Float.isFinite(scale)) throw new IOException(file + ": the scale of " + module + " is " + scale);
                 float[] b = numbers(name(module, layer, 'B'));
                 for (int i = 0; i < b.length; i++) up[(row + i / own) * ranks + rank + i % own] = scale * b[i];
                 rank += own;

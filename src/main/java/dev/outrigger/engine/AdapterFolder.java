@@ -2,7 +2,10 @@ package dev.outrigger.engine;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.ModelName;
+import java.io.File;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,6 +35,8 @@ final class AdapterFolder implements AdapterSource {
     private static final int CHECKED = 1024;
 
     private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private static final Logger LOG = System.getLogger(AdapterFolder.class.getName());
 
     private final ModelName model;
     private final DecoderShape shape;
@@ -97,8 +102,11 @@ final class AdapterFolder implements AdapterSource {
     private void submit(ExecutorService thread, Runnable task, Consumer<Failure> refused) {
         try {
             thread.execute(() -> {
-                task.run();
-                wake.run();
+                try {
+                    task.run();
+                } finally {
+                    wake.run();
+                }
             });
         } catch (RejectedExecutionException closed) {
             refused.accept(new Failure.Overloaded(503, "the local model is closing", Optional.empty()));
@@ -110,11 +118,11 @@ final class AdapterFolder implements AdapterSource {
             if (!NAME.matcher(name).matches()) {
                 wish.refused(unknown("adapter names are up to 64 letters, digits, dots, dashes and underscores"));
             } else if (!Files.isDirectory(settings.folder().resolve(name))) {
-                wish.refused(unknown("there is no adapter " + name + " in " + settings.folder()));
+                wish.refused(unknown("there is no adapter " + name));
             } else {
                 wish.found(version(name));
             }
-        } catch (IOException | RuntimeException | InternalError cause) {
+        } catch (IOException | RuntimeException | VirtualMachineError cause) {
             wish.refused(unusable(name, cause));
         }
     }
@@ -142,8 +150,9 @@ final class AdapterFolder implements AdapterSource {
             else load.fail(changed(version));
         } catch (InterruptedException closing) {
             load.fail(new Failure.Overloaded(503, "the local model is closing", Optional.empty()));
-        } catch (IOException | RuntimeException | InternalError cause) {
-            // A file that is cut short while it is mapped is an InternalError.
+        } catch (IOException | RuntimeException | VirtualMachineError cause) {
+            // A file that is cut short while it is mapped is an InternalError; one too big for the heap, or nested too
+            // deep, is its own fault.
             load.fail(unusable(version.name(), cause));
         }
     }
@@ -173,8 +182,11 @@ final class AdapterFolder implements AdapterSource {
 
     private Failure unusable(String name, Throwable cause) {
         String why = cause instanceof IOException ? cause.getMessage() : cause.toString();
+        LOG.log(Level.WARNING, "adapter {0} of model {1}: {2}", name, model, why);
+        // Where it lies is nothing to an app.
+        String toApp = String.valueOf(why).replace(settings.folder() + File.separator, "");
         return new Failure.Rejected(
-                400, "adapter " + name + " of model " + model + " cannot be used: " + why, Optional.empty());
+                400, "adapter " + name + " of model " + model + " cannot be used: " + toApp, Optional.empty());
     }
 
     private Failure changed(AdapterVersion version) {

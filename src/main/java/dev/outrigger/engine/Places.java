@@ -30,9 +30,10 @@ final class Places {
     /** Takes a place for each choice of an answer, which waits from now on; false when there are not so many. */
     synchronized boolean tryEnter(Arrival arrival) {
         int choices = arrival.choices();
-        if (free >= choices) free -= choices;
-        else if (!arrival.isBatch() && batch - promised >= choices) promised += choices;
-        else return false;
+        int lacking = Math.max(0, choices - free);
+        if (lacking > 0 && (arrival.isBatch() || batch - promised < lacking)) return false;
+        free -= choices - lacking;
+        promised += lacking;
         if (arrival.isBatch()) batch += choices;
         return true;
     }

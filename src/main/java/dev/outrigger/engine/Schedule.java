@@ -1,5 +1,7 @@
 package dev.outrigger.engine;
 
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +23,10 @@ final class Schedule {
     /** Fewer might leave a prompt where it is: a block is never cut so that one token stands alone. */
     static final int LEAST_PROMPT_TOKENS = 3;
 
+    /** As of weights that overflow: whatever is drawn then is nothing that the model says. */
+    private static final Failure NO_NUMBER = new Failure.Overloaded(
+            503, Optional.of(Stepper.BUSY), "the local model's numbers are not finite", Optional.empty());
+
     private Schedule() {}
 
     /** What a slot reads in a step: what comes next, and behind it guesses, each for itself. */
@@ -34,6 +40,7 @@ final class Schedule {
             int read = 0;
             try {
                 do {
+                    if (!Float.isFinite(candidates.get(read).logits()[0])) throw new FailureException(NO_NUMBER);
                     slot.advance(spans.get(read));
                     generation.advance(spans.get(read), candidates.get(read));
                     read++;

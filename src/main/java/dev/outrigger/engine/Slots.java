@@ -83,6 +83,11 @@ final class Slots {
         this.slots = IntStream.range(0, decoder.slots()).mapToObj(Slot::new).toList();
     }
 
+    /** How many there are. */
+    int size() {
+        return slots.size();
+    }
+
     /** Those in which something runs. */
     List<Slot> running() {
         return slots.stream().filter(slot -> !slot.isFree()).toList();

@@ -46,6 +46,10 @@ final class Stepper implements Runnable {
     private final Slots slots;
     private final Adapters adapters;
     private final Forecast forecast;
+
+    /** In this turn, behind the look at who may begin: who waits for that is looked at again before the loop sleeps. */
+    private boolean isFreed;
+
     private final Faults faults = new Faults("steps");
 
     /**
@@ -75,7 +79,7 @@ final class Stepper implements Runnable {
         this.slots = new Slots(this.decoder);
         this.forecast = new Forecast(this.decoder, decoder.slots());
         this.places = new Places(decoder.slots() + queued);
-        this.waiting = new Waiting(places);
+        this.waiting = new Waiting(places, slots);
     }
 
     /** Queues a request, from any thread; a refusal is signalled at once and on that thread. */
@@ -131,11 +135,12 @@ final class Stepper implements Runnable {
         read();
         deliver(); // frees the slots of answers that are over, for those that wait
         boolean isFed = adapters.feed();
-        adapters.prepare(waiting.inOrder(ticker.getAsLong()));
         clear();
+        adapters.prepare(waiting.inOrder(ticker.getAsLong()));
+        isFreed = waiting.removeIf(this::isOver);
         admit();
         deliver();
-        return step() || isFed;
+        return step() || isFed || isFreed;
     }
 
     private void close() {
@@ -190,8 +195,9 @@ final class Stepper implements Runnable {
         long now = ticker.getAsLong();
         for (Generation generation : waiting.inOrder(now)) {
             if (!adapters.isReady(generation) || slots.isWorthWaiting(generation)) continue;
-            if (!slots.hasFree())
-                Waiting.yielding(generation, slots.running(), now).ifPresent(this::pause);
+            if (!slots.hasFree()) waiting.yielding(generation, now).ifPresent(this::pause);
+            // A late one that finds none holds up no interactive one, to which others may yield.
+            if (!slots.hasFree() && generation.arrival().isBatch()) continue;
             if (!slots.hasFree()) return;
             if (waiting.begin(generation)) take(generation);
         }
@@ -214,6 +220,7 @@ final class Stepper implements Runnable {
             generation.breakOff(failed(cause));
             adapters.leave(generation);
             places.leaveSlot();
+            isFreed = true;
         }
     }
 
@@ -225,6 +232,7 @@ final class Stepper implements Runnable {
             adapters.leave(over.get());
             slots.leave(slot);
             places.leaveSlot();
+            isFreed = true;
         }
     }
 

@@ -13,9 +13,10 @@ import java.util.function.Predicate;
  *
  * <ul>
  *   <li>Interactive ones come first, and a batch one only where no interactive one waits.
- *   <li>A batch one that came longer ago than {@link #PATIENCE} comes before all others: it is late, not lost.
+ *   <li>A batch one that came longer ago than {@link #PATIENCE} is late, not lost: late ones come before all others until they have
+ *       half of the slots, and behind interactive ones then.
  *   <li>Where an interactive one finds no free slot, the batch one that came last leaves its slot, waits again, and reads
- *       later what it knew; one that is late stays. So each is sent away only while it is young.
+ *       later what it knew; one that is late stays. So each is sent away only while it is young, or while late ones have more than half of the slots.
  *   <li>Where an interactive one finds no place to wait, the batch one that waits and came last gives up its own.
  * </ul>
  *
@@ -29,9 +30,11 @@ final class Waiting {
     private final List<Generation> batch = new ArrayList<>();
 
     private final Places places;
+    private final Slots slots;
 
-    Waiting(Places places) {
+    Waiting(Places places, Slots slots) {
         this.places = places;
+        this.slots = slots;
     }
 
     void addAll(Collection<Generation> generations) {
@@ -48,9 +51,11 @@ final class Waiting {
 
     /** Those that may have a slot now, in this order. */
     List<Generation> inOrder(long now) {
-        List<Generation> order =
-                new ArrayList<>(batch.stream().filter(each -> isLate(each, now)).toList());
+        List<Generation> late = batch.stream().filter(each -> isLate(each, now)).toList();
+        int first = Math.clamp(half() - lateRunning(now), 0, late.size());
+        List<Generation> order = new ArrayList<>(late.subList(0, first));
         order.addAll(interactive);
+        order.addAll(late.subList(first, late.size()));
         if (interactive.isEmpty())
             batch.stream().filter(each -> !isLate(each, now)).forEach(order::add);
         return order;
@@ -72,17 +77,30 @@ final class Waiting {
     }
 
     /** Which of those that run leaves its slot to this one. */
-    static Optional<Slots.Slot> yielding(Generation to, List<Slots.Slot> running, long now) {
+    Optional<Slots.Slot> yielding(Generation to, long now) {
         if (to.arrival().isBatch()) return Optional.empty();
-        return running.stream()
+        return slots.running().stream()
                 .filter(slot ->
                         slot.generation().filter(each -> yields(each, now)).isPresent())
                 .max(Comparator.comparingLong(
                         slot -> slot.generation().orElseThrow().arrival().at()));
     }
 
-    private static boolean yields(Generation running, long now) {
-        return running.arrival().isBatch() && !running.isFinished() && !isLate(running, now);
+    /** Whether one that runs would leave its slot to an interactive one. */
+    boolean yields(Generation running, long now) {
+        if (!running.arrival().isBatch() || running.isFinished()) return false;
+        return !isLate(running, now) || lateRunning(now) > half();
+    }
+
+    private int half() {
+        return Math.max(1, slots.size() / 2);
+    }
+
+    private int lateRunning(long now) {
+        return (int) slots.running().stream()
+                .flatMap(slot -> slot.generation().stream())
+                .filter(each -> isLate(each, now))
+                .count();
     }
 
     private static boolean isLate(Generation generation, long now) {
@@ -101,14 +119,14 @@ final class Waiting {
         return all;
     }
 
-    /** Removes those that are over, and gives their places back. */
-    void removeIf(Predicate<Generation> isOver) {
+    /** Removes those that are over, and gives their places back; whether there were any. */
+    boolean removeIf(Predicate<Generation> isOver) {
         Predicate<Generation> leaves = generation -> {
             if (!isOver.test(generation)) return false;
             places.leaveQueue(generation.arrival());
             return true;
         };
-        interactive.removeIf(leaves);
-        batch.removeIf(leaves);
+        boolean areInteractive = interactive.removeIf(leaves);
+        return batch.removeIf(leaves) || areInteractive;
     }
 }

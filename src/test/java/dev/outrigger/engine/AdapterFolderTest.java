@@ -61,10 +61,8 @@ class AdapterFolderTest {
     }
 
     @Test
-    void tellsWhatIsNotThereWithItsModelAndFolder() {
-        assertEquals(
-                "model smol: there is no adapter poet in " + folder,
-                refusal("poet").message());
+    void tellsWhatIsNotThereWithItsModelAndNotWhereItWouldLie() {
+        assertEquals("model smol: there is no adapter poet", refusal("poet").message());
     }
 
     @ParameterizedTest
@@ -90,9 +88,7 @@ class AdapterFolderTest {
         Failure refused = refusal("hollow");
         assertEquals(400, refused.status());
         assertEquals(
-                "adapter hollow of model smol cannot be used: " + folder.resolve("hollow")
-                        + ": has no adapter_config.json",
-                refused.message());
+                "adapter hollow of model smol cannot be used: hollow: has no adapter_config.json", refused.message());
     }
 
     @Test

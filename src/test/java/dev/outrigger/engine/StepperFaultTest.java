@@ -127,6 +127,29 @@ class StepperFaultTest {
         assertFalse(loop.isAlive());
     }
 
+    /** Beside another answer, which goes on. */
+    @Test
+    void anAnswerWhoseLogitsAreNoNumbersEndsAlone() {
+        Alphabet broken = new Alphabet(2, 3, 4, 5) {
+            @Override
+            public List<Candidates> step(List<Span> spans) {
+                return spans.stream()
+                        .map(span -> span.slot() == 0
+                                ? new Candidates(new int[] {A}, new float[] {Float.NaN})
+                                : super.step(List.of(span)).getFirst())
+                        .toList();
+            }
+        };
+        Turned turned = new Turned();
+        Stepper stepper = turned.over(broken, 0);
+        Recorded first = Turned.submit(stepper, "p", List.of(), Recorded.unbounded());
+        Recorded second = Turned.submit(stepper, "q", List.of(), Recorded.unbounded());
+        Turned.untilIdle(stepper);
+        assertEquals("the local model's numbers are not finite", first.failure().message());
+        assertEquals("abc", second.text());
+        assertEquals(0, stepper.open());
+    }
+
     private static Generation generation(Arrival arrival, Optional<Form> form) {
         Sampling sampling = arrival.ask().request().sampling();
         int[] prompt = {Alphabet.A};

@@ -124,6 +124,19 @@ class StepperForecastTest {
         assertFalse(urgent.isOver());
     }
 
+    /** It would leave its slot at once. */
+    @Test
+    void aBatchAnswerThatRunsHoldsUpNoInteractiveOne() {
+        measured();
+        ask("pp", 500, Urgency.BATCH, 1_000);
+        stepper.turn();
+        Recorded interactive = ask("q".repeat(10), 5, 20);
+        Recorded batch = ask("r".repeat(10), 5, Urgency.BATCH, 20);
+        stepper.turn();
+        assertFalse(interactive.isOver());
+        assertInstanceOf(Failure.Overloaded.class, batch.failure());
+    }
+
     @Test
     void anIdleModelTriesWhatItMeasuredTooSlowForBefore() {
         // Given

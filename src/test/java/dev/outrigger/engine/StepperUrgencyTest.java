@@ -144,6 +144,47 @@ class StepperUrgencyTest {
         assertTrue(third.events.isEmpty());
     }
 
+    /** However many batch answers are late: half of the slots are theirs before others, and no more. */
+    @Test
+    void lateOnesLeaveHalfOfTheSlotsToInteractiveOnes() {
+        // Given four slots and a backlog, all of it late
+        Stepper stepper = over(new Alphabet(4, Alphabet.letters(1000)), 32);
+        for (int i = 0; i < 20; i++) batch(stepper, "p");
+        turn(stepper, 2);
+        now += LATE;
+        turn(stepper, 2);
+        // When
+        Recorded first = interactive(stepper, "q");
+        Recorded second = interactive(stepper, "r");
+        Recorded third = interactive(stepper, "s");
+        turn(stepper, 6);
+        // Then
+        assertFalse(first.text().isEmpty());
+        assertFalse(second.text().isEmpty());
+        assertTrue(third.text().isEmpty());
+    }
+
+    @Test
+    void freePlacesAndPromisedOnesAreCountedTogether() {
+        // Given two free places and a batch answer that waits
+        Stepper stepper = over(new Alphabet(1, Alphabet.letters(1000)), 3);
+        interactive(stepper, "p");
+        turn(stepper, 1);
+        Recorded batch = batch(stepper, "q");
+        turn(stepper, 1);
+        // When one comes that asks for three choices
+        Recorded three = ask(
+                stepper,
+                Urgency.INTERACTIVE,
+                "r",
+                new Drawn().choices(3).maxTokens(3).sampling());
+        turn(stepper, 2);
+        // Then
+        assertFalse(three.isOver(), () -> "refused: " + three.thrown);
+        assertInstanceOf(Failure.Overloaded.class, batch.failure());
+        assertEquals(4, stepper.open());
+    }
+
     @Test
     void aFullQueueOfBatchAnswersLetsAnInteractiveOneIn() {
         // Given a slot that is held, and a queue that is full
