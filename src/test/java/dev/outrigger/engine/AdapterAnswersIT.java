@@ -72,11 +72,11 @@ class AdapterAnswersIT {
     /** Each time both places are given to others: nothing of those before may stay. */
     @Test
     void adaptersThatWentLeaveNoMemoryBehind() throws IOException, InterruptedException {
-        for (int i = 0; i < 10; i++) swap(i);
+        for (int i = 0; i < 5; i++) swap(i);
         long before = Resident.anonymousKilobytes();
-        for (int i = 10; i < 60; i++) swap(i);
+        for (int i = 5; i < 30; i++) swap(i);
         long grown = Resident.anonymousKilobytes() - before;
-        // Fifty of four megabytes came and went.
+        // Twenty-five of four megabytes came and went.
         assertTrue(grown < 40_000, "grew by " + grown + " kB");
     }
 

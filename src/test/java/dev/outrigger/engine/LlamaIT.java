@@ -116,7 +116,7 @@ class LlamaIT {
                 .flatMap(reference -> reference.tokens().stream())
                 .mapToInt(Integer::intValue)
                 .toArray();
-        for (int from = 0; from + 64 <= all.length; from += 13) {
+        for (int from = 0; from + 64 <= all.length; from += 40) {
             int[] prompt = Arrays.copyOfRange(all, from, from + 64);
             Candidates whole = step(new Span(0, 0, prompt));
             for (int cut : new int[] {10, 11, 21, 22, 31, 33}) {
