@@ -102,7 +102,7 @@ public final class Berth<K extends Terms<K>, M> {
     }
 
     /** The settings were read again. */
-    public void renew(K wanted, boolean mayRest) {
+    void renew(K wanted, boolean mayRest) {
         if (serves(wanted)) become(Life::settle);
         else if (!mayRest && life() instanceof Absent<M>) become(now -> now.begin("waiting for its turn"));
         else become(now -> now.renew("waiting for its turn"));

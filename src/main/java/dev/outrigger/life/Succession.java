@@ -48,6 +48,11 @@ public final class Succession {
         this.again = again;
     }
 
+    /** The settings were read again. */
+    public <K extends Terms<K>, M> void renew(Place<K, M> place) {
+        place.berth().renew(place.key(), place.residence().unloadAfter().isPresent());
+    }
+
     /** Lets time pass for it: one that nobody asks goes, one that is to be there by now comes. True where a load is due. */
     public <K extends Terms<K>, M> boolean tend(Place<K, M> place) {
         Berth<K, M> berth = place.berth();
