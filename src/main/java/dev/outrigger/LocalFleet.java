@@ -140,12 +140,10 @@ final class LocalFleet implements AutoCloseable {
     /** Has a model that rests loaded, or waits for that with the others; see {@link dev.outrigger.backend.LocalModel.Wake}. */
     Future<Shared.Loan<Generator>> rouse(String name, BooleanSupplier isGivenUp) {
         Optional<Berth<Wanted.Answering, Generator>> known = generators.find(name);
-        if (known.isEmpty()) return Future.failedFuture(unknown(name));
+        Optional<Wanted.Answering> named = wanted.map(now -> now.generators().get(name));
+        if (known.isEmpty() || named.isEmpty()) return Future.failedFuture(unknown(name));
         Berth<Wanted.Answering, Generator> berth = known.get();
-        int places = wanted.map(now -> now.generators().get(name))
-                .map(Wanted.Answering::places)
-                .orElse(0);
-        Future<Shared.Loan<Generator>> loan = berth.enter(isGivenUp, places);
+        Future<Shared.Loan<Generator>> loan = berth.enter(isGivenUp, named.get().places());
         boolean isHeard = agenda.run(() -> {
             berth.wake();
             look();
