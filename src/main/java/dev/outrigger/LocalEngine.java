@@ -8,6 +8,7 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.config.Hash;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Footprint;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.LoadMarker;
@@ -39,7 +40,6 @@ final class LocalEngine implements AutoCloseable {
 
     private final ModelLoader models;
     private final LocalFleet fleet;
-    private final LocalEmbedders embedders;
     private Optional<Hash> told = Optional.empty();
 
     LocalEngine(ModelLoader models, LoadMarker marker, InstantSource clock, LoadListener listener) {
@@ -49,19 +49,16 @@ final class LocalEngine implements AutoCloseable {
     LocalEngine(ModelLoader models, LoadMarker marker, InstantSource clock, LoadListener listener, Agenda agenda) {
         this.models = models;
         this.fleet = new LocalFleet(models, marker, clock, listener, agenda, this::isNews);
-        this.embedders = new LocalEmbedders(models, marker, clock, listener, fleet::run);
     }
 
     /** Loads what these settings name and is not there yet; returns at once. */
     void want(Settings settings) {
         fleet.want(Wanted.of(settings));
-        embedders.want(settings);
     }
 
     /** Frees what is not wanted any more; to be called when nobody is served by an earlier configuration. */
     void forget() {
         fleet.forget();
-        embedders.forget();
     }
 
     /** Calls this, on the loader's thread, when what was wanted until now has been loaded or given up. */
@@ -131,7 +128,14 @@ final class LocalEngine implements AutoCloseable {
 
     /** Likewise of one that makes vectors. */
     LocalEmbedder embedder(ModelProfile profile) {
-        return embedders.of(profile);
+        return fleet.embedder(profile.model().value())
+                .<LocalEmbedder>map(berth -> switch (berth.life()) {
+                    case Serving<Embedder> serving -> new LocalEmbedder.Ready(serving.shared());
+                    case Loading<Embedder> coming -> new LocalEmbedder.Loading(detail(coming));
+                    case Absent<Embedder> none -> new LocalEmbedder.Unavailable(none.note());
+                    case Failed<Embedder> failed -> new LocalEmbedder.Unavailable(failed.words());
+                })
+                .orElseGet(() -> new LocalEmbedder.Unavailable("no such local model is configured"));
     }
 
     /** Health says itself that it is loading. */
@@ -196,7 +200,6 @@ final class LocalEngine implements AutoCloseable {
     /** Frees every model; answers that run fail. */
     @Override
     public void close() {
-        embedders.close();
         fleet.close();
     }
 }

@@ -1,5 +1,8 @@
 package dev.outrigger;
 
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Footprint;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.LoadMarker;
@@ -26,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -53,7 +55,8 @@ final class LocalFleet implements AutoCloseable {
     private final Ledger ledger;
     private final Succession succession;
     private final Berth<Wanted.Reader, LearnedReader> reader = new Berth<>();
-    private final Map<String, Berth<Wanted.Answering, Generator>> generators = new ConcurrentHashMap<>();
+    private final Berths<Wanted.Answering, Generator> generators = new Berths<>();
+    private final Berths<Wanted.Embedding, Embedder> embedders = new Berths<>();
     private volatile Optional<Wanted> wanted = Optional.empty();
     private volatile boolean isClosed;
 
@@ -83,13 +86,18 @@ final class LocalFleet implements AutoCloseable {
     }
 
     Optional<Berth<Wanted.Answering, Generator>> generator(String name) {
-        return Optional.ofNullable(generators.get(name));
+        return generators.find(name);
     }
 
-    /** How each generator is doing. */
-    SequencedMap<String, Life<Generator>> lives() {
-        SequencedMap<String, Life<Generator>> lives = new TreeMap<>();
-        generators.forEach((name, berth) -> lives.put(name, berth.life()));
+    Optional<Berth<Wanted.Embedding, Embedder>> embedder(String name) {
+        return embedders.find(name);
+    }
+
+    /** How each model is doing that answers or makes vectors. */
+    SequencedMap<String, Life<?>> lives() {
+        SequencedMap<String, Life<?>> lives = new TreeMap<>();
+        embedders.lives(lives);
+        generators.lives(lives);
         return lives;
     }
 
@@ -104,7 +112,8 @@ final class LocalFleet implements AutoCloseable {
 
     /** Loads what is named and not there yet; returns at once. */
     void want(Wanted now) {
-        now.generators().keySet().forEach(this::berth);
+        generators.open(now.generators().keySet());
+        embedders.open(now.embedders().keySet());
         wanted = Optional.of(now);
         run(() -> {
             take(now);
@@ -114,28 +123,27 @@ final class LocalFleet implements AutoCloseable {
 
     /** Loads what reads requests, and nothing else. */
     void wantReader(Wanted now) {
-        Wanted alone = new Wanted(now.reader(), new LinkedHashMap<>(), Map.of(), now.modelBytes());
+        Wanted alone =
+                new Wanted(now.reader(), new LinkedHashMap<>(), new LinkedHashMap<>(), Map.of(), now.modelBytes());
         wanted = Optional.of(alone);
         run(() -> settleReader(alone));
     }
 
-    /** Frees generators that are not wanted any more. */
+    /** Frees what answers or makes vectors and is not wanted any more. */
     void forget() {
-        run(() -> wanted.ifPresent(now -> generators.forEach((name, berth) -> {
-            if (now.generators().containsKey(name)) return;
-            generators.remove(name);
-            berth.leave("no longer configured");
-            LOG.log(Level.INFO, "local model {0}: freed", name);
-        })));
+        run(() -> wanted.ifPresent(now -> {
+            generators.forget(now.generators().keySet());
+            embedders.forget(now.embedders().keySet());
+        }));
     }
 
     /** Has a model that rests loaded, or waits for that with the others; see {@link dev.outrigger.backend.LocalModel.Wake}. */
     Future<Shared.Loan<Generator>> rouse(String name, BooleanSupplier isGivenUp) {
-        Berth<Wanted.Answering, Generator> berth = berth(name);
-        int places = wanted.map(now -> now.generators().get(name))
-                .map(Wanted.Answering::places)
-                .orElse(0);
-        Future<Shared.Loan<Generator>> loan = berth.enter(isGivenUp, places);
+        Optional<Berth<Wanted.Answering, Generator>> known = generators.find(name);
+        Optional<Wanted.Answering> named = wanted.map(now -> now.generators().get(name));
+        if (known.isEmpty() || named.isEmpty()) return Future.failedFuture(unknown(name));
+        Berth<Wanted.Answering, Generator> berth = known.get();
+        Future<Shared.Loan<Generator>> loan = berth.enter(isGivenUp, named.get().places());
         boolean isHeard = agenda.run(() -> {
             berth.wake();
             look();
@@ -146,26 +154,26 @@ final class LocalFleet implements AutoCloseable {
         return loan;
     }
 
-    private Berth<Wanted.Answering, Generator> berth(String name) {
-        return generators.computeIfAbsent(name, fresh -> new Berth<>());
+    private static FailureException unknown(String name) {
+        return new FailureException(
+                new Failure.Overloaded(503, "local model " + name + " is no longer configured", Optional.empty()));
     }
 
     // ---- the loader's thread --------------------------------------------------------------------------------------
 
     private void take(Wanted now) {
         ledger.bound(now.modelBytes());
-        reader.renew(now.reader(), false);
-        places(now)
-                .forEach(place -> place.berth()
-                        .renew(place.key(), place.residence().unloadAfter().isPresent()));
+        generators.dismiss(now.generators().keySet());
+        embedders.dismiss(now.embedders().keySet());
+        places(now).forEach(succession::renew);
     }
 
     /** Does what is due of all that is wanted, and plans to look again when something will be. */
     private void look() {
         if (wanted.isEmpty() || isClosed) return;
         Wanted now = wanted.get();
-        boolean isAnyDue = succession.tend(reader(now));
-        for (Place<Wanted.Answering, Generator> place : places(now)) isAnyDue |= succession.tend(place);
+        boolean isAnyDue = false;
+        for (Place<?, ?> place : places(now)) isAnyDue |= succession.tend(place);
         try {
             if (isAnyDue) load(now);
         } finally {
@@ -174,9 +182,10 @@ final class LocalFleet implements AutoCloseable {
     }
 
     private void plan(Wanted now) {
-        List<Optional<Instant>> times = new ArrayList<>(List.of(succession.nextAt(reader(now))));
-        places(now).forEach(place -> times.add(succession.nextAt(place)));
-        Optional<Instant> next = times.stream().flatMap(Optional::stream).min(Instant::compareTo);
+        Optional<Instant> next = places(now).stream()
+                .map(succession::nextAt)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
         if (next.isEmpty() || nextLook.filter(at -> !at.isAfter(next.get())).isPresent()) return;
         nextLook = next;
         Duration wait = Duration.between(clock.instant(), next.get());
@@ -190,14 +199,20 @@ final class LocalFleet implements AutoCloseable {
         return new Place<>(now.reader().encoder(), reader, now.reader(), Residence.FOR_GOOD);
     }
 
-    private List<Place<Wanted.Answering, Generator>> places(Wanted now) {
-        return now.generators().entrySet().stream()
-                .map(each -> new Place<>(
-                        each.getKey(),
-                        berth(each.getKey()),
-                        each.getValue(),
-                        now.residences().getOrDefault(each.getKey(), Residence.FOR_GOOD)))
-                .toList();
+    private List<Place<Wanted.Answering, Generator>> generators(Wanted now) {
+        return generators.places(now.generators(), now.residences());
+    }
+
+    private List<Place<Wanted.Embedding, Embedder>> embedders(Wanted now) {
+        return embedders.places(now.embedders(), Map.of());
+    }
+
+    /** All of them, in the order in which they are loaded. */
+    private List<Place<?, ?>> places(Wanted now) {
+        List<Place<?, ?>> places = new ArrayList<>(List.of(reader(now)));
+        places.addAll(generators(now));
+        places.addAll(embedders(now));
+        return places;
     }
 
     private void load(Wanted now) {
@@ -225,14 +240,15 @@ final class LocalFleet implements AutoCloseable {
     private void postpone(Wanted now, int crashes, Instant retryAt) {
         String why = "the process crashed " + crashes + " times while it loaded models";
         LOG.log(Level.WARNING, "going on without local models: {0}; next try at {1}", why, retryAt);
-        succession.postpone(reader(now), why, retryAt);
         places(now).forEach(place -> succession.postpone(place, why, retryAt));
     }
 
     private void settleAll(Wanted now) {
         settleReader(now);
-        for (Place<Wanted.Answering, Generator> place : places(now))
+        for (Place<Wanted.Answering, Generator> place : generators(now))
             if (isCurrent(now)) succession.settle(place, models.generators());
+        for (Place<Wanted.Embedding, Embedder> place : embedders(now))
+            if (isCurrent(now)) succession.settle(place, models.embedders());
     }
 
     private void settleReader(Wanted now) {
@@ -250,7 +266,8 @@ final class LocalFleet implements AutoCloseable {
     public void close() {
         isClosed = true;
         agenda.close();
-        generators.values().forEach(berth -> berth.freeNow());
+        generators.freeNow();
+        embedders.freeNow();
         reader.freeNow();
     }
 }

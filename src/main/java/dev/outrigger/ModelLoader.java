@@ -17,8 +17,8 @@ interface ModelLoader {
     /** Of generators, ready to answer. */
     Loader<Wanted.Answering, Generator> generators();
 
-    /** One that makes vectors, of this name, ready to answer; failures as above. */
-    Embedder embedder(String model) throws IOException;
+    /** Of those that make vectors, ready to answer. */
+    Loader<Wanted.Embedding, Embedder> embedders();
 
     /**
      * Tokens of a request as the model of this name would read it, whether it is loaded or not. Any thread may ask.

@@ -73,13 +73,8 @@ final class NativeModels implements ModelLoader {
     }
 
     @Override
-    public Embedder embedder(String model) throws IOException {
-        Manifest manifest = ready(model);
-        if (manifest.kind() != ModelKind.ENCODER)
-            throw new IOException(model + " is of kind " + manifest.kind().label() + ", and makes no vectors");
-        return MiniLmEmbedder.load(
-                DjlRuntime.load(ENCODER_THREADS),
-                EncoderFiles.in(store.folder(manifest), manifest.folder(), Optional.empty()));
+    public Loader<Wanted.Embedding, Embedder> embedders() {
+        return new Embedders();
     }
 
     @Override
@@ -143,10 +138,42 @@ final class NativeModels implements ModelLoader {
 
         @Override
         public boolean hasRoom(Wanted.Reader wanted) {
-            return store.find(wanted.encoder())
-                    .map(manifest -> fits(MiniLmEncoder.residentBytes(store.bytes(manifest))))
-                    .orElse(true);
+            return fitsEncoder(wanted.encoder());
         }
+    }
+
+    private final class Embedders implements Loader<Wanted.Embedding, Embedder> {
+        @Override
+        public Loaded<Embedder> load(Wanted.Embedding wanted, DoubleConsumer progress) throws IOException {
+            Manifest manifest = encoder(wanted.model());
+            Embedder embedder = MiniLmEmbedder.load(
+                    runtime(ENCODER_THREADS, wanted.device(), progress),
+                    EncoderFiles.in(store.folder(manifest), manifest.folder(), Optional.empty()));
+            return new Loaded<>(embedder, embedder.device(), embedder::close, embedder::whenLost);
+        }
+
+        /** The same weights as the analyzer's encoder, and not shared with it. */
+        @Override
+        public Footprint footprint(Wanted.Embedding wanted) throws IOException {
+            return MiniLmEncoder.footprint(store.bytes(encoder(wanted.model())));
+        }
+
+        @Override
+        public boolean hasRoom(Wanted.Embedding wanted) {
+            return fitsEncoder(wanted.model());
+        }
+
+        private Manifest encoder(String model) throws IOException {
+            Manifest manifest = ready(model);
+            if (manifest.kind() == ModelKind.ENCODER) return manifest;
+            throw new IOException(model + " is of kind " + manifest.kind().label() + ", and makes no vectors");
+        }
+    }
+
+    private boolean fitsEncoder(String model) {
+        return store.find(model)
+                .map(manifest -> fits(MiniLmEncoder.residentBytes(store.bytes(manifest))))
+                .orElse(true);
     }
 
     private final class Generators implements Loader<Wanted.Answering, Generator> {

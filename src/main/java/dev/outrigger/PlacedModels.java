@@ -74,8 +74,8 @@ final class PlacedModels implements ModelLoader {
 
     /** Here, wherever others are: the configuration lets nobody ask for both. */
     @Override
-    public Embedder embedder(String model) throws IOException {
-        return here.embedder(model);
+    public Loader<Wanted.Embedding, Embedder> embedders() {
+        return here.embedders();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks in the file itself for names that nothing bears: of backends, models, local models and policies. It needs nothing to be bound,
@@ -120,6 +121,7 @@ final class References {
     /** One that chats, or makes vectors: which of them, its manifest says, and its capabilities may say nothing else. */
     private void kind(Node model, String path) {
         stored(model.at("model"), path + ".model", ModelKind.GENERATOR, ModelKind.ENCODER);
+        encoder(model, path);
         if (model.at("model") instanceof Node.Scalar encoder
                 && stored.is(encoder.text(), ModelKind.ENCODER)
                 && model.at("backend") instanceof Node.Scalar backend
@@ -132,13 +134,10 @@ final class References {
                             + ".process is child: vectors are made in this process alone");
         List<Node> said = model.at("capabilities").items();
         if (said.isEmpty() || !(model.at("model") instanceof Node.Scalar name)) return;
-        boolean embedsAlone = said.stream()
-                .allMatch(
-                        each -> each instanceof Node.Scalar word && word.text().equals("embeddings"));
         boolean embeds = said.stream()
                 .anyMatch(
                         each -> each instanceof Node.Scalar word && word.text().equals("embeddings"));
-        if (stored.is(name.text(), ModelKind.ENCODER) && !embedsAlone)
+        if (stored.is(name.text(), ModelKind.ENCODER) && !embedsAlone(said))
             mistake(
                     said.getFirst().place(),
                     path + ".capabilities",
@@ -148,6 +147,37 @@ final class References {
                     said.getFirst().place(),
                     path + ".capabilities",
                     "must not have embeddings: " + name.text() + " makes none");
+    }
+
+    /** One that makes vectors is as it was published, and stays in memory. */
+    private void encoder(Node model, String path) {
+        List<Node> said = model.at("capabilities").items();
+        boolean isEncoder = (!said.isEmpty() && embedsAlone(said))
+                || (model.at("model") instanceof Node.Scalar name && stored.is(name.text(), ModelKind.ENCODER));
+        if (!isEncoder) return;
+        without(model, path, "adapters", "an encoder has none");
+        without(model, path, "unloadAfter", "an encoder stays in memory");
+        without(model, path, "wakeAt", "an encoder stays in memory");
+    }
+
+    private void without(Node model, String path, String key, String why) {
+        switch (model.at(key)) {
+            case Node.Nothing nothing -> {}
+            case Node.Scalar(Place place, String text, Node.Style style) ->
+                mistake(place, path + "." + key, "must be left out: " + why + ", was " + text);
+            case Node list -> {
+                String items = list.items().stream()
+                        .map(item -> item instanceof Node.Scalar one ? one.text() : "…")
+                        .collect(Collectors.joining(", ", "[", "]"));
+                mistake(list.place(), path + "." + key, "must be left out: " + why + ", was " + items);
+            }
+        }
+    }
+
+    private static boolean embedsAlone(List<Node> capabilities) {
+        return capabilities.stream()
+                .allMatch(
+                        each -> each instanceof Node.Scalar word && word.text().equals("embeddings"));
     }
 
     private boolean isOfEngine(Node model) {

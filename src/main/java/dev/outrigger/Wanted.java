@@ -21,16 +21,19 @@ import java.util.SequencedMap;
  * again.
  *
  * @param generators by the model's name
- * @param residences how long each of them stays
+ * @param embedders likewise; they stay for good
+ * @param residences how long each generator stays
  * @param modelBytes what all models together may hold
  */
 record Wanted(
         Reader reader,
         SequencedMap<String, Answering> generators,
+        SequencedMap<String, Embedding> embedders,
         Map<String, Residence> residences,
         OptionalLong modelBytes) {
     Wanted {
         generators = new LinkedHashMap<>(generators);
+        embedders = new LinkedHashMap<>(embedders);
         residences = Map.copyOf(residences);
     }
 
@@ -53,6 +56,29 @@ record Wanted(
 
         @Override
         public String shortfall(Reader wanted) {
+            return "on the CPU";
+        }
+    }
+
+    /**
+     * A model that makes vectors of texts, in this process.
+     *
+     * @param device where it must compute; absent where libtorch may choose
+     */
+    record Embedding(String model, Optional<Device> device) implements Terms<Embedding> {
+        Embedding(String model) {
+            this(model, Optional.empty());
+        }
+
+        @Override
+        public Optional<Embedding> lesser(Loss.Kind loss, Device there) {
+            return isOfDevice(loss, there)
+                    ? Optional.of(new Embedding(model, Optional.of(Device.CPU)))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String shortfall(Embedding wanted) {
             return "on the CPU";
         }
     }
@@ -125,6 +151,8 @@ record Wanted(
 
     static Wanted of(Settings settings) {
         SequencedMap<String, Answering> generators = new LinkedHashMap<>();
+        SequencedMap<String, Embedding> embedders = new LinkedHashMap<>();
+        settings.embedders().forEach(model -> embedders.put(model, new Embedding(model)));
         Map<String, Residence> residences = new LinkedHashMap<>();
         settings.models().values().forEach(model -> {
             if (model.embedsAlone()) return;
@@ -136,6 +164,7 @@ record Wanted(
         return new Wanted(
                 new Reader(settings.analyzer().encoder(), settings.analyzer().heads(), place(settings)),
                 generators,
+                embedders,
                 residences,
                 settings.limits()
                         .modelBytes()

@@ -150,8 +150,11 @@ class LocalEngineLossTest {
         room.pass(engine, Duration.ofMinutes(10));
         assertEquals("ready with less than wanted: no", engine.shortcomings().get("smol"));
         assertFalse(smols().contains("-smol/2"));
+        // A failed try of all of it waits for longer each time, as one without memory does
+        room.pass(engine, Duration.ofMinutes(20).minus(SECOND));
+        assertEquals(1, smols().stream().filter("!smol/4"::equals).count(), smols().toString());
         room.models.failures.clear();
-        room.pass(engine, Duration.ofMinutes(5));
+        room.pass(engine, SECOND);
         await().until(() -> smols().getLast().equals("-smol/2"));
     }
 

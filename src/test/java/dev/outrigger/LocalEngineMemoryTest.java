@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.outrigger.backend.LocalModel;
 import dev.outrigger.engine.Footprint;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,24 @@ class LocalEngineMemoryTest {
         settle(engine, bounded(2, "1MiB"));
         await().until(() -> smols().equals(List.of("+smol/4", "-smol/4", "+smol/2")));
         await().until(() -> smol(engine) instanceof LocalModel.Ready);
+    }
+
+    @Test
+    void whatTheBoundCanNeverHoldDoesNotCostTheOneThatServes() {
+        room.models.weightBytes = 400_000;
+        settle(engine, bounded(4, "1MiB"));
+        room.models.weightBytes = 700_000;
+        settle(engine, bounded(2, "1MiB"));
+        assertInstanceOf(LocalModel.Ready.class, smol(engine));
+        assertEquals(List.of("+smol/4"), smols());
+        assertEquals(
+                "ready with earlier settings: limits.modelBytes is 1048576 bytes: smol needs 700020, and 648576 are free when the one before is gone",
+                engine.shortcomings().get("smol"));
+        assertEquals("smol FAILED SETTINGS", room.outcomes.getLast());
+        // And it gives way when the next try finds that the new one would fit
+        room.models.weightBytes = 500_000;
+        room.pass(engine, Duration.ofSeconds(1));
+        await().until(() -> smols().equals(List.of("+smol/4", "-smol/4", "+smol/2")));
     }
 
     private static Settings bounded(int slots, String bytes) {

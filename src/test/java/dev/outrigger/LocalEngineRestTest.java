@@ -163,6 +163,44 @@ class LocalEngineRestTest {
     }
 
     @Test
+    void comesBackAtTheTimesOfDayThatNewSettingsName() {
+        rest();
+        settle(engine, smolWith("slots: 4, queue: 1", "unloadAfter: 10m, wakeAt: [\"07:45\"]"));
+        room.pass(engine, Duration.ofHours(7).plusMinutes(34));
+        assertInstanceOf(LocalModel.Asleep.class, smol(engine));
+        room.pass(engine, MINUTE);
+        assertEquals("smol READY SCHEDULE", room.outcomes.getLast());
+        room.pass(engine, MINUTE.multipliedBy(10));
+        settle(engine, RESTING);
+        room.pass(engine, Duration.ofDays(1));
+        assertInstanceOf(LocalModel.Asleep.class, smol(engine));
+        assertEquals(2, loads());
+    }
+
+    @Test
+    void whoWaitsForAModelThatNewSettingsDoNotNameHearsSo() {
+        settle(engine, RESTING);
+        CountDownLatch gate = new CountDownLatch(1);
+        room.models.frees.put("smol", () -> passed(gate));
+        room.pass(engine, MINUTE.multipliedBy(10));
+        LocalModel.Asleep asleep = assertInstanceOf(LocalModel.Asleep.class, smol(engine));
+        Future<Shared.Loan<Generator>> before = asleep.wake().loan(() -> false);
+        drain(engine);
+        assertFalse(before.isComplete());
+
+        settle(engine, EngineRoom.nothingLocal());
+        Future<Shared.Loan<Generator>> after = asleep.wake().loan(() -> false);
+        engine.forget();
+        drain(engine);
+        Future<Shared.Loan<Generator>> late = asleep.wake().loan(() -> false);
+
+        assertEquals("no longer configured", failure(before));
+        assertEquals("local model smol is no longer configured", failure(after));
+        assertEquals("local model smol is no longer configured", failure(late));
+        gate.countDown();
+    }
+
+    @Test
     void restsOnWithOtherSettingsAndTakesTheNewestWhenItIsAsked() {
         rest();
         settle(engine, smolWith("slots: 2", "unloadAfter: 10m"));

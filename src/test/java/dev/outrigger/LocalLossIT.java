@@ -111,8 +111,8 @@ class LocalLossIT {
         }
 
         @Override
-        public Embedder embedder(String model) throws IOException {
-            return scripted.embedder(model);
+        public Loader<Wanted.Embedding, Embedder> embedders() {
+            return scripted.embedders();
         }
 
         @Override

@@ -54,6 +54,24 @@ class ResidenceSettingsTest {
                 mistakes);
     }
 
+    @Test
+    void oneThatMakesVectorsStaysAndHasNoAdapters() {
+        assertEquals(
+                List.of(
+                        "models.a.adapters must be left out: an encoder has none, was /a (a.yaml:5)",
+                        "models.a.unloadAfter must be left out: an encoder stays in memory, was 10m (a.yaml:6)",
+                        "models.a.wakeAt must be left out: an encoder stays in memory, was [07:45, 13:00] (a.yaml:7)"),
+                mistakes("""
+                    backends: { here: { kind: engine } }
+                    models:
+                      a:
+                        { backend: here, model: minilm, capabilities: [embeddings],
+                          adapters: /a,
+                          unloadAfter: 10m,
+                          wakeAt: ["07:45", "13:00"] }
+                    """));
+    }
+
     private static List<String> mistakes(String yaml) {
         return switch (SettingsReader.read("a.yaml", Bytes.of(yaml).array())) {
             case Bound.Ok<Settings> fine -> List.of();

@@ -88,9 +88,25 @@ final class ScriptedModels implements ModelLoader {
     }
 
     @Override
-    public Embedder embedder(String model) throws IOException {
-        begin(model, model, share -> {});
-        return new Mute(() -> story.add("-" + model));
+    public Loader<Wanted.Embedding, Embedder> embedders() {
+        return new Loader<>() {
+            @Override
+            public Loaded<Embedder> load(Wanted.Embedding wanted, DoubleConsumer heard) throws IOException {
+                String name = wanted.model() + where(wanted.device());
+                begin(name, wanted.model(), heard);
+                return loaded(new Mute(), name, wanted.model(), wanted.device());
+            }
+
+            @Override
+            public Footprint footprint(Wanted.Embedding wanted) {
+                return new Footprint(weightBytes, 0, 0);
+            }
+
+            @Override
+            public boolean hasRoom(Wanted.Embedding wanted) {
+                return hasRoom;
+            }
+        };
     }
 
     @Override
@@ -162,7 +178,7 @@ final class ScriptedModels implements ModelLoader {
         return skills.getOrDefault(model, Skills.NONE);
     }
 
-    private record Mute(Runnable freed) implements Embedder {
+    private record Mute() implements Embedder {
         @Override
         public int dimensions() {
             return 384;
@@ -184,9 +200,10 @@ final class ScriptedModels implements ModelLoader {
         }
 
         @Override
-        public void close() {
-            freed.run();
-        }
+        public void whenLost(Consumer<String> then) {}
+
+        @Override
+        public void close() {}
     }
 
     private record Silent() implements Generator {

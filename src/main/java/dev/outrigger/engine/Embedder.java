@@ -2,6 +2,7 @@ package dev.outrigger.engine;
 
 import dev.outrigger.chat.Vector;
 import io.vertx.core.Future;
+import java.util.function.Consumer;
 
 /** Turns whole texts into the vectors that its model is published for. Thread-safe. */
 public interface Embedder extends AutoCloseable {
@@ -22,6 +23,12 @@ public interface Embedder extends AutoCloseable {
      *     {@link dev.outrigger.chat.Failure.Overloaded} when its queue is full, it is closed, or the native engine fails
      */
     Future<Embedded> embed(String text);
+
+    /**
+     * Calls this once, on any thread, with the reason, when it can make no more vectors though nobody closed it; at once if
+     * that is so already.
+     */
+    void whenLost(Consumer<String> then);
 
     /** Waits for the batch in work, fails what still waits, and frees the weights. */
     @Override

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -99,6 +100,11 @@ public final class MiniLmEmbedder implements Embedder {
             case Reply.Made(Embedded embedded) -> Future.succeededFuture(embedded);
             case Reply.Refused(FailureException refusal) -> Future.failedFuture(refusal);
         });
+    }
+
+    @Override
+    public void whenLost(Consumer<String> then) {
+        batcher.whenLost(then);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.outrigger.life;
 
 import dev.outrigger.engine.Device;
+import dev.outrigger.engine.Footprint;
 import dev.outrigger.engine.Loss;
 import dev.outrigger.engine.Shared;
 import io.vertx.core.Future;
@@ -44,7 +45,7 @@ public final class Berth<K extends Terms<K>, M> {
     private Future<Void> left = Future.succeededFuture();
 
     /** What serves: what was wanted, and the terms it was loaded by. */
-    private record Lodger<K>(K wanted, K terms, Device device) {}
+    record Lodger<K>(K wanted, K terms, Device device, Footprint footprint) {}
 
     /** What the next load does differently, and why. */
     private record Aftermath<K>(K wanted, Optional<K> lesser, String why) {}
@@ -78,6 +79,11 @@ public final class Berth<K extends Terms<K>, M> {
         return isServing() && lodger.filter(one -> one.wanted().equals(wanted)).isPresent();
     }
 
+    /** What the one holds that serves. */
+    Footprint held() {
+        return isServing() ? lodger.map(Lodger::footprint).orElse(Footprint.NOTHING) : Footprint.NOTHING;
+    }
+
     /** Completes when nothing that served here before is in memory any more. */
     Future<Void> left() {
         return left;
@@ -102,7 +108,7 @@ public final class Berth<K extends Terms<K>, M> {
     }
 
     /** The settings were read again. */
-    public void renew(K wanted, boolean mayRest) {
+    void renew(K wanted, boolean mayRest) {
         if (serves(wanted)) become(Life::settle);
         else if (!mayRest && life() instanceof Absent<M>) become(now -> now.begin("waiting for its turn"));
         else become(now -> now.renew("waiting for its turn"));
@@ -118,22 +124,28 @@ public final class Berth<K extends Terms<K>, M> {
     }
 
     /** No files to load. */
-    void miss(String why, Instant now) {
-        become(before -> before.miss(why, now.plus(LONGEST_WAIT)));
+    void miss(K wanted, String why, Instant now) {
+        Instant retryAt = now.plus(isLesserOf(wanted) ? betters.next() : LONGEST_WAIT);
+        become(before -> before.miss(why, retryAt));
         callIn();
     }
 
     /** Nothing is coming for now, for this reason; what serves goes on. */
-    void fail(String why, Instant now) {
-        Instant retryAt = now.plus(retries.next());
+    void fail(K wanted, String why, Instant now) {
+        Instant retryAt = now.plus(isLesserOf(wanted) ? betters.next() : retries.next());
         fail(retryAt, why);
+    }
+
+    /** Its lesser one serves: a try of the whole is an improvement, and may cost that one. */
+    private boolean isLesserOf(K wanted) {
+        return serves(wanted) && life() instanceof Degraded<M> lacking && lacking.lack() == Degraded.Lack.LESS;
     }
 
     /** These terms were too much to be loaded: the next try takes less, if there is less and nothing serves meanwhile. */
     void fail(K wanted, K terms, Loss loss, Instant now) {
         Optional<K> lesser = terms.lesser(loss.kind(), loss.where());
         if (lesser.isPresent() && !isServing()) aftermath = Optional.of(new Aftermath<>(wanted, lesser, loss.why()));
-        fail(loss.why(), now);
+        fail(wanted, loss.why(), now);
     }
 
     /** Likewise, not before then. */
@@ -143,9 +155,11 @@ public final class Berth<K extends Terms<K>, M> {
     }
 
     /** This model serves from now on; the one before it is freed after its last answer. */
-    void lodge(K wanted, K terms, Device device, Shared<M> model, Instant now) {
+    void lodge(Lodger<K> next, Shared<M> model, Instant now) {
+        K wanted = next.wanted();
+        K terms = next.terms();
         Optional<Shared<M>> before = life().model();
-        lodger = Optional.of(new Lodger<>(wanted, terms, device));
+        lodger = Optional.of(next);
         Optional<Aftermath<K>> loss = aftermath.filter(each -> each.wanted().equals(wanted));
         aftermath = loss;
         // First the successor, then the farewell: whoever finds the one before freed looks again and finds this one.

@@ -37,8 +37,19 @@ public final class Ledger {
     /** @throws IOException when this much more would be over the bound; it says by how much */
     synchronized void check(String model, Footprint more) throws IOException {
         if (hasRoom(more)) return;
-        throw new IOException("%s is %d bytes: %s needs %d, and %d are free"
-                .formatted(KEY, bound.getAsLong(), model, more.total(), Math.max(0, free(bound.getAsLong()))));
+        throw new IOException(over(model, more, free(bound.getAsLong())));
+    }
+
+    /** @throws IOException when this much would be over the bound even where what it replaces, which is held now, is gone */
+    synchronized void check(String model, Footprint more, Footprint replaced) throws IOException {
+        if (bound.isEmpty()) return;
+        long free = free(bound.getAsLong()) + replaced.total();
+        if (more.total() > free) throw new IOException(over(model, more, free) + " when the one before is gone");
+    }
+
+    private String over(String model, Footprint more, long free) {
+        return "%s is %d bytes: %s needs %d, and %d are free"
+                .formatted(KEY, bound.orElseThrow(), model, more.total(), Math.max(0, free));
     }
 
     void add(String model, Footprint footprint) {

@@ -48,6 +48,18 @@ public final class Succession {
         this.again = again;
     }
 
+    /** The settings were read again. */
+    public <K extends Terms<K>, M> void renew(Place<K, M> place) {
+        Berth<K, M> berth = place.berth();
+        berth.renew(place.key(), place.residence().unloadAfter().isPresent());
+        Instant now = clock.instant();
+        // One that rests comes back when the new settings say; a time that has come holds.
+        if (berth.life() instanceof Absent<M> none
+                && none.why() == Absent.Why.UNLOADED
+                && !Life.hasCome(none.nextAt(), now))
+            berth.unload(none.note(), place.residence().nextWake(now));
+    }
+
     /** Lets time pass for it: one that nobody asks goes, one that is to be there by now comes. True where a load is due. */
     public <K extends Terms<K>, M> boolean tend(Place<K, M> place) {
         Berth<K, M> berth = place.berth();
@@ -57,11 +69,7 @@ public final class Succession {
             if (none.nextAt().filter(at -> !at.isAfter(now)).isPresent()) berth.wake(Life.Cause.SCHEDULE);
         } else if (restsAt(place, now).filter(at -> !at.isAfter(now)).isPresent()) {
             berth.unload(place.residence().unloadedNote(), place.residence().nextWake(now));
-            LOG.log(
-                    Level.INFO,
-                    "local model {0}: {1}",
-                    place.name(),
-                    berth.life().words());
+            say(Level.INFO, place);
         }
         return berth.isDue(place.key(), now);
     }
@@ -89,7 +97,7 @@ public final class Succession {
             berth.expect("waiting until the answers of the one before have ended");
             againWhenLeft(berth);
         } else if (berth.isServing() && !hasRoom(place, loader)) {
-            makeRoom(place);
+            makeRoom(place, loader);
         } else {
             Life.Cause cause = berth.life().cause();
             berth.expect("its weights are being read");
@@ -102,16 +110,34 @@ public final class Succession {
         if (place.berth().isDue(place.key(), clock.instant())) place.berth().fail(retryAt, why);
     }
 
-    private <K extends Terms<K>, M> void makeRoom(Place<K, M> place) {
+    private <K extends Terms<K>, M> void makeRoom(Place<K, M> place, Loader<K, M> loader) {
         Berth<K, M> berth = place.berth();
         if (berth.serves(place.key())) {
             // Nobody gives up what serves for what did not fit before.
             berth.stayLesser("there is no memory for more", clock.instant());
             return;
         }
+        try {
+            ledger.check(place.name(), loader.footprint(berth.terms(place.key())), berth.held());
+        } catch (IOException never) {
+            // What serves is not freed for what would fit no better then.
+            Life.Cause cause = berth.life().cause();
+            berth.fail(place.key(), String.valueOf(never.getMessage()), clock.instant());
+            say(Level.WARNING, place);
+            listener.loaded(place.name(), LoadListener.Outcome.FAILED, cause);
+            return;
+        }
         berth.cede("memory does not hold it twice, so the earlier one goes first");
-        LOG.log(Level.INFO, "local model {0}: {1}", place.name(), berth.life().words());
+        say(Level.INFO, place);
         againWhenLeft(berth);
+    }
+
+    private static void say(Level level, Place<?, ?> place) {
+        LOG.log(
+                level,
+                "local model {0}: {1}",
+                place.name(),
+                place.berth().life().words());
     }
 
     private <K extends Terms<K>, M> boolean hasRoom(Place<K, M> place, Loader<K, M> loader) {
@@ -137,32 +163,24 @@ public final class Succession {
         try {
             bring(place, terms, loader);
             if (isClosed.getAsBoolean()) berth.freeNow();
-            LOG.log(
-                    Level.INFO,
-                    "local model {0}: {1}",
-                    place.name(),
-                    berth.life().words());
+            say(Level.INFO, place);
             return berth.isLesser() ? LoadListener.Outcome.DEGRADED : LoadListener.Outcome.READY;
         } catch (FileNotFoundException | NoSuchFileException absent) {
-            berth.miss(String.valueOf(absent.getMessage()), clock.instant());
+            berth.miss(place.key(), String.valueOf(absent.getMessage()), clock.instant());
         } catch (IOException failed) {
             failed(place, terms, failed, String.valueOf(failed.getMessage()));
         } catch (RuntimeException | Error fault) {
             LOG.log(Level.ERROR, "local model " + place.name() + " cannot be loaded", fault);
             failed(place, terms, fault, "loading failed: " + fault);
         }
-        LOG.log(
-                Level.WARNING,
-                "local model {0}: {1}",
-                place.name(),
-                berth.life().words());
+        say(Level.WARNING, place);
         return LoadListener.Outcome.FAILED;
     }
 
     private <K extends Terms<K>, M> void failed(Place<K, M> place, K terms, Throwable fault, String why) {
         Optional<Loss> loss = Loss.in(fault);
         if (loss.isPresent()) place.berth().fail(place.key(), terms, loss.get(), clock.instant());
-        else place.berth().fail(why, clock.instant());
+        else place.berth().fail(place.key(), why, clock.instant());
     }
 
     private <K extends Terms<K>, M> void bring(Place<K, M> place, K terms, Loader<K, M> loader) throws IOException {
@@ -178,7 +196,7 @@ public final class Succession {
                     ledger.remove(place.name(), footprint);
                 },
                 clock);
-        berth.lodge(place.key(), terms, loaded.device(), shared, clock.instant());
+        berth.lodge(new Berth.Lodger<>(place.key(), terms, loaded.device(), footprint), shared, clock.instant());
         loaded.whenLost().accept(why -> {
             boolean unusedWhenClosed = agenda.run(() -> lost(place.name(), berth, shared, Loss.of(why)));
         });

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes vectors of two numbers when it is told to: of each text its length, and 1. */
 final class ScriptedEmbedder implements Embedder {
@@ -59,6 +60,9 @@ final class ScriptedEmbedder implements Embedder {
         answer();
         first.promise().fail(cause);
     }
+
+    @Override
+    public void whenLost(Consumer<String> then) {}
 
     @Override
     public void close() {}
