@@ -196,6 +196,7 @@ final class LocalEngine implements AutoCloseable {
     /** Frees every model; answers that run fail. */
     @Override
     public void close() {
+        models.stop();
         embedders.close();
         fleet.close();
     }
