@@ -27,6 +27,12 @@ import picocli.CommandLine.Option;
         description =
                 "Serve local models to one sidecar, which starts this itself where its engine's process is child.")
 final class EngineCommand implements Callable<Integer> {
+    /**
+     * A terminal and systemd send these to the sidecar and to this at once: the sidecar drains then, and needs this until it
+     * closes the connection. A sidecar that ends in any way ends this.
+     */
+    private static final List<String> ENDINGS = List.of("INT", "TERM", "HUP");
+
     private final Map<String, String> environment;
     private final IntConsumer end;
 
@@ -47,6 +53,7 @@ final class EngineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        ENDINGS.forEach(signal -> Signals.listen(signal, () -> {}));
         CacheFolder cache = CacheFolder.of(environment, Path.of(System.getProperty("user.home")));
         ModelStore store = new ModelStore(cache, Manifests.read(Manifests.folder(environment)));
         new Host(socket, version(), new Stored(new NativeModels(store, MemoryRoom.ofProcess())))

@@ -200,6 +200,7 @@ final class LocalEngine implements AutoCloseable {
     /** Frees every model; answers that run fail. */
     @Override
     public void close() {
+        models.stop();
         fleet.close();
     }
 }

@@ -37,4 +37,7 @@ interface ModelLoader {
     default Optional<String> place() {
         return Optional.empty();
     }
+
+    /** Brings no model any more, and leaves those that are elsewhere: before they are freed one by one. */
+    default void stop() {}
 }

@@ -109,7 +109,7 @@ final class NativeModels implements ModelLoader {
             WarmUp.of(wanted.encoder(), classifier);
             return new Loaded<>(
                     new LearnedReader(classifier, before.get()), encoder.device(), encoder::close, encoder::whenLost);
-        } catch (IOException | RuntimeException cause) {
+        } catch (IOException | RuntimeException | Error cause) {
             encoder.close();
             throw cause;
         }
@@ -186,7 +186,12 @@ final class NativeModels implements ModelLoader {
                     files(wanted),
                     wanted.settings(),
                     wanted.adapters());
-            WarmUp.of(name, generator);
+            try {
+                WarmUp.of(name, generator);
+            } catch (RuntimeException | Error cause) {
+                generator.close();
+                throw cause;
+            }
             return new Loaded<>(generator, generator.device(), generator::close, generator::whenLost);
         }
 

@@ -139,4 +139,10 @@ final class PlacedModels implements ModelLoader {
     public Optional<String> place() {
         return there.words();
     }
+
+    /** The other process ends with all that is in it, so that nobody waits for each of its models. */
+    @Override
+    public void stop() {
+        there.close();
+    }
 }

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,11 +43,12 @@ class ChildCrashIT {
     }
 
     private Supervisor crashing(CacheFolder cache) {
-        Command real = OwnCommand.again(cache.run(), Map.of());
+        Command real = OwnCommand.again(cache.run(), System.getenv());
         List<String> command = real.java().stream()
                 .map(word -> word.equals(Main.class.getName()) ? CrashingHost.class.getName() : word)
                 .toList();
-        return new Supervisor(() -> new Command(command, Map.of(), real.version(), real.crash()), cache.run());
+        return new Supervisor(
+                () -> new Command(command, real.environment(), real.version(), real.crash()), cache.run());
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -239,7 +240,9 @@ class ChildEngineIT {
         // And
         Draft draft = thrown.draft();
         assertTrue(draft.size() > 5, draft.toString());
-        try (Generator second = room.generator(2)) {
+        assertThrows(IOException.class, () -> room.generator(2));
+        try (Generator second = await().ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> room.generator(2), Objects::nonNull)) {
             assertNotEquals(pid, room.there.pid().orElseThrow());
             HeardAnswer goneOn = HeardAnswer.whole(second.generate(Ask.of(request, Optional.of(draft))));
             assertTrue(unbroken.startsWith(broken.text()));
@@ -247,6 +250,17 @@ class ChildEngineIT {
         }
         String words = room.there.words().orElseThrow();
         assertTrue(words.contains("the one before: it crashed; "), words);
+    }
+
+    @Test
+    void signalsThatItsSidecarGetsTooDoNotEndIt() throws Exception {
+        try (Generator generator = room.generator(1)) {
+            long pid = room.there.pid().orElseThrow();
+            for (String signal : List.of("INT", "TERM", "HUP")) room.signal(signal);
+            assertFalse(events(generator, ChildRoom.asking("Hi", ChildRoom.greedy(2)))
+                    .isEmpty());
+            assertEquals(pid, room.there.pid().orElseThrow());
+        }
     }
 
     @Test

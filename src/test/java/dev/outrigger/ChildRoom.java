@@ -18,6 +18,7 @@ import dev.outrigger.support.Drawn;
 import dev.outrigger.support.LocalCache;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -32,8 +33,9 @@ final class ChildRoom implements AutoCloseable {
         Path cache = LocalCache.withModels(folder);
         CacheFolder own = new CacheFolder(cache);
         here = new NativeModels(new ModelStore(own, Manifests.read(Path.of("gpu-models"))), MemoryRoom.ofProcess());
-        there = new Supervisor(
-                () -> OwnCommand.again(own.run(), Map.of("OUTRIGGER_CACHE", cache.toString())), own.run());
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("OUTRIGGER_CACHE", cache.toString());
+        there = new Supervisor(() -> OwnCommand.again(own.run(), environment), own.run());
     }
 
     static Wanted.Answering answering(int slots) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,16 @@ import java.util.function.DoubleConsumer;
 
 /** One running process of the engine, from its start to its end. */
 final class Child {
+    /**
+     * How long a process that says nothing is waited for; then it is ended, for nothing else takes it from its work.
+     *
+     * @param load since a load last went on
+     * @param free until a model is freed
+     */
+    record Patience(Duration load, Duration free) {
+        static final Patience STANDARD = new Patience(Duration.ofSeconds(60), Duration.ofSeconds(10));
+    }
+
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration GREETING = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -37,10 +48,22 @@ final class Child {
     private final Link<Asked, Told> link;
     private final BiConsumer<Child, String> whenEnded;
     private final CompletableFuture<String> end = new CompletableFuture<>();
+    private final Patience patience;
     private volatile boolean isStopping;
+    private volatile boolean wasAsked;
+    private volatile Optional<String> givenUp = Optional.empty();
 
-    private Child(Command command, Process process, SocketChannel channel, BiConsumer<Child, String> whenEnded) {
+    /** When a load began, went on or ended last. */
+    private volatile long movedNanos;
+
+    private Child(
+            Command command,
+            Patience patience,
+            Process process,
+            SocketChannel channel,
+            BiConsumer<Child, String> whenEnded) {
         this.command = command;
+        this.patience = patience;
         this.process = process;
         this.whenEnded = whenEnded;
         this.link = new Link<>(
@@ -54,18 +77,20 @@ final class Child {
      * @param whenEnded called once, when it has ended and its answers have failed, with how it ended
      * @throws IOException when it does not start, or is of another version
      */
-    static Child start(Command command, Path socket, BiConsumer<Child, String> whenEnded) throws IOException {
+    static Child start(Command command, Patience patience, Path socket, BiConsumer<Child, String> whenEnded)
+            throws IOException {
         List<String> words = new ArrayList<>(command.java());
         words.addAll(List.of("engine", "--socket", socket.toString()));
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.environment().clear();
         builder.environment().putAll(command.environment());
         Files.deleteIfExists(command.crash());
         Process process = builder.start();
         Relayed.start(process);
         try {
-            Child child = new Child(command, process, connect(command, process, socket), whenEnded);
+            Child child = new Child(command, patience, process, connect(command, process, socket), whenEnded);
             child.link.start(GREETING);
             return child;
         } catch (IOException | RuntimeException failed) {
@@ -109,23 +134,54 @@ final class Child {
     /**
      * Has it load a model, and waits for that.
      *
-     * @throws EngineCrashed when the process ended meanwhile
+     * @throws EngineCrashed when the process ended meanwhile, unasked, or had to be ended because nothing went on
      */
     Told.Loaded load(long model, Asked.Kind kind, Bytes wanted, DoubleConsumer progress) throws IOException {
         try {
-            return switch (conversation.load(model, kind, wanted, progress).get()) {
+            return switch (outcome(conversation.load(model, kind, wanted, share -> {
+                moved();
+                progress.accept(share);
+            }))) {
                 case Told.Loaded loaded -> loaded;
                 case Told.NotLoaded(long not, var reason, String message) -> throw refusal(reason, message);
                 case Told other -> throw new IOException("the engine answered a load with " + other.getClass());
             };
         } catch (ExecutionException failed) {
             String how = isStopping ? "it was stopped" : end.join();
-            if (isStopping) throw new IOException("the engine's process ended: " + how, failed);
+            if (isStopping || wasAsked) throw new IOException("the engine's process ended: " + how, failed);
             throw new EngineCrashed("the engine's process ended in a load: " + how, failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(interrupted);
         }
+    }
+
+    /** Of all loads one goes on at a time: those that wait for another wait as long as that goes on. */
+    private Told outcome(CompletableFuture<Told> load) throws ExecutionException, InterruptedException {
+        moved();
+        while (true) {
+            long left = movedNanos + patience.load().toNanos() - System.nanoTime();
+            try {
+                return load.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException silent) {
+                if (left <= 0)
+                    giveUp("it did nothing in a load for " + patience.load().toMillis() + " ms");
+                if (givenUp.isPresent()) return load.get();
+            } finally {
+                if (load.isDone()) moved();
+            }
+        }
+    }
+
+    private void moved() {
+        movedNanos = System.nanoTime();
+    }
+
+    /** Ends it at once, whatever it does; its answers and calls fail. */
+    private void giveUp(String why) {
+        givenUp = Optional.of(why);
+        process.destroyForcibly();
+        link.close();
     }
 
     private static IOException refusal(Told.NotLoaded.Reason reason, String message) {
@@ -135,13 +191,20 @@ final class Child {
         };
     }
 
-    /** Has it free a model, and waits for that; of a process that has ended nothing is left to free. */
+    /**
+     * Has it free a model, and waits for that. Of a process that has ended nothing is left to free; one that does not do it
+     * is ended, with all that it has.
+     */
     void free(long model) {
         conversation.forget(model);
         try {
-            Told unusedFreed = await(conversation.free(model));
-        } catch (FailureException gone) {
+            Told unusedFreed = conversation.free(model).get(patience.free().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException silent) {
+            giveUp("it did not free a model within " + patience.free().toMillis() + " ms");
+        } catch (ExecutionException gone) {
             // Its memory went with it.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -166,8 +229,7 @@ final class Child {
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof FailureException failure) throw failure;
             String what = failed.getCause() instanceof TimeoutException ? "does not answer" : "failed";
-            throw new FailureException(
-                    new Failure.Overloaded(503, "the engine's process " + what, java.util.Optional.empty()));
+            throw new FailureException(new Failure.Overloaded(503, "the engine's process " + what, Optional.empty()));
         }
     }
 
@@ -181,11 +243,14 @@ final class Child {
         try {
             if (!hasEnded(process, isStopping ? EXIT : LOOK.multipliedBy(50))) process.destroyForcibly();
             else if (process.exitValue() != 0) how = ProcessEnd.words(process.exitValue(), command.crash());
+            wasAsked = !process.isAlive() && ProcessEnd.wasAsked(process.exitValue());
         } catch (IOException interrupted) {
             process.destroyForcibly();
         }
-        whenEnded.accept(this, how);
-        end.complete(how);
-        conversation.tellLost(how);
+        String told = givenUp.orElse(how);
+        whenEnded.accept(this, told);
+        end.complete(told);
+        // Whoever stops it knows.
+        if (!isStopping) conversation.tellLost(told);
     }
 }

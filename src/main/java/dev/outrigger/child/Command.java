@@ -8,7 +8,7 @@ import java.util.Map;
  * How the engine's process is started.
  *
  * @param java the command and its flags, with all that says which program it is
- * @param environment variables that it has beside, or instead of, this process' own
+ * @param environment all the variables that it has: it inherits none
  * @param version what it must be of
  * @param crash where the JVM writes what it knows of a crash
  */

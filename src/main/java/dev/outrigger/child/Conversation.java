@@ -24,7 +24,9 @@ final class Conversation implements Link.Hearer<Asked, Told> {
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, ChildAnswer> answers = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<Told>> calls = new ConcurrentHashMap<>();
-    private final Map<Long, Consumer<String>> models = new ConcurrentHashMap<>();
+    /** How each was lost; from before it is asked for, since a loss may follow a load at once. */
+    private final Map<Long, CompletableFuture<String>> models = new ConcurrentHashMap<>();
+
     private final Map<Long, DoubleConsumer> loads = new ConcurrentHashMap<>();
     private final Consumer<String> afterEnd;
     private Consumer<Asked> ask = message -> {};
@@ -53,8 +55,12 @@ final class Conversation implements Link.Hearer<Asked, Told> {
 
     /** Calls this when a model that nobody freed answers no more; at once if that is so. */
     void whenLost(long model, Consumer<String> then) {
-        models.put(model, then);
+        var unusedStage = model(model).thenAccept(then);
         gone.ifPresent(how -> lost(model, how));
+    }
+
+    private CompletableFuture<String> model(long number) {
+        return models.computeIfAbsent(number, unheard -> new CompletableFuture<>());
     }
 
     void forget(long model) {
@@ -64,7 +70,11 @@ final class Conversation implements Link.Hearer<Asked, Told> {
     /** @param progress hears which share of its weights is in */
     CompletableFuture<Told> load(long model, Asked.Kind kind, Bytes wanted, DoubleConsumer progress) {
         loads.put(model, progress);
-        return call(model, new Asked.Load(model, kind, wanted)).whenComplete((told, failed) -> loads.remove(model));
+        var unusedLoss = model(model);
+        return call(model, new Asked.Load(model, kind, wanted)).whenComplete((told, failed) -> {
+            loads.remove(model);
+            if (!(told instanceof Told.Loaded)) forget(model);
+        });
     }
 
     CompletableFuture<Told> free(long model) {
@@ -129,7 +139,7 @@ final class Conversation implements Link.Hearer<Asked, Told> {
     }
 
     private void lost(long model, String reason) {
-        Optional.ofNullable(models.remove(model)).ifPresent(told -> told.accept(reason));
+        Optional.ofNullable(models.get(model)).ifPresent(loss -> loss.complete(reason));
     }
 
     /** The window of a model that runs here is smaller by far. */

@@ -4,16 +4,16 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.Generator;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.DoubleConsumer;
@@ -32,7 +32,6 @@ public final class Supervisor implements AutoCloseable {
     private final Supplier<Command> command;
     private final Path run;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final BackOff backOff = new BackOff();
 
     // Guarded by the lock.
@@ -60,7 +59,8 @@ public final class Supervisor implements AutoCloseable {
      *
      * @param progress hears which share of its weights is in, 0 to 1
      * @throws EngineCrashed when the load took the process with it
-     * @throws IOException when it cannot be loaded, as {@link Models} says, or no process can be started
+     * @throws IOException when it cannot be loaded, as {@link Models} says, or no process can be started, or not yet; the
+     *     message says when
      */
     public Generator generator(Bytes wanted, DoubleConsumer progress) throws IOException {
         return load(
@@ -106,9 +106,11 @@ public final class Supervisor implements AutoCloseable {
     private Child enter() throws IOException {
         lock.lock();
         try {
-            awaitTurn();
             if (isClosed) throw new IOException("the process is stopping");
-            if (current.isEmpty()) start();
+            if (current.isEmpty()) {
+                checkTurn();
+                start();
+            }
             inUse++;
             return current.orElseThrow();
         } finally {
@@ -116,15 +118,12 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    private void awaitTurn() throws IOException {
-        try {
-            while (!isClosed && current.isEmpty() && left() > 0) {
-                long unusedLeft = changed.awaitNanos(left());
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(interrupted);
-        }
+    /** Whoever is refused may ask again then: their thread has other models to load. */
+    private void checkTurn() throws IOException {
+        long left = left();
+        if (left <= 0) return;
+        Instant at = Instant.now().plusNanos(left).truncatedTo(ChronoUnit.MILLIS);
+        throw new IOException("the engine's process has gone, " + lastEnd + "; it starts again at " + at);
     }
 
     private long left() {
@@ -136,13 +135,14 @@ public final class Supervisor implements AutoCloseable {
         try {
             Path folder = Sockets.folder(run, LONGEST_NAME);
             Path socket = folder.resolve(HexFormat.of().toHexDigits(RANDOM.nextInt()) + ".sock");
-            Child child = Child.start(command.get(), socket, this::ended);
+            Child child = Child.start(command.get(), Child.Patience.STANDARD, socket, this::ended);
             current = Optional.of(child);
             pid = Optional.of(child.pid());
             inUse = 0;
             starts++;
             LOG.log(Level.INFO, "the engine runs in process {0}", Long.toString(child.pid()));
         } catch (IOException failed) {
+            lastEnd = String.valueOf(failed.getMessage());
             rest();
             throw failed;
         }
@@ -203,7 +203,6 @@ public final class Supervisor implements AutoCloseable {
         lock.lock();
         try {
             isClosed = true;
-            changed.signalAll();
             current.ifPresent(Child::stop);
             current = Optional.empty();
             pid = Optional.empty();

@@ -8,6 +8,8 @@ import dev.outrigger.engine.grammar.TokenTrie;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /** A loaded model with all that turns a chat into its tokens and its tokens into text. */
@@ -15,6 +17,12 @@ final class ChatModel implements AutoCloseable {
     private final Llama llama;
     private final Language language;
     private volatile @Nullable TokenTrie trie;
+
+    /** Shared by those who tokenise: what they use is native, and nobody may free it under them. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+    // Guarded by use.
+    private boolean isSilent;
 
     private ChatModel(Llama llama, Language language) {
         this.llama = llama;
@@ -31,7 +39,7 @@ final class ChatModel implements AutoCloseable {
                 int slots = settings.slots();
                 return new ChatModel(
                         Llama.load(runtime, files.program(), file, slots, settings.contextTokens(), precision), whole);
-            } catch (IOException | RuntimeException cause) {
+            } catch (IOException | RuntimeException | Error cause) {
                 language.close();
                 throw cause;
             }
@@ -63,9 +71,21 @@ final class ChatModel implements AutoCloseable {
         return made;
     }
 
-    /** The chat as the model reads it, up to where its answer begins. */
+    /**
+     * The chat as the model reads it, up to where its answer begins. Any thread may ask.
+     *
+     * @throws FailureException {@link Failure.Overloaded} when its language is closed
+     */
     int[] encode(List<Turn> turns) {
-        return language.encode(turns);
+        use.readLock().lock();
+        try {
+            if (isSilent)
+                throw new FailureException(
+                        new Failure.Overloaded(503, "the local model is not loaded any more", Optional.empty()));
+            return language.encode(turns);
+        } finally {
+            use.readLock().unlock();
+        }
     }
 
     /**
@@ -83,10 +103,21 @@ final class ChatModel implements AutoCloseable {
         return prompt;
     }
 
+    /** Frees the weights; its language stays. */
     @Override
     public void close() {
-        language.close();
         llama.close();
+    }
+
+    /** When no answer is made or asked for any more; a second time does nothing. */
+    void closeLanguage() {
+        use.writeLock().lock();
+        try {
+            if (!isSilent) language.close();
+            isSilent = true;
+        } finally {
+            use.writeLock().unlock();
+        }
     }
 
     private FailureException tooLong(String size) {

@@ -89,8 +89,7 @@ public final class LlamaGenerator implements Generator {
             runtime.enter();
             try (ChatModel model = ChatModel.load(runtime, files, settings, how.precision())) {
                 runtime.trim();
-                LlamaGenerator generator = new LlamaGenerator(
-                        name, settings, how.adapters(), model, how.stepped().apply(model.llama()));
+                LlamaGenerator generator = over(name, settings, how, model);
                 loaded.complete(generator);
                 generator.stepper.run();
             } catch (IOException | RuntimeException | Error cause) {
@@ -105,6 +104,16 @@ public final class LlamaGenerator implements Generator {
         } catch (CompletionException wrapped) {
             Throwable cause = Objects.requireNonNull(wrapped.getCause());
             throw new IOException("cannot load " + name + ": " + cause.getMessage(), cause);
+        }
+    }
+
+    private static LlamaGenerator over(ModelName name, GeneratorSettings settings, How how, ChatModel model) {
+        try {
+            return new LlamaGenerator(
+                    name, settings, how.adapters(), model, how.stepped().apply(model.llama()));
+        } catch (RuntimeException | Error cause) {
+            model.closeLanguage();
+            throw cause;
         }
     }
 
@@ -150,7 +159,7 @@ public final class LlamaGenerator implements Generator {
         return model.llama().device();
     }
 
-    /** Tokenises on the caller's thread: call it off the event loops, and not after {@link #close}. */
+    /** Tokenises on the caller's thread: call it off the event loops. One that was lost still counts; after {@link #close} it fails. */
     @Override
     public int countTokens(ChatRequest request) {
         return model.encode(Turn.of(request)).length;
@@ -183,6 +192,8 @@ public final class LlamaGenerator implements Generator {
         stepper.stop();
         try {
             thread.join();
+            // A lost one has freed its weights already, while others still counted by its language.
+            model.closeLanguage();
         } catch (InterruptedException cause) {
             Thread.currentThread().interrupt();
         }

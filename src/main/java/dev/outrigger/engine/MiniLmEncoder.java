@@ -44,15 +44,33 @@ public final class MiniLmEncoder implements Encoder {
         runtime.enter();
         TokenWindow window = TokenWindow.open(files.tokenizer());
         try {
-            MiniLmProgram program = MiniLmProgram.open(runtime, files, bounds.precision());
-            MiniLmEncoder encoder = new MiniLmEncoder(runtime, window, program, bounds);
-            List<Embedding> unusedWarmth = encoder.encodeAll(List.of("warm", "up the batch as well"));
-            return encoder;
-        } catch (IOException | RuntimeException cause) {
+            return warm(over(runtime, window, MiniLmProgram.open(runtime, files, bounds.precision()), bounds));
+        } catch (IOException | RuntimeException | Error cause) {
             window.close();
             throw cause;
         } finally {
             runtime.trim();
+        }
+    }
+
+    private static MiniLmEncoder over(
+            DjlRuntime runtime, TokenWindow window, MiniLmProgram program, EncoderBounds bounds) {
+        try {
+            return new MiniLmEncoder(runtime, window, program, bounds);
+        } catch (RuntimeException | Error cause) {
+            program.close();
+            throw cause;
+        }
+    }
+
+    private static MiniLmEncoder warm(MiniLmEncoder cold) {
+        try {
+            List<Embedding> unusedWarmth = cold.encodeAll(List.of("warm", "up the batch as well"));
+            return cold;
+        } catch (RuntimeException | Error cause) {
+            cold.batcher.close();
+            cold.program.close();
+            throw cause;
         }
     }
 

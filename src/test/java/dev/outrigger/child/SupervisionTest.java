@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -99,6 +100,38 @@ class SupervisionTest {
                     IOException.class, () -> supervisor.generator(dev.outrigger.chat.Bytes.EMPTY, share -> {}));
             assertEquals("the engine's process cannot start: it ended with status 1", failed.getMessage());
             assertEquals(0, supervisor.starts());
+            // Its thread has others to load
+            String early = String.valueOf(assertThrows(
+                            IOException.class, () -> supervisor.encoder(dev.outrigger.chat.Bytes.EMPTY, share -> {}))
+                    .getMessage());
+            String when = early.substring(early.indexOf("it starts again at ") + "it starts again at ".length());
+            assertTrue(Instant.parse(when).isBefore(Instant.now().plus(BackOff.FIRST)), early);
         }
+    }
+
+    @Test
+    void aProcessHasNoVariablesButItsOwn() throws IOException {
+        Path out = folder.resolve("out");
+        Command command = new Command(
+                List.of("/bin/sh", "-c", "env > " + out),
+                Map.of("TZ", "UTC"),
+                Version.of(List.of()),
+                folder.resolve("crash"));
+        try (Supervisor supervisor = new Supervisor(() -> command, folder)) {
+            assertThrows(IOException.class, () -> supervisor.generator(dev.outrigger.chat.Bytes.EMPTY, share -> {}));
+        }
+        List<String> names = Files.readAllLines(out).stream()
+                .map(line -> line.substring(0, line.indexOf('=')))
+                // The shell's
+                .filter(name -> !List.of("PWD", "OLDPWD", "SHLVL", "_").contains(name))
+                .toList();
+        assertEquals(List.of("TZ"), names);
+    }
+
+    @Test
+    void signalsThatAskForAnEndAreNoFault() {
+        assertEquals(
+                List.of(129, 130, 143),
+                IntStream.range(0, 256).filter(ProcessEnd::wasAsked).boxed().toList());
     }
 }

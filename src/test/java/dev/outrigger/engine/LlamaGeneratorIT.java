@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.FinishReason;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.ModelName;
@@ -22,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -213,6 +216,27 @@ class LlamaGeneratorIT {
         Recorded late = Recorded.unbounded();
         other.generate(Requests.of("Hi")).subscribe(late);
         assertInstanceOf(Failure.Overloaded.class, late.await().failure());
+        FailureException closed = assertThrows(FailureException.class, () -> other.countTokens(Requests.of("Hi")));
+        assertInstanceOf(Failure.Overloaded.class, closed.failure());
+    }
+
+    @Test
+    void oneThatWasLostStillCountsUntilItIsClosed() throws Exception {
+        FaultyModel faulty = new FaultyModel();
+        CompletableFuture<String> lost = new CompletableFuture<>();
+        faulty.generator().whenLost(lost::complete);
+        faulty.breakForGood();
+        // When
+        for (int i = 0; i < 20 && !lost.isDone(); i++) {
+            Recorded broken = Recorded.unbounded();
+            faulty.generator().generate(Requests.of("Hi")).subscribe(broken);
+            broken.await();
+        }
+        String unusedReason = lost.get(10, TimeUnit.SECONDS);
+        // Then
+        assertEquals(37, faulty.generator().countTokens(Requests.of("What is the capital of France?")));
+        faulty.generator().close();
+        assertThrows(FailureException.class, () -> faulty.generator().countTokens(Requests.of("Hi")));
     }
 
     @Test

@@ -162,6 +162,26 @@ class MiniLmEncoderIT {
         assertThrows(IOException.class, () -> MiniLmEncoder.load(runtime, files, bounds(Precision.FLOAT32)));
     }
 
+    @Test
+    void whatFailsInItsWarmUpLeavesNoThread(@TempDir Path folder) throws IOException {
+        // Given a word beyond all that have a vector
+        EncoderFiles whole = EngineFixture.plain();
+        String words = Files.readString(whole.tokenizer()).replaceFirst("\"warm\":\\s*\\d+", "\"warm\":999999");
+        Path beyond = Files.writeString(folder.resolve("tokenizer.json"), words);
+        EncoderFiles files = new EncoderFiles(whole.weights(), beyond, whole.program(), whole.adapter());
+        long before = threads();
+        // When
+        assertThrows(RuntimeException.class, () -> MiniLmEncoder.load(runtime, files, bounds(Precision.FLOAT32)));
+        // Then
+        assertEquals(before, threads());
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("outrigger-encoder-"))
+                .count();
+    }
+
     private static void assertAlike(JsonObject reference, Classification said, double tolerance) {
         double[] expected = reference.getAsJsonArray("probabilities").asList().stream()
                 .mapToDouble(JsonElement::getAsDouble)

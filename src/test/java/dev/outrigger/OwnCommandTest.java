@@ -1,0 +1,38 @@
+package dev.outrigger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What the engine's process gets of this one's surroundings. */
+class OwnCommandTest {
+    private static final Map<String, String> NEEDED = Map.of(
+            "PATH", "/bin",
+            "HOME", "/home/one",
+            "LC_ALL", "C.UTF-8",
+            "OUTRIGGER_HOME", "/opt/outrigger",
+            "OUTRIGGER_CACHE", "/cache",
+            "DJL_CACHE_DIR", "/djl",
+            "LD_LIBRARY_PATH", "/lib",
+            "MALLOC_ARENA_MAX", "2");
+
+    private static final Map<String, String> OWN = Map.of(
+            "OPENAI_API_KEY", "secret",
+            "OUTRIGGER_MISTRAL_API_KEY", "secret",
+            "AWS_SECRET_ACCESS_KEY", "secret",
+            "HF_TOKEN", "secret",
+            "JAVA_TOOL_OPTIONS", "-agentlib:jdwp=transport=dt_socket,server=y,address=5005",
+            "JDK_JAVA_OPTIONS", "-javaagent:a.jar",
+            "_JAVA_OPTIONS", "-Xmx1g",
+            "HTTPS_PROXY", "http://user:secret@proxy");
+
+    @Test
+    void neitherKeysNorDebuggersCross() {
+        Map<String, String> all = new TreeMap<>(NEEDED);
+        all.putAll(OWN);
+        assertEquals(NEEDED, OwnCommand.again(Path.of("run"), all).environment());
+    }
+}
