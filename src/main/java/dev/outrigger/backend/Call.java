@@ -2,6 +2,7 @@ package dev.outrigger.backend;
 
 import dev.outrigger.admit.Holdings;
 import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Request;
 import dev.outrigger.dialect.Rewrite;
@@ -52,38 +53,9 @@ public record Call(
                 holdings, context, deadline);
     }
 
-    /** One that may take any time. */
-    public Call(
-            ExchangeId exchange,
-            Dialect dialect,
-            Request request,
-            MultiMap headers,
-            ModelProfile profile,
-            Optional<String> adapter,
-            OptionalDouble slowest,
-            HoldSettings hold,
-            Choice choice,
-            Rewrite.Reasoning reasoning,
-            Drafts drafts,
-            Losses losses,
-            Holdings holdings,
-            Context context) {
-        this(
-                exchange,
-                dialect,
-                request,
-                headers,
-                profile,
-                adapter,
-                slowest,
-                hold,
-                choice,
-                reasoning,
-                drafts,
-                losses,
-                holdings,
-                context,
-                OptionalLong.empty());
+    /** What its model refuses is the app's affair only if the app chose that model; else another may do it. */
+    Failure refused(Failure.Rejected refusal) {
+        return choice == Choice.APP ? refusal : new Failure.Untranslatable(refusal.message(), Optional.empty());
     }
 
     /** Who chose a model. */

@@ -17,7 +17,6 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.concurrent.Flow;
@@ -202,10 +201,10 @@ final class EngineAttempt implements Valve {
         sink.fail(ours(failure));
     }
 
-    /** What this model refuses is the app's affair only if the app chose it; else another may do it. */
     private FailureException ours(FailureException thrown) {
-        if (call.choice() == Call.Choice.APP || !(thrown.failure() instanceof Failure.Rejected rejected)) return thrown;
-        return new FailureException(new Failure.Untranslatable(rejected.message(), Optional.empty()));
+        return thrown.failure() instanceof Failure.Rejected refusal
+                ? new FailureException(call.refused(refusal))
+                : thrown;
     }
 
     /** Keeps a batch under way while more is wanted. */

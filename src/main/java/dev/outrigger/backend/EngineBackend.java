@@ -128,15 +128,11 @@ public final class EngineBackend implements Backend {
         return new Running(answer.onFailure(failure -> attempt.cancel()), attempt::cancel, () -> true, () -> dropped);
     }
 
-    /** The app's own choice is told so; a policy's goes elsewhere. */
     private static void checkAdapter(Call call) {
         if (call.profile().adapters() == Adapters.LAID) return;
         String why = "model " + call.profile().name() + " takes no adapters (models."
                 + call.profile().name() + ".adapters), and " + call.adapter().orElseThrow() + " was asked for";
-        throw new FailureException(
-                call.choice() == Call.Choice.APP
-                        ? new Failure.Rejected(404, why, Optional.empty())
-                        : new Failure.Untranslatable(why, Optional.empty()));
+        throw new FailureException(call.refused(new Failure.Rejected(404, why, Optional.empty())));
     }
 
     /** Ids of tokens are of the tokenizer that the app had in mind: this model's, only if it named this model. */

@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** Calls of an app that speaks OpenAI's dialect. */
 final class Calls {
@@ -35,6 +36,7 @@ final class Calls {
                 new Drafts(),
                 losses,
                 holdings,
-                context);
+                context,
+                OptionalLong.empty());
     }
 }

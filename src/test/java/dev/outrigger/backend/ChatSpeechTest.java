@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -61,7 +62,8 @@ class ChatSpeechTest {
                 new Drafts(),
                 new Losses(TranslationSettings.DEFAULT),
                 Room.ample(),
-                LOOP.context());
+                LOOP.context(),
+                OptionalLong.empty());
         Rewrite rewrite = new Rewrite(new ModelName("m"), Set.of(), Map.of(), Rewrite.StreamUsage.AS_ASKED);
         return new ChatSpeech(call, inbound, OPENAI, rewrite).translated();
     }

@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,8 @@ class EmbeddingSpeechTest {
                 new Drafts(),
                 new Losses(TranslationSettings.DEFAULT),
                 holdings,
-                LOOP.context());
+                LOOP.context(),
+                OptionalLong.empty());
         return Speech.of(call, upstream, REWRITE);
     }
 

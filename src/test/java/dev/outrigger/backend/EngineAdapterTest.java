@@ -59,6 +59,31 @@ class EngineAdapterTest {
         assertEquals(List.of(), generator.adapters);
     }
 
+    /** What it refuses itself, as an adapter that is not there, is final where the app named it, and nowhere else. */
+    @Test
+    void whatTheModelRefusesIsTheAppsAffairOnlyIfTheAppChoseIt() {
+        Failure.Rejected unknown = new Failure.Rejected(404, "there is no adapter poet", Optional.empty());
+        ThreadGenerator refuses = new ThreadGenerator(at -> new ThreadGenerator.Fail(new FailureException(unknown)));
+        EngineBackend here = new EngineBackend(
+                "here",
+                profile -> new LocalModel.Ready(new Shared<>(refuses, () -> {})),
+                Guards.NO_EMBEDDER,
+                Guards.NO_COUNTER,
+                Guards.one(Duration.ofSeconds(30)));
+        assertEquals(unknown, answered(here, Call.Choice.APP));
+        Failure ours = answered(here, Call.Choice.OURS);
+        assertEquals("there is no adapter poet", ours.message());
+        assertTrue(ours.mayMoveOn());
+    }
+
+    private Failure answered(EngineBackend here, Call.Choice choice) {
+        Call call = call(Adapters.LAID, choice);
+        return assertThrows(
+                        FailureException.class,
+                        () -> loop.await(() -> here.attempt(call).answer()))
+                .failure();
+    }
+
     private Failure refusal(Call call) {
         return assertThrows(FailureException.class, () -> loop.call(() -> backend.attempt(call)))
                 .failure();

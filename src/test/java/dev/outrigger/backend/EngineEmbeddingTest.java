@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,8 @@ class EngineEmbeddingTest {
                 new Drafts(),
                 new Losses(TranslationSettings.DEFAULT),
                 Room.ample(),
-                loop.context());
+                loop.context(),
+                OptionalLong.empty());
         return loop.call(() -> backend.attempt(call));
     }
 

@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** An {@link HttpBackend} on its event loop, and the upstream it talks to. */
@@ -113,7 +114,8 @@ final class HttpFixture implements AutoCloseable {
                 new Drafts(),
                 losses,
                 holdings,
-                loop.context());
+                loop.context(),
+                OptionalLong.empty());
     }
 
     /** Begins an attempt on the loop. */
