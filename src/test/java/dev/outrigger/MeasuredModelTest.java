@@ -41,15 +41,15 @@ class MeasuredModelTest {
 
         // Then
         assertTrue(skill.share() < 0.5, skill.toString());
-        assertEquals("mini", decision.plan().getFirst().candidate().name());
-        assertEquals("smol", decision.plan().getLast().candidate().name());
+        assertEquals("mini", decision.asks().getFirst().candidate().name());
+        assertEquals("smol", decision.asks().getLast().candidate().name());
     }
 
     @Test
     void answersSmallTalkInThePod() {
         Decision decision = decide("conversation");
 
-        assertEquals("smol", decision.plan().getFirst().candidate().name());
+        assertEquals("smol", decision.asks().getFirst().candidate().name());
         assertEquals(Decision.Reason.SIMPLE, decision.reason());
     }
 

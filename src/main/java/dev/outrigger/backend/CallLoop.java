@@ -31,10 +31,10 @@ final class CallLoop {
     }
 
     /** In this order they are asked: while a loop is open each before any other model with its replicas behind it. */
-    List<Step> ordered(List<Step> steps) {
+    List<Step.Ask> ordered(List<Step.Ask> steps) {
         if (!open) return steps;
-        List<Step> ordered = new ArrayList<>();
-        for (Step step : steps) {
+        List<Step.Ask> ordered = new ArrayList<>();
+        for (Step.Ask step : steps) {
             int last = ordered.size();
             while (last > 0 && !isSame(ordered.get(last - 1).candidate(), step.candidate())) last--;
             ordered.add(last == 0 ? ordered.size() : last, step);

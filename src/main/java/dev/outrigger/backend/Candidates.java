@@ -28,7 +28,7 @@ final class Candidates {
         this.asked = dispatcher.registry().asked(order.request().model());
         this.loop = new CallLoop(order, dispatcher.registry(), asked);
         Decision decision = order.decision();
-        List<Step> steps = Stream.concat(decision.plan().stream(), decision.resting().stream())
+        List<Step.Ask> steps = Stream.concat(decision.asks().stream(), decision.resting().stream())
                 .toList();
         this.remaining = new Remaining(loop.ordered(steps), asked, dispatcher::window);
     }

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * a failure tells may change who is next.
  */
 final class Remaining {
-    private final List<Step> order;
+    private final List<? extends Step.Ask> order;
     private final List<ModelProfile> candidates;
     private final Optional<ModelProfile> asked;
     private final Function<ModelProfile, OptionalInt> windows;
@@ -24,9 +24,11 @@ final class Remaining {
      * @param asked the model the app named, if it is one of ours
      * @param windows what is known of them now
      */
-    Remaining(List<Step> order, Optional<ModelProfile> asked, Function<ModelProfile, OptionalInt> windows) {
+    Remaining(
+            List<? extends Step.Ask> order, Optional<ModelProfile> asked, Function<ModelProfile, OptionalInt> windows) {
         this.order = order;
-        this.candidates = new ArrayList<>(order.stream().map(Step::candidate).toList());
+        this.candidates =
+                new ArrayList<>(order.stream().map(Step.Ask::candidate).toList());
         this.asked = asked;
         this.windows = windows;
     }
@@ -49,7 +51,7 @@ final class Remaining {
     Step.Relation relation(ModelProfile before, ModelProfile next) {
         Step.Relation least = Step.Relation.REPLICA;
         boolean between = false;
-        for (Step step : order) {
+        for (Step.Ask step : order) {
             if (between) least = lesser(least, step.relation());
             if (between && step.candidate().equals(next)) return least;
             between |= step.candidate().equals(before);

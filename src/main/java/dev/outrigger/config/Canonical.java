@@ -52,6 +52,7 @@ final class Canonical {
             case Boolean truth -> truth.toString();
             case Duration time -> time.toString();
             case LocalTime time -> time.toString();
+            case Figure figure -> figure.number().isPresent() ? text(figure.number()) : quoted(figure.text());
             case DataSize size -> size.bytes() + "B";
             case URI address -> quoted(address.toString());
             case Path path -> quoted(path.toString());

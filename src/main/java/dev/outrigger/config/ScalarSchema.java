@@ -26,6 +26,10 @@ final class ScalarSchema {
             case TEXT, PATH -> schema.put("type", "string");
             case INT, LONG -> schema.put("type", "integer");
             case DOUBLE -> schema.put("type", "number");
+            case FIGURE -> {
+                schema.putArray("type").add("number").add("string");
+                yield schema;
+            }
             case BOOLEAN -> schema.put("type", "boolean");
             case DURATION -> schema.put("type", "string").put("pattern", Durations.PATTERN);
             case TIME -> schema.put("type", "string").put("pattern", "^" + ScalarType.TIME_OF_DAY + "$");

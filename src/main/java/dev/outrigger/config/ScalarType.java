@@ -21,6 +21,7 @@ enum ScalarType {
     DURATION(Duration.class, "a duration such as 500ms, 2s, 10m or 1h"),
     TIME(LocalTime.class, "a time of day such as 07:45"),
     SIZE(DataSize.class, "a size such as 512B, 64KiB or 20MiB"),
+    FIGURE(Figure.class, "a number, or an expression that gives one"),
     ADDRESS(URI.class, "an address such as https://host/path"),
     PATH(Path.class, "a path");
 
@@ -57,6 +58,7 @@ enum ScalarType {
             case DURATION -> Durations.parse(text).map(Object.class::cast);
             case TIME -> time(text);
             case SIZE -> DataSize.parse(text).map(Object.class::cast);
+            case FIGURE -> text.isBlank() ? Optional.empty() : Optional.of(new Figure(text));
             case ADDRESS -> address(text);
             case PATH -> path(text);
             case INT, LONG, DOUBLE, BOOLEAN -> isText ? Optional.empty() : plain(text);

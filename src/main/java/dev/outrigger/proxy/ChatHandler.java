@@ -114,7 +114,8 @@ final class ChatHandler {
     /** What is sensitive is read before, outside of the analysis' budget: no rule about it is passed over for want of time. */
     private Future<Subject> sense(Subject subject, Inbound read, Policy policy) {
         if (!policy.dimensions().contains(Dimension.SENSITIVITY)) return Future.succeededFuture(subject);
-        return exchange.await(exchange.aside()
+        return exchange.await(exchange.edge()
+                        .aside()
                         .look(
                                 read.size(),
                                 SensitivityProbe.MOST_LOOKED,
@@ -129,8 +130,12 @@ final class ChatHandler {
     private Future<Decision> decide(Inbound read, Policy policy, Analysis analysis) {
         account.analyzed(analysis);
         long began = exchange.nanosSinceStart();
-        Decision decision = policy.decide(
-                new Query(read.request(), analysis, live.registry().view(), exchange.clearance()));
+        Decision decision = policy.decide(new Query(
+                read.request(),
+                analysis,
+                live.registry().view(),
+                exchange.clearance(),
+                Occasions.of(exchange, read.request(), request.headers())));
         account.decided(decision, policy.baseline(), exchange.nanosSinceStart() - began);
         return Future.succeededFuture(decision);
     }

@@ -13,6 +13,9 @@ final class HeaderNames {
     static final String DEADLINE = "x-outrigger-deadline-ms";
     static final String LATENCY = "x-outrigger-latency";
     static final String PRIVACY = "x-outrigger-privacy";
+    static final String SESSION = "x-outrigger-session";
+    static final String USER = "x-outrigger-user";
+    static final String TENANT = "x-outrigger-tenant";
     /** Not ours, and read as a hint. */
     static final String ACCEPT_LANGUAGE = "accept-language";
 

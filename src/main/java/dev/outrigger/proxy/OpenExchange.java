@@ -1,6 +1,5 @@
 package dev.outrigger.proxy;
 
-import dev.outrigger.admit.Aside;
 import dev.outrigger.admit.Clearance;
 import dev.outrigger.admit.Holdings;
 import dev.outrigger.admit.Look;
@@ -87,9 +86,9 @@ final class OpenExchange {
         return account;
     }
 
-    /** Where long requests are looked through. */
-    Aside aside() {
-        return edge.aside();
+    /** What it shares with all others. */
+    Edge edge() {
+        return edge;
     }
 
     /** What it holds in memory. */

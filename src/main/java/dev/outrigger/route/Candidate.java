@@ -2,6 +2,7 @@ package dev.outrigger.route;
 
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
+import java.util.Optional;
 
 /**
  * A model that may still be asked.
@@ -10,8 +11,18 @@ import dev.outrigger.registry.ModelState;
  * @param reason why it stands where it stands
  * @param estimate what is expected of it; absent parts are unknown
  * @param because the same reason in words
+ * @param proviso on which its answer is handed on; absent where it is in any case
  */
-public record Candidate(ModelState state, Place place, Decision.Reason reason, Estimate estimate, String because) {
+public record Candidate(
+        ModelState state,
+        Place place,
+        Decision.Reason reason,
+        Estimate estimate,
+        String because,
+        Optional<Proviso> proviso) {
+    /** What is held back of an answer, until it is known whether that is good enough. */
+    public record Proviso(HoldSettings hold, Acceptance acceptance) {}
+
     /** Where a stage put a candidate. The first stage that places it has the last word. */
     public enum Place {
         /** Before all others, in the order of the list that named it. */
@@ -26,7 +37,12 @@ public record Candidate(ModelState state, Place place, Decision.Reason reason, E
 
     static Candidate of(ModelState state) {
         return new Candidate(
-                state, Place.FREE, Decision.Reason.ORDER, Estimate.UNKNOWN, "in the order of the configuration");
+                state,
+                Place.FREE,
+                Decision.Reason.ORDER,
+                Estimate.UNKNOWN,
+                "in the order of the configuration",
+                Optional.empty());
     }
 
     ModelProfile profile() {
@@ -38,16 +54,21 @@ public record Candidate(ModelState state, Place place, Decision.Reason reason, E
     }
 
     Candidate placed(Place newPlace, Decision.Reason newReason, String newBecause) {
-        return new Candidate(state, newPlace, newReason, estimate, newBecause);
+        return new Candidate(state, newPlace, newReason, estimate, newBecause, proviso);
     }
 
     Candidate estimated(Estimate newEstimate) {
-        return new Candidate(state, place, reason, newEstimate, because);
+        return new Candidate(state, place, reason, newEstimate, because, proviso);
     }
 
     /** The same, with a further remark. */
     Candidate remarked(String remark) {
-        return new Candidate(state, place, reason, estimate, because + "; " + remark);
+        return new Candidate(state, place, reason, estimate, because + "; " + remark, proviso);
+    }
+
+    /** The same, whose answer is held back until it is known to be good enough. */
+    Candidate provided(Proviso newProviso) {
+        return new Candidate(state, place, reason, estimate, because, Optional.of(newProviso));
     }
 
     Decision.Considered considered() {

@@ -31,7 +31,7 @@ public final class CapabilityFilter implements Stage {
 
     @Override
     public Shortlist apply(Query query, Shortlist shortlist) {
-        Set<Capability> needs = Needs.of(query.request());
+        Set<Capability> needs = query.outline().needs();
         return shortlist.without(name(), candidate -> objection(candidate, needs));
     }
 

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  *
  * @param hash of the policy, so that a decision names exactly what made it
  * @param reason in one word: a header and a metric label
- * @param plan never holds a candidate that a filter left out; empty when nobody may answer
+ * @param plan preludes, and then those who are asked; never holds a candidate that a filter left out; empty when nobody may answer
  * @param resting whom nothing but their rest left out, best first; they may follow the plan when that has ended
  * @param considered every candidate of the plan, best first, with what was known of it
  * @param excluded every other model, with the stage that left it out
@@ -20,7 +20,7 @@ public record Decision(
         String hash,
         Reason reason,
         List<Step> plan,
-        List<Step> resting,
+        List<Step.Ask> resting,
         List<Considered> considered,
         List<Excluded> excluded,
         List<Note> notes,
@@ -31,6 +31,14 @@ public record Decision(
         considered = List.copyOf(considered);
         excluded = List.copyOf(excluded);
         notes = List.copyOf(notes);
+    }
+
+    /** Whom the plan asks for the answer, in order. */
+    public List<Step.Ask> asks() {
+        return plan.stream()
+                .filter(Step.Ask.class::isInstance)
+                .map(Step.Ask.class::cast)
+                .toList();
     }
 
     /** A decision without remarks, conducted as where nothing is configured. */

@@ -54,11 +54,13 @@ final class Expression {
     private final String text;
     private final Set<Fact> facts;
     private final CelRuntime.Program program;
+    private final boolean isNumber;
 
-    private Expression(String text, Set<Fact> facts, CelRuntime.Program program) {
+    private Expression(String text, Set<Fact> facts, CelRuntime.Program program, boolean isNumber) {
         this.text = text;
         this.facts = facts;
         this.program = program;
+        this.isNumber = isNumber;
     }
 
     /** What became of the question whether a condition holds. */
@@ -71,6 +73,15 @@ final class Expression {
         record Unknown(String because) implements Match {}
     }
 
+    /** What became of the question how much it is. */
+    sealed interface Amount {
+        /** This much. */
+        record Known(double number) implements Amount {}
+
+        /** It touched something that is not known. */
+        record Unknown(String because) implements Amount {}
+    }
+
     /**
      * Reads and checks an expression.
      *
@@ -78,14 +89,26 @@ final class Expression {
      *     fit, a result that is not true or false
      */
     static Expression compile(String text) {
-        CelValidationResult checked = COMPILER.compile(text);
+        return compile(text, COMPILER.compile(text));
+    }
+
+    /** The same of one whose result is a number. */
+    static Expression compileNumber(String text) {
+        Expression expression = compile(text, Numbers.COMPILER.compile(text));
+        if (!expression.isNumber) throw new IllegalArgumentException("'" + text + "': its result must be a number");
+        return expression;
+    }
+
+    private static Expression compile(String text, CelValidationResult checked) {
         if (checked.hasError()) throw new IllegalArgumentException(complaint(text, checked));
         try {
             CelAbstractSyntaxTree tree = checked.getAst();
             Set<Fact> facts = tree.getReferenceMap().values().stream()
                     .flatMap(reference -> Optional.ofNullable(FACTS.get(reference.name())).stream())
                     .collect(Collectors.toUnmodifiableSet());
-            return new Expression(text, facts, RUNTIME.createProgram(tree));
+            boolean isNumber = tree.getResultType().equals(SimpleType.INT)
+                    || tree.getResultType().equals(SimpleType.DOUBLE);
+            return new Expression(text, facts, RUNTIME.createProgram(tree), isNumber);
         } catch (CelValidationException | CelEvaluationException refused) {
             throw new IllegalArgumentException("'" + text + "': " + refused.getMessage(), refused);
         }
@@ -111,8 +134,25 @@ final class Expression {
         return facts;
     }
 
+    /** Its value as a number; unknown where it touches something that is not known, or is not finite. */
+    Amount amount(Query query) {
+        return switch (value(query)) {
+            case Fact.Value.Known(Number number)
+            when Double.isFinite(number.doubleValue()) -> new Amount.Known(number.doubleValue());
+            case Fact.Value.Known other -> new Amount.Unknown("it is no finite number");
+            case Fact.Value.Unknown(String because) -> new Amount.Unknown(because);
+        };
+    }
+
     /** Whether it holds; one that touches an unknown value does not, whatever the rest of it says. */
     Match test(Query query) {
+        return switch (value(query)) {
+            case Fact.Value.Unknown(String because) -> new Match.Unknown(because);
+            case Fact.Value.Known(Object result) -> Boolean.TRUE.equals(result) ? new Match.Yes() : new Match.No();
+        };
+    }
+
+    private Fact.Value value(Query query) {
         Map<String, String> unknown = new LinkedHashMap<>();
         CelVariableResolver values = name -> Optional.ofNullable(FACTS.get(name))
                 .flatMap(fact -> switch (fact.read().apply(query)) {
@@ -124,10 +164,11 @@ final class Expression {
                 });
         try {
             Object result = program.eval(values);
-            if (!unknown.isEmpty()) return new Match.Unknown(String.join("; ", unknown.values()));
-            return Boolean.TRUE.equals(result) ? new Match.Yes() : new Match.No();
+            return unknown.isEmpty()
+                    ? new Fact.Value.Known(result)
+                    : new Fact.Value.Unknown(String.join("; ", unknown.values()));
         } catch (CelEvaluationException failed) {
-            return new Match.Unknown(
+            return new Fact.Value.Unknown(
                     unknown.isEmpty()
                             ? "it cannot be computed, " + failed.getMessage()
                             : String.join("; ", unknown.values()));
@@ -142,13 +183,21 @@ final class Expression {
         return place + (isUnknownName ? "unknown name; known are " + Fact.names() : first.getMessage());
     }
 
+    /** Built only where a figure is an expression: a compiler takes memory. */
+    private static final class Numbers {
+        private static final CelCompiler COMPILER = builder().build();
+    }
+
     private static CelCompiler compiler() {
+        return builder().setResultType(SimpleType.BOOL).build();
+    }
+
+    private static CelCompilerBuilder builder() {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
-                .setStandardMacros(List.of())
-                .setResultType(SimpleType.BOOL);
+                .setStandardMacros(List.of());
         Fact.ALL.forEach(fact -> builder.addVar(fact.name(), celType(fact.type())));
-        return builder.build();
+        return builder;
     }
 
     private static CelType celType(Fact.Type type) {

@@ -2,9 +2,6 @@ package dev.outrigger.route;
 
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
-import dev.outrigger.chat.ChatRequest;
-import dev.outrigger.chat.OutputFormat;
-import dev.outrigger.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +18,7 @@ import java.util.stream.Collectors;
  *   <li>{@code analysis.<dimension>.<part>} (double): each amount of a dimension of amounts, which has no name as a whole.
  *   <li>{@code request.model} (string), {@code request.stream}, {@code request.json} (bool), {@code request.messages},
  *       {@code request.tools}, {@code request.images}, {@code request.choices}, {@code request.maxTokens} (int).
+ *   <li>Who asks, when, and how busy this process is; see {@link OccasionFacts}.
  * </ul>
  *
  * @param dimension whose score it is; absent for what the request itself says
@@ -55,22 +53,21 @@ record Fact(String name, Type type, Optional<Dimension> dimension, Function<Quer
     private static List<Fact> all() {
         List<Fact> facts = new ArrayList<>();
         Dimension.ALL.forEach(dimension -> facts.addAll(ofDimension(dimension)));
-        facts.add(ofRequest("model", Type.STRING, request -> request.model().value()));
-        facts.add(ofRequest("stream", Type.BOOL, ChatRequest::stream));
-        facts.add(ofRequest("json", Type.BOOL, request -> !(request.format() instanceof OutputFormat.Free)));
-        facts.add(ofRequest(
-                "messages", Type.INT, request -> (long) request.messages().size()));
-        facts.add(ofRequest("tools", Type.INT, request -> (long) request.tools().size()));
-        facts.add(ofRequest("images", Type.INT, Fact::images));
-        facts.add(ofRequest(
-                "choices", Type.INT, request -> (long) request.sampling().choices()));
+        facts.add(ofRequest("model", Type.STRING, outline -> outline.model().value()));
+        facts.add(ofRequest("stream", Type.BOOL, Outline::stream));
+        facts.add(ofRequest("json", Type.BOOL, Outline::form));
+        facts.add(ofRequest("messages", Type.INT, outline -> (long) outline.messages()));
+        facts.add(ofRequest("tools", Type.INT, outline -> (long) outline.tools()));
+        facts.add(ofRequest("images", Type.INT, outline -> (long) outline.images()));
+        facts.add(ofRequest("choices", Type.INT, outline -> (long) outline.choices()));
         facts.add(new Fact("request.maxTokens", Type.INT, Optional.empty(), Fact::maxTokens));
+        facts.addAll(OccasionFacts.all());
         return List.copyOf(facts);
     }
 
-    private static Fact ofRequest(String name, Type type, Function<ChatRequest, Object> read) {
+    private static Fact ofRequest(String name, Type type, Function<Outline, Object> read) {
         return new Fact(
-                "request." + name, type, Optional.empty(), query -> new Value.Known(read.apply(query.request())));
+                "request." + name, type, Optional.empty(), query -> new Value.Known(read.apply(query.outline())));
     }
 
     /** What may be asked of a dimension. */
@@ -141,15 +138,8 @@ record Fact(String name, Type type, Optional<Dimension> dimension, Function<Quer
         return new Value.Unknown(dimension + " is missing, " + why(score));
     }
 
-    private static Object images(ChatRequest request) {
-        return request.messages().stream()
-                .flatMap(message -> message.parts().stream())
-                .filter(part -> part instanceof Part.Media media && media.kind() == Part.Media.Kind.IMAGE)
-                .count();
-    }
-
     private static Value maxTokens(Query query) {
-        OptionalInt bound = query.request().sampling().maxTokens();
+        OptionalInt bound = query.outline().maxTokens();
         return bound.isPresent()
                 ? new Value.Known((long) bound.getAsInt())
                 : new Value.Unknown("the app set no bound on tokens");

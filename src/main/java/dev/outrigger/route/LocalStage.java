@@ -3,8 +3,6 @@ package dev.outrigger.route;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
-import dev.outrigger.chat.ChatRequest;
-import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Placement;
 import java.util.Optional;
@@ -40,7 +38,7 @@ public final class LocalStage implements Stage {
 
     @Override
     public Shortlist apply(Query query, Shortlist shortlist) {
-        Optional<String> objection = formObjection(query.request()).or(() -> objection(query.analysis()));
+        Optional<String> objection = formObjection(query.outline()).or(() -> objection(query.analysis()));
         Shortlist placed = shortlist.map(candidate -> {
             boolean isOpen = candidate.place() == Candidate.Place.FREE
                     && candidate.profile().placement() == Placement.LOCAL;
@@ -61,10 +59,8 @@ public final class LocalStage implements Stage {
                         Candidate.Place.PREFERRED, Decision.Reason.SIMPLE, "local, and the request is simple"));
     }
 
-    private static Optional<String> formObjection(ChatRequest request) {
-        return request.format() instanceof OutputFormat.Free
-                ? Optional.empty()
-                : Optional.of("its answer must have a form");
+    private static Optional<String> formObjection(Outline outline) {
+        return outline.form() ? Optional.of("its answer must have a form") : Optional.empty();
     }
 
     /** Why the request is not simple; empty when it is. */

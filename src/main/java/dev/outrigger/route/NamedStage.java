@@ -1,7 +1,6 @@
 package dev.outrigger.route;
 
 import dev.outrigger.analyze.Dimension;
-import dev.outrigger.dialect.Request;
 import dev.outrigger.registry.Adapters;
 import dev.outrigger.registry.ModelProfile;
 import java.util.ArrayList;
@@ -32,9 +31,9 @@ public final class NamedStage implements Stage {
 
     @Override
     public Shortlist apply(Query query, Shortlist shortlist) {
-        String asked = query.request().model().value();
+        String asked = query.outline().model().value();
         Optional<ModelProfile> profile =
-                query.view().asked(query.request().model()).map(state -> state.profile());
+                query.view().asked(query.outline().model()).map(state -> state.profile());
         boolean isAdapted = profile.filter(model -> isAdapted(query, model)).isPresent();
         List<String> accepted = profile.map(model -> accepted(model, isAdapted)).orElse(List.of());
         return shortlist
@@ -53,8 +52,8 @@ public final class NamedStage implements Stage {
 
     private static boolean isAdapted(Query query, ModelProfile asked) {
         if (asked.adapters() == Adapters.THEIRS) return false;
-        return query.view().adapter(query.request().model()).isPresent()
-                || query.request().vendorFields().contains(Request.ADAPTER);
+        return query.view().adapter(query.outline().model()).isPresent()
+                || query.outline().namesAdapter();
     }
 
     /** The named model is asked in any case: it says best why it cannot be. */

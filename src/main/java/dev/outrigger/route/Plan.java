@@ -3,20 +3,32 @@ package dev.outrigger.route;
 import dev.outrigger.registry.RegistryView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The candidates as steps, each with what it is to the one before it. */
 final class Plan {
     private Plan() {}
 
-    static List<Step> of(List<Candidate> candidates, RegistryView view) {
-        List<Step> steps = new ArrayList<>(candidates.size());
+    static List<Step.Ask> of(List<Candidate> candidates, RegistryView view) {
+        List<Step.Ask> steps = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
             Step.Relation relation =
                     steps.isEmpty() ? Step.Relation.FIRST : relation(candidates.get(steps.size() - 1), candidate, view);
-            steps.add(new Step.Try(candidate.profile(), relation));
+            steps.add(ask(candidate, relation));
         }
         return steps;
+    }
+
+    private static Step.Ask ask(Candidate candidate, Step.Relation relation) {
+        Optional<Candidate.Proviso> proviso = candidate.proviso();
+        return proviso.isPresent()
+                ? new Step.TryIf(
+                        candidate.profile(),
+                        relation,
+                        proviso.get().hold(),
+                        proviso.get().acceptance())
+                : new Step.Try(candidate.profile(), relation);
     }
 
     private static Step.Relation relation(Candidate before, Candidate next, RegistryView view) {

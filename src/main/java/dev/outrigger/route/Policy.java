@@ -2,6 +2,7 @@ package dev.outrigger.route;
 
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.registry.RegistryView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,14 +47,17 @@ public record Policy(String name, String hash, Optional<String> baseline, List<S
     Decision decision(Shortlist shortlist, RegistryView view) {
         List<Candidate> order = Stream.concat(shortlist.candidates().stream(), shortlist.resting().stream())
                 .toList();
-        List<Step> steps = Plan.of(order, view);
+        List<Step.Ask> asks = Plan.of(order, view);
         int planned = shortlist.candidates().size();
+        List<Step> plan = new ArrayList<>();
+        shortlist.preludes().forEach(prelude -> prelude.over(shortlist).ifPresent(plan::add));
+        plan.addAll(asks.subList(0, planned));
         return new Decision(
                 name,
                 hash,
                 reason(shortlist),
-                steps.subList(0, planned),
-                steps.subList(planned, steps.size()),
+                plan,
+                asks.subList(planned, asks.size()),
                 shortlist.candidates().stream().map(Candidate::considered).toList(),
                 shortlist.excluded(),
                 shortlist.notes(),

@@ -13,22 +13,26 @@ import java.util.function.UnaryOperator;
  * of the registry is either a candidate or excluded.
  *
  * @param resting those of the excluded that nothing but their rest left out, best first
+ * @param preludes what is done before the candidates are asked, in order
  */
 public record Shortlist(
         List<Candidate> candidates,
         List<Candidate> resting,
         List<Decision.Excluded> excluded,
-        List<Decision.Note> notes) {
+        List<Decision.Note> notes,
+        List<Prelude> preludes) {
     public Shortlist {
         candidates = List.copyOf(candidates);
         resting = List.copyOf(resting);
         excluded = List.copyOf(excluded);
         notes = List.copyOf(notes);
+        preludes = List.copyOf(preludes);
     }
 
     /** Every model, in the order of the configuration. */
     public static Shortlist of(RegistryView view) {
-        return new Shortlist(view.models().stream().map(Candidate::of).toList(), List.of(), List.of(), List.of());
+        return new Shortlist(
+                view.models().stream().map(Candidate::of).toList(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Leaves out each candidate for which the objection, in words, is present. */
@@ -42,22 +46,22 @@ public record Shortlist(
                             because -> out.add(new Decision.Excluded(candidate.model(), stage, because)),
                             () -> kept.add(candidate));
         }
-        return new Shortlist(kept, resting, out, notes);
+        return new Shortlist(kept, resting, out, notes, preludes);
     }
 
     /** The same candidates, changed one by one. */
     public Shortlist map(UnaryOperator<Candidate> change) {
-        return new Shortlist(candidates.stream().map(change).toList(), resting, excluded, notes);
+        return new Shortlist(candidates.stream().map(change).toList(), resting, excluded, notes, preludes);
     }
 
     /** These instead: the same candidates, reordered or explained. */
     Shortlist holding(List<Candidate> others) {
-        return new Shortlist(others, resting, excluded, notes);
+        return new Shortlist(others, resting, excluded, notes, preludes);
     }
 
     /** With these, who rest, for when their rest has ended. */
     Shortlist withResting(List<Candidate> others) {
-        return new Shortlist(candidates, others, excluded, notes);
+        return new Shortlist(candidates, others, excluded, notes, preludes);
     }
 
     /** By place; within it as they stood. */
@@ -70,13 +74,20 @@ public record Shortlist(
     /** By place, then in this order; equals stay as they stood. */
     public Shortlist sorted(Comparator<Candidate> withinPlace) {
         Comparator<Candidate> order = Comparator.comparing(Candidate::place).thenComparing(withinPlace);
-        return new Shortlist(candidates.stream().sorted(order).toList(), resting, excluded, notes);
+        return new Shortlist(candidates.stream().sorted(order).toList(), resting, excluded, notes, preludes);
     }
 
     /** With a remark for the decision's reader. */
     public Shortlist noting(String stage, String because) {
         List<Decision.Note> more = new ArrayList<>(notes);
         more.add(new Decision.Note(stage, because));
-        return new Shortlist(candidates, resting, excluded, more);
+        return new Shortlist(candidates, resting, excluded, more, preludes);
+    }
+
+    /** With something to do before the candidates are asked. */
+    Shortlist after(Prelude prelude) {
+        List<Prelude> more = new ArrayList<>(preludes);
+        more.add(prelude);
+        return new Shortlist(candidates, resting, excluded, notes, more);
     }
 }

@@ -1,17 +1,48 @@
 package dev.outrigger.route;
 
 import dev.outrigger.registry.ModelProfile;
+import java.util.List;
 
-/** One step of a decision's plan. Kinds are added here; {@code backend.Dispatcher} runs them. */
+/** One step of a decision's plan. Kinds are added here; {@code backend.Dispatcher} runs them in order until one commits. */
 public sealed interface Step {
-    /** The models this step may call. */
-    ModelProfile candidate();
+    /** Asks one candidate for the answer. */
+    sealed interface Ask extends Step {
+        /** The model that is asked. */
+        ModelProfile candidate();
 
-    /** What it is to the step before it. */
-    Relation relation();
+        /** What it is to the ask before it. */
+        Relation relation();
+    }
 
     /** Ask this candidate; when it fails before its first byte, go on to the next step. */
-    record Try(ModelProfile candidate, Relation relation) implements Step {}
+    record Try(ModelProfile candidate, Relation relation) implements Ask {}
+
+    /**
+     * Ask this candidate, hold back what it says, and hand it on only if it is sure enough of it; else, or when it fails,
+     * go on to the next step. As the last one it is handed on however sure it is: an answer is better than none.
+     */
+    record TryIf(ModelProfile candidate, Relation relation, HoldSettings hold, Acceptance acceptance) implements Ask {}
+
+    /**
+     * Let a model choose who is asked first of those that follow. Where it fails, is late, or names none of them, the order
+     * stays.
+     */
+    record AskJudge(ModelProfile judge, Brief brief) implements Step {
+        /** The candidates that it may choose among, with what it is told of each. */
+        public List<Brief.Choice> choices() {
+            return brief.choices();
+        }
+    }
+
+    /**
+     * Ask several candidates at once, whole, and make one answer of theirs. Where that fails, go on to the next step with
+     * those that did not.
+     */
+    record FanOut(List<ModelProfile> members, Merge merge) implements Step {
+        public FanOut {
+            members = List.copyOf(members);
+        }
+    }
 
     /** What a candidate is to the one before it; the later, the more it costs to go on to it. */
     enum Relation {

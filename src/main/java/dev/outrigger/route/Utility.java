@@ -65,8 +65,8 @@ final class Utility {
     /** Tokens that a request asks to read and to write. */
     record Demand(long inputTokens, long outputTokens) {
         static Demand of(Query query) {
-            int bound = query.request().sampling().maxTokens().orElse(ANSWER_TOKENS);
-            return new Demand(query.inputTokens(), Math.min(bound, ANSWER_TOKENS));
+            int bound = query.outline().maxTokens().orElse(ANSWER_TOKENS);
+            return new Demand(query.outline().tokens(), Math.min(bound, ANSWER_TOKENS));
         }
     }
 

@@ -31,8 +31,7 @@ public final class WindowFilter implements Stage {
         boolean isAnyKnown = shortlist.candidates().stream()
                 .anyMatch(candidate -> candidate.state().window().isPresent());
         if (!isAnyKnown) return shortlist;
-        long needed =
-                query.inputTokens() + query.request().sampling().maxTokens().orElse(0);
+        long needed = query.outline().tokens() + query.outline().maxTokens().orElse(0);
         return shortlist.without(
                 name(), candidate -> objection(candidate.state().window(), needed));
     }

@@ -99,19 +99,19 @@ final class DispatchFixture {
                 conduct, steps(Step.Relation.OTHER, plan.toArray(String[]::new)), steps(Step.Relation.OTHER, resting));
     }
 
-    private List<Step> steps(Step.Relation relation, String... names) {
+    private List<Step.Ask> steps(Step.Relation relation, String... names) {
         return List.of(names).stream()
-                .<Step>map(
+                .<Step.Ask>map(
                         name -> new Step.Try(registry.cell(name).orElseThrow().profile(), relation))
                 .toList();
     }
 
-    private Dispatch dispatch(Conduct conduct, List<Step> plan, List<Step> resting) {
+    private Dispatch dispatch(Conduct conduct, List<Step.Ask> plan, List<Step.Ask> resting) {
         Decision decision = new Decision(
                 "thrift",
                 "hash",
                 reason,
-                plan,
+                List.copyOf(plan),
                 resting,
                 List.of(),
                 List.of(

@@ -26,7 +26,7 @@ class RemainingTest {
     private static Remaining of(Optional<ModelProfile> asked, ModelProfile... plan) {
         return new Remaining(
                 Stream.of(plan)
-                        .<Step>map(profile -> new Step.Try(profile, Step.Relation.OTHER))
+                        .<Step.Ask>map(profile -> new Step.Try(profile, Step.Relation.OTHER))
                         .toList(),
                 asked,
                 ModelProfile::window);
@@ -66,7 +66,7 @@ class RemainingTest {
 
     @Test
     void tellsWhatACandidateIsToAnotherByTheLeastOfTheStepsBetween() {
-        List<Step> plan = List.of(
+        List<Step.Ask> plan = List.of(
                 new Step.Try(A, Step.Relation.FIRST),
                 new Step.Try(B, Step.Relation.REPLICA),
                 new Step.Try(C, Step.Relation.PEER),

@@ -203,7 +203,8 @@ class FiltersTest {
         ModelState exact = Fixtures.ready(Fixtures.cloud("a").window(100).profile());
         ModelState small = Fixtures.ready(Fixtures.cloud("b").window(99).profile());
         long asked = new Query(Asked.of("Hi").request(), Analysis.NONE, Fixtures.view(exact, small), Clearance.OPEN)
-                .inputTokens();
+                .outline()
+                .tokens();
         ChatRequest request = Asked.of("Hi")
                 .sampling(Sampling.UNSAID.withMaxTokens(100 - (int) asked))
                 .request();

@@ -123,6 +123,6 @@ final class Fixtures {
     }
 
     static List<String> plan(Decision decision) {
-        return decision.plan().stream().map(step -> step.candidate().name()).toList();
+        return decision.asks().stream().map(step -> step.candidate().name()).toList();
     }
 }

@@ -25,7 +25,7 @@ class PlanTest {
         for (OptionalDouble quality : qualities) candidates.add(candidate("m" + candidates.size(), quality));
         RegistryView view =
                 new RegistryView(candidates.stream().map(Candidate::state).toList());
-        return Plan.of(candidates, view).stream().map(Step::relation).toList();
+        return Plan.of(candidates, view).stream().map(Step.Ask::relation).toList();
     }
 
     @Test

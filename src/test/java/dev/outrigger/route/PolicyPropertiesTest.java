@@ -77,7 +77,7 @@ class PolicyPropertiesTest {
 
         // Then
         Stream.concat(decision.plan().stream(), decision.resting().stream())
-                .map(step -> ((Step.Try) step).candidate())
+                .map(step -> ((Step.Ask) step).candidate())
                 .forEach(model -> assertTrue(clearance.permits(model.trusted()), model.name()));
     }
 
@@ -115,11 +115,12 @@ class PolicyPropertiesTest {
         Decision decision = decide(query);
 
         // Then
-        for (Step step : decision.plan()) {
+        for (Step.Ask step : decision.asks()) {
             ModelProfile profile = step.candidate();
             ModelState state = query.view().named(profile.name()).orElseThrow();
             assertTrue(profile.capabilities().containsAll(Needs.of(request)));
-            assertTrue(profile.window().orElse(Integer.MAX_VALUE) >= query.inputTokens());
+            assertTrue(profile.window().orElse(Integer.MAX_VALUE)
+                    >= query.outline().tokens());
             assertFalse(state.health() instanceof Health.Loading || state.health() instanceof Health.Unavailable);
         }
     }
@@ -174,7 +175,7 @@ class PolicyPropertiesTest {
 
         // When
         Decision blind = POLICY.decide(
-                new Query(query.request(), analysis.only(POLICY.dimensions()), query.view(), Clearance.OPEN));
+                new Query(Fixtures.request("auto"), analysis.only(POLICY.dimensions()), query.view(), Clearance.OPEN));
 
         // Then
         assertEquals(POLICY.decide(query), blind);

@@ -1,0 +1,98 @@
+package dev.outrigger.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Message;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.chat.Role;
+import dev.outrigger.route.Occasion;
+import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OccasionsTest {
+    private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+
+    private static ChatRequest chat(Message... messages) {
+        ChatRequest one = ChatRequest.of(new ModelName("auto"), "x");
+        return new ChatRequest(
+                one.model(),
+                List.of(messages),
+                one.tools(),
+                one.toolChoice(),
+                one.toolCalling(),
+                one.format(),
+                one.sampling(),
+                one.thinking(),
+                one.display(),
+                one.stream(),
+                one.vendorFields());
+    }
+
+    private static Occasion of(ChatRequest request, String... headers) {
+        MultiMap map = MultiMap.caseInsensitiveMultiMap();
+        for (int i = 0; i < headers.length; i += 2) map.add(headers[i], headers[i + 1]);
+        return Occasions.of(request, map, NOW, 0.5);
+    }
+
+    private static final Message SYSTEM = Message.of(Role.SYSTEM, "You are terse.");
+    private static final Message HELLO = Message.of(Role.USER, "Hello");
+    private static final Message BYE = Message.of(Role.USER, "Bye");
+
+    @Test
+    void aConversationHasOneNameAtEachOfItsTurns() {
+        long first = of(chat(SYSTEM, HELLO)).session();
+        assertEquals(
+                first,
+                of(chat(SYSTEM, HELLO, Message.of(Role.ASSISTANT, "Hi"), BYE)).session());
+        assertNotEquals(first, of(chat(SYSTEM, BYE)).session());
+        assertNotEquals(first, of(chat(HELLO)).session());
+    }
+
+    @Test
+    void whatTheAppCallsAConversationIsItsName() {
+        long named = of(chat(HELLO), "x-outrigger-session", "s-1").session();
+        assertEquals(named, of(chat(BYE), "X-Outrigger-Session", " s-1 ").session());
+        assertNotEquals(named, of(chat(HELLO), "x-outrigger-session", "s-2").session());
+        assertEquals(
+                of(chat(HELLO)).session(),
+                of(chat(HELLO), "x-outrigger-session", " ").session());
+    }
+
+    @Test
+    void promptsThatBeginAlikeShareAPrefix() {
+        assertEquals(of(chat(SYSTEM, HELLO)).prefix(), of(chat(SYSTEM, BYE)).prefix());
+        assertNotEquals(of(chat(HELLO)).prefix(), of(chat(BYE)).prefix());
+    }
+
+    @Test
+    void tellsWhomTheAppAsksForCutToALength() {
+        Occasion said = of(chat(HELLO), "x-outrigger-user", "ann", "x-outrigger-tenant", "t".repeat(500));
+        assertEquals(Optional.of("ann"), said.user());
+        assertEquals(Optional.of("t".repeat(Occasions.NAME_CHARS)), said.tenant());
+        assertEquals(Optional.empty(), of(chat(HELLO)).user());
+        assertEquals(NOW, said.time());
+    }
+
+    @Test
+    void readsNoMoreOfATextThanNamesIt() {
+        String long1 = "a".repeat(Occasions.NAMING_CHARS);
+        assertEquals(
+                of(chat(Message.of(Role.USER, long1 + "x"))).session(),
+                of(chat(Message.of(Role.USER, long1 + "y"))).session());
+    }
+
+    @Test
+    void knowsHowBusyThisProcessIs() {
+        List<Double> loads = new ArrayList<>();
+        for (double load : new double[] {-1, 0.25, 3})
+            loads.add(Occasions.of(chat(HELLO), MultiMap.caseInsensitiveMultiMap(), NOW, load)
+                    .load());
+        assertEquals(List.of(0.0, 0.25, 1.0), loads);
+    }
+}
