@@ -6,6 +6,7 @@ import dev.outrigger.analyze.Letters;
 import dev.outrigger.analyze.Predictions;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.analyze.TextClassifier;
+import dev.outrigger.analyze.TextVector;
 import dev.outrigger.engine.Classification;
 import dev.outrigger.engine.Embedding;
 import dev.outrigger.engine.Encoder;
@@ -62,6 +63,7 @@ record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier
                 of(heads.leastConfidence()),
                 of(heads.alsoFrom()),
                 encoder.device().word(),
+                Optional.of(new TextVector(embedding.toArray(), heads)),
                 embedding.isTruncated());
     }
 

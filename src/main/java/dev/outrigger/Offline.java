@@ -76,6 +76,7 @@ final class Offline implements AutoCloseable {
                 settings.models(),
                 settings.routes(),
                 settings.policies(),
+                settings.examples(),
                 new AnalyzerSettings(hurried.encoder(), hurried.heads(), BUDGET, IN_FLIGHT),
                 settings.egress(),
                 settings.translation(),

@@ -230,16 +230,8 @@ final class References {
             if (policy.key().equals(Policy.CONTRACT))
                 mistake(policy.place(), path, "must have another name: " + Policy.CONTRACT + " is built in");
             name(policy.value().at("baseline"), path + ".baseline", "a model", models);
-            List<Node> stages = policy.value().at("stages").items();
-            for (int i = 0; i < stages.size(); i++)
-                for (String list : List.of("prefer", "avoid", "only"))
-                    names(stages.get(i).at("rule").at(list), path + ".stages[" + i + "].rule." + list);
         }
-    }
-
-    private void names(Node list, String path) {
-        List<Node> items = list.items();
-        for (int i = 0; i < items.size(); i++) name(items.get(i), path + "[" + i + "]", "a model", models);
+        mistakes.addAll(StageNames.of(root, models, keys("examples")));
     }
 
     private void name(Node node, String path, String what, Set<String> known) {

@@ -3,6 +3,7 @@ package dev.outrigger;
 import dev.outrigger.admit.Limits;
 import dev.outrigger.admit.PrivacySettings;
 import dev.outrigger.analyze.AnalyzerSettings;
+import dev.outrigger.analyze.ExampleSettings;
 import dev.outrigger.backend.BackendSettings;
 import dev.outrigger.backend.EgressSettings;
 import dev.outrigger.backend.TranslationSettings;
@@ -48,12 +49,20 @@ public record Settings(
         @Doc("Recipes that choose a model, by name.") @Default("{}")
         Map<String, PolicySettings> policies,
 
+        @Doc(
+                "Texts by name; how like a request is to them is what the stage semantic, and rules by analysis.similarity, act on.")
+        @Default("{}")
+        Map<String, List<String>> examples,
+
         @Default("{}") AnalyzerSettings analyzer,
         @Default("{}") EgressSettings egress,
         @Default("{}") TranslationSettings translation,
         @Default("{}") Limits limits,
         Optional<PrivacySettings> privacy,
         @Default("{}") TelemetrySettings telemetry) {
+    public Settings {
+        ExampleSettings.check(examples);
+    }
 
     /** Names the meaning of the whole configuration. */
     public Hash hash() {
@@ -102,7 +111,18 @@ public record Settings(
                         ? model.with(List.of(Capability.EMBEDDINGS))
                         : model);
         return new Settings(
-                listen, backends, known, routes, policies, analyzer, egress, translation, limits, privacy, telemetry);
+                listen,
+                backends,
+                known,
+                routes,
+                policies,
+                examples,
+                analyzer,
+                egress,
+                translation,
+                limits,
+                privacy,
+                telemetry);
     }
 
     private Placement placement(ModelSettings model) {

@@ -4,6 +4,7 @@ import dev.outrigger.admit.Privacy;
 import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.analyze.AnalyzerSettings;
 import dev.outrigger.analyze.CodeProbe;
+import dev.outrigger.analyze.Examples;
 import dev.outrigger.analyze.FormProbe;
 import dev.outrigger.analyze.InjectionProbe;
 import dev.outrigger.analyze.LanguageProbe;
@@ -15,6 +16,7 @@ import dev.outrigger.analyze.QuickModel;
 import dev.outrigger.analyze.QuickProbe;
 import dev.outrigger.analyze.ScriptProbe;
 import dev.outrigger.analyze.SensitivityProbe;
+import dev.outrigger.analyze.SimilarityProbe;
 import dev.outrigger.analyze.StructureProbe;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.backend.Availability;
@@ -104,9 +106,10 @@ final class Sidecar {
         // Breakers and cool-downs, which tell the registry of a model's health.
         Map<String, Availability> availabilities = availabilities(registry, backends, previous);
         // What reads a request, within its budget.
-        Analyzer analyzer = analyzer(settings);
+        Examples examples = new Examples(settings.examples());
+        Analyzer analyzer = analyzer(settings, examples);
         // What decides, and what runs the decision.
-        Routes routes = routes(settings, profiles);
+        Routes routes = routes(settings, profiles, examples);
         Dispatcher dispatcher = new Dispatcher(
                 backends,
                 availabilities,
@@ -218,7 +221,7 @@ final class Sidecar {
         return ofAttempts instanceof Health.Ready ? ofBackend : ofAttempts;
     }
 
-    private Analyzer analyzer(Settings settings) {
+    private Analyzer analyzer(Settings settings, Examples examples) {
         List<Probe> probes = new ArrayList<>(
                 List.of(new StructureProbe(), new SensitivityProbe(), new InjectionProbe(quick), new LatencyProbe()));
         // They say what the product's heads would; what an operator's own would say they do not know.
@@ -226,6 +229,7 @@ final class Sidecar {
         probes.add(language);
         probes.addAll(List.of(new CodeProbe(), new FormProbe(), new ScriptProbe(), new LocaleProbe()));
         probes.add(new LearnedProbe(local::classifier));
+        probes.add(new SimilarityProbe(local::classifier, examples));
         return new Analyzer(
                 probes,
                 new Analyzer.Bounds(
@@ -234,11 +238,13 @@ final class Sidecar {
                 nanos);
     }
 
-    private Routes routes(Settings settings, List<ModelProfile> profiles) {
+    private Routes routes(Settings settings, List<ModelProfile> profiles, Examples examples) {
         // What reads a request is part of what a policy is.
-        Optional<Hash> heads = Optional.of(local.heads(settings)
+        Optional<Hash> reader = Optional.of(local.heads(settings)
                 .map(learned -> Hash.of(learned, quick.hash()))
                 .orElse(quick.hash()));
+        Optional<Hash> heads = Optional.of(
+                examples.hash().map(own -> Hash.of(reader.orElseThrow(), own)).orElse(reader.orElseThrow()));
         Map<String, Policy> policies = new LinkedHashMap<>();
         settings.policies()
                 .forEach((name, policy) -> policies.put(name, Policies.compile(name, policy, profiles, heads)));

@@ -35,8 +35,21 @@ final class StageLabels {
         if (stage.at("rule").at("when") instanceof Node.Scalar when)
             StageSettings.Rule.objections(when.text(), known)
                     .forEach(told -> mistake(when, path + "rule.when", "'" + when.text() + "': " + told));
+        experts(stage.at("classifier"), path + "classifier.experts.");
         each(stage.at("local").at("except"), path + "local.except", Dimension.DOMAIN);
         each(stage.at("local").at("languages"), path + "local.languages", Dimension.LANGUAGE);
+    }
+
+    /** The labels that experts are named by. */
+    private void experts(Node classifier, String path) {
+        String by = classifier.at("by") instanceof Node.Scalar said ? said.text() : Dimension.DOMAIN.name();
+        Dimension.named(by)
+                .ifPresent(dimension -> classifier
+                        .at("experts")
+                        .entries()
+                        .forEach(entry -> known.objection(dimension, entry.key())
+                                .ifPresent(told -> mistakes.add(new Mistake(
+                                        path + entry.key(), entry.place(), path + entry.key() + ": " + told)))));
     }
 
     private void each(Node list, String path, Dimension dimension) {

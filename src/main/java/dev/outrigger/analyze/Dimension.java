@@ -80,6 +80,8 @@ public record Dimension(String name, Kind kind, List<String> parts) {
     public static final Dimension VIDEO = new Dimension("video", Kind.COUNT);
     /** The form that the answer must have: {@code none}, {@code json}, {@code schema}. */
     public static final Dimension OUTPUT_SCHEMA = new Dimension("outputSchema", Kind.LABEL);
+    /** How like the request is to each name of the section {@code examples}, 0 to 1; see {@link Likeness}. */
+    public static final Dimension SIMILARITY = new Dimension("similarity", Kind.NAMED);
     /** Programming languages in the conversation, see {@link CodeLanguages}. */
     public static final Dimension CODE_LANGUAGES = new Dimension("codeLanguages", Kind.LABELS);
 
@@ -115,7 +117,8 @@ public record Dimension(String name, Kind kind, List<String> parts) {
             AUDIO,
             VIDEO,
             OUTPUT_SCHEMA,
-            CODE_LANGUAGES);
+            CODE_LANGUAGES,
+            SIMILARITY);
 
     /** The dimension of this name. */
     public static Optional<Dimension> named(String name) {
@@ -154,6 +157,8 @@ public record Dimension(String name, Kind kind, List<String> parts) {
         /** Words, sorted. */
         LABELS,
         /** A number from 0 for each of the dimension's parts. */
-        AMOUNTS
+        AMOUNTS,
+        /** A number from 0 to 1 for each name that the configuration gives. */
+        NAMED
     }
 }

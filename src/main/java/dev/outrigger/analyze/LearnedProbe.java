@@ -49,21 +49,17 @@ public final class LearnedProbe implements Probe {
     @Override
     public Future<Reading> measure(Subject subject) {
         return switch (model.get()) {
-            case TextClassifier.State.Absent absent -> missing(Score.Reason.NO_MODEL);
-            case TextClassifier.State.Unfetched unfetched -> missing(Score.Reason.NOT_FETCHED);
-            case TextClassifier.State.Loading loading -> missing(Score.Reason.LOADING);
-            case TextClassifier.State.Broken broken -> missing(Score.Reason.FAILED);
             case TextClassifier.State.Ready(TextClassifier classifier) -> predict(classifier, subject);
+            case TextClassifier.State other -> missing(other.why());
         };
     }
 
     private Future<Reading> predict(TextClassifier classifier, Subject subject) {
         Optional<AskedText> asked = subject.asked();
-        return asked.isEmpty()
+        Optional<Future<Predictions>> predicted = subject.predicted(classifier);
+        return asked.isEmpty() || predicted.isEmpty()
                 ? missing(Score.Reason.NOT_APPLICABLE)
-                : classifier
-                        .predict(asked.get().text())
-                        .map(said -> reading(said, asked.get().isTruncated() || said.isTruncated()));
+                : predicted.get().map(said -> reading(said, asked.get().isTruncated() || said.isTruncated()));
     }
 
     private Future<Reading> missing(Score.Reason reason) {

@@ -2,6 +2,7 @@ package dev.outrigger.analyze;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the learned heads say of a text.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param least the confidence from which on a dimension's likeliest label may be decided by; 0 for those not in it
  * @param also the probability from which on a label is told beside the likeliest, where several may hold
  * @param device where the model ran: {@code cpu} or {@code cuda}
+ * @param vector where the encoder places the text; absent where nothing is known of it
  * @param isTruncated whether the text was too long for the model, which then read its head and its tail
  */
 public record Predictions(
@@ -21,7 +23,20 @@ public record Predictions(
         Map<Dimension, Double> least,
         Map<Dimension, Double> also,
         String device,
+        Optional<TextVector> vector,
         boolean isTruncated) {
+    /** Some that do not say where the text lies. */
+    public Predictions(
+            Map<Dimension, Distribution> labels,
+            Map<Dimension, Double> chances,
+            Map<Dimension, Score.Measured> amounts,
+            Map<Dimension, Double> least,
+            Map<Dimension, Double> also,
+            String device,
+            boolean isTruncated) {
+        this(labels, chances, amounts, least, also, device, Optional.empty(), isTruncated);
+    }
+
     public Predictions {
         labels = Map.copyOf(labels);
         chances = Map.copyOf(chances);

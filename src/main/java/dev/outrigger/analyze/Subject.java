@@ -1,6 +1,7 @@
 package dev.outrigger.analyze;
 
 import dev.outrigger.chat.ChatRequest;
+import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ public final class Subject {
     private Optional<Reading> sensitivity = Optional.empty();
     private Optional<AskedText> asked = Optional.empty();
     private Optional<Wording> wording = Optional.empty();
+    private Optional<Future<Predictions>> predicted = Optional.empty();
     private Optional<String> accepted = Optional.empty();
     private boolean isCut;
 
@@ -64,6 +66,12 @@ public final class Subject {
         if (!isCut) asked = AskedText.of(request);
         isCut = true;
         return asked;
+    }
+
+    /** What the learned reader says of that text, which is asked once; empty when there is none. */
+    Optional<Future<Predictions>> predicted(TextClassifier classifier) {
+        if (predicted.isEmpty()) predicted = asked().map(text -> classifier.predict(text.text()));
+        return predicted;
     }
 
     /** The words in which it says what is wanted. */

@@ -25,5 +25,16 @@ public interface TextClassifier {
 
         /** It can. */
         record Ready(TextClassifier classifier) implements State {}
+
+        /** Why there is no score of it, where it is not ready. */
+        default Score.Reason why() {
+            return switch (this) {
+                case Absent absent -> Score.Reason.NO_MODEL;
+                case Unfetched unfetched -> Score.Reason.NOT_FETCHED;
+                case Loading loading -> Score.Reason.LOADING;
+                case Broken broken -> Score.Reason.FAILED;
+                case Ready ready -> Score.Reason.FAILED;
+            };
+        }
     }
 }

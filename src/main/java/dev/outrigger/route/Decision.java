@@ -60,6 +60,10 @@ public record Decision(
         RULE,
         /** It is local, and the request is simple enough for it. */
         SIMPLE,
+        /** It is an expert in what the request is about. */
+        SKILL,
+        /** The request is like examples that it answers. */
+        SIMILAR,
         /** It scored best. */
         SCORE,
         /** It was the only one left. */

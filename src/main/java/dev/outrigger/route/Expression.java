@@ -7,6 +7,7 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
@@ -207,6 +208,7 @@ final class Expression {
             case BOOL -> SimpleType.BOOL;
             case STRING -> SimpleType.STRING;
             case STRINGS -> ListType.create(SimpleType.STRING);
+            case SHARES -> MapType.create(SimpleType.STRING, SimpleType.DOUBLE);
         };
     }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * A name that a rule's expression may use, with its type and where its value comes from.
  *
  * <ul>
- *   <li>{@code analysis.<dimension>}: every dimension; a count is an int, a fraction a double, a label a string, labels a list of them.
+ *   <li>{@code analysis.<dimension>}: every dimension; a count is an int, a fraction a double, a label a string, labels a list of them, amounts by name a map of
+ *       doubles.
  *   <li>{@code analysis.<dimension>.<part>} (double): each amount of a dimension of amounts, which has no name as a whole.
  *   <li>{@code request.model} (string), {@code request.stream}, {@code request.json} (bool), {@code request.messages},
  *       {@code request.tools}, {@code request.images}, {@code request.choices}, {@code request.maxTokens} (int).
@@ -30,7 +31,9 @@ record Fact(String name, Type type, Optional<Dimension> dimension, Function<Quer
         DOUBLE,
         BOOL,
         STRING,
-        STRINGS
+        STRINGS,
+        /** Doubles by name. */
+        SHARES
     }
 
     /** A value at the time of a decision. */
@@ -77,6 +80,7 @@ record Fact(String name, Type type, Optional<Dimension> dimension, Function<Quer
             case FRACTION -> List.of(ofWhole(dimension, Type.DOUBLE));
             case LABEL -> List.of(ofWhole(dimension, Type.STRING));
             case LABELS -> List.of(ofWhole(dimension, Type.STRINGS));
+            case NAMED -> List.of(ofWhole(dimension, Type.SHARES));
             case AMOUNTS ->
                 dimension.parts().stream().map(part -> ofPart(dimension, part)).toList();
         };
@@ -124,6 +128,10 @@ record Fact(String name, Type type, Optional<Dimension> dimension, Function<Quer
                 case Score.Value.Labels(List<String> labels, var spans)
                 when type == Type.STRINGS -> {
                     return new Value.Known(labels);
+                }
+                case Score.Value.Amounts(SortedMap<String, Double> shares)
+                when type == Type.SHARES -> {
+                    return new Value.Known(shares);
                 }
                 case Score.Value.Labels labels -> {}
                 case Score.Value.Quantity quantity -> {}

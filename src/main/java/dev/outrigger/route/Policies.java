@@ -98,6 +98,8 @@ public final class Policies {
         return switch (settings) {
             case StageSettings.Rule rule -> new RuleStage(number, rule);
             case StageSettings.Local local -> new LocalStage(local);
+            case ClassifierSettings classifier -> new ClassifierStage(classifier);
+            case SemanticSettings semantic -> new SemanticStage(semantic);
             case StageSettings.Score score -> new ScoreStage(objective, models);
         };
     }

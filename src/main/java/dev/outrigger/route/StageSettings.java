@@ -10,7 +10,8 @@ import java.util.List;
 /** One entry of {@code policies.<name>.stages}. */
 @Variants
 @Doc("One step of a policy.")
-public sealed interface StageSettings {
+public sealed interface StageSettings
+        permits StageSettings.Rule, StageSettings.Local, StageSettings.Score, ClassifierSettings, SemanticSettings {
     /** See {@link RuleStage}. */
     @Doc("Acts on a condition in CEL over analysis.* and request.*.")
     record Rule(

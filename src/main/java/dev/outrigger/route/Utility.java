@@ -83,20 +83,13 @@ final class Utility {
     }
 
     private static String words(double value, double quality, double cheapness, double speed, Estimate estimate) {
-        return "utility " + hundredths(value)
-                + ": quality " + hundredths(quality) + known(estimate.quality())
-                + ", cheapness " + hundredths(cheapness) + known(estimate.cost())
-                + ", speed " + hundredths(speed) + known(estimate.latency());
+        return "utility " + Words.hundredths(value)
+                + ": quality " + Words.hundredths(quality) + known(estimate.quality())
+                + ", cheapness " + Words.hundredths(cheapness) + known(estimate.cost())
+                + ", speed " + Words.hundredths(speed) + known(estimate.latency());
     }
 
     private static String known(OptionalDouble fact) {
         return fact.isPresent() ? "" : " (presumed)";
-    }
-
-    /** 0.07 for 0.0712: String.format takes microseconds, and this is done for every candidate. */
-    private static String hundredths(double fraction) {
-        long cents = Math.round(fraction * 100);
-        long rest = cents % 100;
-        return cents / 100 + (rest < 10 ? ".0" : ".") + rest;
     }
 }

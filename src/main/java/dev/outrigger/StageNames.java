@@ -1,0 +1,68 @@
+package dev.outrigger;
+
+import dev.outrigger.config.Mistake;
+import dev.outrigger.config.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Looks in the file's policies for names of models and examples that nothing bears, wherever a stage has them. */
+final class StageNames {
+    /** Where a stage names one model. */
+    private static final List<String> ONE = List.of();
+    /** Where a stage has a list of models. */
+    private static final List<String> LISTS = List.of("rule.prefer", "rule.avoid", "rule.only", "classifier.otherwise");
+    /** Where a stage has lists of models by a key of its own. */
+    private static final List<String> LISTS_BY_KEY = List.of("classifier.experts", "semantic.prefer");
+    /** Those whose keys are names of examples. */
+    private static final Set<String> BY_EXAMPLE = Set.of("semantic.prefer");
+
+    private final Set<String> models;
+    private final Set<String> examples;
+    private final List<Mistake> mistakes = new ArrayList<>();
+
+    private StageNames(Set<String> models, Set<String> examples) {
+        this.models = models;
+        this.examples = examples;
+    }
+
+    /** Every name in the file's policies that nothing bears. */
+    static List<Mistake> of(Node root, Set<String> models, Set<String> examples) {
+        StageNames names = new StageNames(models, examples);
+        for (Node.Entry policy : root.at("policies").entries()) {
+            List<Node> stages = policy.value().at("stages").items();
+            for (int i = 0; i < stages.size(); i++)
+                names.stage(stages.get(i), "policies." + policy.key() + ".stages[" + i + "].");
+        }
+        return names.mistakes;
+    }
+
+    private void stage(Node stage, String path) {
+        for (String one : ONE) model(within(stage, one), path + one);
+        for (String list : LISTS) models(within(stage, list), path + list);
+        for (String map : LISTS_BY_KEY)
+            for (Node.Entry entry : within(stage, map).entries()) {
+                String at = path + map + "." + entry.key();
+                if (BY_EXAMPLE.contains(map) && !examples.contains(entry.key()))
+                    mistakes.add(new Mistake(
+                            at, entry.place(), at + " must be a name of the section examples, was " + entry.key()));
+                models(entry.value(), at);
+            }
+    }
+
+    private static Node within(Node stage, String path) {
+        Node at = stage;
+        for (String key : path.split("\\.", -1)) at = at.at(key);
+        return at;
+    }
+
+    private void models(Node list, String path) {
+        List<Node> items = list.items();
+        for (int i = 0; i < items.size(); i++) model(items.get(i), path + "[" + i + "]");
+    }
+
+    private void model(Node node, String path) {
+        if (node instanceof Node.Scalar name && !models.contains(name.text()))
+            mistakes.add(new Mistake(path, name.place(), path + " must name a model, was " + name.text()));
+    }
+}

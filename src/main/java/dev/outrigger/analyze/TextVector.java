@@ -1,0 +1,47 @@
+package dev.outrigger.analyze;
+
+/**
+ * A text as an encoder places it among all texts: of unit length, so that the product of two is their likeness. It tells
+ * much of the text, so it stays inside an analysis and is never shown or written down.
+ */
+public final class TextVector {
+    private final float[] numbers;
+    private final Object origin;
+
+    /**
+     * The direction of these numbers, which are copied.
+     *
+     * @param origin who made it: only vectors of one origin can be compared
+     */
+    public TextVector(float[] numbers, Object origin) {
+        this.numbers = unit(numbers);
+        this.origin = origin;
+    }
+
+    private static float[] unit(float[] numbers) {
+        double squares = 0;
+        for (float number : numbers) squares += (double) number * number;
+        double length = Math.sqrt(squares);
+        float[] unit = new float[numbers.length];
+        for (int i = 0; i < unit.length; i++) unit[i] = length == 0 ? 0 : (float) (numbers[i] / length);
+        return unit;
+    }
+
+    /** Whether it can be compared with another. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOfOrigin(Object other) {
+        return origin == other;
+    }
+
+    Object origin() {
+        return origin;
+    }
+
+    /** Cosine of the angle to another of the same origin, -1 to 1. */
+    double likeness(TextVector other) {
+        if (!other.isOfOrigin(origin)) throw new IllegalArgumentException("vectors of two encoders cannot be compared");
+        double sum = 0;
+        for (int i = 0; i < numbers.length; i++) sum += (double) numbers[i] * other.numbers[i];
+        return sum;
+    }
+}
