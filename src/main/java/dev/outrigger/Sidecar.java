@@ -5,6 +5,7 @@ import dev.outrigger.analyze.Analyzer;
 import dev.outrigger.analyze.AnalyzerSettings;
 import dev.outrigger.analyze.CodeProbe;
 import dev.outrigger.analyze.Examples;
+import dev.outrigger.analyze.FactorsProbe;
 import dev.outrigger.analyze.FormProbe;
 import dev.outrigger.analyze.InjectionProbe;
 import dev.outrigger.analyze.LanguageProbe;
@@ -15,6 +16,7 @@ import dev.outrigger.analyze.Probe;
 import dev.outrigger.analyze.QuickModel;
 import dev.outrigger.analyze.QuickProbe;
 import dev.outrigger.analyze.ScriptProbe;
+import dev.outrigger.analyze.RouterModel;
 import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.SimilarityProbe;
 import dev.outrigger.analyze.StructureProbe;
@@ -230,6 +232,7 @@ final class Sidecar {
         probes.addAll(List.of(new CodeProbe(), new FormProbe(), new ScriptProbe(), new LocaleProbe()));
         probes.add(new LearnedProbe(local::classifier));
         probes.add(new SimilarityProbe(local::classifier, examples));
+        probes.add(new FactorsProbe(local::classifier, RouterModel::ofProduct));
         return new Analyzer(
                 probes,
                 new Analyzer.Bounds(

@@ -1,10 +1,13 @@
 package dev.outrigger;
 
+import dev.outrigger.analyze.Abilities;
+import dev.outrigger.analyze.RouterModel;
 import dev.outrigger.config.Mistake;
 import dev.outrigger.config.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks in the file's policies for names of models and examples that nothing bears, wherever a stage has them. */
 final class StageNames {
@@ -16,6 +19,9 @@ final class StageNames {
     private static final List<String> LISTS_BY_KEY = List.of("classifier.experts", "semantic.prefer");
     /** Those whose keys are names of examples. */
     private static final Set<String> BY_EXAMPLE = Set.of("semantic.prefer");
+
+    /** Names that are told to somebody who mistyped one. */
+    private static final int MOST_ALIKE = 5;
 
     private final Set<String> models;
     private final Set<String> examples;
@@ -39,6 +45,7 @@ final class StageNames {
 
     private void stage(Node stage, String path) {
         for (String one : ONE) model(within(stage, one), path + one);
+        learned(within(stage, "learned.as"), path + "learned.as.");
         for (String list : LISTS) models(within(stage, list), path + list);
         for (String map : LISTS_BY_KEY)
             for (Node.Entry entry : within(stage, map).entries()) {
@@ -48,6 +55,25 @@ final class StageNames {
                             at, entry.place(), at + " must be a name of the section examples, was " + entry.key()));
                 models(entry.value(), at);
             }
+    }
+
+    /** Models by the names under which they were learned. */
+    private void learned(Node as, String path) {
+        for (Node.Entry entry : as.entries()) {
+            String at = path + entry.key();
+            if (!models.contains(entry.key()))
+                mistakes.add(new Mistake(at, entry.place(), at + " must be of a model, was " + entry.key()));
+            Abilities abilities = RouterModel.ofProduct().abilities();
+            if (entry.value() instanceof Node.Scalar name
+                    && abilities.of(name.text()).isEmpty()) {
+                String alike = abilities.like(name.text()).stream().limit(MOST_ALIKE).collect(Collectors.joining(", "));
+                mistakes.add(new Mistake(
+                        at,
+                        name.place(),
+                        at + " must name a model that was learned" + (alike.isEmpty() ? "" : ", such as " + alike)
+                                + ", was " + name.text()));
+            }
+        }
     }
 
     private static Node within(Node stage, String path) {

@@ -15,6 +15,8 @@ import java.util.zip.CRC32;
 final class Artifact {
     /** More words, heads or labels than any sensible one has: a corrupt count must not become an array. */
     private static final int MOST = 256;
+    /** Likewise of vectors, and of landmarks among them. */
+    private static final int WIDEST = 4_096;
 
     private final String name;
     private final byte[] bytes;
@@ -79,6 +81,23 @@ final class Artifact {
         int rows = part(DataInputStream::readInt);
         check(rows > 0 && rows <= HashedText.BUCKETS && Integer.bitCount(rows) == 1, "has " + rows + " rows");
         return rows;
+    }
+
+    /** From 1 to {@value #WIDEST}. */
+    int width() throws IOException {
+        int width = part(DataInputStream::readInt);
+        check(width >= 1 && width <= WIDEST, "cannot be " + width + " wide");
+        return width;
+    }
+
+    /** Numbers in half precision. */
+    float[] halves(int count) throws IOException {
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = Float.float16ToFloat(part(DataInputStream::readShort));
+            check(Float.isFinite(numbers[i]), "has a number that is not finite");
+        }
+        return numbers;
     }
 
     float number() throws IOException {

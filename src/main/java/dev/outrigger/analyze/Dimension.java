@@ -82,6 +82,8 @@ public record Dimension(String name, Kind kind, List<String> parts) {
     public static final Dimension OUTPUT_SCHEMA = new Dimension("outputSchema", Kind.LABEL);
     /** How like the request is to each name of the section {@code examples}, 0 to 1; see {@link Likeness}. */
     public static final Dimension SIMILARITY = new Dimension("similarity", Kind.NAMED);
+    /** Where the request lies among kinds of difficulty, see {@link RouterModel}. */
+    public static final Dimension FACTORS = new Dimension("factors", Kind.NAMED);
     /** Programming languages in the conversation, see {@link CodeLanguages}. */
     public static final Dimension CODE_LANGUAGES = new Dimension("codeLanguages", Kind.LABELS);
 
@@ -118,7 +120,8 @@ public record Dimension(String name, Kind kind, List<String> parts) {
             VIDEO,
             OUTPUT_SCHEMA,
             CODE_LANGUAGES,
-            SIMILARITY);
+            SIMILARITY,
+            FACTORS);
 
     /** The dimension of this name. */
     public static Optional<Dimension> named(String name) {
@@ -158,7 +161,7 @@ public record Dimension(String name, Kind kind, List<String> parts) {
         LABELS,
         /** A number from 0 for each of the dimension's parts. */
         AMOUNTS,
-        /** A number from 0 to 1 for each name that the configuration gives. */
+        /** A number for each name; which names there are depends on the configuration, or on what was learned. */
         NAMED
     }
 }

@@ -1,19 +1,21 @@
 package dev.outrigger.analyze;
 
 /**
- * A text as an encoder places it among all texts: of unit length, so that the product of two is their likeness. It tells
+ * A text as an encoder places it among all texts. It tells
  * much of the text, so it stays inside an analysis and is never shown or written down.
  */
 public final class TextVector {
+    private final float[] raw;
     private final float[] numbers;
     private final Object origin;
 
     /**
-     * The direction of these numbers, which are copied.
+     * These numbers, which are copied: the mean over the text's tokens, not of unit length.
      *
      * @param origin who made it: only vectors of one origin can be compared
      */
     public TextVector(float[] numbers, Object origin) {
+        this.raw = numbers.clone();
         this.numbers = unit(numbers);
         this.origin = origin;
     }
@@ -35,6 +37,16 @@ public final class TextVector {
 
     Object origin() {
         return origin;
+    }
+
+    /** How many numbers it has. */
+    int width() {
+        return raw.length;
+    }
+
+    /** One of its numbers, as the encoder gave it. */
+    float at(int index) {
+        return raw[index];
     }
 
     /** Cosine of the angle to another of the same origin, -1 to 1. */

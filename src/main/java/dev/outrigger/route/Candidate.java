@@ -3,6 +3,7 @@ package dev.outrigger.route;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A model that may still be asked.
@@ -59,6 +60,11 @@ public record Candidate(
 
     Candidate estimated(Estimate newEstimate) {
         return new Candidate(state, place, reason, newEstimate, because, proviso);
+    }
+
+    /** The same, of which a stage expects this chance of a good answer, before any score. */
+    Candidate expected(double quality) {
+        return estimated(new Estimate(OptionalDouble.of(quality), estimate.cost(), estimate.latency()));
     }
 
     /** The same, with a further remark. */

@@ -1,5 +1,6 @@
 package dev.outrigger.route;
 
+import dev.outrigger.analyze.RouterModel;
 import dev.outrigger.config.Hash;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Placement;
@@ -50,8 +51,16 @@ public final class Policies {
                         settings.hedge(),
                         settings.hold(),
                         settings.onRefusal()),
-                (heads.isEmpty() ? Hash.of(name, settings, models) : Hash.of(name, settings, models, heads.get()))
-                        .hex());
+                hash(name, settings, models, heads).hex());
+    }
+
+    /** Of all that it is made of, what it was learned from included. */
+    private static Hash hash(String name, PolicySettings settings, List<ModelProfile> models, Optional<Hash> heads) {
+        List<Object> parts = new ArrayList<>(List.of(name, settings, models));
+        heads.ifPresent(parts::add);
+        if (settings.stages().stream().anyMatch(LearnedSettings.class::isInstance))
+            parts.add(RouterModel.ofProduct().hash());
+        return Hash.of(parts.toArray());
     }
 
     /** Serves the model that was asked for, then its replicas, then its declared equivalents. */
@@ -99,6 +108,8 @@ public final class Policies {
             case StageSettings.Rule rule -> new RuleStage(number, rule);
             case StageSettings.Local local -> new LocalStage(local);
             case ClassifierSettings classifier -> new ClassifierStage(classifier);
+            case LearnedSettings learned ->
+                new LearnedStage(learned, RouterModel.ofProduct().abilities());
             case SemanticSettings semantic -> new SemanticStage(semantic);
             case StageSettings.Score score -> new ScoreStage(objective, models);
         };

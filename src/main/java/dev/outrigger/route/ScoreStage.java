@@ -55,6 +55,7 @@ public final class ScoreStage implements Stage {
                     candidate.profile(),
                     complexity.orElse(Utility.IN_DOUBT),
                     share(query.analysis(), candidate.profile()),
+                    candidate.estimate().quality(),
                     demand);
             scored.add(new Scored(candidate, worth, scored.size()));
         }

@@ -45,10 +45,11 @@ final class Utility {
     /** A candidate's worth, 0 to 1, and how it came about. */
     record Worth(double value, Estimate estimate, String because) {}
 
-    Worth of(ModelProfile profile, double complexity, OptionalDouble share, Demand demand) {
+    /** @param learned the chance of a good answer that an earlier stage expects; where it is there it stands for its own */
+    Worth of(ModelProfile profile, double complexity, OptionalDouble share, OptionalDouble learned, Demand demand) {
         OptionalDouble quality = profile.quality();
         double presumed = expectedQuality(quality.orElse(presumedQuality(profile.placement())), complexity);
-        double expected = Math.min(presumed, share.orElse(1));
+        double expected = learned.orElse(Math.min(presumed, share.orElse(1)));
         OptionalDouble cost = profile.price().isPresent()
                 ? OptionalDouble.of(profile.price().get().of(demand.inputTokens(), demand.outputTokens()))
                 : OptionalDouble.empty();
@@ -58,7 +59,10 @@ final class Utility {
         double value = (objective.quality() * expected + objective.cost() * cheapness + objective.latency() * speed)
                 / objective.sum();
         Estimate estimate =
-                new Estimate(quality.isPresent() ? OptionalDouble.of(expected) : OptionalDouble.empty(), cost, latency);
+                new Estimate(
+                        quality.isPresent() || learned.isPresent() ? OptionalDouble.of(expected) : OptionalDouble.empty(),
+                        cost,
+                        latency);
         return new Worth(value, estimate, words(value, expected, cheapness, speed, estimate));
     }
 

@@ -122,6 +122,10 @@ final class Fixtures {
         return new StageSettings.Rule(when, Arrays.asList(models), List.of(), List.of());
     }
 
+    static StageSettings score() {
+        return new StageSettings.Score();
+    }
+
     static List<String> plan(Decision decision) {
         return decision.asks().stream().map(step -> step.candidate().name()).toList();
     }
