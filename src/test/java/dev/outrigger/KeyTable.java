@@ -84,9 +84,11 @@ final class KeyTable {
 
     private static String value(JsonNode type, JsonNode inner) {
         if (type.has("enum")) return words(type.get("enum"));
+        if (type.path("type").isArray()) return "number or expression";
         return switch (type.path("type").asText()) {
             case "array" -> "list of " + (inner.has("enum") ? words(inner.get("enum")) : "names");
-            case "object" -> "name: name";
+            case "object" ->
+                type.at("/additionalProperties/type").asText().equals("array") ? "name: list of names" : "name: name";
             case "boolean" -> "`true`, `false`";
             case "integer" -> "whole number" + bounds(type);
             case "number" -> "number" + bounds(type);
