@@ -21,6 +21,8 @@ public record Candidate(
         Estimate estimate,
         String because,
         Optional<Proviso> proviso) {
+    private static final String IN_ORDER = "in the order of the configuration";
+
     /** What is held back of an answer, until it is known whether that is good enough. */
     public record Proviso(HoldSettings hold, Acceptance acceptance) {}
 
@@ -42,7 +44,7 @@ public record Candidate(
                 Place.FREE,
                 Decision.Reason.ORDER,
                 Estimate.UNKNOWN,
-                "in the order of the configuration",
+                IN_ORDER,
                 Optional.empty());
     }
 
@@ -60,6 +62,11 @@ public record Candidate(
 
     Candidate estimated(Estimate newEstimate) {
         return new Candidate(state, place, reason, newEstimate, because, proviso);
+    }
+
+    /** What stages remarked of one that nobody placed, with what parts it from what stands before; empty where they did not. */
+    String remarks() {
+        return because.startsWith(IN_ORDER) ? because.substring(IN_ORDER.length()) : "";
     }
 
     /** The same, of which a stage expects this chance of a good answer, before any score. */

@@ -84,8 +84,10 @@ public final class ScoreStage implements Stage {
 
         private Candidate explained() {
             Candidate estimated = candidate.estimated(worth.estimate());
+            // What a stage said of one that it did not place stays said.
+            String before = candidate.reason() == Decision.Reason.ORDER ? candidate.remarks() : "";
             return candidate.place() == Candidate.Place.FREE
-                    ? estimated.placed(Candidate.Place.FREE, Decision.Reason.SCORE, worth.because())
+                    ? estimated.placed(Candidate.Place.FREE, Decision.Reason.SCORE, worth.because() + before)
                     : estimated.remarked(worth.because());
         }
     }
