@@ -72,6 +72,11 @@ final class EngineRoom implements AutoCloseable {
         return engine;
     }
 
+    /** What became of the model smol, in order. */
+    List<String> smols() {
+        return models.story.stream().filter(told -> told.contains("smol")).toList();
+    }
+
     /** So much time passes, and what is due by then is done. */
     void pass(LocalEngine engine, Duration time) {
         Instant end = now.plus(time);
