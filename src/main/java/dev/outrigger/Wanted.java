@@ -4,6 +4,7 @@ import dev.outrigger.backend.BackendSettings;
 import dev.outrigger.backend.EnginePlace;
 import dev.outrigger.config.DataSize;
 import dev.outrigger.engine.AdapterSettings;
+import dev.outrigger.engine.AdapterShelf;
 import dev.outrigger.engine.Device;
 import dev.outrigger.engine.GeneratorSettings;
 import dev.outrigger.engine.Loss;
@@ -147,6 +148,14 @@ record Wanted(
     /** What a processor of its own ran out of, or what became of that, the CPU may do without. */
     private static boolean isOfDevice(Loss.Kind loss, Device there) {
         return there != Device.CPU && (loss == Loss.Kind.OUT_OF_MEMORY || loss == Loss.Kind.DEVICE_LOST);
+    }
+
+    /** Where the adapters lie of those generators that take some. */
+    Map<String, AdapterShelf> adapters() {
+        Map<String, AdapterShelf> shelves = new LinkedHashMap<>();
+        generators.forEach((name, model) ->
+                model.adapters().ifPresent(settings -> shelves.put(name, new AdapterShelf(settings.folder()))));
+        return shelves;
     }
 
     static Wanted of(Settings settings) {

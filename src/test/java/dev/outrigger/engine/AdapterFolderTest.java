@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +130,33 @@ class AdapterFolderTest {
         Failure changed = load.failure().orElseThrow();
         assertEquals(503, changed.status());
         assertEquals("adapter poet of model smol changed while it was read", changed.message());
+    }
+
+    @Test
+    void refusesToLookForMoreThanMayWait() throws Exception {
+        // Given a look-up that is not over
+        CountDownLatch held = new CountDownLatch(1);
+        AdapterFolder busy =
+                new AdapterFolder(new ModelName("smol"), SHAPE, new AdapterSettings(folder, 2, 1 << 20, 16), () -> {
+                    try {
+                        held.await();
+                    } catch (InterruptedException closing) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        AdapterWish first = busy.find("none");
+        await().until(() -> first.refusal().isPresent());
+        List<AdapterWish> waiting = Stream.generate(() -> busy.find("none"))
+                .limit(AdapterFolder.LOOKS)
+                .toList();
+        // When
+        Failure refused = busy.find("none").refusal().orElseThrow();
+        // Then
+        assertEquals("1024 adapters wait to be looked for already", refused.message());
+        assertEquals(503, refused.status());
+        held.countDown();
+        await().until(() -> waiting.stream().allMatch(each -> each.refusal().isPresent()));
+        busy.close();
     }
 
     @Test
