@@ -62,19 +62,19 @@ record Wanted(
     }
 
     /**
-     * A model that makes vectors of texts, in this process.
+     * A model that makes vectors of texts.
      *
      * @param device where it must compute; absent where libtorch may choose
      */
-    record Embedding(String model, Optional<Device> device) implements Terms<Embedding> {
-        Embedding(String model) {
-            this(model, Optional.empty());
+    record Embedding(String model, EnginePlace place, Optional<Device> device) implements Terms<Embedding> {
+        Embedding(String model, EnginePlace place) {
+            this(model, place, Optional.empty());
         }
 
         @Override
         public Optional<Embedding> lesser(Loss.Kind loss, Device there) {
             return isOfDevice(loss, there)
-                    ? Optional.of(new Embedding(model, Optional.of(Device.CPU)))
+                    ? Optional.of(new Embedding(model, place, Optional.of(Device.CPU)))
                     : Optional.empty();
         }
 
@@ -161,7 +161,7 @@ record Wanted(
     static Wanted of(Settings settings) {
         SequencedMap<String, Answering> generators = new LinkedHashMap<>();
         SequencedMap<String, Embedding> embedders = new LinkedHashMap<>();
-        settings.embedders().forEach(model -> embedders.put(model, new Embedding(model)));
+        settings.embedders().forEach(model -> embedders.put(model, new Embedding(model, place(settings))));
         Map<String, Residence> residences = new LinkedHashMap<>();
         settings.models().values().forEach(model -> {
             if (model.embedsAlone()) return;
