@@ -2,6 +2,7 @@ package dev.outrigger.proxy;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.engine.AdapterShelf;
 import dev.outrigger.route.Routes;
 import io.vertx.core.Context;
@@ -23,8 +24,8 @@ public final class AdapterLookup {
         this.shelves = Map.copyOf(shelves);
     }
 
-    /** Completes on the context; fails with {@link Failure.UnknownModel} where there is none of this name. */
-    Future<Void> find(Context context, Catalog.Adapted asked) {
+    /** The model that was asked for, on the context; fails with {@link Failure.UnknownModel} where it has no adapter of this name. */
+    Future<ListedModel> find(Context context, Catalog.Adapted asked) {
         String model = asked.profile().model().value();
         AdapterShelf shelf = shelves.get(model);
         if (shelf == null) {
@@ -36,10 +37,10 @@ public final class AdapterLookup {
                 .onComplete(looked -> looks.release())
                 .compose(objection -> objection
                         .map(why -> failed(new Failure.UnknownModel("model " + model + ": " + why, Optional.empty())))
-                        .orElseGet(Future::succeededFuture));
+                        .orElseGet(() -> Future.succeededFuture(asked.model())));
     }
 
-    private static Future<Void> failed(Failure failure) {
+    private static Future<ListedModel> failed(Failure failure) {
         return Future.failedFuture(new FailureException(failure));
     }
 }

@@ -46,7 +46,7 @@ final class ModelsHandler {
         OpenExchange exchange = OpenExchange.begin(edge, request, dialect, ONE);
         exchange.answer(() -> exchange.admit()
                 .compose(in -> exchange.live().adapters().find(exchange.context(), adapted))
-                .compose(there -> ToldHandler.send(exchange, request, dialect.encodeModel(adapted.model()))));
+                .compose(model -> ToldHandler.send(exchange, request, dialect.encodeModel(model))));
     }
 
     /** Why no vendor is asked for one that is not known here. */

@@ -46,7 +46,7 @@ class AdapterLookupTest {
         await(vertx.close());
     }
 
-    private Future<Void> find(ModelProfile profile, String adapter) {
+    private Future<ListedModel> find(ModelProfile profile, String adapter) {
         String name = profile.name() + ":" + adapter;
         return lookup.find(
                 vertx.getOrCreateContext(), new Catalog.Adapted(new ListedModel(name, "here"), profile, adapter));
@@ -56,7 +56,7 @@ class AdapterLookupTest {
         return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
-    private static Failure failure(Future<Void> found) {
+    private static Failure failure(Future<ListedModel> found) {
         CountDownLatch over = new CountDownLatch(1);
         found.onComplete(done -> over.countDown());
         try {
@@ -70,7 +70,7 @@ class AdapterLookupTest {
     @Test
     void findsWhatLiesThere() throws Exception {
         Files.createDirectory(folder.resolve("poet"));
-        await(find(SMOL, "poet"));
+        assertEquals("smol:poet", await(find(SMOL, "poet")).id());
     }
 
     @Test
@@ -104,7 +104,7 @@ class AdapterLookupTest {
         Future<Boolean> busy = narrow.executeBlocking(() -> held.await(10, TimeUnit.SECONDS), false);
         ListedModel listed = new ListedModel("smol:poet", "here");
         Catalog.Adapted asked = new Catalog.Adapted(listed, SMOL, "poet");
-        List<Future<Void>> looks = Stream.generate(() -> lookup.find(narrow.getOrCreateContext(), asked))
+        List<Future<ListedModel>> looks = Stream.generate(() -> lookup.find(narrow.getOrCreateContext(), asked))
                 .limit(AdapterLookup.LOOKS)
                 .toList();
         // Then
@@ -112,7 +112,7 @@ class AdapterLookupTest {
         // And a look that is over makes room for another
         held.countDown();
         assertTrue(await(busy));
-        for (Future<Void> look : looks) assertEquals(404, failure(look).status());
+        for (Future<ListedModel> look : looks) assertEquals(404, failure(look).status());
         assertEquals(
                 404, failure(lookup.find(narrow.getOrCreateContext(), asked)).status());
         await(narrow.close());
