@@ -6,6 +6,7 @@ import dev.outrigger.child.Models;
 import dev.outrigger.child.Packed;
 import dev.outrigger.child.Version;
 import dev.outrigger.engine.CacheFolder;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Manifests;
@@ -48,7 +49,7 @@ final class EngineCommand implements Callable<Integer> {
 
     /** What a sidecar and its engine must agree in. */
     static Version version() {
-        return Version.of(List.of(Wanted.Reader.class, Wanted.Answering.class));
+        return Version.of(List.of(Wanted.Reader.class, Wanted.Answering.class, Wanted.Embedding.class));
     }
 
     @Override
@@ -73,6 +74,13 @@ final class EngineCommand implements Callable<Integer> {
         @Override
         public Encoder encoder(Bytes wanted, DoubleConsumer progress) throws IOException {
             return models.encoder(Packed.read(Wanted.Reader.class, wanted), progress);
+        }
+
+        @Override
+        public Embedder embedder(Bytes wanted, DoubleConsumer progress) throws IOException {
+            return models.embedders()
+                    .load(Packed.read(Wanted.Embedding.class, wanted), progress)
+                    .model();
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.outrigger.config.Hash;
 import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Footprint;
 import dev.outrigger.engine.Generator;
+import dev.outrigger.engine.Laid;
 import dev.outrigger.engine.LoadMarker;
 import dev.outrigger.engine.Shared;
 import dev.outrigger.life.Absent;
@@ -119,6 +120,19 @@ final class LocalEngine implements AutoCloseable {
                         : new LocalModel.Unavailable(none.note());
             case Failed<Generator> failed -> new LocalModel.Unavailable(failed.words());
         };
+    }
+
+    /** The adapters that lie over the model of this name; over one that does not serve lie none. */
+    Laid laid(String name) {
+        return fleet.generator(name)
+                .flatMap(berth -> berth.life().model())
+                .flatMap(Shared::borrow)
+                .map(loan -> {
+                    try (loan) {
+                        return loan.model().laid().get();
+                    }
+                })
+                .orElse(Laid.NONE);
     }
 
     /** Tokens of a request as a model that is not loaded would read it; blocks. */

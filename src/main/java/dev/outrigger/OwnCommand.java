@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,12 +18,53 @@ final class OwnCommand {
 
     /**
      * What the engine reads of its surroundings: where files and libraries lie, how text is written, and how memory and
-     * threads are used. All else, providers' keys and what debuggers a JVM brings along among it, stays with the sidecar.
+     * threads are used. All else stays with the sidecar: providers' keys, what debuggers a JVM brings along, and whatever has
+     * a library loaded into each process that finds it ({@code LD_PRELOAD}, {@code LD_AUDIT}, {@code CUDA_INJECTION64_PATH},
+     * {@code OMP_TOOL_LIBRARIES}). So each has its name here, and no beginning of a name is enough.
      */
-    private static final Pattern PASSED = Pattern.compile("PATH|HOME|USER|TZ|LANG|LANGUAGE|LC_.*|TMPDIR"
-            + "|OUTRIGGER_HOME|OUTRIGGER_CACHE|XDG_.*|DJL_.*|ENGINE_CACHE_DIR|TOKENIZERS_CACHE|PYTORCH_.*|TORCH_.*|RUST_.*"
-            + "|CUDA_.*|NVIDIA_.*|LD_LIBRARY_PATH|LD_PRELOAD|OMP_.*|KMP_.*|MKL_.*|ONEDNN_.*|DNNL_.*"
-            + "|MALLOC_.*|GLIBC_TUNABLES");
+    private static final Set<String> PASSED = Set.of(
+            "PATH",
+            "HOME",
+            "USER",
+            "TZ",
+            "TMPDIR",
+            "LANG",
+            "LANGUAGE",
+            "LC_ALL",
+            "LC_CTYPE",
+            "OUTRIGGER_HOME",
+            "OUTRIGGER_CACHE",
+            "XDG_CACHE_HOME",
+            "DJL_CACHE_DIR",
+            "ENGINE_CACHE_DIR",
+            "TOKENIZERS_CACHE",
+            "TOKENIZERS_PARALLELISM",
+            "RAYON_NUM_THREADS",
+            "PYTORCH_VERSION",
+            "PYTORCH_FLAVOR",
+            "PYTORCH_LIBRARY_PATH",
+            "PYTORCH_CUDA_ALLOC_CONF",
+            "LD_LIBRARY_PATH",
+            "CUDA_HOME",
+            "CUDA_PATH",
+            "CUDA_CACHE_PATH",
+            "CUDA_DEVICE_ORDER",
+            "CUDA_VISIBLE_DEVICES",
+            "NVIDIA_VISIBLE_DEVICES",
+            "NVIDIA_DRIVER_CAPABILITIES",
+            "OMP_NUM_THREADS",
+            "OMP_PLACES",
+            "OMP_PROC_BIND",
+            "OMP_WAIT_POLICY",
+            "KMP_AFFINITY",
+            "KMP_BLOCKTIME",
+            "MKL_NUM_THREADS",
+            "ONEDNN_MAX_CPU_ISA",
+            "ONEDNN_PRIMITIVE_CACHE_CAPACITY",
+            "MALLOC_ARENA_MAX",
+            "MALLOC_MMAP_THRESHOLD_",
+            "MALLOC_TOP_PAD_",
+            "MALLOC_TRIM_THRESHOLD_");
 
     private static final String PACKAGED = "quarkus-run.jar";
 
@@ -49,7 +91,7 @@ final class OwnCommand {
 
     private static Map<String, String> passed(Map<String, String> environment) {
         return environment.entrySet().stream()
-                .filter(variable -> PASSED.matcher(variable.getKey()).matches())
+                .filter(variable -> PASSED.contains(variable.getKey()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

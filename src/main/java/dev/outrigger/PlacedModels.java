@@ -72,10 +72,12 @@ final class PlacedModels implements ModelLoader {
         });
     }
 
-    /** Here, wherever others are: the configuration lets nobody ask for both. */
     @Override
     public Loader<Wanted.Embedding, Embedder> embedders() {
-        return here.embedders();
+        return new Placed<>(here.embedders(), Wanted.Embedding::place, (wanted, progress) -> {
+            Embedder embedder = marked(() -> there.embedder(Packed.of(wanted), progress));
+            return new Loaded<>(embedder, embedder.device(), embedder::close, embedder::whenLost);
+        });
     }
 
     @Override

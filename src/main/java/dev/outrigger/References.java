@@ -122,16 +122,6 @@ final class References {
     private void kind(Node model, String path) {
         stored(model.at("model"), path + ".model", ModelKind.GENERATOR, ModelKind.ENCODER);
         encoder(model, path);
-        if (model.at("model") instanceof Node.Scalar encoder
-                && stored.is(encoder.text(), ModelKind.ENCODER)
-                && model.at("backend") instanceof Node.Scalar backend
-                && root.at("backends").at(backend.text()).at("process") instanceof Node.Scalar process
-                && process.text().equals("child"))
-            mistake(
-                    encoder.place(),
-                    path + ".model",
-                    "must not be an encoder where backends." + backend.text()
-                            + ".process is child: vectors are made in this process alone");
         List<Node> said = model.at("capabilities").items();
         if (said.isEmpty() || !(model.at("model") instanceof Node.Scalar name)) return;
         boolean embeds = said.stream()

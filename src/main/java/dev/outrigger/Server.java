@@ -234,6 +234,7 @@ public final class Server implements AutoCloseable {
                 settings.backends().keySet(),
                 assembly.live().routes().policies().keySet());
         vitals.watch(settings.models().keySet(), assembly.refusedKeys());
+        Wanted.of(settings).adapters().keySet().forEach(model -> vitals.laid(model, () -> local.laid(model)));
     }
 
     /** Whether the app may be given traffic, and what a person wants to know. */

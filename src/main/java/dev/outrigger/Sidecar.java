@@ -15,8 +15,8 @@ import dev.outrigger.analyze.LocaleProbe;
 import dev.outrigger.analyze.Probe;
 import dev.outrigger.analyze.QuickModel;
 import dev.outrigger.analyze.QuickProbe;
-import dev.outrigger.analyze.ScriptProbe;
 import dev.outrigger.analyze.RouterModel;
+import dev.outrigger.analyze.ScriptProbe;
 import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.SimilarityProbe;
 import dev.outrigger.analyze.StructureProbe;
@@ -45,6 +45,7 @@ import dev.outrigger.dialect.gemini.Gemini;
 import dev.outrigger.dialect.ollama.Ollama;
 import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.dialect.responses.Responses;
+import dev.outrigger.proxy.AdapterLookup;
 import dev.outrigger.proxy.Live;
 import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.Health;
@@ -100,9 +101,7 @@ final class Sidecar {
                 new Anthropic(), new Gemini(), new Ollama(clock), new Bedrock(), new Responses(openAi, clock), openAi));
         // Models with what is known of them now; unchanged ones keep their history.
         List<ModelProfile> profiles = settings.profiles(local::skills);
-        Registry registry = previous.map(
-                        before -> new Registry(profiles, before.live().registry()))
-                .orElseGet(() -> new Registry(profiles));
+        Registry registry = registry(profiles, previous);
         // Backends; unchanged ones keep their connections.
         Map<String, Backend> backends = backends(settings, dialects, previous);
         // Breakers and cool-downs, which tell the registry of a model's health.
@@ -130,13 +129,19 @@ final class Sidecar {
                 analyzer,
                 routes,
                 dispatcher,
-                owners(backends, dialects));
+                owners(backends, dialects),
+                new AdapterLookup(Wanted.of(settings).adapters()));
         return new Assembly(settings, live, backends, availabilities);
     }
 
     /** Loads what is loaded at first use otherwise; completes when it is there. */
     Future<Void> warm() {
         return language.warm();
+    }
+
+    private static Registry registry(List<ModelProfile> profiles, Optional<Assembly> previous) {
+        return previous.map(before -> new Registry(profiles, before.live().registry()))
+                .orElseGet(() -> new Registry(profiles));
     }
 
     private Map<String, Backend> backends(Settings settings, Dialects dialects, Optional<Assembly> previous) {

@@ -66,7 +66,8 @@ final class StageNames {
             Abilities abilities = RouterModel.ofProduct().abilities();
             if (entry.value() instanceof Node.Scalar name
                     && abilities.of(name.text()).isEmpty()) {
-                String alike = abilities.like(name.text()).stream().limit(MOST_ALIKE).collect(Collectors.joining(", "));
+                String alike =
+                        abilities.like(name.text()).stream().limit(MOST_ALIKE).collect(Collectors.joining(", "));
                 mistakes.add(new Mistake(
                         at,
                         name.place(),

@@ -4,6 +4,7 @@ import dev.outrigger.backend.BackendSettings;
 import dev.outrigger.backend.EnginePlace;
 import dev.outrigger.config.DataSize;
 import dev.outrigger.engine.AdapterSettings;
+import dev.outrigger.engine.AdapterShelf;
 import dev.outrigger.engine.Device;
 import dev.outrigger.engine.GeneratorSettings;
 import dev.outrigger.engine.Loss;
@@ -61,19 +62,19 @@ record Wanted(
     }
 
     /**
-     * A model that makes vectors of texts, in this process.
+     * A model that makes vectors of texts.
      *
      * @param device where it must compute; absent where libtorch may choose
      */
-    record Embedding(String model, Optional<Device> device) implements Terms<Embedding> {
-        Embedding(String model) {
-            this(model, Optional.empty());
+    record Embedding(String model, EnginePlace place, Optional<Device> device) implements Terms<Embedding> {
+        Embedding(String model, EnginePlace place) {
+            this(model, place, Optional.empty());
         }
 
         @Override
         public Optional<Embedding> lesser(Loss.Kind loss, Device there) {
             return isOfDevice(loss, there)
-                    ? Optional.of(new Embedding(model, Optional.of(Device.CPU)))
+                    ? Optional.of(new Embedding(model, place, Optional.of(Device.CPU)))
                     : Optional.empty();
         }
 
@@ -149,10 +150,18 @@ record Wanted(
         return there != Device.CPU && (loss == Loss.Kind.OUT_OF_MEMORY || loss == Loss.Kind.DEVICE_LOST);
     }
 
+    /** Where the adapters lie of those generators that take some. */
+    Map<String, AdapterShelf> adapters() {
+        Map<String, AdapterShelf> shelves = new LinkedHashMap<>();
+        generators.forEach((name, model) ->
+                model.adapters().ifPresent(settings -> shelves.put(name, new AdapterShelf(settings.folder()))));
+        return shelves;
+    }
+
     static Wanted of(Settings settings) {
         SequencedMap<String, Answering> generators = new LinkedHashMap<>();
         SequencedMap<String, Embedding> embedders = new LinkedHashMap<>();
-        settings.embedders().forEach(model -> embedders.put(model, new Embedding(model)));
+        settings.embedders().forEach(model -> embedders.put(model, new Embedding(model, place(settings))));
         Map<String, Residence> residences = new LinkedHashMap<>();
         settings.models().values().forEach(model -> {
             if (model.embedsAlone()) return;

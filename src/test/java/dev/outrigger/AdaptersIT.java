@@ -2,6 +2,7 @@ package dev.outrigger;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -170,7 +171,46 @@ class AdaptersIT {
         List<String> ids = sidecar.app().get("/v1/models").then().extract().path("data.id");
         assertTrue(ids.contains("smol"));
         assertFalse(ids.stream().anyMatch(id -> id.contains(":")), ids.toString());
-        sidecar.app().get("/v1/models/smol:poet").then().statusCode(200).body("id", equalTo("smol:poet"));
+        for (String name : List.of("smol:poet", LOCAL + ":poet"))
+            sidecar.app().get("/v1/models/" + name).then().statusCode(200).body("id", equalTo(name));
+        sidecar.app().body("{\"model\":\"smol:poet\"}").post("/api/show").then().statusCode(200);
+    }
+
+    /** In the words of who asks, and without asking anybody else. */
+    @Test
+    void aSingleOneThatIsNotThereIsNotFound() {
+        int asked = upstream.received().size();
+        sidecar.app()
+                .get("/v1/models/smol:none")
+                .then()
+                .statusCode(404)
+                .body("error.code", equalTo("model_not_found"))
+                .body("error.message", startsWith("model " + LOCAL + ": there is no adapter none"));
+        sidecar.app()
+                .header("anthropic-version", "2023-06-01")
+                .get("/v1/models/smol:none")
+                .then()
+                .statusCode(404)
+                .body("error.type", equalTo("not_found_error"));
+        sidecar.app()
+                .body("{\"model\":\"smol:none\"}")
+                .post("/api/show")
+                .then()
+                .statusCode(404)
+                .body("error", containsString("there is no adapter none"));
+        sidecar.app()
+                .get("/v1/models/mini:poet")
+                .then()
+                .statusCode(404)
+                .body("error.message", startsWith("model mini takes no adapters by name, so there is no mini:poet"));
+        assertEquals(asked, upstream.received().size());
+    }
+
+    @Test
+    void metricsSayHowManyLieThereAndWhatTheyTake() {
+        assertFalse(text(ask("smol:clerk", "")).isEmpty());
+        assertEquals(1, sidecar.gauge("outrigger.model.adapters", "model", LOCAL));
+        assertTrue(sidecar.gauge("outrigger.model.adapters.held", "model", LOCAL) > 0);
     }
 
     @Test

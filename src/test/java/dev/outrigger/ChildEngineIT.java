@@ -19,6 +19,7 @@ import dev.outrigger.chat.Sampling;
 import dev.outrigger.engine.Ask;
 import dev.outrigger.engine.BrokenOff;
 import dev.outrigger.engine.Draft;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Embedding;
 import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.Generator;
@@ -50,9 +51,14 @@ class ChildEngineIT {
     @SuppressWarnings("NullAway.Init")
     private ChildRoom room;
 
+    /** Of all tests; the one that has it killed leaves another. */
+    @SuppressWarnings("NullAway.Init")
+    private Generator generator;
+
     @BeforeAll
-    void aRoom(@TempDir Path folder) {
+    void aRoom(@TempDir Path folder) throws IOException {
         room = new ChildRoom(folder);
+        generator = room.generator(2);
     }
 
     @AfterAll
@@ -113,17 +119,15 @@ class ChildEngineIT {
     void answersAreThoseOfThisProcessEventByEvent() throws Exception {
         List<List<Event>> here = new ArrayList<>();
         List<List<Event>> there = new ArrayList<>();
-        int tokensHere;
-        try (Generator generator =
+        for (ChatRequest request : requests()) there.add(events(generator, request));
+        try (Generator own =
                 room.here.generators().load(ChildRoom.answering(2), share -> {}).model()) {
-            for (ChatRequest request : requests()) here.add(events(generator, request));
-            tokensHere = generator.countTokens(requests().getFirst());
+            for (ChatRequest request : requests()) here.add(events(own, request));
+            assertEquals(
+                    own.countTokens(requests().getFirst()),
+                    generator.countTokens(requests().getFirst()));
         }
-        try (Generator generator = room.generator(2)) {
-            for (ChatRequest request : requests()) there.add(events(generator, request));
-            assertEquals(tokensHere, generator.countTokens(requests().getFirst()));
-            assertEquals(512, generator.contextTokens());
-        }
+        assertEquals(512, generator.contextTokens());
         assertEquals(here, there);
         assertTrue(here.getFirst().size() > 40, here.getFirst().toString());
     }
@@ -133,16 +137,14 @@ class ChildEngineIT {
         ChatRequest picture = Asked.of(new Part.Media(Part.Media.Kind.IMAGE, new Part.Source.Url("http://x/y.png")))
                 .request();
         ChatRequest endless = Asked.of("word ".repeat(2000)).request();
-        try (Generator generator = room.generator(1)) {
-            assertInstanceOf(Failure.Untranslatable.class, failure(generator, picture));
-            assertInstanceOf(Failure.TooLong.class, failure(generator, endless));
-            assertThrows(FailureException.class, () -> generator.countTokens(picture));
-            // More than a frame
-            assertInstanceOf(
-                    Failure.TooLong.class,
-                    failure(generator, Asked.of("x".repeat(17 << 20)).request()));
-            assertFalse(events(generator, requests().getFirst()).isEmpty());
-        }
+        assertInstanceOf(Failure.Untranslatable.class, failure(generator, picture));
+        assertInstanceOf(Failure.TooLong.class, failure(generator, endless));
+        assertThrows(FailureException.class, () -> generator.countTokens(picture));
+        // More than a frame
+        assertInstanceOf(
+                Failure.TooLong.class,
+                failure(generator, Asked.of("x".repeat(17 << 20)).request()));
+        assertFalse(events(generator, requests().getFirst()).isEmpty());
     }
 
     private static Failure failure(Generator generator, ChatRequest request) throws InterruptedException {
@@ -153,29 +155,42 @@ class ChildEngineIT {
     @Test
     void whatIsNotThereIsMissedAsHere() {
         assertThrows(FileNotFoundException.class, () -> room.there.generator(ChildRoom.absent(), share -> {}));
-        await().until(() -> room.there.pid().isEmpty());
+        assertTrue(generator.countTokens(requests().getFirst()) > 0);
     }
 
     @Test
     void vectorsAreThoseOfThisProcess() throws Exception {
         List<String> texts = List.of("Write a poem about the sea.", "int main() { return 0; }", "", "🦀 ".repeat(900));
-        List<Embedding> here = vectors(room.here.encoder(ChildRoom.reader(), share -> {}), texts);
-        Encoder encoder = room.encoder();
-        assertEquals(384, encoder.dimensions());
-        List<Embedding> there = vectors(encoder, texts);
-        assertEquals(here, there);
-        for (int i = 0; i < texts.size(); i++) {
-            assertEquals(here.get(i).unknown(), there.get(i).unknown());
-            assertEquals(here.get(i).isTruncated(), there.get(i).isTruncated());
+        try (Encoder own = room.here.encoder(ChildRoom.reader(), share -> {});
+                Encoder encoder = room.encoder()) {
+            assertEquals(384, encoder.dimensions());
+            for (String text : texts) {
+                Embedding here = get(own.encode(text));
+                Embedding there = get(encoder.encode(text));
+                assertEquals(here, there);
+                assertEquals(here.unknown(), there.unknown());
+                assertEquals(here.isTruncated(), there.isTruncated());
+            }
         }
     }
 
-    private static List<Embedding> vectors(Encoder encoder, List<String> texts) throws Exception {
-        List<Embedding> vectors = new ArrayList<>();
-        try (encoder) {
-            for (String text : texts) vectors.add(get(encoder.encode(text)));
+    @Test
+    void wholeTextsHaveTheVectorsOfThisProcess() throws Exception {
+        try (Embedder own = room.here
+                        .embedders()
+                        .load(ChildRoom.embedding(), share -> {})
+                        .model();
+                Embedder embedder = room.embedder()) {
+            assertEquals(384, embedder.dimensions());
+            assertEquals(own.contextTokens(), embedder.contextTokens());
+            for (String text : List.of("Write a poem about the sea.", ""))
+                assertEquals(get(own.embed(text)), get(embedder.embed(text)));
+            Future<Embedder.Embedded> tooLong = embedder.embed("word ".repeat(300));
+            await().until(tooLong::isComplete);
+            assertEquals(
+                    "an input has 302 tokens, the local model's window is 256 tokens",
+                    FailureException.of(tooLong.cause()).message());
         }
-        return vectors;
     }
 
     private static <T> T get(Future<T> future) throws Exception {
@@ -184,30 +199,26 @@ class ChildEngineIT {
 
     @Test
     void noMoreComesThanIsAskedFor() throws Exception {
-        try (Generator generator = room.generator(1)) {
-            HeardAnswer heard = HeardAnswer.of(generator.generate(requests().getFirst()), 3);
-            await().until(() -> heard.events().size() == 3);
-            // What had been sent before this answer to a question would be here by now.
-            assertTrue(generator.countTokens(requests().getFirst()) > 0);
-            assertEquals(3, heard.events().size());
-            heard.subscription().request(2);
-            await().until(() -> heard.events().size() == 5);
-            heard.subscription().request(Long.MAX_VALUE);
-            assertEquals(Optional.empty(), heard.await().thrown());
-        }
+        HeardAnswer heard = HeardAnswer.of(generator.generate(requests().getFirst()), 3);
+        await().until(() -> heard.events().size() == 3);
+        // What had been sent before this answer to a question would be here by now.
+        assertTrue(generator.countTokens(requests().getFirst()) > 0);
+        assertEquals(3, heard.events().size());
+        heard.subscription().request(2);
+        await().until(() -> heard.events().size() == 5);
+        heard.subscription().request(Long.MAX_VALUE);
+        assertEquals(Optional.empty(), heard.await().thrown());
     }
 
     @Test
     void aSlotIsFreeAgainAfterACancel() throws Exception {
-        try (Generator generator = room.generator(1)) {
-            for (int i = 0; i < 3; i++) {
-                HeardAnswer left = HeardAnswer.of(generator.generate(requests().getFirst()), 4);
-                await().until(() -> left.events().size() == 4);
-                left.subscription().cancel();
-                assertFalse(events(generator, ChildRoom.asking("Hi", ChildRoom.greedy(2)))
-                        .isEmpty());
-                assertFalse(left.isOver());
-            }
+        for (int i = 0; i < 3; i++) {
+            HeardAnswer left = HeardAnswer.of(generator.generate(requests().getFirst()), 4);
+            await().until(() -> left.events().size() == 4);
+            left.subscription().cancel();
+            assertFalse(events(generator, ChildRoom.asking("Hi", ChildRoom.greedy(2)))
+                    .isEmpty());
+            assertFalse(left.isOver());
         }
     }
 
@@ -216,7 +227,7 @@ class ChildEngineIT {
         ChatRequest request = ChildRoom.asking(
                 STORY, new Drawn().temperature(0.8).seed(11).maxTokens(60).sampling());
         CompletableFuture<String> reason = new CompletableFuture<>();
-        Generator first = room.generator(2);
+        Generator first = generator;
         Encoder encoder = room.encoder();
         long pid = room.there.pid().orElseThrow();
         String unbroken = HeardAnswer.whole(first.generate(request)).text();
@@ -241,34 +252,34 @@ class ChildEngineIT {
         Draft draft = thrown.draft();
         assertTrue(draft.size() > 5, draft.toString());
         assertThrows(IOException.class, () -> room.generator(2));
-        try (Generator second = await().ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> room.generator(2), Objects::nonNull)) {
-            assertNotEquals(pid, room.there.pid().orElseThrow());
-            HeardAnswer goneOn = HeardAnswer.whole(second.generate(Ask.of(request, Optional.of(draft))));
-            assertTrue(unbroken.startsWith(broken.text()));
-            assertEquals(unbroken, goneOn.text());
-        }
+        generator =
+                await().ignoreExceptionsInstanceOf(IOException.class).until(() -> room.generator(2), Objects::nonNull);
+        assertNotEquals(pid, room.there.pid().orElseThrow());
+        HeardAnswer goneOn = HeardAnswer.whole(generator.generate(Ask.of(request, Optional.of(draft))));
+        assertTrue(unbroken.startsWith(broken.text()));
+        assertEquals(unbroken, goneOn.text());
         String words = room.there.words().orElseThrow();
         assertTrue(words.contains("the one before: it crashed; "), words);
     }
 
     @Test
     void signalsThatItsSidecarGetsTooDoNotEndIt() throws Exception {
-        try (Generator generator = room.generator(1)) {
-            long pid = room.there.pid().orElseThrow();
-            for (String signal : List.of("INT", "TERM", "HUP")) room.signal(signal);
-            assertFalse(events(generator, ChildRoom.asking("Hi", ChildRoom.greedy(2)))
-                    .isEmpty());
-            assertEquals(pid, room.there.pid().orElseThrow());
-        }
+        long pid = room.there.pid().orElseThrow();
+        for (String signal : List.of("INT", "TERM", "HUP")) room.signal(signal);
+        assertFalse(
+                events(generator, ChildRoom.asking("Hi", ChildRoom.greedy(2))).isEmpty());
+        assertEquals(pid, room.there.pid().orElseThrow());
     }
 
     @Test
-    void theProcessEndsWithItsLastModel() throws IOException {
-        Generator generator = room.generator(1);
-        ProcessHandle process = ProcessHandle.of(room.there.pid().orElseThrow()).orElseThrow();
-        generator.close();
-        await().atMost(Duration.ofSeconds(5)).until(() -> !process.isAlive());
-        assertEquals(Optional.empty(), room.there.pid());
+    void theProcessEndsWithItsLastModel(@TempDir Path other) throws IOException {
+        try (ChildRoom alone = new ChildRoom(other)) {
+            Encoder encoder = alone.encoder();
+            ProcessHandle process =
+                    ProcessHandle.of(alone.there.pid().orElseThrow()).orElseThrow();
+            encoder.close();
+            await().atMost(Duration.ofSeconds(5)).until(() -> !process.isAlive());
+            assertEquals(Optional.empty(), alone.there.pid());
+        }
     }
 }

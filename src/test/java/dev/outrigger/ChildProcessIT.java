@@ -1,14 +1,16 @@
 package dev.outrigger;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.support.LocalCache;
-import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Ports;
 import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ChildProcessIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String QUESTION =
+            "{\"model\":\"smol\",\"temperature\":0,\"messages\":[{\"role\":\"user\",\"content\":\"What is the capital of France?\"}]}";
+
     @TempDir
     private Path folder;
 
@@ -32,29 +37,15 @@ class ChildProcessIT {
 
     @Test
     void noNativeEngineIsInTheSidecarAndBothEndTogether() throws Exception {
-        Files.writeString(folder.resolve("outrigger.yaml"), """
-                listen: { data: %d, health: %d, admin: %d }
-                backends: { here: { kind: engine, process: child } }
-                models: { smol: { backend: here, model: smollm2-135m-instruct } }
-                """.formatted(data, health, admin));
-        Process sidecar = PackagedProcess.start(
-                folder,
-                LocalCache.withModels(folder),
-                "run",
-                "--config",
-                folder.resolve("outrigger.yaml").toString());
+        Process sidecar = start();
         try {
             PackagedProcess.awaitReady(sidecar, health, PATIENCE, () -> PackagedProcess.output(folder));
-            Awaitility.await("its model").atMost(PATIENCE).until(() -> state().contains("\"model.smol\":\"ready\""));
-            RestAssured.given()
-                    .baseUri("http://localhost")
-                    .port(data)
-                    .contentType("application/json")
-                    .body(OpenAiText.request("smol", "")
-                            .replaceFirst("\"content\":\"[^\"]*\"", "\"content\":\"What is the capital of France?\""))
-                    .post("/v1/chat/completions")
-                    .then()
-                    .body("choices[0].message.content", containsString("Paris"));
+            Awaitility.await("its model").atMost(PATIENCE).until(() -> state().contains("\"model.mini\":\"ready\""));
+            post("/v1/chat/completions", QUESTION).body("choices[0].message.content", containsString("Paris"));
+            post("/v1/embeddings", "{\"model\":\"mini\",\"input\":\"hello\"}")
+                    .body("model", equalTo("all-minilm-l6-v2"))
+                    .body("data[0].embedding", hasSize(384))
+                    .body("usage.prompt_tokens", equalTo(3));
             List<ProcessHandle> children = sidecar.children().toList();
             assertEquals(1, children.size());
             assertTrue(state().contains("in process " + children.getFirst().pid()), state());
@@ -69,6 +60,33 @@ class ChildProcessIT {
         } finally {
             sidecar.destroyForcibly();
         }
+    }
+
+    private Process start() throws IOException {
+        Files.writeString(folder.resolve("outrigger.yaml"), """
+                listen: { data: %d, health: %d, admin: %d }
+                backends: { here: { kind: engine, process: child } }
+                models:
+                  smol: { backend: here, model: smollm2-135m-instruct }
+                  mini: { backend: here, model: all-minilm-l6-v2 }
+                """.formatted(data, health, admin));
+        return PackagedProcess.start(
+                folder,
+                LocalCache.withModels(folder),
+                "run",
+                "--config",
+                folder.resolve("outrigger.yaml").toString());
+    }
+
+    private ValidatableResponse post(String path, String body) {
+        return RestAssured.given()
+                .baseUri("http://localhost")
+                .port(data)
+                .contentType("application/json")
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(200);
     }
 
     private String state() {

@@ -7,6 +7,7 @@ import dev.outrigger.chat.Sampling;
 import dev.outrigger.child.Packed;
 import dev.outrigger.child.Supervisor;
 import dev.outrigger.engine.CacheFolder;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.GeneratorSettings;
@@ -46,12 +47,20 @@ final class ChildRoom implements AutoCloseable {
         return new Wanted.Reader("all-minilm-l6-v2", "outrigger-analyzer", EnginePlace.CHILD);
     }
 
+    static Wanted.Embedding embedding() {
+        return new Wanted.Embedding("all-minilm-l6-v2", EnginePlace.CHILD);
+    }
+
     Generator generator(int slots) throws IOException {
         return there.generator(Packed.of(answering(slots)), share -> {});
     }
 
     Encoder encoder() throws IOException {
         return there.encoder(Packed.of(reader()), share -> {});
+    }
+
+    Embedder embedder() throws IOException {
+        return there.embedder(Packed.of(embedding()), share -> {});
     }
 
     static Bytes absent() {

@@ -3,6 +3,7 @@ package dev.outrigger;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.child.Host;
 import dev.outrigger.child.Models;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.Generator;
 import java.io.IOException;
@@ -24,6 +25,11 @@ final class CrashingHost {
 
                     @Override
                     public Encoder encoder(Bytes wanted, DoubleConsumer progress) throws IOException {
+                        throw crash();
+                    }
+
+                    @Override
+                    public Embedder embedder(Bytes wanted, DoubleConsumer progress) throws IOException {
                         throw crash();
                     }
                 })

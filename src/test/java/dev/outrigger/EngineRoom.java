@@ -1,6 +1,5 @@
 package dev.outrigger;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.outrigger.backend.LocalModel;
@@ -22,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A {@link LocalEngine} without models: what it loads is scripted, what it says is kept, and time passes when it is told. */
@@ -70,6 +70,11 @@ final class EngineRoom implements AutoCloseable {
         LocalEngine engine = new LocalEngine(models, marker, () -> now, listener, agenda);
         running = Optional.of(engine);
         return engine;
+    }
+
+    /** What became of the model smol, in order. */
+    List<String> smols() {
+        return models.story.stream().filter(told -> told.contains("smol")).toList();
     }
 
     /** So much time passes, and what is due by then is done. */
@@ -140,8 +145,17 @@ final class EngineRoom implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Waits for it, as native work does: no interruption hurries that. */
     static void passed(CountDownLatch gate) {
-        await().pollInSameThread().until(() -> gate.getCount() == 0);
+        boolean wasInterrupted = false;
+        while (gate.getCount() > 0) {
+            try {
+                if (!gate.await(10, TimeUnit.SECONDS)) throw new AssertionError("it was waited for in vain");
+            } catch (InterruptedException hurried) {
+                wasInterrupted = true;
+            }
+        }
+        if (wasInterrupted) Thread.currentThread().interrupt();
     }
 
     @Override

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,14 +35,10 @@ class LocalEngineLossTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration TRIAL = Duration.ofMinutes(5);
 
-    @SuppressWarnings("NullAway.Init")
-    private EngineRoom room;
+    private final EngineRoom room;
+    private final LocalEngine engine;
 
-    @SuppressWarnings("NullAway.Init")
-    private LocalEngine engine;
-
-    @BeforeEach
-    void aRoom(@TempDir Path folder) {
+    LocalEngineLossTest(@TempDir Path folder) {
         room = new EngineRoom(folder);
         engine = room.engine();
     }
@@ -59,7 +54,7 @@ class LocalEngineLossTest {
         lose("smol", "StackOverflowError");
         assertEquals(
                 new LocalModel.Unavailable("lost: StackOverflowError; next try at 2026-01-01T00:00:01Z"), smol(engine));
-        await().until(() -> smols().equals(List.of("+smol/4", "-smol/4")));
+        await().until(() -> room.smols().equals(List.of("+smol/4", "-smol/4")));
 
         room.pass(engine, SECOND);
 
@@ -106,7 +101,7 @@ class LocalEngineLossTest {
         settle(engine, slots(4));
         lose("smol", MEMORY);
         room.pass(engine, SECOND);
-        assertEquals("+smol/2", smols().getLast());
+        assertEquals("+smol/2", room.smols().getLast());
         assertEquals(
                 "ready with less than wanted: 2 of 4 slots, after this: " + MEMORY,
                 engine.shortcomings().get("smol"));
@@ -115,7 +110,7 @@ class LocalEngineLossTest {
 
         room.pass(engine, Duration.ofMinutes(5));
 
-        await().until(() -> smols().equals(List.of("+smol/4", "-smol/4", "+smol/2", "+smol/4", "-smol/2")));
+        await().until(() -> room.smols().equals(List.of("+smol/4", "-smol/4", "+smol/2", "+smol/4", "-smol/2")));
         assertEquals(
                 "ready on probation: loaded again after this: " + MEMORY,
                 engine.shortcomings().get("smol"));
@@ -132,7 +127,7 @@ class LocalEngineLossTest {
         }
         assertEquals(
                 List.of("+smol/4", "+smol/2", "+smol/1", "+smol/1", "+smol/1"),
-                smols().stream().filter(told -> told.startsWith("+")).toList());
+                room.smols().stream().filter(told -> told.startsWith("+")).toList());
     }
 
     @Test
@@ -149,13 +144,16 @@ class LocalEngineLossTest {
         room.models.failures.put("smol", () -> new IOException("no"));
         room.pass(engine, Duration.ofMinutes(10));
         assertEquals("ready with less than wanted: no", engine.shortcomings().get("smol"));
-        assertFalse(smols().contains("-smol/2"));
+        assertFalse(room.smols().contains("-smol/2"));
         // A failed try of all of it waits for longer each time, as one without memory does
         room.pass(engine, Duration.ofMinutes(20).minus(SECOND));
-        assertEquals(1, smols().stream().filter("!smol/4"::equals).count(), smols().toString());
+        assertEquals(
+                1,
+                room.smols().stream().filter("!smol/4"::equals).count(),
+                room.smols().toString());
         room.models.failures.clear();
         room.pass(engine, SECOND);
-        await().until(() -> smols().getLast().equals("-smol/2"));
+        await().until(() -> room.smols().getLast().equals("-smol/2"));
     }
 
     @Test
@@ -164,7 +162,7 @@ class LocalEngineLossTest {
         lose("smol", MEMORY);
         room.pass(engine, SECOND);
         settle(engine, slots(8));
-        assertTrue(smols().contains("+smol/8"), smols().toString());
+        assertTrue(room.smols().contains("+smol/8"), room.smols().toString());
         assertTrue(engine.shortcomings().isEmpty());
     }
 
@@ -175,7 +173,7 @@ class LocalEngineLossTest {
         lose("smol", "CUDA error: unspecified launch failure");
         lose("outrigger-analyzer", "CUDA error: unspecified launch failure");
         room.pass(engine, SECOND);
-        assertEquals("+smol/4 on cpu", smols().getLast());
+        assertEquals("+smol/4 on cpu", room.smols().getLast());
         assertTrue(room.models.story.contains("+reader outrigger-analyzer on cpu"));
         assertEquals(
                 "ready with less than wanted: on the CPU, 4 of 4 slots, after this: CUDA error: unspecified launch failure",
@@ -218,7 +216,7 @@ class LocalEngineLossTest {
         assertEquals(new LocalModel.Loading("waiting until the answers of the one before have ended"), smol(engine));
         answer.close();
         await().until(() -> smol(engine) instanceof LocalModel.Ready);
-        assertEquals(List.of("+smol/4", "-smol/4", "+smol/4"), smols());
+        assertEquals(List.of("+smol/4", "-smol/4", "+smol/4"), room.smols());
     }
 
     @Test
@@ -226,7 +224,7 @@ class LocalEngineLossTest {
         room.models.failures.put("smol", () -> new IOException("damaged"));
         settle(engine, slots(4));
         room.pass(engine, Duration.ofSeconds(7));
-        assertEquals(List.of("!smol/4", "!smol/4", "!smol/4", "!smol/4"), smols());
+        assertEquals(List.of("!smol/4", "!smol/4", "!smol/4", "!smol/4"), room.smols());
         room.models.failures.clear();
         room.pass(engine, Duration.ofSeconds(8));
         assertInstanceOf(LocalModel.Ready.class, smol(engine));
@@ -238,10 +236,10 @@ class LocalEngineLossTest {
         room.models.failures.put("smol", () -> new IOException("cannot load smol", new IllegalStateException(MEMORY)));
         settle(engine, slots(4));
         room.pass(engine, SECOND);
-        assertEquals(List.of("!smol/4", "!smol/2"), smols());
+        assertEquals(List.of("!smol/4", "!smol/2"), room.smols());
         room.models.failures.clear();
         room.pass(engine, SECOND.multipliedBy(2));
-        assertEquals("+smol/1", smols().getLast());
+        assertEquals("+smol/1", room.smols().getLast());
         assertEquals(
                 "ready with less than wanted: 1 of 4 slots, after this: " + MEMORY,
                 engine.shortcomings().get("smol"));
@@ -253,7 +251,7 @@ class LocalEngineLossTest {
         room.models.failures.put("smol", () -> new IllegalStateException(MEMORY));
         settle(engine, slots(8));
         room.pass(engine, SECOND);
-        assertEquals(List.of("+smol/4", "!smol/8", "!smol/8"), smols());
+        assertEquals(List.of("+smol/4", "!smol/8", "!smol/8"), room.smols());
         assertInstanceOf(LocalModel.Ready.class, smol(engine));
     }
 
@@ -270,9 +268,5 @@ class LocalEngineLossTest {
     private void lose(String key, String why) {
         room.models.loss(key).complete(why);
         drain(engine);
-    }
-
-    private List<String> smols() {
-        return room.models.story.stream().filter(told -> told.contains("smol")).toList();
     }
 }

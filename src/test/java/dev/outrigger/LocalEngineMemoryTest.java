@@ -13,20 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What local models hold is counted, and bounded. */
 class LocalEngineMemoryTest {
-    @SuppressWarnings("NullAway.Init")
-    private EngineRoom room;
+    private final EngineRoom room;
+    private final LocalEngine engine;
 
-    @SuppressWarnings("NullAway.Init")
-    private LocalEngine engine;
-
-    @BeforeEach
-    void aRoom(@TempDir Path folder) {
+    LocalEngineMemoryTest(@TempDir Path folder) {
         room = new EngineRoom(folder);
         engine = room.engine();
     }
@@ -55,7 +50,7 @@ class LocalEngineMemoryTest {
         room.models.weightBytes = 400_000;
         settle(engine, bounded(4, "1MiB"));
         settle(engine, bounded(2, "1MiB"));
-        await().until(() -> smols().equals(List.of("+smol/4", "-smol/4", "+smol/2")));
+        await().until(() -> room.smols().equals(List.of("+smol/4", "-smol/4", "+smol/2")));
         await().until(() -> smol(engine) instanceof LocalModel.Ready);
     }
 
@@ -66,7 +61,7 @@ class LocalEngineMemoryTest {
         room.models.weightBytes = 700_000;
         settle(engine, bounded(2, "1MiB"));
         assertInstanceOf(LocalModel.Ready.class, smol(engine));
-        assertEquals(List.of("+smol/4"), smols());
+        assertEquals(List.of("+smol/4"), room.smols());
         assertEquals(
                 "ready with earlier settings: limits.modelBytes is 1048576 bytes: smol needs 700020, and 648576 are free when the one before is gone",
                 engine.shortcomings().get("smol"));
@@ -74,14 +69,10 @@ class LocalEngineMemoryTest {
         // And it gives way when the next try finds that the new one would fit
         room.models.weightBytes = 500_000;
         room.pass(engine, Duration.ofSeconds(1));
-        await().until(() -> smols().equals(List.of("+smol/4", "-smol/4", "+smol/2")));
+        await().until(() -> room.smols().equals(List.of("+smol/4", "-smol/4", "+smol/2")));
     }
 
     private static Settings bounded(int slots, String bytes) {
         return with("slots: " + slots, "limits: { modelBytes: " + bytes + " }");
-    }
-
-    private List<String> smols() {
-        return room.models.story.stream().filter(told -> told.contains("smol")).toList();
     }
 }

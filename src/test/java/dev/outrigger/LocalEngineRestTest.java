@@ -145,7 +145,7 @@ class LocalEngineRestTest {
         assertFalse(asked.isComplete());
         gate.countDown();
         await().until(asked::succeeded);
-        assertEquals(List.of("+smol/4", "-smol/4", "+smol/4"), smols());
+        assertEquals(List.of("+smol/4", "-smol/4", "+smol/4"), room.smols());
     }
 
     @Test
@@ -209,7 +209,7 @@ class LocalEngineRestTest {
         Future<Shared.Loan<Generator>> asked = ask();
         drain(engine);
         assertTrue(asked.succeeded());
-        assertEquals("+smol/2", smols().getLast());
+        assertEquals("+smol/2", room.smols().getLast());
     }
 
     @Test
@@ -238,13 +238,13 @@ class LocalEngineRestTest {
         gate.countDown();
         assertEquals("the process is stopping", failure(before));
         assertEquals("the process is stopping", failure(after));
-        await().until(() -> smols().equals(List.of("+smol/4", "-smol/4", "+smol/4", "-smol/4")));
+        await().until(() -> room.smols().equals(List.of("+smol/4", "-smol/4", "+smol/4", "-smol/4")));
     }
 
     private void rest() {
         settle(engine, RESTING);
         room.pass(engine, MINUTE.multipliedBy(10));
-        await().until(() -> smols().contains("-smol/4"));
+        await().until(() -> room.smols().contains("-smol/4"));
     }
 
     private Future<Shared.Loan<Generator>> ask() {
@@ -253,10 +253,6 @@ class LocalEngineRestTest {
 
     private static String failure(Future<?> asked) {
         return FailureException.of(asked.cause()).message();
-    }
-
-    private List<String> smols() {
-        return room.models.story.stream().filter(told -> told.contains("smol")).toList();
     }
 
     private long loads() {

@@ -42,14 +42,14 @@ class LocalLifeIT {
         // Given
         sidecar = RunningSidecar.with(folder, LocalCache.withModels(folder), """
                 backends: { here: { kind: engine, slots: 2, context: 256 } }
-                models: { smol: { backend: here, model: %s, unloadAfter: 4s } }
+                models: { smol: { backend: here, model: %s, unloadAfter: 2s } }
                 """.formatted(LOCAL));
         sidecar.awaitDetail("model.smol", "ready");
         ask();
         long with = settled();
         assertEquals(1, loads("settings"));
         // When nobody asks
-        sidecar.awaitDetail("model.smol", "asleep: unloaded after 4s without a request; loads with the next");
+        sidecar.awaitDetail("model.smol", "asleep: unloaded after 2s without a request; loads with the next");
         // Then
         await("memory given back").atMost(Duration.ofSeconds(20)).until(() -> settled() < with - MODEL_KILOBYTES);
         assertEquals(0, sidecar.gauge("outrigger.model.state", "model", "smol", "state", "ready"));

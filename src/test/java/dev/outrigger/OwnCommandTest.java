@@ -3,6 +3,7 @@ package dev.outrigger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,23 @@ class OwnCommandTest {
             "_JAVA_OPTIONS", "-Xmx1g",
             "HTTPS_PROXY", "http://user:secret@proxy");
 
+    /** What has a library loaded into whoever finds it. */
+    private static final List<String> INJECTING = List.of(
+            "LD_PRELOAD",
+            "LD_AUDIT",
+            "LD_DEBUG_OUTPUT",
+            "GLIBC_TUNABLES",
+            "CUDA_INJECTION64_PATH",
+            "NVTX_INJECTION64_PATH",
+            "OMP_TOOL_LIBRARIES",
+            "RUST_LOG",
+            "PYTHONPATH");
+
     @Test
-    void neitherKeysNorDebuggersCross() {
+    void neitherKeysNorDebuggersNorLibrariesCross() {
         Map<String, String> all = new TreeMap<>(NEEDED);
         all.putAll(OWN);
+        INJECTING.forEach(name -> all.put(name, "/tmp/library.so"));
         assertEquals(NEEDED, OwnCommand.again(Path.of("run"), all).environment());
     }
 }

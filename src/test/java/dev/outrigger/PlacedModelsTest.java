@@ -34,6 +34,10 @@ class PlacedModelsTest {
         IOException refused =
                 assertThrows(IOException.class, () -> models.generators().load(ChildRoom.answering(1), share -> {}));
         assertEquals("the process is stopping", refused.getMessage());
+        assertEquals(
+                "the process is stopping",
+                assertThrows(IOException.class, () -> models.embedders().load(ChildRoom.embedding(), share -> {}))
+                        .getMessage());
         assertEquals(0, there.starts());
     }
 }

@@ -28,16 +28,15 @@ class StageNamesTest {
     }
 
     private static String only(String stage) {
-        List<String> found = mistakes("examples: { billing: [an invoice] }\npolicies: { p: { stages: [" + stage + "] } }\n");
+        List<String> found =
+                mistakes("examples: { billing: [an invoice] }\npolicies: { p: { stages: [" + stage + "] } }\n");
         assertEquals(1, found.size(), found.toString());
         return found.getFirst();
     }
 
     @Test
     void takesEveryNameThatIsThere() {
-        assertEquals(
-                List.of(),
-                mistakes("""
+        assertEquals(List.of(), mistakes("""
                         examples: { billing: [an invoice, a bill] }
                         policies:
                           p:
@@ -63,7 +62,8 @@ class StageNamesTest {
 
     @Test
     void tellsExamplesLabelsAndLearnedNamesThatThereAreNot() {
-        assertTrue(only("semantic: { prefer: { bills: [mini] } }").contains("must be a name of the section examples, was bills"));
+        assertTrue(only("semantic: { prefer: { bills: [mini] } }")
+                .contains("must be a name of the section examples, was bills"));
         assertTrue(only("classifier: { experts: { cod: [mini] } }").contains("classifier.experts.cod: "));
         assertTrue(only("learned: { as: { mini: gpt-4o-mini } }")
                 .contains("must name a model that was learned, such as zeroeval_matrix/gpt-4o-mini-2024-07-18, was"));

@@ -69,6 +69,15 @@ class WantedTest {
         Wanted child = of("process: child", "");
         assertEquals(EnginePlace.CHILD, child.reader().place());
         child.generators().values().forEach(each -> assertEquals(EnginePlace.CHILD, each.place()));
+        Wanted.Embedding vectors =
+                Wanted.of(EngineRoom.settings("""
+                        backends: { here: { kind: engine, process: child } }
+                        models: { mini: { backend: here, model: minilm, capabilities: [embeddings] } }
+                        """)).embedders().firstEntry().getValue();
+        assertEquals(EnginePlace.CHILD, vectors.place());
+        assertEquals(
+                EnginePlace.CHILD,
+                vectors.lesser(Loss.Kind.DEVICE_LOST, Device.CUDA).orElseThrow().place());
         assertEquals(
                 EnginePlace.IN_PROCESS,
                 Wanted.of(EngineRoom.nothingLocal()).reader().place());

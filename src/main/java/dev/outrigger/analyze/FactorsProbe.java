@@ -48,9 +48,11 @@ public final class FactorsProbe implements Probe {
         Optional<Future<Predictions>> predicted = subject.predicted(classifier);
         if (asked.isEmpty() || predicted.isEmpty()) return missing(Score.Reason.NOT_APPLICABLE);
         String text = asked.get().text();
-        return predicted.get().compose(said -> said.vector()
-                .map(vector -> Future.succeededFuture(read(said, vector, text)))
-                .orElseGet(() -> missing(Score.Reason.UNKNOWN_TEXT)));
+        return predicted
+                .get()
+                .compose(said -> said.vector()
+                        .map(vector -> Future.succeededFuture(read(said, vector, text)))
+                        .orElseGet(() -> missing(Score.Reason.UNKNOWN_TEXT)));
     }
 
     private Reading read(Predictions said, TextVector vector, String text) {

@@ -10,7 +10,9 @@ sealed interface Asked {
     /** What to load. */
     enum Kind {
         GENERATOR,
-        ENCODER
+        ENCODER,
+        /** What makes vectors of whole texts. */
+        EMBEDDER
     }
 
     /** Load a model, which has this number from then on. */
@@ -37,4 +39,7 @@ sealed interface Asked {
 
     /** Encode a text. */
     record Encode(long call, long model, Passage text) implements Asked {}
+
+    /** Make the vector of a whole text. */
+    record Embed(long call, long model, Passage text) implements Asked {}
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
 /** One running process of the engine, from its start to its end. */
@@ -50,6 +51,7 @@ final class Child {
     private final CompletableFuture<String> end = new CompletableFuture<>();
     private final Patience patience;
     private volatile boolean isStopping;
+    private volatile boolean isOver;
     private volatile boolean wasAsked;
     private volatile Optional<String> givenUp = Optional.empty();
 
@@ -74,10 +76,16 @@ final class Child {
     /**
      * Starts a process and returns when it can be asked.
      *
+     * @param isGivenUp whether nobody wants it any more; looked at while it does not listen yet
      * @param whenEnded called once, when it has ended and its answers have failed, with how it ended
      * @throws IOException when it does not start, or is of another version
      */
-    static Child start(Command command, Patience patience, Path socket, BiConsumer<Child, String> whenEnded)
+    static Child start(
+            Command command,
+            Patience patience,
+            Path socket,
+            BooleanSupplier isGivenUp,
+            BiConsumer<Child, String> whenEnded)
             throws IOException {
         List<String> words = new ArrayList<>(command.java());
         words.addAll(List.of("engine", "--socket", socket.toString()));
@@ -90,7 +98,8 @@ final class Child {
         Process process = builder.start();
         Relayed.start(process);
         try {
-            Child child = new Child(command, patience, process, connect(command, process, socket), whenEnded);
+            Child child =
+                    new Child(command, patience, process, connect(command, process, socket, isGivenUp), whenEnded);
             child.link.start(GREETING);
             return child;
         } catch (IOException | RuntimeException failed) {
@@ -99,9 +108,11 @@ final class Child {
         }
     }
 
-    private static SocketChannel connect(Command command, Process process, Path socket) throws IOException {
+    private static SocketChannel connect(Command command, Process process, Path socket, BooleanSupplier isGivenUp)
+            throws IOException {
         long until = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < until) {
+            if (isGivenUp.getAsBoolean()) throw new IOException("the process is stopping");
             if (hasEnded(process, LOOK))
                 throw new IOException(
                         "the engine's process cannot start: " + ProcessEnd.words(process.exitValue(), command.crash()));
@@ -218,6 +229,11 @@ final class Child {
         });
     }
 
+    /** Whether its end was noticed. */
+    boolean isOver() {
+        return isOver;
+    }
+
     boolean isStopping() {
         return isStopping;
     }
@@ -248,6 +264,7 @@ final class Child {
             process.destroyForcibly();
         }
         String told = givenUp.orElse(how);
+        isOver = true;
         whenEnded.accept(this, told);
         end.complete(told);
         // Whoever stops it knows.

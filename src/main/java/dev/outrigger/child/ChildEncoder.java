@@ -7,41 +7,23 @@ import dev.outrigger.engine.Device;
 import dev.outrigger.engine.Embedding;
 import dev.outrigger.engine.Encoder;
 import io.vertx.core.Future;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** An encoder of the engine's process. */
-final class ChildEncoder implements Encoder {
-    private final Child child;
-    private final long model;
-    private final Told.Loaded loaded;
-    private final Runnable leave;
-    private final CompletableFuture<String> lost = new CompletableFuture<>();
-    private final AtomicBoolean isClosed = new AtomicBoolean();
-
-    /** @param leave called once, when it is freed */
-    ChildEncoder(Child child, Told.Loaded loaded, Runnable leave) {
-        this.child = child;
-        this.model = loaded.model();
-        this.loaded = loaded;
-        this.leave = leave;
-        child.conversation().whenLost(model, lost::complete);
-    }
-
+record ChildEncoder(ChildModel model) implements Encoder {
     @Override
     public int dimensions() {
-        return loaded.size();
+        return model.dimensions();
     }
 
     @Override
     public Device device() {
-        return loaded.device();
+        return model.device();
     }
 
     @Override
     public Future<Embedding> encode(String text) {
-        return Future.fromCompletionStage(child.conversation().encode(model, Passage.of(text)))
+        return Future.fromCompletionStage(model.conversation().encode(model.number(), Passage.of(text)))
                 .map(ChildEncoder::read);
     }
 
@@ -53,13 +35,11 @@ final class ChildEncoder implements Encoder {
 
     @Override
     public void whenLost(Consumer<String> then) {
-        var unusedStage = lost.thenAccept(then);
+        model.whenLost(then);
     }
 
     @Override
     public void close() {
-        if (!isClosed.compareAndSet(false, true)) return;
-        child.free(model);
-        leave.run();
+        model.close();
     }
 }

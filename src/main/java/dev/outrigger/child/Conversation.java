@@ -5,8 +5,11 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Passage;
 import dev.outrigger.engine.Ask;
 import dev.outrigger.engine.Draft;
+import dev.outrigger.engine.Laid;
+import dev.outrigger.engine.LaidNow;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +30,7 @@ final class Conversation implements Link.Hearer<Asked, Told> {
     /** How each was lost; from before it is asked for, since a loss may follow a load at once. */
     private final Map<Long, CompletableFuture<String>> models = new ConcurrentHashMap<>();
 
+    private final Map<Long, LaidNow> laid = new ConcurrentHashMap<>();
     private final Map<Long, DoubleConsumer> loads = new ConcurrentHashMap<>();
     private final Consumer<String> afterEnd;
     private Consumer<Asked> ask = message -> {};
@@ -63,14 +67,21 @@ final class Conversation implements Link.Hearer<Asked, Told> {
         return models.computeIfAbsent(number, unheard -> new CompletableFuture<>());
     }
 
+    /** The adapters that lie over a model; from before it is asked for, likewise. */
+    LaidNow laid(long model) {
+        return laid.computeIfAbsent(model, unheard -> new LaidNow());
+    }
+
     void forget(long model) {
         models.remove(model);
+        laid.remove(model);
     }
 
     /** @param progress hears which share of its weights is in */
     CompletableFuture<Told> load(long model, Asked.Kind kind, Bytes wanted, DoubleConsumer progress) {
         loads.put(model, progress);
         var unusedLoss = model(model);
+        LaidNow unusedYet = laid(model);
         return call(model, new Asked.Load(model, kind, wanted)).whenComplete((told, failed) -> {
             loads.remove(model);
             if (!(told instanceof Told.Loaded)) forget(model);
@@ -86,9 +97,14 @@ final class Conversation implements Link.Hearer<Asked, Told> {
         return call(call, new Asked.Count(call, model, request));
     }
 
-    CompletableFuture<Told> encode(long model, dev.outrigger.chat.Passage text) {
+    CompletableFuture<Told> encode(long model, Passage text) {
         long call = number();
         return call(call, new Asked.Encode(call, model, text));
+    }
+
+    CompletableFuture<Told> embed(long model, Passage text) {
+        long call = number();
+        return call(call, new Asked.Embed(call, model, text));
     }
 
     private CompletableFuture<Told> call(long number, Asked message) {
@@ -118,6 +134,8 @@ final class Conversation implements Link.Hearer<Asked, Told> {
                 Optional.ofNullable(answers.get(answer)).ifPresent(ChildAnswer::completed);
             case Told.Failed(long call, Failure failure, var draft) -> fail(call, failure, draft);
             case Told.Lost(long model, String reason) -> lost(model, reason);
+            case Told.Overlaid(long model, Laid now) ->
+                Optional.ofNullable(laid.get(model)).ifPresent(known -> known.set(now));
             case Told.Progressed(long model, double share) ->
                 Optional.ofNullable(loads.get(model)).ifPresent(progress -> progress.accept(share));
             case Told.Loaded loaded -> answer(loaded.model(), loaded);
@@ -125,6 +143,7 @@ final class Conversation implements Link.Hearer<Asked, Told> {
             case Told.Freed freed -> answer(freed.model(), freed);
             case Told.Counted counted -> answer(counted.call(), counted);
             case Told.Encoded encoded -> answer(encoded.call(), encoded);
+            case Told.Embedded embedded -> answer(embedded.call(), embedded);
         }
     }
 
@@ -152,6 +171,7 @@ final class Conversation implements Link.Hearer<Asked, Told> {
             case Asked.Generate(long answer, long model, Ask asked) -> fail(answer, failure, Optional.empty());
             case Asked.Count count -> fail(count.call(), failure, Optional.empty());
             case Asked.Encode encode -> fail(encode.call(), failure, Optional.empty());
+            case Asked.Embed embed -> fail(embed.call(), failure, Optional.empty());
             case Asked.Load load -> fail(load.model(), failure, Optional.empty());
             case Asked.Free _, Asked.Request _, Asked.Cancel _ -> throw new IllegalStateException("a long " + message);
         }

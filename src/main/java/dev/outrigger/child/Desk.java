@@ -2,9 +2,11 @@ package dev.outrigger.child;
 
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Embedding;
 import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.Generator;
+import io.vertx.core.Future;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -12,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +35,7 @@ final class Desk implements Link.Hearer<Told, Asked> {
     private final ExecutorService counter = daemon("outrigger-count");
     private final Map<Long, Generator> generators = new ConcurrentHashMap<>();
     private final Map<Long, Encoder> encoders = new ConcurrentHashMap<>();
+    private final Map<Long, Embedder> embedders = new ConcurrentHashMap<>();
     private final Map<Long, HostedAnswer> answers = new ConcurrentHashMap<>();
     private Consumer<Told> tell = message -> {};
 
@@ -61,6 +65,7 @@ final class Desk implements Link.Hearer<Told, Asked> {
             case Asked.Cancel(long answer) -> answer(answer).ifPresent(HostedAnswer::cancel);
             case Asked.Count count -> counter.execute(() -> count(count));
             case Asked.Encode encode -> encode(encode);
+            case Asked.Embed embed -> embed(embed);
         }
     }
 
@@ -70,27 +75,23 @@ final class Desk implements Link.Hearer<Told, Asked> {
     }
 
     private Optional<Generator> generator(long call, long model) {
-        Generator generator = generators.get(model);
-        if (generator == null) tell.accept(failed(call, gone()));
-        return Optional.ofNullable(generator);
+        return find(generators, call, model);
+    }
+
+    /** Whoever asks one that is freed hears so. */
+    private <M> Optional<M> find(Map<Long, M> models, long call, long model) {
+        Optional<M> found = Optional.ofNullable(models.get(model));
+        if (found.isEmpty()) tell.accept(failed(call, gone()));
+        return found;
     }
 
     private void load(Asked.Load load) {
         DoubleConsumer progress = share -> tell.accept(new Told.Progressed(load.model(), share));
         try {
             switch (load.kind()) {
-                case GENERATOR -> {
-                    Generator generator = models.generator(load.wanted(), progress);
-                    generators.put(load.model(), generator);
-                    tell.accept(new Told.Loaded(load.model(), generator.contextTokens(), generator.device()));
-                    generator.whenLost(reason -> tell.accept(new Told.Lost(load.model(), reason)));
-                }
-                case ENCODER -> {
-                    Encoder encoder = models.encoder(load.wanted(), progress);
-                    encoders.put(load.model(), encoder);
-                    tell.accept(new Told.Loaded(load.model(), encoder.dimensions(), encoder.device()));
-                    encoder.whenLost(reason -> tell.accept(new Told.Lost(load.model(), reason)));
-                }
+                case GENERATOR -> loaded(load.model(), models.generator(load.wanted(), progress));
+                case ENCODER -> loaded(load.model(), models.encoder(load.wanted(), progress));
+                case EMBEDDER -> loaded(load.model(), models.embedder(load.wanted(), progress));
             }
         } catch (FileNotFoundException | NoSuchFileException absent) {
             notLoaded(load, Told.NotLoaded.Reason.ABSENT, String.valueOf(absent.getMessage()));
@@ -102,6 +103,29 @@ final class Desk implements Link.Hearer<Told, Asked> {
         }
     }
 
+    private void loaded(long model, Generator generator) {
+        generators.put(model, generator);
+        OptionalInt tokens = OptionalInt.of(generator.contextTokens());
+        tell.accept(new Told.Loaded(model, tokens, OptionalInt.empty(), generator.device()));
+        generator.whenLost(reason -> tell.accept(new Told.Lost(model, reason)));
+        generator.laid().whenChanged(laid -> tell.accept(new Told.Overlaid(model, laid)));
+    }
+
+    private void loaded(long model, Encoder encoder) {
+        encoders.put(model, encoder);
+        OptionalInt dimensions = OptionalInt.of(encoder.dimensions());
+        tell.accept(new Told.Loaded(model, OptionalInt.empty(), dimensions, encoder.device()));
+        encoder.whenLost(reason -> tell.accept(new Told.Lost(model, reason)));
+    }
+
+    private void loaded(long model, Embedder embedder) {
+        embedders.put(model, embedder);
+        OptionalInt tokens = OptionalInt.of(embedder.contextTokens());
+        OptionalInt dimensions = OptionalInt.of(embedder.dimensions());
+        tell.accept(new Told.Loaded(model, tokens, dimensions, embedder.device()));
+        embedder.whenLost(reason -> tell.accept(new Told.Lost(model, reason)));
+    }
+
     private void notLoaded(Asked.Load load, Told.NotLoaded.Reason reason, String message) {
         tell.accept(new Told.NotLoaded(load.model(), reason, message));
     }
@@ -109,6 +133,7 @@ final class Desk implements Link.Hearer<Told, Asked> {
     private void free(long model) {
         Optional.ofNullable(generators.remove(model)).ifPresent(Generator::close);
         Optional.ofNullable(encoders.remove(model)).ifPresent(Encoder::close);
+        Optional.ofNullable(embedders.remove(model)).ifPresent(Embedder::close);
         tell.accept(new Told.Freed(model));
     }
 
@@ -124,14 +149,20 @@ final class Desk implements Link.Hearer<Told, Asked> {
 
     private void encode(Asked.Encode encode) {
         long call = encode.call();
-        Encoder encoder = encoders.get(encode.model());
-        if (encoder == null) {
-            tell.accept(failed(call, gone()));
-            return;
-        }
-        encoder.encode(encode.text().text())
-                .onSuccess(vector -> tell.accept(encoded(call, vector)))
-                .onFailure(refused -> tell.accept(failed(call, FailureException.of(refused))));
+        find(encoders, call, encode.model())
+                .ifPresent(encoder ->
+                        answer(call, encoder.encode(encode.text().text()).map(vector -> encoded(call, vector))));
+    }
+
+    private void embed(Asked.Embed embed) {
+        long call = embed.call();
+        find(embedders, call, embed.model())
+                .ifPresent(embedder ->
+                        answer(call, embedder.embed(embed.text().text()).map(made -> new Told.Embedded(call, made))));
+    }
+
+    private void answer(long call, Future<Told> told) {
+        told.onSuccess(tell::accept).onFailure(refused -> tell.accept(failed(call, FailureException.of(refused))));
     }
 
     private static Told encoded(long call, Embedding vector) {

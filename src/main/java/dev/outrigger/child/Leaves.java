@@ -3,6 +3,7 @@ package dev.outrigger.child;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.LogitBias;
 import dev.outrigger.chat.Passage;
+import dev.outrigger.chat.Vector;
 import dev.outrigger.engine.Draft;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -39,6 +40,7 @@ final class Leaves {
         put(Passage.class, (value, out) -> write(value.text(), out), in -> Passage.of(text(in)));
         put(Path.class, (value, out) -> write(value.toString(), out), in -> Path.of(text(in)));
         put(Bytes.class, (value, out) -> out.bytes(value.array()), in -> Bytes.of(in.bytes()));
+        put(Vector.class, Leaves::write, in -> Vector.of(in.floats()));
         put(LogitBias.class, Leaves::write, Leaves::bias);
         put(Duration.class, Leaves::write, in -> Duration.ofSeconds(in.int64(), in.int32()));
         put(OptionalInt.class, Leaves::write, in -> truth(in) ? OptionalInt.of(in.int32()) : OptionalInt.empty());
@@ -94,6 +96,12 @@ final class Leaves {
         return isUtf8
                 ? new String(bytes, StandardCharsets.UTF_8)
                 : ByteBuffer.wrap(bytes).asCharBuffer().toString();
+    }
+
+    private static void write(Vector value, Out out) {
+        float[] numbers = new float[value.size()];
+        for (int i = 0; i < numbers.length; i++) numbers[i] = value.at(i);
+        out.floats(numbers);
     }
 
     private static void write(LogitBias value, Out out) {

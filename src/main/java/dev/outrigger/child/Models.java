@@ -1,6 +1,7 @@
 package dev.outrigger.child;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.Generator;
 import java.io.IOException;
@@ -20,4 +21,7 @@ public interface Models {
 
     /** An encoder; likewise. */
     Encoder encoder(Bytes wanted, DoubleConsumer progress) throws IOException;
+
+    /** A model that makes vectors; likewise. */
+    Embedder embedder(Bytes wanted, DoubleConsumer progress) throws IOException;
 }

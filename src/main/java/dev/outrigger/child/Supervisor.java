@@ -1,9 +1,12 @@
 package dev.outrigger.child;
 
 import dev.outrigger.chat.Bytes;
+import dev.outrigger.engine.BackOff;
+import dev.outrigger.engine.Embedder;
 import dev.outrigger.engine.Encoder;
 import dev.outrigger.engine.Generator;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -13,10 +16,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
 import java.util.function.DoubleConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +30,11 @@ import java.util.function.Supplier;
  * doubles, so that it is never a loop.
  */
 public final class Supervisor implements AutoCloseable {
+    /** Nobody is started again for so long after one ended unasked, doubling. */
+    static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     private static final Logger LOG = System.getLogger("dev.outrigger.engine");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String LONGEST_NAME = "01234567.sock";
@@ -32,15 +42,19 @@ public final class Supervisor implements AutoCloseable {
     private final Supplier<Command> command;
     private final Path run;
     private final ReentrantLock lock = new ReentrantLock();
-    private final BackOff backOff = new BackOff();
+    private final BackOff backOff = new BackOff(FIRST_WAIT, LONGEST_WAIT);
 
     // Guarded by the lock.
     private Optional<Child> current = Optional.empty();
+
+    /** Completes when the start under way is over, well or not. */
+    private Optional<CompletableFuture<Void>> starting = Optional.empty();
+
     private int inUse;
     private int starts;
     private long startedNanos;
     private Optional<Long> notBeforeNanos = Optional.empty();
-    private boolean isClosed;
+    private volatile boolean isClosed;
 
     private volatile String lastEnd = "";
     private volatile Optional<Long> pid = Optional.empty();
@@ -63,20 +77,17 @@ public final class Supervisor implements AutoCloseable {
      *     message says when
      */
     public Generator generator(Bytes wanted, DoubleConsumer progress) throws IOException {
-        return load(
-                Asked.Kind.GENERATOR,
-                wanted,
-                progress,
-                (child, loaded) -> new ChildGenerator(child, loaded, () -> leave(child)));
+        return load(Asked.Kind.GENERATOR, wanted, progress, ChildGenerator::new);
     }
 
     /** An encoder; likewise. */
     public Encoder encoder(Bytes wanted, DoubleConsumer progress) throws IOException {
-        return load(
-                Asked.Kind.ENCODER,
-                wanted,
-                progress,
-                (child, loaded) -> new ChildEncoder(child, loaded, () -> leave(child)));
+        return load(Asked.Kind.ENCODER, wanted, progress, ChildEncoder::new);
+    }
+
+    /** A model that makes vectors; likewise. */
+    public Embedder embedder(Bytes wanted, DoubleConsumer progress) throws IOException {
+        return load(Asked.Kind.EMBEDDER, wanted, progress, ChildEmbedder::new);
     }
 
     /** The process' number; absent while there is none. */
@@ -91,31 +102,48 @@ public final class Supervisor implements AutoCloseable {
         return Optional.of(now.orElse("in no process now") + "; the one before: " + lastEnd);
     }
 
-    private <M> M load(Asked.Kind kind, Bytes wanted, DoubleConsumer progress, BiFunction<Child, Told.Loaded, M> make)
+    private <M> M load(Asked.Kind kind, Bytes wanted, DoubleConsumer progress, Function<ChildModel, M> make)
             throws IOException {
         Child child = enter();
         try {
-            return make.apply(child, child.load(child.conversation().number(), kind, wanted, progress));
+            Told.Loaded loaded = child.load(child.conversation().number(), kind, wanted, progress);
+            return make.apply(new ChildModel(child, loaded, () -> leave(child)));
         } catch (IOException | RuntimeException failed) {
             leave(child);
             throw failed;
         }
     }
 
-    /** The process that runs now, or a new one, in use by one more. */
+    /** The process that runs now, or a new one, in use by one more. Who waits for a start holds nobody else up. */
     private Child enter() throws IOException {
-        lock.lock();
-        try {
-            if (isClosed) throw new IOException("the process is stopping");
-            if (current.isEmpty()) {
-                checkTurn();
-                start();
+        while (true) {
+            CompletableFuture<Void> own = new CompletableFuture<>();
+            Optional<Child> running;
+            Optional<CompletableFuture<Void>> other;
+            lock.lock();
+            try {
+                if (isClosed) throw stopping();
+                running = current;
+                other = starting;
+                if (running.isPresent()) inUse++;
+                else if (other.isEmpty()) begin(own);
+            } finally {
+                lock.unlock();
             }
-            inUse++;
-            return current.orElseThrow();
-        } finally {
-            lock.unlock();
+            if (running.isPresent()) return running.get();
+            if (other.isEmpty()) return start(own);
+            await(other.get());
         }
+    }
+
+    private static IOException stopping() {
+        return new IOException("the process is stopping");
+    }
+
+    private void begin(CompletableFuture<Void> start) throws IOException {
+        checkTurn();
+        starting = Optional.of(start);
+        startedNanos = System.nanoTime();
     }
 
     /** Whoever is refused may ask again then: their thread has other models to load. */
@@ -130,27 +158,86 @@ public final class Supervisor implements AutoCloseable {
         return notBeforeNanos.map(time -> time - System.nanoTime()).orElse(0L);
     }
 
-    private void start() throws IOException {
-        startedNanos = System.nanoTime();
+    private static void await(CompletableFuture<Void> start) throws IOException {
         try {
-            Path folder = Sockets.folder(run, LONGEST_NAME);
-            Path socket = folder.resolve(HexFormat.of().toHexDigits(RANDOM.nextInt()) + ".sock");
-            Child child = Child.start(command.get(), Child.Patience.STANDARD, socket, this::ended);
-            current = Optional.of(child);
-            pid = Optional.of(child.pid());
-            inUse = 0;
-            starts++;
-            LOG.log(Level.INFO, "the engine runs in process {0}", Long.toString(child.pid()));
+            start.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(interrupted);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Takes seconds, so without the lock. */
+    private Child start(CompletableFuture<Void> own) throws IOException {
+        try {
+            return started(launch());
+        } finally {
+            over();
+            own.complete(null);
+        }
+    }
+
+    private void over() {
+        lock.lock();
+        try {
+            starting = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Child launch() throws IOException {
+        try {
+            Path socket =
+                    Sockets.folder(run, LONGEST_NAME).resolve(HexFormat.of().toHexDigits(RANDOM.nextInt()) + ".sock");
+            return Child.start(command.get(), Child.Patience.STANDARD, socket, () -> isClosed, this::ended);
         } catch (IOException failed) {
-            lastEnd = String.valueOf(failed.getMessage());
-            rest();
+            failed(String.valueOf(failed.getMessage()));
             throw failed;
         }
     }
 
+    private Child started(Child child) throws IOException {
+        lock.lock();
+        try {
+            starts++;
+            if (isClosed) {
+                child.stop();
+                throw stopping();
+            }
+            // Whose end was told before it was known here would be the current one for ever.
+            if (child.isOver()) throw new IOException("the engine's process has gone as soon as it ran");
+            current = Optional.of(child);
+            pid = Optional.of(child.pid());
+            inUse = 1;
+            LOG.log(Level.INFO, "the engine runs in process {0}", Long.toString(child.pid()));
+            return child;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void failed(String why) {
+        lock.lock();
+        try {
+            lastEnd = why;
+            rest();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void rest() {
-        Duration wait = backOff.after(Duration.ofNanos(System.nanoTime() - startedNanos));
+        Duration wait = wait(backOff, Duration.ofNanos(System.nanoTime() - startedNanos));
         notBeforeNanos = Optional.of(System.nanoTime() + wait.toNanos());
+    }
+
+    /** How long nobody is started after one that lived so long: one that lived for the longest wait counts as the first again. */
+    static Duration wait(BackOff backOff, Duration life) {
+        if (life.compareTo(LONGEST_WAIT) >= 0) backOff.reset();
+        return backOff.next();
     }
 
     private void ended(Child child, String how) {

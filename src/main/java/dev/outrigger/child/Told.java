@@ -4,16 +4,20 @@ import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.engine.Device;
 import dev.outrigger.engine.Draft;
+import dev.outrigger.engine.Embedder;
+import dev.outrigger.engine.Laid;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the engine's process says to the sidecar. */
 sealed interface Told {
     /**
      * A model is loaded.
      *
-     * @param size of a generator the tokens of its longest chat, of an encoder the numbers of a vector
+     * @param tokens of its longest chat or text, where it refuses a longer one
+     * @param dimensions numbers of a vector, where it makes some
      */
-    record Loaded(long model, int size, Device device) implements Told {}
+    record Loaded(long model, OptionalInt tokens, OptionalInt dimensions, Device device) implements Told {}
 
     /** Such a share of a model's weights is in, 0 to 1. */
     record Progressed(long model, double share) implements Told {}
@@ -30,6 +34,9 @@ sealed interface Told {
 
     /** It is freed; its answers have ended. */
     record Freed(long model) implements Told {}
+
+    /** So much lies over it now. */
+    record Overlaid(long model, Laid laid) implements Told {}
 
     /** It answers no more, though nobody freed it. */
     record Lost(long model, String reason) implements Told {}
@@ -53,6 +60,9 @@ sealed interface Told {
     /** A call's text was encoded. */
     @SuppressWarnings("ArrayRecordComponent") // It is made, sent and taken apart, and never compared.
     record Encoded(long call, float[] vector, double unknown, boolean isTruncated) implements Told {}
+
+    /** A call's text has this vector. */
+    record Embedded(long call, Embedder.Embedded made) implements Told {}
 
     /**
      * What was added to a draft.

@@ -20,7 +20,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * The adapters that lie in a folder, each in a folder of its name. They are looked for when they are asked for, so one may
@@ -28,8 +27,8 @@ import java.util.regex.Pattern;
  * asks for an adapter that is in memory does not wait behind one that is not. Both end when nothing was asked for a while.
  */
 final class AdapterFolder implements AdapterSource {
-    /** Nothing of a path can be said with it. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    /** Adapters that wait to be looked for: of answers that wait, and of those that were given up meanwhile. */
+    static final int LOOKS = 1024;
 
     /** Adapters whose files were checked, and are not checked again while they are the same. */
     private static final int CHECKED = 1024;
@@ -41,6 +40,7 @@ final class AdapterFolder implements AdapterSource {
     private final ModelName model;
     private final DecoderShape shape;
     private final AdapterSettings settings;
+    private final AdapterShelf shelf;
     private final Runnable wake;
     private final ExecutorService finder;
     private final ExecutorService reader;
@@ -59,6 +59,7 @@ final class AdapterFolder implements AdapterSource {
         this.model = model;
         this.shape = shape;
         this.settings = settings;
+        this.shelf = new AdapterShelf(settings.folder());
         this.wake = wake;
         this.finder = thread("finder");
         this.reader = thread("reader");
@@ -70,7 +71,7 @@ final class AdapterFolder implements AdapterSource {
                 1,
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(),
+                new LinkedBlockingQueue<>(LOOKS),
                 Thread.ofPlatform()
                         .daemon()
                         .name("outrigger-" + model + "-adapter-" + what)
@@ -108,20 +109,23 @@ final class AdapterFolder implements AdapterSource {
                     wake.run();
                 }
             });
-        } catch (RejectedExecutionException closed) {
-            refused.accept(new Failure.Overloaded(503, "the local model is closing", Optional.empty()));
+        } catch (RejectedExecutionException none) {
+            refused.accept(
+                    thread.isShutdown()
+                            ? new Failure.Overloaded(503, "the local model is closing", Optional.empty())
+                            : new Failure.Overloaded(
+                                    503,
+                                    Optional.of(Stepper.BUSY),
+                                    LOOKS + " adapters wait to be looked for already",
+                                    Optional.empty()));
         }
     }
 
     private void look(String name, AdapterWish wish) {
         try {
-            if (!NAME.matcher(name).matches()) {
-                wish.refused(unknown("adapter names are up to 64 letters, digits, dots, dashes and underscores"));
-            } else if (!Files.isDirectory(settings.folder().resolve(name))) {
-                wish.refused(unknown("there is no adapter " + name));
-            } else {
-                wish.found(version(name));
-            }
+            Optional<String> objection = shelf.objection(name);
+            if (objection.isPresent()) wish.refused(unknown(objection.get()));
+            else wish.found(version(name));
         } catch (IOException | RuntimeException | VirtualMachineError cause) {
             wish.refused(unusable(name, cause));
         }
@@ -158,12 +162,12 @@ final class AdapterFolder implements AdapterSource {
     }
 
     private AdapterFile open(String name) throws IOException {
-        return AdapterFile.open(settings.folder().resolve(name), shape, settings);
+        return AdapterFile.open(shelf.place(name), shape, settings);
     }
 
     /** Tells apart the files of one time from those of another. */
     private String stamp(String name) throws IOException {
-        Path folder = settings.folder().resolve(name);
+        Path folder = shelf.place(name);
         return stamp(folder.resolve(AdapterConfig.FILE)) + ";" + stamp(folder.resolve(AdapterFile.FILE));
     }
 

@@ -36,6 +36,7 @@ final class Adapters {
     private final long most;
     private final List<Place> places;
     private final Map<AdapterVersion, Failure> failed = new HashMap<>();
+    private final LaidNow laid = new LaidNow();
     private Set<Generation> ready = Set.of();
     private long turn;
 
@@ -96,6 +97,15 @@ final class Adapters {
         return source.find(name);
     }
 
+    /** What lies there; any thread may look. */
+    LaidNow laid() {
+        return laid;
+    }
+
+    private void tell() {
+        laid.set(new Laid(resident(), bytes()));
+    }
+
     /** Memory that is taken, what is on its way included. */
     long bytes() {
         return places.stream().mapToLong(Place::bytes).sum();
@@ -126,21 +136,27 @@ final class Adapters {
         return isFed;
     }
 
-    /** Sees to the adapters of those that wait, in their order: fails those that cannot have theirs, and fetches others'. */
+    /** Fails those that cannot have their adapters, whether or not it is their turn: they may be asked elsewhere at once. */
+    void refuse(Collection<Generation> waiting) {
+        for (Generation generation : waiting) {
+            Optional<AdapterWish> wish = generation.overlay().wish();
+            wish.flatMap(AdapterWish::refusal)
+                    .or(() -> wish.flatMap(AdapterWish::version).map(failed::get))
+                    .ifPresent(generation.outbox()::fail);
+        }
+        failed.clear();
+    }
+
+    /** Sees to the adapters of those that may begin, in their order. */
     void prepare(Collection<Generation> waiting) {
         ready = new HashSet<>();
         for (Place place : places) place.isSpokenFor = false;
         boolean isShort = false;
         for (Generation generation : waiting) {
-            Optional<AdapterWish> wish = generation.overlay().wish();
-            if (wish.isEmpty()) continue;
-            Optional<AdapterVersion> version = wish.get().version();
-            Optional<Failure> failure = wish.get().refusal().or(() -> version.map(failed::get));
-            failure.ifPresent(generation.outbox()::fail);
-            if (failure.isPresent() || version.isEmpty()) continue;
+            Optional<AdapterVersion> version = generation.overlay().wish().flatMap(AdapterWish::version);
+            if (version.isEmpty() || generation.outbox().isCancelled()) continue;
             isShort = isShort || !prepare(generation, version.get());
         }
-        failed.clear();
     }
 
     /** Whether it can begin as far as adapters go. */
@@ -219,6 +235,7 @@ final class Adapters {
         place.version = version;
         place.isSpokenFor = true;
         place.load = source.load(version);
+        tell();
     }
 
     private void add(Place place, AdapterLoad load, AdapterPair pair) {
@@ -241,6 +258,7 @@ final class Adapters {
             empty(place);
         } else if (load.isTaken()) {
             place.load = null;
+            tell();
         }
     }
 
@@ -248,6 +266,7 @@ final class Adapters {
         decoder.clearAdapter(place.number);
         place.version = null;
         place.users = 0;
+        tell();
     }
 
     /** What a model without adapters says. */

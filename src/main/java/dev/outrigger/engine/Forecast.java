@@ -51,7 +51,7 @@ final class Forecast {
         if (patience.isEmpty()) return;
         List<Generation> running = taken.running().stream()
                 .flatMap(slot -> slot.generation().stream())
-                .filter(each -> arrival.isBatch() || !waiting.yields(each, now))
+                .filter(each -> !waiting.yields(each, arrival, now))
                 .toList();
         int unread = generation.unread() - taken.known(generation);
         OptionalLong first = firstToken(unread, running, waiting.before(arrival, now));

@@ -11,6 +11,7 @@ import dev.outrigger.chat.Sampling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One choice of an answer in the making: its tokens so far, how many of them the model has read, and how the next is
@@ -56,6 +57,10 @@ final class Generation {
     private long draws;
 
     private boolean isFinished;
+    private boolean isPaused;
+
+    /** When it was first seen to wait for its subscriber alone. */
+    private OptionalLong stalledAt = OptionalLong.empty();
 
     /** What lies over the model for it. */
     private final Overlay overlay = new Overlay();
@@ -120,6 +125,7 @@ final class Generation {
     /** @param shared tokens of the prompt that its slot has read already */
     void start(int shared) {
         read = shared;
+        isPaused = false;
         choices.start(model, shared);
     }
 
@@ -168,6 +174,24 @@ final class Generation {
     /** It gives its slot to another: all that it knows is read again when it has one. */
     void pause() {
         read = 0;
+        isPaused = true;
+        stalledAt = OptionalLong.empty();
+    }
+
+    /** Whether it would make use of a slot: one that was given up is not asked for again before somebody reads on. */
+    boolean mayBegin() {
+        return !isPaused || outbox().hasRoom();
+    }
+
+    /** Takes note of whether it waits for its subscriber alone. */
+    void look(long now) {
+        if (isFinished || isReadingPrompt() || outbox().hasRoom()) stalledAt = OptionalLong.empty();
+        else if (stalledAt.isEmpty()) stalledAt = OptionalLong.of(now);
+    }
+
+    /** Since when it was seen to wait for its subscriber alone; empty where it does not. */
+    OptionalLong stalledAt() {
+        return stalledAt;
     }
 
     Outbox outbox() {
@@ -179,7 +203,7 @@ final class Generation {
         return !isFinished && !outbox().isCancelled() && (isReadingPrompt() || outbox().hasRoom());
     }
 
-    /** Whether its slot may go to another: it is complete, and another of the answer's choices ends the answer. */
+    /** Whether it is complete, and another of the answer's choices ends the answer. */
     boolean isDone() {
         return isFinished && choices.isOpen();
     }

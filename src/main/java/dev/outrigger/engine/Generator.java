@@ -65,6 +65,11 @@ public interface Generator extends AutoCloseable {
         return generate(Ask.of(request));
     }
 
+    /** The adapters that lie over it; none, ever, over one that takes none. */
+    default LaidNow laid() {
+        return new LaidNow();
+    }
+
     /**
      * Calls this once, on any thread, with the reason, when it can answer no more though nobody closed it; at once if that
      * is so already.

@@ -177,6 +177,11 @@ public final class LlamaGenerator implements Generator {
     }
 
     @Override
+    public LaidNow laid() {
+        return adapters.laid();
+    }
+
+    @Override
     public void whenLost(Consumer<String> then) {
         var unusedStage = lost.thenAccept(then);
     }

@@ -23,6 +23,7 @@ public final class LoadMarker {
 
     private final Path file;
     private final InstantSource clock;
+    private final BackOff waits = new BackOff(FIRST_WAIT, LONGEST_WAIT);
     private Optional<Loading> current = Optional.empty();
 
     public LoadMarker(CacheFolder cache, String model, InstantSource clock) {
@@ -100,15 +101,9 @@ public final class LoadMarker {
     }
 
     private Standing waiting(MarkFile marks, int crashes) throws IOException {
-        var retryAt = clock.instant().plus(backOff(crashes));
+        var retryAt = clock.instant().plus(waits.after(crashes));
         marks.write(new Mark.Crashed(crashes, retryAt));
         return new Standing.Waiting(crashes, retryAt);
-    }
-
-    private static Duration backOff(int crashes) {
-        var doublings = Math.min(crashes - 1, 30);
-        var wait = FIRST_WAIT.multipliedBy(1L << doublings);
-        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
     private synchronized void end(MarkFile marks) {

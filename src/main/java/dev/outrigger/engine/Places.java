@@ -1,5 +1,8 @@
 package dev.outrigger.engine;
 
+import dev.outrigger.chat.Failure;
+import java.util.Optional;
+
 /**
  * The places of a stepper: one for each choice that runs or waits. Where none is free an interactive answer may be promised
  * those of batch choices that wait; the stepping thread then ends these. Thread-safe.
@@ -21,6 +24,17 @@ final class Places {
 
     int all() {
         return all;
+    }
+
+    /** Why so many choices never find a place. */
+    Failure tooMany(int choices) {
+        return new Failure.Untranslatable(
+                "the local model has " + all + " places, and " + choices + " answers were asked for", Optional.empty());
+    }
+
+    /** Why an answer finds none now. */
+    Failure full() {
+        return Stepper.overloaded("the local model's queue is full (" + all + " answers)");
     }
 
     synchronized int taken() {

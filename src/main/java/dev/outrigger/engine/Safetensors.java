@@ -30,7 +30,13 @@ import java.util.Set;
  */
 final class Safetensors implements AutoCloseable {
     private static final int LENGTH_BYTES = 8;
-    private static final long HEADER_BYTES_MOST = 16 << 20;
+
+    /**
+     * Of the longest header: that of a model of 70 billion parameters has a twentieth of it. It is read as a tree, which takes
+     * some twenty times as much of the heap.
+     */
+    static final int HEADER_BYTES_MOST = 2 << 20;
+
     private static final String METADATA = "__metadata__";
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -45,9 +51,10 @@ final class Safetensors implements AutoCloseable {
         this.arena = arena;
         this.bytes = bytes;
         long headerBytes = bytes.byteSize() < LENGTH_BYTES ? -1 : bytes.get(LENGTH, 0);
-        if (headerBytes < 0 || headerBytes > HEADER_BYTES_MOST || headerBytes > bytes.byteSize() - LENGTH_BYTES) {
+        if (headerBytes < 0 || headerBytes > bytes.byteSize() - LENGTH_BYTES)
             throw broken("its header does not fit in its " + bytes.byteSize() + " bytes");
-        }
+        if (headerBytes > HEADER_BYTES_MOST)
+            throw broken("its header must not have more than " + HEADER_BYTES_MOST + " bytes, had " + headerBytes);
         byte[] header = bytes.asSlice(LENGTH_BYTES, headerBytes).toArray(ValueLayout.JAVA_BYTE);
         MemorySegment numbers = bytes.asSlice(LENGTH_BYTES + headerBytes);
         SequencedMap<String, Tensor> read = new LinkedHashMap<>();

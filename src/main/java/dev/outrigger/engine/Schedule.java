@@ -47,10 +47,18 @@ final class Schedule {
                 } while (read < spans.size() && generation.reads(spans.get(read)));
                 generation.learn(spans.size() - 1, read - 1);
             } catch (RuntimeException cause) {
-                generation.breakOff(Stepper.failed(cause));
+                generation.breakOff(failed(cause));
             }
             return read;
         }
+    }
+
+    /** What an answer ends with where this was thrown over it. */
+    static Failure failed(RuntimeException cause) {
+        return cause instanceof FailureException said
+                ? said.failure()
+                : Stepper.overloaded(
+                        "the local model failed: " + cause.getClass().getSimpleName());
     }
 
     /** What each ready answer reads next. Slots take turns in being first to the bound on prompt tokens. */

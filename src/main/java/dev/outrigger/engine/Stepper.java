@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -27,10 +28,7 @@ final class Stepper implements Runnable {
     /** How long an app is asked to wait when there is no place. */
     static final Duration BUSY = Duration.ofSeconds(1);
 
-    private static final Failure PAST = new Failure.TimedOut(Failure.Clock.DEADLINE, "the deadline passed");
-
-    private static final Failure GIVEN_UP =
-            overloaded("an answer that nobody waits for gave up its place in the local model's queue");
+    static final Failure PAST = new Failure.TimedOut(Failure.Clock.DEADLINE, "the deadline passed");
 
     private final StepCosts decoder;
     private final LongSupplier ticker;
@@ -46,6 +44,7 @@ final class Stepper implements Runnable {
     private final Slots slots;
     private final Adapters adapters;
     private final Forecast forecast;
+    private final Leaving leaving = new Leaving();
 
     /** In this turn, behind the look at who may begin: who waits for that is looked at again before the loop sleeps. */
     private boolean isFreed;
@@ -86,9 +85,8 @@ final class Stepper implements Runnable {
     void submit(Arrival arrival) {
         switch (enter(arrival)) {
             case ENTERED -> wake();
-            case TOO_MANY -> arrival.outbox().fail(tooMany(arrival.choices()));
-            case FULL ->
-                arrival.outbox().fail(overloaded("the local model's queue is full (" + places.all() + " answers)"));
+            case TOO_MANY -> arrival.outbox().fail(places.tooMany(arrival.choices()));
+            case FULL -> arrival.outbox().fail(places.full());
             case CLOSING -> arrival.outbox().fail(overloaded("the local model is closing"));
         }
     }
@@ -114,7 +112,7 @@ final class Stepper implements Runnable {
         thread = Thread.currentThread();
         try {
             while (!isClosing) {
-                if (!turn()) LockSupport.park(this);
+                if (!turn()) sleep();
             }
         } catch (RuntimeException | Error cause) {
             ending = "was lost: " + Loss.words(cause);
@@ -124,6 +122,17 @@ final class Stepper implements Runnable {
             stop();
             close();
         }
+    }
+
+    private void sleep() {
+        OptionalLong until = untilDue();
+        if (until.isPresent()) LockSupport.parkNanos(this, until.getAsLong());
+        else LockSupport.park(this);
+    }
+
+    /** Nanoseconds until there is something to do though nobody asks for anything; empty where there will not be. */
+    OptionalLong untilDue() {
+        return waiting.untilStalled(ticker.getAsLong());
     }
 
     /**
@@ -136,6 +145,7 @@ final class Stepper implements Runnable {
         deliver(); // frees the slots of answers that are over, for those that wait
         boolean isFed = adapters.feed();
         clear();
+        adapters.refuse(waiting.all());
         adapters.prepare(waiting.inOrder(ticker.getAsLong()));
         isFreed = waiting.removeIf(this::isOver);
         admit();
@@ -148,6 +158,7 @@ final class Stepper implements Runnable {
         arrivals.forEach(arrival -> arrival.outbox().fail(failure));
         waiting.all().forEach(generation -> generation.breakOff(failure));
         slots.running().forEach(slot -> slot.generation().ifPresent(generation -> generation.breakOff(failure)));
+        leaving.breakOff(failure);
         adapters.close();
     }
 
@@ -186,17 +197,18 @@ final class Stepper implements Runnable {
     private void clear() {
         waiting.removeIf(this::isOver);
         for (Optional<Generation> last = waiting.evicted(); last.isPresent(); last = waiting.evicted()) {
-            last.get().breakOff(GIVEN_UP);
+            last.get().breakOff(Waiting.GIVEN_UP);
             waiting.removeIf(this::isOver);
         }
     }
 
     private void admit() {
         long now = ticker.getAsLong();
+        waiting.look(now);
         for (Generation generation : waiting.inOrder(now)) {
             if (!adapters.isReady(generation) || slots.isWorthWaiting(generation)) continue;
             if (!slots.hasFree()) waiting.yielding(generation, now).ifPresent(this::pause);
-            // A late one that finds none holds up no interactive one, to which others may yield.
+            // A batch one that finds none holds up no interactive one, to which others may yield.
             if (!slots.hasFree() && generation.arrival().isBatch()) continue;
             if (!slots.hasFree()) return;
             if (waiting.begin(generation)) take(generation);
@@ -217,7 +229,7 @@ final class Stepper implements Runnable {
             adapters.take(generation);
             slots.take(generation);
         } catch (RuntimeException cause) {
-            generation.breakOff(failed(cause));
+            generation.breakOff(Schedule.failed(cause));
             adapters.leave(generation);
             places.leaveSlot();
             isFreed = true;
@@ -225,11 +237,14 @@ final class Stepper implements Runnable {
     }
 
     private void deliver() {
+        leaving.deliver(ticker.getAsLong());
         for (Slots.Slot slot : slots.running()) {
-            Optional<Generation> over = slot.generation().filter(this::isOver);
-            if (over.isEmpty()) continue;
-            if (over.get().isFinished()) forecast.answered(over.get().made());
-            adapters.leave(over.get());
+            Generation generation = slot.generation().orElseThrow();
+            boolean isOver = isOver(generation);
+            if (!isOver && !generation.isFinished()) continue;
+            if (!isOver) leaving.add(generation);
+            if (generation.isFinished()) forecast.answered(generation.made());
+            adapters.leave(generation);
             slots.leave(slot);
             places.leaveSlot();
             isFreed = true;
@@ -254,7 +269,7 @@ final class Stepper implements Runnable {
         } catch (RuntimeException cause) {
             for (Schedule.Reading reading : readings) {
                 slots.forget(reading.slot());
-                reading.generation().breakOff(failed(cause));
+                reading.generation().breakOff(Schedule.failed(cause));
             }
             faults.add(cause).ifPresent(why -> {
                 throw new LostException(why, cause);
@@ -275,19 +290,7 @@ final class Stepper implements Runnable {
         return true;
     }
 
-    static Failure failed(RuntimeException cause) {
-        return cause instanceof FailureException said
-                ? said.failure()
-                : overloaded("the local model failed: " + cause.getClass().getSimpleName());
-    }
-
-    private Failure tooMany(int choices) {
-        return new Failure.Untranslatable(
-                "the local model has " + places.all() + " places, and " + choices + " answers were asked for",
-                Optional.empty());
-    }
-
-    private static Failure overloaded(String message) {
+    static Failure overloaded(String message) {
         return new Failure.Overloaded(503, Optional.of(BUSY), message, Optional.empty());
     }
 }

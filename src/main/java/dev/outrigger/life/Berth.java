@@ -1,5 +1,6 @@
 package dev.outrigger.life;
 
+import dev.outrigger.engine.BackOff;
 import dev.outrigger.engine.Device;
 import dev.outrigger.engine.Footprint;
 import dev.outrigger.engine.Loss;

@@ -54,8 +54,22 @@ record Catalog(Live live) {
                 .or(() -> isRouted(name) ? Optional.of(ofPolicy(name)) : Optional.empty());
     }
 
+    /** A model of this process under a name that puts an adapter over it; whether that is there, nobody has looked. */
+    record Adapted(ListedModel model, ModelProfile profile, String adapter) {}
+
+    /** Which one the name means; absent where it is no such name, or a route leaves it to a policy. */
+    Optional<Adapted> adapted(String name) {
+        if (name.isBlank() || live.routes().isFree(new ModelName(name))) return Optional.empty();
+        Optional<String> adapter = live.registry().adapter(new ModelName(name));
+        return live.registry()
+                .asked(new ModelName(name))
+                .flatMap(profile -> live.registry().cell(profile.name()))
+                .flatMap(cell -> adapter.map(over -> new Adapted(ofModel(name, cell), cell.profile(), over)));
+    }
+
     private boolean isRouted(String name) {
         return !name.isBlank()
+                && adapted(name).isEmpty()
                 && live.routes().match(new ModelName(name), live.registry().view()) instanceof Routes.Match.Ours;
     }
 

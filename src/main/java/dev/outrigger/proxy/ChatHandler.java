@@ -96,12 +96,15 @@ final class ChatHandler {
         return named.flatMap(live.dispatcher()::remote)
                 .filter(backend -> backend.speaks(dialect))
                 .map(backend -> stateful().forward(backend, named.orElseThrow(), read.raw()))
-                .orElseGet(() -> ToldHandler.send(exchange, request, told.apply(listed(read.model()))));
+                .orElseGet(() ->
+                        listed(read.model()).compose(model -> ToldHandler.send(exchange, request, told.apply(model))));
     }
 
-    private ListedModel listed(ModelName model) {
-        return new Catalog(live)
-                .find(model.value())
+    private Future<ListedModel> listed(ModelName model) {
+        Catalog catalog = new Catalog(live);
+        return catalog.adapted(model.value())
+                .map(adapted -> live.adapters().find(exchange.context(), adapted))
+                .or(() -> catalog.find(model.value()).map(Future::succeededFuture))
                 .orElseThrow(() -> new IllegalStateException("a policy answers for what is not listed"));
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
  *
  * @param hash of the settings it was made from
  * @param owners by dialect, the backend that endpoints are passed through to
+ * @param adapters of models of this process
  */
 public record Live(
         String hash,
@@ -26,7 +27,8 @@ public record Live(
         Analyzer analyzer,
         Routes routes,
         Dispatcher dispatcher,
-        Map<String, HttpBackend> owners) {
+        Map<String, HttpBackend> owners,
+        AdapterLookup adapters) {
     public Live {
         owners = Map.copyOf(owners);
     }

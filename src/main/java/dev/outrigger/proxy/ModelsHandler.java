@@ -11,6 +11,7 @@ import java.util.Optional;
 /** Lists the models an app may ask for: free routing, each policy, each configured model. */
 final class ModelsHandler {
     private static final String ROUTE = "/v1/models";
+    private static final String ONE = ROUTE + "/*";
 
     private ModelsHandler() {}
 
@@ -29,12 +30,23 @@ final class ModelsHandler {
 
     /** One of them; what is not among them is its vendor's business, if it is nobody's here. */
     static void handle(Edge edge, HttpServerRequest request, Dialect dialect, Endpoint.Model asked) {
-        Optional<ListedModel> known = new Catalog(edge.live().peek()).find(asked.name());
+        Catalog catalog = new Catalog(edge.live().peek());
+        Optional<ListedModel> known = catalog.find(asked.name());
+        Optional<Catalog.Adapted> adapted = catalog.adapted(asked.name());
         Optional<Failure> none = absent(dialect, asked);
         if (known.isPresent())
-            ToldHandler.answer(edge, request, dialect, ROUTE + "/*", live -> dialect.encodeModel(known.get()));
+            ToldHandler.answer(edge, request, dialect, ONE, live -> dialect.encodeModel(known.get()));
+        else if (adapted.isPresent()) handle(edge, request, dialect, adapted.get());
         else if (none.isPresent()) RefusalHandler.handle(edge, request, Optional.of(dialect), none.get());
         else OtherHandler.handle(edge, request, dialect, asked.path());
+    }
+
+    /** One with an adapter, if that is there; it is nobody else's business. */
+    private static void handle(Edge edge, HttpServerRequest request, Dialect dialect, Catalog.Adapted adapted) {
+        OpenExchange exchange = OpenExchange.begin(edge, request, dialect, ONE);
+        exchange.answer(() -> exchange.admit()
+                .compose(in -> exchange.live().adapters().find(exchange.context(), adapted))
+                .compose(model -> ToldHandler.send(exchange, request, dialect.encodeModel(model))));
     }
 
     /** Why no vendor is asked for one that is not known here. */

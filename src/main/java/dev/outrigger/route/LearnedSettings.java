@@ -11,7 +11,8 @@ import java.util.SequencedMap;
 
 /** See {@link LearnedStage}. */
 @Key("learned")
-@Doc("Expects of each model what was learned of it, or of its like, at prompts like the request; the stage score behind it weighs that.")
+@Doc(
+        "Expects of each model what was learned of it, or of its like, at prompts like the request; the stage score behind it weighs that.")
 public record LearnedSettings(
         @Doc(
                 "By model, the name under which it was learned (gpu-models/outrigger-router/README.md); of another, what is presumed of one of its quality.")
@@ -27,8 +28,7 @@ public record LearnedSettings(
     void check(Abilities abilities) {
         as.forEach((model, name) -> {
             if (abilities.of(name).isEmpty())
-                throw new IllegalArgumentException(
-                        "as." + model + " must name a model that was learned, was " + name);
+                throw new IllegalArgumentException("as." + model + " must name a model that was learned, was " + name);
         });
     }
 }

@@ -11,7 +11,12 @@ import java.util.List;
 @Variants
 @Doc("One step of a policy.")
 public sealed interface StageSettings
-        permits StageSettings.Rule, StageSettings.Local, StageSettings.Score, ClassifierSettings, SemanticSettings, LearnedSettings {
+        permits StageSettings.Rule,
+                StageSettings.Local,
+                StageSettings.Score,
+                ClassifierSettings,
+                SemanticSettings,
+                LearnedSettings {
     /** See {@link RuleStage}. */
     @Doc("Acts on a condition in CEL over analysis.* and request.*.")
     record Rule(

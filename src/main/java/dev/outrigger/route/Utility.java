@@ -58,11 +58,10 @@ final class Utility {
         double speed = latency.isPresent() ? 1 / (1 + latency.getAsDouble() / HALF_LATENCY) : UNKNOWN;
         double value = (objective.quality() * expected + objective.cost() * cheapness + objective.latency() * speed)
                 / objective.sum();
-        Estimate estimate =
-                new Estimate(
-                        quality.isPresent() || learned.isPresent() ? OptionalDouble.of(expected) : OptionalDouble.empty(),
-                        cost,
-                        latency);
+        Estimate estimate = new Estimate(
+                quality.isPresent() || learned.isPresent() ? OptionalDouble.of(expected) : OptionalDouble.empty(),
+                cost,
+                latency);
         return new Worth(value, estimate, words(value, expected, cheapness, speed, estimate));
     }
 

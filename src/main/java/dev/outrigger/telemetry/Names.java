@@ -157,6 +157,10 @@ public final class Names {
         public static final String LOADS = "outrigger.model.loads";
         public static final String LOSSES = "outrigger.model.losses";
         public static final String MODEL_BYTES = "outrigger.model.held";
+        public static final String ADAPTERS = "outrigger.model.adapters";
+        /** Bytes. */
+        public static final String ADAPTER_BYTES = "outrigger.model.adapters.held";
+
         public static final String READY = "outrigger.ready";
         public static final String RELOADS = "outrigger.reloads";
         /** By {@code signal}: {@code span}, {@code metric}, {@code log}, or {@code export} (spans not delivered). */

@@ -1,6 +1,7 @@
 package dev.outrigger.telemetry;
 
 import dev.outrigger.admit.Admission;
+import dev.outrigger.engine.Laid;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -31,6 +33,7 @@ public final class Vitals {
     private final Labels loads = new Labels();
     private final Labels backends = new Labels();
     private final Map<String, AtomicLong> held = new ConcurrentHashMap<>();
+    private final Set<String> adapted = ConcurrentHashMap.newKeySet();
     private volatile Map<String, BooleanSupplier> keys = Map.of();
 
     public Vitals(MeterRegistry registry, Admission admission, Supplier<RegistryView> view, BooleanSupplier ready) {
@@ -138,6 +141,23 @@ public final class Vitals {
                     return now;
                 })
                 .set(bytes);
+    }
+
+    /** Watches the adapters that lie over a local model. */
+    public void laid(String model, Supplier<Laid> now) {
+        // A model watched before stays watched; what has no label of its own cannot be told apart.
+        if (!loads.admit(model).equals(model) || !adapted.add(model)) return;
+        Gauge.builder(Metric.ADAPTERS, now, supplier -> supplier.get().count())
+                .description("Adapters that lie over a local model, ready to be used.")
+                .tags(Label.MODEL, model)
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder(Metric.ADAPTER_BYTES, now, supplier -> supplier.get().bytes())
+                .description("What the adapters over a local model take in memory, with those on their way.")
+                .baseUnit("bytes")
+                .tags(Label.MODEL, model)
+                .strongReference(true)
+                .register(registry);
     }
 
     /** Counts a reload. */

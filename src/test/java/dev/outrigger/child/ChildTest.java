@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -79,7 +80,7 @@ class ChildTest {
         });
         Command command =
                 new Command(List.of("/bin/sh", "-c", "exec sleep 30"), Map.of(), VERSION, folder.resolve("crash.log"));
-        Child child = Child.start(command, patience, socket, (which, how) -> ended.complete(how));
+        Child child = Child.start(command, patience, socket, () -> false, (which, how) -> ended.complete(how));
         started.complete(child);
         return child;
     }
@@ -108,7 +109,8 @@ class ChildTest {
     @Test
     void aModelThatIsNotFreedGoesWithItsProcess() throws Exception {
         Child child = start(new Child.Patience(LONG, SHORT), (asked, link) -> {
-            if (asked instanceof Asked.Load load) link.send(new Told.Loaded(load.model(), 9, Device.CPU));
+            if (asked instanceof Asked.Load load)
+                link.send(new Told.Loaded(load.model(), OptionalInt.of(9), OptionalInt.empty(), Device.CPU));
         });
         child.free(load(child).model());
         assertEnded("it did not free a model within 50 ms");

@@ -7,6 +7,7 @@ import dev.outrigger.chat.Bytes;
 import dev.outrigger.engine.Device;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class ConversationTest {
     @BeforeEach
     void load() {
         CompletableFuture<Told> loading = conversation.load(1, Asked.Kind.GENERATOR, Bytes.EMPTY, share -> {});
-        conversation.heard(new Told.Loaded(1, 9, Device.CPU));
+        conversation.heard(new Told.Loaded(1, OptionalInt.of(9), OptionalInt.empty(), Device.CPU));
         assertTrue(loading.isDone());
     }
 

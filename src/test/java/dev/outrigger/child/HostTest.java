@@ -30,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,30 +37,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in, what is said, and when it is over; over a real socket, with models that are none. */
 class HostTest {
-    private static final Version VERSION = Version.of(List.of());
+    private static final Version VERSION = HostRoom.VERSION;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    @TempDir
-    private Path folder;
-
-    private final Scripted models = new Scripted();
     private final LogLines log = new LogLines("dev.outrigger.engine");
-    private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private Path socket = Path.of("");
+    private final Scripted models;
+    private final CompletableFuture<Void> over;
+    private final Path socket;
 
-    @BeforeEach
-    void serve() {
-        socket = folder.resolve("s");
-        Host host = new Host(socket, VERSION, models);
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                host.serve(Optional.empty());
-                over.complete(null);
-            } catch (IOException failed) {
-                over.completeExceptionally(failed);
-            }
-        });
-        await().until(() -> Files.exists(socket) || over.isDone());
+    HostTest(@TempDir Path folder) {
+        HostRoom room = new HostRoom(folder);
+        models = room.models;
+        over = room.over;
+        socket = room.socket;
     }
 
     @AfterEach

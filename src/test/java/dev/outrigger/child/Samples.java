@@ -3,6 +3,7 @@ package dev.outrigger.child;
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.LogitBias;
 import dev.outrigger.chat.Passage;
+import dev.outrigger.chat.Vector;
 import dev.outrigger.engine.Draft;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
@@ -59,6 +60,7 @@ final class Samples {
         if (named == Duration.class) return Duration.ofNanos(random.nextLong());
         if (named == int[].class) return random.ints(random.nextInt(4)).toArray();
         if (named == float[].class) return floats();
+        if (named == Vector.class) return Vector.of(floats());
         if (named == OptionalInt.class) return isThere() ? OptionalInt.of(1 + random.nextInt(9)) : OptionalInt.empty();
         if (named == OptionalLong.class) return isThere() ? OptionalLong.of(random.nextLong()) : OptionalLong.empty();
         if (named == OptionalDouble.class)
@@ -145,6 +147,8 @@ final class Samples {
                         .mapToObj(token -> token + ": " + bias.of(token))
                         .toList()
                         .toString();
+            case Vector vector ->
+                IntStream.range(0, vector.size()).mapToObj(vector::at).toList().toString();
             case Draft draft -> words(draft.parts());
             case Optional<?> optional ->
                 optional.map(there -> "[" + words(there) + "]").orElse("[]");

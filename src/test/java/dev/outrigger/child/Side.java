@@ -35,11 +35,13 @@ record Side(Conversation conversation, Link<Asked, Told> link, CompletableFuture
     }
 
     long load(String wanted) {
-        long model = conversation.number();
-        assertInstanceOf(
+        return load(Asked.Kind.GENERATOR, wanted).model();
+    }
+
+    Told.Loaded load(Asked.Kind kind, String wanted) {
+        return assertInstanceOf(
                 Told.Loaded.class,
-                Child.await(conversation.load(model, Asked.Kind.GENERATOR, Bytes.of(wanted), progress::add)));
-        return model;
+                Child.await(conversation.load(conversation.number(), kind, Bytes.of(wanted), progress::add)));
     }
 
     HeardAnswer ask(long model, Ask asked, long events) {

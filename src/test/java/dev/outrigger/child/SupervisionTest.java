@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.chat.Bytes;
+import dev.outrigger.engine.BackOff;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -16,7 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,13 +36,13 @@ class SupervisionTest {
 
     @Test
     void theWaitDoublesToAMinuteAndBeginsAnewAfterOneThatLived() {
-        BackOff backOff = new BackOff();
+        BackOff backOff = new BackOff(Supervisor.FIRST_WAIT, Supervisor.LONGEST_WAIT);
         List<Long> waits = IntStream.range(0, 8)
-                .mapToObj(i -> backOff.after(SOON).toSeconds())
+                .mapToObj(i -> Supervisor.wait(backOff, SOON).toSeconds())
                 .toList();
         assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L), waits);
-        assertEquals(Duration.ofSeconds(1), backOff.after(Duration.ofMinutes(1)));
-        assertEquals(Duration.ofSeconds(2), backOff.after(SOON));
+        assertEquals(Duration.ofSeconds(1), Supervisor.wait(backOff, Duration.ofMinutes(1)));
+        assertEquals(Duration.ofSeconds(2), Supervisor.wait(backOff, SOON));
     }
 
     @Test
@@ -96,17 +103,49 @@ class SupervisionTest {
     void whatCannotStartIsToldAndNotRetriedAtOnce() {
         Command command = new Command(List.of("/bin/false"), Map.of(), Version.of(List.of()), folder.resolve("crash"));
         try (Supervisor supervisor = new Supervisor(() -> command, folder)) {
-            IOException failed = assertThrows(
-                    IOException.class, () -> supervisor.generator(dev.outrigger.chat.Bytes.EMPTY, share -> {}));
+            IOException failed = assertThrows(IOException.class, () -> supervisor.generator(Bytes.EMPTY, share -> {}));
             assertEquals("the engine's process cannot start: it ended with status 1", failed.getMessage());
             assertEquals(0, supervisor.starts());
             // Its thread has others to load
-            String early = String.valueOf(assertThrows(
-                            IOException.class, () -> supervisor.encoder(dev.outrigger.chat.Bytes.EMPTY, share -> {}))
-                    .getMessage());
+            String early =
+                    String.valueOf(assertThrows(IOException.class, () -> supervisor.encoder(Bytes.EMPTY, share -> {}))
+                            .getMessage());
             String when = early.substring(early.indexOf("it starts again at ") + "it starts again at ".length());
-            assertTrue(Instant.parse(when).isBefore(Instant.now().plus(BackOff.FIRST)), early);
+            assertTrue(Instant.parse(when).isBefore(Instant.now().plus(Supervisor.FIRST_WAIT)), early);
         }
+    }
+
+    /** A start takes seconds; what is asked of the supervisor meanwhile is not held up by it. */
+    @Test
+    void whileAProcessStartsNobodyElseWaitsAndAnEndIsHeard() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Command silent = new Command(
+                List.of("/bin/sh", "-c", "exec sleep 60"), Map.of(), Version.of(List.of()), folder.resolve("crash"));
+        Supervisor supervisor = new Supervisor(
+                () -> {
+                    begun.countDown();
+                    return silent;
+                },
+                folder);
+        List<CompletableFuture<String>> loads = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> refusal(supervisor)))
+                .limit(2)
+                .toList();
+        assertTrue(begun.await(10, TimeUnit.SECONDS));
+        // When
+        long before = System.nanoTime();
+        assertEquals(0, supervisor.starts());
+        assertEquals(Optional.empty(), supervisor.words());
+        supervisor.close();
+        // Then: neither the thirty seconds of a start, nor anything like them
+        assertTrue(System.nanoTime() - before < SOON.toNanos());
+        for (CompletableFuture<String> load : loads)
+            assertEquals("the process is stopping", load.get(10, TimeUnit.SECONDS));
+    }
+
+    private static String refusal(Supervisor supervisor) {
+        return String.valueOf(assertThrows(IOException.class, () -> supervisor.generator(Bytes.EMPTY, share -> {}))
+                .getMessage());
     }
 
     @Test
@@ -118,7 +157,7 @@ class SupervisionTest {
                 Version.of(List.of()),
                 folder.resolve("crash"));
         try (Supervisor supervisor = new Supervisor(() -> command, folder)) {
-            assertThrows(IOException.class, () -> supervisor.generator(dev.outrigger.chat.Bytes.EMPTY, share -> {}));
+            assertThrows(IOException.class, () -> supervisor.generator(Bytes.EMPTY, share -> {}));
         }
         List<String> names = Files.readAllLines(out).stream()
                 .map(line -> line.substring(0, line.indexOf('=')))

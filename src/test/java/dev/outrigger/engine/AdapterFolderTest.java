@@ -10,8 +10,12 @@ import dev.outrigger.chat.ModelName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,13 +40,17 @@ class AdapterFolderTest {
         adapters.close();
     }
 
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
+    }
+
     private void write(String name, String seed) throws IOException {
         AdapterFiles.of(seed, SHAPE, 4, AdapterModule.values()).write(folder.resolve(name));
     }
 
     private AdapterWish find(String name) {
         AdapterWish wish = adapters.find(name);
-        await().until(() -> wish.version().isPresent() || wish.refusal().isPresent());
+        soon().until(() -> wish.version().isPresent() || wish.refusal().isPresent());
         return wish;
     }
 
@@ -104,7 +112,7 @@ class AdapterFolderTest {
         write("poet", "a");
         AdapterLoad load = adapters.load(find("poet").version().orElseThrow());
         List<Integer> linears = new ArrayList<>();
-        await().until(() -> {
+        soon().until(() -> {
             load.poll().ifPresent(pair -> linears.add(pair.linear()));
             return load.isTaken();
         });
@@ -117,11 +125,11 @@ class AdapterFolderTest {
         // Given: reading waits while what it read is not taken
         write("poet", "a");
         AdapterLoad load = adapters.load(find("poet").version().orElseThrow());
-        await().until(() -> load.poll().isPresent());
+        soon().until(() -> load.poll().isPresent());
         // When
         write("poet", "b");
         // Then
-        await().until(() -> {
+        soon().until(() -> {
             load.poll();
             return load.failure().isPresent();
         });
@@ -131,12 +139,39 @@ class AdapterFolderTest {
     }
 
     @Test
+    void refusesToLookForMoreThanMayWait() throws Exception {
+        // Given a look-up that is not over
+        CountDownLatch held = new CountDownLatch(1);
+        AdapterFolder busy =
+                new AdapterFolder(new ModelName("smol"), SHAPE, new AdapterSettings(folder, 2, 1 << 20, 16), () -> {
+                    try {
+                        held.await();
+                    } catch (InterruptedException closing) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        AdapterWish first = busy.find("none");
+        soon().until(() -> first.refusal().isPresent());
+        List<AdapterWish> waiting = Stream.generate(() -> busy.find("none"))
+                .limit(AdapterFolder.LOOKS)
+                .toList();
+        // When
+        Failure refused = busy.find("none").refusal().orElseThrow();
+        // Then
+        assertEquals("1024 adapters wait to be looked for already", refused.message());
+        assertEquals(503, refused.status());
+        held.countDown();
+        soon().until(() -> waiting.stream().allMatch(each -> each.refusal().isPresent()));
+        busy.close();
+    }
+
+    @Test
     void givesUpWhatNobodyWants() throws IOException {
         write("poet", "a");
         AdapterLoad load = adapters.load(find("poet").version().orElseThrow());
-        await().until(() -> load.poll().isPresent());
+        soon().until(() -> load.poll().isPresent());
         adapters.close();
-        await().until(() -> load.failure().isPresent());
+        soon().until(() -> load.failure().isPresent());
         assertEquals("the local model is closing", load.failure().orElseThrow().message());
         assertEquals("the local model is closing", refusal("poet").message());
     }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -109,6 +111,33 @@ class SafetensorsTest {
         bytes[7] = (byte) 0xFF;
         Path negative = SafetensorsFixture.write(folder, bytes);
         assertThrows(IOException.class, () -> Safetensors.open(negative));
+    }
+
+    @Test
+    void readsTheLongestHeaderAndRefusesALongerOne() throws IOException {
+        String header = "{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
+        String longest = header + " ".repeat(Safetensors.HEADER_BYTES_MOST - header.length());
+        try (Safetensors read = Safetensors.open(SafetensorsFixture.write(folder, longest, new byte[8]))) {
+            assertTrue(read.has("x"));
+        }
+        Path longer = SafetensorsFixture.write(folder, longest + " ", new byte[8]);
+        assertTrue(String.valueOf(assertThrows(IOException.class, () -> Safetensors.open(longer))
+                        .getMessage())
+                .endsWith("its header must not have more than 2097152 bytes, had 2097153"));
+    }
+
+    /** Whoever writes files of a kind that is read while answers run must not take the heap from them. */
+    @Test
+    void theWorstHeaderTakesLittleOfTheHeap() throws IOException {
+        StringBuilder names = new StringBuilder("{");
+        for (int i = 0; names.length() < Safetensors.HEADER_BYTES_MOST - 100; i++)
+            names.append(i == 0 ? "" : ",").append('"').append(i).append("\":{}");
+        Path file = SafetensorsFixture.write(folder, names.append('}').toString(), new byte[8]);
+        ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThrows(IOException.class, () -> Safetensors.open(file));
+        long taken = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(taken < 128 << 20, taken + " bytes");
     }
 
     @Test

@@ -9,9 +9,11 @@ import dev.outrigger.backend.Run;
 import dev.outrigger.backend.TranslationSettings;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.ListedModel.Skill;
+import dev.outrigger.registry.Adapters;
 import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Placement;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.RouteSettings;
@@ -33,11 +35,16 @@ class CatalogTest {
     private static final ModelProfile VECTORS = new Known("vectors", "here", "mini-lm")
             .can(EnumSet.of(Capability.EMBEDDINGS))
             .profile();
+    private static final ModelProfile ADAPTED = new Known("adapted", "here", "adapted-1b")
+            .placed(Placement.LOCAL)
+            .window(512)
+            .adapters(Adapters.LAID)
+            .profile();
 
     private final Catalog catalog = catalog();
 
     private static Catalog catalog() {
-        List<ModelProfile> profiles = List.of(SMOL, TWIN, VECTORS);
+        List<ModelProfile> profiles = List.of(SMOL, TWIN, VECTORS, ADAPTED);
         Live base = Lives.of("hash", profiles);
         Registry registry = base.registry();
         registry.cell("twin").orElseThrow().healthFrom(() -> new Health.Loading("it is read"));
@@ -64,7 +71,8 @@ class CatalogTest {
                 base.analyzer(),
                 routes,
                 dispatcher,
-                base.owners()));
+                base.owners(),
+                base.adapters()));
     }
 
     private static List<String> names(List<ListedModel> models) {
@@ -74,7 +82,17 @@ class CatalogTest {
     @Test
     void holdsEachNameOnceOperatorsBeforeBackends() {
         assertEquals(
-                List.of("auto", "outrigger/default", "smart", "smol", "twin", "vectors", "smol-135m", "mini-lm"),
+                List.of(
+                        "auto",
+                        "outrigger/default",
+                        "smart",
+                        "smol",
+                        "twin",
+                        "vectors",
+                        "adapted",
+                        "smol-135m",
+                        "mini-lm",
+                        "adapted-1b"),
                 names(catalog.all()));
     }
 
@@ -86,9 +104,24 @@ class CatalogTest {
         assertEquals(Optional.empty(), catalog.find(" "));
     }
 
+    /** Whether it is there is a look at the disk away. */
+    @Test
+    void tellsAModelUnderANameWithAnAdapterApartFromAllOthers() {
+        for (String name : List.of("adapted:poet", "adapted-1b:poet")) {
+            assertEquals(Optional.empty(), catalog.find(name));
+            Catalog.Adapted adapted = catalog.adapted(name).orElseThrow();
+            assertEquals(new ListedModel(name, "here", Set.of(Skill.CHAT), OptionalInt.of(512)), adapted.model());
+            assertEquals("poet", adapted.adapter());
+            assertEquals(ADAPTED, adapted.profile());
+        }
+        for (String name : List.of("adapted", "adapted:latest", "nobody:poet", "gpt-4:poet", "auto", " "))
+            assertEquals(Optional.empty(), catalog.adapted(name), name);
+    }
+
     @Test
     void holdsInMemoryWhatIsReady() {
-        assertEquals(List.of("smol", "vectors", "smol-135m", "mini-lm"), names(catalog.loaded()));
+        assertEquals(
+                List.of("smol", "vectors", "adapted", "smol-135m", "mini-lm", "adapted-1b"), names(catalog.loaded()));
     }
 
     @Test

@@ -60,6 +60,7 @@ final class Lives {
                 analyzer,
                 new Routes(Routes.DEFAULT, policies),
                 dispatcher,
-                Map.of());
+                Map.of(),
+                new AdapterLookup(Map.of()));
     }
 }

@@ -89,8 +89,7 @@ class LearnedStageTest {
                 plan(decision));
         assertTrue(decision.notes()
                 .contains(new Decision.Note(
-                        "learned",
-                        "nothing is expected of anybody: factors are missing, its model is still loading")));
+                        "learned", "nothing is expected of anybody: factors are missing, its model is still loading")));
     }
 
     @Test
@@ -101,16 +100,15 @@ class LearnedStageTest {
                         () -> new LearnedStage(wrong, RouterModel.ofProduct().abilities()))
                 .getMessage());
 
-        assertEquals(
-                "as.mini must name a model that was learned, was gpt-4o-mini",
-                said);
+        assertEquals("as.mini must name a model that was learned, was gpt-4o-mini", said);
     }
 
     @Test
     void whatWasLearnedIsPartOfThePolicysHash() {
         RegistryView view = Fixtures.view(MINI);
         assertEquals(
-                Fixtures.policy(view, SETTINGS).hash(), Fixtures.policy(view, SETTINGS).hash());
+                Fixtures.policy(view, SETTINGS).hash(),
+                Fixtures.policy(view, SETTINGS).hash());
         assertNotEquals(
                 Fixtures.policy(view, SETTINGS).hash(),
                 Fixtures.policy(view, new LearnedSettings(Map.of())).hash());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.admit.Admission;
 import dev.outrigger.admit.Holdings;
 import dev.outrigger.admit.Limits;
+import dev.outrigger.engine.Laid;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
@@ -131,6 +132,27 @@ class VitalsTest {
         assertEquals(0, held("adapters"));
         vitals.held("smollm2", 0, 0, 0);
         assertEquals(0, held("weights"));
+    }
+
+    @Test
+    void showsTheAdaptersThatLieOverLocalModels() {
+        AtomicReference<Laid> laid = new AtomicReference<>(Laid.NONE);
+        vitals.laid("smollm2", laid::get);
+        vitals.laid("smollm2", () -> new Laid(9, 9));
+        assertEquals(0, adapters(Metric.ADAPTERS));
+        laid.set(new Laid(2, 4096));
+        assertEquals(2, adapters(Metric.ADAPTERS));
+        assertEquals(4096, adapters(Metric.ADAPTER_BYTES));
+    }
+
+    @Test
+    void showsTheAdaptersOfNoMoreModelsThanThereIsRoomFor() {
+        IntStream.rangeClosed(0, Bounds.LABEL_VALUES).forEach(i -> vitals.laid("m" + i, () -> Laid.NONE));
+        assertEquals(Bounds.LABEL_VALUES, registry.get(Metric.ADAPTERS).gauges().size());
+    }
+
+    private double adapters(String metric) {
+        return registry.get(metric).tags(Label.MODEL, "smollm2").gauge().value();
     }
 
     private double held(String part) {

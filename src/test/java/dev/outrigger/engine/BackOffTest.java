@@ -1,4 +1,4 @@
-package dev.outrigger.life;
+package dev.outrigger.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -21,6 +21,14 @@ class BackOffTest {
     void staysAtItsBoundForEver() {
         List<Duration> waits = Stream.generate(backOff::next).limit(200).toList();
         assertEquals(Duration.ofSeconds(10), waits.getLast());
+    }
+
+    @Test
+    void tellsTheWaitAfterSoManyTriesThatOthersCounted() {
+        assertEquals(Duration.ofSeconds(1), backOff.after(1));
+        assertEquals(Duration.ofSeconds(8), backOff.after(4));
+        assertEquals(Duration.ofSeconds(10), backOff.after(Integer.MAX_VALUE));
+        assertEquals(Duration.ofSeconds(1), backOff.next());
     }
 
     @Test
