@@ -39,13 +39,7 @@ public record Candidate(
     }
 
     static Candidate of(ModelState state) {
-        return new Candidate(
-                state,
-                Place.FREE,
-                Decision.Reason.ORDER,
-                Estimate.UNKNOWN,
-                IN_ORDER,
-                Optional.empty());
+        return new Candidate(state, Place.FREE, Decision.Reason.ORDER, Estimate.UNKNOWN, IN_ORDER, Optional.empty());
     }
 
     ModelProfile profile() {
