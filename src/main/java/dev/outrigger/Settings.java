@@ -6,6 +6,7 @@ import dev.outrigger.analyze.AnalyzerSettings;
 import dev.outrigger.analyze.ExampleSettings;
 import dev.outrigger.backend.BackendSettings;
 import dev.outrigger.backend.EgressSettings;
+import dev.outrigger.backend.RemoteSettings;
 import dev.outrigger.backend.TranslationSettings;
 import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
@@ -16,6 +17,7 @@ import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelSettings;
 import dev.outrigger.registry.Placement;
+import dev.outrigger.registry.PriceList;
 import dev.outrigger.registry.Skills;
 import dev.outrigger.route.PolicySettings;
 import dev.outrigger.route.RouteSettings;
@@ -82,7 +84,7 @@ public record Settings(
     List<ModelProfile> profiles(Function<String, Skills> skills) {
         List<ModelProfile> profiles = new ArrayList<>();
         models.forEach((name, model) -> {
-            ModelProfile said = model.profile(name, placement(model));
+            ModelProfile said = model.profile(name, placement(model), provider(model), PriceList::shipped);
             profiles.add(isOfEngine(model) ? said.measured(skills.apply(model.model())) : said);
         });
         return List.copyOf(profiles);
@@ -127,6 +129,18 @@ public record Settings(
 
     private Placement placement(ModelSettings model) {
         return isOfEngine(model) ? Placement.LOCAL : Placement.REMOTE;
+    }
+
+    private Optional<String> provider(ModelSettings model) {
+        return Optional.ofNullable(backends.get(model.backend())).flatMap(RemoteSettings::provider);
+    }
+
+    /** Names of the backends that are asked which models they have. */
+    Set<String> discovered() {
+        return backends.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof RemoteSettings remote && remote.discover())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private boolean isOfEngine(ModelSettings model) {

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param trusted whether it may be told what is private
  * @param replicas names of profiles with the same weights
  * @param equivalents names of profiles the operator accepts instead
+ * @param facts what else is known of it
  */
 public record ModelProfile(
         String name,
@@ -46,7 +47,8 @@ public record ModelProfile(
         Adapters adapters,
         boolean trusted,
         List<String> replicas,
-        List<String> equivalents) {
+        List<String> equivalents,
+        Facts facts) {
     public ModelProfile {
         capabilities = Set.copyOf(capabilities);
         rejects = Set.copyOf(rejects);
@@ -74,7 +76,8 @@ public record ModelProfile(
                 adapters,
                 trusted,
                 replicas,
-                equivalents);
+                equivalents,
+                facts);
     }
 
     /** Whether it makes vectors, and chats with nobody. */

@@ -40,6 +40,8 @@ public final class Policies {
         List<Stage> stages = new ArrayList<>();
         for (StageSettings stage : settings.stages())
             stages.add(stage(stages.size() + 1, stage, settings.objective(), models));
+        // Before the operator's own, so that none of them puts first who is not known to be able.
+        stages.addFirst(new ListedStage());
         return assemble(
                 name,
                 settings.baseline(),
@@ -111,6 +113,9 @@ public final class Policies {
             case LearnedSettings learned ->
                 new LearnedStage(learned, RouterModel.ofProduct().abilities());
             case SemanticSettings semantic -> new SemanticStage(semantic);
+            case RegionSettings region -> new RegionFilter(region);
+            case OriginSettings origin -> new OriginFilter(origin);
+            case LanguageSettings language -> new LanguageFilter();
             case StageSettings.Score score -> new ScoreStage(objective, models);
         };
     }

@@ -4,9 +4,12 @@ import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Skills;
+import dev.outrigger.registry.Strengths;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -15,9 +18,9 @@ import java.util.Set;
  *
  * <p>Why: of those that can answer, the one that answers well enough for the least. When: always, within each place; those
  * that a rule listed keep its order. Scores: with the complexity missing every
- * request counts as the hardest; with the tokens missing they are counted here; the domain is read where a model was
- * measured by domain, and missing it changes nothing. Limits: of models that were not, quality is a single number; the
- * length of the answer is presumed.
+ * request counts as the hardest; with the tokens missing they are counted here; the domain and the field are read where a
+ * model was measured, or is said to be good, by them, and missing they change nothing. Limits: of other models quality is a
+ * single number; the length of the answer is presumed.
  */
 public final class ScoreStage implements Stage {
     private final Utility utility;
@@ -30,9 +33,13 @@ public final class ScoreStage implements Stage {
      */
     public ScoreStage(Objective objective, List<ModelProfile> models) {
         this.utility = new Utility(objective);
-        this.dimensions = models.stream().allMatch(model -> model.skills().equals(Skills.NONE))
-                ? Set.of(Dimension.COMPLEXITY, Dimension.TOKENS)
-                : Set.of(Dimension.COMPLEXITY, Dimension.TOKENS, Dimension.DOMAIN);
+        Set<Dimension> read = new HashSet<>(Set.of(Dimension.COMPLEXITY, Dimension.TOKENS));
+        for (ModelProfile model : models) {
+            Strengths said = model.facts().strengths();
+            if (!model.skills().equals(Skills.NONE) || !said.domains().isEmpty()) read.add(Dimension.DOMAIN);
+            if (!said.fields().isEmpty()) read.add(Dimension.FIELD);
+        }
+        this.dimensions = Set.copyOf(read);
     }
 
     @Override
@@ -52,10 +59,9 @@ public final class ScoreStage implements Stage {
         List<Scored> scored = new ArrayList<>();
         for (Candidate candidate : shortlist.candidates()) {
             Utility.Worth worth = utility.of(
-                    candidate.profile(),
+                    candidate.state(),
                     complexity.orElse(Utility.IN_DOUBT),
-                    share(query.analysis(), candidate.profile()),
-                    candidate.estimate().quality(),
+                    aptitude(query.analysis(), candidate),
                     demand);
             scored.add(new Scored(candidate, worth, scored.size()));
         }
@@ -65,10 +71,20 @@ public final class ScoreStage implements Stage {
         return complexity.isPresent() ? ordered : ordered.noting(name(), inDoubt(query));
     }
 
-    private static OptionalDouble share(Analysis analysis, ModelProfile profile) {
-        return analysis.label(Dimension.DOMAIN).flatMap(profile.skills()::in).stream()
-                .mapToDouble(Skills.Skill::share)
-                .findFirst();
+    private static Utility.Aptitude aptitude(Analysis analysis, Candidate candidate) {
+        ModelProfile profile = candidate.profile();
+        Optional<String> domain = analysis.label(Dimension.DOMAIN);
+        Strengths said = profile.facts().strengths();
+        Optional<Double> strength = analysis.label(Dimension.FIELD)
+                .flatMap(field -> Optional.ofNullable(said.fields().get(field)))
+                .or(() -> domain.flatMap(
+                        family -> Optional.ofNullable(said.domains().get(family))));
+        return new Utility.Aptitude(
+                strength.isPresent() ? OptionalDouble.of(strength.get()) : profile.quality(),
+                domain.flatMap(profile.skills()::in).stream()
+                        .mapToDouble(Skills.Skill::share)
+                        .findFirst(),
+                candidate.estimate().quality());
     }
 
     private record Scored(Candidate candidate, Utility.Worth worth, int position) {

@@ -16,7 +16,10 @@ public sealed interface StageSettings
                 StageSettings.Score,
                 ClassifierSettings,
                 SemanticSettings,
-                LearnedSettings {
+                LearnedSettings,
+                RegionSettings,
+                OriginSettings,
+                LanguageSettings {
     /** See {@link RuleStage}. */
     @Doc("Acts on a condition in CEL over analysis.* and request.*.")
     record Rule(

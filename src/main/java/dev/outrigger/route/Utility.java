@@ -1,6 +1,7 @@
 package dev.outrigger.route;
 
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
 import java.util.OptionalDouble;
 
@@ -9,10 +10,11 @@ import java.util.OptionalDouble;
  * others, so a model that is added or removed never reorders the rest.
  *
  * <pre>
- * quality    Q = min(q^(2c), s)    q: profile's quality, c: complexity of the request, s: share it was measured to
- *                                  answer right in the request's domain, 1 where it was not
+ * quality    Q = min(q^(2c), s)    q: what the profile says of the request's field, else of its domain, else of all;
+ *                                  c: complexity of the request; s: share it was measured to answer right in the
+ *                                  request's domain, 1 where it was not
  * cheapness  C = 1 / (1 + cost / $0.01)
- * speed      L = 1 / (1 + latency / 5 s)
+ * speed      L = 1 / (1 + latency / 5 s)   latency: of a short answer, as measured in this process, else as the profile says
  * utility    U = (wq·Q + wc·C + wl·L) / (wq + wc + wl)
  * </pre>
  *
@@ -45,24 +47,48 @@ final class Utility {
     /** A candidate's worth, 0 to 1, and how it came about. */
     record Worth(double value, Estimate estimate, String because) {}
 
-    /** @param learned the chance of a good answer that an earlier stage expects; where it is there it stands for its own */
-    Worth of(ModelProfile profile, double complexity, OptionalDouble share, OptionalDouble learned, Demand demand) {
-        OptionalDouble quality = profile.quality();
-        double presumed = expectedQuality(quality.orElse(presumedQuality(profile.placement())), complexity);
-        double expected = learned.orElse(Math.min(presumed, share.orElse(1)));
+    /**
+     * How good a candidate is at a kind of request.
+     *
+     * @param said chance of a good answer to an average one; absent when nothing is said
+     * @param share what it was measured to answer right; absent where it was not
+     * @param learned the chance of a good answer that an earlier stage expects; where it is there it stands for the others
+     */
+    record Aptitude(OptionalDouble said, OptionalDouble share, OptionalDouble learned) {
+        private boolean isKnown() {
+            return said.isPresent() || learned.isPresent();
+        }
+    }
+
+    Worth of(ModelState state, double complexity, Aptitude aptitude, Demand demand) {
+        ModelProfile profile = state.profile();
+        double average = aptitude.said().orElse(presumedQuality(profile.placement()));
+        double presumed = expectedQuality(average, complexity);
+        double expected =
+                aptitude.learned().orElse(Math.min(presumed, aptitude.share().orElse(1)));
         OptionalDouble cost = profile.price().isPresent()
                 ? OptionalDouble.of(profile.price().get().of(demand.inputTokens(), demand.outputTokens()))
                 : OptionalDouble.empty();
-        OptionalDouble latency = profile.latency();
+        OptionalDouble measured = state.figures().pace().shortAnswer();
+        OptionalDouble latency = measured.isPresent() ? measured : profile.latency();
         double cheapness = cost.isPresent() ? 1 / (1 + cost.getAsDouble() / HALF_COST) : UNKNOWN;
         double speed = latency.isPresent() ? 1 / (1 + latency.getAsDouble() / HALF_LATENCY) : UNKNOWN;
         double value = (objective.quality() * expected + objective.cost() * cheapness + objective.latency() * speed)
                 / objective.sum();
-        Estimate estimate = new Estimate(
-                quality.isPresent() || learned.isPresent() ? OptionalDouble.of(expected) : OptionalDouble.empty(),
-                cost,
-                latency);
-        return new Worth(value, estimate, words(value, expected, cheapness, speed, estimate));
+        Estimate estimate =
+                new Estimate(aptitude.isKnown() ? OptionalDouble.of(expected) : OptionalDouble.empty(), cost, latency);
+        String fast = measured.isPresent()
+                ? " (measured, " + Words.hundredths(measured.getAsDouble()) + " s)"
+                : known(latency);
+        String cheap =
+                cost.isPresent() ? profile.facts().priced().map(Utility::source).orElse("") : known(cost);
+        return new Worth(
+                value,
+                estimate,
+                "utility " + Words.hundredths(value)
+                        + ": quality " + Words.hundredths(expected) + known(estimate.quality())
+                        + ", cheapness " + Words.hundredths(cheapness) + cheap
+                        + ", speed " + Words.hundredths(speed) + fast);
     }
 
     /** Tokens that a request asks to read and to write. */
@@ -85,11 +111,9 @@ final class Utility {
         };
     }
 
-    private static String words(double value, double quality, double cheapness, double speed, Estimate estimate) {
-        return "utility " + Words.hundredths(value)
-                + ": quality " + Words.hundredths(quality) + known(estimate.quality())
-                + ", cheapness " + Words.hundredths(cheapness) + known(estimate.cost())
-                + ", speed " + Words.hundredths(speed) + known(estimate.latency());
+    /** What the operator wrote needs no source. */
+    private static String source(String priced) {
+        return priced.startsWith("list") ? " (price " + priced + ")" : "";
     }
 
     private static String known(OptionalDouble fact) {

@@ -153,6 +153,9 @@ public final class Names {
         public static final String BASELINE = "outrigger.cost.baseline";
         public static final String COST_UNKNOWN = "outrigger.cost.unknown";
         public static final String MODEL_STATE = "outrigger.model.state";
+        public static final String MODEL_ERRORS = "outrigger.model.errors";
+        public static final String MODEL_HEADROOM = "outrigger.model.headroom";
+        public static final String MODEL_OFFERED = "outrigger.model.offered";
         public static final String UNAUTHORIZED = "outrigger.backend.unauthorized";
         public static final String LOADS = "outrigger.model.loads";
         public static final String LOSSES = "outrigger.model.losses";

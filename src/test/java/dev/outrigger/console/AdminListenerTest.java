@@ -57,9 +57,11 @@ class AdminListenerTest {
                 vertx,
                 explainer,
                 () -> new Dialects(List.of(new OpenAi(InstantSource.system()))),
-                () -> Map.of("a", "b"),
-                () -> Map.of("smol", new Footprint(3, 2, 1)),
-                () -> "{}");
+                new AdminListener.Sights(
+                        () -> Map.of("a", "b"),
+                        () -> Map.of("smol", new Footprint(3, 2, 1)),
+                        () -> "{}",
+                        () -> registry));
         port = admin.listen("127.0.0.1", 0)
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -14,6 +14,7 @@ import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.Health;
+import dev.outrigger.registry.Listed;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
@@ -51,6 +52,7 @@ class PolicyPropertiesTest {
             Fixtures.view(),
             Fixtures.prefer("analysis.complexity > 0.8", "m5", "m1"),
             new StageSettings.Rule("analysis.language == 'fr'", List.of(), List.of("m2"), List.of()),
+            new LanguageSettings(),
             new StageSettings.Local(0.5, List.of("code"), 0.5, List.of("en")),
             new StageSettings.Score());
 
@@ -121,6 +123,11 @@ class PolicyPropertiesTest {
             assertTrue(profile.capabilities().containsAll(Needs.of(request)));
             assertTrue(profile.window().orElse(Integer.MAX_VALUE)
                     >= query.outline().tokens());
+            List<String> spoken = profile.facts().strengths().languages();
+            assertTrue(spoken.isEmpty()
+                    || analysis.label(Dimension.LANGUAGE)
+                            .filter(told -> !spoken.contains(told))
+                            .isEmpty());
             assertFalse(state.health() instanceof Health.Loading || state.health() instanceof Health.Unavailable);
         }
     }
@@ -244,7 +251,8 @@ class PolicyPropertiesTest {
                         windows,
                         capabilities,
                         prices,
-                        Combinators.combine(qualities, latencies).as(Facts::new))
+                        Combinators.combine(qualities, latencies, listings(), Arbitraries.of(true, false))
+                                .as(Facts::new))
                 .as((placement, health, window, can, price, facts) -> name -> Fixtures.in(
                         new Known(name, "cloud", "any")
                                 .placed(placement)
@@ -253,11 +261,20 @@ class PolicyPropertiesTest {
                                 .price(price)
                                 .quality(facts.quality())
                                 .latency(facts.latency())
+                                .listed(facts.listed())
+                                .speaks(facts.speaksEnglishAlone() ? new String[] {"en"} : new String[0])
                                 .profile(),
                         health));
     }
 
-    private record Facts(OptionalDouble quality, OptionalDouble latency) {}
+    private record Facts(
+            OptionalDouble quality, OptionalDouble latency, Optional<Listed> listed, boolean speaksEnglishAlone) {}
+
+    private static Arbitrary<Optional<Listed>> listings() {
+        return Arbitraries.of(List.<Capability>of(), List.of(Capability.TOOLS))
+                .map(can -> new Listed(new Price(1, 2), OptionalInt.of(1_000), OptionalInt.of(500), can))
+                .optional();
+    }
 
     private static Arbitrary<OptionalDouble> fact(double max) {
         return Arbitraries.doubles()

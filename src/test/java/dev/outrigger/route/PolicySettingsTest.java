@@ -91,6 +91,18 @@ class PolicySettingsTest {
                 file.policies().get("thrift"));
     }
 
+    @Test
+    void bindsEveryKeyOfTheFilters() {
+        assertEquals(
+                List.of(
+                        new RegionSettings(List.of("eu"), List.of("gdpr")),
+                        new OriginSettings(List.of("openai"), List.of("gpt")),
+                        new LanguageSettings()),
+                policy("{ stages: [ region: { allow: [eu], compliance: [gdpr] },"
+                                + " origin: { providers: [openai], families: [gpt] }, language: {} ] }")
+                        .stages());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -101,6 +113,11 @@ class PolicySettingsTest {
                 "{ stages: [ local: { quality: 50 } ] }|0–1",
                 "{ stages: [ rule: { when: 'analysis.complexty > 0.6', prefer: [a] } ] }|unknown name",
                 "{ stages: [ rule: { when: 'true' } ] }|needs prefer, avoid or only",
+                "{ stages: [ region: {} ] }|needs allow or compliance",
+                "{ stages: [ region: { allow: [EU] } ] }|allow must be a tag in lower case such as eu, was EU",
+                "{ stages: [ region: { deny: [us] } ] }|unknown key",
+                "{ stages: [ origin: {} ] }|needs providers or families",
+                "{ stages: [ language: { speak: [en] } ] }|unknown key",
                 "{ patience: 2m }|0s–1m",
                 "{ onRefusal: shop }|stop",
                 "{ stages: [ cascade: { from: [a] } ] }|cascade"
