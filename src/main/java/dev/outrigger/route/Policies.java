@@ -111,7 +111,7 @@ public final class Policies {
             case LearnedSettings learned ->
                 new LearnedStage(learned, RouterModel.ofProduct().abilities());
             case SemanticSettings semantic -> new SemanticStage(semantic);
-            case StageSettings.Score score -> new ScoreStage(objective, models);
+            case StageSettings.Score score -> new ScoreStage(score, objective, models);
         };
     }
 }

@@ -36,14 +36,14 @@ final class Utility {
 
     private static final double UNKNOWN = 0.5;
 
-    private final Objective objective;
+    private final Weights.Now weights;
 
-    Utility(Objective objective) {
-        this.objective = objective;
+    Utility(Weights.Now weights) {
+        this.weights = weights;
     }
 
-    /** A candidate's worth, 0 to 1, and how it came about. */
-    record Worth(double value, Estimate estimate, String because) {}
+    /** A candidate's worth and how it came about. */
+    record Worth(Rating rating, Estimate estimate, String because) {}
 
     /** @param learned the chance of a good answer that an earlier stage expects; where it is there it stands for its own */
     Worth of(ModelProfile profile, double complexity, OptionalDouble share, OptionalDouble learned, Demand demand) {
@@ -56,13 +56,13 @@ final class Utility {
         OptionalDouble latency = profile.latency();
         double cheapness = cost.isPresent() ? 1 / (1 + cost.getAsDouble() / HALF_COST) : UNKNOWN;
         double speed = latency.isPresent() ? 1 / (1 + latency.getAsDouble() / HALF_LATENCY) : UNKNOWN;
-        double value = (objective.quality() * expected + objective.cost() * cheapness + objective.latency() * speed)
-                / objective.sum();
-        Estimate estimate = new Estimate(
-                quality.isPresent() || learned.isPresent() ? OptionalDouble.of(expected) : OptionalDouble.empty(),
-                cost,
-                latency);
-        return new Worth(value, estimate, words(value, expected, cheapness, speed, estimate));
+        OptionalDouble told = quality.isPresent() || learned.isPresent() ? OptionalDouble.of(expected) : OptionalDouble.empty();
+        Rating rating = new Rating(
+                new Rating.Part(expected, weights.quality(), told.isEmpty()),
+                new Rating.Part(cheapness, weights.cost(), cost.isEmpty()),
+                new Rating.Part(speed, weights.latency(), latency.isEmpty()));
+        Estimate estimate = new Estimate(told, cost, latency);
+        return new Worth(rating, estimate, words(rating.utility(), expected, cheapness, speed, estimate));
     }
 
     /** Tokens that a request asks to read and to write. */
@@ -85,14 +85,18 @@ final class Utility {
         };
     }
 
+    /** Made for every candidate of every decision: one text, and nothing thrown away on the way to it. */
     private static String words(double value, double quality, double cheapness, double speed, Estimate estimate) {
-        return "utility " + Words.hundredths(value)
-                + ": quality " + Words.hundredths(quality) + known(estimate.quality())
-                + ", cheapness " + Words.hundredths(cheapness) + known(estimate.cost())
-                + ", speed " + Words.hundredths(speed) + known(estimate.latency());
+        StringBuilder words = new StringBuilder(96);
+        Decimals.append(words.append("utility "), value, 2);
+        term(words.append(": quality "), quality, estimate.quality());
+        term(words.append(", cheapness "), cheapness, estimate.cost());
+        term(words.append(", speed "), speed, estimate.latency());
+        return words.toString();
     }
 
-    private static String known(OptionalDouble fact) {
-        return fact.isPresent() ? "" : " (presumed)";
+    private static void term(StringBuilder words, double worth, OptionalDouble fact) {
+        Decimals.append(words, worth, 2);
+        if (fact.isEmpty()) words.append(" (presumed)");
     }
 }

@@ -79,10 +79,18 @@ class ScoreStageTest {
         // Then
         assertEquals(
                 Set.of(Dimension.COMPLEXITY, Dimension.TOKENS),
-                new ScoreStage(Objective.DEFAULT, Fixtures.profiles(Fixtures.view(SMOL, MINI))).dimensions());
+                new ScoreStage(
+                                new StageSettings.Score(),
+                                Objective.DEFAULT,
+                                Fixtures.profiles(Fixtures.view(SMOL, MINI)))
+                        .dimensions());
         assertEquals(
                 Set.of(Dimension.COMPLEXITY, Dimension.TOKENS, Dimension.DOMAIN),
-                new ScoreStage(Objective.DEFAULT, Fixtures.profiles(Fixtures.view(measured, MINI))).dimensions());
+                new ScoreStage(
+                                new StageSettings.Score(),
+                                Objective.DEFAULT,
+                                Fixtures.profiles(Fixtures.view(measured, MINI)))
+                        .dimensions());
     }
 
     private static ModelState measured(Map<String, Skills.Skill> domains) {
