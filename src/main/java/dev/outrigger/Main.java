@@ -23,6 +23,7 @@ public final class Main {
                 environment, (names, say) -> ModelFetch.of(environment).fetch(names, say), Main::serve));
         verbs.add(new ConfigCommand(environment));
         verbs.add(new ExplainCommand(environment, System.in, Main::isTerminal));
+        verbs.add(new ReportCommand(environment));
         verbs.add(new EngineCommand(environment, Runtime.getRuntime()::halt));
         int status = Outrigger.run(args, verbs);
         if (status != 0) System.exit(status);

@@ -4,6 +4,8 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.console.Explainer.Scope;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.engine.Footprint;
+import dev.outrigger.exchange.Ledger;
+import dev.outrigger.exchange.Statement;
 import dev.outrigger.proxy.Callers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 
 /**
  * The admin port, on loopback: {@code GET /state} (what readiness tells, and what models hold), {@code GET /schema} (of the configuration),
+ * {@code GET /report} (what exchanges cost; {@code ?by=} says by what),
  * {@code POST /explain} (lines of JSON in, lines of JSON out; {@code ?all} computes every dimension).
  */
 public final class AdminListener {
@@ -33,24 +36,27 @@ public final class AdminListener {
     private final Vertx vertx;
     private final Explainer explainer;
     private final Supplier<Dialects> dialects;
-    private final Supplier<Map<String, String>> state;
-    private final Supplier<? extends Map<String, Footprint>> held;
-    private final Supplier<String> schema;
+    private final Sights sights;
 
-    /** @param held what each local model holds in memory */
-    public AdminListener(
-            Vertx vertx,
-            Explainer explainer,
-            Supplier<Dialects> dialects,
+    /**
+     * What can be looked at.
+     *
+     * @param state what readiness tells
+     * @param held what each local model holds in memory
+     * @param schema of the configuration
+     * @param ledger what exchanges cost
+     */
+    public record Sights(
             Supplier<Map<String, String>> state,
             Supplier<? extends Map<String, Footprint>> held,
-            Supplier<String> schema) {
+            Supplier<String> schema,
+            Ledger ledger) {}
+
+    public AdminListener(Vertx vertx, Explainer explainer, Supplier<Dialects> dialects, Sights sights) {
         this.vertx = vertx;
         this.explainer = explainer;
         this.dialects = dialects;
-        this.state = state;
-        this.held = held;
-        this.schema = schema;
+        this.sights = sights;
     }
 
     /** Completes with the port when it accepts connections; port 0 is any free one. */
@@ -70,11 +76,35 @@ public final class AdminListener {
             return;
         }
         switch (request.method().name() + " " + request.path()) {
-            case "GET /state" -> end(request, 200, "application/json", StateJson.encode(state.get(), held.get()));
-            case "GET /schema" -> end(request, 200, "application/schema+json", schema.get());
+            case "GET /state" ->
+                end(
+                        request,
+                        200,
+                        "application/json",
+                        StateJson.encode(sights.state().get(), sights.held().get()));
+            case "GET /schema" ->
+                end(request, 200, "application/schema+json", sights.schema().get());
+            case "GET /report" -> report(request);
             case "POST /explain" -> explain(request);
-            default -> end(request, 404, "text/plain", "there are GET /state, GET /schema and POST /explain\n");
+            default ->
+                end(request, 404, "text/plain", "there are GET /state, GET /schema, GET /report and POST /explain\n");
         }
+    }
+
+    private void report(HttpServerRequest request) {
+        String by = Optional.ofNullable(request.getParam("by")).orElse(Statement.By.MODEL.word());
+        Statement.By.named(by)
+                .ifPresentOrElse(
+                        known -> end(
+                                request,
+                                200,
+                                "application/json",
+                                ReportJson.encode(sights.ledger().statement(known))),
+                        () -> end(
+                                request,
+                                400,
+                                "text/plain",
+                                "by must be app, tenant, user, policy, backend, provider or model\n"));
     }
 
     private void explain(HttpServerRequest request) {
