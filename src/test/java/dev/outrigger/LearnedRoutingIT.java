@@ -59,21 +59,10 @@ class LearnedRoutingIT {
         }
         List<String> texts = new ArrayList<>(ASKED);
         REFERENCES.forEach(reference -> texts.add(reference.path("text").asText()));
-        String lines = texts.stream().map(text -> "{\"prompt\":\"" + text + "\"}").collect(Collectors.joining("\n"));
+        String lines =
+                texts.stream().map(text -> "{\"prompt\":\"" + text + "\"}").collect(Collectors.joining("\n"));
         Shell shell = new Shell();
-        assertEquals(
-                0,
-                shell.run(
-                        new ExplainCommand(
-                                Map.of(
-                                        "OUTRIGGER_CACHE",
-                                        LocalCache.withModels(folder).toString()),
-                                new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8))),
-                        "explain",
-                        "--config",
-                        config.toString(),
-                        "--jsonl",
-                        "-"));
+        assertEquals(0, shell.run(command(lines), "explain", "--config", config.toString(), "--jsonl", "-"));
         answers = shell.out().lines().map(JsonPath::from).toList();
         assertEquals(texts.size(), answers.size());
     }
@@ -104,7 +93,9 @@ class LearnedRoutingIT {
     @Test
     void expectsLessOfAWeakerModelAndSaysAsWhom() {
         for (int i = ASKED.size(); i < answers.size(); i++) {
-            assertTrue(quality(answers.get(i), "mini") > quality(answers.get(i), "old"), answers.get(i).prettify());
+            assertTrue(
+                    quality(answers.get(i), "mini") > quality(answers.get(i), "old"),
+                    answers.get(i).prettify());
             assertTrue(answers.get(i)
                     .getString("decision.candidates.find { it.model == 'mini' }.because")
                     .contains(", as zeroeval_matrix/gpt-4o-mini-2024-07-18"));
@@ -113,5 +104,12 @@ class LearnedRoutingIT {
 
     private static double quality(JsonPath answer, String model) {
         return answer.getDouble("decision.candidates.find { it.model == '" + model + "' }.quality");
+    }
+
+    private static ExplainCommand command(String lines) throws IOException {
+        return new ExplainCommand(
+                Map.of("OUTRIGGER_CACHE", LocalCache.withModels(folder).toString()),
+                new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
+                () -> false);
     }
 }

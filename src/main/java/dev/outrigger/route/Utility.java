@@ -56,7 +56,8 @@ final class Utility {
         OptionalDouble latency = profile.latency();
         double cheapness = cost.isPresent() ? 1 / (1 + cost.getAsDouble() / HALF_COST) : UNKNOWN;
         double speed = latency.isPresent() ? 1 / (1 + latency.getAsDouble() / HALF_LATENCY) : UNKNOWN;
-        OptionalDouble told = quality.isPresent() || learned.isPresent() ? OptionalDouble.of(expected) : OptionalDouble.empty();
+        OptionalDouble told =
+                quality.isPresent() || learned.isPresent() ? OptionalDouble.of(expected) : OptionalDouble.empty();
         Rating rating = new Rating(
                 new Rating.Part(expected, weights.quality(), told.isEmpty()),
                 new Rating.Part(cheapness, weights.cost(), cost.isEmpty()),
