@@ -6,6 +6,7 @@ import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,16 @@ public final class Main {
         verbs.add(new RunCommand(
                 environment, (names, say) -> ModelFetch.of(environment).fetch(names, say), Main::serve));
         verbs.add(new ConfigCommand(environment));
-        verbs.add(new ExplainCommand(environment, System.in));
+        verbs.add(new ExplainCommand(environment, System.in, Main::isTerminal));
+        verbs.add(new ReportCommand(environment));
         verbs.add(new EngineCommand(environment, Runtime.getRuntime()::halt));
         int status = Outrigger.run(args, verbs);
         if (status != 0) System.exit(status);
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static void serve(Map<String, String> properties) {

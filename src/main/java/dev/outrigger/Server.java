@@ -90,6 +90,7 @@ public final class Server implements AutoCloseable {
         this.sidecar = new Sidecar(vertx, local, Keyring.ofProcess(), analysis, instance);
         this.tracing = Tracing.open(settings.telemetry().otlp(), environment, metrics);
         this.recorder = new Recorder(tracing.telemetry(), metrics, journal);
+        this.recorder.accountTo(settings.telemetry().app());
         this.assembly = sidecar.assemble(settings, Optional.empty());
         this.live = new LiveSwitch(assembly.live());
         ExchangeIds ids = new ExchangeIds(clock, new SplittableRandom(random.nextLong()));
@@ -154,13 +155,14 @@ public final class Server implements AutoCloseable {
                 () -> live.peek().privacy());
         return new AdminListener(
                 vertx,
-                explainer,
+                explainer.on(edge::occasion),
                 () -> live.peek().dialects(),
                 new AdminListener.Sights(
                         () -> readiness().detail(),
                         local::held,
                         () -> SchemaWriter.write("outrigger.yaml", Settings.class),
-                        () -> live.peek().registry()));
+                        () -> live.peek().registry(),
+                        recorder.ledger()));
     }
 
     private static void await(String what, Future<Integer> listening) {

@@ -64,19 +64,7 @@ class LearnedRoutingIT {
         String lines =
                 texts.stream().map(text -> "{\"prompt\":\"" + text + "\"}").collect(Collectors.joining("\n"));
         Shell shell = new Shell();
-        assertEquals(
-                0,
-                shell.run(
-                        new ExplainCommand(
-                                Map.of(
-                                        "OUTRIGGER_CACHE",
-                                        LocalCache.withModels(folder).toString()),
-                                new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8))),
-                        "explain",
-                        "--config",
-                        config.toString(),
-                        "--jsonl",
-                        "-"));
+        assertEquals(0, shell.run(command(lines), "explain", "--config", config.toString(), "--jsonl", "-"));
         answers = shell.out().lines().map(JsonPath::from).toList();
         assertEquals(texts.size(), answers.size());
     }
@@ -118,5 +106,12 @@ class LearnedRoutingIT {
 
     private static double quality(JsonPath answer, String model) {
         return answer.getDouble("decision.candidates.find { it.model == '" + model + "' }.quality");
+    }
+
+    private static ExplainCommand command(String lines) throws IOException {
+        return new ExplainCommand(
+                Map.of("OUTRIGGER_CACHE", LocalCache.withModels(folder).toString()),
+                new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
+                () -> false);
     }
 }

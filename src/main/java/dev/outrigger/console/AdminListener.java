@@ -4,6 +4,8 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.console.Explainer.Scope;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.engine.Footprint;
+import dev.outrigger.exchange.Ledger;
+import dev.outrigger.exchange.Statement;
 import dev.outrigger.proxy.Callers;
 import dev.outrigger.registry.Registry;
 import io.vertx.core.Future;
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
 /**
  * The admin port, on loopback: {@code GET /state} (what readiness tells, and what models hold), {@code GET /schema} (of the configuration),
  * {@code GET /models} and {@code GET /models/NAME} (what is known of models, and what their servers offer),
+ * {@code GET /report} (what exchanges cost; {@code ?by=} says by what),
  * {@code POST /explain} (lines of JSON in, lines of JSON out; {@code ?all} computes every dimension).
  */
 public final class AdminListener {
@@ -37,7 +40,7 @@ public final class AdminListener {
 
     private static final String JSON = "application/json";
     private static final String MODEL = "/models/";
-    private static final String PATHS = "GET /state, GET /schema, GET /models, GET /models/NAME and POST /explain";
+    private static final String PATHS = "GET /state, GET /schema, GET /models, GET /models/NAME, GET /report and POST /explain";
 
     private final Vertx vertx;
     private final Explainer explainer;
@@ -58,12 +61,14 @@ public final class AdminListener {
      * @param held what each local model holds in memory
      * @param schema of the configuration
      * @param registry the models that are served with now
+     * @param ledger what exchanges cost
      */
     public record Sights(
             Supplier<Map<String, String>> state,
             Supplier<? extends Map<String, Footprint>> held,
             Supplier<String> schema,
-            Supplier<Registry> registry) {}
+            Supplier<Registry> registry,
+            Ledger ledger) {}
 
     /** Completes with the port when it accepts connections; port 0 is any free one. */
     public Future<Integer> listen(String host, int port) {
@@ -92,6 +97,7 @@ public final class AdminListener {
                 end(request, 200, "application/schema+json", sights.schema().get());
             case "GET /models" ->
                 end(request, 200, JSON, ModelsJson.all(sights.registry().get()));
+            case "GET /report" -> report(request);
             case "POST /explain" -> explain(request);
             default -> other(request);
         }
@@ -119,6 +125,22 @@ public final class AdminListener {
         } catch (IllegalArgumentException broken) {
             return Optional.empty();
         }
+    }
+
+    private void report(HttpServerRequest request) {
+        String by = Optional.ofNullable(request.getParam("by")).orElse(Statement.By.MODEL.word());
+        Statement.By.named(by)
+                .ifPresentOrElse(
+                        known -> end(
+                                request,
+                                200,
+                                "application/json",
+                                ReportJson.encode(sights.ledger().statement(known))),
+                        () -> end(
+                                request,
+                                400,
+                                "text/plain",
+                                "by must be app, tenant, user, policy, backend, provider or model\n"));
     }
 
     private void explain(HttpServerRequest request) {

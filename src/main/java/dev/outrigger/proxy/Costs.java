@@ -34,6 +34,11 @@ record Costs(Registry registry, boolean saysNothing) {
         return attempts.isEmpty() ? Optional.empty() : Optional.of(new Cost(dollars, isEstimated));
     }
 
+    /** Of each of these, in their order; absent where it is not known. */
+    List<Optional<Cost>> each(List<Attempt> attempts) {
+        return attempts.stream().map(this::of).toList();
+    }
+
     private Optional<Cost> of(Attempt attempt) {
         if (attempt.unbilled().isPresent())
             return estimated(attempt.model(), attempt.unbilled().get());

@@ -3,6 +3,7 @@ package dev.outrigger.proxy;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Role;
+import dev.outrigger.exchange.Asker;
 import dev.outrigger.route.Occasion;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +25,33 @@ final class Occasions {
     /** That of an exchange which is decided now. */
     static Occasion of(OpenExchange exchange, ChatRequest request, MultiMap headers) {
         Edge edge = exchange.edge();
-        double load = (double) edge.admission().exchanges()
-                / Math.max(1, exchange.live().limits().inFlight());
-        return of(request, headers, edge.clock().instant(), load);
+        Instant now = edge.clock().instant();
+        return of(request, headers, now, load(edge, exchange.live()), spent(edge, now));
     }
 
-    /** @param load exchanges in flight as a share of their bound */
-    static Occasion of(ChatRequest request, MultiMap headers, Instant time, double load) {
+    /** Exchanges in flight as a share of their bound, 0 to 1. */
+    static double load(Edge edge, Live live) {
+        double share = (double) edge.admission().exchanges()
+                / Math.max(1, live.limits().inFlight());
+        return Math.clamp(share, 0, 1);
+    }
+
+    /** Dollars since the UTC day began, as far as they are known. */
+    static OptionalDouble spent(Edge edge, Instant now) {
+        return OptionalDouble.of(edge.recorder().ledger().spent(now));
+    }
+
+    /** On whose behalf it is, as the app says. */
+    static Asker asker(MultiMap headers) {
+        return new Asker(
+                said(headers, HeaderNames.APP), said(headers, HeaderNames.TENANT), said(headers, HeaderNames.USER));
+    }
+
+    /**
+     * @param load exchanges in flight as a share of their bound
+     * @param spent dollars since the UTC day began, as far as they are known
+     */
+    static Occasion of(ChatRequest request, MultiMap headers, Instant time, double load, OptionalDouble spent) {
         String system = first(request, Role.SYSTEM);
         String user = first(request, Role.USER);
         return new Occasion(
@@ -40,7 +61,7 @@ final class Occasions {
                 said(headers, HeaderNames.USER),
                 said(headers, HeaderNames.TENANT),
                 Math.clamp(load, 0, 1),
-                OptionalDouble.empty(),
+                spent,
                 Optional.empty());
     }
 

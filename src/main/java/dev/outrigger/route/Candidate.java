@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param estimate what is expected of it; absent parts are unknown
  * @param because the same reason in words
  * @param proviso on which its answer is handed on; absent where it is in any case
+ * @param rating what a score made of it; absent where none did
  */
 public record Candidate(
         ModelState state,
@@ -20,7 +21,8 @@ public record Candidate(
         Decision.Reason reason,
         Estimate estimate,
         String because,
-        Optional<Proviso> proviso) {
+        Optional<Proviso> proviso,
+        Optional<Rating> rating) {
     private static final String IN_ORDER = "in the order of the configuration";
 
     /** What is held back of an answer, until it is known whether that is good enough. */
@@ -39,7 +41,14 @@ public record Candidate(
     }
 
     static Candidate of(ModelState state) {
-        return new Candidate(state, Place.FREE, Decision.Reason.ORDER, Estimate.UNKNOWN, IN_ORDER, Optional.empty());
+        return new Candidate(
+                state,
+                Place.FREE,
+                Decision.Reason.ORDER,
+                Estimate.UNKNOWN,
+                IN_ORDER,
+                Optional.empty(),
+                Optional.empty());
     }
 
     ModelProfile profile() {
@@ -51,11 +60,15 @@ public record Candidate(
     }
 
     Candidate placed(Place newPlace, Decision.Reason newReason, String newBecause) {
-        return new Candidate(state, newPlace, newReason, estimate, newBecause, proviso);
+        return new Candidate(state, newPlace, newReason, estimate, newBecause, proviso, rating);
     }
 
     Candidate estimated(Estimate newEstimate) {
-        return new Candidate(state, place, reason, newEstimate, because, proviso);
+        return new Candidate(state, place, reason, newEstimate, because, proviso, rating);
+    }
+
+    Candidate rated(Rating newRating) {
+        return new Candidate(state, place, reason, estimate, because, proviso, Optional.of(newRating));
     }
 
     /** What stages remarked of one that nobody placed, with what parts it from what stands before; empty where they did not. */
@@ -70,15 +83,17 @@ public record Candidate(
 
     /** The same, with a further remark. */
     Candidate remarked(String remark) {
-        return new Candidate(state, place, reason, estimate, because + "; " + remark, proviso);
+        return new Candidate(state, place, reason, estimate, because + "; " + remark, proviso, rating);
     }
 
     /** The same, whose answer is held back until it is known to be good enough. */
     Candidate provided(Proviso newProviso) {
-        return new Candidate(state, place, reason, estimate, because, Optional.of(newProviso));
+        return new Candidate(state, place, reason, estimate, because, Optional.of(newProviso), rating);
     }
 
-    Decision.Considered considered() {
-        return new Decision.Considered(model(), estimate.quality(), estimate.cost(), estimate.latency(), because);
+    /** @param stage that put it where it stands */
+    Decision.Considered considered(String stage) {
+        return new Decision.Considered(
+                model(), estimate.quality(), estimate.cost(), estimate.latency(), because, stage, place, rating);
     }
 }

@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -14,6 +15,8 @@ import java.util.function.Function;
  *   <li>{@code time.hour} (0 to 23), {@code time.minute} (0 to 59), {@code time.weekday} (1 is Monday, 7 Sunday),
  *       {@code time.month} (1 to 12) (int): of UTC.
  *   <li>{@code load.share} (double): exchanges in flight as a share of their bound, 0 to 1.
+ *   <li>{@code spend.today} (double): dollars of all exchanges of this process since the UTC day began, as far as they
+ *       are known; unknown where nobody counts.
  * </ul>
  */
 final class OccasionFacts {
@@ -27,7 +30,8 @@ final class OccasionFacts {
                 time("minute", ZonedDateTime::getMinute),
                 time("weekday", time -> time.getDayOfWeek().getValue()),
                 time("month", ZonedDateTime::getMonthValue),
-                known("load.share", Fact.Type.DOUBLE, Occasion::load));
+                known("load.share", Fact.Type.DOUBLE, Occasion::load),
+                new Fact("spend.today", Fact.Type.DOUBLE, Optional.empty(), query -> spent(query.occasion())));
     }
 
     private static Fact said(String name, Function<Occasion, Optional<String>> read, String otherwise) {
@@ -38,6 +42,13 @@ final class OccasionFacts {
                 query -> read.apply(query.occasion())
                         .<Fact.Value>map(Fact.Value.Known::new)
                         .orElseGet(() -> new Fact.Value.Unknown(otherwise)));
+    }
+
+    private static Fact.Value spent(Occasion occasion) {
+        OptionalDouble dollars = occasion.spent();
+        return dollars.isPresent()
+                ? new Fact.Value.Known(dollars.getAsDouble())
+                : new Fact.Value.Unknown("nobody counts what is spent");
     }
 
     private static Fact time(String part, Function<ZonedDateTime, Integer> read) {

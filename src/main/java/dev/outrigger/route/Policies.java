@@ -116,7 +116,7 @@ public final class Policies {
             case RegionSettings region -> new RegionFilter(region);
             case OriginSettings origin -> new OriginFilter(origin);
             case LanguageSettings language -> new LanguageFilter();
-            case StageSettings.Score score -> new ScoreStage(objective, models);
+            case StageSettings.Score score -> new ScoreStage(score, objective, models);
         };
     }
 }

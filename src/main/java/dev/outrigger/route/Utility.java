@@ -38,14 +38,14 @@ final class Utility {
 
     private static final double UNKNOWN = 0.5;
 
-    private final Objective objective;
+    private final Weights.Now weights;
 
-    Utility(Objective objective) {
-        this.objective = objective;
+    Utility(Weights.Now weights) {
+        this.weights = weights;
     }
 
-    /** A candidate's worth, 0 to 1, and how it came about. */
-    record Worth(double value, Estimate estimate, String because) {}
+    /** A candidate's worth and how it came about. */
+    record Worth(Rating rating, Estimate estimate, String because) {}
 
     /**
      * How good a candidate is at a kind of request.
@@ -73,22 +73,20 @@ final class Utility {
         OptionalDouble latency = measured.isPresent() ? measured : profile.latency();
         double cheapness = cost.isPresent() ? 1 / (1 + cost.getAsDouble() / HALF_COST) : UNKNOWN;
         double speed = latency.isPresent() ? 1 / (1 + latency.getAsDouble() / HALF_LATENCY) : UNKNOWN;
-        double value = (objective.quality() * expected + objective.cost() * cheapness + objective.latency() * speed)
-                / objective.sum();
-        Estimate estimate =
-                new Estimate(aptitude.isKnown() ? OptionalDouble.of(expected) : OptionalDouble.empty(), cost, latency);
-        String fast = measured.isPresent()
-                ? " (measured, " + Words.hundredths(measured.getAsDouble()) + " s)"
-                : known(latency);
-        String cheap =
-                cost.isPresent() ? profile.facts().priced().map(Utility::source).orElse("") : known(cost);
-        return new Worth(
-                value,
-                estimate,
-                "utility " + Words.hundredths(value)
-                        + ": quality " + Words.hundredths(expected) + known(estimate.quality())
-                        + ", cheapness " + Words.hundredths(cheapness) + cheap
-                        + ", speed " + Words.hundredths(speed) + fast);
+        OptionalDouble told = aptitude.isKnown() ? OptionalDouble.of(expected) : OptionalDouble.empty();
+        Rating rating = new Rating(
+                new Rating.Part(expected, weights.quality(), told.isEmpty()),
+                new Rating.Part(cheapness, weights.cost(), cost.isEmpty()),
+                new Rating.Part(speed, weights.latency(), latency.isEmpty()));
+        StringBuilder words = new StringBuilder(128);
+        Decimals.append(words.append("utility "), rating.utility(), 2);
+        term(words.append(": quality "), expected, told);
+        term(words.append(", cheapness "), cheapness, cost);
+        if (cost.isPresent()) profile.facts().priced().ifPresent(priced -> source(words, priced));
+        term(words.append(", speed "), speed, latency);
+        if (measured.isPresent())
+            Decimals.append(words.append(" (measured, "), measured.getAsDouble(), 2).append(" s)");
+        return new Worth(rating, new Estimate(told, cost, latency), words.toString());
     }
 
     /** Tokens that a request asks to read and to write. */
@@ -112,11 +110,12 @@ final class Utility {
     }
 
     /** What the operator wrote needs no source. */
-    private static String source(String priced) {
-        return priced.startsWith("list") ? " (price " + priced + ")" : "";
+    private static void source(StringBuilder words, String priced) {
+        if (priced.startsWith("list")) words.append(" (price ").append(priced).append(')');
     }
 
-    private static String known(OptionalDouble fact) {
-        return fact.isPresent() ? "" : " (presumed)";
+    private static void term(StringBuilder words, double worth, OptionalDouble fact) {
+        Decimals.append(words, worth, 2);
+        if (fact.isEmpty()) words.append(" (presumed)");
     }
 }

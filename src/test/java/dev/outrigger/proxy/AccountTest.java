@@ -82,6 +82,14 @@ class AccountTest {
     }
 
     @Test
+    void tellsOfEachAttemptWhatItCost() {
+        Exchange closed = close(
+                remote("cheap", 200, KNOWN, OK), remote("nobodys", 200, KNOWN, OK), remote("dear", 200, KNOWN, OK));
+
+        assertEquals(List.of(exactly(2), UNKNOWN, exactly(20)), closed.attemptCosts());
+    }
+
+    @Test
     void ofVectorsOnlyTheInputCosts() {
         account.asks(new Vectored(new OpenAi(InstantSource.system()))
                 .read("/v1/embeddings", "{\"model\":\"cheap\",\"input\":\"hi\"}"));

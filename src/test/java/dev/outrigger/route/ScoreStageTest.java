@@ -90,10 +90,18 @@ class ScoreStageTest {
         // Then
         assertEquals(
                 Set.of(Dimension.COMPLEXITY, Dimension.TOKENS),
-                new ScoreStage(Objective.DEFAULT, Fixtures.profiles(Fixtures.view(SMOL, MINI))).dimensions());
+                new ScoreStage(
+                                new StageSettings.Score(),
+                                Objective.DEFAULT,
+                                Fixtures.profiles(Fixtures.view(SMOL, MINI)))
+                        .dimensions());
         assertEquals(
                 Set.of(Dimension.COMPLEXITY, Dimension.TOKENS, Dimension.DOMAIN),
-                new ScoreStage(Objective.DEFAULT, Fixtures.profiles(Fixtures.view(measured, MINI))).dimensions());
+                new ScoreStage(
+                                new StageSettings.Score(),
+                                Objective.DEFAULT,
+                                Fixtures.profiles(Fixtures.view(measured, MINI)))
+                        .dimensions());
     }
 
     private static ModelState measured(Map<String, Skills.Skill> domains) {
@@ -270,12 +278,12 @@ class ScoreStageTest {
         ModelState lawyer = strong("lawyer", Map.of(), Map.of("law", 0.9));
         ModelState coder = strong("coder", Map.of("code", 0.9), Map.of());
 
-        assertTrue(new ScoreStage(Objective.DEFAULT, List.of(lawyer.profile()))
+        assertTrue(new ScoreStage(new StageSettings.Score(), Objective.DEFAULT, List.of(lawyer.profile()))
                 .dimensions()
                 .contains(Dimension.FIELD));
         assertEquals(
                 Set.of(Dimension.COMPLEXITY, Dimension.TOKENS, Dimension.DOMAIN),
-                new ScoreStage(Objective.DEFAULT, List.of(coder.profile())).dimensions());
+                new ScoreStage(new StageSettings.Score(), Objective.DEFAULT, List.of(coder.profile())).dimensions());
     }
 
     @Test
