@@ -15,6 +15,7 @@ from safetensors.numpy import save_file
 
 import matrices
 import router
+from counts import NAMES
 from vectors import Vectors, counted, sha256
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -86,6 +87,29 @@ def write(trained, folder, card):
     (folder / "router.json").write_text(json.dumps(card, indent=2) + "\n")
 
 
+SHOWN = [  # texts whose probabilities are recorded; written for this purpose
+    "",
+    "What is the capital of France?",
+    "A baker sells 12 rolls for $3.60 and 30 rolls for $8.40. How much does one save a roll by buying 30?\nA. 1 cent\nB. 2 cents\nC. 3 cents\nAnswer:",
+    "def f(xs):\n    return [x * 2 for x in xs if x % 3 == 0]\nassert f([3, 4, 6]) == ??",
+    "Schreib mir bitte eine höfliche Absage für die Feier am Samstag.",
+]
+
+
+def reference(trained, vectors):
+    """What another reader of the artefact must find."""
+    x, counts = vectors.of(SHOWN), counted(SHOWN)
+    factors, said = trained.factors(x, counts), trained.probabilities(x, counts)
+    return [
+        {
+            "text": text, "vector": [round(float(v), 6) for v in x[i]], "counts": [round(float(v), 6) for v in counts[i]],
+            "factors": [round(float(v), 5) for v in factors[i]],
+            "probabilities": {trained.names[m]: round(float(said[i, m]), 5) for m in range(0, len(trained.names), 7)},
+        }
+        for i, text in enumerate(SHOWN)
+    ]  # fmt: skip
+
+
 def main():
     arguments = argparse.ArgumentParser(prog="outrigger train routing")
     arguments.add_argument("--data", required=True, type=pathlib.Path, metavar="DIR", help="holds the matrices")
@@ -93,6 +117,7 @@ def main():
     arguments.add_argument("--encoder", required=True, type=pathlib.Path, metavar="DIR", help="holds all-MiniLM-L6-v2")
     kept = pathlib.Path(tempfile.gettempdir()) / "outrigger-router"
     arguments.add_argument("--work", default=kept, type=pathlib.Path, metavar="DIR", help="keeps the vectors")
+    arguments.add_argument("--reference", type=pathlib.Path, metavar="FILE", help="also records what Java must find")
     a = arguments.parse_args()
     rows = [row for row in matrices.read(a.data) if row["benchmark"] not in matrices.JUDGED_ONLY]
     vectors = Vectors(a.encoder, a.work)
@@ -111,7 +136,7 @@ def main():
         "encoder": {"name": "all-MiniLM-L6-v2", "sha256": sha256(a.encoder / "model.safetensors"), "adapterSha256": vectors.adapter, "maxTokens": 96},
         "data": {"sha256": data_hash(a.data), "prompts": int(learned.sum()), "validation": int((~learned).sum())},
         "countsWeight": router.COUNTS_WEIGHT, "countsCut": router.CUT, "gamma": space.gamma,
-        "counts": list(__import__("counts").NAMES),
+        "counts": list(NAMES),
         "calibration": "abilities are logistic regressions on factors that were regressed on other folds; no further step",
         "metrics": {
             "of": "rows of split validation, whose groups were not learned from",
@@ -121,6 +146,8 @@ def main():
         "models": [{"name": name, **metrics.get(name, {})} for name in trained.names],
     }  # fmt: skip
     write(trained, a.out, card)
+    if a.reference:
+        a.reference.write_text(json.dumps(reference(trained, vectors), ensure_ascii=False, indent=1) + "\n")
     print(json.dumps(card["metrics"]), f"{len(trained.names)} models ->", a.out)
 
 
