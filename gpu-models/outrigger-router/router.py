@@ -171,12 +171,22 @@ def abilities_of(z, pools, learned):
     return np.array(out)
 
 
+def spread_of(abilities):
+    """Mean and covariance of known models' abilities, the latter a little widened."""
+    spread = np.cov(abilities.T) if len(abilities) > 2 else np.eye(abilities.shape[1])
+    return abilities.mean(0), spread + 0.05 * np.diag(np.diag(spread)) + 1e-3 * np.eye(abilities.shape[1])
+
+
+def presumption(abilities):
+    """The mean ability, and what goes along with a point of its intercept."""
+    middle, spread = spread_of(abilities)
+    return middle, spread[:, -1] / spread[-1, -1]
+
+
 def prior(abilities, accuracy=None):
     """Mean and precision of a new model's ability: those of known models, and where its accuracy (0 to 1, over the same prompts) is told, those given
     the intercept that goes with it."""
-    middle = abilities.mean(0)
-    spread = np.cov(abilities.T) if len(abilities) > 2 else np.eye(abilities.shape[1])
-    spread = spread + 0.05 * np.diag(np.diag(spread)) + 1e-3 * np.eye(len(middle))
+    middle, spread = spread_of(abilities)
     if accuracy is not None:
         logit = np.log(accuracy / (1 - accuracy))
         tied = spread[:, -1] / spread[-1, -1]

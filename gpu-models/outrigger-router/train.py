@@ -1,4 +1,4 @@
-"""Trains the router: router.safetensors and router.json.    ./outrigger train routing --data DIR [--out DIR]
+"""Trains the router: router.safetensors, router.json, and both packed as Java reads them.    ./outrigger train routing --data DIR [--out DIR]
 
 What ships is learned from rows of split `train` whose prompts have a permissive licence; its metrics are of the rows of split `validation`.
 `./outrigger bench routing` judges the same recipe on folds of groups.
@@ -14,11 +14,13 @@ import numpy as np
 from safetensors.numpy import save_file
 
 import matrices
+import packed
 import router
 from counts import NAMES
 from vectors import Vectors, counted, sha256
 
 HERE = pathlib.Path(__file__).resolve().parent
+PACKED = HERE.parents[1] / "src/main/resources/dev/outrigger/analyze/router.bin"
 VERSION = "1"
 LEAST_PROMPTS = 300  # of a model; one that was asked less is not learned
 
@@ -87,37 +89,13 @@ def write(trained, folder, card):
     (folder / "router.json").write_text(json.dumps(card, indent=2) + "\n")
 
 
-SHOWN = [  # texts whose probabilities are recorded; written for this purpose
-    "",
-    "What is the capital of France?",
-    "A baker sells 12 rolls for $3.60 and 30 rolls for $8.40. How much does one save a roll by buying 30?\nA. 1 cent\nB. 2 cents\nC. 3 cents\nAnswer:",
-    "def f(xs):\n    return [x * 2 for x in xs if x % 3 == 0]\nassert f([3, 4, 6]) == ??",
-    "Schreib mir bitte eine höfliche Absage für die Feier am Samstag.",
-]
-
-
-def reference(trained, vectors):
-    """What another reader of the artefact must find."""
-    x, counts = vectors.of(SHOWN), counted(SHOWN)
-    factors, said = trained.factors(x, counts), trained.probabilities(x, counts)
-    return [
-        {
-            "text": text, "vector": [round(float(v), 6) for v in x[i]], "counts": [round(float(v), 6) for v in counts[i]],
-            "factors": [round(float(v), 5) for v in factors[i]],
-            "probabilities": {trained.names[m]: round(float(said[i, m]), 5) for m in range(0, len(trained.names), 7)},
-        }
-        for i, text in enumerate(SHOWN)
-    ]  # fmt: skip
-
-
 def main():
     arguments = argparse.ArgumentParser(prog="outrigger train routing")
     arguments.add_argument("--data", required=True, type=pathlib.Path, metavar="DIR", help="holds the matrices")
-    arguments.add_argument("--out", default=HERE, type=pathlib.Path, metavar="DIR", help="where the artefact goes (default: beside this file)")
+    arguments.add_argument("--out", default=HERE, type=pathlib.Path, metavar="DIR", help="where the artefact goes, with router.bin (default: beside this file, and into src/main)")
     arguments.add_argument("--encoder", required=True, type=pathlib.Path, metavar="DIR", help="holds all-MiniLM-L6-v2")
     kept = pathlib.Path(tempfile.gettempdir()) / "outrigger-router"
     arguments.add_argument("--work", default=kept, type=pathlib.Path, metavar="DIR", help="keeps the vectors")
-    arguments.add_argument("--reference", type=pathlib.Path, metavar="FILE", help="also records what Java must find")
     a = arguments.parse_args()
     rows = [row for row in matrices.read(a.data) if row["benchmark"] not in matrices.JUDGED_ONLY]
     vectors = Vectors(a.encoder, a.work)
@@ -146,8 +124,7 @@ def main():
         "models": [{"name": name, **metrics.get(name, {})} for name in trained.names],
     }  # fmt: skip
     write(trained, a.out, card)
-    if a.reference:
-        a.reference.write_text(json.dumps(reference(trained, vectors), ensure_ascii=False, indent=1) + "\n")
+    (PACKED if a.out.resolve() == HERE else a.out / "router.bin").write_bytes(packed.packed(a.out))
     print(json.dumps(card["metrics"]), f"{len(trained.names)} models ->", a.out)
 
 

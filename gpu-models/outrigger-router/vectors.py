@@ -40,7 +40,7 @@ class Vectors:
 
     def computed(self, texts):
         # Only here, because torch takes a second to load and the vectors are mostly there.
-        sys.path.append(str(ANALYZER))
+        sys.path.insert(0, str(ANALYZER))
         import minilm
         import outcomes
         import reference

@@ -24,6 +24,7 @@ import plots  # noqa: E402
 import pools  # noqa: E402
 import report  # noqa: E402
 import router  # noqa: E402
+import slices  # noqa: E402
 import train  # noqa: E402
 import workload  # noqa: E402
 from vectors import ANALYZER, Vectors, counted  # noqa: E402
@@ -84,15 +85,14 @@ def standard(values):
     return (values - values.mean()) / values.std()
 
 
-def markets(crossed):
+def markets(crossed, folder):
     out, drawn = {}, []
-    for pool in crossed.pools:
-        if pool.name in MARKETS:
-            market = pools.Market(crossed, pool, MARKETS[pool.name] or pool.models)
-            found, curves, chance = pools.compared(market)
-            out[pool.name] = {"prompts": len(market.groups), "models": len(market.models), "found": found}
-            drawn.append((pool.name, market, curves, chance))
-            print(f"{pool.name}: AIQ {found['aiq router']['value']:.3f}, of single models {found['aiq singles']['value']:.3f}", flush=True)
+    told = [(pool.name, pools.Market(crossed, pool, MARKETS[pool.name] or pool.models)) for pool in crossed.pools if pool.name in MARKETS]
+    for name, market in [*told, ("llmrouterbench_slice", slices.Slice(folder))]:
+        found, curves, chance = pools.compared(market)
+        out[name] = {"prompts": len(market.groups), "models": len(market.models), "found": found}
+        drawn.append((name, market, curves, chance))
+        print(f"{name}: AIQ {found['aiq router']['value']:.3f}, of single models {found['aiq singles']['value']:.3f}", flush=True)
     return out, drawn
 
 
@@ -128,7 +128,7 @@ def main():
         name: crossed_pair(crossed, benchmark) for name, benchmark in (("MMLU", "routellm/mmlu"), ("GSM8K", "routellm/gsm8k_routing"))
     }  # fmt: skip
     found["reliability"] = plots.reliability(crossed, a.results / "routing-reliability.png")
-    found["markets"], drawn = markets(crossed)
+    found["markets"], drawn = markets(crossed, a.data)
     plots.hulls(drawn, a.results / "routing-hull.png")
     mixed = workload.Workload(crossed, a.data)
     table, worths, picked = mixed.table()

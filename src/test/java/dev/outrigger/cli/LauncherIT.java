@@ -225,8 +225,7 @@ class LauncherIT {
         assertEquals("python -B " + programs + "train.py" + options, trained.out());
         assertEquals("python -B " + programs + "bench.py" + options, judged.out());
         var ways = options.replace("/judged ", "/routed ");
-        assertEquals(
-                "python -B " + repository.home() + "/gpu-models/outrigger-router/train.py" + ways, router.out());
+        assertEquals("python -B " + repository.home() + "/gpu-models/outrigger-router/train.py" + ways, router.out());
         assertEquals("python -B " + repository.home() + "/perf/routing/bench.py" + ways, routed.out());
         assertEquals(1, Files.readAllLines(folder.resolve("made")).size());
         assertTrue(Files.notExists(folder.resolve("builds")), "Maven was not asked");
