@@ -4,37 +4,55 @@ import dev.outrigger.analyze.Abilities;
 import dev.outrigger.analyze.RouterModel;
 import dev.outrigger.config.Mistake;
 import dev.outrigger.config.Node;
+import dev.outrigger.config.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Looks in the file's policies for names of models and examples that nothing bears, wherever a stage has them. */
+/**
+ * Looks in the file's policies for names of models and examples that nothing bears, wherever a stage has them, and for
+ * stages that ask more models at once than an exchange may.
+ */
 final class StageNames {
     /** Where a stage names one model. */
-    private static final List<String> ONE = List.of();
+    private static final List<String> ONE =
+            List.of("judge.model", "ensemble.merge.judge.model", "ensemble.merge.compose.model");
     /** Where a stage has a list of models. */
-    private static final List<String> LISTS = List.of("rule.prefer", "rule.avoid", "rule.only", "classifier.otherwise");
+    private static final List<String> LISTS = List.of(
+            "rule.prefer",
+            "rule.avoid",
+            "rule.only",
+            "classifier.otherwise",
+            "cascade.from",
+            "cascade.to",
+            "ensemble.of");
     /** Where a stage has lists of models by a key of its own. */
     private static final List<String> LISTS_BY_KEY = List.of("classifier.experts", "semantic.prefer");
     /** Those whose keys are names of examples. */
     private static final Set<String> BY_EXAMPLE = Set.of("semantic.prefer");
+
+    /** Attempts of an exchange where the file says nothing. */
+    private static final int ATTEMPTS = 3;
 
     /** Names that are told to somebody who mistyped one. */
     private static final int MOST_ALIKE = 5;
 
     private final Set<String> models;
     private final Set<String> examples;
+    private final int attempts;
     private final List<Mistake> mistakes = new ArrayList<>();
 
-    private StageNames(Set<String> models, Set<String> examples) {
+    private StageNames(Set<String> models, Set<String> examples, int attempts) {
         this.models = models;
+        this.attempts = attempts;
         this.examples = examples;
     }
 
     /** Every name in the file's policies that nothing bears. */
     static List<Mistake> of(Node root, Set<String> models, Set<String> examples) {
-        StageNames names = new StageNames(models, examples);
+        StageNames names =
+                new StageNames(models, examples, attempts(root.at("limits").at("attempts")));
         for (Node.Entry policy : root.at("policies").entries()) {
             List<Node> stages = policy.value().at("stages").items();
             for (int i = 0; i < stages.size(); i++)
@@ -43,9 +61,19 @@ final class StageNames {
         return names.mistakes;
     }
 
+    /** What is no number is the binder's to tell. */
+    private static int attempts(Node said) {
+        if (!(said instanceof Node.Scalar number)) return ATTEMPTS;
+        return number.text().matches("[0-9]{1,9}") ? Integer.parseInt(number.text()) : Integer.MAX_VALUE;
+    }
+
     private void stage(Node stage, String path) {
         for (String one : ONE) model(within(stage, one), path + one);
         learned(within(stage, "learned.as"), path + "learned.as.");
+        for (Node.Entry described : within(stage, "judge.describe").entries())
+            if (!models.contains(described.key()))
+                mistake(path + "judge.describe." + described.key(), described.place(), described.key());
+        ensemble(within(stage, "ensemble.of"), path + "ensemble.of");
         for (String list : LISTS) models(within(stage, list), path + list);
         for (String map : LISTS_BY_KEY)
             for (Node.Entry entry : within(stage, map).entries()) {
@@ -77,6 +105,17 @@ final class StageNames {
         }
     }
 
+    /** Those that it asks at once, and one more if none of them answers. */
+    private void ensemble(Node of, String path) {
+        int members = of.items().size();
+        if (members >= attempts)
+            mistakes.add(new Mistake(
+                    path,
+                    of.place(),
+                    path + " asks " + members + " models at once, and limits.attempts is " + attempts + ": it must be "
+                            + (members + 1) + " at least, said in writing"));
+    }
+
     private static Node within(Node stage, String path) {
         Node at = stage;
         for (String key : path.split("\\.", -1)) at = at.at(key);
@@ -89,7 +128,10 @@ final class StageNames {
     }
 
     private void model(Node node, String path) {
-        if (node instanceof Node.Scalar name && !models.contains(name.text()))
-            mistakes.add(new Mistake(path, name.place(), path + " must name a model, was " + name.text()));
+        if (node instanceof Node.Scalar name && !models.contains(name.text())) mistake(path, name.place(), name.text());
+    }
+
+    private void mistake(String path, Place place, String name) {
+        mistakes.add(new Mistake(path, place, path + " must name a model, was " + name));
     }
 }

@@ -1,6 +1,7 @@
 package dev.outrigger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.analyze.ExampleSettings;
@@ -46,6 +47,35 @@ class StageNamesTest {
                               - learned: { as: { mini: zeroeval_matrix/gpt-4o-mini-2024-07-18 } }
                               - score: {}
                         """));
+    }
+
+    @Test
+    void tellsAModelThatNothingBearsInStagesThatAskModels() {
+        String base = "policies.p.stages[0].";
+        assertTrue(only("cascade: { from: [maxi], to: [mini] }")
+                .contains(base + "cascade.from[0] must name a model, was maxi"));
+        assertTrue(only("cascade: { from: [mini], to: [maxi] }")
+                .contains(base + "cascade.to[0] must name a model, was maxi"));
+        String judged = mistakes(
+                        "policies: { p: { stages: [judge: { model: maxi, describe: { mini: x, big: y } }] } }\n")
+                .toString();
+        assertTrue(judged.contains(base + "judge.describe.big must name a model, was big"), judged);
+        assertTrue(judged.contains(base + "judge.model must name a model, was maxi"), judged);
+        for (String by : List.of("judge", "compose"))
+            assertTrue(mistakes("policies: { p: { stages: [ensemble: { of: [mini, big], merge: { " + by
+                            + ": { model: maxi } } }] } }\n")
+                    .toString()
+                    .contains(base + "ensemble.merge." + by + ".model must name a model, was maxi"));
+    }
+
+    @Test
+    void tellsAnEnsembleOfMoreThanAnExchangeMayAsk() {
+        String policy = "policies: { p: { stages: [ensemble: { of: [mini, mini2, mini3] }] } }\n";
+        String mistake =
+                "policies.p.stages[0].ensemble.of asks 3 models at once, and limits.attempts is 3: it must be 4"
+                        + " at least, said in writing";
+        assertTrue(mistakes(policy).toString().contains(mistake));
+        assertFalse(mistakes(policy + "limits: { attempts: 4 }\n").toString().contains("at once"));
     }
 
     @Test

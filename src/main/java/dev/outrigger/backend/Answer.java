@@ -2,8 +2,11 @@ package dev.outrigger.backend;
 
 import io.vertx.core.MultiMap;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * An answer whose first content has been read.
@@ -24,6 +27,30 @@ public record Answer(
         SortedSet<String> dropped,
         Words words,
         Resumable resumable) {
+    /** The header of one that was handed on although its model is not sure of it, and why: see {@link Unsure}. */
+    public static final String UNSURE = "x-outrigger-unsure";
+
+    /** Why an answer was handed on although its model is not sure of it. */
+    enum Unsure {
+        /** Nobody else could be asked. */
+        LAST,
+        /** Others were asked, and failed. */
+        KEPT;
+
+        private final String label = name().toLowerCase(Locale.ROOT);
+
+        /** As the header says it. */
+        String label() {
+            return label;
+        }
+    }
+
+    /** The same, told to be that. */
+    Answer told(Unsure why) {
+        headers.set(UNSURE, why.label());
+        return this;
+    }
+
     /** One with which nobody goes on. */
     public Answer(
             OptionalInt status,
@@ -49,6 +76,18 @@ public record Answer(
     /** The same, over a seam. */
     Answer over(Seam seam) {
         return new Answer(status, headers, stream, seam.front(), dropped, words, seam);
+    }
+
+    /** The same, whose model was not told these either. */
+    Answer without(Set<String> names) {
+        SortedSet<String> all = new TreeSet<>(dropped);
+        all.addAll(names);
+        return new Answer(status, headers, stream, frames, all, words, resumable);
+    }
+
+    /** The same, of which these are the frames: all there are. */
+    Answer of(FrameQueue others) {
+        return new Answer(status, headers, stream, others, dropped, words, Resumable.NEVER);
     }
 
     /** Whose words an answer is in. */

@@ -39,6 +39,10 @@ final class AttemptLog {
         this.start = start;
     }
 
+    int number() {
+        return number;
+    }
+
     Backend backend() {
         return backend;
     }
@@ -141,7 +145,7 @@ final class AttemptLog {
     private void ended(Cell model, long now, Verdict verdict) {
         model.ended();
         switch (verdict) {
-            case Verdict.Answered answered -> {
+            case Verdict.Answered _, Verdict.Heard _ -> {
                 if (answer != null && firstContent.isPresent()) model.answered(timing(answer, now));
             }
             case Verdict.Failed failed -> {

@@ -49,10 +49,16 @@ final class Attempts {
      * @param resuming whether an answer has broken off
      */
     Attempt.Cause cause(ModelProfile model, boolean resuming) {
-        if (begun == 0) return Attempt.Cause.INITIAL;
+        List<Attempt> askedFor = ended.stream().filter(made -> !isAside(made)).toList();
+        if (begun - (ended.size() - askedFor.size()) == 0) return Attempt.Cause.INITIAL;
         if (resuming) return Attempt.Cause.RESUME;
-        boolean again = ended.stream().anyMatch(made -> made.model().equals(model.name()));
+        boolean again = askedFor.stream().anyMatch(made -> made.model().equals(model.name()));
         return again ? Attempt.Cause.RETRY : Attempt.Cause.FALLBACK;
+    }
+
+    /** Whether it was made beside those that are to answer. */
+    private static boolean isAside(Attempt made) {
+        return made.cause() == Attempt.Cause.JUDGE || made.cause() == Attempt.Cause.SAMPLE;
     }
 
     /** It has begun. */
@@ -94,6 +100,11 @@ final class Attempts {
     void end(Trial trial, Verdict how) {
         leave(trial);
         ended.add(trial.log().end(now.getAsLong(), how));
+    }
+
+    /** One that has ended: what it said is the app's after all. */
+    void redeem(Trial trial) {
+        ended.replaceAll(made -> made.number() == trial.log().number() ? made.ending(new Verdict.Answered()) : made);
     }
 
     private Optional<Entry> leave(Trial trial) {

@@ -53,6 +53,13 @@ public record Call(
                 holdings, context, deadline);
     }
 
+    /** The same, of whose answer so much is held back. */
+    Call holding(HoldSettings other) {
+        return new Call(
+                exchange, dialect, request, headers, profile, adapter, slowest, other, choice, reasoning, drafts,
+                losses, holdings, context, deadline);
+    }
+
     /** What its model refuses is the app's affair only if the app chose that model; else another may do it. */
     Failure refused(Failure.Rejected refusal) {
         return choice == Choice.APP ? refusal : new Failure.Untranslatable(refusal.message(), Optional.empty());

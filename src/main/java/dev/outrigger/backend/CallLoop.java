@@ -30,6 +30,10 @@ final class CallLoop {
         this.maker = asked.filter(named -> order.decision().reason() == Decision.Reason.NAMED);
     }
 
+    boolean isOpen() {
+        return open;
+    }
+
     /** In this order they are asked: while a loop is open each before any other model with its replicas behind it. */
     List<Step.Ask> ordered(List<Step.Ask> steps) {
         if (!open) return steps;

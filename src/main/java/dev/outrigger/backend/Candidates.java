@@ -143,6 +143,21 @@ final class Candidates {
         remaining.failed(profile, failure);
     }
 
+    /** Whether a loop of tool calls is open, which belongs to the model that made them. */
+    boolean isInLoop() {
+        return loop.isOpen();
+    }
+
+    /** It is asked before all others. */
+    void first(String model) {
+        remaining.first(model);
+    }
+
+    /** It is asked already, beside the plan. */
+    void without(ModelProfile profile) {
+        remaining.remove(profile);
+    }
+
     /** It was to be asked again, and rests by now. */
     void putBack(ModelProfile profile) {
         remaining.putBack(profile);

@@ -136,7 +136,7 @@ public final class CoolDown {
                 Duration.ZERO;
             // The key is the backend's: see Lockout.
             case Failure.Unauthorized _, Failure.BodyTooLarge _, Failure.Internal _ -> Duration.ZERO;
-            case Failure.Private _ -> Duration.ZERO;
+            case Failure.Private _, Failure.Unsure _ -> Duration.ZERO;
         };
     }
 

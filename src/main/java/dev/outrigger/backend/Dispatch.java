@@ -1,6 +1,6 @@
 package dev.outrigger.backend;
 
-import dev.outrigger.backend.Breaker.Pass;
+import dev.outrigger.backend.Candidates.Next;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.ModelName;
@@ -15,11 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange's way through its plan: attempts in order until one commits. Confined to one event loop. */
-public final class Dispatch implements Seam.Owner {
+public final class Dispatch implements Continuation.Owner, Cascade.Owner, Preludes.Owner {
     private final Dispatcher dispatcher;
     private final Order order;
     private final long start;
@@ -29,12 +28,14 @@ public final class Dispatch implements Seam.Owner {
     private final Onward onward;
     private final Hedge hedge;
     private final Attempts attempts;
+    private final Allowance allowance;
+    private final Continuation continuation;
+    private final Cascade cascade;
+    private final Preludes preludes;
     private final Promise<Answer> answer = Promise.promise();
     private final Promise<Verdict> verdict = Promise.promise();
     private @Nullable AttemptLog asking;
-    private @Nullable Failure refusal;
     private @Nullable Answer committed;
-    private @Nullable Resumption resumption;
 
     Dispatch(Dispatcher dispatcher, Order order, long start) {
         this.dispatcher = dispatcher;
@@ -46,6 +47,11 @@ public final class Dispatch implements Seam.Owner {
         this.onward = new Onward(candidates, retries, clocks, this::now);
         this.attempts = new Attempts(this::now);
         this.hedge = new Hedge(dispatcher, order, candidates);
+        this.allowance = new Allowance(dispatcher, order, candidates, attempts, clocks);
+        Errands errands = new Errands(dispatcher, attempts, clocks, this::now);
+        this.continuation = new Continuation(dispatcher, order, candidates, attempts, allowance, this);
+        this.cascade = new Cascade(dispatcher, order, attempts, errands, allowance, this);
+        this.preludes = new Preludes(order, candidates, allowance, clocks, errands, dispatcher.remembered());
     }
 
     /** Completes at the commit point; fails with a {@link FailureException} when no candidate answered. */
@@ -80,56 +86,48 @@ public final class Dispatch implements Seam.Owner {
 
     void begin(Duration left) {
         clocks.begin(left, SdkTimeout.ofFirstByte(order.headers()), this::stop);
+        preludes.begin(this);
+    }
+
+    @Override
+    public void ask() {
         onward.begin(this::ask, told -> end(told.orElseGet(() -> Nobody.of(order.decision()))));
     }
 
-    private void ask(Candidates.Next next) {
-        Attempt.Cause cause = attempts.cause(next.profile(), resumption != null);
+    private void ask(Next next) {
+        Attempt.Cause cause = attempts.cause(next.profile(), continuation.hasBegun());
         if (cause != Attempt.Cause.RETRY) dispatcher.budget(next.profile()).asked();
         attempt(next, cause);
     }
 
     /** It takes long to begin: another one is asked as well. */
     private void hedge(Trial slow) {
-        if (mayBegin()) hedge.beside(slow.log().profile()).ifPresent(next -> attempt(next, Attempt.Cause.HEDGE));
+        if (allowance.mayBegin())
+            hedge.beside(slow.log().profile()).ifPresent(next -> attempt(next, Attempt.Cause.HEDGE));
     }
 
-    private void attempt(Candidates.Next next, Attempt.Cause cause) {
+    @Override
+    public void attempt(Next next, Attempt.Cause cause) {
         ModelProfile model = next.profile();
         AttemptLog log = dispatcher.log(attempts.begun() + 1, cause, model, now());
         asking = log;
         Trial trial = new Trial(log, next.availability(), next.pass());
-        Order told = resumption == null ? order : resumption.order(model);
-        Run run = trial.run(() -> candidates.call(told, model));
+        Order told = continuation.order(model);
+        boolean hasNext = !continuation.hasBegun() && allowance.hasNext();
+        Run run = trial.run(() -> cascade.held(candidates.call(told, model), hasNext));
         attempts.begin(trial, run);
         arm(trial, model);
         run.answer().onComplete(result -> {
             if (!attempts.isUnderWay(trial)) return;
-            if (result.succeeded()) commit(result.result(), trial);
+            if (result.succeeded()) opened(result.result(), trial);
             else failed(FailureException.of(result.cause()), trial);
         });
     }
 
     private void arm(Trial trial, ModelProfile model) {
-        // One beside it would not be asked after a clock ran out: it has no share.
-        next(other -> !other.backend().equals(model.backend()), clocks.left().dividedBy(2))
-                .map(this::reserve)
-                .ifPresent(reserve -> attempts.arm(trial, clocks.share(reserve, () -> late(trial))));
-        if (resumption == null)
+        allowance.bound(trial, () -> late(trial));
+        if (!continuation.hasBegun())
             hedge.headStart(model).ifPresent(wait -> attempts.arm(trial, clocks.after(wait, () -> hedge(trial))));
-    }
-
-    private Duration reserve(ModelProfile other) {
-        return dispatcher.reserve(other, order.request().stream(), clocks.left());
-    }
-
-    /** Whom the exchange may still go on to, if an attempt fails. */
-    private Optional<ModelProfile> next(Predicate<ModelProfile> isMeant, Duration within) {
-        return mayBegin() ? candidates.after(isMeant, within) : Optional.empty();
-    }
-
-    private boolean mayBegin() {
-        return attempts.begun() < dispatcher.attempts();
     }
 
     /** What is left of the deadline belongs to the next candidate. */
@@ -138,20 +136,33 @@ public final class Dispatch implements Seam.Owner {
         failed(trial.late(), trial);
     }
 
-    private void commit(Answer opened, Trial trial) {
+    private void opened(Answer opened, Trial trial) {
         trial.log().opened(now(), opened);
         Optional<Failure> refused = order.refusal(opened);
-        if (refused.isPresent() && next(other -> true, Duration.ZERO).isPresent()) {
+        if (refused.isPresent() && allowance.next(other -> true, Duration.ZERO).isPresent()) {
             attempts.cancel(trial);
             failed(refused.get(), trial);
             return;
         }
         attempts.disarm(trial);
+        if (continuation.hasBegun()) commit(opened, trial);
+        else cascade.opened(opened, trial);
+    }
+
+    @Override
+    public void escalate(Next next) {
+        dispatcher.budget(next.profile()).asked();
+        attempt(next, Attempt.Cause.ESCALATION);
+    }
+
+    /** It is the app's from now on. */
+    @Override
+    public void commit(Answer opened, Trial trial) {
         asking = trial.log();
+        cascade.forget();
         for (Trial other : attempts.underWay()) if (!other.equals(trial)) outrun(other, opened);
         try {
-            if (resumption != null) resumption.goOn(opened);
-            else open(opened);
+            continuation.begun().ifPresentOrElse(begun -> begun.goOn(opened), () -> open(opened));
         } finally {
             // Whatever the reader makes of the answer, it is accounted for.
             opened.frames().completed().onComplete(result -> {
@@ -167,9 +178,7 @@ public final class Dispatch implements Seam.Owner {
 
     private void open(Answer opened) {
         clocks.answering();
-        resumption = Resumption.of(order, opened, this).orElse(null);
-        committed = resumption == null ? opened : resumption.answer();
-        if (resumption != null) resumption.begin(opened);
+        committed = continuation.begin(opened);
         answer.tryComplete(committed);
     }
 
@@ -180,41 +189,7 @@ public final class Dispatch implements Seam.Owner {
         Verdict how = failure.map(Verdict::of).orElseGet(Verdict.Answered::new);
         attempts.end(trial, how);
         boolean broke = result.failed() && !(how instanceof Verdict.Cancelled);
-        if (!broke || resumption == null || !resumption.isPossible()) close(how);
-    }
-
-    /** All of what broke off has gone to the app: the same model is asked again, or else the next. */
-    @Override
-    public void cut(Failure failure) {
-        Resumption broken = Objects.requireNonNull(resumption);
-        if (!broken.mayFollow(failure) || !mayBegin()) {
-            giveUp();
-            return;
-        }
-        ModelProfile model = Objects.requireNonNull(asking).profile();
-        candidates.failed(model, failure);
-        Availability availability = dispatcher.availability(model.name());
-        Pass pass = broken.mayAskAgain(dispatcher.budget(model), candidates.drafts())
-                ? availability.tryPass()
-                : Pass.DENIED;
-        if (pass == Pass.DENIED) resumeElsewhere();
-        else attempt(new Candidates.Next(model, availability, pass), Attempt.Cause.RESUME);
-    }
-
-    @Override
-    public void differs() {
-        Failure diverged = new Failure.Diverged("it says something else than the app has already");
-        attempts.underWay().forEach(trial -> drop(trial, new Verdict.Failed(diverged)));
-        resumeElsewhere();
-    }
-
-    private void resumeElsewhere() {
-        if (mayBegin()) goOn(this::giveUp);
-        else giveUp();
-    }
-
-    private void giveUp() {
-        close(Verdict.of(Objects.requireNonNull(resumption).giveUp()));
+        if (!broke || continuation.begun().filter(Resumption::isPossible).isEmpty()) close(how);
     }
 
     private void failed(Failure failure, Trial trial) {
@@ -222,21 +197,21 @@ public final class Dispatch implements Seam.Owner {
         dispatcher.blame(trial, failure);
         candidates.failed(model, failure);
         Optional<ModelProfile> next =
-                next(other -> true, order.decision().conduct().patience());
+                allowance.next(other -> true, order.decision().conduct().patience());
         attempts.end(trial, Verdict.of(failure));
-        if (resumption != null) {
-            resumeElsewhere();
+        if (continuation.hasBegun()) {
+            continuation.elsewhere();
             return;
         }
-        if (!order.mayMoveOn(failure)) refusal = failure;
+        if (!order.mayMoveOn(failure)) allowance.refused(failure);
         // The other one goes on alone, and may answer even so.
         if (!attempts.underWay().isEmpty()) return;
-        if (refusal != null || !mayBegin()) {
-            end(refusal == null ? failure : refusal);
+        if (!allowance.mayBegin()) {
+            end(allowance.refusal().orElse(failure));
             return;
         }
         Optional<Step.Relation> elsewhere = next.map(other -> candidates.relation(model, other));
-        Duration left = clocks.left().minus(next.map(this::reserve).orElse(Duration.ZERO));
+        Duration left = clocks.left().minus(next.map(allowance::reserve).orElse(Duration.ZERO));
         Optional<Duration> wait = retries.after(new Retries.Failed(trial, failure, now(), elsewhere, left));
         if (wait.isPresent() && dispatcher.budget(model).tryRetry())
             clocks.pause(wait.get(), () -> again(trial, failure));
@@ -249,7 +224,13 @@ public final class Dispatch implements Seam.Owner {
         goOn(() -> end(failure));
     }
 
-    private void goOn(Runnable otherwise) {
+    @Override
+    public ModelProfile asked() {
+        return Objects.requireNonNull(asking).profile();
+    }
+
+    @Override
+    public void goOn(Runnable otherwise) {
         onward.go(this::ask, otherwise);
     }
 
@@ -259,7 +240,7 @@ public final class Dispatch implements Seam.Owner {
      */
     public void stop(Failure failure) {
         if (verdict.future().isComplete()) return;
-        Resumption joined = resumption;
+        Resumption joined = continuation.begun().orElse(null);
         List<Run> runs = attempts.runs();
         if (committed != null && (joined == null || joined.isFollowing())) {
             // A late answer ends as a failure the app can read; one that nobody reads is given up.
@@ -276,18 +257,37 @@ public final class Dispatch implements Seam.Owner {
     }
 
     /** Ends an attempt that is no longer wanted; it tells nothing about its model. */
-    private void drop(Trial trial, Verdict how) {
+    @Override
+    public void drop(Trial trial, Verdict how) {
         trial.abandoned();
         attempts.cancel(trial);
         attempts.end(trial, how);
     }
 
-    private void end(Failure failure) {
+    /** Nobody is asked any more; what was kept is better than nothing. */
+    @Override
+    public void end(Failure failure) {
+        Optional<Heard> kept = cascade.instead(failure);
+        if (kept.isPresent()) {
+            handOn(kept.get());
+            return;
+        }
         answer.tryFail(new FailureException(failure));
         close(Verdict.of(failure));
     }
 
-    private void close(Verdict how) {
+    @Override
+    public void handOn(Heard heard) {
+        clocks.answering();
+        asking = heard.trial().log();
+        attempts.redeem(heard.trial());
+        committed = heard.handedOn(order.progress(), order.holdings());
+        answer.tryComplete(committed);
+        close(new Verdict.Answered());
+    }
+
+    @Override
+    public void close(Verdict how) {
         clocks.stop();
         onward.leave();
         verdict.tryComplete(how);

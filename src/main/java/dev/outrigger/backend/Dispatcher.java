@@ -33,6 +33,7 @@ public final class Dispatcher {
     private final Bounds bounds;
     private final Losses losses;
     private final Map<String, RetryBudget> budgets;
+    private final Remembered remembered = new Remembered();
 
     /**
      * @param backends by name
@@ -154,6 +155,11 @@ public final class Dispatcher {
     /** What an attempt leaves to this candidate. */
     Duration reserve(ModelProfile next, boolean stream, Duration left) {
         return Reserve.of(left, cell(next).p95(stream));
+    }
+
+    /** What judges chose. */
+    Remembered remembered() {
+        return remembered;
     }
 
     Registry registry() {

@@ -163,7 +163,12 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
         taken = 0;
     }
 
-    private static long cost(Frame frame) {
+    /** What waits for its reader. */
+    List<Frame> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    static long cost(Frame frame) {
         return frame.raw().size() + Math.max(FRAME_BYTES, HeapCost.ofEvents(frame));
     }
 

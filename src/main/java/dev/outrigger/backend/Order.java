@@ -4,6 +4,7 @@ import dev.outrigger.admit.Holdings;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.dialect.Dialect;
+import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Request;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.registry.ModelProfile;
@@ -51,6 +52,12 @@ public record Order(
     /** The same order, in which this is asked. */
     Order asking(Request other) {
         return new Order(exchange, dialect, other, headers, decision, holdings, context, deadline);
+    }
+
+    /** Nothing seen yet of an answer to it. */
+    Progress progress() {
+        return new Progress(
+                request instanceof Inbound chat ? chat.request().sampling().choices() : 0);
     }
 
     /** Whether another candidate may be tried after this failure. */

@@ -26,6 +26,7 @@ public final class Progress {
     private boolean hasEnded;
     private Usage usage = Usage.ABSENT;
     private Evidence evidence = Evidence.NONE;
+    private Evidence told = Evidence.NONE;
     private long uncounted;
     private Optional<ModelName> served = Optional.empty();
     private Optional<FinishReason> finish = Optional.empty();
@@ -57,7 +58,8 @@ public final class Progress {
                 case Event.ReasoningSealed sealed -> {}
                 case Event.MediaDelta media -> {}
                 case Event.Cited cited -> {}
-                case Event.LogProbs told -> {}
+                case Event.LogProbs likely ->
+                    likely.tokens().forEach(token -> told = told.plus(Evidence.of(token.value(), 0)));
                 case Event.Other other -> {}
                 case Event.RefusalDelta delta -> uncounted += delta.passage().size();
                 case Event.ToolCallStarted call -> {}
@@ -111,6 +113,14 @@ public final class Progress {
     /** How sure the model was so far; nothing is known of most. */
     public Evidence evidence() {
         return evidence;
+    }
+
+    /**
+     * The same, or else by the probabilities that upstream told because the app asked for them; the entropies of those are
+     * not known.
+     */
+    Evidence certainty() {
+        return evidence.tokens() > 0 ? evidence : told;
     }
 
     public Optional<ModelName> served() {

@@ -47,6 +47,17 @@ final class Remaining {
         candidates.addFirst(candidate);
     }
 
+    /** It is asked before all others, if it is still to be asked. */
+    void first(String model) {
+        candidates.stream()
+                .filter(profile -> profile.name().equals(model))
+                .findFirst()
+                .ifPresent(profile -> {
+                    candidates.remove(profile);
+                    candidates.addFirst(profile);
+                });
+    }
+
     /** What this candidate is to another that stands before it in the plan: the least that any step between is. */
     Step.Relation relation(ModelProfile before, ModelProfile next) {
         Step.Relation least = Step.Relation.REPLICA;

@@ -44,8 +44,12 @@ final class Unbilled {
     /** Of a refusal upstream has told all, if it has told anything. */
     private static boolean isWhole(Verdict verdict, Progress seen) {
         return switch (verdict) {
-            case Verdict.Answered _ -> true;
+            case Verdict.Answered _, Verdict.Heard _ -> true;
             case Verdict.Failed(Failure.Refused _) -> seen.usage().input().isPresent();
+            case Verdict.Failed(Failure.Unsure _) ->
+                seen.isComplete()
+                        && seen.usage().input().isPresent()
+                        && seen.usage().output().isPresent();
             case Verdict.Failed _, Verdict.Cancelled _ -> false;
         };
     }
@@ -54,7 +58,7 @@ final class Unbilled {
     private boolean isPaidFor(Verdict verdict) {
         return run.isSent()
                 && switch (verdict) {
-                    case Verdict.Answered _ -> false;
+                    case Verdict.Answered _, Verdict.Heard _ -> false;
                     case Verdict.Cancelled _ -> true;
                     case Verdict.Failed(Failure.TimedOut late) -> late.clock() != Failure.Clock.CONNECT;
                     case Verdict.Failed _ -> false;

@@ -67,6 +67,22 @@ public record ChatRequest(
                 vendorFields);
     }
 
+    /** The same, whose answer is wanted whole. */
+    public ChatRequest whole() {
+        return new ChatRequest(
+                model,
+                messages,
+                tools,
+                toolChoice,
+                toolCalling,
+                format,
+                sampling,
+                thinking,
+                display,
+                false,
+                vendorFields);
+    }
+
     /** The same without what was thought in earlier turns; a turn of nothing else is none. */
     public ChatRequest withoutReasoning() {
         List<Message> kept = new ArrayList<>(messages.size());

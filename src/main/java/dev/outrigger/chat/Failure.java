@@ -103,6 +103,9 @@ public sealed interface Failure {
     /** An attempt that was to go on with an answer says something else than the app has already. */
     record Diverged(String message) implements Failure {}
 
+    /** An answer that was held back is not sure enough to be handed on; another model is asked. */
+    record Unsure(String message) implements Failure {}
+
     /** The app left. */
     record Cancelled(String message) implements Failure {}
 
@@ -165,7 +168,8 @@ public sealed interface Failure {
             case Private _ -> 451;
             case Cancelled _ -> 499;
             case Internal _ -> 500;
-            case Unreachable _, Unauthorized _, Forbidden _, UnknownPath _, Malformed _, Cut _, Diverged _ -> 502;
+            case Unreachable _, Unauthorized _, Forbidden _, UnknownPath _, Malformed _, Cut _, Diverged _, Unsure _ ->
+                502;
             case NoCandidate _, Saturated _ -> 503;
             case TimedOut _ -> 504;
         };
@@ -177,7 +181,7 @@ public sealed interface Failure {
             case TimedOut f -> f.clock() != Clock.DEADLINE;
             case Unreachable _, Overloaded _, Throttled _, Exhausted _, Unauthorized _, Forbidden _ -> true;
             case UnknownModel _, UnknownPath _, TooLong _, Untranslatable _, Malformed _ -> true;
-            case Saturated _, Internal _, Diverged _ -> true;
+            case Saturated _, Internal _, Diverged _, Unsure _ -> true;
             case Refused _, Rejected _, Cut _, Cancelled _, NoCandidate _, BodyTooLarge _, Private _ -> false;
         };
     }
@@ -190,6 +194,7 @@ public sealed interface Failure {
             case Throttled _, Exhausted _, Unauthorized _, Forbidden _, UnknownModel _, UnknownPath _ -> Weight.NEUTRAL;
             case TooLong _, Refused _, Rejected _, Untranslatable _, Cancelled _ -> Weight.NEUTRAL;
             case NoCandidate _, Saturated _, BodyTooLarge _, Internal _, Diverged _, Private _ -> Weight.NEUTRAL;
+            case Unsure _ -> Weight.NEUTRAL;
         };
     }
 
@@ -216,7 +221,7 @@ public sealed interface Failure {
             case Untranslatable f -> f.verbatim();
             case Unreachable _, TimedOut _, Unauthorized _, Forbidden _, UnknownPath _ -> Optional.empty();
             case Malformed _, Cut _, Diverged _, Cancelled _, NoCandidate _ -> Optional.empty();
-            case Saturated _, BodyTooLarge _, Internal _, Private _ -> Optional.empty();
+            case Saturated _, BodyTooLarge _, Internal _, Private _, Unsure _ -> Optional.empty();
         };
     }
 
@@ -237,7 +242,7 @@ public sealed interface Failure {
                 new Untranslatable(message, sent.map(change), taught);
             case Unreachable _, TimedOut _, Unauthorized _, Forbidden _, UnknownPath _ -> this;
             case Malformed _, Cut _, Diverged _, Cancelled _, NoCandidate _ -> this;
-            case Saturated _, BodyTooLarge _, Internal _, Private _ -> this;
+            case Saturated _, BodyTooLarge _, Internal _, Private _, Unsure _ -> this;
         };
     }
 

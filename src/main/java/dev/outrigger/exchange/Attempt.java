@@ -55,6 +55,30 @@ public record Attempt(
         dropped = List.copyOf(dropped);
     }
 
+    /** The same attempt, which ended so after all. */
+    public Attempt ending(Verdict other) {
+        return new Attempt(
+                number,
+                cause,
+                backend,
+                model,
+                asked,
+                served,
+                provider,
+                local,
+                server,
+                status,
+                startNanos,
+                firstContent,
+                endNanos,
+                usage,
+                unbilled,
+                evidence,
+                finish,
+                dropped,
+                other);
+    }
+
     /** Stands for the model of a call that was passed through: as a metric's label, and in the log. */
     public static final String NO_MODEL = "none";
 
@@ -104,6 +128,10 @@ public record Attempt(
         ESCALATION,
         HEDGE,
         JUDGE,
+        /** One of several that are asked at once, or who makes one answer of theirs. */
+        ENSEMBLE,
+        /** The same model is asked again whether it says the same. */
+        SAMPLE,
         RESUME;
 
         /** The cause as a span's attribute. */

@@ -8,6 +8,9 @@ public sealed interface Verdict {
     /** A complete answer went to the app. */
     record Answered() implements Verdict {}
 
+    /** A complete answer went to this process: a judge's word, or one of several answers of which the app got another. */
+    record Heard() implements Verdict {}
+
     /** It failed. */
     record Failed(Failure failure) implements Verdict {}
 
@@ -19,10 +22,11 @@ public sealed interface Verdict {
         return failure instanceof Failure.Cancelled ? new Cancelled() : new Failed(failure);
     }
 
-    /** Its label: {@code ok}, {@code cancelled}, or the failure's. */
+    /** Its label: {@code ok}, {@code heard}, {@code cancelled}, or the failure's. */
     default String label() {
         return switch (this) {
             case Answered answered -> "ok";
+            case Heard heard -> "heard";
             case Failed failed -> failed.failure().label();
             case Cancelled cancelled -> "cancelled";
         };

@@ -42,11 +42,15 @@ record Costs(Registry registry, boolean saysNothing) {
     private Optional<Cost> of(Attempt attempt) {
         if (attempt.unbilled().isPresent())
             return estimated(attempt.model(), attempt.unbilled().get());
-        if (attempt.verdict() instanceof Verdict.Answered) return exact(attempt.model(), attempt.usage());
+        if (isWhole(attempt.verdict())) return exact(attempt.model(), attempt.usage());
         return attempt.usage().input().isPresent()
                 ? exact(attempt.model(), refused(attempt.usage()))
                 // It never had the request, or it told why it gives no answer: nobody pays for an error.
                 : Optional.of(NOTHING);
+    }
+
+    private static boolean isWhole(Verdict verdict) {
+        return verdict instanceof Verdict.Answered || verdict instanceof Verdict.Heard;
     }
 
     private Optional<Cost> exact(String model, Usage usage) {

@@ -1,5 +1,7 @@
 package dev.outrigger.proxy;
 
+import dev.outrigger.backend.Answer;
+
 /** The headers of the contract with the app. */
 final class HeaderNames {
     static final String EXCHANGE = "x-outrigger-exchange";
@@ -10,6 +12,7 @@ final class HeaderNames {
     static final String MISSING = "x-outrigger-missing";
     static final String DROPPED = "x-outrigger-dropped";
     static final String ESTIMATED = "x-outrigger-estimated";
+    static final String UNSURE = Answer.UNSURE;
     static final String DEADLINE = "x-outrigger-deadline-ms";
     static final String LATENCY = "x-outrigger-latency";
     static final String PRIVACY = "x-outrigger-privacy";

@@ -175,7 +175,7 @@ final class PassThrough implements Work {
     /** Nobody read what for. */
     private static boolean isPaidFor(OptionalInt status, Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Answered _ -> false;
+            case Verdict.Answered _, Verdict.Heard _ -> false;
             case Verdict.Cancelled _ -> true;
             case Verdict.Failed(Failure.TimedOut late) -> late.clock() != Failure.Clock.CONNECT;
             case Verdict.Failed _ -> status.orElse(HTTP_ERROR) < HTTP_ERROR;

@@ -9,8 +9,9 @@ import java.util.List;
  * @param choices in the plan's order
  * @param within how long the app's request waits for it
  * @param chars how much of the request it is shown, from its end
+ * @param remembered how many of its choices are known again, so that it is not asked twice
  */
-public record Brief(List<Choice> choices, Duration within, int chars) {
+public record Brief(List<Choice> choices, Duration within, int chars, int remembered) {
     public Brief {
         choices = List.copyOf(choices);
     }

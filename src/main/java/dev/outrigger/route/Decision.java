@@ -65,6 +65,8 @@ public record Decision(
         SKILL,
         /** The request is like examples that it answers. */
         SIMILAR,
+        /** It is cheap, and answers if it is sure. */
+        CASCADE,
         /** It scored best. */
         SCORE,
         /** It was the only one left. */

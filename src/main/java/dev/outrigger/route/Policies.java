@@ -117,6 +117,9 @@ public final class Policies {
             case OriginSettings origin -> new OriginFilter(origin);
             case LanguageSettings language -> new LanguageFilter();
             case StageSettings.Score score -> new ScoreStage(score, objective, models);
+            case CascadeSettings cascade -> new CascadeStage(cascade);
+            case JudgeSettings judge -> new JudgeStage(judge);
+            case EnsembleSettings ensemble -> new EnsembleStage(ensemble);
         };
     }
 }

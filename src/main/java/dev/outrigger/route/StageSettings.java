@@ -21,7 +21,10 @@ public sealed interface StageSettings
                 LearnedSettings,
                 RegionSettings,
                 OriginSettings,
-                LanguageSettings {
+                LanguageSettings,
+                CascadeSettings,
+                JudgeSettings,
+                EnsembleSettings {
     /** See {@link RuleStage}. */
     @Doc("Acts on a condition in CEL over analysis.* and request.*.")
     record Rule(

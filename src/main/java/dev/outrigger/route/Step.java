@@ -1,6 +1,7 @@
 package dev.outrigger.route;
 
 import dev.outrigger.registry.ModelProfile;
+import java.time.Duration;
 import java.util.List;
 
 /** One step of a decision's plan. Kinds are added here; {@code backend.Dispatcher} runs them in order until one commits. */
@@ -35,10 +36,12 @@ public sealed interface Step {
     }
 
     /**
-     * Ask several candidates at once, whole, and make one answer of theirs. Where that fails, go on to the next step with
-     * those that did not.
+     * Ask several candidates at once, whole, and make one answer of theirs. Who fails is left out; where all do, go on to
+     * the next step with those that were not asked.
+     *
+     * @param within how long they have; who is later is left out
      */
-    record FanOut(List<ModelProfile> members, Merge merge) implements Step {
+    record FanOut(List<ModelProfile> members, Merge merge, Duration within) implements Step {
         public FanOut {
             members = List.copyOf(members);
         }

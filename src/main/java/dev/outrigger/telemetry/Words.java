@@ -19,6 +19,7 @@ final class Words {
             case Failure.Malformed f -> ours(f);
             case Failure.Cut f -> ours(f);
             case Failure.Diverged f -> ours(f);
+            case Failure.Unsure f -> ours(f);
             case Failure.Cancelled f -> ours(f);
             case Failure.NoCandidate f -> ours(f);
             case Failure.Private f -> ours(f);

@@ -21,6 +21,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,14 +58,27 @@ final class DispatchFixture {
     final Map<String, Availability> availabilities = profiles.keySet().stream()
             .collect(Collectors.toMap(
                     Function.identity(), name -> new Availability(new Breaker(time, () -> 0.5), new CoolDown(time))));
-    final Dispatcher dispatcher = new Dispatcher(
-            Map.of("a", backend, "b", backend, "c", backend, "d", backend),
-            availabilities,
-            registry,
-            time,
-            time,
-            () -> jitter,
-            new Dispatcher.Bounds(3, TranslationSettings.DEFAULT));
+    final Dispatcher dispatcher;
+
+    DispatchFixture() {
+        this(3);
+    }
+
+    /** @param attempts of an exchange, at most */
+    DispatchFixture(int attempts) {
+        dispatcher = new Dispatcher(
+                Map.of("a", backend, "b", backend, "c", backend, "d", backend),
+                availabilities,
+                registry,
+                time,
+                time,
+                () -> jitter,
+                new Dispatcher.Bounds(attempts, TranslationSettings.DEFAULT));
+    }
+
+    ModelProfile model(String name) {
+        return registry.cell(name).orElseThrow().profile();
+    }
 
     /** The weights of {@code a} are those of {@code d} too. */
     private static ModelProfile profile(String name) {
@@ -106,7 +120,14 @@ final class DispatchFixture {
                 .toList();
     }
 
-    private Dispatch dispatch(Conduct conduct, List<Step.Ask> plan, List<Step.Ask> resting) {
+    /** These steps, and then those who are asked, without patience. */
+    Dispatch steps(List<Step> first, String... plan) {
+        List<Step> all = new ArrayList<>(first);
+        all.addAll(steps(Step.Relation.OTHER, plan));
+        return dispatch(new Conduct(Duration.ZERO, true), all, List.of());
+    }
+
+    private Dispatch dispatch(Conduct conduct, List<? extends Step> plan, List<Step.Ask> resting) {
         Decision decision = new Decision(
                 "thrift",
                 "hash",

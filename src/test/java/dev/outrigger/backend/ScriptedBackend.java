@@ -1,11 +1,8 @@
 package dev.outrigger.backend;
 
-import dev.outrigger.chat.Bytes;
-import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.chat.Frame;
-import dev.outrigger.chat.ModelName;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
@@ -24,6 +21,12 @@ import java.util.SortedSet;
 final class ScriptedBackend implements Backend {
     final List<Trial> trials = new ArrayList<>();
     private Optional<RuntimeException> fault = Optional.empty();
+    private Optional<String> server = Optional.of("host:443");
+
+    /** Its models run in this process. */
+    void isLocal() {
+        server = Optional.empty();
+    }
 
     /** The next attempts throw instead of failing. */
     void breaks(RuntimeException thrown) {
@@ -51,7 +54,7 @@ final class ScriptedBackend implements Backend {
 
     @Override
     public Optional<String> server() {
-        return Optional.of("host:443");
+        return server;
     }
 
     @Override
@@ -125,13 +128,19 @@ final class ScriptedBackend implements Backend {
 
         /** It begins, and says this. */
         void say(String... texts) {
-            open(new Frame(Bytes.of("^"), List.of(new Event.Started("1", new ModelName("m")))));
+            open(Frames.started());
             for (String text : texts) frames.offer(List.of(Frames.text(text)));
         }
 
         /** The first content came. */
         void open() {
             frames.offer(List.of(Frames.text("a")));
+            answer.complete(answer(true, frames));
+        }
+
+        /** All of this was held back, and is there now. */
+        void held(Frame... said) {
+            for (Frame frame : said) frames.offer(List.of(frame));
             answer.complete(answer(true, frames));
         }
 

@@ -109,6 +109,51 @@ class PolicySettingsTest {
                         .stages());
     }
 
+    @Test
+    void defaultsOfThoseThatAskModels() {
+        assertEquals(
+                List.of(
+                        new CascadeSettings(
+                                List.of("a"),
+                                List.of("b"),
+                                Figure.of(0.7),
+                                0,
+                                new HoldSettings(64, Duration.ofSeconds(3)),
+                                0,
+                                0.5),
+                        new JudgeSettings("a", Map.of("a", "x", "b", "y"), Duration.ofSeconds(2), 2_000, 1_000),
+                        new EnsembleSettings(
+                                List.of("a", "b"), new EnsembleSettings.Merging.Vote(), Duration.ofSeconds(30))),
+                policy("{ stages: [ cascade: { from: [a], to: [b] }, judge: { model: a, describe: { a: x, b: y } },"
+                                + " ensemble: { of: [a, b] } ] }")
+                        .stages());
+    }
+
+    @Test
+    void bindsEveryKeyOfThoseThatAskModels() {
+        assertEquals(
+                List.of(
+                        new CascadeSettings(
+                                List.of("a"),
+                                List.of("b"),
+                                new Figure("load.share > 0.8 ? 0.5 : 0.8"),
+                                0.1,
+                                new HoldSettings(10, Duration.ofSeconds(1)),
+                                4,
+                                0.75),
+                        new JudgeSettings("c", Map.of("a", "x y", "b", "z"), Duration.ofSeconds(1), 500, 7),
+                        new EnsembleSettings(
+                                List.of("a", "b"), new EnsembleSettings.Merging.Judge("c"), Duration.ofSeconds(5)),
+                        new EnsembleSettings(
+                                List.of("a", "b"), new EnsembleSettings.Merging.Compose("c"), Duration.ofSeconds(30))),
+                policy("""
+                        { stages: [ cascade: { from: [a], to: [b], confidence: "load.share > 0.8 ? 0.5 : 0.8",
+                        leastToken: 0.1, hold: { tokens: 10, time: 1s }, samples: 4, agreement: 0.75 },
+                        judge: { model: c, describe: { a: x y, b: z }, within: 1s, chars: 500, cache: 7 },
+                        ensemble: { of: [a, b], merge: { judge: { model: c } }, within: 5s },
+                        ensemble: { of: [a, b], merge: { compose: { model: c } } } ] }""".replace('\n', ' ')).stages());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -132,7 +177,24 @@ class PolicySettingsTest {
                 "{ stages: [ language: { speak: [en] } ] }|unknown key",
                 "{ patience: 2m }|0s–1m",
                 "{ onRefusal: shop }|stop",
-                "{ stages: [ cascade: { from: [a] } ] }|cascade"
+                "{ stages: [ cascade: { from: [a] } ] }|cascade.to",
+                "{ stages: [ cascade: { from: [a], to: [a] } ] }|each model once",
+                "{ stages: [ cascade: { from: [a], to: [b], confidence: 1.5 } ] }|0 to 1, was 1.5",
+                "{ stages: [ cascade: { from: [a], to: [b], confidence: load.shar } ] }|unknown name",
+                "{ stages: [ cascade: { from: [a], to: [b], samples: 9 } ] }|0–8",
+                "{ stages: [ cascade: { from: [a], to: [b], leastToken: 2 } ] }|0–1",
+                "{ stages: [ cascade: { from: [a], to: [b], agreement: 2 } ] }|0–1",
+                "{ stages: [ cascade: { from: [a], to: [b], hold: { tokens: 0 } } ] }|hold something back",
+                "{ stages: [ cascade: { from: [a], to: [b], treshold: 1 } ] }|unknown key 'treshold'",
+                "{ stages: [ judge: { model: a, describe: { a: x } } ] }|2 to 20",
+                "{ stages: [ judge: { model: a, describe: { a: x, b: y }, within: 1m } ] }|50ms–30s",
+                "{ stages: [ judge: { model: a, describe: { a: x, b: y }, chars: 10 } ] }|100–20000",
+                "{ stages: [ judge: { model: a, describe: { a: x, b: y }, cache: -1 } ] }|0–100000",
+                "{ stages: [ judge: { model: a, describe: { a: x, b: y }, prompt: z } ] }|unknown key 'prompt'",
+                "{ stages: [ ensemble: { of: [a] } ] }|2 to 8",
+                "{ stages: [ ensemble: { of: [a, b], within: 1h } ] }|100ms–10m",
+                "{ stages: [ ensemble: { of: [a, b], merge: { mean: {} } } ] }|merge",
+                "{ stages: [ ensemble: { of: [a, b], quorum: 2 } ] }|unknown key 'quorum'"
             })
     void refusesWhatIsOutOfBoundsAtItsLine(String text, String words) {
         // When
