@@ -6,6 +6,7 @@ import dev.outrigger.config.Mistake;
 import dev.outrigger.config.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,11 @@ final class StageNames {
     private static final List<String> LISTS = List.of("rule.prefer", "rule.avoid", "rule.only", "classifier.otherwise");
     /** Where a stage has lists of models by a key of its own. */
     private static final List<String> LISTS_BY_KEY = List.of("classifier.experts", "semantic.prefer");
+    /** Where a stage has lists of models within entries by a key of its own, with their keys in those. */
+    private static final Map<String, List<String>> LISTS_WITHIN = Map.of(
+            "context.users", List.of("prefer", "avoid", "only"),
+            "context.tenants", List.of("prefer", "avoid", "only"),
+            "chain.destinations", List.of("models"));
     /** Those whose keys are names of examples. */
     private static final Set<String> BY_EXAMPLE = Set.of("semantic.prefer");
 
@@ -46,6 +52,8 @@ final class StageNames {
     private void stage(Node stage, String path) {
         for (String one : ONE) model(within(stage, one), path + one);
         learned(within(stage, "learned.as"), path + "learned.as.");
+        LISTS_WITHIN.forEach((map, lists) -> within(stage, path, map, lists));
+        weighed(within(stage, "balance.weights"), path + "balance.weights.");
         for (String list : LISTS) models(within(stage, list), path + list);
         for (String map : LISTS_BY_KEY)
             for (Node.Entry entry : within(stage, map).entries()) {
@@ -54,6 +62,19 @@ final class StageNames {
                     mistakes.add(new Mistake(
                             at, entry.place(), at + " must be a name of the section examples, was " + entry.key()));
                 models(entry.value(), at);
+            }
+    }
+
+    private void within(Node stage, String path, String map, List<String> lists) {
+        for (Node.Entry entry : within(stage, map).entries())
+            for (String list : lists) models(entry.value().at(list), path + map + "." + entry.key() + "." + list);
+    }
+
+    private void weighed(Node weights, String path) {
+        for (Node.Entry entry : weights.entries())
+            if (!models.contains(entry.key())) {
+                String at = path + entry.key();
+                mistakes.add(new Mistake(at, entry.place(), at + " must be of a model, was " + entry.key()));
             }
     }
 

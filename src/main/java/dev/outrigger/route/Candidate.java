@@ -1,5 +1,6 @@
 package dev.outrigger.route;
 
+import dev.outrigger.dialect.Recipe;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
  * @param estimate what is expected of it; absent parts are unknown
  * @param because the same reason in words
  * @param proviso on which its answer is handed on; absent where it is in any case
+ * @param recipe of the destination that the request was sent to; absent where it was sent to none
  */
 public record Candidate(
         ModelState state,
@@ -20,7 +22,8 @@ public record Candidate(
         Decision.Reason reason,
         Estimate estimate,
         String because,
-        Optional<Proviso> proviso) {
+        Optional<Proviso> proviso,
+        Optional<Recipe> recipe) {
     private static final String IN_ORDER = "in the order of the configuration";
 
     /** What is held back of an answer, until it is known whether that is good enough. */
@@ -45,6 +48,7 @@ public record Candidate(
                 Decision.Reason.ORDER,
                 Estimate.UNKNOWN,
                 IN_ORDER,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -57,11 +61,11 @@ public record Candidate(
     }
 
     Candidate placed(Place newPlace, Decision.Reason newReason, String newBecause) {
-        return new Candidate(state, newPlace, newReason, estimate, newBecause, proviso);
+        return new Candidate(state, newPlace, newReason, estimate, newBecause, proviso, recipe);
     }
 
     Candidate estimated(Estimate newEstimate) {
-        return new Candidate(state, place, reason, newEstimate, because, proviso);
+        return new Candidate(state, place, reason, newEstimate, because, proviso, recipe);
     }
 
     /** What stages remarked of one that nobody placed, with what parts it from what stands before; empty where they did not. */
@@ -76,12 +80,17 @@ public record Candidate(
 
     /** The same, with a further remark. */
     Candidate remarked(String remark) {
-        return new Candidate(state, place, reason, estimate, because + "; " + remark, proviso);
+        return new Candidate(state, place, reason, estimate, because + "; " + remark, proviso, recipe);
     }
 
     /** The same, whose answer is held back until it is known to be good enough. */
     Candidate provided(Proviso newProviso) {
-        return new Candidate(state, place, reason, estimate, because, Optional.of(newProviso));
+        return new Candidate(state, place, reason, estimate, because, Optional.of(newProviso), recipe);
+    }
+
+    /** The same, for a request that was sent to this destination; the first that it was sent to stays. */
+    Candidate prepared(Recipe newRecipe) {
+        return new Candidate(state, place, reason, estimate, because, proviso, Optional.of(recipe.orElse(newRecipe)));
     }
 
     Decision.Considered considered() {

@@ -40,6 +40,9 @@ public final class Policies {
         List<Stage> stages = new ArrayList<>();
         for (StageSettings stage : settings.stages())
             stages.add(stage(stages.size() + 1, stage, settings.objective(), models));
+        // Whether a conversation stays where it is can be said when the others have said where it would go.
+        for (StageSettings stage : settings.stages())
+            if (stage instanceof ContextSettings context) stages.add(new StayStage(context));
         return assemble(
                 name,
                 settings.baseline(),
@@ -98,6 +101,7 @@ public final class Policies {
         stages.add(new CapabilityFilter());
         stages.add(new WindowFilter());
         stages.addAll(own);
+        stages.add(new HandoffFilter());
         stages.add(new PrivacyFilter());
         stages.add(new HealthFilter());
         return new Policy(name, hash, baseline, stages, conduct);
@@ -112,6 +116,9 @@ public final class Policies {
                 new LearnedStage(learned, RouterModel.ofProduct().abilities());
             case SemanticSettings semantic -> new SemanticStage(semantic);
             case StageSettings.Score score -> new ScoreStage(objective, models);
+            case ContextSettings context -> new ContextStage(context);
+            case ChainSettings chain -> new ChainStage(number, chain);
+            case BalanceSettings balance -> new BalanceStage(balance, models);
         };
     }
 }

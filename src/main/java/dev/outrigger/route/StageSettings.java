@@ -16,7 +16,10 @@ public sealed interface StageSettings
                 StageSettings.Score,
                 ClassifierSettings,
                 SemanticSettings,
-                LearnedSettings {
+                LearnedSettings,
+                ContextSettings,
+                ChainSettings,
+                BalanceSettings {
     /** See {@link RuleStage}. */
     @Doc("Acts on a condition in CEL over analysis.* and request.*.")
     record Rule(

@@ -80,6 +80,7 @@ public final class Names {
         public static final AttributeKey<String> POLICY = stringKey("outrigger.policy");
         public static final AttributeKey<String> POLICY_HASH = stringKey("outrigger.policy.hash");
         public static final AttributeKey<String> REASON = stringKey("outrigger.reason");
+        public static final AttributeKey<String> DESTINATION = stringKey("outrigger.destination");
         public static final AttributeKey<String> REQUESTED = stringKey("outrigger.model.requested");
         public static final AttributeKey<String> SERVED = stringKey("outrigger.model.served");
         public static final AttributeKey<Long> ATTEMPTS = longKey("outrigger.attempts");
