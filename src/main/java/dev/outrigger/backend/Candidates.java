@@ -64,6 +64,8 @@ final class Candidates {
 
     /** Takes out the first of another backend that nothing speaks against, if that backend's budget has a retry left. */
     Optional<Next> beside(ModelProfile slow) {
+        // A person and a model do not race each other.
+        if (slow.handoff()) return Optional.empty();
         Optional<ModelProfile> free = remaining.candidates().stream()
                 .filter(profile -> !profile.backend().equals(slow.backend()) && !profile.handoff())
                 .filter(profile -> loop.mayBeBeside(slow, profile))

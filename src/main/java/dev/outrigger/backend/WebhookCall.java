@@ -72,6 +72,7 @@ final class WebhookCall {
     }
 
     private Future<Optional<String>> read(HttpClientResponse head) {
+        head.exceptionHandler(lost -> {});
         int status = head.statusCode();
         if (status >= 200 && status < 300) return body(head).map(this::text);
         proof.ifPresent(shown -> shown.refused(status, name -> Optional.ofNullable(head.getHeader(name))));

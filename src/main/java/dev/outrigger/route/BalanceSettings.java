@@ -31,6 +31,7 @@ public record BalanceSettings(
         /** How the prompt begins, within the capacity. */
         PREFIX,
         /** The quicker of two that are drawn. */
+        @Key("p2c")
         P2C,
         /** Shares of conversations. */
         WEIGHTS,

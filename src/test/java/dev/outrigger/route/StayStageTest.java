@@ -156,7 +156,7 @@ class StayStageTest {
 
         assertEquals(
                 "b",
-                Fixtures.plan(Fixtures.policy(view(models), ALWAYS, without, new StageSettings.Score())
+                Fixtures.plan(Fixtures.policy(view(models), stay(ContextSettings.Stay.ALWAYS, false, 0), without, prefer("true", "best"))
                                 .decide(new Asking().after("a", 1).of(models)))
                         .getFirst());
     }
