@@ -62,8 +62,8 @@ public record Settings(
         Optional<PrivacySettings> privacy,
         @Default("{}") TelemetrySettings telemetry) {
     /** What a request may hold where a person takes over; what is answered there is no JSON. */
-    private static final Set<Capability> TAKEN = Set.of(
-            Capability.TOOLS, Capability.IMAGES, Capability.AUDIO, Capability.VIDEO, Capability.DOCUMENTS);
+    private static final Set<Capability> TAKEN =
+            Set.of(Capability.TOOLS, Capability.IMAGES, Capability.AUDIO, Capability.VIDEO, Capability.DOCUMENTS);
 
     public Settings {
         ExampleSettings.check(examples);

@@ -29,8 +29,7 @@ class ChainIT {
         mini = new ScriptedUpstream();
         best = new ScriptedUpstream();
         hook = new ScriptedUpstream();
-        sidecar = RunningSidecar.remoteOnly(
-                folder, """
+        sidecar = RunningSidecar.remoteOnly(folder, """
             backends:
               one: { kind: openai, url: "%s" }
               two: { kind: openai, url: "%s" }
@@ -79,7 +78,11 @@ class ChainIT {
     }
 
     private static ValidatableResponse openAi(String header, String value, String body) {
-        return sidecar.app().header(header, value).body(body).post("/v1/chat/completions").then();
+        return sidecar.app()
+                .header(header, value)
+                .body(body)
+                .post("/v1/chat/completions")
+                .then();
     }
 
     private static ValidatableResponse anthropic(String header, String value, String more) {
@@ -179,7 +182,10 @@ class ChainIT {
                 .header("x-outrigger-destination", "ticket")
                 .body("choices[0].message.content", equalTo("Jo is on it."));
         String told = last(hook);
-        assertTrue(told.matches("\\{\"exchange\":\"[^\"]+\",\"model\":\"auto\",\"user\":\"hook\",\"session\":\"[0-9a-f]{16}\"}"), told);
+        assertTrue(
+                told.matches(
+                        "\\{\"exchange\":\"[^\"]+\",\"model\":\"auto\",\"user\":\"hook\",\"session\":\"[0-9a-f]{16}\"}"),
+                told);
 
         hook.then(Script.answer(202, "text/plain", "queued"));
         String stream = anthropic("x-outrigger-user", "hook", ",\"stream\":true")

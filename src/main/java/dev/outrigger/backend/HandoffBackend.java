@@ -54,7 +54,9 @@ public final class HandoffBackend implements Backend {
 
     @Override
     public Health health(ModelProfile profile) {
-        return webhook.flatMap(Webhook::lack).<Health>map(Health.Unavailable::new).orElseGet(Health.Ready::new);
+        return webhook.flatMap(Webhook::lack)
+                .<Health>map(Health.Unavailable::new)
+                .orElseGet(Health.Ready::new);
     }
 
     @Override
@@ -62,8 +64,8 @@ public final class HandoffBackend implements Backend {
         return switch (call.request()) {
             case Inbound chat -> handOver(call, chat);
             case EmbeddingInbound embedding ->
-                Running.failed(new FailureException(call.refused(
-                        new Failure.Rejected(400, "model " + call.profile().name() + " makes no vectors", Optional.empty()))));
+                Running.failed(new FailureException(call.refused(new Failure.Rejected(
+                        400, "model " + call.profile().name() + " makes no vectors", Optional.empty()))));
         };
     }
 
@@ -84,7 +86,8 @@ public final class HandoffBackend implements Backend {
 
     private static Answer answer(Call call, String text) {
         Frame frame = Frame.of(List.of(
-                new Event.Started("handoff-" + call.exchange().value(), call.profile().model()),
+                new Event.Started(
+                        "handoff-" + call.exchange().value(), call.profile().model()),
                 new Event.TextDelta(0, text),
                 new Event.Finished(0, FinishReason.STOP),
                 new Event.Used(Usage.of(0, 0)),

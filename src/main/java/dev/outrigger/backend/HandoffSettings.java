@@ -18,7 +18,8 @@ public record HandoffSettings(
         @Default("A person will take over and answer you here.")
         String text,
 
-        @Doc("Who is told of it, by POST: a good status, and text in its answer if there is some, is what the app gets. Without it nobody is.")
+        @Doc(
+                "Who is told of it, by POST: a good status, and text in its answer if there is some, is what the app gets. Without it nobody is.")
         Optional<URI> webhook,
 
         @Doc("The webhook's bearer token.") Optional<Secret> key,
@@ -26,7 +27,8 @@ public record HandoffSettings(
         @Doc("How long the webhook has to answer.") @Default("10s") @Range(min = "100ms", max = "1m")
         Duration timeout,
 
-        @Doc("Whether the webhook is told what was said. Its models have to be trusted then to be told what is private.")
+        @Doc(
+                "Whether the webhook is told what was said. Its models have to be trusted then to be told what is private.")
         @Default("false")
         boolean content,
 

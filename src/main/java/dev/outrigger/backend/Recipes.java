@@ -52,7 +52,8 @@ final class Recipes {
         Optional<Inbound> prepared = order.dialect().prepared(chat, recipe);
         hold.tryResize(prepared.map(made -> made.size() + made.readBytes()).orElse(0L));
         return prepared.orElseThrow(() -> new FailureException(new Failure.Untranslatable(
-                "destination " + recipe.destination() + " has a prompt or parameters for which this request has no place",
+                "destination " + recipe.destination()
+                        + " has a prompt or parameters for which this request has no place",
                 Optional.empty())));
     }
 }

@@ -1,11 +1,11 @@
 package dev.outrigger.backend;
 
 import dev.outrigger.dialect.Inbound;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +32,8 @@ public final class Webhook implements AutoCloseable {
      * @param settings of a backend that has a webhook
      * @param instance this process's own name, which no request may come back with
      */
-    public Webhook(String backend, HandoffSettings settings, Credential credential, HttpClients clients, String instance) {
+    public Webhook(
+            String backend, HandoffSettings settings, Credential credential, HttpClients clients, String instance) {
         this.backend = backend;
         this.url = settings.webhook().orElseThrow();
         this.target = HttpTarget.of(url);

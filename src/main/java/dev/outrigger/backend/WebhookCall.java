@@ -103,9 +103,8 @@ final class WebhookCall {
             if (read.future().isComplete()) return;
             boolean fits = gathering.size() + chunk.length() <= Webhook.MAX_ANSWER_BYTES && gathering.tryAdd(chunk);
             if (fits) return;
-            read.tryFail(new FailureException(new Failure.Malformed(
-                    "the webhook of backend " + webhook.backend() + " says more than " + Webhook.MAX_ANSWER_BYTES
-                            + " bytes")));
+            read.tryFail(new FailureException(new Failure.Malformed("the webhook of backend " + webhook.backend()
+                    + " says more than " + Webhook.MAX_ANSWER_BYTES + " bytes")));
             reset();
         });
         return read.future();
@@ -114,8 +113,8 @@ final class WebhookCall {
     /** Of an answer that is no JSON, or has no text in it, the good status alone is heeded. */
     private Optional<String> text(Bytes answer) {
         try {
-            JsonValue text = JsonValue.first(JsonObjectText.read(answer, JsonBounds.WRITTEN)
-                            .tape())
+            JsonValue text = JsonValue.first(
+                            JsonObjectText.read(answer, JsonBounds.WRITTEN).tape())
                     .get("text");
             return Optional.of(text.text()).filter(words -> !words.isBlank()).map(Secrets.of(proof)::hidden);
         } catch (Json.Unfit other) {

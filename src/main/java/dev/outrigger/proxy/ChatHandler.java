@@ -136,12 +136,8 @@ final class ChatHandler {
         Occasion occasion = Occasions.of(exchange, read.request(), request.headers());
         account.asksOn(occasion);
         long began = exchange.nanosSinceStart();
-        Decision decision = policy.decide(new Query(
-                read.request(),
-                analysis,
-                live.registry().view(),
-                exchange.clearance(),
-                occasion));
+        Decision decision = policy.decide(
+                new Query(read.request(), analysis, live.registry().view(), exchange.clearance(), occasion));
         account.decided(decision, policy.baseline(), exchange.nanosSinceStart() - began);
         return Future.succeededFuture(decision);
     }

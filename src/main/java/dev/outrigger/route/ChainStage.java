@@ -104,9 +104,11 @@ public final class ChainStage implements Stage {
     }
 
     private Shortlist sent(Shortlist shortlist, Way way, String because) {
-        String destination = "destination " + way.name();
-        return Wishes.preferring(way.models())
-                .fulfilled(shortlist, new Wishes.Wisher(name(), destination, Decision.Reason.DESTINATION, because))
+        return Listing.first(
+                        shortlist,
+                        way.models(),
+                        Decision.Reason.DESTINATION,
+                        "preferred by destination " + way.name() + ": " + because)
                 .map(candidate -> candidate.prepared(way.recipe()))
                 .noting(name(), "stage " + number + " sends it to " + way.name() + ": " + because);
     }

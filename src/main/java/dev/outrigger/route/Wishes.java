@@ -1,9 +1,6 @@
 package dev.outrigger.route;
 
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,11 +20,6 @@ record Wishes(List<String> prefer, List<String> avoid, List<String> only) {
      */
     record Wisher(String stage, String name, Decision.Reason reason, String why) {}
 
-    /** These models and no others, in this order first. */
-    static Wishes preferring(List<String> models) {
-        return new Wishes(models, List.of(), List.of());
-    }
-
     Shortlist fulfilled(Shortlist shortlist, Wisher by) {
         Shortlist allowed = only.isEmpty()
                 ? shortlist
@@ -36,13 +28,13 @@ record Wishes(List<String> prefer, List<String> avoid, List<String> only) {
                         candidate -> only.contains(candidate.model())
                                 ? Optional.empty()
                                 : Optional.of(by.name() + " allows only " + String.join(", ", only)));
-        return allowed.map(candidate -> placed(candidate, by)).sorted(order(shortlist.candidates()));
+        return Listing.first(allowed, prefer, by.reason(), "preferred by " + by.name() + ": " + by.why())
+                .map(candidate -> placed(candidate, by))
+                .byPlace();
     }
 
     private Candidate placed(Candidate candidate, Wisher by) {
         if (candidate.place() != Candidate.Place.FREE) return candidate;
-        if (prefer.contains(candidate.model()))
-            return candidate.placed(Candidate.Place.LISTED, by.reason(), "preferred by " + by.name() + ": " + by.why());
         if (avoid.contains(candidate.model()))
             return candidate.placed(
                     Candidate.Place.AVOIDED, Decision.Reason.ORDER, "avoided by " + by.name() + ": " + by.why());
@@ -50,15 +42,5 @@ record Wishes(List<String> prefer, List<String> avoid, List<String> only) {
         return candidate.profile().handoff() && only.contains(candidate.model())
                 ? candidate.placed(Candidate.Place.AVOIDED, by.reason(), "allowed by " + by.name() + ": " + by.why())
                 : candidate;
-    }
-
-    /** Those listed before keep their order, then come the new ones in the order of {@code prefer}. */
-    private Comparator<Candidate> order(List<Candidate> before) {
-        Map<String, Integer> position = new HashMap<>();
-        for (Candidate candidate : before) {
-            int listed = candidate.place() == Candidate.Place.FREE ? prefer.indexOf(candidate.model()) : -1;
-            position.put(candidate.model(), listed < 0 ? position.size() : before.size() + listed);
-        }
-        return Comparator.comparing(candidate -> position.get(candidate.model()));
     }
 }

@@ -41,8 +41,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HandoffBackendTest {
-    private static final ModelProfile DESK =
-            new Known("desk", "people", "human").placed(Placement.LOCAL).profile().handingOff(Set.of(), true);
+    private static final ModelProfile DESK = new Known("desk", "people", "human")
+            .placed(Placement.LOCAL)
+            .profile()
+            .handingOff(Set.of(), true);
 
     private final EventLoop loop = new EventLoop();
     private final Holdings holdings = Room.ample();
@@ -64,8 +66,7 @@ class HandoffBackendTest {
     private HandoffBackend fixed() {
         return new HandoffBackend(
                 "people",
-                new HandoffSettings(
-                        "Wait.", Optional.empty(), Optional.empty(), Duration.ofSeconds(5), false, 4),
+                new HandoffSettings("Wait.", Optional.empty(), Optional.empty(), Duration.ofSeconds(5), false, 4),
                 Optional.empty());
     }
 
@@ -188,14 +189,21 @@ class HandoffBackendTest {
 
         Answer answer = answer(telling(Duration.ofSeconds(5), false), "");
 
-        assertEquals(Optional.of("Bearer operator-key"), upstream.received().getFirst().header("authorization"));
+        assertEquals(
+                Optional.of("Bearer operator-key"),
+                upstream.received().getFirst().header("authorization"));
         assertEquals("with ***", text(answer));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"202|text/plain|queued", "200|application/json|{\"text\":\" \"}", "200|application/json|[1]", "200|application/json|{\"text\":7}"})
+            value = {
+                "202|text/plain|queued",
+                "200|application/json|{\"text\":\" \"}",
+                "200|application/json|[1]",
+                "200|application/json|{\"text\":7}"
+            })
     void aGoodStatusWithoutATextIsAnsweredWithTheOperators(int status, String type, String body) {
         upstream.then(Script.answer(status, type, body));
 

@@ -26,10 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class RecipesTest {
     private static final Recipe BILLING = new Recipe(
-            "billing",
-            Optional.of(Recipe.Template.of("You bill.")),
-            OptionalDouble.of(0.2),
-            OptionalInt.of(500));
+            "billing", Optional.of(Recipe.Template.of("You bill.")), OptionalDouble.of(0.2), OptionalInt.of(500));
 
     private static final EventLoop LOOP = new EventLoop();
 
@@ -58,11 +55,7 @@ class RecipesTest {
 
         assertEquals(
                 "You bill.",
-                ((Inbound) first.request())
-                        .request()
-                        .messages()
-                        .getFirst()
-                        .text());
+                ((Inbound) first.request()).request().messages().getFirst().text());
         assertSame(first.request(), recipes.followed(order).request());
     }
 

@@ -32,8 +32,7 @@ class PreparationTest {
     }
 
     private static Recipe numbers(double temperature, int maxTokens) {
-        return new Recipe(
-                "billing", Optional.empty(), OptionalDouble.of(temperature), OptionalInt.of(maxTokens));
+        return new Recipe("billing", Optional.empty(), OptionalDouble.of(temperature), OptionalInt.of(maxTokens));
     }
 
     private static String prepared(Dialect dialect, Endpoint.Chat at, String body, Recipe recipe) {
@@ -55,7 +54,8 @@ class PreparationTest {
 
     @Test
     void aTemplateStandsAroundTheAppsOwnTextInOpenAisDialect() {
-        String body = chat("{\"role\":\"system\",\"name\":\"n\",\"content\":\"Be \\u0022brief\\u0022.\"}," + HELLO, ",\"x\":1");
+        String body = chat(
+                "{\"role\":\"system\",\"name\":\"n\",\"content\":\"Be \\u0022brief\\u0022.\"}," + HELLO, ",\"x\":1");
 
         assertEquals(
                 body.replace("\"Be \\u0022brief\\u0022.\"", "\"Before. Be \\u0022brief\\u0022. After.\""),
@@ -66,7 +66,10 @@ class PreparationTest {
     void withoutAPlaceItStandsBeforeTheAppsOwnText() {
         assertEquals(
                 chat("{\"role\":\"developer\",\"content\":\"You bill.\\n\\nBe brief.\"}," + HELLO, ""),
-                prepared(OPENAI, chat("{\"role\":\"developer\",\"content\":\"Be brief.\"}," + HELLO, ""), system("You bill.")));
+                prepared(
+                        OPENAI,
+                        chat("{\"role\":\"developer\",\"content\":\"Be brief.\"}," + HELLO, ""),
+                        system("You bill.")));
     }
 
     @Test
@@ -94,7 +97,8 @@ class PreparationTest {
         Recipe recipe = numbers(0.2, 500);
 
         assertEquals(
-                "{\"temperature\":0.2,\"max_completion_tokens\":500," + chat(HELLO, "").substring(1),
+                "{\"temperature\":0.2,\"max_completion_tokens\":500,"
+                        + chat(HELLO, "").substring(1),
                 prepared(OPENAI, chat(HELLO, ""), recipe));
         assertEquals(
                 chat(HELLO, ",\"temperature\":1,\"max_tokens\":500"),
@@ -146,8 +150,7 @@ class PreparationTest {
                         + ",\"system_instruction\":{\"role\":\"system\",\"parts\":[{\"text\":\"Before.\"},{\"text\":\"A\"},{\"text\":\"After.\"}]}}",
                 prepared(
                         new Gemini(),
-                        "{" + contents
-                                + ",\"system_instruction\":{\"role\":\"system\",\"parts\":[{\"text\":\"A\"}]}}",
+                        "{" + contents + ",\"system_instruction\":{\"role\":\"system\",\"parts\":[{\"text\":\"A\"}]}}",
                         system(AROUND)));
         assertEquals(
                 "{\"systemInstruction\":{\"parts\":[{\"text\":\"You bill.\"}]}," + contents + "}",
@@ -189,10 +192,7 @@ class PreparationTest {
         assertEquals(
                 "{\"inferenceConfig\":{\"temperature\":0.5,\"maxTokens\":7},\"system\":[{\"text\":\"You bill.\"}],"
                         + said + "}",
-                prepared(
-                        bedrock,
-                        prepared(bedrock, "{" + said + "}", system("You bill.")),
-                        numbers(0.5, 7)));
+                prepared(bedrock, prepared(bedrock, "{" + said + "}", system("You bill.")), numbers(0.5, 7)));
     }
 
     @Test

@@ -68,9 +68,16 @@ class OccasionsTest {
 
     @Test
     void twoWhoNameTheirConversationsAlikeDoNotShareOne() {
-        long ofAnn = of(chat(HELLO), "x-outrigger-session", "1", "x-outrigger-user", "ann").session();
-        assertNotEquals(ofAnn, of(chat(HELLO), "x-outrigger-session", "1", "x-outrigger-user", "bob").session());
-        assertNotEquals(ofAnn, of(chat(HELLO), "x-outrigger-session", "1", "x-outrigger-tenant", "ann").session());
+        long ofAnn = of(chat(HELLO), "x-outrigger-session", "1", "x-outrigger-user", "ann")
+                .session();
+        assertNotEquals(
+                ofAnn,
+                of(chat(HELLO), "x-outrigger-session", "1", "x-outrigger-user", "bob")
+                        .session());
+        assertNotEquals(
+                ofAnn,
+                of(chat(HELLO), "x-outrigger-session", "1", "x-outrigger-tenant", "ann")
+                        .session());
     }
 
     @Test
@@ -78,8 +85,8 @@ class OccasionsTest {
         MultiMap none = MultiMap.caseInsensitiveMultiMap();
         assertFalse(Occasions.goesOn(chat(SYSTEM, HELLO), none));
         assertTrue(Occasions.goesOn(chat(HELLO, Message.of(Role.ASSISTANT, "Hi"), BYE), none));
-        assertTrue(Occasions.goesOn(
-                chat(HELLO), MultiMap.caseInsensitiveMultiMap().add("x-outrigger-session", "s")));
+        assertTrue(
+                Occasions.goesOn(chat(HELLO), MultiMap.caseInsensitiveMultiMap().add("x-outrigger-session", "s")));
     }
 
     @Test

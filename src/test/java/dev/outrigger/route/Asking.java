@@ -80,15 +80,13 @@ final class Asking {
                         Message.of(Role.USER, "What is the weather?"),
                         new Message(Role.ASSISTANT, List.of(new Part.ToolCall("c", "weather", "{}"))),
                         new Message(
-                                Role.TOOL,
-                                List.of(new Part.ToolResult("c", List.of(new Part.Text("rain")), false))))
+                                Role.TOOL, List.of(new Part.ToolResult("c", List.of(new Part.Text("rain")), false))))
                 .request();
         return this;
     }
 
     Query of(ModelState... models) {
-        Occasion occasion =
-                new Occasion(time, session, prefix, user, tenant, 0, OptionalDouble.empty(), pin);
+        Occasion occasion = new Occasion(time, session, prefix, user, tenant, 0, OptionalDouble.empty(), pin);
         return new Query(request, analysis, Fixtures.view(models), Clearance.OPEN, occasion);
     }
 
@@ -117,7 +115,6 @@ final class Asking {
                         .sorted()
                         .toList())
                 .profile();
-        return new ModelState(
-                profile, new Health.Ready(), inFlight.getOrDefault(name, 0), latency);
+        return new ModelState(profile, new Health.Ready(), inFlight.getOrDefault(name, 0), latency);
     }
 }

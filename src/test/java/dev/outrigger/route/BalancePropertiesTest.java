@@ -37,8 +37,7 @@ class BalancePropertiesTest {
     }
 
     @Property(tries = TRIES)
-    void oneThatIsAddedReordersNoneOfTheOthers(
-            @ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int count) {
+    void oneThatIsAddedReordersNoneOfTheOthers(@ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int count) {
         // Given
         List<Candidate> all = replicas(count + 1, List.of(0));
         String added = "r" + count;
@@ -46,7 +45,8 @@ class BalancePropertiesTest {
 
         // Then
         assertEquals(names(Draw.bounded(fewer, seed, 1.25)), without(added, names(Draw.bounded(all, seed, 1.25))));
-        assertEquals(names(Draw.weighted(fewer, seed, Map.of())), without(added, names(Draw.weighted(all, seed, Map.of()))));
+        assertEquals(
+                names(Draw.weighted(fewer, seed, Map.of())), without(added, names(Draw.weighted(all, seed, Map.of()))));
         assertEquals(names(Draw.leastBusy(fewer, seed)), without(added, names(Draw.leastBusy(all, seed))));
     }
 
@@ -60,7 +60,8 @@ class BalancePropertiesTest {
 
         // When
         for (int prompt = 0; prompt < prompts; prompt++) {
-            String before = Draw.bounded(all.subList(0, count), prompt, 1.25).getFirst().model();
+            String before =
+                    Draw.bounded(all.subList(0, count), prompt, 1.25).getFirst().model();
             String after = Draw.bounded(all, prompt, 1.25).getFirst().model();
             if (before.equals(after)) continue;
             assertEquals("r" + count, after);
@@ -79,7 +80,8 @@ class BalancePropertiesTest {
             @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 200) Integer> loads) {
         // Given
         List<Candidate> replicas = replicas(count, loads);
-        long inFlight = replicas.stream().mapToLong(one -> one.state().inFlight()).sum() + 1;
+        long inFlight =
+                replicas.stream().mapToLong(one -> one.state().inFlight()).sum() + 1;
 
         // When
         Candidate first = Draw.bounded(replicas, seed, 1.25).getFirst();
@@ -103,7 +105,8 @@ class BalancePropertiesTest {
                     .map(name -> Asking.busy(name, inFlight, OptionalDouble.empty()))
                     .map(Candidate::of)
                     .toList();
-            String chosen = Draw.bounded(now, request % prefixes, 1.25).getFirst().model();
+            String chosen =
+                    Draw.bounded(now, request % prefixes, 1.25).getFirst().model();
             inFlight.merge(chosen, 1, Integer::sum);
 
             // Then
@@ -119,7 +122,8 @@ class BalancePropertiesTest {
             @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 200) Integer> loads,
             @ForAll BalanceSettings.By by) {
         // Given
-        ModelState[] states = replicas(count, loads).stream().map(Candidate::state).toArray(ModelState[]::new);
+        ModelState[] states =
+                replicas(count, loads).stream().map(Candidate::state).toArray(ModelState[]::new);
         BalanceSettings settings = by == BalanceSettings.By.WEIGHTS
                 ? new BalanceSettings(java.util.Optional.of(by), 1.25, Map.of("r0", 5))
                 : BalanceStageTest.by(by);

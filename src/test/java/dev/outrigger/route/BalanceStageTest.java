@@ -71,21 +71,20 @@ class BalanceStageTest {
 
         // Then, of 11 with this one and 1.25 times as many for three, five are a's to have
         Asking asking = new Asking().prefix(prefix);
-        assertEquals("a", plan(PREFIX, asking, Asking.replicas(Map.of("a", 4, "b", 3, "c", 3))).getFirst());
+        assertEquals(
+                "a",
+                plan(PREFIX, asking, Asking.replicas(Map.of("a", 4, "b", 3, "c", 3)))
+                        .getFirst());
         List<String> crowded = plan(PREFIX, asking, Asking.replicas(Map.of("a", 5, "b", 3, "c", 2)));
         assertEquals("a", crowded.getLast());
-        assertEquals(
-                plan(PREFIX, asking, Asking.replicas(IDLE)).subList(1, 3), crowded.subList(0, 2));
+        assertEquals(plan(PREFIX, asking, Asking.replicas(IDLE)).subList(1, 3), crowded.subList(0, 2));
     }
 
     @Test
     void theFewestInFlightComeFirst() {
         assertEquals(
                 List.of("c", "a", "b"),
-                plan(
-                        by(BalanceSettings.By.LEAST_BUSY),
-                        new Asking(),
-                        Asking.replicas(Map.of("a", 3, "b", 7, "c", 1))));
+                plan(by(BalanceSettings.By.LEAST_BUSY), new Asking(), Asking.replicas(Map.of("a", 3, "b", 7, "c", 1))));
     }
 
     @Test
@@ -96,7 +95,9 @@ class BalanceStageTest {
 
         assertTrue(Math.abs(firsts.get("a") - 3_000) < 120, firsts.toString());
         assertEquals(java.util.Set.of("a", "b"), firsts.keySet());
-        assertEquals("c", plan(weighted, new Asking().session(7), Asking.replicas(IDLE)).getLast());
+        assertEquals(
+                "c",
+                plan(weighted, new Asking().session(7), Asking.replicas(IDLE)).getLast());
     }
 
     @Test

@@ -76,10 +76,15 @@ class ChainStageTest {
 
     @Test
     void aRequestThatNoneIsForGoesWhereTheOperatorSaysOrNowhere() {
-        assertEquals(Optional.of("rest"), destination(decide(about(0.2, "factual").of(MODELS), CONDITIONS)));
+        assertEquals(
+                Optional.of("rest"), destination(decide(about(0.2, "factual").of(MODELS), CONDITIONS)));
         Decision nowhere = decide(
                 about(0.2, "factual").of(MODELS),
-                chain(Optional.empty(), Optional.empty(), "hard", to("analysis.complexity > 0.7", List.of(), "", "best")));
+                chain(
+                        Optional.empty(),
+                        Optional.empty(),
+                        "hard",
+                        to("analysis.complexity > 0.7", List.of(), "", "best")));
         assertEquals(Optional.empty(), destination(nowhere));
         assertEquals(List.of("smol", "mini", "best"), Fixtures.plan(nowhere));
     }
@@ -104,7 +109,9 @@ class ChainStageTest {
                 to("", List.of("math", "reasoning"), "", "best"));
 
         assertEquals(Optional.of("code"), destination(decide(about(0.2, "code").of(MODELS), labelled)));
-        assertEquals(Optional.of("numbers"), destination(decide(about(0.2, "reasoning").of(MODELS), labelled)));
+        assertEquals(
+                Optional.of("numbers"),
+                destination(decide(about(0.2, "reasoning").of(MODELS), labelled)));
         assertEquals(Optional.empty(), destination(decide(about(0.2, "factual").of(MODELS), labelled)));
         Decision missing = decide(new Asking().of(MODELS), labelled);
         assertEquals(Optional.empty(), destination(missing));
@@ -122,8 +129,7 @@ class ChainStageTest {
 
     @Test
     void ofTwoChainsTheFirstThatSendsItAnywhereDecides() {
-        ChainSettings other =
-                chain(Optional.empty(), Optional.of("last"), "last", to("", List.of(), "Other.", "best"));
+        ChainSettings other = chain(Optional.empty(), Optional.of("last"), "last", to("", List.of(), "Other.", "best"));
 
         Decision decision = decide(about(0.2, "code").of(MODELS), CONDITIONS, other);
 
@@ -141,13 +147,10 @@ class ChainStageTest {
 
     @Test
     void readsWhatItsConditionsAndItsDimensionNeedAndNothingElse() {
-        assertEquals(
-                Set.of(Dimension.COMPLEXITY, Dimension.DOMAIN), new ChainStage(1, CONDITIONS).dimensions());
+        assertEquals(Set.of(Dimension.COMPLEXITY, Dimension.DOMAIN), new ChainStage(1, CONDITIONS).dimensions());
         assertEquals(
                 Set.of(Dimension.TASK),
-                new ChainStage(
-                                1,
-                                chain(Optional.of("task"), Optional.empty(), "code", to("", List.of(), "", "mini")))
+                new ChainStage(1, chain(Optional.of("task"), Optional.empty(), "code", to("", List.of(), "", "mini")))
                         .dimensions());
     }
 }

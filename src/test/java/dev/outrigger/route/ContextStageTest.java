@@ -34,8 +34,11 @@ class ContextStageTest {
 
     @Test
     void prefersAndAvoidsByTheUser() {
-        assertEquals(List.of("best", "mini", "smol"), plan(new Asking().user("ann").of(MODELS), LISTS));
-        assertEquals(Decision.Reason.RULE, decide(new Asking().user("ann").of(MODELS), LISTS).reason());
+        assertEquals(
+                List.of("best", "mini", "smol"), plan(new Asking().user("ann").of(MODELS), LISTS));
+        assertEquals(
+                Decision.Reason.RULE,
+                decide(new Asking().user("ann").of(MODELS), LISTS).reason());
     }
 
     @Test
@@ -75,7 +78,8 @@ class ContextStageTest {
         assertEquals(
                 0,
                 decision.notes().stream()
-                        .filter(note -> note.because().contains("ann") || note.because().contains("acme"))
+                        .filter(note ->
+                                note.because().contains("ann") || note.because().contains("acme"))
                         .count());
     }
 }

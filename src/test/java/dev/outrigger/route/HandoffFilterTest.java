@@ -46,13 +46,16 @@ class HandoffFilterTest {
 
     @Test
     void isAskedWhereARulePrefersIt() {
-        assertEquals("desk", plan(new Asking().of(MODELS), prefer("true", "desk")).getFirst());
+        assertEquals(
+                "desk", plan(new Asking().of(MODELS), prefer("true", "desk")).getFirst());
     }
 
     @Test
     void isAskedBehindTheModelsWhereARuleAllowsItAmongThem() {
         assertEquals(List.of("desk"), plan(new Asking().of(MODELS), only("desk")));
-        assertEquals(List.of("mini", "desk"), plan(new Asking().of(MODELS), only("desk", "mini"), new StageSettings.Score()));
+        assertEquals(
+                List.of("mini", "desk"),
+                plan(new Asking().of(MODELS), only("desk", "mini"), new StageSettings.Score()));
     }
 
     @Test

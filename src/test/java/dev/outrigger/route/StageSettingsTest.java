@@ -23,8 +23,7 @@ class StageSettingsTest {
     record File(List<StageSettings> stages) {}
 
     private static Bound<File> bind(String stage) {
-        return Binder.bind(
-                "outrigger.yaml", ("stages:\n  - " + stage).getBytes(StandardCharsets.UTF_8), File.class);
+        return Binder.bind("outrigger.yaml", ("stages:\n  - " + stage).getBytes(StandardCharsets.UTF_8), File.class);
     }
 
     private static StageSettings stage(String stage) {
@@ -34,19 +33,16 @@ class StageSettingsTest {
     @Test
     void defaultsKeepEveryConversationAndLetItEscalate() {
         assertEquals(
-                new ContextSettings(
-                        ContextSettings.Stay.ALWAYS, true, 0, Duration.ofMinutes(30), Map.of(), Map.of()),
+                new ContextSettings(ContextSettings.Stay.ALWAYS, true, 0, Duration.ofMinutes(30), Map.of(), Map.of()),
                 stage("context: {}"));
     }
 
     @Test
     void defaultsBalanceByThePrefixOrByTheWeightsThatAreGiven() {
         assertEquals(new BalanceSettings(Optional.empty(), 1.25, Map.of()), stage("balance: {}"));
+        assertEquals(BalanceSettings.By.PREFIX, ((BalanceSettings) stage("balance: {}")).chosenBy());
         assertEquals(
-                BalanceSettings.By.PREFIX, ((BalanceSettings) stage("balance: {}")).chosenBy());
-        assertEquals(
-                BalanceSettings.By.WEIGHTS,
-                ((BalanceSettings) stage("balance: { weights: { a: 3 } }")).chosenBy());
+                BalanceSettings.By.WEIGHTS, ((BalanceSettings) stage("balance: { weights: { a: 3 } }")).chosenBy());
     }
 
     @Test
@@ -91,16 +87,14 @@ class StageSettingsTest {
                 new BalanceSettings(Optional.of(BalanceSettings.By.WEIGHTS), 1.25, Map.of("a", 3, "b", 0)),
                 stage("balance: { by: weights, weights: { a: 3, b: 0 } }"));
         assertEquals(
-                BalanceSettings.By.LEAST_BUSY,
-                ((BalanceSettings) stage("balance: { by: least-busy }")).chosenBy());
+                BalanceSettings.By.LEAST_BUSY, ((BalanceSettings) stage("balance: { by: least-busy }")).chosenBy());
     }
 
     @Test
     void bindsEveryKeyOfAChain() {
-        ChainSettings chain = (ChainSettings) stage(
-                "chain: { by: domain, otherwise: rest, destinations: {"
-                        + " code: { labels: [code], models: [a, b], system: 'You code. {{system}}', temperature: 0.2, maxTokens: 500 },"
-                        + " rest: { models: [b] } } }");
+        ChainSettings chain = (ChainSettings) stage("chain: { by: domain, otherwise: rest, destinations: {"
+                + " code: { labels: [code], models: [a, b], system: 'You code. {{system}}', temperature: 0.2, maxTokens: 500 },"
+                + " rest: { models: [b] } } }");
 
         assertEquals(Optional.of("domain"), chain.by());
         assertEquals(Optional.of("rest"), chain.otherwise());
@@ -172,7 +166,6 @@ class StageSettingsTest {
         String chain = "chain: { by: domain, destinations: { a: { models: [m], system: '%s' } } }";
 
         stage(chain.formatted("x".repeat(ChainSettings.MAX_SYSTEM_CHARS)));
-        assertTrue(bind(chain.formatted("x".repeat(ChainSettings.MAX_SYSTEM_CHARS + 1)))
-                instanceof Bound.Wrong<File>);
+        assertTrue(bind(chain.formatted("x".repeat(ChainSettings.MAX_SYSTEM_CHARS + 1))) instanceof Bound.Wrong<File>);
     }
 }

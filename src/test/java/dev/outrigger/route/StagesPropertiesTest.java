@@ -78,7 +78,8 @@ class StagesPropertiesTest {
 
         // Then
         assertTrue(Set.of("mini", "a", "b")
-                .containsAll(names(decision.asks().stream().map(ask -> ask.candidate().name()))));
+                .containsAll(names(
+                        decision.asks().stream().map(ask -> ask.candidate().name()))));
     }
 
     @Property(tries = TRIES)
@@ -103,9 +104,7 @@ class StagesPropertiesTest {
                                 false,
                                 0,
                                 Duration.ofMinutes(30),
-                                Map.of(
-                                        "ann",
-                                        new ContextSettings.Lists(List.of("mini"), List.of("a"), List.of())),
+                                Map.of("ann", new ContextSettings.Lists(List.of("mini"), List.of("a"), List.of())),
                                 Map.of()),
                         ChainStageTest.chain(
                                 Optional.of("domain"),

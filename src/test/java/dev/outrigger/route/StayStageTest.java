@@ -50,8 +50,7 @@ class StayStageTest {
         Query query = new Asking().after("mini", 1).of(MODELS);
         StageSettings cheap = prefer("true", "smol");
 
-        assertEquals(
-                Fixtures.plan(decide(query, ALWAYS, cheap)), Fixtures.plan(decide(query, cheap, ALWAYS)));
+        assertEquals(Fixtures.plan(decide(query, ALWAYS, cheap)), Fixtures.plan(decide(query, cheap, ALWAYS)));
     }
 
     @Test
@@ -61,8 +60,7 @@ class StayStageTest {
         assertEquals("best", first(query, ALWAYS, prefer("true", "best")));
         assertTrue(decide(query, ALWAYS, prefer("true", "best")).notes().stream()
                 .anyMatch(note -> note.because().equals("escalates from mini to best")));
-        assertEquals(
-                "mini", first(query, stay(ContextSettings.Stay.ALWAYS, false, 0), prefer("true", "best")));
+        assertEquals("mini", first(query, stay(ContextSettings.Stay.ALWAYS, false, 0), prefer("true", "best")));
     }
 
     @Test
@@ -72,7 +70,8 @@ class StayStageTest {
 
         assertEquals(
                 "mini",
-                Fixtures.plan(Fixtures.policy(view(MINI, odd), ALWAYS, prefer("true", "odd")).decide(query))
+                Fixtures.plan(Fixtures.policy(view(MINI, odd), ALWAYS, prefer("true", "odd"))
+                                .decide(query))
                         .getFirst());
     }
 
@@ -80,8 +79,7 @@ class StayStageTest {
     void escalatesToAPersonAndStaysThere() {
         StageSettings person = prefer("request.messages > 100", "desk");
 
-        assertEquals(
-                "desk", first(new Asking().after("best", 1).of(MODELS), ALWAYS, prefer("true", "desk")));
+        assertEquals("desk", first(new Asking().after("best", 1).of(MODELS), ALWAYS, prefer("true", "desk")));
         assertEquals("best", first(new Asking().after("best", 1).of(MODELS), ALWAYS, person));
         assertEquals("desk", first(new Asking().after("desk", 2).of(MODELS), ALWAYS, prefer("true", "best")));
     }
@@ -156,7 +154,11 @@ class StayStageTest {
 
         assertEquals(
                 "b",
-                Fixtures.plan(Fixtures.policy(view(models), stay(ContextSettings.Stay.ALWAYS, false, 0), without, prefer("true", "best"))
+                Fixtures.plan(Fixtures.policy(
+                                        view(models),
+                                        stay(ContextSettings.Stay.ALWAYS, false, 0),
+                                        without,
+                                        prefer("true", "best"))
                                 .decide(new Asking().after("a", 1).of(models)))
                         .getFirst());
     }
@@ -191,7 +193,11 @@ class StayStageTest {
 
         assertEquals("best", first(new Asking().after("mini", 2).of(MODELS), rule));
         assertEquals("smol", first(new Asking().after("mini", 1).of(MODELS), rule));
-        assertTrue(decide(new Asking().of(MODELS), rule).notes().getFirst().because().contains("conversation is new"));
+        assertTrue(decide(new Asking().of(MODELS), rule)
+                .notes()
+                .getFirst()
+                .because()
+                .contains("conversation is new"));
     }
 
     @Test
@@ -199,8 +205,7 @@ class StayStageTest {
         // Given
         Query query = new Asking().after("mini", 1).of(MODELS);
         Shortlist judged = Shortlist.of(query.view())
-                .after(left -> Optional.of(
-                        new Step.FanOut(List.of(BEST.profile()), new Merge.Vote())));
+                .after(left -> Optional.of(new Step.FanOut(List.of(BEST.profile()), new Merge.Vote())));
 
         // When
         Shortlist left = new StayStage(ALWAYS).apply(query, judged);
