@@ -88,12 +88,10 @@ public record Settings(
         List<ModelProfile> profiles = new ArrayList<>();
         models.forEach((name, model) -> {
             ModelProfile said = model.profile(name, placement(model));
-            profiles.add(
-                    switch (backends.get(model.backend())) {
-                        case BackendSettings.Engine engine -> said.measured(skills.apply(model.model()));
-                        case HandoffSettings handoff -> handingOff(said, model, handoff);
-                        default -> said;
-                    });
+            if (isOfEngine(model)) profiles.add(said.measured(skills.apply(model.model())));
+            else if (backends.get(model.backend()) instanceof HandoffSettings handoff)
+                profiles.add(handingOff(said, model, handoff));
+            else profiles.add(said);
         });
         return List.copyOf(profiles);
     }
