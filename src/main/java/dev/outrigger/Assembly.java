@@ -7,6 +7,7 @@ import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.proxy.Live;
 import dev.outrigger.registry.Cell;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -31,6 +32,15 @@ record Assembly(Settings settings, Live live, Map<String, Backend> backends, Map
                 .filter(before -> before.profile().equals(cell.profile()))
                 .flatMap(before ->
                         Optional.ofNullable(availabilities.get(cell.profile().name())));
+    }
+
+    /** Those that are asked which models they have. */
+    List<HttpBackend> discovered() {
+        return settings.discovered().stream()
+                .map(backends::get)
+                .filter(HttpBackend.class::isInstance)
+                .map(HttpBackend.class::cast)
+                .toList();
     }
 
     /** By backend, whether the key that the operator has for it is refused. */

@@ -4,13 +4,16 @@ import dev.outrigger.config.Bound;
 import dev.outrigger.config.Mistake;
 import dev.outrigger.console.ExplainLines;
 import dev.outrigger.console.Explainer;
+import dev.outrigger.console.Explanation;
 import dev.outrigger.console.ExplanationJson;
+import dev.outrigger.console.ExplanationTable;
 import dev.outrigger.console.Question;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -19,13 +22,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code explain}: how requests would be decided, one JSON a line in, one a line out, in order, without a server. */
+/**
+ * {@code explain}: how requests would be decided, without a server. A prompt is answered with a table where a person reads;
+ * one JSON a line in gives one a line out, in order.
+ */
 @Command(name = "explain", description = "Show how requests would be decided, without a server.")
 final class ExplainCommand implements Callable<Integer> {
     /** One request at a time, so that its timings are its own; and the longest line. */
@@ -33,14 +43,19 @@ final class ExplainCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
     private final InputStream standardInput;
+    private final BooleanSupplier isTerminal;
+
+    @Parameters(arity = "0..1", paramLabel = "PROMPT", description = "What would be asked, of the model auto.")
+    private @Nullable String prompt;
 
     @Option(
             names = "--jsonl",
-            required = true,
             paramLabel = "FILE|-",
             description = "Requests: {\"prompt\": ...} or a chat request's body; - is standard input.")
-    @SuppressWarnings("NullAway.Init")
-    private String jsonl;
+    private @Nullable String jsonl;
+
+    @Option(names = "--table", description = "For people; so it is anyway for a PROMPT on a terminal.")
+    private boolean table;
 
     @Option(names = "--all", description = "Compute every dimension, not only those the policy reads.")
     private boolean all;
@@ -52,13 +67,17 @@ final class ExplainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    ExplainCommand(Map<String, String> environment, InputStream standardInput) {
+    /** @param isTerminal whether a person reads what is printed */
+    ExplainCommand(Map<String, String> environment, InputStream standardInput, BooleanSupplier isTerminal) {
         this.environment = environment;
         this.standardInput = standardInput;
+        this.isTerminal = isTerminal;
     }
 
     @Override
     public Integer call() throws IOException {
+        if ((prompt == null) == (jsonl == null))
+            throw new ParameterException(spec.commandLine(), "There must be a PROMPT, or --jsonl with a file or -");
         SettingsSource source = SettingsSource.of(Optional.ofNullable(config), environment);
         return switch (source.read(source.look())) {
             case Bound.Ok<Settings>(Settings settings) -> explain(settings);
@@ -82,14 +101,24 @@ final class ExplainCommand implements Callable<Integer> {
                             BOUNDS,
                             line -> explainer
                                     .explain(question.read(line), scope)
-                                    .map(ExplanationJson::encode))
+                                    .map(encoding()))
                     .run(in, out);
             out.flush();
         }
         return 0;
     }
 
+    private Function<Explanation, String> encoding() {
+        boolean isRead = table || (prompt != null && isTerminal.getAsBoolean());
+        return isRead ? ExplanationTable::of : ExplanationJson::encode;
+    }
+
     private Reader reader() throws IOException {
+        if (prompt != null) return new StringReader(Question.of(prompt));
+        return reader(Optional.ofNullable(jsonl).orElse("-"));
+    }
+
+    private Reader reader(String jsonl) throws IOException {
         if (jsonl.equals("-")) return new InputStreamReader(standardInput, StandardCharsets.UTF_8);
         Path file = Path.of(jsonl);
         if (Files.isDirectory(file)) throw new FileSystemException(jsonl, null, "is a folder");

@@ -21,10 +21,15 @@ public final class Main {
         verbs.add(new RunCommand(
                 environment, (names, say) -> ModelFetch.of(environment).fetch(names, say), Main::serve));
         verbs.add(new ConfigCommand(environment));
-        verbs.add(new ExplainCommand(environment, System.in));
+        verbs.add(new ExplainCommand(environment, System.in, Main::isTerminal));
+        verbs.add(new ReportCommand(environment));
         verbs.add(new EngineCommand(environment, Runtime.getRuntime()::halt));
         int status = Outrigger.run(args, verbs);
         if (status != 0) System.exit(status);
+    }
+
+    private static boolean isTerminal() {
+        return System.console().isTerminal();
     }
 
     private static void serve(Map<String, String> properties) {

@@ -15,6 +15,7 @@ import dev.outrigger.engine.ModelStore;
 import dev.outrigger.life.LoadListener;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.route.Occasion;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -99,11 +101,12 @@ final class Offline implements AutoCloseable {
     Explainer explainer() {
         RegistryView view = allReady();
         return new Explainer(
-                Aside.here(),
-                assembly.live().analyzer()::analyze,
-                () -> assembly.live().routes(),
-                () -> view,
-                () -> assembly.live().privacy());
+                        Aside.here(),
+                        assembly.live().analyzer()::analyze,
+                        () -> assembly.live().routes(),
+                        () -> view,
+                        () -> assembly.live().privacy())
+                .on(() -> Occasion.at(InstantSource.system().instant(), 0, OptionalDouble.empty()));
     }
 
     private RegistryView allReady() {

@@ -1,6 +1,9 @@
 package dev.outrigger;
 
 import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelState;
+import dev.outrigger.registry.Offers;
+import dev.outrigger.registry.RegistryView;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -24,6 +27,16 @@ public record Readiness(boolean isReady, SequencedMap<String, String> detail) {
     /** The key of a model's state. */
     static String key(String model) {
         return "model." + model;
+    }
+
+    /** Adds each model's state, and what is odd about one. */
+    static void tell(RegistryView view, Map<String, String> detail) {
+        for (ModelState model : view.models()) {
+            String name = model.profile().name();
+            detail.put(key(name), model.health().words());
+            if (model.figures().offer() == Offers.Offer.NO)
+                detail.put("offer." + name, "not among the models that its server lists");
+        }
     }
 
     /** Whether this model could answer now. */

@@ -2,6 +2,7 @@ package dev.outrigger;
 
 import dev.outrigger.admit.Admission;
 import dev.outrigger.analyze.Dimension;
+import dev.outrigger.backend.Discovery;
 import dev.outrigger.config.Bound;
 import dev.outrigger.config.Keyring;
 import dev.outrigger.config.Mistake;
@@ -16,7 +17,6 @@ import dev.outrigger.proxy.ListenSettings;
 import dev.outrigger.proxy.Listener;
 import dev.outrigger.proxy.LiveSwitch;
 import dev.outrigger.proxy.OpenExchanges;
-import dev.outrigger.registry.ModelState;
 import dev.outrigger.telemetry.Journal;
 import dev.outrigger.telemetry.Recorder;
 import dev.outrigger.telemetry.Tracing;
@@ -67,6 +67,7 @@ public final class Server implements AutoCloseable {
     private final Journal journal = new Journal(System.getLogger(Recorder.LOGGER));
     private final Recorder recorder;
     private final Vitals vitals;
+    private final Discovery discovery;
     private final Admission admission = new Admission();
     private final OpenExchanges open = new OpenExchanges();
     private final LiveSwitch live;
@@ -89,10 +90,13 @@ public final class Server implements AutoCloseable {
         this.sidecar = new Sidecar(vertx, local, Keyring.ofProcess(), analysis, instance);
         this.tracing = Tracing.open(settings.telemetry().otlp(), environment, metrics);
         this.recorder = new Recorder(tracing.telemetry(), metrics, journal);
+        this.recorder.accountTo(settings.telemetry().app());
         this.assembly = sidecar.assemble(settings, Optional.empty());
         this.live = new LiveSwitch(assembly.live());
         ExchangeIds ids = new ExchangeIds(clock, new SplittableRandom(random.nextLong()));
         this.edge = new Edge(live, admission, open, recorder, ids, clock, System::nanoTime, instance);
+        this.discovery = new Discovery(
+                vertx, () -> assembly.discovered(), () -> live.peek().registry(), clock);
         this.vitals =
                 new Vitals(metrics, admission, live::view, () -> readiness().isReady());
     }
@@ -110,6 +114,7 @@ public final class Server implements AutoCloseable {
         server.bind(settings.listen(), eventLoops);
         server.local.want(settings);
         server.warm();
+        server.discovery.start();
         server.watchSource();
         return server;
     }
@@ -150,11 +155,14 @@ public final class Server implements AutoCloseable {
                 () -> live.peek().privacy());
         return new AdminListener(
                 vertx,
-                explainer,
+                explainer.on(edge::occasion),
                 () -> live.peek().dialects(),
-                () -> readiness().detail(),
-                local::held,
-                () -> SchemaWriter.write("outrigger.yaml", Settings.class));
+                new AdminListener.Sights(
+                        () -> readiness().detail(),
+                        local::held,
+                        () -> SchemaWriter.write("outrigger.yaml", Settings.class),
+                        () -> live.peek().registry(),
+                        recorder.ledger()));
     }
 
     private static void await(String what, Future<Integer> listening) {
@@ -187,6 +195,7 @@ public final class Server implements AutoCloseable {
         local.want(settings);
         serve(settings);
         warm();
+        discovery.look();
         vitals.reloaded(Vitals.Reload.APPLIED);
         String hash = live.peek().hash();
         reload = "applied " + hash + needsRestart(before, settings);
@@ -245,9 +254,7 @@ public final class Server implements AutoCloseable {
         detail.put("tracing", tracing.isOn() ? "on" : "off");
         detail.put("analyzer", local.classifierDetail());
         local.place().ifPresent(words -> detail.put("engine", words));
-        for (ModelState model : live.view().models()) {
-            detail.put(Readiness.key(model.profile().name()), model.health().words());
-        }
+        Readiness.tell(live.view(), detail);
         local.shortcomings().forEach((name, words) -> detail.put("local." + name, words));
         if (draining) detail.put("draining", admission.exchanges() + " exchanges left");
         return Readiness.of(bound && !draining, detail);
@@ -280,6 +287,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         watch.ifPresent(Watch::close);
+        discovery.close();
         assembly.close();
         local.close();
         analysis.shutdownNow();

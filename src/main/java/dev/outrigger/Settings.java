@@ -7,6 +7,7 @@ import dev.outrigger.analyze.ExampleSettings;
 import dev.outrigger.backend.BackendSettings;
 import dev.outrigger.backend.EgressSettings;
 import dev.outrigger.backend.HandoffSettings;
+import dev.outrigger.backend.RemoteSettings;
 import dev.outrigger.backend.TranslationSettings;
 import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
@@ -17,6 +18,7 @@ import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelSettings;
 import dev.outrigger.registry.Placement;
+import dev.outrigger.registry.PriceList;
 import dev.outrigger.registry.Skills;
 import dev.outrigger.route.PolicySettings;
 import dev.outrigger.route.RouteSettings;
@@ -87,7 +89,7 @@ public record Settings(
     List<ModelProfile> profiles(Function<String, Skills> skills) {
         List<ModelProfile> profiles = new ArrayList<>();
         models.forEach((name, model) -> {
-            ModelProfile said = model.profile(name, placement(model));
+            ModelProfile said = model.profile(name, placement(model), provider(model), PriceList::shipped);
             if (isOfEngine(model)) profiles.add(said.measured(skills.apply(model.model())));
             else if (backends.get(model.backend()) instanceof HandoffSettings handoff)
                 profiles.add(handingOff(said, model, handoff));
@@ -145,6 +147,18 @@ public record Settings(
                 || (backends.get(model.backend()) instanceof HandoffSettings handoff
                         && handoff.webhook().isEmpty());
         return isHere ? Placement.LOCAL : Placement.REMOTE;
+    }
+
+    private Optional<String> provider(ModelSettings model) {
+        return Optional.ofNullable(backends.get(model.backend())).flatMap(RemoteSettings::provider);
+    }
+
+    /** Names of the backends that are asked which models they have. */
+    Set<String> discovered() {
+        return backends.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof RemoteSettings remote && remote.discover())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private boolean isOfEngine(ModelSettings model) {

@@ -218,6 +218,7 @@ final class Sidecar {
             Availability availability =
                     availability(lockout(backend), previous.flatMap(last -> last.availability(cell)));
             cell.healthFrom(() -> health(backend.health(profile), availability));
+            cell.headroomFrom(() -> backend.headroom(profile));
             availabilities.put(profile.name(), availability);
         }
         return availabilities;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks in the file's policies for labels that their dimension never has. Here rather than in the stages' own records:
+ * Looks in the file's models and policies for labels that their dimension never has. Here rather than in the stages' own records:
  * which labels there are depends on the heads, which another section names and a file beside this one describes.
  */
 final class StageLabels {
@@ -24,12 +24,27 @@ final class StageLabels {
     /** Every label that never is, at its own line. */
     static List<Mistake> of(Node root, KnownLabels known) {
         StageLabels labels = new StageLabels(known);
+        for (Node.Entry model : root.at("models").entries())
+            labels.strengths(model.value().at("strengths"), "models." + model.key() + ".strengths.");
         for (Node.Entry policy : root.at("policies").entries()) {
             List<Node> stages = policy.value().at("stages").items();
             for (int i = 0; i < stages.size(); i++)
                 labels.stage(stages.get(i), "policies." + policy.key() + ".stages[" + i + "].");
         }
         return labels.mistakes;
+    }
+
+    private void strengths(Node said, String path) {
+        keys(said.at("domains"), path + "domains.", Dimension.DOMAIN);
+        keys(said.at("fields"), path + "fields.", Dimension.FIELD);
+        each(said.at("languages"), path + "languages", Dimension.LANGUAGE);
+    }
+
+    private void keys(Node map, String path, Dimension dimension) {
+        for (Node.Entry entry : map.entries())
+            known.objection(dimension, entry.key())
+                    .ifPresent(told -> mistakes.add(
+                            new Mistake(path + entry.key(), entry.place(), path + entry.key() + ": " + told)));
     }
 
     private void stage(Node stage, String path) {
@@ -45,13 +60,7 @@ final class StageLabels {
     /** The labels that experts are named by. */
     private void experts(Node classifier, String path) {
         String by = classifier.at("by") instanceof Node.Scalar said ? said.text() : Dimension.DOMAIN.name();
-        Dimension.named(by)
-                .ifPresent(dimension -> classifier
-                        .at("experts")
-                        .entries()
-                        .forEach(entry -> known.objection(dimension, entry.key())
-                                .ifPresent(told -> mistakes.add(new Mistake(
-                                        path + entry.key(), entry.place(), path + entry.key() + ": " + told)))));
+        Dimension.named(by).ifPresent(dimension -> keys(classifier.at("experts"), path, dimension));
     }
 
     private void chain(Node chain, String path) {

@@ -25,6 +25,7 @@ class ExplainCommandTest {
     private final Shell shell = new Shell();
     private Path config;
     private byte[] standardInput = {};
+    private boolean isTerminal;
 
     @BeforeEach
     void aConfiguration() throws IOException {
@@ -99,6 +100,41 @@ class ExplainCommandTest {
     }
 
     @Test
+    void aPromptOnATerminalIsAnsweredWithATable() {
+        isTerminal = true;
+
+        assertEquals(0, explain("What is 2 \\ 2?"));
+
+        assertTrue(shell.out().startsWith("big, by policy default@"), shell.out());
+        assertTrue(shell.out().contains("\n#  MODEL  SCORE"), shell.out());
+        assertTrue(shell.out().contains("\nread: "), shell.out());
+    }
+
+    @Test
+    void aPromptInAPipeIsAnsweredWithALineOfJson() {
+        assertEquals(0, explain("hi"));
+
+        assertEquals(1, answers().size());
+        assertEquals("big", JsonPath.from(shell.out()).getString("decision.candidates[0].model"));
+    }
+
+    @Test
+    void linesAreAnsweredWithTablesWhereThatIsSaid() {
+        standardInput = (prompt("a") + "\n{broken\n").getBytes(StandardCharsets.UTF_8);
+
+        assertEquals(0, explain("--table", "--jsonl", "-"));
+
+        assertTrue(shell.out().startsWith("big, by policy"), shell.out());
+        assertTrue(shell.out().contains("\"line\":2"), shell.out());
+    }
+
+    @Test
+    void wantsEitherAPromptOrLines() {
+        assertEquals(2, explain());
+        assertEquals(2, explain("hi", "--jsonl", "-"));
+    }
+
+    @Test
     void saysWhatIsMissingBesideTheAnswers() {
         standardInput = prompt("hi").getBytes(StandardCharsets.UTF_8);
 
@@ -136,7 +172,9 @@ class ExplainCommandTest {
 
     private ExplainCommand command() {
         return new ExplainCommand(
-                Map.of("OUTRIGGER_CACHE", folder.toString()), new ByteArrayInputStream(standardInput));
+                Map.of("OUTRIGGER_CACHE", folder.toString()),
+                new ByteArrayInputStream(standardInput),
+                () -> isTerminal);
     }
 
     private List<String> answers() {

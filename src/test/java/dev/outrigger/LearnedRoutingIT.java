@@ -27,6 +27,24 @@ class LearnedRoutingIT {
     @TempDir
     private static Path folder;
 
+    private static final String CONFIG = """
+            backends: { there: { kind: openai, url: "http://127.0.0.1:9/v1" } }
+            models:
+              mini: { backend: there, model: gpt-4o-mini, quality: 0.7 }
+              old: { backend: there, model: gpt-3.5-turbo, quality: 0.5 }
+              desk: { backend: there, model: desk }
+              lawyer: { backend: there, model: lawyer }
+            examples:
+              billing: [I was charged twice this month, where is my invoice, the amount on my bill is wrong]
+              legal: [is this agreement binding, what does this clause of the contract mean, may I terminate the lease]
+            policies:
+              default:
+                stages:
+                  - semantic: { prefer: { billing: [desk], legal: [lawyer] } }
+                  - learned: { as: { mini: zeroeval_matrix/gpt-4o-mini-2024-07-18, old: zeroeval_matrix/gpt-3.5-turbo-0125 } }
+                  - score: {}
+            """;
+
     private static final List<JsonNode> REFERENCES = new ArrayList<>();
     private static List<JsonPath> answers = List.of();
 
@@ -37,43 +55,16 @@ class LearnedRoutingIT {
 
     @BeforeAll
     static void explainAll() throws IOException {
-        Path config = Files.writeString(folder.resolve("outrigger.yaml"), """
-                backends: { there: { kind: openai, url: "http://127.0.0.1:9/v1" } }
-                models:
-                  mini: { backend: there, model: gpt-4o-mini, quality: 0.7 }
-                  old: { backend: there, model: gpt-3.5-turbo, quality: 0.5 }
-                  desk: { backend: there, model: desk }
-                  lawyer: { backend: there, model: lawyer }
-                examples:
-                  billing: [I was charged twice this month, where is my invoice, the amount on my bill is wrong]
-                  legal: [is this agreement binding, what does this clause of the contract mean, may I terminate the lease]
-                policies:
-                  default:
-                    stages:
-                      - semantic: { prefer: { billing: [desk], legal: [lawyer] } }
-                      - learned: { as: { mini: zeroeval_matrix/gpt-4o-mini-2024-07-18, old: zeroeval_matrix/gpt-3.5-turbo-0125 } }
-                      - score: {}
-                """);
+        Path config = Files.writeString(folder.resolve("outrigger.yaml"), CONFIG);
         try (InputStream file = RouterModel.class.getResourceAsStream("router-texts.json")) {
             new ObjectMapper().readTree(file).path("of").forEach(REFERENCES::add);
         }
         List<String> texts = new ArrayList<>(ASKED);
         REFERENCES.forEach(reference -> texts.add(reference.path("text").asText()));
-        String lines = texts.stream().map(text -> "{\"prompt\":\"" + text + "\"}").collect(Collectors.joining("\n"));
+        String lines =
+                texts.stream().map(text -> "{\"prompt\":\"" + text + "\"}").collect(Collectors.joining("\n"));
         Shell shell = new Shell();
-        assertEquals(
-                0,
-                shell.run(
-                        new ExplainCommand(
-                                Map.of(
-                                        "OUTRIGGER_CACHE",
-                                        LocalCache.withModels(folder).toString()),
-                                new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8))),
-                        "explain",
-                        "--config",
-                        config.toString(),
-                        "--jsonl",
-                        "-"));
+        assertEquals(0, shell.run(command(lines), "explain", "--config", config.toString(), "--jsonl", "-"));
         answers = shell.out().lines().map(JsonPath::from).toList();
         assertEquals(texts.size(), answers.size());
     }
@@ -104,7 +95,9 @@ class LearnedRoutingIT {
     @Test
     void expectsLessOfAWeakerModelAndSaysAsWhom() {
         for (int i = ASKED.size(); i < answers.size(); i++) {
-            assertTrue(quality(answers.get(i), "mini") > quality(answers.get(i), "old"), answers.get(i).prettify());
+            assertTrue(
+                    quality(answers.get(i), "mini") > quality(answers.get(i), "old"),
+                    answers.get(i).prettify());
             assertTrue(answers.get(i)
                     .getString("decision.candidates.find { it.model == 'mini' }.because")
                     .contains(", as zeroeval_matrix/gpt-4o-mini-2024-07-18"));
@@ -113,5 +106,12 @@ class LearnedRoutingIT {
 
     private static double quality(JsonPath answer, String model) {
         return answer.getDouble("decision.candidates.find { it.model == '" + model + "' }.quality");
+    }
+
+    private static ExplainCommand command(String lines) throws IOException {
+        return new ExplainCommand(
+                Map.of("OUTRIGGER_CACHE", LocalCache.withModels(folder).toString()),
+                new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
+                () -> false);
     }
 }

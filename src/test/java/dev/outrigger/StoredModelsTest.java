@@ -61,6 +61,25 @@ class StoredModelsTest {
     }
 
     @Test
+    void aStrengthNamesALabelThatItsDimensionHas() {
+        List<String> mistakes = mistakes("""
+                models:
+                  mini:
+                    backend: none
+                    model: x
+                    strengths: { domains: { code: 0.9, coding: 0.9 }, fields: { law: 1, legal: 1 }, languages: [de, german] }
+                """);
+
+        for (String key : List.of("domains.coding", "fields.legal", "languages[1]"))
+            assertTrue(
+                    mistakes.stream().anyMatch(told -> told.startsWith("models.mini.strengths." + key + ": ")),
+                    key + " in " + mistakes);
+        assertTrue(
+                mistakes.stream().noneMatch(told -> told.contains("domains.code:") || told.contains("fields.law:")),
+                mistakes::toString);
+    }
+
+    @Test
     void ofHeadsThatCannotBeReadYetNothingIsRefused() throws IOException {
         String yaml = "analyzer: { heads: mine }\n" + POLICIES;
         assertEquals(3, mistakes(yaml).size(), "the languages alone");

@@ -10,6 +10,7 @@ import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.AdapterName;
 import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.Timing;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -109,9 +110,9 @@ final class AttemptLog {
     }
 
     Attempt end(long now, Verdict verdict) {
-        if (cell != null) cell.ended();
         Optional<Progress> progress =
                 Optional.ofNullable(answer).map(opened -> opened.frames().progress());
+        if (cell != null) ended(cell, now, verdict);
         return new Attempt(
                 number,
                 cause,
@@ -134,6 +135,28 @@ final class AttemptLog {
                         .map(run -> List.copyOf(run.dropped()))
                         .orElse(List.of()),
                 verdict);
+    }
+
+    /** What it tells of its model. One whose app left, or whose request was at fault, tells nothing. */
+    private void ended(Cell model, long now, Verdict verdict) {
+        model.ended();
+        switch (verdict) {
+            case Verdict.Answered answered -> {
+                if (answer != null && firstContent.isPresent()) model.answered(timing(answer, now));
+            }
+            case Verdict.Failed failed -> {
+                if (failed.failure().weight() == Failure.Weight.FAILURE) model.failed();
+            }
+            case Verdict.Cancelled cancelled -> {}
+        }
+    }
+
+    private Timing timing(Answer whole, long now) {
+        return new Timing(
+                whole.stream(),
+                (firstContent.orElse(now) - start) / 1e9,
+                (now - start) / 1e9,
+                whole.frames().progress().usage().output());
     }
 
     private OptionalInt status(Verdict verdict) {

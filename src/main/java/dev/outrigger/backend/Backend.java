@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.registry.Headroom;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import java.util.Optional;
@@ -20,6 +21,11 @@ public interface Backend extends AutoCloseable {
 
     /** Whether this backend could serve the model now, as far as the backend itself knows. */
     Health health(ModelProfile profile);
+
+    /** What is left of the model's rate limits, as far as upstream has said. */
+    default Headroom headroom(ModelProfile profile) {
+        return Headroom.UNKNOWN;
+    }
 
     /** Stops what is running and frees connections and models. */
     @Override

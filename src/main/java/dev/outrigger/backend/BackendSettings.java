@@ -71,21 +71,21 @@ public sealed interface BackendSettings
     @Key("openai")
     @Doc("A server that speaks OpenAI's dialect: OpenAI itself, vLLM, Ollama, llama.cpp and many more.")
     record OpenAiServer(
-            @Doc("Where the vendor's paths begin.") @Default("https://api.openai.com/v1")
+            @Doc(RemoteSettings.URL) @Default("https://api.openai.com/v1")
             URI url,
 
-            @Doc("The key to use; without it the app's own key is forwarded.")
-            Optional<Secret> key,
+            @Doc(RemoteSettings.KEY) Optional<Secret> key,
 
             @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
             boolean lendKey,
 
-            @Doc("Whether a stream's usage is asked for when the app did not.") @Default("true")
-            boolean streamUsage,
+            @Doc(RemoteSettings.USAGE) @Default("true") boolean streamUsage,
 
             @Doc(
                     "Whether it speaks the Responses API too; else that is said in chat completions. Unless said, true where the url's host is api.openai.com.")
             Optional<Boolean> responses,
+
+            @Doc(RemoteSettings.DISCOVER) @Default("false") boolean discover,
 
             @Default("{}") GuardSettings guard)
             implements BackendSettings, RemoteSettings {
@@ -106,7 +106,7 @@ public sealed interface BackendSettings
     @Key("ollama")
     @Doc("Ollama in its own dialect; what it speaks of OpenAI's is a backend of kind openai.")
     record OllamaServer(
-            @Doc("Where the vendor's paths begin.") @Default("http://localhost:11434/api")
+            @Doc(RemoteSettings.URL) @Default("http://localhost:11434/api")
             URI url,
 
             @Doc("The key to use, where the server wants one; without it the app's own key is forwarded.")
@@ -114,6 +114,8 @@ public sealed interface BackendSettings
 
             @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
             boolean lendKey,
+
+            @Doc(RemoteSettings.DISCOVER) @Default("false") boolean discover,
 
             @Default("{}") GuardSettings guard)
             implements BackendSettings, RemoteSettings {
@@ -131,14 +133,15 @@ public sealed interface BackendSettings
     @Key("anthropic")
     @Doc("A server that speaks Anthropic's dialect: Anthropic itself, and those compatible with its Messages API.")
     record AnthropicServer(
-            @Doc("Where the vendor's paths begin.") @Default("https://api.anthropic.com/v1")
+            @Doc(RemoteSettings.URL) @Default("https://api.anthropic.com/v1")
             URI url,
 
-            @Doc("The key to use; without it the app's own key is forwarded.")
-            Optional<Secret> key,
+            @Doc(RemoteSettings.KEY) Optional<Secret> key,
 
             @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
             boolean lendKey,
+
+            @Doc(RemoteSettings.DISCOVER) @Default("false") boolean discover,
 
             @Default("{}") GuardSettings guard)
             implements BackendSettings, RemoteSettings {
@@ -165,11 +168,12 @@ public sealed interface BackendSettings
             @Default("https://generativelanguage.googleapis.com/v1beta")
             URI url,
 
-            @Doc("The key to use; without it the app's own key is forwarded.")
-            Optional<Secret> key,
+            @Doc(RemoteSettings.KEY) Optional<Secret> key,
 
             @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
             boolean lendKey,
+
+            @Doc(RemoteSettings.DISCOVER) @Default("false") boolean discover,
 
             @Default("{}") GuardSettings guard)
             implements BackendSettings, RemoteSettings {
@@ -195,14 +199,12 @@ public sealed interface BackendSettings
             @Doc("Where the vendor's paths begin, for example https://NAME.openai.azure.com/openai/v1.")
             URI url,
 
-            @Doc("The key to use; without it the app's own key is forwarded.")
-            Optional<Secret> key,
+            @Doc(RemoteSettings.KEY) Optional<Secret> key,
 
             @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
             boolean lendKey,
 
-            @Doc("Whether a stream's usage is asked for when the app did not.") @Default("true")
-            boolean streamUsage,
+            @Doc(RemoteSettings.USAGE) @Default("true") boolean streamUsage,
 
             @Default("{}") GuardSettings guard)
             implements BackendSettings, RemoteSettings {
@@ -229,8 +231,7 @@ public sealed interface BackendSettings
                     + " https://REGION-aiplatform.googleapis.com/v1/projects/P/locations/REGION/publishers/google.")
             URI url,
 
-            @Doc("The access token to use, kept fresh by others; without it or credentials the app's own is forwarded.")
-            Optional<Secret> key,
+            @Doc(RemoteSettings.TOKEN) Optional<Secret> key,
 
             Optional<GoogleCredentialSettings> credentials,
 
@@ -258,8 +259,7 @@ public sealed interface BackendSettings
                     + " https://REGION-aiplatform.googleapis.com/v1/projects/P/locations/REGION/publishers/anthropic.")
             URI url,
 
-            @Doc("The access token to use, kept fresh by others; without it or credentials the app's own is forwarded.")
-            Optional<Secret> key,
+            @Doc(RemoteSettings.TOKEN) Optional<Secret> key,
 
             Optional<GoogleCredentialSettings> credentials,
 

@@ -132,6 +132,7 @@ final class HttpAttempt {
     private Future<Answer> read(HttpClientResponse head) {
         answering = true;
         head.exceptionHandler(told -> {});
+        if (proof.isPresent()) backend.headrooms.told(call.profile(), head.headers());
         int status = head.statusCode();
         if (status >= 300 && status < 400)
             return failed(new Failure.Malformed("upstream redirects, which is not followed"));

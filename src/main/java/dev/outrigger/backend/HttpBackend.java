@@ -13,6 +13,7 @@ import dev.outrigger.dialect.Request;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.Rewrite.StreamUsage;
 import dev.outrigger.dialect.When;
+import dev.outrigger.registry.Headroom;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import io.vertx.core.Future;
@@ -33,6 +34,7 @@ public final class HttpBackend implements Backend {
     private static final Logger LOG = System.getLogger("dev.outrigger");
 
     private final Lessons lessons = new Lessons();
+    final Headrooms headrooms = new Headrooms(System::nanoTime);
     private final HttpSettings settings;
     private final List<Dialect> spoken;
     private final HttpClients clients;
@@ -91,7 +93,6 @@ public final class HttpBackend implements Backend {
         return Optional.of(target.authority());
     }
 
-    /** Whether its key is taken. */
     public Lockout lockout() {
         return lockout;
     }
@@ -99,6 +100,11 @@ public final class HttpBackend implements Backend {
     @Override
     public Health health(ModelProfile profile) {
         return settings.credential().lack().<Health>map(Health.Unavailable::new).orElseGet(Health.Ready::new);
+    }
+
+    @Override
+    public Headroom headroom(ModelProfile profile) {
+        return headrooms.of(profile);
     }
 
     @Override
@@ -281,8 +287,7 @@ public final class HttpBackend implements Backend {
                 .setSsl(target.tls())
                 .setURI(target.basePath() + path)
                 .setFollowRedirects(false)
-                // Looking up the name, dialling and TLS together; the client's own clocks bound each alone, or not at
-                // all.
+                // Name, dialling and TLS together; the client's own clocks bound each alone, or not at all.
                 .setConnectTimeout(settings.guard().connect().toMillis())
                 .setHeaders(headers);
     }

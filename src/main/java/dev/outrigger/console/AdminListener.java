@@ -4,15 +4,21 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.console.Explainer.Scope;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.engine.Footprint;
+import dev.outrigger.exchange.Ledger;
+import dev.outrigger.exchange.Statement;
 import dev.outrigger.proxy.Callers;
+import dev.outrigger.registry.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.tracing.TracingPolicy;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +27,8 @@ import java.util.function.Supplier;
 
 /**
  * The admin port, on loopback: {@code GET /state} (what readiness tells, and what models hold), {@code GET /schema} (of the configuration),
+ * {@code GET /models} and {@code GET /models/NAME} (what is known of models, and what their servers offer),
+ * {@code GET /report} (what exchanges cost; {@code ?by=} says by what),
  * {@code POST /explain} (lines of JSON in, lines of JSON out; {@code ?all} computes every dimension).
  */
 public final class AdminListener {
@@ -30,28 +38,37 @@ public final class AdminListener {
     /** Lines of one {@code /explain}; more belong to the command line. */
     static final int MAX_LINES = 1_000;
 
+    private static final String JSON = "application/json";
+    private static final String MODEL = "/models/";
+    private static final String PATHS = "GET /state, GET /schema, GET /models, GET /models/NAME, GET /report and POST /explain";
+
     private final Vertx vertx;
     private final Explainer explainer;
     private final Supplier<Dialects> dialects;
-    private final Supplier<Map<String, String>> state;
-    private final Supplier<? extends Map<String, Footprint>> held;
-    private final Supplier<String> schema;
+    private final Sights sights;
 
-    /** @param held what each local model holds in memory */
-    public AdminListener(
-            Vertx vertx,
-            Explainer explainer,
-            Supplier<Dialects> dialects,
-            Supplier<Map<String, String>> state,
-            Supplier<? extends Map<String, Footprint>> held,
-            Supplier<String> schema) {
+    public AdminListener(Vertx vertx, Explainer explainer, Supplier<Dialects> dialects, Sights sights) {
         this.vertx = vertx;
         this.explainer = explainer;
         this.dialects = dialects;
-        this.state = state;
-        this.held = held;
-        this.schema = schema;
+        this.sights = sights;
     }
+
+    /**
+     * What can be looked at.
+     *
+     * @param state what readiness tells
+     * @param held what each local model holds in memory
+     * @param schema of the configuration
+     * @param registry the models that are served with now
+     * @param ledger what exchanges cost
+     */
+    public record Sights(
+            Supplier<Map<String, String>> state,
+            Supplier<? extends Map<String, Footprint>> held,
+            Supplier<String> schema,
+            Supplier<Registry> registry,
+            Ledger ledger) {}
 
     /** Completes with the port when it accepts connections; port 0 is any free one. */
     public Future<Integer> listen(String host, int port) {
@@ -70,11 +87,60 @@ public final class AdminListener {
             return;
         }
         switch (request.method().name() + " " + request.path()) {
-            case "GET /state" -> end(request, 200, "application/json", StateJson.encode(state.get(), held.get()));
-            case "GET /schema" -> end(request, 200, "application/schema+json", schema.get());
+            case "GET /state" ->
+                end(
+                        request,
+                        200,
+                        JSON,
+                        StateJson.encode(sights.state().get(), sights.held().get()));
+            case "GET /schema" ->
+                end(request, 200, "application/schema+json", sights.schema().get());
+            case "GET /models" ->
+                end(request, 200, JSON, ModelsJson.all(sights.registry().get()));
+            case "GET /report" -> report(request);
             case "POST /explain" -> explain(request);
-            default -> end(request, 404, "text/plain", "there are GET /state, GET /schema and POST /explain\n");
+            default -> other(request);
         }
+    }
+
+    private void other(HttpServerRequest request) {
+        boolean isModel =
+                request.method().equals(HttpMethod.GET) && request.path().startsWith(MODEL);
+        if (isModel) model(request, request.path().substring(MODEL.length()));
+        else end(request, 404, "text/plain", "there are " + PATHS + "\n");
+    }
+
+    private void model(HttpServerRequest request, String encoded) {
+        Optional<String> found = decoded(encoded)
+                .flatMap(name -> sights.registry().get().cell(name))
+                .map(ModelsJson::one);
+        if (found.isPresent()) end(request, 200, JSON, found.get());
+        else end(request, 404, "text/plain", "no model is named so; GET /models tells all names\n");
+    }
+
+    /** A name may have what a path may not; absent where it is not written so. */
+    private static Optional<String> decoded(String encoded) {
+        try {
+            return Optional.of(URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException broken) {
+            return Optional.empty();
+        }
+    }
+
+    private void report(HttpServerRequest request) {
+        String by = Optional.ofNullable(request.getParam("by")).orElse(Statement.By.MODEL.word());
+        Statement.By.named(by)
+                .ifPresentOrElse(
+                        known -> end(
+                                request,
+                                200,
+                                "application/json",
+                                ReportJson.encode(sights.ledger().statement(known))),
+                        () -> end(
+                                request,
+                                400,
+                                "text/plain",
+                                "by must be app, tenant, user, policy, backend, provider or model\n"));
     }
 
     private void explain(HttpServerRequest request) {

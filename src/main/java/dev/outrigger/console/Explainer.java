@@ -9,7 +9,9 @@ import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.Subject;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.route.Counterfactuals;
 import dev.outrigger.route.Decision;
+import dev.outrigger.route.Occasion;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Query;
 import dev.outrigger.route.Routes;
@@ -25,10 +27,15 @@ import java.util.stream.Stream;
 public final class Explainer {
     private final Aside aside;
     private final BiFunction<Subject, Set<Dimension>, Future<Analysis>> analyzer;
-    private final Supplier<Routes> routes;
-    private final Supplier<RegistryView> view;
-    private final Supplier<Privacy> privacy;
+    private final World world;
     private final LongSupplier nanoClock;
+
+    /** What is live at each request. */
+    private record World(
+            Supplier<Routes> routes,
+            Supplier<RegistryView> view,
+            Supplier<Privacy> privacy,
+            Supplier<Occasion> occasion) {}
 
     /** Which dimensions are computed. */
     public enum Scope {
@@ -51,12 +58,24 @@ public final class Explainer {
             Supplier<RegistryView> view,
             Supplier<Privacy> privacy,
             LongSupplier nanoClock) {
+        this(aside, analyzer, new World(routes, view, privacy, () -> Occasion.NONE), nanoClock);
+    }
+
+    private Explainer(
+            Aside aside,
+            BiFunction<Subject, Set<Dimension>, Future<Analysis>> analyzer,
+            World world,
+            LongSupplier nanoClock) {
         this.aside = aside;
         this.analyzer = analyzer;
-        this.routes = routes;
-        this.view = view;
-        this.privacy = privacy;
+        this.world = world;
         this.nanoClock = nanoClock;
+    }
+
+    /** The same, deciding on this occasion; without one on none in particular. */
+    public Explainer on(Supplier<Occasion> occasion) {
+        return new Explainer(
+                aside, analyzer, new World(world.routes(), world.view(), world.privacy(), occasion), nanoClock);
     }
 
     /** Likewise, on the clock of this machine. */
@@ -74,7 +93,7 @@ public final class Explainer {
      * wait to be looked through.
      */
     public Future<Explanation> explain(Question.Asked asked, Scope scope) {
-        Privacy now = privacy.get();
+        Privacy now = world.privacy().get();
         long characters = now.isOn() ? asked.raw().size() : 0;
         return aside.look(
                         characters,
@@ -85,9 +104,9 @@ public final class Explainer {
     }
 
     private Future<Explanation> explain(Question.Asked asked, Clearance clearance, Scope scope) {
-        RegistryView now = view.get();
+        RegistryView now = world.view().get();
         ChatRequest request = asked.request();
-        return switch (routes.get().match(request.model(), now)) {
+        return switch (world.routes().get().match(request.model(), now)) {
             case Routes.Match.Ours(Policy policy) -> decided(asked, policy, now, clearance, scope);
             case Routes.Match.NotOurs(var model) ->
                 undecided(asked, new Explanation.Outcome.PassedThrough(model.value()), clearance, scope);
@@ -103,10 +122,16 @@ public final class Explainer {
         long start = nanoClock.getAsLong();
         return analyze(asked, policy.dimensions(), scope).map(analysis -> {
             long analyzed = nanoClock.getAsLong();
-            Decision decision = policy.decide(new Query(asked.request(), analysis, now, clearance));
+            Query query = new Query(
+                    asked.request(), analysis, now, clearance, world.occasion().get());
+            Decision decision = policy.decide(query);
             long end = nanoClock.getAsLong();
             return new Explanation(
-                    analysis, new Explanation.Outcome.Decided(decision), clearance, analyzed - start, end - analyzed);
+                    analysis,
+                    new Explanation.Outcome.Decided(decision, Counterfactuals.of(policy, query, decision)),
+                    clearance,
+                    analyzed - start,
+                    end - analyzed);
         });
     }
 

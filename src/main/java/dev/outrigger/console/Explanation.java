@@ -2,7 +2,9 @@ package dev.outrigger.console;
 
 import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
+import dev.outrigger.route.Counterfactual;
 import dev.outrigger.route.Decision;
+import java.util.List;
 
 /**
  * What would become of a request, without answering it.
@@ -15,8 +17,12 @@ public record Explanation(
         Analysis analysis, Outcome outcome, Clearance clearance, long analyzeNanos, long decideNanos) {
     /** Who would have answered. */
     public sealed interface Outcome {
-        /** A policy decided. */
-        record Decided(Decision decision) implements Outcome {}
+        /** A policy decided, and by so little not otherwise. */
+        record Decided(Decision decision, List<Counterfactual> counterfactuals) implements Outcome {
+            public Decided {
+                counterfactuals = List.copyOf(counterfactuals);
+            }
+        }
 
         /** No route is for this model and it is not configured: the request would go to its owner, unread. */
         record PassedThrough(String model) implements Outcome {}

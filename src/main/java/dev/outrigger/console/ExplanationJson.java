@@ -7,6 +7,7 @@ import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
+import dev.outrigger.route.Counterfactual;
 import dev.outrigger.route.Decision;
 import java.util.List;
 import java.util.SortedMap;
@@ -107,7 +108,8 @@ public final class ExplanationJson {
 
     private static ObjectNode outcome(Explanation.Outcome outcome) {
         return switch (outcome) {
-            case Explanation.Outcome.Decided(Decision decision) -> decision(decision);
+            case Explanation.Outcome.Decided(Decision decision, List<Counterfactual> others) ->
+                DecisionJson.encode(decision, others);
             case Explanation.Outcome.PassedThrough(String model) ->
                 JSON.objectNode().put("passedThrough", "no route and no model is named " + model);
             case Explanation.Outcome.NoAdapters(String words) ->
@@ -117,39 +119,12 @@ public final class ExplanationJson {
         };
     }
 
-    private static ObjectNode decision(Decision decision) {
-        ObjectNode json = JSON.objectNode();
-        json.put("policy", decision.policy());
-        json.put("hash", decision.hash());
-        json.put("reason", decision.reason().label());
-        ArrayNode candidates = json.putArray("candidates");
-        decision.considered().forEach(considered -> candidates.add(candidate(considered)));
-        ArrayNode excluded = json.putArray("excluded");
-        decision.excluded()
-                .forEach(out -> excluded.addObject()
-                        .put("model", out.model())
-                        .put("stage", out.stage())
-                        .put("because", out.because()));
-        ArrayNode notes = json.putArray("notes");
-        decision.notes()
-                .forEach(note -> notes.addObject().put("stage", note.stage()).put("because", note.because()));
-        return json;
-    }
-
-    private static ObjectNode candidate(Decision.Considered considered) {
-        ObjectNode json = JSON.objectNode().put("model", considered.model());
-        considered.quality().ifPresent(quality -> json.put("quality", rounded(quality)));
-        considered.cost().ifPresent(dollars -> json.put("cost", Math.round(dollars * 1e8) / 1e8));
-        considered.latency().ifPresent(seconds -> json.put("latency", rounded(seconds)));
-        return json.put("because", considered.because());
-    }
-
     private static void put(ObjectNode json, String name, double number) {
         if (number == Math.rint(number)) json.put(name, Math.round(number));
         else json.put(name, rounded(number));
     }
 
-    private static double rounded(double number) {
+    static double rounded(double number) {
         return Math.round(number * 1e4) / 1e4;
     }
 

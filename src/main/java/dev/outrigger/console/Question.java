@@ -30,6 +30,11 @@ public final class Question {
         this.dialects = dialects.all();
     }
 
+    /** The line that asks this of the model {@code auto}. */
+    public static String of(String prompt) {
+        return JSON.createObjectNode().put("prompt", prompt).toString();
+    }
+
     /**
      * The request that a line holds, with its bytes, as an app would send them.
      *

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param status the HTTP status the app got; 499 when it left before one was sent
  * @param analysis absent when the request was passed through unread, or asks for embeddings
  * @param cost of all attempts; absent when any part of it is unknown
+ * @param attemptCosts of each attempt, in their order; absent where it is unknown
  * @param baselineCost what the policy's baseline would have cost for the same tokens
  * @param clearance who was allowed to be told it, and why
  * @param dropped names of request fields that could not cross to the served dialect, and of what could not cross back
@@ -33,16 +34,38 @@ public record Exchange(
         int status,
         Times times,
         Optional<Cost> cost,
+        List<Optional<Cost>> attemptCosts,
         OptionalDouble baselineCost,
         Clearance clearance,
         List<String> dropped) {
     public Exchange {
         attempts = List.copyOf(attempts);
+        attemptCosts = List.copyOf(attemptCosts);
         dropped = List.copyOf(dropped);
     }
 
     /** The attempt whose answer the app got, if any. */
     public Optional<Attempt> served() {
         return Attempt.answered(attempts);
+    }
+
+    /** The same, of this app where the request does not say of which. */
+    public Exchange by(String app) {
+        return new Exchange(
+                id,
+                origin.by(app),
+                start,
+                settingsHash,
+                analysis,
+                decision,
+                attempts,
+                verdict,
+                status,
+                times,
+                cost,
+                attemptCosts,
+                baselineCost,
+                clearance,
+                dropped);
     }
 }

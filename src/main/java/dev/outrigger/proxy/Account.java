@@ -76,7 +76,8 @@ final class Account {
                 Optional.of(request.model()),
                 request.stream(),
                 origin.traceparent(),
-                request.size());
+                request.size(),
+                origin.asker());
     }
 
     /** Candidates are being asked. */
@@ -162,6 +163,7 @@ final class Account {
                 status,
                 new Times(Math.min(read, endNanos), decideNanos, firstByte, deadline, endNanos),
                 costs().of(attempts),
+                costs().each(attempts),
                 baselineCost(attempts),
                 clearance,
                 List.copyOf(dropped));

@@ -4,8 +4,6 @@ import dev.outrigger.chat.Usage;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Cost;
 import dev.outrigger.exchange.Verdict;
-import dev.outrigger.registry.ModelProfile;
-import dev.outrigger.registry.Price;
 import dev.outrigger.registry.Registry;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +18,8 @@ import java.util.OptionalLong;
  */
 record Costs(Registry registry, boolean saysNothing) {
     private static final Cost NOTHING = new Cost(0, false);
+    private static final Usage NO_ANSWER =
+            new Usage(OptionalLong.empty(), OptionalLong.of(0), OptionalLong.empty(), OptionalLong.empty());
 
     /** Of an exchange; absent where it asked nobody, or the price or the tokens of any attempt that is paid for are not known. */
     Optional<Cost> of(List<Attempt> attempts) {
@@ -32,6 +32,11 @@ record Costs(Registry registry, boolean saysNothing) {
             isEstimated |= cost.get().isEstimated();
         }
         return attempts.isEmpty() ? Optional.empty() : Optional.of(new Cost(dollars, isEstimated));
+    }
+
+    /** Of each of these, in their order; absent where it is not known. */
+    List<Optional<Cost>> each(List<Attempt> attempts) {
+        return attempts.stream().map(this::of).toList();
     }
 
     private Optional<Cost> of(Attempt attempt) {
@@ -60,12 +65,11 @@ record Costs(Registry registry, boolean saysNothing) {
 
     /** Dollars, by the price of this model. */
     OptionalDouble of(String model, Usage usage) {
-        OptionalLong output = saysNothing ? OptionalLong.of(usage.output().orElse(0)) : usage.output();
-        if (usage.input().isEmpty() || output.isEmpty()) return OptionalDouble.empty();
-        Optional<Price> price = registry.cell(model).map(cell -> cell.profile()).flatMap(ModelProfile::price);
-        return price.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(price.get().of(usage.input().getAsLong(), output.getAsLong()));
+        Usage counted = saysNothing ? NO_ANSWER.updatedBy(usage) : usage;
+        return registry.cell(model)
+                .flatMap(cell -> cell.profile().price())
+                .map(price -> price.of(counted))
+                .orElse(OptionalDouble.empty());
     }
 
     private static Optional<Double> boxed(OptionalDouble dollars) {

@@ -4,7 +4,9 @@ import dev.outrigger.admit.Admission;
 import dev.outrigger.admit.Aside;
 import dev.outrigger.exchange.ExchangeIds;
 import dev.outrigger.exchange.Sessions;
+import dev.outrigger.route.Occasion;
 import dev.outrigger.telemetry.Recorder;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
@@ -63,6 +65,12 @@ public record Edge(
                 clock,
                 nanos,
                 instance);
+    }
+
+    /** The moment, as it is for a request of nobody in particular. */
+    public Occasion occasion() {
+        Instant now = clock.instant();
+        return Occasion.at(now, Occasions.load(this, live.peek()), Occasions.spent(this, now));
     }
 
     /** Serves the next configuration, and ends conversations that it would not let begin; see {@link LiveSwitch#swap}. */

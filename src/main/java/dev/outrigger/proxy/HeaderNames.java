@@ -15,6 +15,7 @@ final class HeaderNames {
     static final String LATENCY = "x-outrigger-latency";
     static final String PRIVACY = "x-outrigger-privacy";
     static final String SESSION = "x-outrigger-session";
+    static final String APP = "x-outrigger-app";
     static final String USER = "x-outrigger-user";
     static final String TENANT = "x-outrigger-tenant";
     /** Not ours, and read as a hint. */

@@ -4,6 +4,7 @@ import dev.outrigger.admit.Limits;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Role;
+import dev.outrigger.exchange.Asker;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Verdict;
@@ -29,10 +30,10 @@ final class Occasions {
     static Occasion of(OpenExchange exchange, ChatRequest request, MultiMap headers) {
         Edge edge = exchange.edge();
         Limits limits = exchange.live().limits();
-        double load = (double) edge.admission().exchanges() / Math.max(1, limits.inFlight());
-        Occasion occasion = of(request, headers, edge.clock().instant(), load);
+        Instant now = edge.clock().instant();
+        Occasion occasion = of(request, headers, now, load(edge, exchange.live()), spent(edge, now));
         return goesOn(request, headers)
-                ? pinned(occasion, edge.sessions().find(occasion.session(), occasion.time(), limits.sessionIdle()))
+                ? pinned(occasion, edge.sessions().find(occasion.session(), now, limits.sessionIdle()))
                 : occasion;
     }
 
@@ -71,8 +72,29 @@ final class Occasions {
                 pin);
     }
 
-    /** @param load exchanges in flight as a share of their bound */
-    static Occasion of(ChatRequest request, MultiMap headers, Instant time, double load) {
+    /** Exchanges in flight as a share of their bound, 0 to 1. */
+    static double load(Edge edge, Live live) {
+        double share = (double) edge.admission().exchanges()
+                / Math.max(1, live.limits().inFlight());
+        return Math.clamp(share, 0, 1);
+    }
+
+    /** Dollars since the UTC day began, as far as they are known. */
+    static OptionalDouble spent(Edge edge, Instant now) {
+        return OptionalDouble.of(edge.recorder().ledger().spent(now));
+    }
+
+    /** On whose behalf it is, as the app says. */
+    static Asker asker(MultiMap headers) {
+        return new Asker(
+                said(headers, HeaderNames.APP), said(headers, HeaderNames.TENANT), said(headers, HeaderNames.USER));
+    }
+
+    /**
+     * @param load exchanges in flight as a share of their bound
+     * @param spent dollars since the UTC day began, as far as they are known
+     */
+    static Occasion of(ChatRequest request, MultiMap headers, Instant time, double load, OptionalDouble spent) {
         String system = first(request, Role.SYSTEM);
         String user = first(request, Role.USER);
         Optional<String> whose = said(headers, HeaderNames.USER);
@@ -86,7 +108,7 @@ final class Occasions {
                 whose,
                 tenant,
                 Math.clamp(load, 0, 1),
-                OptionalDouble.empty(),
+                spent,
                 Optional.empty());
     }
 

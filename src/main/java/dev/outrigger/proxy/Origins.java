@@ -25,6 +25,7 @@ final class Origins {
                 Optional.empty(),
                 false,
                 Optional.ofNullable(request.getHeader("traceparent")),
-                0);
+                0,
+                Occasions.asker(request.headers()));
     }
 }

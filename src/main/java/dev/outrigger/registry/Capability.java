@@ -7,7 +7,10 @@ public enum Capability {
     AUDIO,
     VIDEO,
     DOCUMENTS,
+    /** An answer that is JSON, whatever of it. */
     JSON,
+    /** An answer that is JSON of the request's schema. */
+    JSON_SCHEMA,
     SEVERAL_CHOICES,
     /** Vectors of texts; a model that can do nothing else answers no chats. */
     EMBEDDINGS,

@@ -1,8 +1,10 @@
 package dev.outrigger.registry;
 
+import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -10,19 +12,44 @@ import java.util.function.Supplier;
  * reader may see values of slightly different moments, which no decision depends on.
  */
 public final class Cell {
+    /** How long after an answer a model that runs elsewhere counts as warm; prompt caches last about as long. */
+    static final Duration WARM = Duration.ofMinutes(5);
+
+    /**
+     * How long after the last answer decisions heed what was measured: a model that was slow and is asked no more for it would
+     * stay slow for ever.
+     */
+    static final Duration MEASURED = Duration.ofMinutes(10);
+
     /** Weight of the newest answer in the smoothed first-token time. */
     private static final double NEWEST = 0.2;
 
     private final ModelProfile profile;
+    private final LongSupplier nanos;
+    private final Offers offers;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final Stopwatch stopwatch = new Stopwatch();
+    private final Faults faults;
+    private final Beliefs beliefs;
     private volatile Supplier<Health> health = Health.Ready::new;
-    private final Latencies streams = new Latencies();
-    private final Latencies wholes = new Latencies();
+    private volatile Supplier<Headroom> headroom = () -> Headroom.UNKNOWN;
     private volatile double firstTokenSeconds = Double.NaN;
+    private volatile long answeredAt;
     private volatile OptionalInt window;
 
+    /** One of a model that nobody lists, on this machine's clock. */
     public Cell(ModelProfile profile) {
+        this(profile, System::nanoTime, new Offers());
+    }
+
+    /** @param offers what servers tell, this model's among them */
+    Cell(ModelProfile profile, LongSupplier nanos, Offers offers) {
         this.profile = profile;
+        this.nanos = nanos;
+        this.offers = offers;
+        this.faults = new Faults(nanos);
+        this.beliefs = new Beliefs(profile);
+        this.answeredAt = nanos.getAsLong() - MEASURED.toNanos() - 1;
         this.window = profile.window();
     }
 
@@ -35,6 +62,11 @@ public final class Cell {
         health = source;
     }
 
+    /** Who knows what is left of its rate limits; likewise. */
+    public void headroomFrom(Supplier<Headroom> source) {
+        headroom = source;
+    }
+
     /** An attempt begins. */
     public void begun() {
         inFlight.incrementAndGet();
@@ -45,31 +77,52 @@ public final class Cell {
         inFlight.decrementAndGet();
     }
 
+    /** It ended with a complete answer, which took so long. */
+    public void answered(Timing timing) {
+        faults.succeeded();
+        stopwatch.ended(timing);
+        answeredAt = nanos.getAsLong();
+    }
+
+    /** It ended with a failure that is the model's, or its server's. */
+    public void failed() {
+        faults.failed();
+    }
+
+    /**
+     * An answer of it was found good, or not.
+     *
+     * @param domain of the request, as {@code analysis.domain} names it
+     */
+    public void judged(String domain, boolean good) {
+        beliefs.judged(domain, good);
+    }
+
     /** The first content of an answer came after so many seconds. */
     public synchronized void firstContentAfter(double seconds) {
-        streams.add(seconds);
+        stopwatch.begunAfter(seconds);
         double before = firstTokenSeconds;
         firstTokenSeconds = Double.isNaN(before) ? seconds : before + NEWEST * (seconds - before);
     }
 
     /** An answer that is not streamed came after so many seconds. */
     public void wholeAfter(double seconds) {
-        wholes.add(seconds);
+        stopwatch.wholeAfter(seconds);
     }
 
     /** Seconds within which 95 of 100 answers have begun, or come whole where they are not streamed; absent before the first. */
     public OptionalDouble p95(boolean stream) {
-        return (stream ? streams : wholes).p95();
+        return stopwatch.p95(stream);
     }
 
     /** The same; absent while too few are known. */
     public OptionalDouble knownP95(boolean stream) {
-        return (stream ? streams : wholes).knownP95();
+        return stopwatch.knownP95(stream);
     }
 
     /** Seconds that the slowest of the last streams took to begin; absent while too few are known. */
     public OptionalDouble slowest() {
-        return streams.longest();
+        return stopwatch.slowest();
     }
 
     /** Upstream has said how many tokens it takes; it is believed where the profile says nothing, or more. */
@@ -87,11 +140,30 @@ public final class Cell {
     /** This model's state at this moment. */
     public ModelState state() {
         double seconds = firstTokenSeconds;
+        Health now = health.get();
         return new ModelState(
                 profile,
-                health.get(),
+                now,
                 inFlight.get(),
                 Double.isNaN(seconds) ? OptionalDouble.empty() : OptionalDouble.of(seconds),
-                window);
+                window,
+                figures(now));
+    }
+
+    private Figures figures(Health now) {
+        Duration since = Duration.ofNanos(nanos.getAsLong() - answeredAt);
+        Pace pace = stopwatch.pace();
+        return new Figures(
+                since.compareTo(MEASURED) <= 0 ? pace : pace.old(),
+                faults.share(),
+                headroom.get(),
+                isWarm(now, since) ? Figures.Warmth.WARM : Figures.Warmth.COLD,
+                beliefs.byDomain(),
+                offers.offer(profile));
+    }
+
+    private boolean isWarm(Health now, Duration sinceAnswer) {
+        if (!(now instanceof Health.Ready)) return false;
+        return profile.placement() == Placement.LOCAL || sinceAnswer.compareTo(WARM) < 0;
     }
 }

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param trusted whether it may be told what is private
  * @param replicas names of profiles with the same weights
  * @param equivalents names of profiles the operator accepts instead
+ * @param facts what else is known of it
  * @param handoff whether a person takes over where it is asked: it is asked only where the operator names it
  */
 public record ModelProfile(
@@ -48,6 +49,7 @@ public record ModelProfile(
         boolean trusted,
         List<String> replicas,
         List<String> equivalents,
+        Facts facts,
         boolean handoff) {
     public ModelProfile {
         capabilities = Set.copyOf(capabilities);
@@ -75,7 +77,8 @@ public record ModelProfile(
             Adapters adapters,
             boolean trusted,
             List<String> replicas,
-            List<String> equivalents) {
+            List<String> equivalents,
+            Facts facts) {
         this(
                 name,
                 backend,
@@ -94,6 +97,7 @@ public record ModelProfile(
                 trusted,
                 replicas,
                 equivalents,
+                facts,
                 false);
     }
 
@@ -117,6 +121,7 @@ public record ModelProfile(
                 trustedWith,
                 replicas,
                 equivalents,
+                facts,
                 true);
     }
 
@@ -140,6 +145,7 @@ public record ModelProfile(
                 trusted,
                 replicas,
                 equivalents,
+                facts,
                 handoff);
     }
 

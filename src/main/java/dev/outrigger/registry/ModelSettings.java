@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** An entry of the section <em>models</em>: a model and what is known of it. */
 @Doc("A model and what is known of it. What is not said is unknown, not zero.")
@@ -34,8 +35,22 @@ public record ModelSettings(
         @Doc("Tokens of request and answer together.") @Range(min = "1", max = "100000000")
         OptionalInt window,
 
+        @Doc("The most tokens of an answer that it gives; a request that asks for more goes elsewhere.")
+        @Range(min = "1", max = "100000000")
+        OptionalInt output,
+
         @Doc(
-                "What it can be asked for; everything but prefill for a remote model unless said, text, JSON and several choices for a local one that chats, embeddings for a local encoder."
+                "Who runs it, as the price list and the stage origin name them, such as openai; unless said, by the backend.")
+        Optional<String> provider,
+
+        @Doc("The kin of models that it is of, as the stage origin names them, such as gpt; unless said, by its name.")
+        Optional<String> family,
+
+        @Default("{}") Terms terms,
+        @Default("{}") Strengths strengths,
+
+        @Doc(
+                "What it can be asked for; everything but prefill for a remote model unless said, text, JSON, JSON schemas and several choices for a local one that chats, embeddings for a local encoder."
                         + " Of embeddings alone: no chats.")
         Optional<List<Capability>> capabilities,
 
@@ -49,7 +64,8 @@ public record ModelSettings(
         @Default("{}")
         Map<String, String> renames,
 
-        @Doc("US dollars per million tokens.") Optional<Price> price,
+        @Doc("US dollars per million tokens; unless said, as the price list has them, if it does.")
+        Optional<Price> price,
 
         @Doc(
                 "Chance of a good answer to an average request; unless said, for a local model that was measured the mean over the domains.")
@@ -99,7 +115,8 @@ public record ModelSettings(
     private static final Set<Capability> UNSAID = EnumSet.complementOf(EnumSet.of(Capability.PREFILL));
 
     /** What a model of this process can. */
-    private static final Set<Capability> LOCAL = Set.of(Capability.SEVERAL_CHOICES, Capability.JSON);
+    private static final Set<Capability> LOCAL =
+            Set.of(Capability.SEVERAL_CHOICES, Capability.JSON, Capability.JSON_SCHEMA);
 
     public ModelSettings {
         if (!wakeAt.isEmpty() && unloadAfter.isEmpty())
@@ -142,6 +159,11 @@ public record ModelSettings(
                 adapters,
                 placement,
                 window,
+                output,
+                provider,
+                family,
+                terms,
+                strengths,
                 Optional.of(known),
                 rejects,
                 renames,
@@ -156,26 +178,55 @@ public record ModelSettings(
                 equivalents);
     }
 
-    /** This entry as a profile, whose backend is, or is not, this very process. */
-    public ModelProfile profile(String name, Placement ofBackend) {
-        boolean local = ofBackend == Placement.LOCAL;
+    /**
+     * This entry as a profile, whose backend is, or is not, this very process.
+     *
+     * @param ofBackend who runs its backend; absent when unknown
+     * @param list asked for only where somebody is known to run it
+     */
+    public ModelProfile profile(String name, Placement of, Optional<String> ofBackend, Supplier<PriceList> list) {
+        boolean local = of == Placement.LOCAL;
+        Optional<String> runs = provider.or(() -> ofBackend);
+        Optional<Listed> listed = runs.flatMap(who -> list.get().find(who, new ModelName(model)));
         return new ModelProfile(
                 name,
                 backend,
                 new ModelName(model),
-                placement.orElse(ofBackend),
+                placement.orElse(of),
                 window,
-                capabilities.<Set<Capability>>map(Set::copyOf).orElse(local ? LOCAL : UNSAID),
+                capabilities.<Set<Capability>>map(Set::copyOf).orElseGet(() -> local ? LOCAL : unsaid(listed)),
                 Set.copyOf(rejects),
                 renames,
-                price.or(() -> local ? Optional.of(new Price(0, 0)) : Optional.empty()),
+                price.or(() -> listed.map(Listed::price))
+                        .or(() -> local ? Optional.of(new Price(0, 0)) : Optional.empty()),
                 quality,
                 Skills.NONE,
                 latency,
                 thinks,
                 !local ? Adapters.THEIRS : adapters.isPresent() ? Adapters.LAID : Adapters.NONE,
-                trusted.orElse(placement.orElse(ofBackend) == Placement.LOCAL),
+                trusted.orElse(placement.orElse(of) == Placement.LOCAL),
                 replicas,
-                equivalents);
+                equivalents,
+                new Facts(
+                        runs,
+                        family.or(() -> Family.of(new ModelName(model))),
+                        terms,
+                        strengths,
+                        output,
+                        priced(listed, local, list),
+                        listed.map(known -> known.under(window, output, capabilities))));
+    }
+
+    /** One that makes vectors is known to chat with nobody. */
+    private static Set<Capability> unsaid(Optional<Listed> listed) {
+        return listed.filter(known -> known.can().equals(List.of(Capability.EMBEDDINGS)))
+                .<Set<Capability>>map(embedder -> Set.of(Capability.EMBEDDINGS))
+                .orElse(UNSAID);
+    }
+
+    private Optional<String> priced(Optional<Listed> listed, boolean local, Supplier<PriceList> list) {
+        if (price.isPresent()) return Optional.of("config");
+        return listed.map(known -> "list " + list.get().date())
+                .or(() -> local ? Optional.of("local") : Optional.empty());
     }
 }

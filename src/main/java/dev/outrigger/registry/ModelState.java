@@ -9,11 +9,17 @@ import java.util.OptionalInt;
  * @param inFlight attempts running at this moment, in this process
  * @param firstTokenSeconds smoothed time to the first token; absent before the first answer
  * @param window what the profile says, or upstream has said if that is less; absent when unknown
+ * @param figures what its answers of late have shown
  */
 public record ModelState(
-        ModelProfile profile, Health health, int inFlight, OptionalDouble firstTokenSeconds, OptionalInt window) {
-    /** Of a model whose window is what its profile says. */
+        ModelProfile profile,
+        Health health,
+        int inFlight,
+        OptionalDouble firstTokenSeconds,
+        OptionalInt window,
+        Figures figures) {
+    /** Of a model whose window is what its profile says, and that has answered nothing of late. */
     public ModelState(ModelProfile profile, Health health, int inFlight, OptionalDouble firstTokenSeconds) {
-        this(profile, health, inFlight, firstTokenSeconds, profile.window());
+        this(profile, health, inFlight, firstTokenSeconds, profile.window(), Figures.UNKNOWN);
     }
 }

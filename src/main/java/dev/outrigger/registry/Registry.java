@@ -6,21 +6,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.LongSupplier;
 
 /** Every model of the configuration with its live state, in the configuration's order. Thread-safe. */
 public final class Registry {
     private final SequencedMap<String, Cell> cells = new LinkedHashMap<>();
+    private final Offers offers;
 
     /** A registry of these profiles; names must differ. */
     public Registry(List<ModelProfile> profiles) {
+        this(profiles, new Offers(), System::nanoTime);
+    }
+
+    /** The same on another clock, of models that servers may list. */
+    Registry(List<ModelProfile> profiles, Offers offers, LongSupplier nanos) {
+        this.offers = offers;
         for (ModelProfile profile : profiles)
-            if (cells.put(profile.name(), new Cell(profile)) != null)
+            if (cells.put(profile.name(), new Cell(profile, nanos, offers)) != null)
                 throw new IllegalArgumentException("two models are named " + profile.name());
     }
 
-    /** The same, but models whose profile has not changed keep the state they had. */
+    /** The same, but models whose profile has not changed keep the state they had, and what servers told stays known. */
     public Registry(List<ModelProfile> profiles, Registry previous) {
-        this(profiles);
+        this(profiles, previous.offers, System::nanoTime);
         cells.replaceAll((name, cell) -> previous.cell(name)
                 .filter(before -> before.profile().equals(cell.profile()))
                 .orElse(cell));
@@ -67,6 +75,11 @@ public final class Registry {
                 .filter(profile -> profile.backend().equals(backend))
                 .toList();
         return !there.isEmpty() && there.stream().allMatch(ModelProfile::trusted);
+    }
+
+    /** What servers say they have. */
+    public Offers offers() {
+        return offers;
     }
 
     public List<Cell> cells() {

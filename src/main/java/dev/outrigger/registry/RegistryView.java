@@ -17,9 +17,15 @@ public record RegistryView(List<ModelState> models) {
                 .findFirst();
     }
 
-    /** Whether two models have the same weights. */
+    /** Whether two models have the same weights: one of them says so, or one of all that has both for replicas. */
     public boolean areReplicas(ModelProfile one, ModelProfile other) {
-        return one.isReplicaOf(other, models.stream().map(ModelState::profile));
+        // Asked for each pair of a plan, so without streams.
+        if (one.replicas().contains(other.name()) || other.replicas().contains(one.name())) return true;
+        for (ModelState state : models) {
+            List<String> replicas = state.profile().replicas();
+            if (replicas.contains(one.name()) && replicas.contains(other.name())) return true;
+        }
+        return false;
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param estimate what is expected of it; absent parts are unknown
  * @param because the same reason in words
  * @param proviso on which its answer is handed on; absent where it is in any case
+ * @param rating what a score made of it; absent where none did
  * @param recipe of the destination that the request was sent to; absent where it was sent to none
  */
 public record Candidate(
@@ -23,6 +24,7 @@ public record Candidate(
         Estimate estimate,
         String because,
         Optional<Proviso> proviso,
+        Optional<Rating> rating,
         Optional<Recipe> recipe) {
     private static final String IN_ORDER = "in the order of the configuration";
 
@@ -49,6 +51,7 @@ public record Candidate(
                 Estimate.UNKNOWN,
                 IN_ORDER,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -61,11 +64,15 @@ public record Candidate(
     }
 
     Candidate placed(Place newPlace, Decision.Reason newReason, String newBecause) {
-        return new Candidate(state, newPlace, newReason, estimate, newBecause, proviso, recipe);
+        return new Candidate(state, newPlace, newReason, estimate, newBecause, proviso, rating, recipe);
     }
 
     Candidate estimated(Estimate newEstimate) {
-        return new Candidate(state, place, reason, newEstimate, because, proviso, recipe);
+        return new Candidate(state, place, reason, newEstimate, because, proviso, rating, recipe);
+    }
+
+    Candidate rated(Rating newRating) {
+        return new Candidate(state, place, reason, estimate, because, proviso, Optional.of(newRating), recipe);
     }
 
     /** What stages remarked of one that nobody placed, with what parts it from what stands before; empty where they did not. */
@@ -80,20 +87,22 @@ public record Candidate(
 
     /** The same, with a further remark. */
     Candidate remarked(String remark) {
-        return new Candidate(state, place, reason, estimate, because + "; " + remark, proviso, recipe);
+        return new Candidate(state, place, reason, estimate, because + "; " + remark, proviso, rating, recipe);
     }
 
     /** The same, whose answer is held back until it is known to be good enough. */
     Candidate provided(Proviso newProviso) {
-        return new Candidate(state, place, reason, estimate, because, Optional.of(newProviso), recipe);
+        return new Candidate(state, place, reason, estimate, because, Optional.of(newProviso), rating, recipe);
     }
 
     /** The same, for a request that was sent to this destination; the first that it was sent to stays. */
     Candidate prepared(Recipe newRecipe) {
-        return new Candidate(state, place, reason, estimate, because, proviso, Optional.of(recipe.orElse(newRecipe)));
+        return new Candidate(state, place, reason, estimate, because, proviso, rating, Optional.of(recipe.orElse(newRecipe)));
     }
 
-    Decision.Considered considered() {
-        return new Decision.Considered(model(), estimate.quality(), estimate.cost(), estimate.latency(), because);
+    /** @param stage that put it where it stands */
+    Decision.Considered considered(String stage) {
+        return new Decision.Considered(
+                model(), estimate.quality(), estimate.cost(), estimate.latency(), because, stage, place, rating);
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Leaves out models that cannot be asked this.
  *
  * <p>Why: a model without tools or eyes does not fail, it answers wrongly. When: the request offers tools or continues a
- * tool loop, holds a medium, asks for JSON or for several choices, and the profile does not list that capability; or the
+ * tool loop, holds a medium, asks for JSON, JSON of a schema or several choices, and the profile does not list that capability; or the
  * profile lists embeddings and nothing else. Scores: reads none. Limits: a capability that the profile claims wrongly shows only in the answer.
  */
 public final class CapabilityFilter implements Stage {
@@ -43,10 +43,12 @@ public final class CapabilityFilter implements Stage {
     private static Optional<String> lacks(Candidate candidate, Set<Capability> needs) {
         Set<Capability> lacking = EnumSet.copyOf(needs);
         lacking.removeAll(candidate.profile().capabilities());
-        return lacking.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        lacking.stream().map(CapabilityFilter::word).collect(Collectors.joining(", ", "no ", "")));
+        return lacking.isEmpty() ? Optional.empty() : Optional.of(words(lacking));
+    }
+
+    /** That these are not to be had. */
+    static String words(Set<Capability> lacking) {
+        return lacking.stream().map(CapabilityFilter::word).collect(Collectors.joining(", ", "no ", ""));
     }
 
     private static String word(Capability capability) {

@@ -97,9 +97,50 @@ public record Decision(
         }
     }
 
-    /** A candidate and what was expected of it: quality 0 to 1, cost in dollars, latency in seconds. */
+    /**
+     * A candidate and what was expected of it: quality 0 to 1, cost in dollars, latency in seconds.
+     *
+     * @param stage that put it where it stands; {@link #NO_STAGE} where none did
+     * @param place where that is
+     * @param rating what a score made of it; absent where none did
+     */
     public record Considered(
-            String model, OptionalDouble quality, OptionalDouble cost, OptionalDouble latency, String because) {}
+            String model,
+            OptionalDouble quality,
+            OptionalDouble cost,
+            OptionalDouble latency,
+            String because,
+            String stage,
+            Candidate.Place place,
+            Optional<Rating> rating) {
+        /** Stands for a stage where the configuration's order is all there is. */
+        public static final String NO_STAGE = "none";
+
+        /** One that no stage placed. */
+        public Considered(
+                String model, OptionalDouble quality, OptionalDouble cost, OptionalDouble latency, String because) {
+            this(model, quality, cost, latency, because, NO_STAGE, Candidate.Place.FREE, Optional.empty());
+        }
+
+        /** Whether a score decided where it stands among those of its place. */
+        private boolean isScored() {
+            return place != Candidate.Place.LISTED && rating.isPresent();
+        }
+    }
+
+    /**
+     * By how much the first candidate's utility is greater than the second's; absent where it is not a score that put the
+     * one before the other.
+     */
+    public OptionalDouble margin() {
+        if (considered.size() < 2) return OptionalDouble.empty();
+        Considered first = considered.get(0);
+        Considered second = considered.get(1);
+        if (!first.isScored() || !second.isScored() || first.place() != second.place()) return OptionalDouble.empty();
+        double margin = first.rating().orElseThrow().utility()
+                - second.rating().orElseThrow().utility();
+        return margin >= 0 ? OptionalDouble.of(margin) : OptionalDouble.empty();
+    }
 
     /** A model that was left out, by which stage, and why. */
     public record Excluded(String model, String stage, String because) {}

@@ -40,7 +40,7 @@ public final class EmbeddingContract {
                                 ? "the app asked for it"
                                 : "a replica of " + accepted.getFirst()))
                 .sorted(java.util.Comparator.comparingInt(candidate -> accepted.indexOf(candidate.model())));
-        return contract.decision(HealthFilter.healthy(PrivacyFilter.cleared(clearance, shortlist)), view);
+        return contract.decision(STAGE, HealthFilter.healthy(PrivacyFilter.cleared(clearance, shortlist)), view);
     }
 
     private static List<String> accepted(ModelProfile asked) {

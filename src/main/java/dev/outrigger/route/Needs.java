@@ -17,7 +17,11 @@ final class Needs {
         Set<Capability> needs = EnumSet.noneOf(Capability.class);
         if (!request.tools().isEmpty()) needs.add(Capability.TOOLS);
         if (request.sampling().choices() > 1) needs.add(Capability.SEVERAL_CHOICES);
-        if (!(request.format() instanceof OutputFormat.Free)) needs.add(Capability.JSON);
+        switch (request.format()) {
+            case OutputFormat.Free free -> {}
+            case OutputFormat.Json json -> needs.add(Capability.JSON);
+            case OutputFormat.Schema schema -> needs.add(Capability.JSON_SCHEMA);
+        }
         for (Message message : request.messages()) addParts(message.parts(), needs);
         return needs;
     }

@@ -39,6 +39,11 @@ public record Occasion(
     public static final Occasion NONE = new Occasion(
             Instant.EPOCH, 0, 0, Optional.empty(), Optional.empty(), 0, OptionalDouble.empty(), Optional.empty());
 
+    /** Of nobody in particular, at this time. */
+    public static Occasion at(Instant time, double load, OptionalDouble spent) {
+        return new Occasion(time, 0, 0, Optional.empty(), Optional.empty(), load, spent, Optional.empty());
+    }
+
     public Occasion {
         if (!(load >= 0 && load <= 1)) throw new IllegalArgumentException("load must be 0 to 1, was " + load);
     }

@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -16,6 +17,8 @@ import java.util.function.Function;
  *   <li>{@code session.model} (string), the model that answered the conversation before, and {@code session.turns} (int),
  *       how many of its requests were answered; unknown of a new one.
  *   <li>{@code load.share} (double): exchanges in flight as a share of their bound, 0 to 1.
+ *   <li>{@code spend.today} (double): dollars of all exchanges of this process since the UTC day began, as far as they
+ *       are known; unknown where nobody counts.
  * </ul>
  */
 final class OccasionFacts {
@@ -31,7 +34,8 @@ final class OccasionFacts {
                 time("month", ZonedDateTime::getMonthValue),
                 pinned("model", Fact.Type.STRING, Occasion.Pin::model),
                 pinned("turns", Fact.Type.INT, pin -> (long) pin.turns()),
-                known("load.share", Fact.Type.DOUBLE, Occasion::load));
+                known("load.share", Fact.Type.DOUBLE, Occasion::load),
+                new Fact("spend.today", Fact.Type.DOUBLE, Optional.empty(), query -> spent(query.occasion())));
     }
 
     private static Fact said(String name, Function<Occasion, Optional<String>> read, String otherwise) {
@@ -54,6 +58,13 @@ final class OccasionFacts {
                         .map(read)
                         .<Fact.Value>map(Fact.Value.Known::new)
                         .orElseGet(() -> new Fact.Value.Unknown("the conversation is new")));
+    }
+
+    private static Fact.Value spent(Occasion occasion) {
+        OptionalDouble dollars = occasion.spent();
+        return dollars.isPresent()
+                ? new Fact.Value.Known(dollars.getAsDouble())
+                : new Fact.Value.Unknown("nobody counts what is spent");
     }
 
     private static Fact time(String part, Function<ZonedDateTime, Integer> read) {

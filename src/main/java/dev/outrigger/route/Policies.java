@@ -43,6 +43,8 @@ public final class Policies {
         // Whether a conversation stays where it is can be said when the others have said where it would go.
         for (StageSettings stage : settings.stages())
             if (stage instanceof ContextSettings context) stages.add(new StayStage(context));
+        // Before the operator's own, so that none of them puts first who is not known to be able.
+        stages.addFirst(new ListedStage());
         return assemble(
                 name,
                 settings.baseline(),
@@ -115,7 +117,10 @@ public final class Policies {
             case LearnedSettings learned ->
                 new LearnedStage(learned, RouterModel.ofProduct().abilities());
             case SemanticSettings semantic -> new SemanticStage(semantic);
-            case StageSettings.Score score -> new ScoreStage(objective, models);
+            case RegionSettings region -> new RegionFilter(region);
+            case OriginSettings origin -> new OriginFilter(origin);
+            case LanguageSettings language -> new LanguageFilter();
+            case StageSettings.Score score -> new ScoreStage(score, objective, models);
             case ContextSettings context -> new ContextStage(context);
             case ChainSettings chain -> new ChainStage(number, chain);
             case BalanceSettings balance -> new BalanceStage(balance, models);

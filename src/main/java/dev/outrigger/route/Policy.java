@@ -39,12 +39,30 @@ public record Policy(String name, String hash, Optional<String> baseline, List<S
     /** Whom to ask, in which order, and why. */
     public Decision decide(Query query) {
         Shortlist shortlist = Shortlist.of(query.view());
-        for (Stage stage : stages) shortlist = stage.apply(query, shortlist);
-        return decision(shortlist, query.view());
+        Placing placing = new Placing(shortlist.candidates());
+        for (Stage stage : stages) {
+            shortlist = stage.apply(query, shortlist);
+            placing.saw(stage.name(), shortlist.candidates());
+        }
+        return decision(shortlist, query.view(), placing);
     }
 
-    /** What is left, as a decision of this policy. */
-    Decision decision(Shortlist shortlist, RegistryView view) {
+    /** The same with another weight of one term, as far as it scores at all. */
+    Policy weighing(Term term, double weight) {
+        List<Stage> weighed = stages.stream()
+                .map(stage -> stage instanceof ScoreStage score ? score.weighing(term, weight) : stage)
+                .toList();
+        return new Policy(name, hash, baseline, weighed, conduct);
+    }
+
+    /** What one stage left, as a decision of this policy. */
+    Decision decision(String stage, Shortlist shortlist, RegistryView view) {
+        Placing placing = new Placing(List.of());
+        placing.saw(stage, shortlist.candidates());
+        return decision(shortlist, view, placing);
+    }
+
+    private Decision decision(Shortlist shortlist, RegistryView view, Placing placing) {
         List<Candidate> order = Stream.concat(shortlist.candidates().stream(), shortlist.resting().stream())
                 .toList();
         List<Step.Ask> asks = Plan.of(order, view);
@@ -58,7 +76,9 @@ public record Policy(String name, String hash, Optional<String> baseline, List<S
                 reason(shortlist),
                 plan,
                 asks.subList(planned, asks.size()),
-                shortlist.candidates().stream().map(Candidate::considered).toList(),
+                shortlist.candidates().stream()
+                        .map(candidate -> candidate.considered(placing.of(candidate)))
+                        .toList(),
                 shortlist.excluded(),
                 shortlist.notes(),
                 conduct);

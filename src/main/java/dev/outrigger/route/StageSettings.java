@@ -3,9 +3,11 @@ package dev.outrigger.route;
 import dev.outrigger.analyze.KnownLabels;
 import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
+import dev.outrigger.config.Figure;
 import dev.outrigger.config.Range;
 import dev.outrigger.config.Variants;
 import java.util.List;
+import java.util.Optional;
 
 /** One entry of {@code policies.<name>.stages}. */
 @Variants
@@ -17,6 +19,9 @@ public sealed interface StageSettings
                 ClassifierSettings,
                 SemanticSettings,
                 LearnedSettings,
+                RegionSettings,
+                OriginSettings,
+                LanguageSettings,
                 ContextSettings,
                 ChainSettings,
                 BalanceSettings {
@@ -77,5 +82,32 @@ public sealed interface StageSettings
 
     /** See {@link ScoreStage}. */
     @Doc("Orders the candidates by the policy's objective.")
-    record Score() implements StageSettings {}
+    record Score(
+            @Doc("The least quality expected, 0 to 1, or an expression; models under it come last.")
+            Optional<Figure> floor,
+
+            @Doc("The greatest cost of the request expected, in dollars, or an expression; models over it come last.")
+            Optional<Figure> costCeiling,
+
+            @Doc("The greatest latency expected, in seconds, or an expression; models over it come last.")
+            Optional<Figure> latencyCeiling)
+            implements StageSettings {
+        /** Dollars, and seconds, that a ceiling may be. */
+        static final double HIGHEST = 10_000;
+
+        public Score {
+            floor.ifPresent(figure -> check("floor", figure, 1));
+            costCeiling.ifPresent(figure -> check("costCeiling", figure, HIGHEST));
+            latencyCeiling.ifPresent(figure -> check("latencyCeiling", figure, HIGHEST));
+        }
+
+        /** One that asks nothing of anybody. */
+        public Score() {
+            this(Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        private static void check(String key, Figure figure, double greatest) {
+            Formula.of(key, figure, 0, greatest, 0);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.outrigger.route;
 
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
 import java.util.OptionalDouble;
 
@@ -9,10 +10,11 @@ import java.util.OptionalDouble;
  * others, so a model that is added or removed never reorders the rest.
  *
  * <pre>
- * quality    Q = min(q^(2c), s)    q: profile's quality, c: complexity of the request, s: share it was measured to
- *                                  answer right in the request's domain, 1 where it was not
+ * quality    Q = min(q^(2c), s)    q: what the profile says of the request's field, else of its domain, else of all;
+ *                                  c: complexity of the request; s: share it was measured to answer right in the
+ *                                  request's domain, 1 where it was not
  * cheapness  C = 1 / (1 + cost / $0.01)
- * speed      L = 1 / (1 + latency / 5 s)
+ * speed      L = 1 / (1 + latency / 5 s)   latency: of a short answer, as measured in this process, else as the profile says
  * utility    U = (wq·Q + wc·C + wl·L) / (wq + wc + wl)
  * </pre>
  *
@@ -36,33 +38,55 @@ final class Utility {
 
     private static final double UNKNOWN = 0.5;
 
-    private final Objective objective;
+    private final Weights.Now weights;
 
-    Utility(Objective objective) {
-        this.objective = objective;
+    Utility(Weights.Now weights) {
+        this.weights = weights;
     }
 
-    /** A candidate's worth, 0 to 1, and how it came about. */
-    record Worth(double value, Estimate estimate, String because) {}
+    /** A candidate's worth and how it came about. */
+    record Worth(Rating rating, Estimate estimate, String because) {}
 
-    /** @param learned the chance of a good answer that an earlier stage expects; where it is there it stands for its own */
-    Worth of(ModelProfile profile, double complexity, OptionalDouble share, OptionalDouble learned, Demand demand) {
-        OptionalDouble quality = profile.quality();
-        double presumed = expectedQuality(quality.orElse(presumedQuality(profile.placement())), complexity);
-        double expected = learned.orElse(Math.min(presumed, share.orElse(1)));
+    /**
+     * How good a candidate is at a kind of request.
+     *
+     * @param said chance of a good answer to an average one; absent when nothing is said
+     * @param share what it was measured to answer right; absent where it was not
+     * @param learned the chance of a good answer that an earlier stage expects; where it is there it stands for the others
+     */
+    record Aptitude(OptionalDouble said, OptionalDouble share, OptionalDouble learned) {
+        private boolean isKnown() {
+            return said.isPresent() || learned.isPresent();
+        }
+    }
+
+    Worth of(ModelState state, double complexity, Aptitude aptitude, Demand demand) {
+        ModelProfile profile = state.profile();
+        double average = aptitude.said().orElse(presumedQuality(profile.placement()));
+        double presumed = expectedQuality(average, complexity);
+        double expected =
+                aptitude.learned().orElse(Math.min(presumed, aptitude.share().orElse(1)));
         OptionalDouble cost = profile.price().isPresent()
                 ? OptionalDouble.of(profile.price().get().of(demand.inputTokens(), demand.outputTokens()))
                 : OptionalDouble.empty();
-        OptionalDouble latency = profile.latency();
+        OptionalDouble measured = state.figures().pace().shortAnswer();
+        OptionalDouble latency = measured.isPresent() ? measured : profile.latency();
         double cheapness = cost.isPresent() ? 1 / (1 + cost.getAsDouble() / HALF_COST) : UNKNOWN;
         double speed = latency.isPresent() ? 1 / (1 + latency.getAsDouble() / HALF_LATENCY) : UNKNOWN;
-        double value = (objective.quality() * expected + objective.cost() * cheapness + objective.latency() * speed)
-                / objective.sum();
-        Estimate estimate = new Estimate(
-                quality.isPresent() || learned.isPresent() ? OptionalDouble.of(expected) : OptionalDouble.empty(),
-                cost,
-                latency);
-        return new Worth(value, estimate, words(value, expected, cheapness, speed, estimate));
+        OptionalDouble told = aptitude.isKnown() ? OptionalDouble.of(expected) : OptionalDouble.empty();
+        Rating rating = new Rating(
+                new Rating.Part(expected, weights.quality(), told.isEmpty()),
+                new Rating.Part(cheapness, weights.cost(), cost.isEmpty()),
+                new Rating.Part(speed, weights.latency(), latency.isEmpty()));
+        StringBuilder words = new StringBuilder(128);
+        Decimals.append(words.append("utility "), rating.utility(), 2);
+        term(words.append(": quality "), expected, told);
+        term(words.append(", cheapness "), cheapness, cost);
+        if (cost.isPresent()) profile.facts().priced().ifPresent(priced -> source(words, priced));
+        term(words.append(", speed "), speed, latency);
+        if (measured.isPresent())
+            Decimals.append(words.append(" (measured, "), measured.getAsDouble(), 2).append(" s)");
+        return new Worth(rating, new Estimate(told, cost, latency), words.toString());
     }
 
     /** Tokens that a request asks to read and to write. */
@@ -85,14 +109,13 @@ final class Utility {
         };
     }
 
-    private static String words(double value, double quality, double cheapness, double speed, Estimate estimate) {
-        return "utility " + Words.hundredths(value)
-                + ": quality " + Words.hundredths(quality) + known(estimate.quality())
-                + ", cheapness " + Words.hundredths(cheapness) + known(estimate.cost())
-                + ", speed " + Words.hundredths(speed) + known(estimate.latency());
+    /** What the operator wrote needs no source. */
+    private static void source(StringBuilder words, String priced) {
+        if (priced.startsWith("list")) words.append(" (price ").append(priced).append(')');
     }
 
-    private static String known(OptionalDouble fact) {
-        return fact.isPresent() ? "" : " (presumed)";
+    private static void term(StringBuilder words, double worth, OptionalDouble fact) {
+        Decimals.append(words, worth, 2);
+        if (fact.isEmpty()) words.append(" (presumed)");
     }
 }

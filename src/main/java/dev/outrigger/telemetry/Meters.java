@@ -36,9 +36,7 @@ final class Meters {
     final Series<Counter> missing;
     final Series<Counter> mismatch;
     final Series<Counter> privacy;
-    final Series<Counter> cost;
-    final Series<Counter> baseline;
-    final Series<Counter> costUnknown;
+    final MoneyMeters money;
     final Series<Counter> lost;
 
     Meters(MeterRegistry registry) {
@@ -70,10 +68,7 @@ final class Meters {
                 registry,
                 Label.BACKEND,
                 Label.MODEL);
-        cost = dollars(Metric.COST, "What requests cost, partly estimated.", registry, Label.POLICY, Label.BASELINE);
-        baseline = dollars(
-                Metric.BASELINE, "What the policy's baseline would have cost for the same.", registry, Label.POLICY);
-        costUnknown = counter(Metric.COST_UNKNOWN, "Requests whose cost is not known.", registry, Label.POLICY);
+        money = new MoneyMeters(registry);
         lost = counter(Metric.LOST, "Records of an exchange that could not be made.", registry, Label.SIGNAL);
     }
 
@@ -95,12 +90,7 @@ final class Meters {
                 labels);
     }
 
-    private static Series<Counter> counter(String name, String what, MeterRegistry registry, String... labels) {
+    static Series<Counter> counter(String name, String what, MeterRegistry registry, String... labels) {
         return new Series<>(Counter.builder(name).description(what).withRegistry(registry), labels);
-    }
-
-    private static Series<Counter> dollars(String name, String what, MeterRegistry registry, String... labels) {
-        return new Series<>(
-                Counter.builder(name).description(what).baseUnit("usd").withRegistry(registry), labels);
     }
 }

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts exchanges. Labels are bounded: names of models, backends and policies only as the configuration gives them, all
- * others from enums; what upstream or the app wrote is never a label.
+ * others from enums; what upstream or the app wrote is never a label, but for the app's and the tenant's names, of which the
+ * first so many pairs are let through as there may be labels. Users are in the ledger alone.
  */
 final class Metrics {
     private final Meters meters;
@@ -28,6 +29,7 @@ final class Metrics {
     private final Labels providers = new Labels();
     private final Labels dimensions = new Labels();
     private final Labels routes = new Labels();
+    private final Callers callers = new Callers();
 
     Metrics(MeterRegistry registry) {
         this.meters = new Meters(registry);
@@ -76,6 +78,7 @@ final class Metrics {
                         exchange.verdict().label())
                 .increment();
         cost(exchange, policy);
+        caller(exchange);
         exchange.analysis().ifPresent(this::missing);
         Clearance clearance = exchange.clearance();
         clearance
@@ -83,6 +86,22 @@ final class Metrics {
                 .forEach(cause ->
                         meters.privacy.of(clearance.rule().word(), cause.word()).increment());
         exchange.attempts().forEach(attempt -> attempt(exchange, attempt));
+        bills(exchange);
+    }
+
+    private void bills(Exchange exchange) {
+        for (int i = 0; i < exchange.attemptCosts().size(); i++) {
+            Attempt attempt = exchange.attempts().get(i);
+            exchange.attemptCosts()
+                    .get(i)
+                    .ifPresent(cost -> meters.money
+                            .ofBackend
+                            .of(
+                                    backends.of(attempt.backend()),
+                                    providers.admit(attempt.provider()),
+                                    models.of(attempt.model()))
+                            .increment(cost.dollars()));
+        }
     }
 
     /**
@@ -91,12 +110,28 @@ final class Metrics {
      */
     private void cost(Exchange exchange, String policy) {
         if (exchange.cost().isEmpty()) {
-            if (exchange.decision().isPresent()) meters.costUnknown.of(policy).increment();
+            if (exchange.decision().isPresent()) meters.money.unknown.of(policy).increment();
             return;
         }
         String known = exchange.baselineCost().isPresent() ? "known" : "unknown";
-        meters.cost.of(policy, known).increment(exchange.cost().get().dollars());
-        exchange.baselineCost().ifPresent(dollars -> meters.baseline.of(policy).increment(dollars));
+        meters.money.cost.of(policy, known).increment(exchange.cost().get().dollars());
+        exchange.baselineCost()
+                .ifPresent(dollars -> meters.money.baseline.of(policy).increment(dollars));
+    }
+
+    private void caller(Exchange exchange) {
+        if (exchange.cost().isEmpty()) return;
+        Callers.Pair caller = callers.admit(exchange.origin().asker());
+        String known = exchange.baselineCost().isPresent() ? "known" : "unknown";
+        meters.money
+                .ofCaller
+                .of(caller.app(), caller.tenant(), known)
+                .increment(exchange.cost().get().dollars());
+        exchange.baselineCost()
+                .ifPresent(dollars -> meters.money
+                        .baselineOfCaller
+                        .of(caller.app(), caller.tenant())
+                        .increment(dollars));
     }
 
     private void missing(Analysis analysis) {

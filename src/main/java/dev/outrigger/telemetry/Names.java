@@ -81,6 +81,9 @@ public final class Names {
         public static final AttributeKey<String> POLICY_HASH = stringKey("outrigger.policy.hash");
         public static final AttributeKey<String> REASON = stringKey("outrigger.reason");
         public static final AttributeKey<String> DESTINATION = stringKey("outrigger.destination");
+        /** The first candidate's utility before the second's; absent where no score put the one before the other. */
+        public static final AttributeKey<Double> MARGIN = doubleKey("outrigger.decision.margin");
+
         public static final AttributeKey<String> REQUESTED = stringKey("outrigger.model.requested");
         public static final AttributeKey<String> SERVED = stringKey("outrigger.model.served");
         public static final AttributeKey<Long> ATTEMPTS = longKey("outrigger.attempts");
@@ -104,6 +107,8 @@ public final class Names {
 
         public static final AttributeKey<String> CANDIDATE_MODEL = stringKey("outrigger.candidate.model");
         public static final AttributeKey<Long> CANDIDATE_RANK = longKey("outrigger.candidate.rank");
+        public static final AttributeKey<Double> CANDIDATE_SCORE = doubleKey("outrigger.candidate.score");
+        public static final AttributeKey<String> CANDIDATE_STAGE = stringKey("outrigger.candidate.stage");
         public static final AttributeKey<Double> CANDIDATE_QUALITY = doubleKey("outrigger.candidate.quality");
         public static final AttributeKey<Double> CANDIDATE_COST = doubleKey("outrigger.candidate.cost.usd");
         public static final AttributeKey<Double> CANDIDATE_LATENCY = doubleKey("outrigger.candidate.latency.s");
@@ -152,8 +157,14 @@ public final class Names {
 
         public static final String COST = "outrigger.cost";
         public static final String BASELINE = "outrigger.cost.baseline";
+        public static final String COST_BACKEND = "outrigger.cost.backend";
+        public static final String COST_CALLER = "outrigger.cost.caller";
+        public static final String BASELINE_CALLER = "outrigger.cost.caller.baseline";
         public static final String COST_UNKNOWN = "outrigger.cost.unknown";
         public static final String MODEL_STATE = "outrigger.model.state";
+        public static final String MODEL_ERRORS = "outrigger.model.errors";
+        public static final String MODEL_HEADROOM = "outrigger.model.headroom";
+        public static final String MODEL_OFFERED = "outrigger.model.offered";
         public static final String UNAUTHORIZED = "outrigger.backend.unauthorized";
         public static final String LOADS = "outrigger.model.loads";
         public static final String LOSSES = "outrigger.model.losses";
@@ -164,7 +175,7 @@ public final class Names {
 
         public static final String READY = "outrigger.ready";
         public static final String RELOADS = "outrigger.reloads";
-        /** By {@code signal}: {@code span}, {@code metric}, {@code log}, or {@code export} (spans not delivered). */
+        /** By {@code signal}: {@code span}, {@code metric}, {@code log}, {@code ledger}, or {@code export} (spans not delivered). */
         public static final String LOST = "outrigger.telemetry.lost";
 
         private Metric() {}
@@ -192,6 +203,11 @@ public final class Names {
         public static final String STATE = "state";
         public static final String BASELINE = "baseline";
         public static final String SIGNAL = "signal";
+        public static final String PROVIDER = "provider";
+        /** As the configuration says, or the app in a header; of so many pairs with the tenant as there may be labels. */
+        public static final String APP = "app";
+
+        public static final String TENANT = "tenant";
 
         private Label() {}
     }

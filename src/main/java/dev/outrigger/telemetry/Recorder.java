@@ -1,6 +1,7 @@
 package dev.outrigger.telemetry;
 
 import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.Ledger;
 import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
@@ -30,8 +31,10 @@ public final class Recorder {
 
     private final AtomicBoolean told = new AtomicBoolean();
     private final Metrics metrics;
+    private final Ledger ledger = new Ledger();
     private final Logger log;
     private volatile Spans spans;
+    private volatile Optional<String> app = Optional.empty();
 
     public Recorder(OpenTelemetry telemetry, MeterRegistry registry, Logger log) {
         this.metrics = new Metrics(registry);
@@ -49,6 +52,16 @@ public final class Recorder {
         metrics.learn(models, backends, policies);
     }
 
+    /** Accounts for those that do not say of which app they are as this one's, from the next exchange's end on. */
+    public void accountTo(Optional<String> usual) {
+        app = usual;
+    }
+
+    /** What the exchanges cost so far. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
     /**
      * Begins an exchange.
      *
@@ -62,10 +75,12 @@ public final class Recorder {
         return new Recording(this, current, span);
     }
 
-    void finish(Recording recording, Exchange exchange) {
+    void finish(Recording recording, Exchange ended) {
+        Exchange exchange = app.map(ended::by).orElse(ended);
         metrics.ended();
         attempt("span", () -> recording.close(exchange));
         attempt("metric", () -> metrics.count(exchange));
+        attempt("ledger", () -> ledger.enter(exchange));
         attempt("log", () -> log(exchange, recording.traceId()));
     }
 

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  * {@code gen_ai.*}: a trace viewer would count this span as one more call of a model.
  */
 final class RouteAttributes {
+    private static final double DECIMALS = 1e4;
+
     private RouteAttributes() {}
 
     static void write(Exchange exchange, Span span) {
@@ -88,6 +90,7 @@ final class RouteAttributes {
         span.setAttribute(Attribute.POLICY_HASH, decision.hash());
         span.setAttribute(Attribute.REASON, decision.reason().label());
         decision.recipe().ifPresent(recipe -> span.setAttribute(Attribute.DESTINATION, recipe.destination()));
+        decision.margin().ifPresent(margin -> span.setAttribute(Attribute.MARGIN, rounded(margin)));
         span.setAttribute(Attribute.DECIDE, Clocks.millis(exchange.times().decideNanos()));
         long at = Clocks.epochNanos(exchange.start(), decidedNanos(exchange));
         long rank = 1;
@@ -111,11 +114,18 @@ final class RouteAttributes {
         AttributesBuilder attributes = Attributes.builder()
                 .put(Attribute.CANDIDATE_MODEL, candidate.model())
                 .put(Attribute.CANDIDATE_RANK, rank)
+                .put(Attribute.CANDIDATE_STAGE, candidate.stage())
                 .put(Attribute.BECAUSE, Bounds.text(candidate.because()));
+        candidate.rating().ifPresent(rating -> attributes.put(Attribute.CANDIDATE_SCORE, rounded(rating.utility())));
         candidate.quality().ifPresent(quality -> attributes.put(Attribute.CANDIDATE_QUALITY, quality));
         candidate.cost().ifPresent(dollars -> attributes.put(Attribute.CANDIDATE_COST, dollars));
         candidate.latency().ifPresent(seconds -> attributes.put(Attribute.CANDIDATE_LATENCY, seconds));
         return attributes.build();
+    }
+
+    /** To four decimals: more of a presumption says nothing. */
+    private static double rounded(double number) {
+        return Math.round(number * DECIMALS) / DECIMALS;
     }
 
     private static Attributes excluded(Decision.Excluded excluded) {

@@ -73,7 +73,7 @@ public final class Vitals {
         List<String> fresh =
                 names.stream().filter(name -> !models.of(name).equals(name)).toList();
         models.learn(names);
-        for (String name : fresh) if (models.of(name).equals(name)) for (String state : STATES) model(name, state);
+        for (String name : fresh) if (models.of(name).equals(name)) model(name);
     }
 
     /** How a load of a local model ended. */
@@ -180,6 +180,11 @@ public final class Vitals {
     private boolean isRefused(String backend) {
         BooleanSupplier refused = keys.get(backend);
         return refused != null && refused.getAsBoolean();
+    }
+
+    private void model(String name) {
+        for (String state : STATES) model(name, state);
+        new FigureGauges(registry, view, name).register();
     }
 
     private void model(String name, String state) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,10 @@ class LikenessTest {
         return new TextVector(new float[] {(float) (3 * Math.cos(angle)), (float) (3 * Math.sin(angle))}, ENCODER);
     }
 
+    private static double of(SortedMap<String, Double> likeness, String name) {
+        return Objects.requireNonNull(likeness.get(name));
+    }
+
     private static final Likeness LIKENESS = Likeness.fit(
             Map.of("east", List.of(at(0), at(10), at(20)), "north", List.of(at(80), at(90), at(100))),
             List.of(at(180), at(200), at(240)));
@@ -25,8 +30,8 @@ class LikenessTest {
     @Test
     void isOverOneHalfForWhatLiesAmongANamesExamplesAlone() {
         SortedMap<String, Double> east = LIKENESS.of(at(5));
-        assertTrue(east.get("east") > 0.5, east.toString());
-        assertTrue(east.get("north") < 0.5, east.toString());
+        assertTrue(of(east, "east") > 0.5, east.toString());
+        assertTrue(of(east, "north") < 0.5, east.toString());
         LIKENESS.of(at(220)).values().forEach(each -> assertTrue(each < 0.5));
     }
 
@@ -39,15 +44,15 @@ class LikenessTest {
 
     @Test
     void theNearestExampleCounts() {
-        assertEquals(LIKENESS.of(at(20)).get("east"), LIKENESS.of(at(0)).get("east"), 1e-6);
-        assertTrue(LIKENESS.of(at(25)).get("east") > LIKENESS.of(at(30)).get("east"));
+        assertEquals(of(LIKENESS.of(at(20)), "east"), of(LIKENESS.of(at(0)), "east"), 1e-6);
+        assertTrue(of(LIKENESS.of(at(25)), "east") > of(LIKENESS.of(at(30)), "east"));
     }
 
     @Test
     void oneExampleHasThePresumedThreshold() {
         Likeness one = Likeness.fit(Map.of("only", List.of(at(0))), List.of(at(180)));
         assertEquals(0.5, one.threshold("only"));
-        assertEquals(0.5, one.of(at(60)).get("only"), 1e-6);
+        assertEquals(0.5, of(one.of(at(60)), "only"), 1e-6);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -47,12 +48,16 @@ class SimilarityProbeTest {
     }
 
     private static Score score(Future<Reading> read) {
-        return read.result().scores().get(Dimension.SIMILARITY);
+        return Objects.requireNonNull(read.result().scores().get(Dimension.SIMILARITY));
     }
 
     private static SortedMap<String, Double> likeness(Future<Reading> read) {
         if (score(read) instanceof Score.Measured(Score.Value.Amounts(var numbers), var confidence)) return numbers;
         throw new AssertionError(score(read));
+    }
+
+    private static double of(SortedMap<String, Double> likeness, String name) {
+        return Objects.requireNonNull(likeness.get(name));
     }
 
     private static Subject about(String text) {
@@ -70,8 +75,8 @@ class SimilarityProbeTest {
 
         SortedMap<String, Double> likeness = likeness(probe.measure(about("an invoice, please")));
 
-        assertTrue(likeness.get("billing") > 0.5, likeness.toString());
-        assertTrue(likeness.get("code") < 0.5, likeness.toString());
+        assertTrue(of(likeness, "billing") > 0.5, likeness.toString());
+        assertTrue(of(likeness, "code") < 0.5, likeness.toString());
     }
 
     @Test
@@ -86,7 +91,7 @@ class SimilarityProbeTest {
         assertFalse(first.isComplete());
         encoder.gate.orElseThrow().complete();
 
-        assertTrue(likeness(first).get("code") > likeness(second).get("code"));
+        assertTrue(of(likeness(first), "code") > of(likeness(second), "code"));
         assertEquals(1, encoder.asked.stream().filter("fix code"::equals).count());
     }
 

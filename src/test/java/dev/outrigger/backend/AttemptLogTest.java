@@ -15,6 +15,7 @@ import dev.outrigger.chat.Usage;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Cell;
+import dev.outrigger.registry.Figures;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Profiles;
 import dev.outrigger.support.Room;
@@ -116,5 +117,32 @@ class AttemptLogTest {
         assertEquals(OptionalDouble.empty(), cell.state().firstTokenSeconds());
         log.opened(7 * MILLI, answer(true, Frames.finish(0)));
         assertEquals(0.002, cell.state().firstTokenSeconds().orElseThrow(), 1e-9);
+    }
+
+    @Test
+    void tellsItsCellHowLongAnAnswerTookAndWhatFailed() {
+        // Given
+        Frame used = Frame.of(List.of(new Event.Used(Usage.of(5, 100))));
+        Answer streamed = answer(true, used);
+
+        // When
+        for (int i = 0; i < 20; i++) {
+            AttemptLog one = new AttemptLog(1, Attempt.Cause.INITIAL, new ScriptedBackend(), profile, 0);
+            one.occupies(cell);
+            one.opened(1_000 * MILLI, streamed);
+            one.end(3_000 * MILLI, new Verdict.Answered());
+        }
+        for (Failure failure : List.of(Failures.UNREACHABLE, new Failure.Cancelled("left"))) {
+            AttemptLog one = new AttemptLog(1, Attempt.Cause.INITIAL, new ScriptedBackend(), profile, 0);
+            one.occupies(cell);
+            one.end(MILLI, Verdict.of(failure));
+        }
+
+        // Then
+        Figures figures = cell.state().figures();
+        assertEquals(OptionalDouble.of(3), figures.pace().streamed().p95());
+        assertEquals(OptionalDouble.of(50), figures.pace().tokensPerSecond());
+        assertEquals(OptionalDouble.of(1.0 / 21), figures.errorRate());
+        assertEquals(0, cell.state().inFlight());
     }
 }

@@ -17,7 +17,7 @@ class OpenAiServerTest {
 
     private static List<String> dialects(String url, Optional<Boolean> responses) {
         GuardSettings guard = Guards.of(Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofMinutes(2), 1);
-        return new BackendSettings.OpenAiServer(URI.create(url), Optional.empty(), false, true, responses, guard)
+        return new BackendSettings.OpenAiServer(URI.create(url), Optional.empty(), false, true, responses, false, guard)
                 .dialects();
     }
 

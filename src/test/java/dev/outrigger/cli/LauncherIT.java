@@ -216,12 +216,17 @@ class LauncherIT {
         // When
         var trained = repository.launch("train", "analyzer", "--data", "my data");
         var judged = repository.launch("bench", "analyzer", "--offline", "--data", "my data");
+        var router = repository.launch("train", "routing", "--offline", "--data", "my data");
+        var routed = repository.launch("bench", "routing", "--offline", "--data", "my data");
 
         // Then
         assertTrue(
                 trained.err().contains("python -m pip install -q -r " + programs + "requirements.txt"), trained.err());
         assertEquals("python -B " + programs + "train.py" + options, trained.out());
         assertEquals("python -B " + programs + "bench.py" + options, judged.out());
+        var ways = options.replace("/judged ", "/routed ");
+        assertEquals("python -B " + repository.home() + "/gpu-models/outrigger-router/train.py" + ways, router.out());
+        assertEquals("python -B " + repository.home() + "/perf/routing/bench.py" + ways, routed.out());
         assertEquals(1, Files.readAllLines(folder.resolve("made")).size());
         assertTrue(Files.notExists(folder.resolve("builds")), "Maven was not asked");
     }
@@ -232,18 +237,18 @@ class LauncherIT {
 
         assertEquals(2, ended.status());
         assertEquals(
-                "outrigger: bench: there are soak, retries, privacy, analyzer, outcomes, local-model, engine and saturation, or nothing for latency, memory and"
-                        + " start; not analyser\n",
+                "outrigger: bench: there are soak, retries, privacy, analyzer, outcomes, routing, local-model, engine and saturation, or nothing for latency,"
+                        + " memory and start; not analyser\n",
                 ended.err());
         assertTrue(Files.notExists(folder.resolve("builds")));
     }
 
     @Test
-    void trainsNothingButTheAnalyzer() throws Exception {
+    void namesWhatCanBeTrained() throws Exception {
         var ended = repository.launch("train", "whales");
 
         assertEquals(2, ended.status());
-        assertEquals("outrigger: train: there are analyzer and quick to train, not whales\n", ended.err());
+        assertEquals("outrigger: train: there are analyzer, quick and routing to train, not whales\n", ended.err());
     }
 
     @Test

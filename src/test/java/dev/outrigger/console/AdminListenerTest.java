@@ -9,12 +9,14 @@ import dev.outrigger.analyze.Analysis;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.engine.Footprint;
+import dev.outrigger.exchange.Ledger;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Routes;
 import dev.outrigger.support.RawClient;
 import dev.outrigger.support.Row;
+import dev.outrigger.telemetry.Stories;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -35,6 +37,7 @@ class AdminListenerTest {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger analyzed = new AtomicInteger();
     private volatile Future<Void> gate = Future.succeededFuture();
+    private final Ledger ledger = new Ledger();
     private int port;
 
     @BeforeEach
@@ -57,9 +60,12 @@ class AdminListenerTest {
                 vertx,
                 explainer,
                 () -> new Dialects(List.of(new OpenAi(InstantSource.system()))),
-                () -> Map.of("a", "b"),
-                () -> Map.of("smol", new Footprint(3, 2, 1)),
-                () -> "{}");
+                new AdminListener.Sights(
+                        () -> Map.of("a", "b"),
+                        () -> Map.of("smol", new Footprint(3, 2, 1)),
+                        () -> "{}",
+                        () -> registry,
+                        ledger));
         port = admin.listen("127.0.0.1", 0)
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -69,6 +75,31 @@ class AdminListenerTest {
     @AfterEach
     void stop() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void reportsWhatExchangesCostByWhatIsAskedFor() throws Exception {
+        ledger.enter(Stories.remoteAnswer());
+        try (var operator = new RawClient(port)) {
+            String answer = operator.send(
+                            "GET /report?by=policy HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
+                    .until("never said");
+
+            assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+            assertTrue(answer.contains("\"by\" : \"policy\""), answer);
+            assertTrue(answer.contains("\"name\" : \"thrift\""), answer);
+            assertTrue(answer.contains("\"day\" : \"2026-11-22\""), answer);
+        }
+    }
+
+    @Test
+    void refusesAReportByWhatIsNotCounted() throws Exception {
+        try (var operator = new RawClient(port)) {
+            String answer = operator.send("GET /report?by=weather HTTP/1.1\r\nhost: localhost\r\n\r\n")
+                    .until("model\n");
+
+            assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+        }
     }
 
     @Test

@@ -165,9 +165,13 @@ class ExplainerTest {
                 "toolLoop":{"value":"none"},"documents":{"value":0},"audio":{"value":0},"video":{"value":0},\
                 "outputSchema":{"value":"none"},"codeLanguages":{"value":[],"spans":[]}},\
                 "decision":{"policy":"default","hash":"HASH","reason":"only-one",\
-                "candidates":[{"model":"smol","quality":0.5,"cost":0.0,"because":"local, and the request is simple; \
+                "candidates":[{"model":"smol","quality":0.5,"cost":0.0,"score":0.65,\
+                "parts":{"quality":{"worth":0.5,"weight":0.6},"cost":{"worth":1.0,"weight":0.3},\
+                "latency":{"worth":0.5,"weight":0.1,"presumed":true}},"place":"preferred","stage":"local",\
+                "because":"local, and the request is simple; \
                 utility 0.65: quality 0.50, cheapness 1.00, speed 0.50 (presumed)"}],\
-                "excluded":[{"model":"best","stage":"health","because":"resting: breaker open"}],"notes":[]},\
+                "excluded":[{"model":"best","stage":"health","because":"resting: breaker open"}],"notes":[],\
+                "counterfactuals":[]},\
                 "timings":{"analyzeMillis":1.3,"decideMillis":0.0,"probes":[{"probe":"structure","millis":0.0,"device":"java"},{"probe":"code","millis":0.0,"device":"java"},\
                 {"probe":"sensitivity","millis":0.0,"device":"java"},{"probe":"learned","millis":1.3,"device":"cpu","truncated":true}]}}""".replace("HASH", DEFAULT.hash()), explain("auto", Explainer.Scope.EVERYTHING));
     }

@@ -42,6 +42,24 @@ class AccountTest {
     }
 
     @Test
+    void chargesCachedTokensAndReasoningAtTheirOwnPrices() {
+        Account apart = Drafts.account(Map.of(
+                "cheap",
+                new Price(
+                        10, 20, OptionalDouble.of(1), OptionalDouble.of(12), OptionalDouble.of(30), Optional.empty())));
+        Usage usage = new Usage(
+                OptionalLong.of(3_000_000),
+                OptionalLong.of(2_000_000),
+                OptionalLong.of(1_000_000),
+                OptionalLong.of(1_000_000),
+                OptionalLong.of(1_000_000));
+
+        assertEquals(
+                exactly(10 + 1 + 12 + 20 + 30),
+                apart.close(List.of(remote("cheap", 200, usage, OK)), OK, 1).cost());
+    }
+
+    @Test
     @Row("account.usage")
     void costsNothingOnlyWhereThatIsKnown() {
         assertEquals(exactly(0), cost(remote("free", 200, KNOWN, OK)));
@@ -61,6 +79,14 @@ class AccountTest {
         Usage half = new Usage(OptionalLong.of(5), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 
         assertEquals(UNKNOWN, cost(remote("cheap", 200, half, OK)));
+    }
+
+    @Test
+    void tellsOfEachAttemptWhatItCost() {
+        Exchange closed = close(
+                remote("cheap", 200, KNOWN, OK), remote("nobodys", 200, KNOWN, OK), remote("dear", 200, KNOWN, OK));
+
+        assertEquals(List.of(exactly(2), UNKNOWN, exactly(20)), closed.attemptCosts());
     }
 
     @Test

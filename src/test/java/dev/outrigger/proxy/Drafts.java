@@ -4,7 +4,7 @@ import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.exchange.Origin;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Price;
-import dev.outrigger.registry.Profiles;
+import dev.outrigger.support.Known;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -33,24 +33,8 @@ final class Drafts {
     }
 
     private static ModelProfile priced(String name, Price price) {
-        ModelProfile of = Profiles.of(name, "there", name + "-there");
-        return new ModelProfile(
-                of.name(),
-                of.backend(),
-                of.model(),
-                of.placement(),
-                of.window(),
-                of.capabilities(),
-                of.rejects(),
-                of.renames(),
-                Optional.of(price),
-                of.quality(),
-                of.skills(),
-                of.latency(),
-                of.thinks(),
-                of.adapters(),
-                of.trusted(),
-                of.replicas(),
-                of.equivalents());
+        return new Known(name, "there", name + "-there")
+                .price(Optional.of(price))
+                .profile();
     }
 }

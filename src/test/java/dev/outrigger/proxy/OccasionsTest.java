@@ -9,12 +9,14 @@ import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.Role;
+import dev.outrigger.exchange.Asker;
 import dev.outrigger.route.Occasion;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class OccasionsTest {
@@ -39,7 +41,7 @@ class OccasionsTest {
     private static Occasion of(ChatRequest request, String... headers) {
         MultiMap map = MultiMap.caseInsensitiveMultiMap();
         for (int i = 0; i < headers.length; i += 2) map.add(headers[i], headers[i + 1]);
-        return Occasions.of(request, map, NOW, 0.5);
+        return Occasions.of(request, map, NOW, 0.5, OptionalDouble.of(1.25));
     }
 
     private static final Message SYSTEM = Message.of(Role.SYSTEM, "You are terse.");
@@ -102,6 +104,17 @@ class OccasionsTest {
         assertEquals(Optional.of("t".repeat(Occasions.NAME_CHARS)), said.tenant());
         assertEquals(Optional.empty(), of(chat(HELLO)).user());
         assertEquals(NOW, said.time());
+        assertEquals(OptionalDouble.of(1.25), said.spent());
+    }
+
+    @Test
+    void tellsOnWhoseBehalfItIs() {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("x-outrigger-app", "shop")
+                .add("X-Outrigger-Tenant", " acme ")
+                .add("x-outrigger-user", "");
+
+        assertEquals(new Asker(Optional.of("shop"), Optional.of("acme"), Optional.empty()), Occasions.asker(headers));
     }
 
     @Test
@@ -116,7 +129,7 @@ class OccasionsTest {
     void knowsHowBusyThisProcessIs() {
         List<Double> loads = new ArrayList<>();
         for (double load : new double[] {-1, 0.25, 3})
-            loads.add(Occasions.of(chat(HELLO), MultiMap.caseInsensitiveMultiMap(), NOW, load)
+            loads.add(Occasions.of(chat(HELLO), MultiMap.caseInsensitiveMultiMap(), NOW, load, OptionalDouble.empty())
                     .load());
         assertEquals(List.of(0.0, 0.25, 1.0), loads);
     }

@@ -9,11 +9,9 @@ import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.support.Known;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,24 +24,11 @@ class EmbeddingContractTest {
 
     private static ModelProfile model(
             String name, Set<Capability> can, List<String> replicas, List<String> equivalents) {
-        return new ModelProfile(
-                name,
-                "cloud",
-                new ModelName("vendor-" + name),
-                dev.outrigger.registry.Placement.REMOTE,
-                OptionalInt.empty(),
-                can,
-                Set.of(),
-                java.util.Map.of(),
-                Optional.empty(),
-                OptionalDouble.empty(),
-                dev.outrigger.registry.Skills.NONE,
-                OptionalDouble.empty(),
-                false,
-                dev.outrigger.registry.Adapters.THEIRS,
-                false,
-                replicas,
-                equivalents);
+        return new Known(name, "cloud", "vendor-" + name)
+                .can(can)
+                .replicas(replicas)
+                .equivalents(equivalents)
+                .profile();
     }
 
     private static ModelState ready(ModelProfile profile) {

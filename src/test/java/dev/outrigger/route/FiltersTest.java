@@ -57,8 +57,9 @@ class FiltersTest {
         Part.Source file = new Part.Source.Uploaded("f1");
         assertLacks("no tools", Asked.of("Hi").tools(List.of(tool)).request());
         assertLacks(
-                "no json",
+                "no json schema",
                 Asked.of("Hi").format(new OutputFormat.Schema("s", "{}")).request());
+        assertLacks("no json", Asked.of("Hi").format(new OutputFormat.Json()).request());
         assertLacks(
                 "no several choices",
                 Asked.of("Hi").sampling(new Drawn().choices(2).sampling()).request());
@@ -107,6 +108,23 @@ class FiltersTest {
 
         // Then
         assertEquals(List.of("best"), left(filter(new WindowFilter(), request, Fixtures.SMOL, Fixtures.BEST)));
+    }
+
+    @Test
+    void leavesOutWhoseLongestAnswerIsShorterThanTheBound() {
+        ModelState brief = Fixtures.ready(Fixtures.cloud("brief").output(100).profile());
+
+        Shortlist asked = filter(
+                new WindowFilter(),
+                Asked.of("Hi").sampling(Sampling.UNSAID.withMaxTokens(101)).request(),
+                brief,
+                Fixtures.BEST);
+
+        assertEquals(List.of("best"), left(asked));
+        assertEquals(
+                List.of(new Decision.Excluded("brief", "window", "gives at most 100 tokens, 101 are asked for")),
+                asked.excluded());
+        assertEquals(List.of("brief"), left(filter(new WindowFilter(), PLAIN, brief)));
     }
 
     @Test

@@ -10,34 +10,17 @@ import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.chat.ChatRequest;
-import dev.outrigger.chat.OutputFormat;
-import dev.outrigger.chat.Tool;
-import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
-import dev.outrigger.registry.Placement;
-import dev.outrigger.registry.Price;
 import dev.outrigger.registry.RegistryView;
-import dev.outrigger.support.Asked;
-import dev.outrigger.support.Known;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -51,6 +34,7 @@ class PolicyPropertiesTest {
             Fixtures.view(),
             Fixtures.prefer("analysis.complexity > 0.8", "m5", "m1"),
             new StageSettings.Rule("analysis.language == 'fr'", List.of(), List.of("m2"), List.of()),
+            new LanguageSettings(),
             new StageSettings.Local(0.5, List.of("code"), 0.5, List.of("en")),
             new StageSettings.Score());
 
@@ -121,6 +105,11 @@ class PolicyPropertiesTest {
             assertTrue(profile.capabilities().containsAll(Needs.of(request)));
             assertTrue(profile.window().orElse(Integer.MAX_VALUE)
                     >= query.outline().tokens());
+            List<String> spoken = profile.facts().strengths().languages();
+            assertTrue(spoken.isEmpty()
+                    || analysis.label(Dimension.LANGUAGE)
+                            .filter(told -> !spoken.contains(told))
+                            .isEmpty());
             assertFalse(state.health() instanceof Health.Loading || state.health() instanceof Health.Unavailable);
         }
     }
@@ -187,82 +176,16 @@ class PolicyPropertiesTest {
 
     @Provide
     Arbitrary<ChatRequest> requests() {
-        Arbitrary<String> prompts = Arbitraries.of("Hi", "What is the capital of France?", "word ".repeat(9_000));
-        Arbitrary<List<Tool>> tools = Arbitraries.of(List.of(), List.of(new Tool("now", "The time.", "{}")));
-        Arbitrary<OutputFormat> formats = Arbitraries.of(new OutputFormat.Free(), new OutputFormat.Json());
-        return Combinators.combine(prompts, tools, formats)
-                .as((prompt, offered, format) ->
-                        Asked.of(prompt).tools(offered).format(format).request());
+        return Generated.requests();
     }
 
     @Provide
     Arbitrary<Analysis> analyses() {
-        Arbitrary<Score> missing = Arbitraries.of(Score.Reason.class).map(Score::missing);
-        Arbitrary<Score> complexity = Arbitraries.doubles().between(0, 1).map(value -> Score.estimated(value, 0.9));
-        Arbitrary<Score> domain = Arbitraries.of("code", "factual").map(label -> Score.labelled(label, 0.9));
-        Arbitrary<Score> language = Arbitraries.of("en", "fr").map(label -> Score.labelled(label, 0.9));
-        return Combinators.combine(
-                        Arbitraries.oneOf(missing, complexity, complexity),
-                        Arbitraries.oneOf(missing, domain),
-                        Arbitraries.oneOf(missing, language))
-                .as((first, second, third) -> {
-                    Map<Dimension, Score> scores = new HashMap<>();
-                    scores.put(Dimension.COMPLEXITY, first);
-                    scores.put(Dimension.DOMAIN, second);
-                    scores.put(Dimension.LANGUAGE, third);
-                    return Analysis.of(scores);
-                });
+        return Generated.analyses();
     }
 
     @Provide
     Arbitrary<List<ModelState>> models() {
-        return states().list().ofMinSize(2).ofMaxSize(8).map(states -> {
-            List<ModelState> named = new ArrayList<>();
-            for (Function<String, ModelState> state : states) named.add(state.apply("m" + named.size()));
-            return named;
-        });
-    }
-
-    private static Arbitrary<Function<String, ModelState>> states() {
-        Arbitrary<Health> healths = Arbitraries.of(
-                new Health.Ready(),
-                new Health.Ready(),
-                new Health.Resting("breaker open", Duration.ofSeconds(1)),
-                new Health.Loading("soon"),
-                new Health.Unavailable("no key"));
-        Arbitrary<OptionalInt> windows = Arbitraries.of(OptionalInt.empty(), OptionalInt.of(4_096));
-        Arbitrary<Set<Capability>> capabilities = Arbitraries.of(Set.of(), Set.of(Capability.values()));
-        Arbitrary<Optional<Price>> prices = Arbitraries.doubles()
-                .between(0, 50)
-                .map(price -> new Price(price, price * 4))
-                .optional();
-        Arbitrary<OptionalDouble> qualities = fact(1);
-        Arbitrary<OptionalDouble> latencies = fact(60);
-        return Combinators.combine(
-                        Arbitraries.of(Placement.class),
-                        healths,
-                        windows,
-                        capabilities,
-                        prices,
-                        Combinators.combine(qualities, latencies).as(Facts::new))
-                .as((placement, health, window, can, price, facts) -> name -> Fixtures.in(
-                        new Known(name, "cloud", "any")
-                                .placed(placement)
-                                .window(window)
-                                .can(can)
-                                .price(price)
-                                .quality(facts.quality())
-                                .latency(facts.latency())
-                                .profile(),
-                        health));
-    }
-
-    private record Facts(OptionalDouble quality, OptionalDouble latency) {}
-
-    private static Arbitrary<OptionalDouble> fact(double max) {
-        return Arbitraries.doubles()
-                .between(0, max)
-                .optional()
-                .map(value -> value.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+        return Generated.models();
     }
 }

@@ -11,13 +11,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.Score;
+import dev.outrigger.registry.Figures;
+import dev.outrigger.registry.Headroom;
+import dev.outrigger.registry.Health;
+import dev.outrigger.registry.Listed;
 import dev.outrigger.registry.ModelState;
+import dev.outrigger.registry.Offers;
+import dev.outrigger.registry.Pace;
+import dev.outrigger.registry.Price;
+import dev.outrigger.registry.Quantiles;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.registry.Skills;
+import dev.outrigger.registry.Strengths;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -79,10 +90,18 @@ class ScoreStageTest {
         // Then
         assertEquals(
                 Set.of(Dimension.COMPLEXITY, Dimension.TOKENS),
-                new ScoreStage(Objective.DEFAULT, Fixtures.profiles(Fixtures.view(SMOL, MINI))).dimensions());
+                new ScoreStage(
+                                new StageSettings.Score(),
+                                Objective.DEFAULT,
+                                Fixtures.profiles(Fixtures.view(SMOL, MINI)))
+                        .dimensions());
         assertEquals(
                 Set.of(Dimension.COMPLEXITY, Dimension.TOKENS, Dimension.DOMAIN),
-                new ScoreStage(Objective.DEFAULT, Fixtures.profiles(Fixtures.view(measured, MINI))).dimensions());
+                new ScoreStage(
+                                new StageSettings.Score(),
+                                Objective.DEFAULT,
+                                Fixtures.profiles(Fixtures.view(measured, MINI)))
+                        .dimensions());
     }
 
     private static ModelState measured(Map<String, Skills.Skill> domains) {
@@ -188,5 +207,95 @@ class ScoreStageTest {
                         .notes()
                         .getFirst()
                         .stage());
+    }
+
+    private static ModelState figured(String name, double shortAnswer) {
+        dev.outrigger.registry.ModelProfile profile = Fixtures.remote(name, 1, 1, 0.8);
+        Pace pace = new Pace(
+                Quantiles.UNKNOWN,
+                Quantiles.UNKNOWN,
+                Quantiles.UNKNOWN,
+                OptionalDouble.of(shortAnswer),
+                OptionalDouble.empty());
+        return new ModelState(
+                profile,
+                new Health.Ready(),
+                0,
+                OptionalDouble.empty(),
+                profile.window(),
+                new Figures(
+                        pace,
+                        OptionalDouble.empty(),
+                        Headroom.UNKNOWN,
+                        Figures.Warmth.WARM,
+                        Map.of(),
+                        Offers.Offer.UNKNOWN));
+    }
+
+    @Test
+    void takesAMeasuredLatencyForTheProfilesAndSaysSo() {
+        // Given: both say two seconds
+        Decision decision = decide(Fixtures.analysis(0.5, "factual"), figured("slow", 20), figured("quick", 0.5));
+
+        // Then
+        assertEquals(List.of("quick", "slow"), plan(decision));
+        assertEquals(OptionalDouble.of(0.5), decision.considered().getFirst().latency());
+        assertTrue(decision.considered().getFirst().because().endsWith("speed 0.91 (measured, 0.50 s)"));
+    }
+
+    private static ModelState strong(String name, Map<String, Double> domains, Map<String, Double> fields) {
+        return Fixtures.ready(Fixtures.cloud(name)
+                .price(1, 1)
+                .quality(0.7)
+                .strengths(new Strengths(domains, fields, List.of()))
+                .profile());
+    }
+
+    private static Analysis about(String domain, String field) {
+        return Analysis.of(Map.of(
+                Dimension.COMPLEXITY, Score.estimated(0.5, 0.9),
+                Dimension.DOMAIN, Score.labelled(domain, 0.9),
+                Dimension.FIELD, Score.labelled(field, 0.9)));
+    }
+
+    @Test
+    void expectsOfAModelWhatIsSaidOfTheFieldElseOfTheDomain() {
+        ModelState lawyer = strong("lawyer", Map.of("factual", 0.2), Map.of("law", 0.9));
+        ModelState all = strong("all", Map.of("factual", 0.8), Map.of());
+
+        assertEquals(List.of("lawyer", "all"), plan(decide(about("factual", "law"), lawyer, all)));
+        assertEquals(List.of("all", "lawyer"), plan(decide(about("factual", "medicine"), lawyer, all)));
+        assertEquals(
+                OptionalDouble.of(0.7),
+                decide(about("code", "medicine"), lawyer)
+                        .considered()
+                        .getFirst()
+                        .quality());
+    }
+
+    @Test
+    void readsTheFieldOnlyWhereAModelIsSaidToBeGoodByIt() {
+        ModelState lawyer = strong("lawyer", Map.of(), Map.of("law", 0.9));
+        ModelState coder = strong("coder", Map.of("code", 0.9), Map.of());
+
+        assertTrue(new ScoreStage(new StageSettings.Score(), Objective.DEFAULT, List.of(lawyer.profile()))
+                .dimensions()
+                .contains(Dimension.FIELD));
+        assertEquals(
+                Set.of(Dimension.COMPLEXITY, Dimension.TOKENS, Dimension.DOMAIN),
+                new ScoreStage(new StageSettings.Score(), Objective.DEFAULT, List.of(coder.profile())).dimensions());
+    }
+
+    @Test
+    void saysWhereAPriceOfTheListComesFrom() {
+        ModelState listed = Fixtures.ready(Fixtures.cloud("listed")
+                .listed(new Listed(new Price(1, 1), OptionalInt.empty(), OptionalInt.empty(), Listed.TOLD))
+                .profile());
+
+        String because = decide(Fixtures.analysis(0.5, "factual"), listed)
+                .considered()
+                .getFirst()
+                .because();
+        assertTrue(because.contains("(price list 2026-11-30)"), because);
     }
 }

@@ -3,10 +3,14 @@ package dev.outrigger.support;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.registry.Adapters;
 import dev.outrigger.registry.Capability;
+import dev.outrigger.registry.Facts;
+import dev.outrigger.registry.Listed;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Placement;
 import dev.outrigger.registry.Price;
 import dev.outrigger.registry.Skills;
+import dev.outrigger.registry.Strengths;
+import dev.outrigger.registry.Terms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,13 @@ public final class Known {
     private Optional<Boolean> trusted = Optional.empty();
     private List<String> replicas = List.of();
     private List<String> equivalents = List.of();
+    private Skills skills = Skills.NONE;
+    private Optional<String> provider = Optional.empty();
+    private Optional<String> family = Optional.empty();
+    private Terms terms = Terms.UNKNOWN;
+    private Strengths strengths = Strengths.UNSAID;
+    private OptionalInt output = OptionalInt.empty();
+    private Optional<Listed> listed = Optional.empty();
 
     /** A remote model. */
     public Known(String name, String backend, String model) {
@@ -116,6 +127,54 @@ public final class Known {
         return this;
     }
 
+    public Known measured(Skills value) {
+        skills = value;
+        return this;
+    }
+
+    public Known provider(String value) {
+        provider = Optional.of(value);
+        return this;
+    }
+
+    public Known family(String value) {
+        family = Optional.of(value);
+        return this;
+    }
+
+    public Known terms(String jurisdiction, String... compliance) {
+        terms = new Terms(Optional.of(jurisdiction), List.of(compliance));
+        return this;
+    }
+
+    public Known strengths(Strengths value) {
+        strengths = value;
+        return this;
+    }
+
+    public Known speaks(String... languages) {
+        strengths = new Strengths(strengths.domains(), strengths.fields(), List.of(languages));
+        return this;
+    }
+
+    /** The most tokens of an answer. */
+    public Known output(int tokens) {
+        output = OptionalInt.of(tokens);
+        return this;
+    }
+
+    public Known listed(Optional<Listed> value) {
+        value.ifPresent(this::listed);
+        return this;
+    }
+
+    /** What the price list knows of it, its price too. */
+    public Known listed(Listed value) {
+        listed = Optional.of(value);
+        price = Optional.of(value.price());
+        return this;
+    }
+
     public ModelProfile profile() {
         return new ModelProfile(
                 name,
@@ -128,12 +187,17 @@ public final class Known {
                 Map.of(),
                 price,
                 quality,
-                Skills.NONE,
+                skills,
                 latency,
                 thinks,
                 adapters,
                 trusted.orElse(placement == Placement.LOCAL),
                 replicas,
-                equivalents);
+                equivalents,
+                new Facts(provider, family, terms, strengths, output, priced(), listed));
+    }
+
+    private Optional<String> priced() {
+        return listed.map(known -> "list 2026-11-30").or(() -> price.map(said -> "config"));
     }
 }

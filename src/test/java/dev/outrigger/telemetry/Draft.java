@@ -24,6 +24,7 @@ final class Draft {
     private Times times = new Times(0, 0, OptionalLong.empty(), OptionalLong.empty(), 0);
     private int status = 200;
     private Optional<Cost> cost = Optional.empty();
+    private List<Optional<Cost>> attemptCosts = List.of();
     private OptionalDouble baseline = OptionalDouble.empty();
     private Clearance clearance = Clearance.OPEN;
     private List<String> dropped = List.of();
@@ -52,13 +53,16 @@ final class Draft {
     }
 
     Draft cost(double actual, double ofBaseline) {
-        cost = Optional.of(new Cost(actual, false));
         baseline = OptionalDouble.of(ofBaseline);
-        return this;
+        return costOnly(actual);
     }
 
+    /** All of it is the last attempt's. */
     Draft costOnly(double actual) {
         cost = Optional.of(new Cost(actual, false));
+        attemptCosts = attempts.stream()
+                .map(attempt -> Optional.of(new Cost(attempt.equals(attempts.getLast()) ? actual : 0, false)))
+                .toList();
         return this;
     }
 
@@ -91,6 +95,7 @@ final class Draft {
                 status,
                 times,
                 cost,
+                attemptCosts,
                 baseline,
                 clearance,
                 dropped);

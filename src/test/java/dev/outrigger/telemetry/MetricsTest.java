@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.ModelName;
+import dev.outrigger.exchange.Asker;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Placement;
 import dev.outrigger.support.Golden;
@@ -109,6 +111,44 @@ class MetricsTest {
         assertTrue(
                 registry.scrape().contains("outrigger_cost_usd_total{baseline=\"unknown\",policy=\"thrift\""),
                 registry::scrape);
+    }
+
+    @Test
+    void tellsWhatTenantsAndBackendsCostAndNothingOfUsers() {
+        Origin origin = Pieces.chat(false);
+        Asker asker = new Asker(Optional.of("shop"), Optional.of("acme"), Optional.of("ann"));
+        Origin asked = new Origin(
+                origin.dialect(),
+                origin.method(),
+                origin.route(),
+                origin.requested(),
+                origin.stream(),
+                origin.traceparent(),
+                origin.requestBytes(),
+                asker);
+
+        metrics.count(Stories.exchange(
+                        asked,
+                        Optional.empty(),
+                        Optional.of(Pieces.thrift()),
+                        List.of(Pieces.remote(1, Attempt.Cause.INITIAL, 0, 1, OK)),
+                        OK)
+                .cost(0.5, 2)
+                .build());
+
+        String scraped = registry.scrape();
+        assertTrue(
+                scraped.contains(
+                        "outrigger_cost_caller_usd_total{app=\"shop\",baseline=\"known\",tenant=\"acme\",} 0.5"),
+                scraped);
+        assertTrue(
+                scraped.contains("outrigger_cost_caller_baseline_usd_total{app=\"shop\",tenant=\"acme\",} 2.0"),
+                scraped);
+        assertTrue(
+                scraped.contains(
+                        "outrigger_cost_backend_usd_total{backend=\"openai\",model=\"mini\",provider=\"openai\",} 0.5"),
+                scraped);
+        assertFalse(scraped.contains("ann"), scraped);
     }
 
     private static Exchange by(int i) {

@@ -11,7 +11,9 @@ import dev.outrigger.exchange.Attempt.Cause;
 import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Times;
 import dev.outrigger.exchange.Verdict;
+import dev.outrigger.route.Candidate;
 import dev.outrigger.route.Decision;
+import dev.outrigger.route.Rating;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -67,14 +69,27 @@ final class Pieces {
                                 OptionalDouble.of(0.61),
                                 OptionalDouble.of(0),
                                 OptionalDouble.of(0.5),
-                                "good enough and free"),
+                                "good enough and free",
+                                "score",
+                                Candidate.Place.FREE,
+                                rating(0.61, 1, 0.9)),
                         new Decision.Considered(
                                 "mini",
                                 OptionalDouble.of(0.82),
                                 OptionalDouble.of(0.000_42),
                                 OptionalDouble.empty(),
-                                "better, at a price")),
+                                "better, at a price",
+                                "score",
+                                Candidate.Place.FREE,
+                                rating(0.82, 0.5, 0.5))),
                 List.of(new Decision.Excluded("best", "health", "resting: breaker open")));
+    }
+
+    private static Optional<Rating> rating(double quality, double cheapness, double speed) {
+        return Optional.of(new Rating(
+                new Rating.Part(quality, 0.5, false),
+                new Rating.Part(cheapness, 0.25, false),
+                new Rating.Part(speed, 0.25, false)));
     }
 
     static Decision hard() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.Statement;
 import dev.outrigger.support.Row;
 import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
@@ -35,6 +36,18 @@ class RecorderTest {
 
         assertEquals(5, warnings.size(), warnings::toString);
         assertEquals(Stories.all().size(), recorded.log.lines.size());
+    }
+
+    @Test
+    void entersWhatExchangesCostIntoTheLedgerForTheAppThatIsUsual() {
+        recorded.recorder.accountTo(Optional.of("shop"));
+        recorded.spans(Stories.remoteAnswer());
+
+        Statement statement = recorded.recorder.ledger().statement(Statement.By.APP);
+
+        assertEquals(Optional.of("shop"), statement.total().rows().getFirst().name());
+        assertEquals(0.000_42, statement.total().all().dollars(), 1e-12);
+        assertEquals(0.000_42, recorded.recorder.ledger().spent(Stories.START), 1e-12);
     }
 
     @Test

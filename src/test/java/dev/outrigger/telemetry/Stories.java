@@ -62,7 +62,7 @@ public final class Stories {
                 .build();
     }
 
-    static Exchange remoteAnswer() {
+    public static Exchange remoteAnswer() {
         return answered(Pieces.continued(), Pieces.hard(), Pieces.remote(1, Cause.INITIAL, 5 * MS, 1805 * MS, OK))
                 .times(Pieces.times(642 * MS, 1806 * MS))
                 .cost(0.000_42, 0.0031)

@@ -7,8 +7,12 @@ import dev.outrigger.admit.Admission;
 import dev.outrigger.admit.Holdings;
 import dev.outrigger.admit.Limits;
 import dev.outrigger.engine.Laid;
+import dev.outrigger.registry.Figures;
+import dev.outrigger.registry.Headroom;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
+import dev.outrigger.registry.Offers;
+import dev.outrigger.registry.Pace;
 import dev.outrigger.registry.Placement;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.support.Room;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -229,5 +234,50 @@ class VitalsTest {
     private static RegistryView of(Health health) {
         return new RegistryView(List.of(new ModelState(
                 Stories.profile("smol", "here", "smollm2", Placement.LOCAL), health, 0, OptionalDouble.empty())));
+    }
+
+    @Test
+    void givesAFigureThatIsUnknownNoNumber() {
+        vitals.watch(List.of("smol"), Map.of());
+        view.set(of(new Health.Ready()));
+
+        for (String name : List.of(Metric.MODEL_ERRORS, Metric.MODEL_HEADROOM, Metric.MODEL_OFFERED))
+            assertTrue(Double.isNaN(figure(name)), name);
+    }
+
+    @Test
+    void followsAModelsFigures() {
+        vitals.watch(List.of("smol"), Map.of());
+        ModelState state = of(new Health.Ready()).models().getFirst();
+        view.set(new RegistryView(List.of(new ModelState(
+                state.profile(),
+                state.health(),
+                0,
+                OptionalDouble.empty(),
+                state.window(),
+                new Figures(
+                        Pace.UNKNOWN,
+                        OptionalDouble.of(0.25),
+                        new Headroom(OptionalLong.of(7), OptionalLong.empty()),
+                        Figures.Warmth.WARM,
+                        Map.of(),
+                        Offers.Offer.NO)))));
+
+        assertEquals(0.25, figure(Metric.MODEL_ERRORS));
+        assertEquals(
+                7,
+                registry.get(Metric.MODEL_HEADROOM)
+                        .tags(Label.PART, "requests")
+                        .gauge()
+                        .value());
+        assertTrue(Double.isNaN(registry.get(Metric.MODEL_HEADROOM)
+                .tags(Label.PART, "tokens")
+                .gauge()
+                .value()));
+        assertEquals(0, figure(Metric.MODEL_OFFERED));
+    }
+
+    private double figure(String name) {
+        return registry.get(name).tags(Label.MODEL, "smol").gauge().value();
     }
 }

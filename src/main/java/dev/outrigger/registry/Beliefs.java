@@ -1,0 +1,58 @@
+package dev.outrigger.registry;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** What is thought of a model's answers by domain. Thread-safe; what is read is an immutable map. */
+final class Beliefs {
+    /** Domains that are remembered; verdicts on further ones are dropped. */
+    static final int MOST_DOMAINS = 64;
+
+    /** Prompts of a measurement that count at most: live traffic is another thing than a benchmark. */
+    static final int MEASURED = 50;
+
+    /** Verdicts that the operator's word on a domain counts as. */
+    static final int SAID = 10;
+
+    /** Verdicts that the operator's word on everything counts as in any domain. */
+    static final int SAID_OF_ALL = 4;
+
+    private final ModelProfile profile;
+    private volatile Map<String, Belief> byDomain;
+
+    Beliefs(ModelProfile profile) {
+        this.profile = profile;
+        Map<String, Belief> known = new HashMap<>();
+        profile.skills().domains().keySet().forEach(domain -> known.put(domain, prior(domain)));
+        profile.facts().strengths().domains().keySet().forEach(domain -> known.put(domain, prior(domain)));
+        this.byDomain = Map.copyOf(known);
+    }
+
+    Map<String, Belief> byDomain() {
+        return byDomain;
+    }
+
+    synchronized void judged(String domain, boolean good) {
+        if (!byDomain.containsKey(domain) && byDomain.size() >= MOST_DOMAINS) return;
+        Map<String, Belief> next = new HashMap<>(byDomain);
+        Belief before = next.getOrDefault(domain, prior(domain));
+        next.put(domain, before.judged(good));
+        byDomain = Map.copyOf(next);
+    }
+
+    /** What was measured, else what is said of the domain, else of the model. */
+    private Belief prior(String domain) {
+        return profile.skills()
+                .in(domain)
+                .map(skill -> Belief.of(skill.share(), Math.min(skill.prompts(), MEASURED)))
+                .orElseGet(() -> said(domain));
+    }
+
+    private Belief said(String domain) {
+        Double strength = profile.facts().strengths().domains().get(domain);
+        if (strength != null) return Belief.of(strength, SAID);
+        OptionalDouble quality = profile.quality();
+        return quality.isPresent() ? Belief.of(quality.getAsDouble(), SAID_OF_ALL) : Belief.NONE;
+    }
+}

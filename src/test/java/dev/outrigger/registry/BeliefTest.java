@@ -1,0 +1,73 @@
+package dev.outrigger.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.support.Known;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class BeliefTest {
+    private static Belief in(Beliefs beliefs, String domain) {
+        return java.util.Objects.requireNonNull(beliefs.byDomain().get(domain));
+    }
+
+    @Property
+    void aVerdictMovesTheMeanItsWayAndNeverToTheEnd(@ForAll @Size(max = 300) List<Boolean> verdicts) {
+        Belief belief = Belief.NONE;
+        for (boolean good : verdicts) {
+            Belief next = belief.judged(good);
+            assertTrue(good ? next.mean() > belief.mean() : next.mean() < belief.mean());
+            assertTrue(next.mean() > 0 && next.mean() < 1);
+            belief = next;
+        }
+    }
+
+    @Test
+    void growsSureAndNeverTooSureToChange() {
+        Belief belief = Belief.NONE;
+        for (int i = 0; i < 100_000; i++) belief = belief.judged(true);
+        double sure = belief.standardError();
+        for (int i = 0; i < Belief.MOST; i++) belief = belief.judged(false);
+
+        assertTrue(sure < Belief.NONE.standardError() / 10);
+        assertTrue(belief.good() + belief.bad() <= Belief.MOST + 1);
+        assertTrue(belief.mean() < 0.5, "a model that has changed is still thought to be good");
+    }
+
+    @Test
+    void beginsWithWhatWasMeasuredElseWithWhatIsSaid() {
+        ModelProfile profile = new Known("mini", "there", "x")
+                .quality(0.5)
+                .measured(new Skills(Map.of("code", new Skills.Skill(1_000, 100))))
+                .strengths(new Strengths(Map.of("math", 0.9, "code", 0.9), Map.of(), List.of()))
+                .profile();
+        Beliefs beliefs = new Beliefs(profile);
+        beliefs.judged("factual", true);
+
+        assertEquals(Belief.of(0.1, Beliefs.MEASURED), in(beliefs, "code"));
+        assertEquals(Belief.of(0.9, Beliefs.SAID), in(beliefs, "math"));
+        assertEquals(Belief.of(0.5, Beliefs.SAID_OF_ALL).judged(true), in(beliefs, "factual"));
+    }
+
+    @Test
+    void remembersSoManyDomainsAndNoMore() {
+        Beliefs beliefs = new Beliefs(new Known("mini", "there", "x").profile());
+        for (int i = 0; i < 2 * Beliefs.MOST_DOMAINS; i++) beliefs.judged("d" + i, true);
+        beliefs.judged("d0", true);
+
+        assertEquals(Beliefs.MOST_DOMAINS, beliefs.byDomain().size());
+        assertEquals(Belief.NONE.judged(true).judged(true), in(beliefs, "d0"));
+    }
+
+    @Test
+    void hasNoSideOfNothing() {
+        assertThrows(IllegalArgumentException.class, () -> new Belief(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Belief(1, Double.NaN));
+    }
+}

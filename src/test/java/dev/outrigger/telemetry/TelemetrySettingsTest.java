@@ -1,0 +1,58 @@
+package dev.outrigger.telemetry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.config.Binder;
+import dev.outrigger.config.Bound;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TelemetrySettingsTest {
+    private static Bound<TelemetrySettings> bind(String text) {
+        return Binder.bind("outrigger.yaml", text.getBytes(StandardCharsets.UTF_8), TelemetrySettings.class);
+    }
+
+    private static String mistake(String text) {
+        return ((Bound.Wrong<TelemetrySettings>) bind(text))
+                .mistakes()
+                .getFirst()
+                .message();
+    }
+
+    @Test
+    void defaultsSayNothing() {
+        assertEquals(
+                new TelemetrySettings(Optional.empty(), Optional.empty()),
+                bind("{}").orElseThrow());
+    }
+
+    @Test
+    void bindsEveryKey() {
+        assertEquals(
+                new TelemetrySettings(Optional.of(URI.create("http://c:4318")), Optional.of("shop")),
+                bind("{ otlp: 'http://c:4318', app: shop }").orElseThrow());
+    }
+
+    @Test
+    void refusesWhatIsOutOfBounds() {
+        assertTrue(mistake("{ otlp: 'http://u:secret@c:4318' }").contains("credentials"));
+        assertTrue(mistake("{ app: ' ' }").contains("1 to 128"));
+        assertTrue(mistake("{ app: '" + "a".repeat(TelemetrySettings.APP_CHARS + 1) + "' }")
+                .contains("1 to 128"));
+        assertEquals(
+                TelemetrySettings.APP_CHARS,
+                bind("{ app: '" + "a".repeat(TelemetrySettings.APP_CHARS) + "' }")
+                        .orElseThrow()
+                        .app()
+                        .orElseThrow()
+                        .length());
+    }
+
+    @Test
+    void refusesUnknownKeys() {
+        assertTrue(mistake("{ service: shop }").contains("service"));
+    }
+}
