@@ -1,6 +1,6 @@
 package dev.outrigger;
 
-import dev.outrigger.backend.BackendSettings;
+import dev.outrigger.backend.BedrockSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,7 +17,7 @@ final class AwsRegion {
 
     private AwsRegion() {}
 
-    static Optional<String> of(BackendSettings.BedrockServer server, Map<String, String> environment) {
+    static Optional<String> of(BedrockSettings server, Map<String, String> environment) {
         return server.region()
                 .or(() -> ofHost(server.url().getHost()))
                 .or(() -> Optional.ofNullable(environment.get("AWS_REGION")))

@@ -6,6 +6,7 @@ import dev.outrigger.analyze.AnalyzerSettings;
 import dev.outrigger.analyze.ExampleSettings;
 import dev.outrigger.backend.BackendSettings;
 import dev.outrigger.backend.EgressSettings;
+import dev.outrigger.backend.HandoffSettings;
 import dev.outrigger.backend.RemoteSettings;
 import dev.outrigger.backend.TranslationSettings;
 import dev.outrigger.config.Default;
@@ -62,6 +63,10 @@ public record Settings(
         @Default("{}") Limits limits,
         Optional<PrivacySettings> privacy,
         @Default("{}") TelemetrySettings telemetry) {
+    /** What a request may hold where a person takes over; what is answered there is no JSON. */
+    private static final Set<Capability> TAKEN =
+            Set.of(Capability.TOOLS, Capability.IMAGES, Capability.AUDIO, Capability.VIDEO, Capability.DOCUMENTS);
+
     public Settings {
         ExampleSettings.check(examples);
     }
@@ -85,7 +90,10 @@ public record Settings(
         List<ModelProfile> profiles = new ArrayList<>();
         models.forEach((name, model) -> {
             ModelProfile said = model.profile(name, placement(model), provider(model), PriceList::shipped);
-            profiles.add(isOfEngine(model) ? said.measured(skills.apply(model.model())) : said);
+            if (isOfEngine(model)) profiles.add(said.measured(skills.apply(model.model())));
+            else if (backends.get(model.backend()) instanceof HandoffSettings handoff)
+                profiles.add(handingOff(said, model, handoff));
+            else profiles.add(said);
         });
         return List.copyOf(profiles);
     }
@@ -127,8 +135,18 @@ public record Settings(
                 telemetry);
     }
 
+    /** A person is told whatever there is, unless the operator says less; and told nothing private where nothing is told. */
+    private static ModelProfile handingOff(ModelProfile said, ModelSettings model, HandoffSettings handoff) {
+        return said.handingOff(
+                model.capabilities().isEmpty() ? TAKEN : said.capabilities(),
+                model.trusted().orElse(handoff.isSilent()));
+    }
+
     private Placement placement(ModelSettings model) {
-        return isOfEngine(model) ? Placement.LOCAL : Placement.REMOTE;
+        boolean isHere = isOfEngine(model)
+                || (backends.get(model.backend()) instanceof HandoffSettings handoff
+                        && handoff.webhook().isEmpty());
+        return isHere ? Placement.LOCAL : Placement.REMOTE;
     }
 
     private Optional<String> provider(ModelSettings model) {

@@ -24,16 +24,20 @@ import dev.outrigger.analyze.Timer;
 import dev.outrigger.backend.Availability;
 import dev.outrigger.backend.Backend;
 import dev.outrigger.backend.BackendSettings;
+import dev.outrigger.backend.BedrockSettings;
 import dev.outrigger.backend.Breaker;
 import dev.outrigger.backend.CoolDown;
 import dev.outrigger.backend.Dispatcher;
 import dev.outrigger.backend.Egress;
 import dev.outrigger.backend.EngineBackend;
+import dev.outrigger.backend.HandoffBackend;
+import dev.outrigger.backend.HandoffSettings;
 import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.backend.HttpClients;
 import dev.outrigger.backend.HttpSettings;
 import dev.outrigger.backend.Lockout;
 import dev.outrigger.backend.RemoteSettings;
+import dev.outrigger.backend.Webhook;
 import dev.outrigger.config.Hash;
 import dev.outrigger.config.Keyring;
 import dev.outrigger.dialect.Dialect;
@@ -166,8 +170,19 @@ final class Sidecar {
             case BackendSettings.AzureServer server -> remote(name, server, dialects, egress);
             case BackendSettings.VertexServer server -> remote(name, server, dialects, egress);
             case BackendSettings.VertexAnthropicServer server -> remote(name, server, dialects, egress);
-            case BackendSettings.BedrockServer server -> remote(name, server, dialects, egress);
+            case BedrockSettings server -> remote(name, server, dialects, egress);
+            case HandoffSettings handoff -> new HandoffBackend(name, handoff, webhook(name, handoff, egress));
         };
+    }
+
+    private Optional<Webhook> webhook(String name, HandoffSettings handoff, Egress egress) {
+        return handoff.webhook()
+                .map(url -> new Webhook(
+                        name,
+                        handoff,
+                        new Credentials(keyring, egress, clock).bearer(handoff.key()),
+                        new HttpClients(vertx, handoff.guard(), egress, url),
+                        instance));
     }
 
     private Backend remote(String name, RemoteSettings server, Dialects dialects, Egress egress) {

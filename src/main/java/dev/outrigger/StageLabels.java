@@ -4,6 +4,7 @@ import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.KnownLabels;
 import dev.outrigger.config.Mistake;
 import dev.outrigger.config.Node;
+import dev.outrigger.route.ChainSettings;
 import dev.outrigger.route.StageSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ final class StageLabels {
             StageSettings.Rule.objections(when.text(), known)
                     .forEach(told -> mistake(when, path + "rule.when", "'" + when.text() + "': " + told));
         experts(stage.at("classifier"), path + "classifier.experts.");
+        chain(stage.at("chain"), path + "chain");
         each(stage.at("local").at("except"), path + "local.except", Dimension.DOMAIN);
         each(stage.at("local").at("languages"), path + "local.languages", Dimension.LANGUAGE);
     }
@@ -59,6 +61,18 @@ final class StageLabels {
     private void experts(Node classifier, String path) {
         String by = classifier.at("by") instanceof Node.Scalar said ? said.text() : Dimension.DOMAIN.name();
         Dimension.named(by).ifPresent(dimension -> keys(classifier.at("experts"), path, dimension));
+    }
+
+    private void chain(Node chain, String path) {
+        for (Node.Entry destination : chain.at("destinations").entries()) {
+            String at = path + ".destinations." + destination.key();
+            if (destination.value().at("when") instanceof Node.Scalar when)
+                ChainSettings.objections(when.text(), known)
+                        .forEach(told -> mistake(when, at + ".when", "'" + when.text() + "': " + told));
+            if (chain.at("by") instanceof Node.Scalar by)
+                Dimension.named(by.text())
+                        .ifPresent(dimension -> each(destination.value().at("labels"), at + ".labels", dimension));
+        }
     }
 
     private void each(Node list, String path, Dimension dimension) {

@@ -7,6 +7,7 @@ import dev.outrigger.config.Node;
 import dev.outrigger.config.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,11 @@ final class StageNames {
             "ensemble.of");
     /** Where a stage has lists of models by a key of its own. */
     private static final List<String> LISTS_BY_KEY = List.of("classifier.experts", "semantic.prefer");
+    /** Where a stage has lists of models within entries by a key of its own, with their keys in those. */
+    private static final Map<String, List<String>> LISTS_WITHIN = Map.of(
+            "context.users", List.of("prefer", "avoid", "only"),
+            "context.tenants", List.of("prefer", "avoid", "only"),
+            "chain.destinations", List.of("models"));
     /** Those whose keys are names of examples. */
     private static final Set<String> BY_EXAMPLE = Set.of("semantic.prefer");
 
@@ -74,6 +80,8 @@ final class StageNames {
             if (!models.contains(described.key()))
                 mistake(path + "judge.describe." + described.key(), described.place(), described.key());
         ensemble(within(stage, "ensemble.of"), path + "ensemble.of");
+        LISTS_WITHIN.forEach((map, lists) -> within(stage, path, map, lists));
+        weighed(within(stage, "balance.weights"), path + "balance.weights.");
         for (String list : LISTS) models(within(stage, list), path + list);
         for (String map : LISTS_BY_KEY)
             for (Node.Entry entry : within(stage, map).entries()) {
@@ -82,6 +90,19 @@ final class StageNames {
                     mistakes.add(new Mistake(
                             at, entry.place(), at + " must be a name of the section examples, was " + entry.key()));
                 models(entry.value(), at);
+            }
+    }
+
+    private void within(Node stage, String path, String map, List<String> lists) {
+        for (Node.Entry entry : within(stage, map).entries())
+            for (String list : lists) models(entry.value().at(list), path + map + "." + entry.key() + "." + list);
+    }
+
+    private void weighed(Node weights, String path) {
+        for (Node.Entry entry : weights.entries())
+            if (!models.contains(entry.key())) {
+                String at = path + entry.key();
+                mistakes.add(new Mistake(at, entry.place(), at + " must be of a model, was " + entry.key()));
             }
     }
 

@@ -2,7 +2,7 @@ package dev.outrigger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.outrigger.backend.BackendSettings;
+import dev.outrigger.backend.BedrockSettings;
 import dev.outrigger.backend.GuardSettings;
 import dev.outrigger.support.Guards;
 import java.net.URI;
@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AwsRegionTest {
     private static Optional<String> region(String url, Optional<String> said, Map<String, String> environment) {
         GuardSettings guard = Guards.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 16);
-        return AwsRegion.of(
-                new BackendSettings.BedrockServer(URI.create(url), Optional.empty(), said, false, guard), environment);
+        return AwsRegion.of(new BedrockSettings(URI.create(url), Optional.empty(), said, false, guard), environment);
     }
 
     @ParameterizedTest

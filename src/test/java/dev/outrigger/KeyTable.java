@@ -88,7 +88,11 @@ final class KeyTable {
         return switch (type.path("type").asText()) {
             case "array" -> "list of " + (inner.has("enum") ? words(inner.get("enum")) : "names");
             case "object" ->
-                type.at("/additionalProperties/type").asText().equals("array") ? "name: list of names" : "name: name";
+                switch (type.at("/additionalProperties/type").asText()) {
+                    case "array" -> "name: list of names";
+                    case "integer" -> "name: whole number";
+                    default -> "name: name";
+                };
             case "boolean" -> "`true`, `false`";
             case "integer" -> "whole number" + bounds(type);
             case "number" -> "number" + bounds(type);

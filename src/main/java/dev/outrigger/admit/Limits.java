@@ -47,6 +47,16 @@ public record Limits(
         @Doc("Attempts of one exchange, whatever their cause.") @Default("3") @Range(min = "1", max = "10")
         int attempts,
 
+        @Doc("Conversations whose model is remembered; of more, those that were answered longest ago are forgotten.")
+        @Default("10000")
+        @Range(min = "1", max = "1000000")
+        int sessions,
+
+        @Doc("How long the model of a conversation is remembered after its last answer.")
+        @Default("1h")
+        @Range(min = "1s", max = "24h")
+        Duration sessionIdle,
+
         @Doc("How long streams may go on after the process was told to stop.")
         @Default("25s")
         @Range(min = "0s", max = "10m")

@@ -14,7 +14,17 @@ import java.util.Optional;
 /** An entry of the section {@code backends}: where models are reached. */
 @Variants(field = "kind")
 @Doc("Where models are reached.")
-public sealed interface BackendSettings {
+public sealed interface BackendSettings
+        permits BackendSettings.Engine,
+                BackendSettings.OpenAiServer,
+                BackendSettings.OllamaServer,
+                BackendSettings.AnthropicServer,
+                BackendSettings.GeminiServer,
+                BackendSettings.AzureServer,
+                BackendSettings.VertexServer,
+                BackendSettings.VertexAnthropicServer,
+                BedrockSettings,
+                HandoffSettings {
     /** The models of this process, or of one that belongs to it. */
     @Doc("Models of this process, through DJL.")
     record Engine(
@@ -266,35 +276,6 @@ public sealed interface BackendSettings {
         @Override
         public List<String> dialects() {
             return List.of("anthropic");
-        }
-    }
-
-    /** Models at Amazon Bedrock, through its Converse API. */
-    @Key("bedrock")
-    @Doc(
-            "Models at Amazon Bedrock, in the words of its Converse API. A model's name is its id, or an inference profile's.")
-    record BedrockServer(
-            @Doc("Where the vendor's paths begin, for example https://bedrock-runtime.REGION.amazonaws.com.")
-            URI url,
-
-            @Doc("The Bedrock API key to use; without it requests are signed, as whom AWS's default chain finds.")
-            Optional<Secret> key,
-
-            @Doc("Region that requests are signed for; unless said, that of the url's host, else AWS_REGION.")
-            Optional<String> region,
-
-            @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
-            boolean lendKey,
-
-            @Default("{}") GuardSettings guard)
-            implements BackendSettings, RemoteSettings {
-        public BedrockServer {
-            RemoteSettings.check(url);
-        }
-
-        @Override
-        public List<String> dialects() {
-            return List.of("bedrock");
         }
     }
 }

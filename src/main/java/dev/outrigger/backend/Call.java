@@ -8,6 +8,7 @@ import dev.outrigger.dialect.Request;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.HoldSettings;
+import dev.outrigger.route.Occasion;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import java.util.OptionalLong;
  * @param headers the app's, as they came
  * @param holdings what the exchange holds in memory
  * @param context the event loop on which everything about this exchange happens
+ * @param occasion who asks, and when
  * @param deadline of the exchange, on the dispatcher's ticker, which is {@link System#nanoTime} where it serves
  */
 public record Call(
@@ -45,12 +47,49 @@ public record Call(
         Losses losses,
         Holdings holdings,
         Context context,
+        Occasion occasion,
         OptionalLong deadline) {
+    /** One of nobody in particular. */
+    public Call(
+            ExchangeId exchange,
+            Dialect dialect,
+            Request request,
+            MultiMap headers,
+            ModelProfile profile,
+            Optional<String> adapter,
+            OptionalDouble slowest,
+            HoldSettings hold,
+            Choice choice,
+            Rewrite.Reasoning reasoning,
+            Drafts drafts,
+            Losses losses,
+            Holdings holdings,
+            Context context,
+            OptionalLong deadline) {
+        this(
+                exchange,
+                dialect,
+                request,
+                headers,
+                profile,
+                adapter,
+                slowest,
+                hold,
+                choice,
+                reasoning,
+                drafts,
+                losses,
+                holdings,
+                context,
+                Occasion.NONE,
+                deadline);
+    }
+
     /** The same, with this over the model. */
     Call over(Optional<String> other) {
         return new Call(
                 exchange, dialect, request, headers, profile, other, slowest, hold, choice, reasoning, drafts, losses,
-                holdings, context, deadline);
+                holdings, context, occasion, deadline);
     }
 
     /** The same, of whose answer so much is held back. */

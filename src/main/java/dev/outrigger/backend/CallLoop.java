@@ -3,6 +3,7 @@ package dev.outrigger.backend;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Rewrite.Reasoning;
 import dev.outrigger.dialect.ToolLoop;
+import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Decision;
@@ -14,8 +15,9 @@ import java.util.Optional;
 /**
  * The loop of tool calls that a request goes on with, if it does. While one is open the same weights elsewhere come before
  * any other model, no other is asked beside a slow one, and one that is asked all the same is not shown what was thought:
- * that belongs to the model which made the calls. Nobody tells which that was: it is taken to be the one that the app
- * named, or else the one that is asked first. One exchange's; confined to its event loop.
+ * that belongs to the model which made the calls. That is taken to be the one that the app named, or else the one that is
+ * remembered to have answered the conversation, or else the one that is asked first. One exchange's; confined to its event
+ * loop.
  */
 final class CallLoop {
     private final boolean open;
@@ -27,7 +29,11 @@ final class CallLoop {
         this.open = order.request() instanceof Inbound chat
                 && ToolLoop.isOpen(chat.request().messages());
         this.registry = registry;
-        this.maker = asked.filter(named -> order.decision().reason() == Decision.Reason.NAMED);
+        this.maker = asked.filter(named -> order.decision().reason() == Decision.Reason.NAMED)
+                .or(() -> order.occasion()
+                        .pin()
+                        .flatMap(pin -> registry.cell(pin.model()))
+                        .map(Cell::profile));
     }
 
     boolean isOpen() {

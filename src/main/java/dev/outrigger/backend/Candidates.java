@@ -21,6 +21,7 @@ final class Candidates {
     private final Optional<ModelProfile> asked;
     private final CallLoop loop;
     private final Remaining remaining;
+    private final Recipes recipes;
     private final Drafts drafts = new Drafts();
 
     Candidates(Dispatcher dispatcher, Order order) {
@@ -28,6 +29,7 @@ final class Candidates {
         this.asked = dispatcher.registry().asked(order.request().model());
         this.loop = new CallLoop(order, dispatcher.registry(), asked);
         Decision decision = order.decision();
+        this.recipes = new Recipes(decision.recipe());
         List<Step.Ask> steps = Stream.concat(decision.asks().stream(), decision.resting().stream())
                 .toList();
         this.remaining = new Remaining(loop.ordered(steps), asked, dispatcher::window);
@@ -38,7 +40,9 @@ final class Candidates {
 
     /** The order, as it is told this one, which is asked now. */
     Call call(Order told, ModelProfile model) {
-        return dispatcher.call(told, model, Call.Choice.of(model, asked), loop.reasoning(model), drafts);
+        // What a recipe changed is not what the app wrote: a refusal of it is nothing to hand on.
+        Call.Choice choice = recipes.change() ? Call.Choice.OURS : Call.Choice.of(model, asked);
+        return dispatcher.call(recipes.followed(told), model, choice, loop.reasoning(model), drafts);
     }
 
     /** What models of this process have made of the answer. */
@@ -60,8 +64,10 @@ final class Candidates {
 
     /** Takes out the first of another backend that nothing speaks against, if that backend's budget has a retry left. */
     Optional<Next> beside(ModelProfile slow) {
+        // A person and a model do not race each other.
+        if (slow.handoff()) return Optional.empty();
         Optional<ModelProfile> free = remaining.candidates().stream()
-                .filter(profile -> !profile.backend().equals(slow.backend()))
+                .filter(profile -> !profile.backend().equals(slow.backend()) && !profile.handoff())
                 .filter(profile -> loop.mayBeBeside(slow, profile))
                 .filter(profile -> availability(profile).isFree())
                 .findFirst()

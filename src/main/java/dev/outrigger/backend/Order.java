@@ -9,6 +9,7 @@ import dev.outrigger.dialect.Request;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Decision;
+import dev.outrigger.route.Occasion;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * @param decision its plan is run
  * @param holdings what the exchange holds in memory
  * @param context the event loop on which everything about this exchange happens
+ * @param occasion who asks, and when
  * @param deadline of its last byte, on the dispatcher's ticker
  */
 public record Order(
@@ -31,8 +33,9 @@ public record Order(
         Decision decision,
         Holdings holdings,
         Context context,
+        Occasion occasion,
         OptionalLong deadline) {
-    /** One that may take any time. */
+    /** One that may take any time, of nobody in particular. */
     public Order(
             ExchangeId exchange,
             Dialect dialect,
@@ -41,17 +44,31 @@ public record Order(
             Decision decision,
             Holdings holdings,
             Context context) {
-        this(exchange, dialect, request, headers, decision, holdings, context, OptionalLong.empty());
+        this(exchange, dialect, request, headers, decision, holdings, context, Occasion.NONE);
+    }
+
+    /** One that may take any time. */
+    public Order(
+            ExchangeId exchange,
+            Dialect dialect,
+            Request request,
+            MultiMap headers,
+            Decision decision,
+            Holdings holdings,
+            Context context,
+            Occasion occasion) {
+        this(exchange, dialect, request, headers, decision, holdings, context, occasion, OptionalLong.empty());
     }
 
     /** The same, whose last byte must have come by then. */
     Order until(long nanos) {
-        return new Order(exchange, dialect, request, headers, decision, holdings, context, OptionalLong.of(nanos));
+        return new Order(
+                exchange, dialect, request, headers, decision, holdings, context, occasion, OptionalLong.of(nanos));
     }
 
     /** The same order, in which this is asked. */
     Order asking(Request other) {
-        return new Order(exchange, dialect, other, headers, decision, holdings, context, deadline);
+        return new Order(exchange, dialect, other, headers, decision, holdings, context, occasion, deadline);
     }
 
     /** Nothing seen yet of an answer to it. */
@@ -92,6 +109,7 @@ public record Order(
                 losses,
                 holdings,
                 context,
+                occasion,
                 deadline);
     }
 }

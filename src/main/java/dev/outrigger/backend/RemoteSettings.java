@@ -53,7 +53,8 @@ public interface RemoteSettings {
             case BackendSettings.AzureServer azure -> Optional.of("azure");
             case BackendSettings.VertexServer vertex -> Optional.of("vertex");
             case BackendSettings.VertexAnthropicServer vertex -> Optional.of("vertex");
-            case BackendSettings.BedrockServer bedrock -> Optional.of("bedrock");
+            case HandoffSettings handoff -> Optional.empty();
+            case BedrockSettings bedrock -> Optional.of("bedrock");
             case BackendSettings.OpenAiServer server -> Providers.at(server.url());
             case BackendSettings.OllamaServer server -> Providers.at(server.url());
             case BackendSettings.AnthropicServer server -> Providers.at(server.url());

@@ -137,6 +137,11 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /** The request as a destination's recipe has it; absent where there is no place for that, or it becomes too large. */
+    default Optional<Inbound> prepared(Inbound inbound, Recipe recipe) {
+        return Optional.empty();
+    }
+
     /** Words for whoever reads a stream by eye, which its clients leave out; empty where they would not. */
     default Bytes comment(String words) {
         return Bytes.EMPTY;

@@ -13,6 +13,7 @@ import dev.outrigger.exchange.Times;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Decision;
+import dev.outrigger.route.Occasion;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Account {
     private Optional<Dispatch> dispatch = Optional.empty();
     private Optional<Analysis> analysis = Optional.empty();
     private Optional<Decision> decision = Optional.empty();
+    private Optional<Occasion> occasion = Optional.empty();
     private Optional<String> baseline = Optional.empty();
     private Clearance clearance = Clearance.OPEN;
     private long decideNanos;
@@ -91,6 +93,16 @@ final class Account {
         decision = Optional.of(result);
         baseline = policyBaseline;
         decideNanos = tookNanos;
+    }
+
+    /** Who asks, and when. */
+    void asksOn(Occasion asked) {
+        occasion = Optional.of(asked);
+    }
+
+    /** Absent where it is no chat, or was not decided yet. */
+    Optional<Occasion> occasion() {
+        return occasion;
     }
 
     /** Who may be told the request. */

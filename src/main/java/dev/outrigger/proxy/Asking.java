@@ -10,6 +10,7 @@ import dev.outrigger.dialect.Request;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.route.Decision;
+import dev.outrigger.route.Occasion;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -32,7 +33,8 @@ record Asking(OpenExchange exchange, HttpServerRequest request, Dialect dialect,
                 request.headers(),
                 decision,
                 exchange.holdings(),
-                exchange.context());
+                exchange.context(),
+                exchange.account().occasion().orElse(Occasion.NONE));
         Dispatch begun = exchange.live().dispatcher().dispatch(order, exchange.start(), exchange.left());
         exchange.account().dispatched(begun);
         exchange.now(new Candidates(begun));

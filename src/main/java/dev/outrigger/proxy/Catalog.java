@@ -40,7 +40,8 @@ record Catalog(Live live) {
         addModels(
                 named,
                 live.registry().cells().stream()
-                        .filter(cell -> live.dispatcher().remote(cell.profile()).isEmpty())
+                        .filter(cell -> live.dispatcher().remote(cell.profile()).isEmpty()
+                                && !cell.profile().handoff())
                         .filter(cell -> cell.state().health() instanceof Health.Ready)
                         .toList());
         return List.copyOf(named.values());

@@ -18,6 +18,7 @@ import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Decision;
+import dev.outrigger.route.Occasion;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Query;
 import dev.outrigger.route.Routes;
@@ -132,13 +133,11 @@ final class ChatHandler {
 
     private Future<Decision> decide(Inbound read, Policy policy, Analysis analysis) {
         account.analyzed(analysis);
+        Occasion occasion = Occasions.of(exchange, read.request(), request.headers());
+        account.asksOn(occasion);
         long began = exchange.nanosSinceStart();
-        Decision decision = policy.decide(new Query(
-                read.request(),
-                analysis,
-                live.registry().view(),
-                exchange.clearance(),
-                Occasions.of(exchange, read.request(), request.headers())));
+        Decision decision = policy.decide(
+                new Query(read.request(), analysis, live.registry().view(), exchange.clearance(), occasion));
         account.decided(decision, policy.baseline(), exchange.nanosSinceStart() - began);
         return Future.succeededFuture(decision);
     }

@@ -3,6 +3,7 @@ package dev.outrigger.proxy;
 import dev.outrigger.admit.Admission;
 import dev.outrigger.admit.Aside;
 import dev.outrigger.exchange.ExchangeIds;
+import dev.outrigger.exchange.Sessions;
 import dev.outrigger.route.Occasion;
 import dev.outrigger.telemetry.Recorder;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param live the configuration that new exchanges are served with
  * @param aside where long requests are looked through
  * @param open the exchanges that have begun and not ended
+ * @param sessions where conversations were answered
  * @param nanos a ticker, as {@link System#nanoTime}
  * @param instance this process's own name
  */
@@ -24,10 +26,25 @@ public record Edge(
         Aside aside,
         OpenExchanges open,
         Recorder recorder,
+        Sessions sessions,
         ExchangeIds ids,
         InstantSource clock,
         LongSupplier nanos,
         String instance) {
+    /** Likewise, of a process that has answered no conversation yet. */
+    public Edge(
+            LiveSwitch live,
+            Admission admission,
+            Aside aside,
+            OpenExchanges open,
+            Recorder recorder,
+            ExchangeIds ids,
+            InstantSource clock,
+            LongSupplier nanos,
+            String instance) {
+        this(live, admission, aside, open, recorder, new Sessions(), ids, clock, nanos, instance);
+    }
+
     /** Likewise, with threads of this process to look through long requests. */
     public Edge(
             LiveSwitch live,

@@ -8,6 +8,7 @@ final class HeaderNames {
     static final String MODEL = "x-outrigger-model";
     static final String POLICY = "x-outrigger-policy";
     static final String REASON = "x-outrigger-reason";
+    static final String DESTINATION = "x-outrigger-destination";
     static final String ATTEMPTS = "x-outrigger-attempts";
     static final String MISSING = "x-outrigger-missing";
     static final String DROPPED = "x-outrigger-dropped";

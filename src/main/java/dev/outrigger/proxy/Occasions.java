@@ -1,9 +1,13 @@
 package dev.outrigger.proxy;
 
+import dev.outrigger.admit.Limits;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Role;
 import dev.outrigger.exchange.Asker;
+import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.Verdict;
 import dev.outrigger.route.Occasion;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +29,47 @@ final class Occasions {
     /** That of an exchange which is decided now. */
     static Occasion of(OpenExchange exchange, ChatRequest request, MultiMap headers) {
         Edge edge = exchange.edge();
+        Limits limits = exchange.live().limits();
         Instant now = edge.clock().instant();
-        return of(request, headers, now, load(edge, exchange.live()), spent(edge, now));
+        Occasion occasion = of(request, headers, now, load(edge, exchange.live()), spent(edge, now));
+        return goesOn(request, headers)
+                ? pinned(occasion, edge.sessions().find(occasion.session(), now, limits.sessionIdle()))
+                : occasion;
+    }
+
+    /** Many conversations begin with the same words: only one that goes on, or that has a name, may be an earlier one. */
+    static boolean goesOn(ChatRequest request, MultiMap headers) {
+        return said(headers, HeaderNames.SESSION).isPresent()
+                || request.messages().stream().anyMatch(message -> message.role() == Role.ASSISTANT);
+    }
+
+    /** The account of an exchange that has ended; where it was answered, its conversation is known to be there. */
+    static Exchange remembered(OpenExchange exchange, Exchange done) {
+        Optional<Attempt> served = done.verdict() instanceof Verdict.Answered ? done.served() : Optional.empty();
+        Limits limits = exchange.live().limits();
+        Edge edge = exchange.edge();
+        exchange.account()
+                .occasion()
+                .ifPresent(asked -> served.ifPresent(attempt -> edge.sessions()
+                        .answered(
+                                asked.session(),
+                                attempt.model(),
+                                edge.clock().instant(),
+                                limits.sessions(),
+                                limits.sessionIdle())));
+        return done;
+    }
+
+    private static Occasion pinned(Occasion occasion, Optional<Occasion.Pin> pin) {
+        return new Occasion(
+                occasion.time(),
+                occasion.session(),
+                occasion.prefix(),
+                occasion.user(),
+                occasion.tenant(),
+                occasion.load(),
+                occasion.spent(),
+                pin);
     }
 
     /** Exchanges in flight as a share of their bound, 0 to 1. */
@@ -54,12 +97,16 @@ final class Occasions {
     static Occasion of(ChatRequest request, MultiMap headers, Instant time, double load, OptionalDouble spent) {
         String system = first(request, Role.SYSTEM);
         String user = first(request, Role.USER);
+        Optional<String> whose = said(headers, HeaderNames.USER);
+        Optional<String> tenant = said(headers, HeaderNames.TENANT);
+        String conversation = said(headers, HeaderNames.SESSION).orElse(system + "\n" + user);
         return new Occasion(
                 time,
-                name(said(headers, HeaderNames.SESSION).orElse(system + "\n" + user)),
+                // Two who give their conversations the same name do not share one.
+                name(String.join("\n", tenant.orElse(""), whose.orElse(""), conversation)),
                 name(system.isEmpty() ? user : system),
-                said(headers, HeaderNames.USER),
-                said(headers, HeaderNames.TENANT),
+                whose,
+                tenant,
                 Math.clamp(load, 0, 1),
                 spent,
                 Optional.empty());

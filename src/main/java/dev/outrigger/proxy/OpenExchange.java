@@ -289,7 +289,7 @@ final class OpenExchange {
     }
 
     private void finish(Verdict verdict, List<Attempt> attempts) {
-        recording.finish(account.close(attempts, verdict, nanosSinceStart()));
+        recording.finish(Occasions.remembered(this, account.close(attempts, verdict, nanosSinceStart())));
     }
 
     private static Verdict failed(Failure failure) {

@@ -39,6 +39,7 @@ final class ResponseHead {
     private static void decided(MultiMap headers, Decision decision) {
         headers.set(HeaderNames.POLICY, decision.policy() + "@" + decision.hash());
         headers.set(HeaderNames.REASON, decision.reason().label());
+        decision.recipe().ifPresent(recipe -> headers.set(HeaderNames.DESTINATION, recipe.destination()));
     }
 
     /** A decision made without some of what its policy wanted to know says so. */

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param replicas names of profiles with the same weights
  * @param equivalents names of profiles the operator accepts instead
  * @param facts what else is known of it
+ * @param handoff whether a person takes over where it is asked: it is asked only where the operator names it
  */
 public record ModelProfile(
         String name,
@@ -48,13 +49,80 @@ public record ModelProfile(
         boolean trusted,
         List<String> replicas,
         List<String> equivalents,
-        Facts facts) {
+        Facts facts,
+        boolean handoff) {
     public ModelProfile {
         capabilities = Set.copyOf(capabilities);
         rejects = Set.copyOf(rejects);
         renames = Map.copyOf(renames);
         replicas = List.copyOf(replicas);
         equivalents = List.copyOf(equivalents);
+    }
+
+    /** One that answers itself. */
+    public ModelProfile(
+            String name,
+            String backend,
+            ModelName model,
+            Placement placement,
+            OptionalInt window,
+            Set<Capability> capabilities,
+            Set<String> rejects,
+            Map<String, String> renames,
+            Optional<Price> price,
+            OptionalDouble quality,
+            Skills skills,
+            OptionalDouble latency,
+            boolean thinks,
+            Adapters adapters,
+            boolean trusted,
+            List<String> replicas,
+            List<String> equivalents,
+            Facts facts) {
+        this(
+                name,
+                backend,
+                model,
+                placement,
+                window,
+                capabilities,
+                rejects,
+                renames,
+                price,
+                quality,
+                skills,
+                latency,
+                thinks,
+                adapters,
+                trusted,
+                replicas,
+                equivalents,
+                facts,
+                false);
+    }
+
+    /** The same, at which a person takes over, who may be told this; that costs no tokens. */
+    public ModelProfile handingOff(Set<Capability> told, boolean trustedWith) {
+        return new ModelProfile(
+                name,
+                backend,
+                model,
+                placement,
+                window,
+                told,
+                rejects,
+                renames,
+                Optional.of(price.orElse(new Price(0, 0))),
+                quality,
+                skills,
+                latency,
+                thinks,
+                Adapters.NONE,
+                trustedWith,
+                replicas,
+                equivalents,
+                facts,
+                true);
     }
 
     /** The same with what was measured; where nobody said its quality, that is the mean of it. */
@@ -77,7 +145,8 @@ public record ModelProfile(
                 trusted,
                 replicas,
                 equivalents,
-                facts);
+                facts,
+                handoff);
     }
 
     /** Whether it makes vectors, and chats with nobody. */

@@ -1,5 +1,6 @@
 package dev.outrigger.route;
 
+import dev.outrigger.dialect.Recipe;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
  * @param because the same reason in words
  * @param proviso on which its answer is handed on; absent where it is in any case
  * @param rating what a score made of it; absent where none did
+ * @param recipe of the destination that the request was sent to; absent where it was sent to none
  */
 public record Candidate(
         ModelState state,
@@ -22,7 +24,8 @@ public record Candidate(
         Estimate estimate,
         String because,
         Optional<Proviso> proviso,
-        Optional<Rating> rating) {
+        Optional<Rating> rating,
+        Optional<Recipe> recipe) {
     private static final String IN_ORDER = "in the order of the configuration";
 
     /** What is held back of an answer, until it is known whether that is good enough. */
@@ -48,6 +51,7 @@ public record Candidate(
                 Estimate.UNKNOWN,
                 IN_ORDER,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -60,15 +64,15 @@ public record Candidate(
     }
 
     Candidate placed(Place newPlace, Decision.Reason newReason, String newBecause) {
-        return new Candidate(state, newPlace, newReason, estimate, newBecause, proviso, rating);
+        return new Candidate(state, newPlace, newReason, estimate, newBecause, proviso, rating, recipe);
     }
 
     Candidate estimated(Estimate newEstimate) {
-        return new Candidate(state, place, reason, newEstimate, because, proviso, rating);
+        return new Candidate(state, place, reason, newEstimate, because, proviso, rating, recipe);
     }
 
     Candidate rated(Rating newRating) {
-        return new Candidate(state, place, reason, estimate, because, proviso, Optional.of(newRating));
+        return new Candidate(state, place, reason, estimate, because, proviso, Optional.of(newRating), recipe);
     }
 
     /** What stages remarked of one that nobody placed, with what parts it from what stands before; empty where they did not. */
@@ -83,12 +87,17 @@ public record Candidate(
 
     /** The same, with a further remark. */
     Candidate remarked(String remark) {
-        return new Candidate(state, place, reason, estimate, because + "; " + remark, proviso, rating);
+        return new Candidate(state, place, reason, estimate, because + "; " + remark, proviso, rating, recipe);
     }
 
     /** The same, whose answer is held back until it is known to be good enough. */
     Candidate provided(Proviso newProviso) {
-        return new Candidate(state, place, reason, estimate, because, Optional.of(newProviso), rating);
+        return new Candidate(state, place, reason, estimate, because, Optional.of(newProviso), rating, recipe);
+    }
+
+    /** The same, for a request that was sent to this destination; the first that it was sent to stays. */
+    Candidate prepared(Recipe newRecipe) {
+        return new Candidate(state, place, reason, estimate, because, proviso, rating, Optional.of(recipe.orElse(newRecipe)));
     }
 
     /** @param stage that put it where it stands */

@@ -1,8 +1,10 @@
 package dev.outrigger.route;
 
+import dev.outrigger.dialect.Recipe;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What a policy made of a request: whom to ask in which order, and why.
@@ -42,6 +44,13 @@ public record Decision(
                 .toList();
     }
 
+    /** What the request's destination makes of it, whoever is asked; absent where it was sent to none. */
+    public Optional<Recipe> recipe() {
+        return Stream.concat(asks().stream(), resting.stream())
+                .flatMap(ask -> ask.recipe().stream())
+                .findFirst();
+    }
+
     /** A decision without remarks, conducted as where nothing is configured. */
     public Decision(
             String policy,
@@ -69,6 +78,10 @@ public record Decision(
         CASCADE,
         /** It scored best. */
         SCORE,
+        /** A chain sent the request to it. */
+        DESTINATION,
+        /** It answered the conversation before. */
+        SESSION,
         /** It was the only one left. */
         ONLY_ONE,
         /** Others were left out, or all: they may not be told what is in the request. */

@@ -41,6 +41,7 @@ public final class LocalStage implements Stage {
         Optional<String> objection = formObjection(query.outline()).or(() -> objection(query.analysis()));
         Shortlist placed = shortlist.map(candidate -> {
             boolean isOpen = candidate.place() == Candidate.Place.FREE
+                    && !candidate.profile().handoff()
                     && candidate.profile().placement() == Placement.LOCAL;
             return isOpen
                     ? place(candidate, objection.or(() -> skillObjection(query.analysis(), candidate.profile())))

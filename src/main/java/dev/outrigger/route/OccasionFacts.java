@@ -14,6 +14,8 @@ import java.util.function.Function;
  *   <li>{@code user.name}, {@code user.tenant} (string): as the app says in headers; unknown where it does not.
  *   <li>{@code time.hour} (0 to 23), {@code time.minute} (0 to 59), {@code time.weekday} (1 is Monday, 7 Sunday),
  *       {@code time.month} (1 to 12) (int): of UTC.
+ *   <li>{@code session.model} (string), the model that answered the conversation before, and {@code session.turns} (int),
+ *       how many of its requests were answered; unknown of a new one.
  *   <li>{@code load.share} (double): exchanges in flight as a share of their bound, 0 to 1.
  *   <li>{@code spend.today} (double): dollars of all exchanges of this process since the UTC day began, as far as they
  *       are known; unknown where nobody counts.
@@ -30,6 +32,8 @@ final class OccasionFacts {
                 time("minute", ZonedDateTime::getMinute),
                 time("weekday", time -> time.getDayOfWeek().getValue()),
                 time("month", ZonedDateTime::getMonthValue),
+                pinned("model", Fact.Type.STRING, Occasion.Pin::model),
+                pinned("turns", Fact.Type.INT, pin -> (long) pin.turns()),
                 known("load.share", Fact.Type.DOUBLE, Occasion::load),
                 new Fact("spend.today", Fact.Type.DOUBLE, Optional.empty(), query -> spent(query.occasion())));
     }
@@ -42,6 +46,18 @@ final class OccasionFacts {
                 query -> read.apply(query.occasion())
                         .<Fact.Value>map(Fact.Value.Known::new)
                         .orElseGet(() -> new Fact.Value.Unknown(otherwise)));
+    }
+
+    private static Fact pinned(String part, Fact.Type type, Function<Occasion.Pin, Object> read) {
+        return new Fact(
+                "session." + part,
+                type,
+                Optional.empty(),
+                query -> query.occasion()
+                        .pin()
+                        .map(read)
+                        .<Fact.Value>map(Fact.Value.Known::new)
+                        .orElseGet(() -> new Fact.Value.Unknown("the conversation is new")));
     }
 
     private static Fact.Value spent(Occasion occasion) {

@@ -6,6 +6,7 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
 import dev.outrigger.dialect.Request;
+import dev.outrigger.dialect.ToolLoop;
 import dev.outrigger.registry.Capability;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param form whether the answer must have a form, JSON of some kind
  * @param needs what not every model can
  * @param namesAdapter whether a field of it names an adapter
+ * @param loop whether a loop of tool calls is open where the conversation ends
  * @param messages all of them, system texts too
  * @param tools offered
  * @param images in all messages
@@ -33,6 +35,7 @@ public record Outline(
         boolean form,
         Set<Capability> needs,
         boolean namesAdapter,
+        boolean loop,
         int messages,
         int tools,
         int images,
@@ -41,6 +44,22 @@ public record Outline(
         long tokens) {
     public Outline {
         needs = Set.copyOf(needs);
+    }
+
+    /** One in which no loop is open. */
+    public Outline(
+            ModelName model,
+            boolean stream,
+            boolean form,
+            Set<Capability> needs,
+            boolean namesAdapter,
+            int messages,
+            int tools,
+            int images,
+            int choices,
+            OptionalInt maxTokens,
+            long tokens) {
+        this(model, stream, form, needs, namesAdapter, false, messages, tools, images, choices, maxTokens, tokens);
     }
 
     /** That of a request whose tokens are counted here, which takes microseconds. */
@@ -56,6 +75,7 @@ public record Outline(
                 !(request.format() instanceof OutputFormat.Free),
                 Needs.of(request),
                 request.vendorFields().contains(Request.ADAPTER),
+                ToolLoop.isOpen(request.messages()),
                 request.messages().size(),
                 request.tools().size(),
                 images(request),

@@ -27,8 +27,9 @@ final class Plan {
                         candidate.profile(),
                         relation,
                         proviso.get().hold(),
-                        proviso.get().acceptance())
-                : new Step.Try(candidate.profile(), relation);
+                        proviso.get().acceptance(),
+                        candidate.recipe())
+                : new Step.Try(candidate.profile(), relation, candidate.recipe());
     }
 
     private static Step.Relation relation(Candidate before, Candidate next, RegistryView view) {

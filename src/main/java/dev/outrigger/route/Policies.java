@@ -40,6 +40,9 @@ public final class Policies {
         List<Stage> stages = new ArrayList<>();
         for (StageSettings stage : settings.stages())
             stages.add(stage(stages.size() + 1, stage, settings.objective(), models));
+        // Whether a conversation stays where it is can be said when the others have said where it would go.
+        for (StageSettings stage : settings.stages())
+            if (stage instanceof ContextSettings context) stages.add(new StayStage(context));
         // Before the operator's own, so that none of them puts first who is not known to be able.
         stages.addFirst(new ListedStage());
         return assemble(
@@ -100,6 +103,7 @@ public final class Policies {
         stages.add(new CapabilityFilter());
         stages.add(new WindowFilter());
         stages.addAll(own);
+        stages.add(new HandoffFilter());
         stages.add(new PrivacyFilter());
         stages.add(new HealthFilter());
         return new Policy(name, hash, baseline, stages, conduct);
@@ -120,6 +124,9 @@ public final class Policies {
             case CascadeSettings cascade -> new CascadeStage(cascade);
             case JudgeSettings judge -> new JudgeStage(judge);
             case EnsembleSettings ensemble -> new EnsembleStage(ensemble);
+            case ContextSettings context -> new ContextStage(context);
+            case ChainSettings chain -> new ChainStage(number, chain);
+            case BalanceSettings balance -> new BalanceStage(balance, models);
         };
     }
 }

@@ -1,11 +1,6 @@
 package dev.outrigger.route;
 
 import dev.outrigger.analyze.Dimension;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -57,42 +52,9 @@ public final class RuleStage implements Stage {
     }
 
     private Shortlist act(Shortlist shortlist) {
-        Shortlist allowed = settings.only().isEmpty()
-                ? shortlist
-                : shortlist.without(
-                        name(),
-                        candidate -> settings.only().contains(candidate.model())
-                                ? Optional.empty()
-                                : Optional.of(
-                                        "stage " + number + " allows only " + String.join(", ", settings.only())));
-        return allowed.map(this::placed).sorted(order(shortlist.candidates()));
-    }
-
-    private Candidate placed(Candidate candidate) {
-        if (candidate.place() != Candidate.Place.FREE) return candidate;
-        if (settings.prefer().contains(candidate.model())) {
-            return candidate.placed(
-                    Candidate.Place.LISTED,
-                    Decision.Reason.RULE,
-                    "preferred by stage " + number + ": " + condition.text());
-        }
-        return settings.avoid().contains(candidate.model())
-                ? candidate.placed(
-                        Candidate.Place.AVOIDED,
-                        Decision.Reason.ORDER,
-                        "avoided by stage " + number + ": " + condition.text())
-                : candidate;
-    }
-
-    /** Those listed before keep their order, then come the new ones in the order of {@code prefer}. */
-    private Comparator<Candidate> order(List<Candidate> before) {
-        Map<String, Integer> position = new HashMap<>();
-        for (Candidate candidate : before) {
-            int listed = candidate.place() == Candidate.Place.FREE
-                    ? settings.prefer().indexOf(candidate.model())
-                    : -1;
-            position.put(candidate.model(), listed < 0 ? position.size() : before.size() + listed);
-        }
-        return Comparator.comparing(candidate -> position.get(candidate.model()));
+        return new Wishes(settings.prefer(), settings.avoid(), settings.only())
+                .fulfilled(
+                        shortlist,
+                        new Wishes.Wisher(name(), "stage " + number, Decision.Reason.RULE, condition.text()));
     }
 }

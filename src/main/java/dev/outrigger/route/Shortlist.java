@@ -90,4 +90,9 @@ public record Shortlist(
         more.add(prelude);
         return new Shortlist(candidates, resting, excluded, notes, more);
     }
+
+    /** With nothing to do before. */
+    Shortlist withoutPreludes() {
+        return new Shortlist(candidates, resting, excluded, notes, List.of());
+    }
 }

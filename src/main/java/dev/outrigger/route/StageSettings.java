@@ -24,7 +24,10 @@ public sealed interface StageSettings
                 LanguageSettings,
                 CascadeSettings,
                 JudgeSettings,
-                EnsembleSettings {
+                EnsembleSettings,
+                ContextSettings,
+                ChainSettings,
+                BalanceSettings {
     /** See {@link RuleStage}. */
     @Doc("Acts on a condition in CEL over analysis.* and request.*.")
     record Rule(

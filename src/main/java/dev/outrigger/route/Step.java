@@ -1,8 +1,10 @@
 package dev.outrigger.route;
 
+import dev.outrigger.dialect.Recipe;
 import dev.outrigger.registry.ModelProfile;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** One step of a decision's plan. Kinds are added here; {@code backend.Dispatcher} runs them in order until one commits. */
 public sealed interface Step {
@@ -13,16 +15,35 @@ public sealed interface Step {
 
         /** What it is to the ask before it. */
         Relation relation();
+
+        /** What the request's destination makes of it; absent where it was sent to none. */
+        Optional<Recipe> recipe();
     }
 
     /** Ask this candidate; when it fails before its first byte, go on to the next step. */
-    record Try(ModelProfile candidate, Relation relation) implements Ask {}
+    record Try(ModelProfile candidate, Relation relation, Optional<Recipe> recipe) implements Ask {
+        /** Of a request that was sent to no destination. */
+        public Try(ModelProfile candidate, Relation relation) {
+            this(candidate, relation, Optional.empty());
+        }
+    }
 
     /**
      * Ask this candidate, hold back what it says, and hand it on only if it is sure enough of it; else, or when it fails,
      * go on to the next step. As the last one it is handed on however sure it is: an answer is better than none.
      */
-    record TryIf(ModelProfile candidate, Relation relation, HoldSettings hold, Acceptance acceptance) implements Ask {}
+    record TryIf(
+            ModelProfile candidate,
+            Relation relation,
+            HoldSettings hold,
+            Acceptance acceptance,
+            Optional<Recipe> recipe)
+            implements Ask {
+        /** Of a request that was sent to no destination. */
+        public TryIf(ModelProfile candidate, Relation relation, HoldSettings hold, Acceptance acceptance) {
+            this(candidate, relation, hold, acceptance, Optional.empty());
+        }
+    }
 
     /**
      * Let a model choose who is asked first of those that follow. Where it fails, is late, or names none of them, the order

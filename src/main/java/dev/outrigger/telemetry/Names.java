@@ -80,6 +80,7 @@ public final class Names {
         public static final AttributeKey<String> POLICY = stringKey("outrigger.policy");
         public static final AttributeKey<String> POLICY_HASH = stringKey("outrigger.policy.hash");
         public static final AttributeKey<String> REASON = stringKey("outrigger.reason");
+        public static final AttributeKey<String> DESTINATION = stringKey("outrigger.destination");
         /** The first candidate's utility before the second's; absent where no score put the one before the other. */
         public static final AttributeKey<Double> MARGIN = doubleKey("outrigger.decision.margin");
 

@@ -89,6 +89,7 @@ final class RouteAttributes {
         span.setAttribute(Attribute.POLICY, decision.policy());
         span.setAttribute(Attribute.POLICY_HASH, decision.hash());
         span.setAttribute(Attribute.REASON, decision.reason().label());
+        decision.recipe().ifPresent(recipe -> span.setAttribute(Attribute.DESTINATION, recipe.destination()));
         decision.margin().ifPresent(margin -> span.setAttribute(Attribute.MARGIN, rounded(margin)));
         span.setAttribute(Attribute.DECIDE, Clocks.millis(exchange.times().decideNanos()));
         long at = Clocks.epochNanos(exchange.start(), decidedNanos(exchange));

@@ -1,7 +1,9 @@
 package dev.outrigger.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Message;
@@ -64,6 +66,29 @@ class OccasionsTest {
         assertEquals(
                 of(chat(HELLO)).session(),
                 of(chat(HELLO), "x-outrigger-session", " ").session());
+    }
+
+    @Test
+    void twoWhoNameTheirConversationsAlikeDoNotShareOne() {
+        long ofAnn = of(chat(HELLO), "x-outrigger-session", "1", "x-outrigger-user", "ann")
+                .session();
+        assertNotEquals(
+                ofAnn,
+                of(chat(HELLO), "x-outrigger-session", "1", "x-outrigger-user", "bob")
+                        .session());
+        assertNotEquals(
+                ofAnn,
+                of(chat(HELLO), "x-outrigger-session", "1", "x-outrigger-tenant", "ann")
+                        .session());
+    }
+
+    @Test
+    void onlyAConversationThatGoesOnOrHasANameMayHaveBeenAnsweredBefore() {
+        MultiMap none = MultiMap.caseInsensitiveMultiMap();
+        assertFalse(Occasions.goesOn(chat(SYSTEM, HELLO), none));
+        assertTrue(Occasions.goesOn(chat(HELLO, Message.of(Role.ASSISTANT, "Hi"), BYE), none));
+        assertTrue(
+                Occasions.goesOn(chat(HELLO), MultiMap.caseInsensitiveMultiMap().add("x-outrigger-session", "s")));
     }
 
     @Test

@@ -32,6 +32,8 @@ public final class Room {
                 2,
                 Duration.ofSeconds(10),
                 3,
+                100,
+                Duration.ofHours(1),
                 Duration.ofSeconds(1));
     }
 }

@@ -16,6 +16,8 @@ import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.PathName;
 import dev.outrigger.dialect.Prefill;
+import dev.outrigger.dialect.Preparation;
+import dev.outrigger.dialect.Recipe;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
@@ -193,6 +195,14 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
     @Override
     public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
         return new AnthropicStreamWriter(id);
+    }
+
+    @Override
+    public Optional<Inbound> prepared(Inbound inbound, Recipe recipe) {
+        return new Preparation(inbound, recipe)
+                .systemParts("system", part -> "{\"type\":\"text\",\"text\":" + Json.quote(part) + "}")
+                .numbers("temperature", "max_tokens")
+                .read(this);
     }
 
     @Override

@@ -16,6 +16,8 @@ import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.Prefill;
+import dev.outrigger.dialect.Preparation;
+import dev.outrigger.dialect.Recipe;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
@@ -167,6 +169,23 @@ public final class Bedrock implements Dialect {
     @Override
     public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
         return new BedrockStreamWriter(id);
+    }
+
+    @Override
+    public Optional<Inbound> prepared(Inbound inbound, Recipe recipe) {
+        Preparation preparation = new Preparation(inbound, recipe);
+        return preparation
+                .system(
+                        "system",
+                        template -> preparation.root().has("system")
+                                ? Preparation.items(preparation.root().get("system"), template, Bedrock::part)
+                                : "[" + part(template.alone()) + "]")
+                .numbersIn("inferenceConfig", "temperature", "maxTokens")
+                .read(this);
+    }
+
+    private static String part(String text) {
+        return "{\"text\":" + Json.quote(text) + "}";
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.Prefill;
+import dev.outrigger.dialect.Recipe;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
@@ -196,6 +197,11 @@ public final class Gemini implements Dialect {
     @Override
     public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
         return new GeminiStreamWriter(form(inbound), id);
+    }
+
+    @Override
+    public Optional<Inbound> prepared(Inbound inbound, Recipe recipe) {
+        return GeminiPreparation.of(inbound, recipe).read(this);
     }
 
     @Override

@@ -16,6 +16,8 @@ import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.Prefill;
+import dev.outrigger.dialect.Preparation;
+import dev.outrigger.dialect.Recipe;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
@@ -159,6 +161,16 @@ public final class Ollama implements Dialect {
     @Override
     public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
         return new OllamaStreamWriter(new OllamaWords(OllamaPath.isPrompt(inbound.at()), clock));
+    }
+
+    @Override
+    public Optional<Inbound> prepared(Inbound inbound, Recipe recipe) {
+        Preparation preparation = new Preparation(inbound, recipe);
+        return (OllamaPath.isPrompt(inbound.at())
+                        ? preparation.systemText("system")
+                        : preparation.systemMessages("messages", part -> Json.quote(part)))
+                .numbersIn("options", "temperature", "num_predict")
+                .read(this);
     }
 
     @Override

@@ -17,6 +17,8 @@ import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.PathName;
 import dev.outrigger.dialect.Prefill;
+import dev.outrigger.dialect.Preparation;
+import dev.outrigger.dialect.Recipe;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.json.Json;
@@ -202,6 +204,17 @@ public final class OpenAi implements Dialect {
     @Override
     public StreamEncoder streamEncoder(Inbound inbound, ExchangeId id) {
         return new OpenAiStreamWriter(inbound.wantsUsage(), id, clock.instant().getEpochSecond());
+    }
+
+    @Override
+    public Optional<Inbound> prepared(Inbound inbound, Recipe recipe) {
+        Preparation preparation = new Preparation(inbound, recipe);
+        boolean isOlder =
+                preparation.root().has("max_tokens") && !preparation.root().has("max_completion_tokens");
+        return preparation
+                .systemMessages("messages", part -> "{\"type\":\"text\",\"text\":" + Json.quote(part) + "}")
+                .numbers("temperature", isOlder ? "max_tokens" : "max_completion_tokens")
+                .read(this);
     }
 
     @Override

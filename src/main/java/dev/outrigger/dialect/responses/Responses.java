@@ -16,6 +16,8 @@ import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.Prefill;
+import dev.outrigger.dialect.Preparation;
+import dev.outrigger.dialect.Recipe;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.json.Json;
@@ -99,6 +101,14 @@ public final class Responses implements Dialect {
     private static Optional<Endpoint> atAzure(RequestHead head) {
         if (!head.path().equals(AZURES)) return Optional.of(new Endpoint.Gone(NOT_AT_AZURE));
         return head.method().equals("POST") ? Optional.of(new Endpoint.Chat(AZURES, RESPONSES, "")) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Inbound> prepared(Inbound inbound, Recipe recipe) {
+        return new Preparation(inbound, recipe)
+                .systemText("instructions")
+                .numbers("temperature", "max_output_tokens")
+                .read(this);
     }
 
     @Override

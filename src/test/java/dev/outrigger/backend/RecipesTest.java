@@ -1,0 +1,89 @@
+package dev.outrigger.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.outrigger.admit.Admission;
+import dev.outrigger.admit.Holdings;
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.chat.Failure;
+import dev.outrigger.chat.FailureException;
+import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Recipe;
+import dev.outrigger.route.Decision;
+import dev.outrigger.support.OpenAiText;
+import dev.outrigger.support.Room;
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class RecipesTest {
+    private static final Recipe BILLING = new Recipe(
+            "billing", Optional.of(Recipe.Template.of("You bill.")), OptionalDouble.of(0.2), OptionalInt.of(500));
+
+    private static final EventLoop LOOP = new EventLoop();
+
+    @AfterAll
+    static void close() {
+        LOOP.close();
+    }
+
+    private static Order order(String more, Holdings holdings) {
+        return new Order(
+                new ExchangeId("x-1"),
+                HttpFixture.DIALECT,
+                HttpFixture.inbound(OpenAiText.request("auto", more)),
+                MultiMap.caseInsensitiveMultiMap(),
+                new Decision("p", "h", Decision.Reason.SCORE, List.of(), List.of(), List.of()),
+                holdings,
+                LOOP.context());
+    }
+
+    @Test
+    void everyAttemptIsAskedTheSameRequestOfTheDestinations() {
+        Order order = order("", Room.ample());
+        Recipes recipes = new Recipes(Optional.of(BILLING));
+
+        Order first = recipes.followed(order);
+
+        assertEquals(
+                "You bill.",
+                ((Inbound) first.request()).request().messages().getFirst().text());
+        assertSame(first.request(), recipes.followed(order).request());
+    }
+
+    @Test
+    void whatIsSentToNoDestinationIsTheAppsOwnRequest() {
+        Order order = order("", Room.ample());
+
+        assertSame(order, new Recipes(Optional.empty()).followed(order));
+        assertSame(order, new Recipes(Optional.of(Recipe.none("human"))).followed(order));
+    }
+
+    @Test
+    void withoutRoomForAnotherCopyTheAttemptFails() {
+        Order order = order("", Room.of(new Admission(), 100));
+        Recipes recipes = new Recipes(Optional.of(BILLING));
+
+        FailureException failed = assertThrows(FailureException.class, () -> recipes.followed(order));
+
+        assertInstanceOf(Failure.Saturated.class, failed.failure());
+    }
+
+    @Test
+    void itIsHeldInMemoryAsLongAsTheExchange() {
+        Holdings holdings = Room.ample();
+        Order order = order("", holdings);
+
+        new Recipes(Optional.of(BILLING)).followed(order);
+
+        assertTrue(holdings.bytes() > order.request().size());
+    }
+}

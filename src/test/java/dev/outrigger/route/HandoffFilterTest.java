@@ -1,0 +1,86 @@
+package dev.outrigger.route;
+
+import static dev.outrigger.route.Fixtures.BEST;
+import static dev.outrigger.route.Fixtures.MINI;
+import static dev.outrigger.route.Fixtures.prefer;
+import static dev.outrigger.route.Fixtures.view;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.outrigger.registry.ModelState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class HandoffFilterTest {
+    private static final ModelState[] MODELS = {Asking.desk(), MINI, BEST};
+
+    private static List<String> plan(Query query, StageSettings... stages) {
+        return Fixtures.plan(Fixtures.policy(view(MODELS), stages).decide(query));
+    }
+
+    private static StageSettings only(String... models) {
+        return new StageSettings.Rule("true", List.of(), List.of(), List.of(models));
+    }
+
+    @Test
+    void freeRoutingNeverAsksAPerson() {
+        Query easy = new Asking().analysis(Fixtures.analysis(0.1, "factual")).of(MODELS);
+
+        assertFalse(plan(easy, new StageSettings.Score()).contains("desk"));
+        assertFalse(plan(easy, new StageSettings.Local(1, List.of(), 0, List.of("en")), new StageSettings.Score())
+                .contains("desk"));
+        assertFalse(plan(easy).contains("desk"));
+    }
+
+    @Test
+    void aPersonIsNotTheLastResortOfFreeRouting() {
+        Decision decision = Fixtures.policy(view(Asking.desk())).decide(new Asking().of(Asking.desk()));
+
+        assertEquals(List.of(), decision.plan());
+        assertEquals(HandoffFilter.NAME, decision.excluded().getFirst().stage());
+    }
+
+    @Test
+    void isAskedWhereARulePrefersIt() {
+        assertEquals(
+                "desk", plan(new Asking().of(MODELS), prefer("true", "desk")).getFirst());
+    }
+
+    @Test
+    void isAskedBehindTheModelsWhereARuleAllowsItAmongThem() {
+        assertEquals(List.of("desk"), plan(new Asking().of(MODELS), only("desk")));
+        assertEquals(
+                List.of("mini", "desk"),
+                plan(new Asking().of(MODELS), only("desk", "mini"), new StageSettings.Score()));
+    }
+
+    @Test
+    void isAskedWhereAChainSendsTheRequestToIt() {
+        ChainSettings chain = new ChainSettings(
+                Optional.empty(),
+                Map.of(
+                        "human",
+                        new ChainSettings.Destination(
+                                Optional.of("true"),
+                                List.of(),
+                                List.of("desk"),
+                                Optional.empty(),
+                                OptionalDouble.empty(),
+                                OptionalInt.empty())),
+                Optional.empty());
+
+        assertEquals("desk", plan(new Asking().of(MODELS), chain).getFirst());
+    }
+
+    @Test
+    void isAskedWhereTheAppNamesIt() {
+        Decision decision = Policies.contract(Fixtures.profiles(view(MODELS)))
+                .decide(new Asking().model("desk").of(MODELS));
+
+        assertEquals(List.of("desk"), Fixtures.plan(decision));
+    }
+}
