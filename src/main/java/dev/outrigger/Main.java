@@ -9,6 +9,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the process begins: {@code run} starts the server, every other verb works without one. */
 @QuarkusMain
@@ -29,7 +30,7 @@ public final class Main {
     }
 
     private static boolean isTerminal() {
-        return System.console().isTerminal();
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     private static void serve(Map<String, String> properties) {

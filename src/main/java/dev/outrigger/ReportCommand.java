@@ -1,9 +1,8 @@
 package dev.outrigger;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outrigger.config.Bound;
 import dev.outrigger.config.Mistake;
+import dev.outrigger.console.ReportTable;
 import dev.outrigger.exchange.Statement;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -67,8 +66,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private int report(int port) throws IOException, InterruptedException {
         String told = ask(port);
-        JsonNode read = new ObjectMapper().readTree(told);
-        spec.commandLine().getOut().print(json ? told : ReportTable.of(read));
+        spec.commandLine().getOut().print(json ? told : ReportTable.of(told));
         spec.commandLine().getOut().flush();
         return 0;
     }

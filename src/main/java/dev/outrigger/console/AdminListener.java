@@ -40,7 +40,8 @@ public final class AdminListener {
 
     private static final String JSON = "application/json";
     private static final String MODEL = "/models/";
-    private static final String PATHS = "GET /state, GET /schema, GET /models, GET /models/NAME, GET /report and POST /explain";
+    private static final String PATHS =
+            "GET /state, GET /schema, GET /models, GET /models/NAME, GET /report and POST /explain";
 
     private final Vertx vertx;
     private final Explainer explainer;
@@ -134,7 +135,7 @@ public final class AdminListener {
                         known -> end(
                                 request,
                                 200,
-                                "application/json",
+                                JSON,
                                 ReportJson.encode(sights.ledger().statement(known))),
                         () -> end(
                                 request,

@@ -18,15 +18,14 @@ import java.util.Set;
  * Orders the candidates by what they are worth to the policy's objective; formulae in {@link Utility}.
  *
  * <p>Why: of those that can answer, the one that answers well enough for the least. When: always, within each place; those
- * that a rule listed keep their order. Of those of whom nobody said anything yet, one whose expected quality is under the
+ * that a rule listed keep its order. Of those of whom nobody said anything yet, one whose expected quality is under the
  * {@code floor}, or whose cost or latency is over its ceiling, is put last; an unknown figure is no objection. Who is of
  * equal utility is ordered by quality, then cost, then latency: so one that another dominates in all that is known
  * stands behind it whatever the weights, and is told so, while the order of two is a matter of those two alone. Scores:
  * with the complexity missing every request counts as the hardest; with the tokens missing they are counted here; the
- * domain and the field are read where a model was measured, or is said to be good, by them, and missing they change
- * nothing; a weight or a bound whose expression meets a missing one is as where nobody says it. Limits: of other models
- * quality is a single number; the length of the answer is presumed; nobody is left out: where all are under the bar, one
- * of them answers.
+ * domain and the field are read where a model was measured, or is said to be good, by them, and missing they change nothing; a weight or a bound whose
+ * expression meets a missing one is as where nobody says it. Limits: of other models quality is a single
+ * number; the length of the answer is presumed; nobody is left out: where all are under the bar, one of them answers.
  */
 public final class ScoreStage implements Stage {
     private final StageSettings.Score settings;

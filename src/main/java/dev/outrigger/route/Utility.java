@@ -3,6 +3,7 @@ package dev.outrigger.route;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -78,14 +79,17 @@ final class Utility {
                 new Rating.Part(expected, weights.quality(), told.isEmpty()),
                 new Rating.Part(cheapness, weights.cost(), cost.isEmpty()),
                 new Rating.Part(speed, weights.latency(), latency.isEmpty()));
+        // Made for every candidate of every decision: one text, and nothing thrown away on the way to it.
         StringBuilder words = new StringBuilder(128);
         Decimals.append(words.append("utility "), rating.utility(), 2);
-        term(words.append(": quality "), expected, told);
-        term(words.append(", cheapness "), cheapness, cost);
-        if (cost.isPresent()) profile.facts().priced().ifPresent(priced -> source(words, priced));
-        term(words.append(", speed "), speed, latency);
+        Decimals.append(words.append(": quality "), expected, 2).append(known(told));
+        Decimals.append(words.append(", cheapness "), cheapness, 2)
+                .append(cost.isPresent() ? source(profile.facts().priced()) : known(cost));
+        Decimals.append(words.append(", speed "), speed, 2);
         if (measured.isPresent())
-            Decimals.append(words.append(" (measured, "), measured.getAsDouble(), 2).append(" s)");
+            Decimals.append(words.append(" (measured, "), measured.getAsDouble(), 2)
+                    .append(" s)");
+        else words.append(known(latency));
         return new Worth(rating, new Estimate(told, cost, latency), words.toString());
     }
 
@@ -110,12 +114,13 @@ final class Utility {
     }
 
     /** What the operator wrote needs no source. */
-    private static void source(StringBuilder words, String priced) {
-        if (priced.startsWith("list")) words.append(" (price ").append(priced).append(')');
+    private static String source(Optional<String> priced) {
+        return priced.filter(source -> source.startsWith("list"))
+                .map(source -> " (price " + source + ")")
+                .orElse("");
     }
 
-    private static void term(StringBuilder words, double worth, OptionalDouble fact) {
-        Decimals.append(words, worth, 2);
-        if (fact.isEmpty()) words.append(" (presumed)");
+    private static String known(OptionalDouble fact) {
+        return fact.isPresent() ? "" : " (presumed)";
     }
 }

@@ -163,7 +163,8 @@ class ExplainerTest {
                 "script":{"missing":"no model is configured for it"},"locale":{"missing":"no model is configured for it"},\
                 "familyTokens":{"value":{"claude":11,"deepseek":11,"gemma":11,"gpt":11,"llama2":12,"llama3":11,"mistral":11,"qwen":11,"smollm2":11}},\
                 "toolLoop":{"value":"none"},"documents":{"value":0},"audio":{"value":0},"video":{"value":0},\
-                "outputSchema":{"value":"none"},"codeLanguages":{"value":[],"spans":[]}},\
+                "outputSchema":{"value":"none"},"codeLanguages":{"value":[],"spans":[]},\
+                "similarity":{"missing":"no model is configured for it"},"factors":{"missing":"no model is configured for it"}},\
                 "decision":{"policy":"default","hash":"HASH","reason":"only-one",\
                 "candidates":[{"model":"smol","quality":0.5,"cost":0.0,"score":0.65,\
                 "parts":{"quality":{"worth":0.5,"weight":0.6},"cost":{"worth":1.0,"weight":0.3},\

@@ -123,7 +123,6 @@ class ScoreStageTest {
     @Test
     void followsTheObjective() {
         Analysis hard = Fixtures.analysis(1, "code");
-
         assertEquals(
                 "smol",
                 plan(decide(new Objective(0, 1, 0), hard, BEST, MINI, SMOL)).getFirst());

@@ -1,18 +1,29 @@
-package dev.outrigger;
+package dev.outrigger.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.outrigger.console.TextTable;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What the admin port reports, as tables for people: all of it, then each day. What is not known is a dash. */
-final class ReportTable {
+public final class ReportTable {
     private static final String UNKNOWN = "-";
 
     private ReportTable() {}
 
-    static String of(JsonNode report) {
+    /**
+     * The text, with a line feed at its end.
+     *
+     * @param told as the admin port tells it
+     * @throws IOException when it is no JSON
+     */
+    public static String of(String told) throws IOException {
+        return of(new ObjectMapper().readTree(told));
+    }
+
+    private static String of(JsonNode report) {
         StringBuilder text = new StringBuilder();
         String since = report.path("since").asText("");
         if (since.isEmpty()) return "no exchange has asked a model yet\n";
