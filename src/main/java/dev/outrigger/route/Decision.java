@@ -1,6 +1,7 @@
 package dev.outrigger.route;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -39,6 +40,16 @@ public record Decision(
                 .filter(Step.Ask.class::isInstance)
                 .map(Step.Ask.class::cast)
                 .toList();
+    }
+
+    /** The model that is asked first; absent for nobody. */
+    public Optional<String> first() {
+        return asks().stream().findFirst().map(ask -> ask.candidate().name());
+    }
+
+    /** Whether both ask the same model first. */
+    public boolean agreesWith(Decision other) {
+        return first().equals(other.first());
     }
 
     /** A decision without remarks, conducted as where nothing is configured. */

@@ -39,6 +39,11 @@ public record Occasion(
     public static final Occasion NONE = new Occasion(
             Instant.EPOCH, 0, 0, Optional.empty(), Optional.empty(), 0, OptionalDouble.empty(), Optional.empty());
 
+    /** The same without whom the app asks for. */
+    public Occasion unnamed() {
+        return new Occasion(time, session, prefix, Optional.empty(), Optional.empty(), load, spent, pin);
+    }
+
     public Occasion {
         if (!(load >= 0 && load <= 1)) throw new IllegalArgumentException("load must be 0 to 1, was " + load);
     }
