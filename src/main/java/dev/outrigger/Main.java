@@ -22,6 +22,11 @@ public final class Main {
                 environment, (names, say) -> ModelFetch.of(environment).fetch(names, say), Main::serve));
         verbs.add(new ConfigCommand(environment));
         verbs.add(new ExplainCommand(environment, System.in));
+        verbs.add(new ReplayCommand(environment));
+        verbs.add(new VerifyCommand());
+        verbs.add(new PolicyCommand(environment));
+        verbs.add(new PromoteCommand(environment));
+        verbs.add(new RollbackCommand(environment));
         verbs.add(new EngineCommand(environment, Runtime.getRuntime()::halt));
         int status = Outrigger.run(args, verbs);
         if (status != 0) System.exit(status);

@@ -51,6 +51,7 @@ import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
+import dev.outrigger.rollout.Rollout;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Routes;
@@ -106,11 +107,9 @@ final class Sidecar {
         Map<String, Backend> backends = backends(settings, dialects, previous);
         // Breakers and cool-downs, which tell the registry of a model's health.
         Map<String, Availability> availabilities = availabilities(registry, backends, previous);
-        // What reads a request, within its budget.
         Examples examples = new Examples(settings.examples());
-        Analyzer analyzer = analyzer(settings, examples);
         // What decides, and what runs the decision.
-        Routes routes = routes(settings, profiles, examples);
+        Rollout rollout = rollout(settings, profiles, examples);
         Dispatcher dispatcher = new Dispatcher(
                 backends,
                 availabilities,
@@ -126,11 +125,13 @@ final class Sidecar {
                 new Privacy(settings.privacy()),
                 dialects,
                 registry,
-                analyzer,
-                routes,
+                // What reads a request, within its budget.
+                analyzer(settings, examples),
+                routes(settings, rollout),
                 dispatcher,
                 owners(backends, dialects),
-                new AdapterLookup(Wanted.of(settings).adapters()));
+                new AdapterLookup(Wanted.of(settings).adapters()),
+                rollout);
         return new Assembly(settings, live, backends, availabilities);
     }
 
@@ -247,7 +248,12 @@ final class Sidecar {
                 nanos);
     }
 
-    private Routes routes(Settings settings, List<ModelProfile> profiles, Examples examples) {
+    private static Routes routes(Settings settings, Rollout rollout) {
+        return new Routes(settings.routes().isEmpty() ? Routes.DEFAULT : settings.routes(), rollout.policies());
+    }
+
+    /** The configuration's policies, and what the store says of them. */
+    private Rollout rollout(Settings settings, List<ModelProfile> profiles, Examples examples) {
         // What reads a request is part of what a policy is.
         Optional<Hash> reader = Optional.of(local.heads(settings)
                 .map(learned -> Hash.of(learned, quick.hash()))
@@ -260,7 +266,7 @@ final class Sidecar {
         policies.computeIfAbsent(
                 Policy.DEFAULT, name -> Policies.compile(name, Policies.defaults(profiles), profiles, heads));
         policies.put(Policy.CONTRACT, Policies.contract(profiles));
-        return new Routes(settings.routes().isEmpty() ? Routes.DEFAULT : settings.routes(), policies);
+        return Rollout.of(policies, settings.policyStore(clock), version -> VersionNames.objections(settings, version));
     }
 
     /**

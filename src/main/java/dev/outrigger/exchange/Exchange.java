@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param baselineCost what the policy's baseline would have cost for the same tokens
  * @param clearance who was allowed to be told it, and why
  * @param dropped names of request fields that could not cross to the served dialect, and of what could not cross back
+ * @param basis what the decision rested on; absent where no policy decided
  */
 public record Exchange(
         ExchangeId id,
@@ -35,7 +36,8 @@ public record Exchange(
         Optional<Cost> cost,
         OptionalDouble baselineCost,
         Clearance clearance,
-        List<String> dropped) {
+        List<String> dropped,
+        Optional<Basis> basis) {
     public Exchange {
         attempts = List.copyOf(attempts);
         dropped = List.copyOf(dropped);

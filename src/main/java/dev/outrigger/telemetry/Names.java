@@ -79,6 +79,10 @@ public final class Names {
         public static final AttributeKey<Boolean> STREAM = booleanKey("outrigger.stream");
         public static final AttributeKey<String> POLICY = stringKey("outrigger.policy");
         public static final AttributeKey<String> POLICY_HASH = stringKey("outrigger.policy.hash");
+        public static final AttributeKey<Double> POLICY_SHARE = doubleKey("outrigger.policy.share");
+        public static final AttributeKey<String> SHADOW = stringKey("outrigger.shadow");
+        public static final AttributeKey<String> SHADOW_MODEL = stringKey("outrigger.shadow.model");
+        public static final AttributeKey<Boolean> SHADOW_AGREES = booleanKey("outrigger.shadow.agrees");
         public static final AttributeKey<String> REASON = stringKey("outrigger.reason");
         public static final AttributeKey<String> REQUESTED = stringKey("outrigger.model.requested");
         public static final AttributeKey<String> SERVED = stringKey("outrigger.model.served");
@@ -164,9 +168,13 @@ public final class Names {
         /** Bytes. */
         public static final String ADAPTER_BYTES = "outrigger.model.adapters.held";
 
+        public static final String VERSIONS = "outrigger.policy.decisions";
+        public static final String SHADOWS = "outrigger.shadow.decisions";
+        public static final String DECISIONS_WRITTEN = "outrigger.decision_log.written";
+        public static final String DECISIONS_LOST = "outrigger.decision_log.lost";
         public static final String READY = "outrigger.ready";
         public static final String RELOADS = "outrigger.reloads";
-        /** By {@code signal}: {@code span}, {@code metric}, {@code log}, or {@code export} (spans not delivered). */
+        /** By {@code signal}: {@code span}, {@code metric}, {@code log}, {@code decision}, or {@code export} (spans not delivered). */
         public static final String LOST = "outrigger.telemetry.lost";
 
         private Metric() {}
@@ -194,6 +202,10 @@ public final class Names {
         public static final String STATE = "state";
         public static final String BASELINE = "baseline";
         public static final String SIGNAL = "signal";
+        /** A policy's hash. */
+        public static final String VERSION = "version";
+
+        public static final String AGREES = "agrees";
 
         private Label() {}
     }

@@ -93,6 +93,7 @@ final class Draft {
                 cost,
                 baseline,
                 clearance,
-                dropped);
+                dropped,
+                Optional.empty());
     }
 }
