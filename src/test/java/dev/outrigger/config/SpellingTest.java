@@ -26,7 +26,7 @@ class SpellingTest {
     sealed interface ByKey {
         record Env(String env) implements ByKey {}
 
-        record Long(String text, int number) implements ByKey {}
+        record Wide(String text, int number) implements ByKey {}
     }
 
     @Variants(field = "kind")
@@ -67,7 +67,7 @@ class SpellingTest {
                 OptionalInt.of(3),
                 OptionalDouble.empty(),
                 Optional.of("7"),
-                List.of(new ByKey.Env("HOME"), new ByKey.Long("true", 4)),
+                List.of(new ByKey.Env("HOME"), new ByKey.Wide("true", 4)),
                 new ByField.LocalOne(2),
                 Map.of("one", 1));
     }

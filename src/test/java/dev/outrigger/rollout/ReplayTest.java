@@ -143,7 +143,7 @@ class ReplayTest {
         ReplayReport report = replay.report();
         ReplayReport.Estimate answered = report.estimated().answered().orElseThrow();
         assertEquals(1, answered.mean(), 1e-9);
-        assertEquals(report.agreeing(), answered.decisions(), 1e-6);
+        assertEquals((double) report.agreeing(), answered.decisions(), 1e-6);
         String text = report.text(Optional.of("thrift"));
         assertTrue(text.contains("by drawn versions, share answered: 1.0000"), text);
         assertTrue(report.json().contains("\"estimated\""), report.json());
