@@ -13,8 +13,11 @@ import dev.outrigger.engine.Manifests;
 import dev.outrigger.engine.MemoryRoom;
 import dev.outrigger.engine.ModelStore;
 import dev.outrigger.life.LoadListener;
+import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.rollout.Rollout;
 import dev.outrigger.route.Occasion;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -69,6 +72,21 @@ final class Offline implements AutoCloseable {
         return offline;
     }
 
+    /** Assembled without the analyzer's models, for whoever reads no request. */
+    static Offline unread(Settings settings, Map<String, String> environment) {
+        return new Offline(settings, environment);
+    }
+
+    /** The policies. */
+    Rollout rollout() {
+        return assembly.live().rollout();
+    }
+
+    /** The models, with what was measured of them. */
+    List<ModelProfile> profiles() {
+        return assembly.live().registry().cells().stream().map(Cell::profile).toList();
+    }
+
     private static Settings patient(Settings settings) {
         AnalyzerSettings hurried = settings.analyzer();
         Limits limits = settings.limits();
@@ -84,7 +102,9 @@ final class Offline implements AutoCloseable {
                 settings.translation(),
                 limits,
                 settings.privacy(),
-                settings.telemetry());
+                settings.telemetry(),
+                settings.decisionLog(),
+                settings.rollout());
     }
 
     /** What a person should know of the run: models that are not there. */

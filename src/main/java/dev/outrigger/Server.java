@@ -73,6 +73,7 @@ public final class Server implements AutoCloseable {
     private final LiveSwitch live;
     private final Edge edge;
     private volatile Assembly assembly;
+    private final Rollouts rollouts;
     private volatile Optional<Watch> watch = Optional.empty();
     private volatile String reload = "never changed";
     private volatile boolean bound;
@@ -93,6 +94,8 @@ public final class Server implements AutoCloseable {
         this.recorder.accountTo(settings.telemetry().app());
         this.assembly = sidecar.assemble(settings, Optional.empty());
         this.live = new LiveSwitch(assembly.live());
+        this.rollouts = new Rollouts(clock, this::settings, () -> live.peek().rollout(), this::relearned);
+        rollouts.follow(recorder, metrics);
         ExchangeIds ids = new ExchangeIds(clock, new SplittableRandom(random.nextLong()));
         this.edge = new Edge(live, admission, open, recorder, ids, clock, System::nanoTime, instance);
         this.discovery = new Discovery(
@@ -154,15 +157,16 @@ public final class Server implements AutoCloseable {
                 live::view,
                 () -> live.peek().privacy());
         return new AdminListener(
-                vertx,
-                explainer.on(edge::occasion),
-                () -> live.peek().dialects(),
-                new AdminListener.Sights(
-                        () -> readiness().detail(),
-                        local::held,
-                        () -> SchemaWriter.write("outrigger.yaml", Settings.class),
-                        () -> live.peek().registry(),
-                        recorder.ledger()));
+                        vertx,
+                        explainer.on(edge::occasion),
+                        () -> live.peek().dialects(),
+                        new AdminListener.Sights(
+                                () -> readiness().detail(),
+                                local::held,
+                                () -> SchemaWriter.write("outrigger.yaml", Settings.class),
+                                () -> live.peek().registry(),
+                                recorder.ledger()))
+                .with(rollouts.desk());
     }
 
     private static void await(String what, Future<Integer> listening) {
@@ -179,6 +183,7 @@ public final class Server implements AutoCloseable {
             watching.start(RECHECK);
             watch = Optional.of(watching);
         });
+        rollouts.watch();
     }
 
     /** The file means something else now: serve by it, or say why not and go on as before. */
@@ -194,11 +199,12 @@ public final class Server implements AutoCloseable {
         // Before the switch, whose last exchange may end at once: then what is not wanted any more is freed.
         local.want(settings);
         serve(settings);
+        rollouts.watch();
         warm();
         discovery.look();
         vitals.reloaded(Vitals.Reload.APPLIED);
         String hash = live.peek().hash();
-        reload = "applied " + hash + needsRestart(before, settings);
+        reload = "applied " + hash + settings.needsRestart(before);
         LOG.log(Level.INFO, "configuration {0} applied, hash {1}", source.name(), hash);
     }
 
@@ -217,13 +223,6 @@ public final class Server implements AutoCloseable {
     /** Policies are named by what they read requests with, so other heads make other policies. */
     private synchronized void relearned() {
         serve(assembly.settings());
-    }
-
-    /** What is read at the start only: a reload says so instead of pretending. */
-    private static String needsRestart(Settings before, Settings now) {
-        return before.listen().equals(now.listen()) && before.telemetry().equals(now.telemetry())
-                ? ""
-                : "; listen and telemetry hold from the next start";
     }
 
     private void refuse(List<Mistake> mistakes) {
@@ -256,6 +255,7 @@ public final class Server implements AutoCloseable {
         local.place().ifPresent(words -> detail.put("engine", words));
         Readiness.tell(live.view(), detail);
         local.shortcomings().forEach((name, words) -> detail.put("local." + name, words));
+        rollouts.tell(detail);
         if (draining) detail.put("draining", admission.exchanges() + " exchanges left");
         return Readiness.of(bound && !draining, detail);
     }
@@ -292,6 +292,7 @@ public final class Server implements AutoCloseable {
         local.close();
         analysis.shutdownNow();
         tracing.close();
+        rollouts.close();
         journal.close();
     }
 }

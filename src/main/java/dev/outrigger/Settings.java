@@ -20,9 +20,13 @@ import dev.outrigger.registry.ModelSettings;
 import dev.outrigger.registry.Placement;
 import dev.outrigger.registry.PriceList;
 import dev.outrigger.registry.Skills;
+import dev.outrigger.rollout.DecisionLogSettings;
+import dev.outrigger.rollout.PolicyStore;
+import dev.outrigger.rollout.RolloutSettings;
 import dev.outrigger.route.PolicySettings;
 import dev.outrigger.route.RouteSettings;
 import dev.outrigger.telemetry.TelemetrySettings;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,7 +66,9 @@ public record Settings(
         @Default("{}") TranslationSettings translation,
         @Default("{}") Limits limits,
         Optional<PrivacySettings> privacy,
-        @Default("{}") TelemetrySettings telemetry) {
+        @Default("{}") TelemetrySettings telemetry,
+        Optional<DecisionLogSettings> decisionLog,
+        Optional<RolloutSettings> rollout) {
     /** What a request may hold where a person takes over; what is answered there is no JSON. */
     private static final Set<Capability> TAKEN =
             Set.of(Capability.TOOLS, Capability.IMAGES, Capability.AUDIO, Capability.VIDEO, Capability.DOCUMENTS);
@@ -132,7 +138,22 @@ public record Settings(
                 translation,
                 limits,
                 privacy,
-                telemetry);
+                telemetry,
+                decisionLog,
+                rollout);
+    }
+
+    /** The store of policies' versions, if there is to be one. */
+    Optional<PolicyStore> policyStore(InstantSource clock) {
+        return rollout.map(said -> new PolicyStore(said.store(), clock));
+    }
+
+    /** What is read at the start only: a reload says so instead of pretending. */
+    String needsRestart(Settings before) {
+        boolean isSame = before.listen.equals(listen)
+                && before.telemetry.equals(telemetry)
+                && before.decisionLog.equals(decisionLog);
+        return isSame ? "" : "; listen, telemetry and decisionLog hold from the next start";
     }
 
     /** A person is told whatever there is, unless the operator says less; and told nothing private where nothing is told. */

@@ -55,6 +55,7 @@ import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
+import dev.outrigger.rollout.Rollout;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Routes;
@@ -110,11 +111,9 @@ final class Sidecar {
         Map<String, Backend> backends = backends(settings, dialects, previous);
         // Breakers and cool-downs, which tell the registry of a model's health.
         Map<String, Availability> availabilities = availabilities(registry, backends, previous);
-        // What reads a request, within its budget.
         Examples examples = new Examples(settings.examples());
-        Analyzer analyzer = analyzer(settings, examples);
         // What decides, and what runs the decision.
-        Routes routes = routes(settings, profiles, examples);
+        Rollout rollout = rollout(settings, profiles, examples);
         Dispatcher dispatcher = new Dispatcher(
                 backends,
                 availabilities,
@@ -130,11 +129,13 @@ final class Sidecar {
                 new Privacy(settings.privacy()),
                 dialects,
                 registry,
-                analyzer,
-                routes,
+                // What reads a request, within its budget.
+                analyzer(settings, examples),
+                routes(settings, rollout),
                 dispatcher,
-                owners(backends, dialects),
-                new AdapterLookup(Wanted.of(settings).adapters()));
+                Owners.of(backends, dialects),
+                new AdapterLookup(Wanted.of(settings).adapters()),
+                rollout);
         return new Assembly(settings, live, backends, availabilities);
     }
 
@@ -262,7 +263,12 @@ final class Sidecar {
                 nanos);
     }
 
-    private Routes routes(Settings settings, List<ModelProfile> profiles, Examples examples) {
+    private static Routes routes(Settings settings, Rollout rollout) {
+        return new Routes(settings.routes().isEmpty() ? Routes.DEFAULT : settings.routes(), rollout.policies());
+    }
+
+    /** The configuration's policies, and what the store says of them. */
+    private Rollout rollout(Settings settings, List<ModelProfile> profiles, Examples examples) {
         // What reads a request is part of what a policy is.
         Optional<Hash> reader = Optional.of(local.heads(settings)
                 .map(learned -> Hash.of(learned, quick.hash()))
@@ -275,25 +281,6 @@ final class Sidecar {
         policies.computeIfAbsent(
                 Policy.DEFAULT, name -> Policies.compile(name, Policies.defaults(profiles), profiles, heads));
         policies.put(Policy.CONTRACT, Policies.contract(profiles));
-        return new Routes(settings.routes().isEmpty() ? Routes.DEFAULT : settings.routes(), policies);
-    }
-
-    /**
-     * The first backend that speaks a dialect owns what is passed through of it; where none does, the first of the same
-     * vendor's, which may know its paths all the same.
-     */
-    private static Map<String, HttpBackend> owners(Map<String, Backend> backends, Dialects dialects) {
-        Map<String, HttpBackend> owners = new HashMap<>();
-        Map<String, HttpBackend> vendors = new HashMap<>();
-        for (Backend backend : backends.values())
-            if (backend instanceof HttpBackend http) {
-                http.dialects().forEach(dialect -> owners.putIfAbsent(dialect.name(), http));
-                vendors.putIfAbsent(http.provider(), http);
-            }
-        for (Dialect dialect : dialects.all()) {
-            HttpBackend vendor = vendors.get(dialect.provider());
-            if (vendor != null) owners.putIfAbsent(dialect.name(), vendor);
-        }
-        return owners;
+        return Rollout.of(policies, settings.policyStore(clock), version -> VersionNames.objections(settings, version));
     }
 }

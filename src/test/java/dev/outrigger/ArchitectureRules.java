@@ -101,8 +101,8 @@ final class ArchitectureRules {
         rules.put("Micrometer is for telemetry and the root", fence("io\\.micrometer\\..*", "telemetry", ""));
         rules.put("picocli is for cli and the root's own verbs", fence("picocli\\..*", "cli", ""));
         rules.put(
-                "Jackson is for config, dialect, console and cli",
-                fence("com\\.fasterxml\\.jackson\\..*", "config", "dialect", "console", "cli"));
+                "Jackson is for config, dialect, rollout, console and cli",
+                fence("com\\.fasterxml\\.jackson\\..*", "config", "dialect", "rollout", "console", "cli"));
         rules.put("language detection is for analyze", fence("opennlp\\..*", "analyze"));
         rules.put(
                 "the clouds' libraries are for backend",

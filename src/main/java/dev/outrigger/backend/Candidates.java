@@ -21,7 +21,7 @@ final class Candidates {
     private final Optional<ModelProfile> asked;
     private final CallLoop loop;
     private final Remaining remaining;
-    private final Recipes recipes;
+    private final Instructed prepared;
     private final Drafts drafts = new Drafts();
 
     Candidates(Dispatcher dispatcher, Order order) {
@@ -29,7 +29,7 @@ final class Candidates {
         this.asked = dispatcher.registry().asked(order.request().model());
         this.loop = new CallLoop(order, dispatcher.registry(), asked);
         Decision decision = order.decision();
-        this.recipes = new Recipes(decision.recipe());
+        this.prepared = new Instructed(decision.instructions());
         List<Step.Ask> steps = Stream.concat(decision.asks().stream(), decision.resting().stream())
                 .toList();
         this.remaining = new Remaining(loop.ordered(steps), asked, dispatcher::window);
@@ -40,9 +40,9 @@ final class Candidates {
 
     /** The order, as it is told this one, which is asked now. */
     Call call(Order told, ModelProfile model) {
-        // What a recipe changed is not what the app wrote: a refusal of it is nothing to hand on.
-        Call.Choice choice = recipes.change() ? Call.Choice.OURS : Call.Choice.of(model, asked);
-        return dispatcher.call(recipes.followed(told), model, choice, loop.reasoning(model), drafts);
+        // What a instructions changed is not what the app wrote: a refusal of it is nothing to hand on.
+        Call.Choice choice = prepared.change() ? Call.Choice.OURS : Call.Choice.of(model, asked);
+        return dispatcher.call(prepared.followed(told), model, choice, loop.reasoning(model), drafts);
     }
 
     /** What models of this process have made of the answer. */

@@ -8,6 +8,7 @@ import dev.outrigger.exchange.Ledger;
 import dev.outrigger.exchange.Statement;
 import dev.outrigger.proxy.Callers;
 import dev.outrigger.registry.Registry;
+import dev.outrigger.rollout.PolicyDesk;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * The admin port, on loopback: {@code GET /state} (what readiness tells, and what models hold), {@code GET /schema} (of the configuration),
  * {@code GET /models} and {@code GET /models/NAME} (what is known of models, and what their servers offer),
  * {@code GET /report} (what exchanges cost; {@code ?by=} says by what),
+ * {@link PoliciesHandler}'s,
  * {@code POST /explain} (lines of JSON in, lines of JSON out; {@code ?all} computes every dimension).
  */
 public final class AdminListener {
@@ -47,6 +49,8 @@ public final class AdminListener {
     private final Explainer explainer;
     private final Supplier<Dialects> dialects;
     private final Sights sights;
+
+    private volatile Optional<PoliciesHandler> policies = Optional.empty();
 
     public AdminListener(Vertx vertx, Explainer explainer, Supplier<Dialects> dialects, Sights sights) {
         this.vertx = vertx;
@@ -71,6 +75,12 @@ public final class AdminListener {
             Supplier<Registry> registry,
             Ledger ledger) {}
 
+    /** Answers about policies too. */
+    public AdminListener with(PolicyDesk desk) {
+        policies = Optional.of(new PoliciesHandler(vertx, desk));
+        return this;
+    }
+
     /** Completes with the port when it accepts connections; port 0 is any free one. */
     public Future<Integer> listen(String host, int port) {
         HttpServerOptions options =
@@ -85,6 +95,10 @@ public final class AdminListener {
         Optional<Failure> refusal = Callers.refusal(request, Callers.LOOPBACK);
         if (refusal.isPresent()) {
             end(request, refusal.get().status(), "text/plain", refusal.get().message() + "\n");
+            return;
+        }
+        if (policies.isPresent() && PoliciesHandler.isAbout(request.path())) {
+            policies.get().handle(request);
             return;
         }
         switch (request.method().name() + " " + request.path()) {

@@ -137,8 +137,8 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /** The request as a destination's recipe has it; absent where there is no place for that, or it becomes too large. */
-    default Optional<Inbound> prepared(Inbound inbound, Recipe recipe) {
+    /** The request as a destination's instructions has it; absent where there is no place for that, or it becomes too large. */
+    default Optional<Inbound> prepared(Inbound inbound, Instructions instructions) {
         return Optional.empty();
     }
 

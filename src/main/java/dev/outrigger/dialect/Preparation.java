@@ -17,18 +17,18 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A request as a destination's {@link Recipe} has it, made in the app's own bytes: each dialect says where its system text
+ * A request as a destination's {@link Instructions} has it, made in the app's own bytes: each dialect says where its system text
  * and its numbers stand, and every other byte stays as the app wrote it.
  */
 public final class Preparation {
     private final Inbound inbound;
-    private final Recipe recipe;
+    private final Instructions instructions;
     private final JsonValue root;
     private final JsonEdit edit;
 
-    public Preparation(Inbound inbound, Recipe recipe) {
+    public Preparation(Inbound inbound, Instructions instructions) {
         this.inbound = inbound;
-        this.recipe = recipe;
+        this.instructions = instructions;
         this.root = JsonScan.object(inbound.text().source(), inbound.text().bounds());
         this.edit = new JsonEdit(inbound.text());
     }
@@ -40,7 +40,7 @@ public final class Preparation {
 
     /** The system text is this field's. */
     public Preparation systemText(String field) {
-        recipe.system().ifPresent(template -> edit.set(field, around(root.get(field), template)));
+        instructions.system().ifPresent(template -> edit.set(field, around(root.get(field), template)));
         return this;
     }
 
@@ -51,25 +51,26 @@ public final class Preparation {
      */
     public Preparation systemParts(String field, UnaryOperator<String> part) {
         JsonValue said = root.get(field);
-        recipe.system()
+        instructions
+                .system()
                 .ifPresent(template ->
                         edit.set(field, said.isArray() ? items(said, template, part) : around(said, template)));
         return this;
     }
 
-    /** Gives a field of the body this JSON, made of the recipe's system text. */
-    public Preparation system(String field, Function<Recipe.Template, String> json) {
-        recipe.system().ifPresent(template -> edit.set(field, json.apply(template)));
+    /** Gives a field of the body this JSON, made of the instructions's system text. */
+    public Preparation system(String field, Function<Instructions.Template, String> json) {
+        instructions.system().ifPresent(template -> edit.set(field, json.apply(template)));
         return this;
     }
 
     /** The system text is said by the first messages of this list, whose content is a text or a list of parts. */
     public Preparation systemMessages(String field, UnaryOperator<String> part) {
-        recipe.system().ifPresent(template -> messages(root.get(field), template, part));
+        instructions.system().ifPresent(template -> messages(root.get(field), template, part));
         return this;
     }
 
-    private void messages(JsonValue list, Recipe.Template template, UnaryOperator<String> part) {
+    private void messages(JsonValue list, Instructions.Template template, UnaryOperator<String> part) {
         List<JsonValue> contents = new ArrayList<>();
         for (JsonValue message : list) {
             JsonValue content = message.get("content");
@@ -89,17 +90,17 @@ public final class Preparation {
         if (contents.size() == 1) {
             edit.replace(first, content(first, template, part));
         } else {
-            edit.replace(first, content(first, new Recipe.Template(template.before(), ""), part));
-            edit.replace(last, content(last, new Recipe.Template("", template.after()), part));
+            edit.replace(first, content(first, new Instructions.Template(template.before(), ""), part));
+            edit.replace(last, content(last, new Instructions.Template("", template.after()), part));
         }
     }
 
-    private static String content(JsonValue content, Recipe.Template template, UnaryOperator<String> part) {
+    private static String content(JsonValue content, Instructions.Template template, UnaryOperator<String> part) {
         return content.isArray() ? items(content, template, part) : around(content, template);
     }
 
     /** The template around a text; alone where there is none. */
-    public static String around(JsonValue text, Recipe.Template template) {
+    public static String around(JsonValue text, Instructions.Template template) {
         if (!text.isText() || text.passage().isEmpty()) return Json.quote(template.alone());
         String written = text.written().text();
         return "\"" + inside(template.before()) + written.substring(1, written.length() - 1) + inside(template.after())
@@ -112,7 +113,7 @@ public final class Preparation {
     }
 
     /** The template around the parts of a list, or around the one part that stands for it. */
-    public static String items(JsonValue list, Recipe.Template template, UnaryOperator<String> part) {
+    public static String items(JsonValue list, Instructions.Template template, UnaryOperator<String> part) {
         String written = list.written().text();
         String own = list.isArray() ? written.substring(1, written.length() - 1).strip() : written;
         StringJoiner items = new StringJoiner(",", "[", "]");
@@ -142,10 +143,10 @@ public final class Preparation {
 
     private Map<String, String> numbers(JsonValue said, String temperature, String maxTokens) {
         Map<String, String> numbers = new LinkedHashMap<>();
-        if (recipe.temperature().isPresent() && !said.has(temperature))
-            numbers.put(temperature, Double.toString(recipe.temperature().getAsDouble()));
+        if (instructions.temperature().isPresent() && !said.has(temperature))
+            numbers.put(temperature, Double.toString(instructions.temperature().getAsDouble()));
         JsonValue bound = said.get(maxTokens);
-        recipe.maxTokens().ifPresent(most -> {
+        instructions.maxTokens().ifPresent(most -> {
             boolean isLower = bound.isNumber() && bound.number() >= 1 && bound.number() <= most;
             if (!isLower) numbers.put(maxTokens, Integer.toString(most));
         });

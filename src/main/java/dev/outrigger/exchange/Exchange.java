@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param baselineCost what the policy's baseline would have cost for the same tokens
  * @param clearance who was allowed to be told it, and why
  * @param dropped names of request fields that could not cross to the served dialect, and of what could not cross back
+ * @param basis what the decision rested on; absent where no policy decided
  */
 public record Exchange(
         ExchangeId id,
@@ -37,7 +38,8 @@ public record Exchange(
         List<Optional<Cost>> attemptCosts,
         OptionalDouble baselineCost,
         Clearance clearance,
-        List<String> dropped) {
+        List<String> dropped,
+        Optional<Basis> basis) {
     public Exchange {
         attempts = List.copyOf(attempts);
         attemptCosts = List.copyOf(attemptCosts);
@@ -66,6 +68,7 @@ public record Exchange(
                 attemptCosts,
                 baselineCost,
                 clearance,
-                dropped);
+                dropped,
+                basis);
     }
 }

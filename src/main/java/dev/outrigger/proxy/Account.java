@@ -7,13 +7,16 @@ import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.dialect.EmbeddingInbound;
 import dev.outrigger.dialect.Request;
 import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Basis;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Times;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Registry;
+import dev.outrigger.rollout.Choice;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Occasion;
+import dev.outrigger.route.Query;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** What is written down of an exchange while it runs, until it becomes one {@link Exchange}. Confined to one event loop. */
 final class Account {
@@ -35,6 +39,7 @@ final class Account {
     private Optional<Decision> decision = Optional.empty();
     private Optional<Occasion> occasion = Optional.empty();
     private Optional<String> baseline = Optional.empty();
+    private Function<Decision, Optional<Basis>> basis = nothing -> Optional.empty();
     private Clearance clearance = Clearance.OPEN;
     private long decideNanos;
     private OptionalLong firstByte = OptionalLong.empty();
@@ -105,6 +110,11 @@ final class Account {
         return occasion;
     }
 
+    /** What its decision rests on. */
+    void rests(Choice choice, Query query) {
+        basis = made -> Optional.of(choice.basis(query, made));
+    }
+
     /** Who may be told the request. */
     void cleared(Clearance by) {
         clearance = by;
@@ -166,7 +176,8 @@ final class Account {
                 costs().each(attempts),
                 baselineCost(attempts),
                 clearance,
-                List.copyOf(dropped));
+                List.copyOf(dropped),
+                decision.flatMap(basis));
     }
 
     /** What the policy's baseline would have cost for the tokens of the answer that the app got. */

@@ -17,6 +17,7 @@ import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.rollout.Choice;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Occasion;
 import dev.outrigger.route.Policy;
@@ -25,6 +26,7 @@ import dev.outrigger.route.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A chat, from its body to its answer's last byte. Confined to one event loop. */
@@ -85,8 +87,9 @@ final class ChatHandler {
     }
 
     private Future<Verdict> chat(Inbound read, Policy policy) {
-        return analyze(read, policy)
-                .compose(analysis -> decide(read, policy, analysis))
+        Choice choice = live.rollout().choose(policy, () -> Occasions.session(read.request(), request.headers()));
+        return analyze(read, choice.dimensions())
+                .compose(analysis -> decide(read, choice, analysis))
                 .compose(decision -> asking.attempt(read, decision))
                 .compose(answer -> stream(read, answer));
     }
@@ -109,15 +112,15 @@ final class ChatHandler {
                 .orElseThrow(() -> new IllegalStateException("a policy answers for what is not listed"));
     }
 
-    private Future<Analysis> analyze(Inbound read, Policy policy) {
+    private Future<Analysis> analyze(Inbound read, Set<Dimension> wanted) {
         Subject subject = new Subject(read.request(), patience())
                 .accepting(Optional.ofNullable(request.getHeader(HeaderNames.ACCEPT_LANGUAGE)));
-        return sense(subject, read, policy).compose(sensed -> live.analyzer().analyze(sensed, policy.dimensions()));
+        return sense(subject, read, wanted).compose(sensed -> live.analyzer().analyze(sensed, wanted));
     }
 
     /** What is sensitive is read before, outside of the analysis' budget: no rule about it is passed over for want of time. */
-    private Future<Subject> sense(Subject subject, Inbound read, Policy policy) {
-        if (!policy.dimensions().contains(Dimension.SENSITIVITY)) return Future.succeededFuture(subject);
+    private Future<Subject> sense(Subject subject, Inbound read, Set<Dimension> wanted) {
+        if (!wanted.contains(Dimension.SENSITIVITY)) return Future.succeededFuture(subject);
         return exchange.await(exchange.edge()
                         .aside()
                         .look(
@@ -131,14 +134,15 @@ final class ChatHandler {
         return Optional.ofNullable(request.getHeader(HeaderNames.LATENCY)).flatMap(Patience::of);
     }
 
-    private Future<Decision> decide(Inbound read, Policy policy, Analysis analysis) {
+    private Future<Decision> decide(Inbound read, Choice choice, Analysis analysis) {
         account.analyzed(analysis);
         Occasion occasion = Occasions.of(exchange, read.request(), request.headers());
         account.asksOn(occasion);
         long began = exchange.nanosSinceStart();
-        Decision decision = policy.decide(
-                new Query(read.request(), analysis, live.registry().view(), exchange.clearance(), occasion));
-        account.decided(decision, policy.baseline(), exchange.nanosSinceStart() - began);
+        Query query = new Query(read.request(), analysis, live.registry().view(), exchange.clearance(), occasion);
+        Decision decision = choice.policy().decide(query);
+        account.decided(decision, choice.policy().baseline(), exchange.nanosSinceStart() - began);
+        account.rests(choice, query);
         return Future.succeededFuture(decision);
     }
 

@@ -7,6 +7,7 @@ import dev.outrigger.backend.Dispatcher;
 import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.registry.Registry;
+import dev.outrigger.rollout.Rollout;
 import dev.outrigger.route.Routes;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param hash of the settings it was made from
  * @param owners by dialect, the backend that endpoints are passed through to
  * @param adapters of models of this process
+ * @param rollout which version of a policy decides
  */
 public record Live(
         String hash,
@@ -28,7 +30,8 @@ public record Live(
         Routes routes,
         Dispatcher dispatcher,
         Map<String, HttpBackend> owners,
-        AdapterLookup adapters) {
+        AdapterLookup adapters,
+        Rollout rollout) {
     public Live {
         owners = Map.copyOf(owners);
     }

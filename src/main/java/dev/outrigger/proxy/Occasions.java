@@ -10,7 +10,10 @@ import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.route.Occasion;
 import io.vertx.core.MultiMap;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -99,17 +102,30 @@ final class Occasions {
         String user = first(request, Role.USER);
         Optional<String> whose = said(headers, HeaderNames.USER);
         Optional<String> tenant = said(headers, HeaderNames.TENANT);
-        String conversation = said(headers, HeaderNames.SESSION).orElse(system + "\n" + user);
         return new Occasion(
                 time,
-                // Two who give their conversations the same name do not share one.
-                name(String.join("\n", tenant.orElse(""), whose.orElse(""), conversation)),
+                session(headers, system, user),
                 name(system.isEmpty() ? user : system),
                 whose,
                 tenant,
                 Math.clamp(load, 0, 1),
                 spent,
                 Optional.empty());
+    }
+
+    /** The name of its conversation alone. */
+    static long session(ChatRequest request, MultiMap headers) {
+        return session(headers, first(request, Role.SYSTEM), first(request, Role.USER));
+    }
+
+    private static long session(MultiMap headers, String system, String user) {
+        String conversation = said(headers, HeaderNames.SESSION).orElse(system + "\n" + user);
+        // Two who give their conversations the same name do not share one.
+        return name(String.join(
+                "\n",
+                said(headers, HeaderNames.TENANT).orElse(""),
+                said(headers, HeaderNames.USER).orElse(""),
+                conversation));
     }
 
     private static Optional<String> said(MultiMap headers, String header) {
@@ -128,13 +144,26 @@ final class Occasions {
                 .orElse("");
     }
 
-    /** Two checksums that the JVM computes in native code; nobody gains by two texts of one name. */
+    /**
+     * Two checksums that the JVM computes in native code; nobody gains by two texts of one name. A short text could be
+     * computed back from them, and names are written down: so the digest of both.
+     */
     private static long name(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         CRC32 high = new CRC32();
         high.update(bytes);
         CRC32C low = new CRC32C();
         low.update(bytes);
-        return high.getValue() << 32 | low.getValue();
+        return oneWay(high.getValue() << 32 | low.getValue());
+    }
+
+    private static long oneWay(long checksums) {
+        try {
+            byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(checksums).array();
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes))
+                    .getLong();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

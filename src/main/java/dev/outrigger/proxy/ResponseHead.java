@@ -39,7 +39,8 @@ final class ResponseHead {
     private static void decided(MultiMap headers, Decision decision) {
         headers.set(HeaderNames.POLICY, decision.policy() + "@" + decision.hash());
         headers.set(HeaderNames.REASON, decision.reason().label());
-        decision.recipe().ifPresent(recipe -> headers.set(HeaderNames.DESTINATION, recipe.destination()));
+        decision.instructions()
+                .ifPresent(instructions -> headers.set(HeaderNames.DESTINATION, instructions.destination()));
     }
 
     /** A decision made without some of what its policy wanted to know says so. */

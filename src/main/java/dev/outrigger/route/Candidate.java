@@ -1,6 +1,6 @@
 package dev.outrigger.route;
 
-import dev.outrigger.dialect.Recipe;
+import dev.outrigger.dialect.Instructions;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param because the same reason in words
  * @param proviso on which its answer is handed on; absent where it is in any case
  * @param rating what a score made of it; absent where none did
- * @param recipe of the destination that the request was sent to; absent where it was sent to none
+ * @param instructions of the destination that the request was sent to; absent where it was sent to none
  */
 public record Candidate(
         ModelState state,
@@ -25,7 +25,7 @@ public record Candidate(
         String because,
         Optional<Proviso> proviso,
         Optional<Rating> rating,
-        Optional<Recipe> recipe) {
+        Optional<Instructions> instructions) {
     private static final String IN_ORDER = "in the order of the configuration";
 
     /** What is held back of an answer, until it is known whether that is good enough. */
@@ -64,15 +64,15 @@ public record Candidate(
     }
 
     Candidate placed(Place newPlace, Decision.Reason newReason, String newBecause) {
-        return new Candidate(state, newPlace, newReason, estimate, newBecause, proviso, rating, recipe);
+        return new Candidate(state, newPlace, newReason, estimate, newBecause, proviso, rating, instructions);
     }
 
     Candidate estimated(Estimate newEstimate) {
-        return new Candidate(state, place, reason, newEstimate, because, proviso, rating, recipe);
+        return new Candidate(state, place, reason, newEstimate, because, proviso, rating, instructions);
     }
 
     Candidate rated(Rating newRating) {
-        return new Candidate(state, place, reason, estimate, because, proviso, Optional.of(newRating), recipe);
+        return new Candidate(state, place, reason, estimate, because, proviso, Optional.of(newRating), instructions);
     }
 
     /** What stages remarked of one that nobody placed, with what parts it from what stands before; empty where they did not. */
@@ -87,17 +87,18 @@ public record Candidate(
 
     /** The same, with a further remark. */
     Candidate remarked(String remark) {
-        return new Candidate(state, place, reason, estimate, because + "; " + remark, proviso, rating, recipe);
+        return new Candidate(state, place, reason, estimate, because + "; " + remark, proviso, rating, instructions);
     }
 
     /** The same, whose answer is held back until it is known to be good enough. */
     Candidate provided(Proviso newProviso) {
-        return new Candidate(state, place, reason, estimate, because, Optional.of(newProviso), rating, recipe);
+        return new Candidate(state, place, reason, estimate, because, Optional.of(newProviso), rating, instructions);
     }
 
     /** The same, for a request that was sent to this destination; the first that it was sent to stays. */
-    Candidate prepared(Recipe newRecipe) {
-        return new Candidate(state, place, reason, estimate, because, proviso, rating, Optional.of(recipe.orElse(newRecipe)));
+    Candidate prepared(Instructions newRecipe) {
+        return new Candidate(
+                state, place, reason, estimate, because, proviso, rating, Optional.of(instructions.orElse(newRecipe)));
     }
 
     /** @param stage that put it where it stands */

@@ -6,7 +6,7 @@ import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
 import dev.outrigger.config.Key;
 import dev.outrigger.config.Range;
-import dev.outrigger.dialect.Recipe;
+import dev.outrigger.dialect.Instructions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,12 +99,12 @@ public record ChainSettings(
                 if (text.length() > MAX_SYSTEM_CHARS)
                     throw new IllegalArgumentException(
                             "system must be at most " + MAX_SYSTEM_CHARS + " characters, was " + text.length());
-                Recipe.Template.of(text);
+                Instructions.Template.of(text);
             });
         }
 
-        Recipe recipe(String name) {
-            return new Recipe(name, system.map(Recipe.Template::of), temperature, maxTokens);
+        Instructions instructions(String name) {
+            return new Instructions(name, system.map(Instructions.Template::of), temperature, maxTokens);
         }
     }
 }

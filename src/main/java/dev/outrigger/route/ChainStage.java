@@ -1,7 +1,7 @@
 package dev.outrigger.route;
 
 import dev.outrigger.analyze.Dimension;
-import dev.outrigger.dialect.Recipe;
+import dev.outrigger.dialect.Instructions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,12 +37,21 @@ public final class ChainStage implements Stage {
     }
 
     /** A destination that was compiled. */
-    private record Way(String name, Optional<Expression> when, Set<String> labels, List<String> models, Recipe recipe) {
+    private record Way(
+            String name,
+            Optional<Expression> when,
+            Set<String> labels,
+            List<String> models,
+            Instructions instructions) {
         private static Way of(String name, ChainSettings.Destination said, boolean byLabel) {
             List<String> labels =
                     said.labels().isEmpty() && said.when().isEmpty() && byLabel ? List.of(name) : said.labels();
             return new Way(
-                    name, said.when().map(Expression::compile), Set.copyOf(labels), said.models(), said.recipe(name));
+                    name,
+                    said.when().map(Expression::compile),
+                    Set.copyOf(labels),
+                    said.models(),
+                    said.instructions(name));
         }
     }
 
@@ -64,7 +73,7 @@ public final class ChainStage implements Stage {
     @Override
     public Shortlist apply(Query query, Shortlist shortlist) {
         if (shortlist.candidates().stream()
-                .anyMatch(candidate -> candidate.recipe().isPresent())) return shortlist;
+                .anyMatch(candidate -> candidate.instructions().isPresent())) return shortlist;
         Optional<String> label = dimension.flatMap(query.analysis()::label);
         List<String> doubts = new ArrayList<>();
         if (dimension.isPresent() && label.isEmpty())
@@ -109,7 +118,7 @@ public final class ChainStage implements Stage {
                         way.models(),
                         Decision.Reason.DESTINATION,
                         "preferred by destination " + way.name() + ": " + because)
-                .map(candidate -> candidate.prepared(way.recipe()))
+                .map(candidate -> candidate.prepared(way.instructions()))
                 .noting(name(), "stage " + number + " sends it to " + way.name() + ": " + because);
     }
 }

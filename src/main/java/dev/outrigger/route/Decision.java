@@ -1,6 +1,6 @@
 package dev.outrigger.route;
 
-import dev.outrigger.dialect.Recipe;
+import dev.outrigger.dialect.Instructions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,10 +45,20 @@ public record Decision(
     }
 
     /** What the request's destination makes of it, whoever is asked; absent where it was sent to none. */
-    public Optional<Recipe> recipe() {
+    public Optional<Instructions> instructions() {
         return Stream.concat(asks().stream(), resting.stream())
-                .flatMap(ask -> ask.recipe().stream())
+                .flatMap(ask -> ask.instructions().stream())
                 .findFirst();
+    }
+
+    /** The model that is asked first; absent for nobody. */
+    public Optional<String> first() {
+        return asks().stream().findFirst().map(ask -> ask.candidate().name());
+    }
+
+    /** Whether both ask the same model first. */
+    public boolean agreesWith(Decision other) {
+        return first().equals(other.first());
     }
 
     /** A decision without remarks, conducted as where nothing is configured. */

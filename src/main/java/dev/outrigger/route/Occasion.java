@@ -44,6 +44,11 @@ public record Occasion(
         return new Occasion(time, 0, 0, Optional.empty(), Optional.empty(), load, spent, Optional.empty());
     }
 
+    /** The same without whom the app asks for. */
+    public Occasion unnamed() {
+        return new Occasion(time, session, prefix, Optional.empty(), Optional.empty(), load, spent, pin);
+    }
+
     public Occasion {
         if (!(load >= 0 && load <= 1)) throw new IllegalArgumentException("load must be 0 to 1, was " + load);
     }

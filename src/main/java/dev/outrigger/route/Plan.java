@@ -28,8 +28,8 @@ final class Plan {
                         relation,
                         proviso.get().hold(),
                         proviso.get().acceptance(),
-                        candidate.recipe())
-                : new Step.Try(candidate.profile(), relation, candidate.recipe());
+                        candidate.instructions())
+                : new Step.Try(candidate.profile(), relation, candidate.instructions());
     }
 
     private static Step.Relation relation(Candidate before, Candidate next, RegistryView view) {

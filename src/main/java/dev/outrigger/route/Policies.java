@@ -46,7 +46,7 @@ public final class Policies {
         // Before the operator's own, so that none of them puts first who is not known to be able.
         stages.addFirst(new ListedStage());
         return assemble(
-                name,
+                new Recipe(name, Optional.of(settings), models, heads),
                 settings.baseline(),
                 stages,
                 new Conduct(
@@ -71,7 +71,7 @@ public final class Policies {
     /** Serves the model that was asked for, then its replicas, then its declared equivalents. */
     public static Policy contract(List<ModelProfile> models) {
         return assemble(
-                Policy.CONTRACT,
+                new Recipe(Policy.CONTRACT, Optional.empty(), models, Optional.empty()),
                 Optional.empty(),
                 List.of(new NamedStage()),
                 Conduct.DEFAULT,
@@ -98,7 +98,7 @@ public final class Policies {
     }
 
     private static Policy assemble(
-            String name, Optional<String> baseline, List<Stage> own, Conduct conduct, String hash) {
+            Recipe recipe, Optional<String> baseline, List<Stage> own, Conduct conduct, String hash) {
         List<Stage> stages = new ArrayList<>();
         stages.add(new CapabilityFilter());
         stages.add(new WindowFilter());
@@ -106,7 +106,7 @@ public final class Policies {
         stages.add(new HandoffFilter());
         stages.add(new PrivacyFilter());
         stages.add(new HealthFilter());
-        return new Policy(name, hash, baseline, stages, conduct);
+        return new Policy(recipe.name(), hash, baseline, stages, conduct, recipe);
     }
 
     private static Stage stage(int number, StageSettings settings, Objective objective, List<ModelProfile> models) {

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
  * @param hash of all it is made of, model list and prices included: 12 hexadecimal digits
  * @param baseline the model that savings are counted against
  * @param conduct of the attempts
+ * @param recipe what it was compiled from
  */
-public record Policy(String name, String hash, Optional<String> baseline, List<Stage> stages, Conduct conduct) {
+public record Policy(
+        String name, String hash, Optional<String> baseline, List<Stage> stages, Conduct conduct, Recipe recipe) {
     /** The name of the policy under which a named model is a contract. */
     public static final String CONTRACT = "contract";
     /** The name of the policy that there is without a configuration. */
@@ -52,7 +54,7 @@ public record Policy(String name, String hash, Optional<String> baseline, List<S
         List<Stage> weighed = stages.stream()
                 .map(stage -> stage instanceof ScoreStage score ? score.weighing(term, weight) : stage)
                 .toList();
-        return new Policy(name, hash, baseline, weighed, conduct);
+        return new Policy(name, hash, baseline, weighed, conduct, recipe);
     }
 
     /** What one stage left, as a decision of this policy. */

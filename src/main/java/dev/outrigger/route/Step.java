@@ -1,6 +1,6 @@
 package dev.outrigger.route;
 
-import dev.outrigger.dialect.Recipe;
+import dev.outrigger.dialect.Instructions;
 import dev.outrigger.registry.ModelProfile;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +17,11 @@ public sealed interface Step {
         Relation relation();
 
         /** What the request's destination makes of it; absent where it was sent to none. */
-        Optional<Recipe> recipe();
+        Optional<Instructions> instructions();
     }
 
     /** Ask this candidate; when it fails before its first byte, go on to the next step. */
-    record Try(ModelProfile candidate, Relation relation, Optional<Recipe> recipe) implements Ask {
+    record Try(ModelProfile candidate, Relation relation, Optional<Instructions> instructions) implements Ask {
         /** Of a request that was sent to no destination. */
         public Try(ModelProfile candidate, Relation relation) {
             this(candidate, relation, Optional.empty());
@@ -37,7 +37,7 @@ public sealed interface Step {
             Relation relation,
             HoldSettings hold,
             Acceptance acceptance,
-            Optional<Recipe> recipe)
+            Optional<Instructions> instructions)
             implements Ask {
         /** Of a request that was sent to no destination. */
         public TryIf(ModelProfile candidate, Relation relation, HoldSettings hold, Acceptance acceptance) {

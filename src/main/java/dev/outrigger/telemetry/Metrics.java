@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Metrics {
     private final Meters meters;
+    private final VersionMeters versions;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Labels models = new Labels();
     private final Labels asked = new Labels();
@@ -33,6 +34,7 @@ final class Metrics {
 
     Metrics(MeterRegistry registry) {
         this.meters = new Meters(registry);
+        this.versions = new VersionMeters(registry);
         Gauge.builder(Metric.IN_FLIGHT, inFlight, AtomicInteger::doubleValue)
                 .description("Requests of the app being answered now.")
                 .strongReference(true)
@@ -77,6 +79,7 @@ final class Metrics {
                                 .orElse(Labels.NONE),
                         exchange.verdict().label())
                 .increment();
+        versions.count(exchange, policy);
         cost(exchange, policy);
         caller(exchange);
         exchange.analysis().ifPresent(this::missing);

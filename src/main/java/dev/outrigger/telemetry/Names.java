@@ -79,6 +79,10 @@ public final class Names {
         public static final AttributeKey<Boolean> STREAM = booleanKey("outrigger.stream");
         public static final AttributeKey<String> POLICY = stringKey("outrigger.policy");
         public static final AttributeKey<String> POLICY_HASH = stringKey("outrigger.policy.hash");
+        public static final AttributeKey<Double> POLICY_SHARE = doubleKey("outrigger.policy.share");
+        public static final AttributeKey<String> SHADOW = stringKey("outrigger.shadow");
+        public static final AttributeKey<String> SHADOW_MODEL = stringKey("outrigger.shadow.model");
+        public static final AttributeKey<Boolean> SHADOW_AGREES = booleanKey("outrigger.shadow.agrees");
         public static final AttributeKey<String> REASON = stringKey("outrigger.reason");
         public static final AttributeKey<String> DESTINATION = stringKey("outrigger.destination");
         /** The first candidate's utility before the second's; absent where no score put the one before the other. */
@@ -173,9 +177,13 @@ public final class Names {
         /** Bytes. */
         public static final String ADAPTER_BYTES = "outrigger.model.adapters.held";
 
+        public static final String VERSIONS = "outrigger.policy.decisions";
+        public static final String SHADOWS = "outrigger.shadow.decisions";
+        public static final String DECISIONS_WRITTEN = "outrigger.decision_log.written";
+        public static final String DECISIONS_LOST = "outrigger.decision_log.lost";
         public static final String READY = "outrigger.ready";
         public static final String RELOADS = "outrigger.reloads";
-        /** By {@code signal}: {@code span}, {@code metric}, {@code log}, {@code ledger}, or {@code export} (spans not delivered). */
+        /** By {@code signal}: {@code span}, {@code metric}, {@code log}, {@code ledger}, {@code decision}, or {@code export} (spans not delivered). */
         public static final String LOST = "outrigger.telemetry.lost";
 
         private Metric() {}
@@ -208,6 +216,10 @@ public final class Names {
         public static final String APP = "app";
 
         public static final String TENANT = "tenant";
+        /** A policy's hash. */
+        public static final String VERSION = "version";
+
+        public static final String AGREES = "agrees";
 
         private Label() {}
     }

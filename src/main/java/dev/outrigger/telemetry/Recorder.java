@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Makes spans, metrics and one log line of each exchange.
@@ -35,6 +36,7 @@ public final class Recorder {
     private final Logger log;
     private volatile Spans spans;
     private volatile Optional<String> app = Optional.empty();
+    private volatile Consumer<Exchange> other = nobody -> {};
 
     public Recorder(OpenTelemetry telemetry, MeterRegistry registry, Logger log) {
         this.metrics = new Metrics(registry);
@@ -45,6 +47,11 @@ public final class Recorder {
     /** Traces with another telemetry from the next exchange on: the endpoint may change in a reload. */
     public void traceWith(OpenTelemetry telemetry) {
         spans = new Spans(telemetry);
+    }
+
+    /** Hands each finished exchange on to this one too, which must not wait. */
+    public void handOnTo(Consumer<Exchange> listener) {
+        other = listener;
     }
 
     /** Lets the names of a configuration be labels of metrics; called at the start and after each reload. */
@@ -82,6 +89,7 @@ public final class Recorder {
         attempt("metric", () -> metrics.count(exchange));
         attempt("ledger", () -> ledger.enter(exchange));
         attempt("log", () -> log(exchange, recording.traceId()));
+        attempt("decision", () -> other.accept(exchange));
     }
 
     private void log(Exchange exchange, Optional<String> trace) {

@@ -5,6 +5,7 @@ import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Basis;
 import dev.outrigger.exchange.Cost;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
@@ -47,6 +48,17 @@ final class RouteAttributes {
         clearance(exchange.clearance(), span);
         times(exchange.times(), span);
         exchange.decision().ifPresent(decision -> decision(exchange, decision, span));
+        exchange.decision().ifPresent(decision -> exchange.basis().ifPresent(basis -> trial(basis, decision, span)));
+    }
+
+    /** Nothing without one. */
+    private static void trial(Basis basis, Decision decision, Span span) {
+        if (basis.share() < 1) span.setAttribute(Attribute.POLICY_SHARE, basis.share());
+        basis.shadow().ifPresent(shadow -> {
+            span.setAttribute(Attribute.SHADOW, shadow.policy() + "@" + shadow.hash());
+            shadow.first().ifPresent(model -> span.setAttribute(Attribute.SHADOW_MODEL, model));
+            span.setAttribute(Attribute.SHADOW_AGREES, decision.agreesWith(shadow));
+        });
     }
 
     /** Kinds, numbers and rules; never what was found. */
@@ -89,7 +101,8 @@ final class RouteAttributes {
         span.setAttribute(Attribute.POLICY, decision.policy());
         span.setAttribute(Attribute.POLICY_HASH, decision.hash());
         span.setAttribute(Attribute.REASON, decision.reason().label());
-        decision.recipe().ifPresent(recipe -> span.setAttribute(Attribute.DESTINATION, recipe.destination()));
+        decision.instructions()
+                .ifPresent(instructions -> span.setAttribute(Attribute.DESTINATION, instructions.destination()));
         decision.margin().ifPresent(margin -> span.setAttribute(Attribute.MARGIN, rounded(margin)));
         span.setAttribute(Attribute.DECIDE, Clocks.millis(exchange.times().decideNanos()));
         long at = Clocks.epochNanos(exchange.start(), decidedNanos(exchange));

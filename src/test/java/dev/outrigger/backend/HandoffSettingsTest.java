@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,8 @@ class HandoffSettingsTest {
     }
 
     private static HandoffSettings settings(String backend) {
-        return (HandoffSettings) bind(backend).orElseThrow().backends().get("desk");
+        return (HandoffSettings)
+                Objects.requireNonNull(bind(backend).orElseThrow().backends().get("desk"));
     }
 
     @Test

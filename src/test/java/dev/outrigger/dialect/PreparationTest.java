@@ -20,29 +20,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A destination's recipe, in each dialect's own bytes. */
+/** A destination's instructions, in each dialect's own bytes. */
 class PreparationTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
     private static final OpenAi OPENAI = new OpenAi(CLOCK);
     private static final Endpoint.Chat GENERATE = new Endpoint.Chat("/api/generate", "/generate", "");
 
-    private static Recipe system(String text) {
-        return new Recipe(
-                "billing", Optional.of(Recipe.Template.of(text)), OptionalDouble.empty(), OptionalInt.empty());
+    private static Instructions system(String text) {
+        return new Instructions(
+                "billing", Optional.of(Instructions.Template.of(text)), OptionalDouble.empty(), OptionalInt.empty());
     }
 
-    private static Recipe numbers(double temperature, int maxTokens) {
-        return new Recipe("billing", Optional.empty(), OptionalDouble.of(temperature), OptionalInt.of(maxTokens));
+    private static Instructions numbers(double temperature, int maxTokens) {
+        return new Instructions("billing", Optional.empty(), OptionalDouble.of(temperature), OptionalInt.of(maxTokens));
     }
 
-    private static String prepared(Dialect dialect, Endpoint.Chat at, String body, Recipe recipe) {
+    private static String prepared(Dialect dialect, Endpoint.Chat at, String body, Instructions instructions) {
         if (!(dialect.decodeRequest(at, Bytes.of(body)) instanceof Dialect.Reading.Read(Inbound read)))
             throw new AssertionError("not read: " + body);
-        return dialect.prepared(read, recipe).orElseThrow().raw().utf8();
+        return dialect.prepared(read, instructions).orElseThrow().raw().utf8();
     }
 
-    private static String prepared(Dialect dialect, String body, Recipe recipe) {
-        return prepared(dialect, dialect.chatAt(new ModelName("m")), body, recipe);
+    private static String prepared(Dialect dialect, String body, Instructions instructions) {
+        return prepared(dialect, dialect.chatAt(new ModelName("m")), body, instructions);
     }
 
     private static final String HELLO = "{\"role\":\"user\",\"content\":\"Hi\"}";
@@ -94,17 +94,17 @@ class PreparationTest {
 
     @Test
     void numbersAreSaidWhereTheAppSaysNoneAndAHigherBoundComesDown() {
-        Recipe recipe = numbers(0.2, 500);
+        Instructions instructions = numbers(0.2, 500);
 
         assertEquals(
                 "{\"temperature\":0.2,\"max_completion_tokens\":500,"
                         + chat(HELLO, "").substring(1),
-                prepared(OPENAI, chat(HELLO, ""), recipe));
+                prepared(OPENAI, chat(HELLO, ""), instructions));
         assertEquals(
                 chat(HELLO, ",\"temperature\":1,\"max_tokens\":500"),
-                prepared(OPENAI, chat(HELLO, ",\"temperature\":1,\"max_tokens\":900"), recipe));
+                prepared(OPENAI, chat(HELLO, ",\"temperature\":1,\"max_tokens\":900"), instructions));
         String lower = chat(HELLO, ",\"temperature\":0,\"max_completion_tokens\":9");
-        assertEquals(lower, prepared(OPENAI, lower, recipe));
+        assertEquals(lower, prepared(OPENAI, lower, instructions));
     }
 
     @Test
@@ -208,6 +208,6 @@ class PreparationTest {
     @ParameterizedTest
     @ValueSource(strings = {" ", "{{system}} and {{system}}", "{{user}}", "{{system"})
     void aTemplateHasOnePlaceAtMostAndNoOther(String text) {
-        assertThrows(IllegalArgumentException.class, () -> Recipe.Template.of(text));
+        assertThrows(IllegalArgumentException.class, () -> Instructions.Template.of(text));
     }
 }

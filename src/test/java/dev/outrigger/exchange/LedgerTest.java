@@ -76,7 +76,8 @@ class LedgerTest {
                 costs,
                 baseline,
                 Clearance.OPEN,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Exchange one(Instant start, Asker asker, double dollars) {

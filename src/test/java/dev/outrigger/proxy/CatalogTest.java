@@ -72,7 +72,8 @@ class CatalogTest {
                 routes,
                 dispatcher,
                 base.owners(),
-                base.adapters()));
+                base.adapters(),
+                base.rollout()));
     }
 
     private static List<String> names(List<ListedModel> models) {

@@ -8,6 +8,7 @@ import dev.outrigger.backend.TranslationSettings;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
+import dev.outrigger.rollout.Rollout;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Routes;
@@ -61,6 +62,7 @@ final class Lives {
                 new Routes(Routes.DEFAULT, policies),
                 dispatcher,
                 Map.of(),
-                new AdapterLookup(Map.of()));
+                new AdapterLookup(Map.of()),
+                Rollout.of(policies));
     }
 }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.analyze.Dimension;
-import dev.outrigger.dialect.Recipe;
+import dev.outrigger.dialect.Instructions;
 import dev.outrigger.registry.ModelState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +59,7 @@ class ChainStageTest {
     }
 
     private static Optional<String> destination(Decision decision) {
-        return decision.recipe().map(Recipe::destination);
+        return decision.instructions().map(Instructions::destination);
     }
 
     @Test
@@ -122,9 +122,9 @@ class ChainStageTest {
     void whoeverAnswersIsAskedAsTheDestinationHasIt() {
         Decision decision = decide(about(0.2, "code").of(MODELS), CONDITIONS);
 
-        Recipe.Template template = new Recipe.Template("You code.\n", "");
+        Instructions.Template template = new Instructions.Template("You code.\n", "");
         for (Step.Ask ask : decision.asks())
-            assertEquals(Optional.of(template), ask.recipe().orElseThrow().system());
+            assertEquals(Optional.of(template), ask.instructions().orElseThrow().system());
     }
 
     @Test

@@ -139,9 +139,7 @@ class CounterfactualsTest {
     @Test
     void tellsNoMoreThanItsBound() {
         List<ModelState> models = new ArrayList<>();
-        List<String> names = new ArrayList<>();
         for (int i = 0; i < 2 * Counterfactuals.MOST; i++) {
-            names.add("r" + i);
             models.add(Fixtures.in(
                     Fixtures.remote("r" + i, 0.1, 0.1, 0.9),
                     new Health.Resting("breaker open", Duration.ofSeconds(3))));

@@ -205,7 +205,8 @@ class StayStageTest {
         // Given
         Query query = new Asking().after("mini", 1).of(MODELS);
         Shortlist judged = Shortlist.of(query.view())
-                .after(left -> Optional.of(new Step.FanOut(List.of(BEST.profile()), new Merge.Vote(), Duration.ofSeconds(1))));
+                .after(left ->
+                        Optional.of(new Step.FanOut(List.of(BEST.profile()), new Merge.Vote(), Duration.ofSeconds(1))));
 
         // When
         Shortlist left = new StayStage(ALWAYS).apply(query, judged);

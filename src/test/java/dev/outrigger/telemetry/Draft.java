@@ -98,6 +98,7 @@ final class Draft {
                 attemptCosts,
                 baseline,
                 clearance,
-                dropped);
+                dropped,
+                Optional.empty());
     }
 }

@@ -13,11 +13,11 @@ import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Instructions;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.PathName;
 import dev.outrigger.dialect.Prefill;
 import dev.outrigger.dialect.Preparation;
-import dev.outrigger.dialect.Recipe;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
@@ -198,8 +198,8 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
     }
 
     @Override
-    public Optional<Inbound> prepared(Inbound inbound, Recipe recipe) {
-        return new Preparation(inbound, recipe)
+    public Optional<Inbound> prepared(Inbound inbound, Instructions instructions) {
+        return new Preparation(inbound, instructions)
                 .systemParts("system", part -> "{\"type\":\"text\",\"text\":" + Json.quote(part) + "}")
                 .numbers("temperature", "max_tokens")
                 .read(this);

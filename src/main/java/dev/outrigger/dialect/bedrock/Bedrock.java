@@ -14,10 +14,10 @@ import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Instructions;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.Prefill;
 import dev.outrigger.dialect.Preparation;
-import dev.outrigger.dialect.Recipe;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
@@ -172,8 +172,8 @@ public final class Bedrock implements Dialect {
     }
 
     @Override
-    public Optional<Inbound> prepared(Inbound inbound, Recipe recipe) {
-        Preparation preparation = new Preparation(inbound, recipe);
+    public Optional<Inbound> prepared(Inbound inbound, Instructions instructions) {
+        Preparation preparation = new Preparation(inbound, instructions);
         return preparation
                 .system(
                         "system",

@@ -15,9 +15,9 @@ import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Instructions;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.Prefill;
-import dev.outrigger.dialect.Recipe;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Retelling;
 import dev.outrigger.dialect.Rewrite;
@@ -200,8 +200,8 @@ public final class Gemini implements Dialect {
     }
 
     @Override
-    public Optional<Inbound> prepared(Inbound inbound, Recipe recipe) {
-        return GeminiPreparation.of(inbound, recipe).read(this);
+    public Optional<Inbound> prepared(Inbound inbound, Instructions instructions) {
+        return GeminiPreparation.of(inbound, instructions).read(this);
     }
 
     @Override

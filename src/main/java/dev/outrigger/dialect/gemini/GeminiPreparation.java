@@ -1,17 +1,17 @@
 package dev.outrigger.dialect.gemini;
 
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Instructions;
 import dev.outrigger.dialect.Preparation;
-import dev.outrigger.dialect.Recipe;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
 
-/** Where a destination's recipe stands in a request; fields keep the spelling that the app has of them. */
+/** Where a destination's instructions stands in a request; fields keep the spelling that the app has of them. */
 final class GeminiPreparation {
     private GeminiPreparation() {}
 
-    static Preparation of(Inbound inbound, Recipe recipe) {
-        Preparation preparation = new Preparation(inbound, recipe);
+    static Preparation of(Inbound inbound, Instructions instructions) {
+        Preparation preparation = new Preparation(inbound, instructions);
         JsonValue root = preparation.root();
         String config = spelled(root, "generationConfig");
         return preparation
@@ -22,7 +22,7 @@ final class GeminiPreparation {
     }
 
     /** A content, or its parts' text alone. */
-    private static String instruction(JsonValue said, Recipe.Template template) {
+    private static String instruction(JsonValue said, Instructions.Template template) {
         if (said.isText()) return Preparation.around(said, template);
         JsonValue parts = said.get("parts");
         String around = said.has("parts")

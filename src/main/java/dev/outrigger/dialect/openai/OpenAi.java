@@ -14,11 +14,11 @@ import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Instructions;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.PathName;
 import dev.outrigger.dialect.Prefill;
 import dev.outrigger.dialect.Preparation;
-import dev.outrigger.dialect.Recipe;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.json.Json;
@@ -207,8 +207,8 @@ public final class OpenAi implements Dialect {
     }
 
     @Override
-    public Optional<Inbound> prepared(Inbound inbound, Recipe recipe) {
-        Preparation preparation = new Preparation(inbound, recipe);
+    public Optional<Inbound> prepared(Inbound inbound, Instructions instructions) {
+        Preparation preparation = new Preparation(inbound, instructions);
         boolean isOlder =
                 preparation.root().has("max_tokens") && !preparation.root().has("max_completion_tokens");
         return preparation

@@ -14,10 +14,10 @@ import dev.outrigger.dialect.Encoding;
 import dev.outrigger.dialect.Endpoint;
 import dev.outrigger.dialect.ErrorAnswer;
 import dev.outrigger.dialect.Inbound;
+import dev.outrigger.dialect.Instructions;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.dialect.Prefill;
 import dev.outrigger.dialect.Preparation;
-import dev.outrigger.dialect.Recipe;
 import dev.outrigger.dialect.RequestHead;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.dialect.json.Json;
@@ -104,8 +104,8 @@ public final class Responses implements Dialect {
     }
 
     @Override
-    public Optional<Inbound> prepared(Inbound inbound, Recipe recipe) {
-        return new Preparation(inbound, recipe)
+    public Optional<Inbound> prepared(Inbound inbound, Instructions instructions) {
+        return new Preparation(inbound, instructions)
                 .systemText("instructions")
                 .numbers("temperature", "max_output_tokens")
                 .read(this);

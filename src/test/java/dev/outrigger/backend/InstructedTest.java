@@ -12,7 +12,7 @@ import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Inbound;
-import dev.outrigger.dialect.Recipe;
+import dev.outrigger.dialect.Instructions;
 import dev.outrigger.route.Decision;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Room;
@@ -24,9 +24,9 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class RecipesTest {
-    private static final Recipe BILLING = new Recipe(
-            "billing", Optional.of(Recipe.Template.of("You bill.")), OptionalDouble.of(0.2), OptionalInt.of(500));
+class InstructedTest {
+    private static final Instructions BILLING = new Instructions(
+            "billing", Optional.of(Instructions.Template.of("You bill.")), OptionalDouble.of(0.2), OptionalInt.of(500));
 
     private static final EventLoop LOOP = new EventLoop();
 
@@ -49,30 +49,30 @@ class RecipesTest {
     @Test
     void everyAttemptIsAskedTheSameRequestOfTheDestinations() {
         Order order = order("", Room.ample());
-        Recipes recipes = new Recipes(Optional.of(BILLING));
+        Instructed prepared = new Instructed(Optional.of(BILLING));
 
-        Order first = recipes.followed(order);
+        Order first = prepared.followed(order);
 
         assertEquals(
                 "You bill.",
                 ((Inbound) first.request()).request().messages().getFirst().text());
-        assertSame(first.request(), recipes.followed(order).request());
+        assertSame(first.request(), prepared.followed(order).request());
     }
 
     @Test
     void whatIsSentToNoDestinationIsTheAppsOwnRequest() {
         Order order = order("", Room.ample());
 
-        assertSame(order, new Recipes(Optional.empty()).followed(order));
-        assertSame(order, new Recipes(Optional.of(Recipe.none("human"))).followed(order));
+        assertSame(order, new Instructed(Optional.empty()).followed(order));
+        assertSame(order, new Instructed(Optional.of(Instructions.none("human"))).followed(order));
     }
 
     @Test
     void withoutRoomForAnotherCopyTheAttemptFails() {
         Order order = order("", Room.of(new Admission(), 100));
-        Recipes recipes = new Recipes(Optional.of(BILLING));
+        Instructed prepared = new Instructed(Optional.of(BILLING));
 
-        FailureException failed = assertThrows(FailureException.class, () -> recipes.followed(order));
+        FailureException failed = assertThrows(FailureException.class, () -> prepared.followed(order));
 
         assertInstanceOf(Failure.Saturated.class, failed.failure());
     }
@@ -82,7 +82,7 @@ class RecipesTest {
         Holdings holdings = Room.ample();
         Order order = order("", holdings);
 
-        new Recipes(Optional.of(BILLING)).followed(order);
+        new Instructed(Optional.of(BILLING)).followed(order);
 
         assertTrue(holdings.bytes() > order.request().size());
     }

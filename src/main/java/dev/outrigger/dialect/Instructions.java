@@ -12,10 +12,11 @@ import java.util.OptionalInt;
  * @param temperature where the app says none
  * @param maxTokens of the answer at most, if the app sets no lower bound
  */
-public record Recipe(String destination, Optional<Template> system, OptionalDouble temperature, OptionalInt maxTokens) {
+public record Instructions(
+        String destination, Optional<Template> system, OptionalDouble temperature, OptionalInt maxTokens) {
     /** One of a destination that leaves requests as they are. */
-    public static Recipe none(String destination) {
-        return new Recipe(destination, Optional.empty(), OptionalDouble.empty(), OptionalInt.empty());
+    public static Instructions none(String destination) {
+        return new Instructions(destination, Optional.empty(), OptionalDouble.empty(), OptionalInt.empty());
     }
 
     /** Whether a request may become another one by it. */

@@ -1,0 +1,84 @@
+package dev.outrigger;
+
+import dev.outrigger.config.Watch;
+import dev.outrigger.rollout.DecisionLog;
+import dev.outrigger.rollout.PolicyDesk;
+import dev.outrigger.rollout.PolicyStore;
+import dev.outrigger.rollout.Rollout;
+import dev.outrigger.telemetry.Recorder;
+import dev.outrigger.telemetry.VersionMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a running sidecar keeps of versions of policies: the log of decisions, and the watch on the store. */
+final class Rollouts implements AutoCloseable {
+    private final InstantSource clock;
+    private final Supplier<Settings> settings;
+    private final Supplier<Rollout> rollout;
+    private final Runnable serve;
+    private final Optional<DecisionLog> decisions;
+    private Optional<PolicyStore> watched = Optional.empty();
+    private Optional<Watch> watch = Optional.empty();
+
+    /**
+     * Of a server that begins.
+     *
+     * @param settings of now
+     * @param rollout of now
+     * @param serve compiles what the store says, and serves new requests by it
+     */
+    Rollouts(InstantSource clock, Supplier<Settings> settings, Supplier<Rollout> rollout, Runnable serve) {
+        this.clock = clock;
+        this.settings = settings;
+        this.rollout = rollout;
+        this.serve = serve;
+        this.decisions = settings.get().decisionLog().map(log -> DecisionLog.open(log, clock));
+    }
+
+    /** Writes down what this one records, and counts it there. */
+    void follow(Recorder recorder, MeterRegistry metrics) {
+        decisions.ifPresent(log -> {
+            recorder.handOnTo(log::accept);
+            VersionMeters.watch(metrics, log);
+        });
+    }
+
+    PolicyDesk desk() {
+        return new PolicyDesk(
+                () -> settings.get().policyStore(clock),
+                rollout,
+                version -> VersionNames.objections(settings.get(), version),
+                serve);
+    }
+
+    /** Watches the store that is configured now: another sidecar, or a person, may change what serves. */
+    synchronized void watch() {
+        Optional<PolicyStore> store = settings.get().policyStore(clock);
+        if (store.map(PolicyStore::serving).equals(watched.map(PolicyStore::serving))) return;
+        watch.ifPresent(Watch::close);
+        watched = store;
+        watch = store.map(PolicyStore::serving).map(file -> {
+            Watch watching = new Watch(file, Watch.read(file), seen -> serve.run());
+            watching.start(Server.RECHECK);
+            return watching;
+        });
+    }
+
+    /** What a person should know. */
+    void tell(Map<String, String> detail) {
+        Rollout now = rollout.get();
+        now.details().forEach((name, words) -> detail.put("policy." + name, words));
+        if (!now.problems().isEmpty()) detail.put("rollout", String.join("; ", now.problems()));
+        decisions.ifPresent(log -> detail.put("decisionLog", log.detail()));
+    }
+
+    /** What waits is written first. */
+    @Override
+    public synchronized void close() {
+        watch.ifPresent(Watch::close);
+        decisions.ifPresent(DecisionLog::close);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.outrigger;
+
+import dev.outrigger.config.Bound;
+import dev.outrigger.config.Document;
+import dev.outrigger.config.Mistake;
+import dev.outrigger.config.Node;
+import dev.outrigger.config.Place;
+import dev.outrigger.rollout.PolicyVersion;
+import java.util.List;
+
+/** Looks in a version of a policy for names that nothing of the configuration bears, as in the configuration's own policies. */
+final class VersionNames {
+    private VersionNames() {}
+
+    /** What is wrong, in words: a version that keeps a model which is not there would leave nobody to answer. */
+    static List<String> objections(Settings settings, PolicyVersion version) {
+        String name = version.version().name();
+        return switch (Document.read(version.version().toString(), version.write())) {
+            case Bound.Wrong<Node>(List<Mistake> mistakes) -> words(mistakes);
+            case Bound.Ok<Node>(Node file) ->
+                words(StageNames.of(
+                        under("policies", under(name, file.at("policy"))),
+                        settings.models().keySet(),
+                        settings.examples().keySet()));
+        };
+    }
+
+    private static Node under(String key, Node value) {
+        Place place = value.place();
+        return new Node.Mapping(place, List.of(new Node.Entry(key, place, value)));
+    }
+
+    private static List<String> words(List<Mistake> mistakes) {
+        return mistakes.stream().map(Mistake::toString).toList();
+    }
+}
