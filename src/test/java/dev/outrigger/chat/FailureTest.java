@@ -44,6 +44,7 @@ class FailureTest {
                 Arguments.of(new Failure.Malformed(M), 502, true, Weight.FAILURE, "malformed"),
                 Arguments.of(new Failure.Cut(M), 502, false, Weight.FAILURE, "cut"),
                 Arguments.of(new Failure.Diverged(M), 502, true, Weight.NEUTRAL, "diverged"),
+                Arguments.of(new Failure.Unsure(M), 502, true, Weight.NEUTRAL, "unsure"),
                 Arguments.of(new Failure.Cancelled(M), 499, false, Weight.NEUTRAL, "cancelled"),
                 Arguments.of(new Failure.Private(M), 451, false, Weight.NEUTRAL, "private"),
                 Arguments.of(new Failure.NoCandidate(M), 503, false, Weight.NEUTRAL, "no_candidate"),
