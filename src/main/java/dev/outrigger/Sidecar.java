@@ -20,6 +20,7 @@ import dev.outrigger.analyze.ScriptProbe;
 import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.SimilarityProbe;
 import dev.outrigger.analyze.StructureProbe;
+import dev.outrigger.analyze.TextClassifier;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.backend.Availability;
 import dev.outrigger.backend.Backend;
@@ -86,6 +87,8 @@ final class Sidecar {
     private final LongSupplier nanos;
     private final String instance;
 
+    private Examples examples = Examples.NONE;
+
     /** Of what outlives any configuration. */
     Sidecar(Vertx vertx, LocalEngine local, Keyring keyring, Executor analysis, String instance) {
         this.vertx = vertx;
@@ -111,9 +114,10 @@ final class Sidecar {
         Map<String, Backend> backends = backends(settings, dialects, previous);
         // Breakers and cool-downs, which tell the registry of a model's health.
         Map<String, Availability> availabilities = availabilities(registry, backends, previous);
-        Examples examples = new Examples(settings.examples());
+        // Texts that are the same stay where the encoder placed them.
+        examples = examples.or(settings.examples());
         // What decides, and what runs the decision.
-        Rollout rollout = rollout(settings, profiles, examples);
+        Rollout rollout = rollout(settings, profiles);
         Dispatcher dispatcher = new Dispatcher(
                 backends,
                 availabilities,
@@ -130,7 +134,7 @@ final class Sidecar {
                 dialects,
                 registry,
                 // What reads a request, within its budget.
-                analyzer(settings, examples),
+                analyzer(settings),
                 routes(settings, rollout),
                 dispatcher,
                 Owners.of(backends, dialects),
@@ -141,7 +145,10 @@ final class Sidecar {
 
     /** Loads what is loaded at first use otherwise; completes when it is there. */
     Future<Void> warm() {
-        return language.warm();
+        return language.warm()
+                .compose(done -> local.classifier() instanceof TextClassifier.State.Ready(TextClassifier classifier)
+                        ? examples.ready(classifier)
+                        : Future.succeededFuture());
     }
 
     private static Registry registry(List<ModelProfile> profiles, Optional<Assembly> previous) {
@@ -245,7 +252,7 @@ final class Sidecar {
         return ofAttempts instanceof Health.Ready ? ofBackend : ofAttempts;
     }
 
-    private Analyzer analyzer(Settings settings, Examples examples) {
+    private Analyzer analyzer(Settings settings) {
         List<Probe> probes = new ArrayList<>(
                 List.of(new StructureProbe(), new SensitivityProbe(), new InjectionProbe(quick), new LatencyProbe()));
         // They say what the product's heads would; what an operator's own would say they do not know.
@@ -268,7 +275,7 @@ final class Sidecar {
     }
 
     /** The configuration's policies, and what the store says of them. */
-    private Rollout rollout(Settings settings, List<ModelProfile> profiles, Examples examples) {
+    private Rollout rollout(Settings settings, List<ModelProfile> profiles) {
         // What reads a request is part of what a policy is.
         Optional<Hash> reader = Optional.of(local.heads(settings)
                 .map(learned -> Hash.of(learned, quick.hash()))

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
  * The operator's examples, by name, and how like a text is to them. They are placed among all texts by the same encoder
@@ -29,12 +32,27 @@ public final class Examples {
     /** None at all. */
     public static final Examples NONE = new Examples(Map.of());
 
+    /** How long after a failure they are not placed again. */
+    static final Duration REST = Duration.ofSeconds(10);
+
     private final Map<String, List<String>> texts;
+    private final LongSupplier nanos;
+    private final AtomicLong failed = new AtomicLong();
     private final AtomicReference<Optional<Future<Likeness>>> placed = new AtomicReference<>(Optional.empty());
 
     /** @param texts by name; {@link ExampleSettings} bounds their number and length */
     public Examples(Map<String, List<String>> texts) {
+        this(texts, System::nanoTime);
+    }
+
+    Examples(Map<String, List<String>> texts, LongSupplier nanos) {
         this.texts = new LinkedHashMap<>(texts);
+        this.nanos = nanos;
+    }
+
+    /** These, where the texts are the same, so that what was placed stays; else new ones. */
+    public Examples or(Map<String, List<String>> others) {
+        return texts.equals(others) ? this : new Examples(others);
     }
 
     /** Of all of them; a policy that reads likeness depends on it. */
@@ -47,11 +65,24 @@ public final class Examples {
     }
 
     /**
-     * How like a text is to each name. Completes when the examples are placed, which this begins where nobody did; fails
-     * where the encoder cannot place them, and then the next who asks begins again.
+     * How like a text is to each name; absent until the examples are placed, which this begins where nobody did. After an
+     * encoder could not place them the next who asks begins again, once {@link #REST} has passed.
      */
-    Future<SortedMap<String, Double>> likeness(TextVector text, TextClassifier classifier) {
-        return placed(text, classifier).map(likeness -> likeness.of(text));
+    Optional<SortedMap<String, Double>> likeness(TextVector text, TextClassifier classifier) {
+        Future<Likeness> now = placed(text, classifier);
+        return now.succeeded() ? Optional.of(now.result().of(text)) : Optional.empty();
+    }
+
+    /** Completes when they are placed, or could not be: for whoever has nobody waiting. */
+    public Future<Void> ready(TextClassifier classifier) {
+        if (texts.isEmpty()) return Future.succeededFuture();
+        return classifier
+                .predict(background().getFirst())
+                .compose(said -> said.vector().isEmpty()
+                        ? Future.<Likeness>failedFuture("nothing is known of the background")
+                        : placed(said.vector().get(), classifier))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
     }
 
     private Future<Likeness> placed(TextVector text, TextClassifier classifier) {
@@ -61,15 +92,18 @@ public final class Examples {
         Promise<Likeness> mine = Promise.promise();
         if (!placed.compareAndSet(before, Optional.of(mine.future()))) return placed(text, classifier);
         place(classifier)
-                .onFailure(
-                        why -> LOG.log(Level.WARNING, "the encoder could not read the examples: {0}", why.getMessage()))
+                .onFailure(why -> {
+                    failed.set(nanos.getAsLong());
+                    LOG.log(Level.WARNING, "the encoder could not read the examples: {0}", why.getMessage());
+                })
                 .onComplete(mine);
         return mine.future();
     }
 
     /** Those of an encoder that was replaced are placed again, and those that could not be. */
-    private static boolean mayHold(Future<Likeness> now, TextVector text) {
-        return !now.isComplete() || (now.succeeded() && now.result().isFor(text));
+    private boolean mayHold(Future<Likeness> now, TextVector text) {
+        if (!now.isComplete()) return true;
+        return now.succeeded() ? now.result().isFor(text) : nanos.getAsLong() - failed.get() < REST.toNanos();
     }
 
     private Future<Likeness> place(TextClassifier classifier) {

@@ -49,13 +49,16 @@ public final class SimilarityProbe implements Probe {
         if (predicted.isEmpty()) return missing(Score.Reason.NOT_APPLICABLE);
         return predicted
                 .get()
-                .compose(said -> said.vector().isEmpty()
-                        ? missing(Score.Reason.UNKNOWN_TEXT)
-                        : examples.likeness(said.vector().get(), classifier)
-                                .map(likeness -> new Reading(
-                                        Map.of(Dimension.SIMILARITY, Score.counted(likeness)),
-                                        said.device(),
-                                        said.isTruncated())));
+                .map(said -> new Reading(
+                        Map.of(Dimension.SIMILARITY, score(said, classifier)), said.device(), said.isTruncated()));
+    }
+
+    /** Nobody waits for the examples to be placed: that may take as long as a thousand texts do. */
+    private Score score(Predictions said, TextClassifier classifier) {
+        if (said.vector().isEmpty()) return Score.missing(Score.Reason.UNKNOWN_TEXT);
+        return examples.likeness(said.vector().get(), classifier)
+                .map(Score::counted)
+                .orElseGet(() -> Score.missing(Score.Reason.LOADING));
     }
 
     private Future<Reading> missing(Score.Reason reason) {

@@ -33,9 +33,9 @@ public record Listed(
         can = List.copyOf(can);
     }
 
-    /** Whether it is listed, and not as one that can. */
+    /** Whether it is listed with what it can, and that is not among it. */
     public boolean lacks(Capability capability) {
-        return TOLD.contains(capability) && !can.contains(capability);
+        return !can.isEmpty() && TOLD.contains(capability) && !can.contains(capability);
     }
 
     /** The same where the operator says these instead, and so knows better. */

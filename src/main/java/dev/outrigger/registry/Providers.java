@@ -8,8 +8,6 @@ import java.util.Optional;
 public final class Providers {
     private static final Map<String, String> BY_HOST = Map.ofEntries(
             Map.entry("api.openai.com", "openai"),
-            Map.entry("eu.api.openai.com", "openai"),
-            Map.entry("us.api.openai.com", "openai"),
             Map.entry("api.anthropic.com", "anthropic"),
             Map.entry("generativelanguage.googleapis.com", "gemini"),
             Map.entry("api.mistral.ai", "mistral"),

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SimilarityProbeTest {
@@ -29,7 +30,10 @@ class SimilarityProbeTest {
         @Override
         public Future<Predictions> predict(String text) {
             asked.add(text);
-            return gate.map(Promise::future).orElseGet(Future::succeededFuture).map(open -> said(text));
+            return gate.filter(held -> text.equals("fix code"))
+                    .map(Promise::future)
+                    .orElseGet(Future::succeededFuture)
+                    .map(open -> said(text));
         }
 
         private Predictions said(String text) {
@@ -80,19 +84,45 @@ class SimilarityProbeTest {
     }
 
     @Test
-    void placesTheExamplesOnceAndWaitsForThem() {
+    void nobodyWaitsForTheExamplesWhichArePlacedOnce() {
         Encoder encoder = new Encoder();
         encoder.gate = Optional.of(Promise.promise());
         Examples examples = new Examples(Map.of("code", List.of("fix code", "code it")));
         Probe probe = new SimilarityProbe(() -> new TextClassifier.State.Ready(encoder), examples);
 
-        Future<Reading> first = probe.measure(about("code"));
-        Future<Reading> second = probe.measure(about("invoice"));
-        assertFalse(first.isComplete());
+        assertEquals(Score.missing(Score.Reason.LOADING), score(probe.measure(about("some code"))));
+        assertEquals(Score.missing(Score.Reason.LOADING), score(probe.measure(about("an invoice"))));
         encoder.gate.orElseThrow().complete();
 
-        assertTrue(of(likeness(first), "code") > of(likeness(second), "code"));
+        assertTrue(of(likeness(probe.measure(about("some code"))), "code")
+                > of(likeness(probe.measure(about("an invoice"))), "code"));
         assertEquals(1, encoder.asked.stream().filter("fix code"::equals).count());
+    }
+
+    @Test
+    void restsAfterAnEncoderThatCouldNotPlaceThem() {
+        AtomicLong now = new AtomicLong();
+        Encoder encoder = new Encoder();
+        Promise<Void> broken = Promise.promise();
+        broken.fail("its queue is full");
+        encoder.gate = Optional.of(broken);
+        Examples examples = new Examples(Map.of("code", List.of("fix code")), now::get);
+        Probe probe = new SimilarityProbe(() -> new TextClassifier.State.Ready(encoder), examples);
+
+        for (int i = 0; i < 5; i++)
+            assertEquals(Score.missing(Score.Reason.LOADING), score(probe.measure(about("some code"))));
+        assertEquals(1, encoder.asked.stream().filter("fix code"::equals).count());
+
+        encoder.gate = Optional.empty();
+        now.addAndGet(Examples.REST.toNanos());
+        assertTrue(of(likeness(probe.measure(about("some code"))), "code") > 0.5);
+    }
+
+    @Test
+    void staysPlacedWhereTheTextsAreTheSame() {
+        assertEquals(EXAMPLES, EXAMPLES.or(Map.of(
+                "code", List.of("fix code", "code it"), "billing", List.of("my invoice is wrong", "the invoice again"))));
+        assertFalse(EXAMPLES.equals(EXAMPLES.or(Map.of("code", List.of("fix code")))));
     }
 
     @Test

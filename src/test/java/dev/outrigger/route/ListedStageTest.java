@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ListedStageTest {
-    private static final ModelState PLAIN = listed("plain", 4_000, 1_000, List.of());
+    private static final ModelState PLAIN = listed("plain", 4_000, 1_000, List.of(Capability.DOCUMENTS));
     private static final ModelState ABLE = listed("able", 100_000, 50_000, List.of(Capability.TOOLS));
     private static final ModelState UNLISTED =
             Fixtures.ready(Fixtures.cloud("unlisted").profile());
@@ -41,6 +41,13 @@ class ListedStageTest {
         return Asked.of("What time is it?")
                 .tools(List.of(new Tool("now", "The time.", "{}")))
                 .request();
+    }
+
+    @Test
+    void oneOfWhichTheListDoesNotSayWhatItCanIsNotPutLast() {
+        Decision decision = decide(tools(), listed("plain", 100_000, 10_000, List.of()), ABLE);
+
+        assertEquals(List.of("plain", "able"), plan(decision));
     }
 
     @Test
