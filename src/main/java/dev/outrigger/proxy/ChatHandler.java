@@ -136,7 +136,8 @@ final class ChatHandler {
 
     private Future<Decision> decide(Inbound read, Choice choice, Analysis analysis) {
         account.analyzed(analysis);
-        Occasion occasion = Occasions.of(exchange, read.request(), request.headers());
+        Occasion occasion = Occasions.of(
+                exchange, read.request(), request.headers(), choice.policy().name());
         account.asksOn(occasion);
         long began = exchange.nanosSinceStart();
         Query query = new Query(read.request(), analysis, live.registry().view(), exchange.clearance(), occasion);

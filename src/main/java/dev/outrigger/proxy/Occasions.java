@@ -29,14 +29,14 @@ final class Occasions {
 
     private Occasions() {}
 
-    /** That of an exchange which is decided now. */
-    static Occasion of(OpenExchange exchange, ChatRequest request, MultiMap headers) {
+    /** That of an exchange which this policy decides now. */
+    static Occasion of(OpenExchange exchange, ChatRequest request, MultiMap headers, String policy) {
         Edge edge = exchange.edge();
         Limits limits = exchange.live().limits();
         Instant now = edge.clock().instant();
         Occasion occasion = of(request, headers, now, load(edge, exchange.live()), spent(edge, now));
         return goesOn(request, headers)
-                ? pinned(occasion, edge.sessions().find(occasion.session(), now, limits.sessionIdle()))
+                ? pinned(occasion, edge.sessions().find(pinned(occasion.session(), policy), now, limits.sessionIdle()))
                 : occasion;
     }
 
@@ -46,20 +46,23 @@ final class Occasions {
                 || request.messages().stream().anyMatch(message -> message.role() == Role.ASSISTANT);
     }
 
+    /** Under which name a policy's conversation is kept: what one policy chose, or the app named, is nothing to another. */
+    static long pinned(long session, String policy) {
+        return session * 31 + policy.hashCode();
+    }
+
     /** The account of an exchange that has ended; where it was answered, its conversation is known to be there. */
     static Exchange remembered(OpenExchange exchange, Exchange done) {
         Optional<Attempt> served = done.verdict() instanceof Verdict.Answered ? done.served() : Optional.empty();
         Limits limits = exchange.live().limits();
         Edge edge = exchange.edge();
-        exchange.account()
+        Optional<Long> key = exchange.account()
                 .occasion()
-                .ifPresent(asked -> served.ifPresent(attempt -> edge.sessions()
-                        .answered(
-                                asked.session(),
-                                attempt.model(),
-                                edge.clock().instant(),
-                                limits.sessions(),
-                                limits.sessionIdle())));
+                .flatMap(asked ->
+                        done.decision().map(decision -> pinned(asked.session(), decision.policy())));
+        key.ifPresent(of -> served.ifPresent(attempt -> edge.sessions()
+                .answered(
+                        of, attempt.model(), edge.clock().instant(), limits.sessions(), limits.sessionIdle())));
         return done;
     }
 

@@ -133,4 +133,11 @@ class OccasionsTest {
                     .load());
         assertEquals(List.of(0.0, 0.25, 1.0), loads);
     }
+
+    @Test
+    void oneConversationUnderTwoPoliciesIsKeptTwice() {
+        long session = of(chat(HELLO)).session();
+        assertEquals(Occasions.pinned(session, "thrift"), Occasions.pinned(session, "thrift"));
+        assertNotEquals(Occasions.pinned(session, "thrift"), Occasions.pinned(session, "contract"));
+    }
 }
