@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 
 /**
  * Turns a tree into a value of a record type, strictly: a component's name is its key, unknown and repeated keys are
@@ -104,12 +104,12 @@ public final class Binder {
     private Optional<Object> named(Shape.Named named, Node node, String path) {
         if (!(node instanceof Node.Mapping mapping)) return mistakes.unlike(path, node, "a mapping");
         boolean isUnique = mistakes.areUnique(mapping, path);
-        Map<String, Object> values = new LinkedHashMap<>();
+        SequencedMap<String, Object> values = new LinkedHashMap<>();
         for (Node.Entry entry : mapping.entries()) {
             value(named.value(), entry.value(), Mistakes.join(path, entry.key()))
                     .ifPresent(value -> values.put(entry.key(), value));
         }
         boolean isWhole = isUnique && values.size() == mapping.entries().size();
-        return isWhole ? Optional.of(Collections.unmodifiableMap(values)) : Optional.empty();
+        return isWhole ? Optional.of(Collections.unmodifiableSequencedMap(values)) : Optional.empty();
     }
 }

@@ -14,13 +14,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * One text for one meaning, to be hashed. Text stands in quotes and every collection in brackets, so no two meanings
- * share a text; keys and sets are sorted. Java's names of records do not enter, their words in the file do.
+ * share a text; keys and sets are sorted, but for the keys of a record's component that is declared as a {@link SequencedMap}:
+ * their order is meant. Java's names of records do not enter, their words in the file do.
  */
 final class Canonical {
     private Canonical() {}
@@ -66,8 +68,15 @@ final class Canonical {
         Stream<String> fields = Arrays.stream(record.getClass().getRecordComponents())
                 .map(component -> new RecordValue(component, record))
                 .filter(field -> !text(field.value()).equals("~"))
-                .map(field -> quoted(field.key()) + ":" + text(field.value()));
+                .map(field -> quoted(field.key()) + ":" + field(field));
         return VariantLayout.wordOf(record.getClass()).orElse("") + sorted(fields, "{", "}");
+    }
+
+    private static String field(RecordValue field) {
+        boolean isInOrder = field.component().getType() == SequencedMap.class;
+        if (!isInOrder) return text(field.value());
+        return ((Map<?, ?>) field.value())
+                .entrySet().stream().map(Canonical::entry).collect(Collectors.joining(",", "(", ")"));
     }
 
     private static String entry(Map.Entry<?, ?> entry) {

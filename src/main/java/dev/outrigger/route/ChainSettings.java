@@ -7,11 +7,13 @@ import dev.outrigger.config.Doc;
 import dev.outrigger.config.Key;
 import dev.outrigger.config.Range;
 import dev.outrigger.dialect.Instructions;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 
 /** See {@link ChainStage}. */
 @Key("chain")
@@ -21,7 +23,7 @@ public record ChainSettings(
         Optional<String> by,
 
         @Doc("Where a request may go, by name; the first whose condition holds, or that has the label.")
-        Map<String, Destination> destinations,
+        SequencedMap<String, Destination> destinations,
 
         @Doc("The destination of requests that no other one is for; unless said, they go to none.")
         Optional<String> otherwise)
@@ -32,6 +34,7 @@ public record ChainSettings(
     static final int MAX_SYSTEM_CHARS = 20_000;
 
     public ChainSettings {
+        destinations = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(destinations));
         if (destinations.isEmpty()) throw new IllegalArgumentException("destinations must not be empty");
         if (destinations.size() > MAX_DESTINATIONS)
             throw new IllegalArgumentException(

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /** See {@link ClassifierStage}. */
@@ -21,7 +20,7 @@ public record ClassifierSettings(
         String by,
 
         @Doc("By label, the models to try first, in this order.")
-        Map<String, List<String>> experts,
+        SequencedMap<String, List<String>> experts,
 
         @Doc("The models to try first where no label of experts holds.") @Default("[]")
         List<String> otherwise,

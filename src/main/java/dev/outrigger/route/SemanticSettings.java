@@ -7,7 +7,6 @@ import dev.outrigger.config.Key;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /** See {@link SemanticStage}. */
@@ -15,7 +14,7 @@ import java.util.SequencedMap;
 @Doc("Puts first the models for whatever named examples (section examples) the request is most like.")
 public record SemanticSettings(
         @Doc("By name of the section examples, the models to try first, in this order.")
-        Map<String, List<String>> prefer,
+        SequencedMap<String, List<String>> prefer,
 
         @Doc(
                 "The least likeness that is acted on, 0 to 1; 0.5 is where a name's own examples part from all others. A number or an expression.")

@@ -113,6 +113,17 @@ class HashTest {
         assertThrows(IllegalStateException.class, () -> Hash.of(Thread.currentThread()));
     }
 
+    record InOrder(java.util.SequencedMap<String, List<Integer>> ranks) {}
+
+    @Test
+    void seesTheOrderOfAMapWhoseOrderIsDeclared() {
+        LinkedHashMap<String, List<Integer>> ranks = new LinkedHashMap<>();
+        ranks.put("a", List.of(1));
+        ranks.put("b", List.of(2));
+        assertEquals(Hash.of(new InOrder(ranks)), Hash.of(new InOrder(new LinkedHashMap<>(ranks))));
+        assertNotEquals(Hash.of(new InOrder(ranks)), Hash.of(new InOrder(ranks.reversed())));
+    }
+
     @Test
     void isTheSameOnEveryMachineAndDay() {
         // A change here changes every policy's hash in the field: it must be meant.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.config.Hash;
 import dev.outrigger.route.Policy;
+import dev.outrigger.route.PolicySettings;
 import dev.outrigger.route.Recipe;
 import dev.outrigger.support.Known;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,29 @@ class PolicyVersionTest {
 
     private static PolicyVersion read(String text) {
         return PolicyVersion.read("v.yaml", text.getBytes(StandardCharsets.UTF_8), RECIPE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "chain: { destinations: { %s: { when: 'true', models: [cheap] }, %s: { when: 'true', models: [dear] } } }",
+                "semantic: { prefer: { %s: [cheap], %s: [cheap] } }",
+                "classifier: { by: field, experts: { %s: [dear], %s: [dear] } }"
+            },
+            quoteCharacter = '`')
+    void theOrderOfNamesDecidesAndIsKept(String stage) {
+        Recipe one = Policies.recipe(
+                "thrift", "{ stages: [ " + stage.formatted("law", "business") + " ] }", Policies.MODELS);
+        Recipe other = Policies.recipe(
+                "thrift", "{ stages: [ " + stage.formatted("business", "law") + " ] }", Policies.MODELS);
+        assertNotEquals(one.policy().hash(), other.policy().hash());
+        RecordCodec codec = new RecordCodec();
+        var settings = one.settings().orElseThrow();
+        var again = codec.decode(codec.encode(settings, PolicySettings.class), PolicySettings.class);
+        assertEquals(
+                one.policy().hash(),
+                new Recipe("thrift", Optional.of(again), Policies.MODELS, Optional.empty()).policy().hash());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class ChainStageTest {
     }
 
     static ChainSettings chain(Optional<String> by, Optional<String> otherwise, Object... named) {
-        Map<String, ChainSettings.Destination> destinations = new LinkedHashMap<>();
+        SequencedMap<String, ChainSettings.Destination> destinations = new LinkedHashMap<>();
         for (int i = 0; i < named.length; i += 2)
             destinations.put((String) named[i], (ChainSettings.Destination) named[i + 1]);
         return new ChainSettings(by, destinations, otherwise);

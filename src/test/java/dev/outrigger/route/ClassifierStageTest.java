@@ -22,7 +22,7 @@ class ClassifierStageTest {
     private static final RegistryView VIEW = Fixtures.view(SMOL, MINI, BEST);
 
     private static ClassifierSettings experts(String by, String confidence, Map<String, List<String>> experts) {
-        return new ClassifierSettings(by, experts, List.of("mini"), new Figure(confidence));
+        return new ClassifierSettings(by, new LinkedHashMap<>(experts), List.of("mini"), new Figure(confidence));
     }
 
     private static Decision decide(Score score, ClassifierSettings settings) {

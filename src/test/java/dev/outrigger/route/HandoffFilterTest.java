@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.outrigger.registry.ModelState;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ class HandoffFilterTest {
     void isAskedWhereAChainSendsTheRequestToIt() {
         ChainSettings chain = new ChainSettings(
                 Optional.empty(),
-                Map.of(
+                new LinkedHashMap<>(Map.of(
                         "human",
                         new ChainSettings.Destination(
                                 Optional.of("true"),
@@ -70,7 +71,7 @@ class HandoffFilterTest {
                                 List.of("desk"),
                                 Optional.empty(),
                                 OptionalDouble.empty(),
-                                OptionalInt.empty())),
+                                OptionalInt.empty()))),
                 Optional.empty());
 
         assertEquals("desk", plan(new Asking().of(MODELS), chain).getFirst());

@@ -15,13 +15,14 @@ import dev.outrigger.registry.RegistryView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
 class SemanticStageTest {
     private static final RegistryView VIEW = Fixtures.view(SMOL, MINI, BEST);
 
     private static SemanticSettings settings(String least) {
-        Map<String, List<String>> prefer = new LinkedHashMap<>();
+        SequencedMap<String, List<String>> prefer = new LinkedHashMap<>();
         prefer.put("legal", List.of("best"));
         prefer.put("billing", List.of("mini", "best"));
         return new SemanticSettings(prefer, new Figure(least));
@@ -80,6 +81,6 @@ class SemanticStageTest {
     @Test
     void refusesABoundOutsideAndNoExamples() {
         assertThrows(IllegalArgumentException.class, () -> settings("2"));
-        assertThrows(IllegalArgumentException.class, () -> new SemanticSettings(Map.of(), Figure.of(0.5)));
+        assertThrows(IllegalArgumentException.class, () -> new SemanticSettings(new LinkedHashMap<>(), Figure.of(0.5)));
     }
 }
