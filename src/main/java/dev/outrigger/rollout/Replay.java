@@ -6,10 +6,12 @@ import dev.outrigger.analyze.Score;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.route.ContextSettings;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Query;
 import dev.outrigger.route.Recipe;
+import dev.outrigger.route.StageSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -145,10 +147,16 @@ public final class Replay {
                 : Optional.empty();
     }
 
-    /** Whether a rule may look at the user; in doubt it does. */
+    /** Whether a stage may look at the user or the tenant; in doubt it does. */
     private static boolean asksWho(Recipe recipe) {
         return recipe.settings()
-                .map(settings -> settings.toString().contains("user."))
-                .orElse(false);
+                .filter(settings -> settings.toString().contains("user.")
+                        || settings.stages().stream().anyMatch(Replay::heedsWho))
+                .isPresent();
+    }
+
+    private static boolean heedsWho(StageSettings stage) {
+        return stage instanceof ContextSettings context
+                && !(context.users().isEmpty() && context.tenants().isEmpty());
     }
 }

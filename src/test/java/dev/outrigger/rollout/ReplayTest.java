@@ -89,6 +89,14 @@ class ReplayTest {
                 Map.of("who asked was not written down", 30L),
                 replayed(asks, List.of(), Entry.Names.WITHHELD).cannot());
         assertEquals(30, replayed(asks, List.of(), Entry.Names.WRITTEN).replayed());
+        for (String who : List.of("users: { ann: { prefer: [dear] } }", "tenants: { acme: { only: [dear] } }")) {
+            Policy heeds = Policies.named("thrift", "{ stages: [ context: { " + who + " } ] }");
+            assertEquals(
+                    Map.of("who asked was not written down", 30L),
+                    replayed(heeds, List.of(), Entry.Names.WITHHELD).cannot());
+        }
+        Policy stays = Policies.named("thrift", "{ stages: [ context: {} ] }");
+        assertEquals(30, replayed(stays, List.of(), Entry.Names.WITHHELD).replayed());
     }
 
     @Test
