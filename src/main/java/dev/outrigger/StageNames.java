@@ -57,8 +57,12 @@ final class StageNames {
 
     /** Every name in the file's policies that nothing bears. */
     static List<Mistake> of(Node root, Set<String> models, Set<String> examples) {
-        StageNames names =
-                new StageNames(models, examples, attempts(root.at("limits").at("attempts")));
+        return of(root, models, examples, attempts(root.at("limits").at("attempts")));
+    }
+
+    /** The same of a tree that holds policies alone; {@code attempts} is what an exchange may make. */
+    static List<Mistake> of(Node root, Set<String> models, Set<String> examples, int attempts) {
+        StageNames names = new StageNames(models, examples, attempts);
         for (Node.Entry policy : root.at("policies").entries()) {
             List<Node> stages = policy.value().at("stages").items();
             for (int i = 0; i < stages.size(); i++)

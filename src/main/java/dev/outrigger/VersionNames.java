@@ -21,7 +21,8 @@ final class VersionNames {
                 words(StageNames.of(
                         under("policies", under(name, file.at("policy"))),
                         settings.models().keySet(),
-                        settings.examples().keySet()));
+                        settings.examples().keySet(),
+                        settings.limits().attempts()));
         };
     }
 

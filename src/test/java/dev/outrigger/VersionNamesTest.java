@@ -18,11 +18,33 @@ class VersionNamesTest {
             .orElseThrow();
 
     private static List<String> objections(String model) {
-        String file =
-                "format: 1\nname: default\npolicy: { stages: [ rule: { when: 'true', only: [" + model + "] } ] }\n";
-        Recipe models = new Recipe("default", Optional.empty(), SETTINGS.profiles(), Optional.empty());
+        return objectionsTo("rule: { when: 'true', only: [" + model + "] }", SETTINGS);
+    }
+
+    private static List<String> objectionsTo(String stage, Settings settings) {
+        String file = "format: 1\nname: default\npolicy: { stages: [ " + stage + " ] }\n";
+        Recipe models = new Recipe("default", Optional.empty(), settings.profiles(), Optional.empty());
         return VersionNames.objections(
-                SETTINGS, PolicyVersion.read("v.yaml", file.getBytes(StandardCharsets.UTF_8), models));
+                settings, PolicyVersion.read("v.yaml", file.getBytes(StandardCharsets.UTF_8), models));
+    }
+
+    @Test
+    void boundsAnEnsembleByTheAttemptsThatAreConfigured() {
+        String three = "ensemble: { of: [a, b, c] }";
+        String models = """
+                backends: { there: { kind: openai, url: "http://127.0.0.1:9/v1" } }
+                models: { a: { backend: there, model: a }, b: { backend: there, model: b }, c: { backend: there, model: c } }
+                """;
+        assertTrue(objectionsTo(three, settings(models)).toString().contains("limits.attempts is 3"));
+        assertEquals(List.of(), objectionsTo(three, settings(models + "limits: { attempts: 4 }\n")));
+        assertTrue(objectionsTo("ensemble: { of: [a, b] }", settings(models + "limits: { attempts: 2 }\n"))
+                .toString()
+                .contains("limits.attempts is 2"));
+    }
+
+    private static Settings settings(String yaml) {
+        return SettingsReader.read("outrigger.yaml", yaml.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
     }
 
     @Test
