@@ -137,7 +137,11 @@ public record Rollout(
             }
             arms.add(new Trial.Arm(stable, left));
             Optional<Policy> shadow = serving.shadow().flatMap(hash -> version(configured, hash));
-            if (arms.size() > 1 || shadow.isPresent()) trials.put(configured.name(), new Trial(arms, shadow));
+            // By the name it has in the store: what it comes to over the models of now changes with their prices.
+            String salt = serving.split().isEmpty()
+                    ? serving.stable()
+                    : serving.split().getFirst().hash();
+            if (arms.size() > 1 || shadow.isPresent()) trials.put(configured.name(), new Trial(arms, shadow, salt));
         }
 
         private Optional<Policy> version(Policy configured, String hash) {

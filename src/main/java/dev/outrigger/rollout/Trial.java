@@ -16,14 +16,20 @@ import java.util.stream.Stream;
  *
  * @param arms those on trial first, and last the one that serves all others; their shares are 1 together
  * @param shadow decides too, and nobody acts by it
+ * @param salt draws the conversations of those on trial: the same as long as the store says the same, whatever models cost
  */
-record Trial(List<Arm> arms, Optional<Policy> shadow) {
+record Trial(List<Arm> arms, Optional<Policy> shadow, String salt) {
     private static final double UNITS = 1L << 53;
 
     Trial {
         arms = List.copyOf(arms);
         double sum = arms.stream().mapToDouble(Arm::share).sum();
         if (Math.abs(sum - 1) > 1e-9) throw new IllegalArgumentException("shares must be 1 together, were " + sum);
+    }
+
+    /** Drawn by the first version itself. */
+    Trial(List<Arm> arms, Optional<Policy> shadow) {
+        this(arms, shadow, arms.getFirst().policy().hash());
     }
 
     /** A version, and the share of conversations that it decides. */
@@ -56,9 +62,9 @@ record Trial(List<Arm> arms, Optional<Policy> shadow) {
 
     /** From 0 to 1. Another version on trial has other conversations: nobody is always the first to try. */
     private double place(long session) {
-        Policy first = arms.getFirst().policy();
-        long salt = Long.parseLong(Hash.of(first.name(), first.hash()).hex(), 16);
-        return (mixed(session ^ mixed(salt)) >>> 11) / UNITS;
+        String name = arms.getFirst().policy().name();
+        long drawn = Long.parseLong(Hash.of(name, salt).hex(), 16);
+        return (mixed(session ^ mixed(drawn)) >>> 11) / UNITS;
     }
 
     /** Every bit of it depends on every bit. Source: Stafford, "Better Bit Mixing", variant 13. */

@@ -1,10 +1,13 @@
 package dev.outrigger.rollout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Policy;
+import dev.outrigger.support.Known;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -78,6 +81,33 @@ class PolicyStoreTest {
                 store().history(9).stream()
                         .map(act -> act.replaceAll(".*\"act\":\"([a-z]+)\".*", "$1"))
                         .toList());
+    }
+
+    @Test
+    void conversationsStayWithTheirVersionsWhereOnlyPricesChange() throws IOException {
+        store().add(OTHER);
+        change("split", serving -> serving.trying(HASH, 50));
+        ModelProfile dearer = new Known("dear", "cloud", "vendor-dear")
+                .price(20, 20)
+                .quality(0.9)
+                .latency(2)
+                .profile();
+        Policy now = CONFIGURED.recipe().over(List.of(Policies.CHEAP, dearer), Optional.empty()).policy();
+        Trial before = rollout().trials().of("thrift").orElseThrow();
+        Trial after = Rollout.of(Map.of("thrift", now), Optional.of(store()), version -> List.of())
+                .trials()
+                .of("thrift")
+                .orElseThrow();
+        assertNotEquals(
+                before.arms().getFirst().policy().hash(),
+                after.arms().getFirst().policy().hash());
+        for (long session = 0; session < 500; session++)
+            assertEquals(isTried(before, session), isTried(after, session));
+    }
+
+    private static boolean isTried(Trial trial, long session) {
+        Choice choice = trial.choose(() -> session);
+        return choice.policy().equals(trial.arms().getFirst().policy());
     }
 
     @Test
