@@ -117,7 +117,8 @@ final class Sidecar {
         // Texts that are the same stay where the encoder placed them.
         examples = examples.or(settings.examples());
         // What decides, and what runs the decision.
-        Rollout rollout = rollout(settings, profiles);
+        Optional<Rollout> before = previous.map(assembly -> assembly.live().rollout());
+        Rollout rollout = rollout(settings, profiles, before);
         Dispatcher dispatcher = new Dispatcher(
                 backends,
                 availabilities,
@@ -275,7 +276,7 @@ final class Sidecar {
     }
 
     /** The configuration's policies, and what the store says of them. */
-    private Rollout rollout(Settings settings, List<ModelProfile> profiles) {
+    private Rollout rollout(Settings settings, List<ModelProfile> profiles, Optional<Rollout> before) {
         // What reads a request is part of what a policy is.
         Optional<Hash> reader = Optional.of(local.heads(settings)
                 .map(learned -> Hash.of(learned, quick.hash()))
@@ -288,6 +289,7 @@ final class Sidecar {
         policies.computeIfAbsent(
                 Policy.DEFAULT, name -> Policies.compile(name, Policies.defaults(profiles), profiles, heads));
         policies.put(Policy.CONTRACT, Policies.contract(profiles));
-        return Rollout.of(policies, settings.policyStore(clock), version -> VersionNames.objections(settings, version));
+        return Rollout.of(
+                policies, settings.policyStore(clock), version -> VersionNames.objections(settings, version), before);
     }
 }

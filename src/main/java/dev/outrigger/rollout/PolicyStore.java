@@ -74,13 +74,18 @@ public final class PolicyStore {
 
     /** Which serve, by policy. */
     Map<String, Serving> state() throws IOException {
+        return said().orElse(Map.of());
+    }
+
+    /** The same; absent where there is no file, as before the first act, or where the folder is gone. */
+    Optional<Map<String, Serving>> said() throws IOException {
         try {
             State state = CODEC.decode(JSON.readTree(bounded(serving())), State.class);
             if (state.format() != FORMAT)
                 throw new IOException(serving() + ": format " + state.format() + " is not known here");
-            return state.policies();
+            return Optional.of(state.policies());
         } catch (NoSuchFileException none) {
-            return Map.of();
+            return Optional.empty();
         } catch (IllegalArgumentException | JsonProcessingException wrong) {
             throw new IOException(serving() + " cannot be read: " + wrong.getMessage(), wrong);
         }

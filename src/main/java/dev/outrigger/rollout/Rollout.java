@@ -3,6 +3,7 @@ package dev.outrigger.rollout;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Recipe;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,20 +17,22 @@ import java.util.function.LongSupplier;
  * What a configuration's policies and a store of versions come to: who decides.
  *
  * <p>A version is compiled over the models of now: where those differ from the ones it was made for, so does its hash, and
- * answers name what did decide. A version that cannot be read, or a store, is passed over, and {@code problems} says so: a
- * fault in it must not stop requests.
+ * answers name what did decide. Where a store or a version in it cannot be read any more, what served before serves on;
+ * where nothing did, it is passed over. {@code problems} says so: a fault in it must not stop requests.
  *
  * @param configured by name, the configuration's own
  * @param policies by name, the one that serves all that no trial does
  * @param problems in words, for the operator
  * @param compiled by version, what it is over the models of now
+ * @param known what the store said last; absent where it said nothing yet
  */
 public record Rollout(
         Map<String, Policy> configured,
         Map<String, Policy> policies,
         Trials trials,
         List<String> problems,
-        Map<Version, Policy> compiled) {
+        Map<Version, Policy> compiled,
+        Optional<Known> known) {
     public Rollout {
         configured = Map.copyOf(configured);
         policies = Map.copyOf(policies);
@@ -37,9 +40,16 @@ public record Rollout(
         compiled = Map.copyOf(compiled);
     }
 
+    /** What a store said, by the file it said it in. */
+    record Known(Path file, Map<String, Serving> state) {
+        Known {
+            state = Map.copyOf(state);
+        }
+    }
+
     /** The configuration's policies alone. */
     public static Rollout of(Map<String, Policy> configured) {
-        return new Rollout(configured, configured, Trials.NONE, List.of(), Map.of());
+        return new Rollout(configured, configured, Trials.NONE, List.of(), Map.of(), Optional.empty());
     }
 
     /**
@@ -51,18 +61,24 @@ public record Rollout(
             Map<String, Policy> configured,
             Optional<PolicyStore> store,
             Function<PolicyVersion, List<String>> objections) {
+        return of(configured, store, objections, Optional.empty());
+    }
+
+    /**
+     * The same, after another.
+     *
+     * @param before what served until now
+     */
+    public static Rollout of(
+            Map<String, Policy> configured,
+            Optional<PolicyStore> store,
+            Function<PolicyVersion, List<String>> objections,
+            Optional<Rollout> before) {
         if (store.isEmpty()) return of(configured);
-        try {
-            return new Making(configured, store.get(), objections)
-                    .made(store.get().state());
-        } catch (IOException unreadable) {
-            return new Rollout(
-                    configured,
-                    configured,
-                    Trials.NONE,
-                    List.of("the store cannot be read: " + unreadable.getMessage()),
-                    Map.of());
-        }
+        Path file = store.get().serving();
+        Optional<Rollout> same = before.filter(
+                rollout -> rollout.known().map(Known::file).filter(file::equals).isPresent());
+        return new Making(configured, store.get(), objections, same).made();
     }
 
     /**
@@ -103,24 +119,46 @@ public record Rollout(
         private final PolicyStore store;
         private final Function<PolicyVersion, List<String>> objections;
         private final Map<String, Trial> trials = new LinkedHashMap<>();
+        private final Optional<Rollout> before;
         private final Map<Version, Policy> compiled = new LinkedHashMap<>();
         private final List<String> problems = new ArrayList<>();
 
         private Making(
-                Map<String, Policy> configured, PolicyStore store, Function<PolicyVersion, List<String>> objections) {
+                Map<String, Policy> configured,
+                PolicyStore store,
+                Function<PolicyVersion, List<String>> objections,
+                Optional<Rollout> before) {
             this.configured = configured;
             this.policies = new LinkedHashMap<>(configured);
             this.store = store;
             this.objections = objections;
+            this.before = before;
         }
 
-        private Rollout made(Map<String, Serving> state) {
-            state.forEach((name, serving) -> {
+        private Rollout made() {
+            Optional<Map<String, Serving>> said = said();
+            said.orElse(Map.of()).forEach((name, serving) -> {
                 Policy configured = policies.get(name);
                 if (configured == null || configured.isContract()) problems.add("no policy " + name + " is configured");
                 else serve(configured, serving);
             });
-            return new Rollout(configured, policies, new Trials(trials), problems, compiled);
+            Optional<Known> known = said.map(state -> new Known(store.serving(), state));
+            return new Rollout(configured, policies, new Trials(trials), problems, compiled, known);
+        }
+
+        /** What the store says; where it says nothing any more, what it said last. */
+        private Optional<Map<String, Serving>> said() {
+            Optional<Map<String, Serving>> last =
+                    before.flatMap(Rollout::known).map(Known::state);
+            String stays = last.isPresent() ? ", what served before serves on" : "";
+            try {
+                Optional<Map<String, Serving>> said = store.said();
+                if (said.isPresent() || last.isEmpty()) return said;
+                problems.add("the store is gone: no " + store.serving() + stays);
+            } catch (IOException unreadable) {
+                problems.add("the store cannot be read" + stays + ": " + unreadable.getMessage());
+            }
+            return last;
         }
 
         private void serve(Policy configured, Serving serving) {
@@ -148,7 +186,7 @@ public record Rollout(
             if (hash.equals(Serving.CONFIGURATION)) return Optional.of(configured);
             try {
                 Version version = new Version(configured.name(), hash);
-                PolicyVersion stored = store.read(version);
+                PolicyVersion stored = stored(version);
                 List<String> wrong = objections.apply(stored);
                 if (!wrong.isEmpty()) throw new IllegalArgumentException(String.join("; ", wrong));
                 Recipe now = configured.recipe();
@@ -158,6 +196,18 @@ public record Rollout(
             } catch (IOException | IllegalArgumentException unreadable) {
                 problems.add(configured.name() + "@" + hash + " is passed over: " + unreadable.getMessage());
                 return Optional.empty();
+            }
+        }
+
+        /** One that cannot be read any more is as it was when it could. */
+        private PolicyVersion stored(Version version) throws IOException {
+            try {
+                return store.read(version);
+            } catch (IOException | IllegalArgumentException unreadable) {
+                Policy last = before.map(Rollout::compiled).orElse(Map.of()).get(version);
+                if (last == null) throw unreadable;
+                problems.add(version + " cannot be read, and serves on as it was: " + unreadable.getMessage());
+                return new PolicyVersion(version, last.recipe());
             }
         }
     }

@@ -43,7 +43,11 @@ class PolicyStoreTest {
     }
 
     private String decides() {
-        return Optional.ofNullable(rollout().policies().get("thrift"))
+        return decider(rollout());
+    }
+
+    private static String decider(Rollout rollout) {
+        return Optional.ofNullable(rollout.policies().get("thrift"))
                 .map(Policy::hash)
                 .orElse("");
     }
@@ -140,6 +144,53 @@ class PolicyStoreTest {
         Files.writeString(store().serving(), state);
         assertEquals(CONFIGURED, rollout().policies().get("thrift"));
         assertEquals(1, rollout().problems().size());
+    }
+
+    private Rollout after(Rollout before) {
+        return Rollout.of(Map.of("thrift", CONFIGURED), Optional.of(store()), version -> List.of(), Optional.of(before));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"half", "none", "version", "all"})
+    void whatServedServesOnWhileTheStoreCannotBeRead(String lost) throws IOException {
+        store().add(OTHER);
+        change("promote", serving -> serving.promoted(HASH));
+        Rollout before = rollout();
+        assertEquals(List.of(), before.problems());
+        Path versions = folder.resolve("policies");
+        byte[] state = Files.readAllBytes(store().serving());
+        switch (lost) {
+            case "half" -> Files.writeString(store().serving(), "{\"format\":1,");
+            case "none" -> Files.delete(store().serving());
+            case "version" -> Files.move(versions, folder.resolve("away"));
+            default -> {
+                Files.move(versions, folder.resolve("away"));
+                Files.delete(store().serving());
+            }
+        }
+        Rollout once = after(before);
+        for (Rollout now : List.of(once, after(once))) {
+            assertEquals(decider(before), decider(now));
+            assertEquals(HASH, decider(now));
+            assertTrue(now.problems().toString().contains("serves on"), now.problems()::toString);
+        }
+
+        if (!Files.exists(versions)) Files.move(folder.resolve("away"), versions);
+        Files.write(store().serving(), state);
+        assertEquals(List.of(), after(once).problems());
+        change("rollback", Serving::rolledBack);
+        assertEquals(CONFIGURED.hash(), decider(after(once)));
+    }
+
+    @Test
+    void anotherStoreIsNotHeldToWhatTheFirstSaid() throws IOException {
+        store().add(OTHER);
+        change("promote", serving -> serving.promoted(HASH));
+        PolicyStore other = new PolicyStore(folder.resolve("other"), InstantSource.system());
+        Rollout now = Rollout.of(
+                Map.of("thrift", CONFIGURED), Optional.of(other), version -> List.of(), Optional.of(rollout()));
+        assertEquals(CONFIGURED, now.policies().get("thrift"));
+        assertEquals(List.of(), now.problems());
     }
 
     @Test
