@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--ends",
             paramLabel = "LINK",
             description =
-                    "The last link, noted elsewhere: the log must hold it, so nothing was cut off or written anew.")
+                    "A link, noted elsewhere when it was the last: the log must hold it, so nothing before was changed.")
     private @Nullable String ends;
 
     @Spec
@@ -32,15 +33,19 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return switch (ChainCheck.read(from, DecisionLog.STEM, (at, body) -> {})) {
+        Optional<String> noted = Optional.ofNullable(ends);
+        AtomicBoolean isHeld = new AtomicBoolean(noted.isEmpty());
+        ChainCheck.Result result = ChainCheck.read(from, DecisionLog.STEM, (at, body) -> {}, link -> {
+            if (noted.filter(link::equals).isPresent()) isHeld.set(true);
+        });
+        return switch (result) {
             case ChainCheck.Result.Broken(String at, String because) -> refuse(at + ": " + because);
-            case ChainCheck.Result.Whole whole -> accept(whole);
+            case ChainCheck.Result.Whole whole ->
+                isHeld.get() ? accept(whole) : refuse("it does not hold that link, and ends with " + whole.ends());
         };
     }
 
     private int accept(ChainCheck.Result.Whole whole) {
-        if (Optional.ofNullable(ends).filter(link -> !whole.ends().equals(link)).isPresent())
-            return refuse("it ends with the link " + whole.ends());
         spec.commandLine()
                 .getOut()
                 .printf("%d lines in %d files are as they were written%n", whole.lines(), whole.files())

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads what a {@link ChainedFiles} wrote, in order, and finds the first place where it is not as it was written.
@@ -24,13 +25,15 @@ public final class ChainCheck {
             new ObjectMapper().enable(com.fasterxml.jackson.core.JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     private final LineReader reader;
+    private final Consumer<String> links;
     private Optional<Chain> last = Optional.empty();
     private Optional<String> unfinished = Optional.empty();
     private String begins = "";
     private long lines;
 
-    private ChainCheck(LineReader reader) {
+    private ChainCheck(LineReader reader, Consumer<String> links) {
         this.reader = reader;
+        this.links = links;
     }
 
     /** Who is given each line's body. */
@@ -62,9 +65,14 @@ public final class ChainCheck {
 
     /** The files of a folder, or one file. Lines before the first broken one were read. */
     public static Result read(Path from, String stem, LineReader reader) throws IOException {
+        return read(from, stem, reader, link -> {});
+    }
+
+    /** The same; {@code links} is given the link before the first line, and each line's. */
+    public static Result read(Path from, String stem, LineReader reader, Consumer<String> links) throws IOException {
         List<Path> files = Files.isDirectory(from) ? ChainedFiles.in(from, stem) : List.of(from);
         if (files.isEmpty()) throw new IOException("no " + stem + "-000001.ndjson or later is in " + from);
-        ChainCheck check = new ChainCheck(reader);
+        ChainCheck check = new ChainCheck(reader, links);
         try {
             for (Path file : files) check.file(file);
         } catch (BrokenException broken) {
@@ -104,6 +112,7 @@ public final class ChainCheck {
             throw new BrokenException(at, "its link does not follow from the line before and its own bytes");
         last = Optional.of(expected);
         lines++;
+        links.accept(expected.hex());
         reader.line(at, body);
     }
 
@@ -123,6 +132,7 @@ public final class ChainCheck {
             throw new BrokenException(at, "it does not go on where the file before it ends");
         if (last.isEmpty()) {
             begins = head.before();
+            links.accept(begins);
             last = Optional.of(new Chain(head.before()));
         }
     }
