@@ -154,14 +154,29 @@ final class ChainedFiles implements AutoCloseable {
             out = Optional.empty();
         }
         Path file = folder.resolve("%s-%06d.ndjson".formatted(stem, next));
-        out = Optional.of(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        FileChannel fresh = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Chain before = last;
+        try {
+            out = Optional.of(fresh);
+            size = 0;
+            append(new ChainHead(ChainHead.FORMAT, next, last.hex(), torn, clock.instant()).body());
+            isBare = true;
+        } finally {
+            if (!isBare) abandon(file, fresh, before);
+        }
         number = next;
-        size = 0;
         isNew = true;
+        // Only now: a disk that takes no head loses nothing of what it holds.
         List<Path> files = new ArrayList<>(in(folder, stem));
         while (files.size() > keep) Files.delete(files.removeFirst());
-        append(new ChainHead(ChainHead.FORMAT, next, last.hex(), torn, clock.instant()).body());
-        isBare = true;
+    }
+
+    /** A file without its head is as if it had never been. */
+    private void abandon(Path file, FileChannel fresh, Chain before) throws IOException {
+        out = Optional.empty();
+        last = before;
+        fresh.close();
+        Files.deleteIfExists(file);
     }
 
     /** Writes a line of this body, which is one JSON object. */

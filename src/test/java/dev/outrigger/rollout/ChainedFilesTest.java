@@ -80,6 +80,26 @@ class ChainedFilesTest {
         assertTrue(!whole.begins().equals(Chain.BEGIN.hex()), "what was before is vouched for still");
     }
 
+    @Test
+    void aFileThatTakesNoHeadLeavesWhatIsThere() throws IOException {
+        write(0, 4);
+        List<Path> before = files();
+        InstantSource stopped = () -> {
+            throw new java.io.UncheckedIOException(new IOException("no head"));
+        };
+        try (ChainedFiles files = new ChainedFiles(folder, "log", SIZE, 1, stopped)) {
+            assertThrows(java.io.UncheckedIOException.class, () -> files.turn(SIZE));
+        }
+        assertEquals(before, files());
+        try (ChainedFiles files = open(100)) {
+            files.turn(SIZE);
+            files.append("{\"n\":4}");
+        }
+        List<Integer> read = new ArrayList<>();
+        assertInstanceOf(ChainCheck.Result.Whole.class, check(read));
+        assertEquals(List.of(0, 1, 2, 3, 4), read);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"change", "drop", "swap", "insert", "relink"})
     void findsTheFirstLineThatIsNotAsItWasWritten(String act) throws IOException {
