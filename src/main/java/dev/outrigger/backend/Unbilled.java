@@ -68,7 +68,15 @@ final class Unbilled {
     private Usage usage(Progress seen) {
         Usage told = seen.usage();
         long output = told.output().orElse(0) + seen.uncountedTokens();
-        return usage(told.input().isPresent() ? told.input() : input, output);
+        // Parts of an input that upstream counted: they have prices of their own.
+        return told.input().isEmpty()
+                ? usage(input, output)
+                : new Usage(
+                        told.input(),
+                        OptionalLong.of(output),
+                        told.cached(),
+                        OptionalLong.empty(),
+                        told.cacheWritten());
     }
 
     private static Usage usage(OptionalLong input, long output) {

@@ -107,6 +107,23 @@ class UnbilledTest {
     }
 
     @Test
+    @Row("account.lost")
+    void keepsThePartsOfTheInputThatUpstreamTold() {
+        Usage told = new Usage(
+                OptionalLong.of(11),
+                OptionalLong.of(3),
+                OptionalLong.of(7),
+                OptionalLong.empty(),
+                OptionalLong.of(2));
+        came(new Event.Used(told), new Event.TextDelta(0, "a"));
+        opened();
+        came(new Event.TextDelta(0, "b".repeat(8)));
+        Usage unbilled = this.unbilled.tokens(CUT).orElseThrow();
+        assertEquals(told.cached(), unbilled.cached());
+        assertEquals(told.cacheWritten(), unbilled.cacheWritten());
+    }
+
+    @Test
     @Row("before.refused-finish")
     void isTheRequestOfARefusalOfWhichUpstreamToldNothing() {
         came(new Event.Finished(0, FinishReason.CONTENT_FILTER));
