@@ -19,6 +19,7 @@ record AdminPort(int port) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + Server.LOOPBACK + ":" + port + path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(PATIENCE)
+                .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {

@@ -82,7 +82,7 @@ class RolloutIT {
             assertNotEquals(before, configured);
 
             String other = JsonPath.from(
-                            sidecar.operator().body(OTHER).post("/policies").asString())
+                            sidecar.operator().contentType("application/yaml").body(OTHER).post("/policies").asString())
                     .getString("version");
             promote(other, ",\"shadow\":true");
             assertEquals(configured, load.only());
@@ -116,6 +116,7 @@ class RolloutIT {
     private void promote(String version, String more) {
         String hash = version.substring(version.indexOf('@') + 1);
         sidecar.operator()
+                .contentType("application/json")
                 .body("{\"version\":\"" + hash + "\"" + more + "}")
                 .post("/policies/default/promote")
                 .then()

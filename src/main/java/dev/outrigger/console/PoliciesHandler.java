@@ -6,6 +6,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,10 @@ final class PoliciesHandler {
 
     /** Longest body. */
     static final int MAX_BODY_BYTES = 1024 * 1024;
+
+    /** What a body may be. */
+    private static final Set<String> TYPES =
+            Set.of("application/json", "application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
 
     /** Names that a store can hold; nothing of a path is decoded, so nothing else stands for a slash. */
     private static final Pattern ACT = Pattern.compile("/policies/([A-Za-z0-9._-]{1,200})/(promote|rollback)");
@@ -36,12 +42,30 @@ final class PoliciesHandler {
     }
 
     void handle(HttpServerRequest request) {
+        if (isForeign(request)) {
+            end(request, 403, "web pages of other origins are refused\n");
+            return;
+        }
         Matcher act = ACT.matcher(request.path());
         String method = request.method().name();
         if (method.equals("GET") && request.path().equals(PATH)) answer(request, desk::list);
         else if (method.equals("POST") && request.path().equals(PATH)) read(request, body -> desk.add(body.getBytes()));
         else if (method.equals("POST") && act.matches()) act(request, act.group(1), act.group(2));
         else end(request, 404, "there are GET /policies, POST /policies, POST /policies/NAME/promote and /rollback\n");
+    }
+
+    /** A page may send anywhere; what it says for its origin must be this very port, as it was called. */
+    private static boolean isForeign(HttpServerRequest request) {
+        if (request.method().name().equals("GET")) return false;
+        String own = "http://" + request.authority();
+        return request.headers().getAll("origin").stream()
+                .anyMatch(origin -> !origin.strip().equalsIgnoreCase(own));
+    }
+
+    /** Of these a page of another origin can send none unasked. */
+    private static boolean isTyped(HttpServerRequest request) {
+        String said = String.valueOf(request.getHeader("content-type"));
+        return TYPES.contains(said.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 
     private void act(HttpServerRequest request, String name, String what) {
@@ -62,7 +86,10 @@ final class PoliciesHandler {
             else end(request, 413, "at most " + MAX_BODY_BYTES + " bytes\n");
         });
         request.endHandler(end -> {
-            if (!request.response().ended()) answer(request, () -> deed.with(body));
+            if (request.response().ended()) return;
+            if (body.length() > 0 && !isTyped(request))
+                end(request, 415, "content-type must be application/json or application/yaml\n");
+            else answer(request, () -> deed.with(body));
         });
     }
 

@@ -85,8 +85,13 @@ class PoliciesHandlerTest {
     }
 
     private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return send(method, path, body, "content-type", "application/json");
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .version(HttpClient.Version.HTTP_1_1)
+                .headers(headers)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -127,6 +132,37 @@ class PoliciesHandlerTest {
     })
     void refusesWhatIsNotThere(String method, String path, int status) throws Exception {
         assertEquals(status, send(method, path, promotion()).statusCode());
+        assertEquals(0, served.get());
+    }
+
+    @Test
+    void refusesPagesOfOtherOrigins() throws Exception {
+        String[] origins = {"http://127.0.0.1:1", "http://localhost:" + port, "https://127.0.0.1:" + port, "null"};
+        for (String origin : origins)
+            for (String path : List.of("/policies", "/policies/default/promote", "/policies/default/rollback"))
+                assertEquals(
+                        403,
+                        send("POST", path, "", "origin", origin).statusCode(),
+                        origin);
+        assertEquals(
+                200,
+                send(
+                                "POST",
+                                "/policies",
+                                new String(OTHER.write(), java.nio.charset.StandardCharsets.UTF_8),
+                                "origin",
+                                "http://127.0.0.1:" + port,
+                                "content-type",
+                                "application/yaml; charset=utf-8")
+                        .statusCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text/plain", "multipart/form-data", "application/x-www-form-urlencoded", "''"})
+    void refusesBodiesThatAPageMaySendUnasked(String type) throws Exception {
+        for (String path : List.of("/policies", "/policies/default/promote"))
+            assertEquals(
+                    415, send("POST", path, promotion(), "content-type", type).statusCode());
         assertEquals(0, served.get());
     }
 
