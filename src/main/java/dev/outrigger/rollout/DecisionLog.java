@@ -106,19 +106,18 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     private void write(Entry entry, Recipe recipe) {
-        if (clock.instant().isBefore(resume)) {
-            lose(Loss.DISK);
-            return;
-        }
         try {
-            append(opened(), entry, recipe);
+            if (clock.instant().isBefore(resume)) lose(Loss.DISK);
+            else append(opened(), entry, recipe);
         } catch (IOException failed) {
             lose(Loss.DISK);
             fail(failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage());
-        } catch (RuntimeException fault) {
+        } catch (Throwable fault) {
+            // Errors too, of memory or of linkage: the thread that writes must outlive them.
             lose(Loss.FAULT);
-            // What was told for it was not written.
+            // What was told for it was not written, or half of it was.
             lines = new EntryLines();
+            shut();
             state = "failing: " + fault.getClass().getSimpleName();
         }
     }

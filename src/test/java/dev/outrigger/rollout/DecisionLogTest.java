@@ -138,6 +138,22 @@ class DecisionLogTest {
     }
 
     @Test
+    void anErrorLosesOneDecisionAndNotTheThreadThatWrites() throws IOException {
+        java.util.concurrent.atomic.AtomicBoolean isBroken = new java.util.concurrent.atomic.AtomicBoolean(true);
+        InstantSource broken = () -> {
+            if (isBroken.getAndSet(false)) throw new LinkageError("of a class");
+            return now.get();
+        };
+        try (DecisionLog log = DecisionLog.open(settings(folder, true), broken)) {
+            log.accept(exchange(1));
+            log.accept(exchange(2));
+            org.awaitility.Awaitility.await().until(() -> log.written() == 1);
+            assertEquals(1, log.losses(DecisionLog.Loss.FAULT));
+        }
+        assertEquals(1, entries(folder).size());
+    }
+
+    @Test
     void aLineThatIsTooLongIsLostAlone() throws IOException {
         try (DecisionLog log = DecisionLog.open(settings(folder, true), clock)) {
             log.accept(exchange(1));
