@@ -35,14 +35,19 @@ final class Ensemble {
         this.clocks = clocks;
     }
 
-    /** The one answer; fails, as the last of its members did, where none is left. */
-    Future<Heard> answer(Step.FanOut step, ChatRequest request) {
+    /**
+     * The one answer; fails, as the last of its members did, where none is left.
+     *
+     * @param told in which they are asked
+     * @param request that it asks
+     */
+    Future<Heard> answer(Step.FanOut step, Order told, ChatRequest request) {
         // Whoever makes one of them, or answers instead, needs some of the deadline too.
         Duration within = least(step.within(), clocks.left().dividedBy(2));
         List<Future<Heard>> members = step.members().stream()
-                .map(model -> errands.send(new Errands.Errand(model, Attempt.Cause.ENSEMBLE, order, within)))
+                .map(model -> errands.send(new Errands.Errand(model, Attempt.Cause.ENSEMBLE, told, within)))
                 .toList();
-        return all(members).compose(told -> merged(members, step, request));
+        return all(members).compose(ended -> merged(members, step, request));
     }
 
     private static Duration least(Duration one, Duration other) {

@@ -4,6 +4,7 @@ import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.dialect.Instructions;
 import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -48,6 +50,9 @@ final class DispatchFixture {
 
     /** All of it, where that is said. */
     String body = "";
+
+    /** Of the destination that it was sent to. */
+    Optional<Instructions> instructions = Optional.empty();
 
     Decision.Reason reason = Decision.Reason.ORDER;
 
@@ -116,7 +121,7 @@ final class DispatchFixture {
     private List<Step.Ask> steps(Step.Relation relation, String... names) {
         return List.of(names).stream()
                 .<Step.Ask>map(
-                        name -> new Step.Try(registry.cell(name).orElseThrow().profile(), relation))
+                        name -> new Step.Try(registry.cell(name).orElseThrow().profile(), relation, instructions))
                 .toList();
     }
 
