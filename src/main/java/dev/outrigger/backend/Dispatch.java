@@ -51,7 +51,7 @@ public final class Dispatch implements Continuation.Owner, Cascade.Owner, Prelud
         Errands errands = new Errands(dispatcher, attempts, clocks, this::now);
         this.continuation = new Continuation(dispatcher, order, candidates, attempts, allowance, this);
         this.cascade = new Cascade(dispatcher, candidates, attempts, errands, allowance, this);
-        this.preludes = new Preludes(candidates, allowance, clocks, errands, dispatcher.remembered());
+        this.preludes = new Preludes(candidates, allowance, errands, dispatcher.remembered());
     }
 
     /** Completes at the commit point; fails with a {@link FailureException} when no candidate answered. */

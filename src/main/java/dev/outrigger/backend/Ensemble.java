@@ -27,12 +27,10 @@ final class Ensemble {
 
     private final Order order;
     private final Errands errands;
-    private final Clocks clocks;
 
-    Ensemble(Order order, Errands errands, Clocks clocks) {
+    Ensemble(Order order, Errands errands) {
         this.order = order;
         this.errands = errands;
-        this.clocks = clocks;
     }
 
     /**
@@ -42,16 +40,10 @@ final class Ensemble {
      * @param request that it asks
      */
     Future<Heard> answer(Step.FanOut step, Order told, ChatRequest request) {
-        // Whoever makes one of them, or answers instead, needs some of the deadline too.
-        Duration within = least(step.within(), clocks.left().dividedBy(2));
         List<Future<Heard>> members = step.members().stream()
-                .map(model -> errands.send(new Errands.Errand(model, Attempt.Cause.ENSEMBLE, told, within)))
+                .map(model -> errands.send(new Errands.Errand(model, Attempt.Cause.ENSEMBLE, told, step.within())))
                 .toList();
         return all(members).compose(ended -> merged(members, step, request));
-    }
-
-    private static Duration least(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Completes when each of them has, one way or the other. */

@@ -21,17 +21,12 @@ final class Preludes {
     private final Ensemble ensemble;
     private final Queue<Step> open = new ArrayDeque<>();
 
-    Preludes(
-            Candidates candidates,
-            Allowance allowance,
-            Clocks clocks,
-            Errands errands,
-            Remembered remembered) {
+    Preludes(Candidates candidates, Allowance allowance, Errands errands, Remembered remembered) {
         this.order = candidates.order();
         this.candidates = candidates;
         this.allowance = allowance;
         this.selector = new Selector(order, errands, remembered);
-        this.ensemble = new Ensemble(order, errands, clocks);
+        this.ensemble = new Ensemble(order, errands);
         for (Step step : order.decision().plan()) if (!(step instanceof Step.Ask)) open.add(step);
     }
 

@@ -23,8 +23,12 @@ class DispatchEnsembleTest {
 
     /** Those three of four models; the fourth follows. */
     private Dispatch begun(Merge merge) {
+        return begun(merge, WITHIN);
+    }
+
+    private Dispatch begun(Merge merge, Duration within) {
         Dispatch dispatch = given.steps(
-                List.of(new Step.FanOut(List.of(given.model("a"), given.model("b"), given.model("c")), merge, WITHIN)),
+                List.of(new Step.FanOut(List.of(given.model("a"), given.model("b"), given.model("c")), merge, within)),
                 "a",
                 "b",
                 "c",
@@ -225,6 +229,18 @@ class DispatchEnsembleTest {
         Dispatch dispatch = begun(new Merge.Judge(given.model("d")));
         answer("Lyon", "Paris", "Paris");
         given.time.pass(WITHIN);
+        assertEquals("Paris", app.said());
+        assertNothingIsLeft(dispatch);
+    }
+
+    @Test
+    void whereTheJudgeIsLateAndLittleIsLeftTheVoteDecides() {
+        Dispatch dispatch = begun(new Merge.Judge(given.model("d")), DispatchFixture.DEADLINE.multipliedBy(2));
+        trial(0).whole(Frames.whole("Paris"));
+        trial(1).whole(Frames.whole("Paris"));
+        given.time.pass(DispatchFixture.DEADLINE.dividedBy(2));
+        assertEquals("d", last().model);
+        given.time.pass(DispatchFixture.DEADLINE.dividedBy(4));
         assertEquals("Paris", app.said());
         assertNothingIsLeft(dispatch);
     }
