@@ -12,8 +12,10 @@ import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.Instructions;
 import dev.outrigger.route.Acceptance;
 import dev.outrigger.route.Merge;
+import dev.outrigger.route.Occasion;
 import dev.outrigger.route.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -71,6 +73,16 @@ class DispatchDestinationTest extends HeldAnswers {
         assertFalse(system(2).startsWith("You bill."), system(2));
         assertEquals(
                 Question.ANSWER_TOKENS, asked(2).sampling().maxTokens().orElseThrow());
+    }
+
+    @Test
+    void whoAsksAndWhenIsToldToEveryCall() {
+        given.occasion = Occasion.at(Instant.EPOCH.plusSeconds(7), 0.5, OptionalDouble.empty());
+        ensemble(new Merge.Judge(given.model("d")));
+        answer("one", "two");
+        begun("b");
+        for (ScriptedBackend.Trial trial : given.backend.trials) assertEquals(given.occasion, trial.call.occasion());
+        assertEquals(4, given.backend.trials.size());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.admit.Holdings;
 import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
@@ -11,6 +12,7 @@ import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Conduct;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.HoldSettings;
+import dev.outrigger.route.Occasion;
 import dev.outrigger.route.OnRefusal;
 import dev.outrigger.route.Step;
 import dev.outrigger.support.FakeTime;
@@ -53,6 +55,12 @@ final class DispatchFixture {
 
     /** Of the destination that it was sent to. */
     Optional<Instructions> instructions = Optional.empty();
+
+    /** Who asks, and when. */
+    Occasion occasion = Occasion.NONE;
+
+    /** Its room. */
+    Holdings holdings = Room.ample();
 
     Decision.Reason reason = Decision.Reason.ORDER;
 
@@ -152,8 +160,9 @@ final class DispatchFixture {
                 HttpFixture.inbound(body.isEmpty() ? OpenAiText.request("auto", more) : body),
                 headers,
                 decision,
-                Room.ample(),
-                CONTEXT);
+                holdings,
+                CONTEXT,
+                occasion);
         return dispatcher.dispatch(order, time.getAsLong(), DEADLINE);
     }
 
