@@ -261,6 +261,23 @@ class DispatchEnsembleTest {
     }
 
     @Test
+    void aStreamThatIsWrittenTellsItsUsageOnlyWhereTheAppWantsIt() {
+        for (boolean wanted : List.of(false, true)) {
+            given = new DispatchFixture(5);
+            given.more = ",\"stream\":true" + (wanted ? ",\"stream_options\":{\"include_usage\":true}" : "");
+            begun(new Merge.Compose(given.model("d")));
+            for (int i = 0; i < 3; i++) {
+                trial(i).say("Paris");
+                trial(i).end();
+            }
+            Inbound asked = (Inbound) last().call.request();
+            assertEquals("d", last().model);
+            assertTrue(asked.stream());
+            assertEquals(wanted, asked.wantsUsage());
+        }
+    }
+
+    @Test
     void whereTheWriterFailsTheVoteDecides() {
         Dispatch dispatch = begun(new Merge.Compose(given.model("d")));
         answer("Lyon", "Paris", "Paris");
