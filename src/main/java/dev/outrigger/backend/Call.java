@@ -96,7 +96,7 @@ public record Call(
     Call holding(HoldSettings other) {
         return new Call(
                 exchange, dialect, request, headers, profile, adapter, slowest, other, choice, reasoning, drafts,
-                losses, holdings, context, deadline);
+                losses, holdings, context, occasion, deadline);
     }
 
     /** What its model refuses is the app's affair only if the app chose that model; else another may do it. */

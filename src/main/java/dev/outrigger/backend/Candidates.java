@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class Candidates {
     private final Dispatcher dispatcher;
+    private final Order order;
     private final Optional<ModelProfile> asked;
     private final CallLoop loop;
     private final Remaining remaining;
@@ -26,6 +27,7 @@ final class Candidates {
 
     Candidates(Dispatcher dispatcher, Order order) {
         this.dispatcher = dispatcher;
+        this.order = order;
         this.asked = dispatcher.registry().asked(order.request().model());
         this.loop = new CallLoop(order, dispatcher.registry(), asked);
         Decision decision = order.decision();
@@ -37,6 +39,20 @@ final class Candidates {
 
     /** One that is asked now, and how it was let through: what becomes of it must be told. */
     record Next(ModelProfile profile, Availability availability, Pass pass) {}
+
+    /** The exchange's, in the app's own words. */
+    Order order() {
+        return order;
+    }
+
+    /**
+     * The exchange's, as whoever answers it is asked: as its destination has it.
+     *
+     * @throws dev.outrigger.chat.FailureException where it cannot be said so
+     */
+    Order followed() {
+        return prepared.followed(order);
+    }
 
     /** The order, as it is told this one, which is asked now. */
     Call call(Order told, ModelProfile model) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers that are handed on only if their model is sure of them. What such a one says is held back as far as its step
  * says; then it is handed on, or another candidate is asked, which is never gone back from. Where nobody else may be asked
- * now, it is handed on all the same: an answer is better than none. One that was whole when it was not good enough is
- * kept, and handed on where all who were asked after it failed. One exchange's; confined to its event loop.
+ * now, or there is no room to keep it, it is handed on all the same: an answer is better than none. One that was whole
+ * when it was not good enough is kept, and handed on where all who were asked after it failed. One exchange's; confined to its event loop.
  */
 final class Cascade {
     /** What becomes of a held answer. */
@@ -31,6 +31,7 @@ final class Cascade {
     }
 
     private final Dispatcher dispatcher;
+    private final Candidates candidates;
     private final Order order;
     private final Attempts attempts;
     private final Consistency consistency;
@@ -38,11 +39,18 @@ final class Cascade {
     private final Owner owner;
     private @Nullable Heard kept;
 
-    Cascade(Dispatcher dispatcher, Order order, Attempts attempts, Errands errands, Allowance allowance, Owner owner) {
+    Cascade(
+            Dispatcher dispatcher,
+            Candidates candidates,
+            Attempts attempts,
+            Errands errands,
+            Allowance allowance,
+            Owner owner) {
         this.dispatcher = dispatcher;
-        this.order = order;
+        this.candidates = candidates;
+        this.order = candidates.order();
         this.attempts = attempts;
-        this.consistency = new Consistency(order, errands);
+        this.consistency = new Consistency(errands);
         this.allowance = allowance;
         this.owner = owner;
     }
@@ -88,9 +96,9 @@ final class Cascade {
         return cutShort(progress).or(() -> acceptance.objection(progress.certainty()));
     }
 
-    /** A bound of the app's own would cut short any other answer too. */
+    /** A bound of the app's or the destination's own would cut short any other answer too. */
     private Optional<String> cutShort(Progress progress) {
-        boolean isBounded = order.request() instanceof Inbound chat
+        boolean isBounded = candidates.followed().request() instanceof Inbound chat
                 && chat.request().sampling().maxTokens().isPresent();
         return progress.finish()
                 .filter(reason -> reason == FinishReason.LENGTH && !isBounded)
@@ -98,17 +106,18 @@ final class Cascade {
     }
 
     private void sampled(Answer opened, Trial trial, Acceptance acceptance) {
+        Order told = candidates.followed();
         boolean isSampled = acceptance.samples() > 0
                 && trial.log().isLocal()
                 // The last attempt is for who is asked instead.
                 && allowance.hasNext()
-                && order.request() instanceof Inbound chat
+                && told.request() instanceof Inbound chat
                 && chat.request().sampling().choices() == 1;
-        if (!isSampled || !(order.request() instanceof Inbound asked)) {
+        if (!isSampled) {
             owner.commit(opened, trial);
             return;
         }
-        consistency.objection(trial, opened, asked, acceptance).onSuccess(objection -> {
+        consistency.objection(trial, opened, told, acceptance).onSuccess(objection -> {
             if (!attempts.isUnderWay(trial)) return;
             if (objection.isEmpty()) owner.commit(opened, trial);
             else if (allowance.hasOthers(trial)) doubt(opened, trial, objection.get());
@@ -136,8 +145,12 @@ final class Cascade {
         next.ifPresent(owner::escalate);
     }
 
-    /** All that is still to come of it is its count of tokens. */
+    /** All that is still to come of it is its count of tokens. Where it cannot be kept, nobody else is asked. */
     private void keep(Answer opened, Trial trial, Failure unsure) {
+        if (!Gathering.fits(opened, order.holdings())) {
+            last(opened, trial, Optional.of(unsure.message()));
+            return;
+        }
         Gathering.of(trial, opened, order.holdings()).onComplete(read -> {
             if (!attempts.isUnderWay(trial)) {
                 read.map(Cascade::dropped);

@@ -29,16 +29,19 @@ final class Consistency {
     /** The samples have so long; an answer that is not compared by then is not sure. */
     static final Duration WITHIN = Duration.ofSeconds(10);
 
-    private final Order order;
     private final Errands errands;
 
-    Consistency(Order order, Errands errands) {
-        this.order = order;
+    Consistency(Errands errands) {
         this.errands = errands;
     }
 
-    /** Why the answer is not good enough by that; absent where it is. Never fails. */
-    Future<Optional<String>> objection(Trial trial, Answer opened, Inbound asked, Acceptance acceptance) {
+    /**
+     * Why the answer is not good enough by that; absent where it is. Never fails.
+     *
+     * @param told in which the model was asked it
+     */
+    Future<Optional<String>> objection(Trial trial, Answer opened, Order told, Acceptance acceptance) {
+        if (!(told.request() instanceof Inbound asked)) return Future.succeededFuture(Optional.empty());
         String said = Heard.text(opened.frames().waiting());
         int tokens = Math.max(1, opened.frames().progress().certainty().tokens());
         Inbound again = new Inbound(
@@ -48,7 +51,7 @@ final class Consistency {
                 asked.wantsUsage(),
                 asked.readBytes());
         return errands.send(
-                        new Errands.Errand(trial.log().profile(), Attempt.Cause.SAMPLE, order.asking(again), WITHIN))
+                        new Errands.Errand(trial.log().profile(), Attempt.Cause.SAMPLE, told.asking(again), WITHIN))
                 .map(heard -> {
                     List<String> samples = heard.texts();
                     heard.letGo();

@@ -50,8 +50,8 @@ public final class Dispatch implements Continuation.Owner, Cascade.Owner, Prelud
         this.allowance = new Allowance(dispatcher, order, candidates, attempts, clocks);
         Errands errands = new Errands(dispatcher, attempts, clocks, this::now);
         this.continuation = new Continuation(dispatcher, order, candidates, attempts, allowance, this);
-        this.cascade = new Cascade(dispatcher, order, attempts, errands, allowance, this);
-        this.preludes = new Preludes(order, candidates, allowance, clocks, errands, dispatcher.remembered());
+        this.cascade = new Cascade(dispatcher, candidates, attempts, errands, allowance, this);
+        this.preludes = new Preludes(candidates, allowance, errands, dispatcher.remembered());
     }
 
     /** Completes at the commit point; fails with a {@link FailureException} when no candidate answered. */

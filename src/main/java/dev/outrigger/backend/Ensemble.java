@@ -27,26 +27,23 @@ final class Ensemble {
 
     private final Order order;
     private final Errands errands;
-    private final Clocks clocks;
 
-    Ensemble(Order order, Errands errands, Clocks clocks) {
+    Ensemble(Order order, Errands errands) {
         this.order = order;
         this.errands = errands;
-        this.clocks = clocks;
     }
 
-    /** The one answer; fails, as the last of its members did, where none is left. */
-    Future<Heard> answer(Step.FanOut step, ChatRequest request) {
-        // Whoever makes one of them, or answers instead, needs some of the deadline too.
-        Duration within = least(step.within(), clocks.left().dividedBy(2));
+    /**
+     * The one answer; fails, as the last of its members did, where none is left.
+     *
+     * @param told in which they are asked
+     * @param request that it asks
+     */
+    Future<Heard> answer(Step.FanOut step, Order told, ChatRequest request) {
         List<Future<Heard>> members = step.members().stream()
-                .map(model -> errands.send(new Errands.Errand(model, Attempt.Cause.ENSEMBLE, order, within)))
+                .map(model -> errands.send(new Errands.Errand(model, Attempt.Cause.ENSEMBLE, told, step.within())))
                 .toList();
-        return all(members).compose(told -> merged(members, step, request));
-    }
-
-    private static Duration least(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        return all(members).compose(ended -> merged(members, step, request));
     }
 
     /** Completes when each of them has, one way or the other. */

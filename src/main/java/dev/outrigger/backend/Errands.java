@@ -39,7 +39,7 @@ final class Errands {
      * A call.
      *
      * @param order in which the model is asked this
-     * @param within how long it has; its lateness is not its model's fault
+     * @param within how long it has, but no longer than half of what is left; its lateness is not its model's fault
      */
     record Errand(ModelProfile model, Attempt.Cause cause, Order order, Duration within) {}
 
@@ -74,8 +74,10 @@ final class Errands {
                 .holding(HoldSettings.NONE);
     }
 
+    /** Whoever is asked next, or answers instead, needs some of the deadline too. */
     private Duration least(Duration within) {
-        return within.compareTo(clocks.left()) < 0 ? within : clocks.left();
+        Duration half = clocks.left().dividedBy(2);
+        return within.compareTo(half) < 0 ? within : half;
     }
 
     private void begun(AsyncResult<Answer> result, Trial trial, Errand errand, Promise<Heard> heard) {

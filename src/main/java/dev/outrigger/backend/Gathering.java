@@ -32,6 +32,17 @@ final class Gathering implements Flow.Subscriber<Frame> {
         this.hold = holdings.open();
     }
 
+    /** Whether there is room for what has come of it, unread. */
+    static boolean fits(Answer answer, Holdings holdings) {
+        long bytes = answer.frames().waiting().stream()
+                .mapToLong(Gathering::kept)
+                .sum();
+        Hold hold = holdings.open();
+        boolean fits = bytes <= MAX_BYTES && hold.tryGrow(bytes);
+        hold.release();
+        return fits;
+    }
+
     /** Completes when the attempt's answer is whole; fails as that does, or when it is longer than may be kept. */
     static Future<Heard> of(Trial trial, Answer answer, Holdings holdings) {
         Gathering gathering = new Gathering(trial, answer, holdings);
@@ -48,11 +59,15 @@ final class Gathering implements Flow.Subscriber<Frame> {
     @Override
     public void onNext(Frame frame) {
         if (whole.future().isComplete()) return;
-        long bytes = FrameQueue.cost(frame) + text(frame);
+        long bytes = kept(frame);
         if (hold.bytes() + bytes > MAX_BYTES)
             giveUp(new Failure.Saturated("an answer is longer than may be kept, " + MAX_BYTES + " bytes"));
         else if (hold.tryGrow(bytes)) frames.add(frame);
         else giveUp(holdings.full("an answer that is kept"));
+    }
+
+    private static long kept(Frame frame) {
+        return FrameQueue.cost(frame) + text(frame);
     }
 
     /** What is written here has no bytes yet. */

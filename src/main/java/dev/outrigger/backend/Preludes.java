@@ -5,6 +5,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.route.Step;
+import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -20,18 +21,12 @@ final class Preludes {
     private final Ensemble ensemble;
     private final Queue<Step> open = new ArrayDeque<>();
 
-    Preludes(
-            Order order,
-            Candidates candidates,
-            Allowance allowance,
-            Clocks clocks,
-            Errands errands,
-            Remembered remembered) {
-        this.order = order;
+    Preludes(Candidates candidates, Allowance allowance, Errands errands, Remembered remembered) {
+        this.order = candidates.order();
         this.candidates = candidates;
         this.allowance = allowance;
         this.selector = new Selector(order, errands, remembered);
-        this.ensemble = new Ensemble(order, errands, clocks);
+        this.ensemble = new Ensemble(order, errands);
         for (Step step : order.decision().plan()) if (!(step instanceof Step.Ask)) open.add(step);
     }
 
@@ -62,18 +57,30 @@ final class Preludes {
                     chosen.ifPresent(candidates::first);
                     begin(owner);
                 });
-            case Step.FanOut fanOut -> fan(fanOut, request, owner);
+            case Step.FanOut fanOut -> fan(fanOut, owner);
             case Step.Ask ask -> throw new IllegalStateException("an ask is no prelude");
         }
     }
 
-    private void fan(Step.FanOut step, ChatRequest request, Owner owner) {
+    private void fan(Step.FanOut step, Owner owner) {
         step.members().forEach(candidates::without);
-        ensemble.answer(step, request).onSuccess(owner::handOn).onFailure(thrown -> {
+        answer(step).onSuccess(owner::handOn).onFailure(thrown -> {
             Failure failure = FailureException.of(thrown);
             boolean hasOthers = allowance.mayBegin() && candidates.rest().isPresent();
             if (order.mayMoveOn(failure) && hasOthers) begin(owner);
             else owner.end(failure);
         });
+    }
+
+    /** It may be that it cannot be said as its destination has it. */
+    private Future<Heard> answer(Step.FanOut step) {
+        try {
+            Order told = candidates.followed();
+            return told.request() instanceof Inbound chat
+                    ? ensemble.answer(step, told, chat.request())
+                    : Future.failedFuture("it is no chat");
+        } catch (FailureException unsayable) {
+            return Future.failedFuture(unsayable);
+        }
     }
 }

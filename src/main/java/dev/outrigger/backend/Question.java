@@ -154,9 +154,16 @@ record Question(String system, String user) {
             return Optional.empty();
         return order.dialect().decodeRequest(order.dialect().chatAt(request.model()), body)
                         instanceof Reading.Read(Inbound inbound)
-                ? Optional.of(inbound)
+                ? Optional.of(wanting(order, inbound))
                         .filter(read -> order.holdings().open().tryGrow(read.size() + read.readBytes()))
                         .map(order::asking)
                 : Optional.empty();
+    }
+
+    /** What a stream has to say of usage is the app's wish, not that of our words. */
+    private static Inbound wanting(Order order, Inbound read) {
+        return order.request() instanceof Inbound app
+                ? new Inbound(read.at(), read.request(), read.text(), app.wantsUsage(), read.readBytes())
+                : read;
     }
 }

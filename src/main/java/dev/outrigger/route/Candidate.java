@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  * A model that may still be asked.
  *
  * @param place decides before the order within it
+ * @param named whether a stage said that it may be asked, without a place: a person may not be where none did
  * @param reason why it stands where it stands
  * @param estimate what is expected of it; absent parts are unknown
  * @param because the same reason in words
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
 public record Candidate(
         ModelState state,
         Place place,
+        boolean named,
         Decision.Reason reason,
         Estimate estimate,
         String because,
@@ -47,6 +49,7 @@ public record Candidate(
         return new Candidate(
                 state,
                 Place.FREE,
+                false,
                 Decision.Reason.ORDER,
                 Estimate.UNKNOWN,
                 IN_ORDER,
@@ -64,15 +67,31 @@ public record Candidate(
     }
 
     Candidate placed(Place newPlace, Decision.Reason newReason, String newBecause) {
-        return new Candidate(state, newPlace, newReason, estimate, newBecause, proviso, rating, instructions);
+        return new Candidate(state, newPlace, named, newReason, estimate, newBecause, proviso, rating, instructions);
+    }
+
+    /** The same, of which a stage says that it may be asked; where nobody placed it, that is why it stands there. */
+    Candidate allowed(Decision.Reason newReason, String newBecause) {
+        boolean isFree = place == Place.FREE;
+        return new Candidate(
+                state,
+                place,
+                true,
+                isFree ? newReason : reason,
+                estimate,
+                isFree ? newBecause : because,
+                proviso,
+                rating,
+                instructions);
     }
 
     Candidate estimated(Estimate newEstimate) {
-        return new Candidate(state, place, reason, newEstimate, because, proviso, rating, instructions);
+        return new Candidate(state, place, named, reason, newEstimate, because, proviso, rating, instructions);
     }
 
     Candidate rated(Rating newRating) {
-        return new Candidate(state, place, reason, estimate, because, proviso, Optional.of(newRating), instructions);
+        return new Candidate(
+                state, place, named, reason, estimate, because, proviso, Optional.of(newRating), instructions);
     }
 
     /** What stages remarked of one that nobody placed, with what parts it from what stands before; empty where they did not. */
@@ -87,18 +106,28 @@ public record Candidate(
 
     /** The same, with a further remark. */
     Candidate remarked(String remark) {
-        return new Candidate(state, place, reason, estimate, because + "; " + remark, proviso, rating, instructions);
+        return new Candidate(
+                state, place, named, reason, estimate, because + "; " + remark, proviso, rating, instructions);
     }
 
     /** The same, whose answer is held back until it is known to be good enough. */
     Candidate provided(Proviso newProviso) {
-        return new Candidate(state, place, reason, estimate, because, Optional.of(newProviso), rating, instructions);
+        return new Candidate(
+                state, place, named, reason, estimate, because, Optional.of(newProviso), rating, instructions);
     }
 
     /** The same, for a request that was sent to this destination; the first that it was sent to stays. */
     Candidate prepared(Instructions newRecipe) {
         return new Candidate(
-                state, place, reason, estimate, because, proviso, rating, Optional.of(instructions.orElse(newRecipe)));
+                state,
+                place,
+                named,
+                reason,
+                estimate,
+                because,
+                proviso,
+                rating,
+                Optional.of(instructions.orElse(newRecipe)));
     }
 
     /** @param stage that put it where it stands */

@@ -10,7 +10,9 @@ import java.util.Set;
  * Lets a model choose who is asked first, by what the operator says of each.
  *
  * <p>Why: some differences between models are easier to say than to measure. When: always, where the judge and at least
- * two of those described are left by every filter: it reads the request, so it must be one that may. It is asked before
+ * two of those described are left by every filter: it reads the request, so it must be one that may. Whom a stage put last
+ * is not among them, and where the first is a person, or listed by an earlier stage and not described, nothing is left to
+ * choose. It is asked before
  * anybody else, once, for a number; the choice is remembered. Where it fails, is late, or says anything else, the order
  * stays. While a loop of tool calls is open it is not asked. Scores: reads none. Limits: it takes its time, and one of the
  * exchange's attempts, before the answer begins; a request may talk it into another choice of those described, and into
@@ -35,15 +37,17 @@ public final class JudgeStage implements Stage {
 
     @Override
     public Shortlist apply(Query query, Shortlist shortlist) {
-        return shortlist.after(this::over);
+        Set<String> listed = Lead.listed(shortlist);
+        return shortlist.after(left -> over(left, listed));
     }
 
-    private Optional<Step> over(Shortlist left) {
+    private Optional<Step> over(Shortlist left, Set<String> listed) {
+        if (Lead.isTaken(left, listed, settings.describe()::containsKey)) return Optional.empty();
         Optional<ModelProfile> judge = left.candidates().stream()
                 .map(Candidate::profile)
                 .filter(model -> model.name().equals(settings.model()))
                 .findFirst();
-        List<Brief.Choice> choices = left.candidates().stream()
+        List<Brief.Choice> choices = Lead.open(left).stream()
                 .flatMap(candidate -> described(candidate.model()).stream())
                 .toList();
         if (judge.isEmpty() || choices.size() < 2) return Optional.empty();

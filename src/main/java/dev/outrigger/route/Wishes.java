@@ -29,18 +29,22 @@ record Wishes(List<String> prefer, List<String> avoid, List<String> only) {
                                 ? Optional.empty()
                                 : Optional.of(by.name() + " allows only " + String.join(", ", only)));
         return Listing.first(allowed, prefer, by.reason(), "preferred by " + by.name() + ": " + by.why())
-                .map(candidate -> placed(candidate, by))
+                .map(candidate -> allowed(placed(candidate, by), by))
                 .byPlace();
+    }
+
+    /** Whoever is named among those who may, may be asked, a person too. */
+    private Candidate allowed(Candidate candidate, Wisher by) {
+        return candidate.profile().handoff() && only.contains(candidate.model())
+                ? candidate.allowed(by.reason(), "allowed by " + by.name() + ": " + by.why())
+                : candidate;
     }
 
     private Candidate placed(Candidate candidate, Wisher by) {
         if (candidate.place() != Candidate.Place.FREE) return candidate;
-        if (avoid.contains(candidate.model()))
-            return candidate.placed(
-                    Candidate.Place.AVOIDED, Decision.Reason.ORDER, "avoided by " + by.name() + ": " + by.why());
-        // Whoever is named among those who may, is named; but a person comes after the models.
-        return candidate.profile().handoff() && only.contains(candidate.model())
-                ? candidate.placed(Candidate.Place.AVOIDED, by.reason(), "allowed by " + by.name() + ": " + by.why())
+        return avoid.contains(candidate.model())
+                ? candidate.placed(
+                        Candidate.Place.AVOIDED, Decision.Reason.ORDER, "avoided by " + by.name() + ": " + by.why())
                 : candidate;
     }
 }

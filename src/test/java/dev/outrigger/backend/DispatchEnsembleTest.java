@@ -23,8 +23,12 @@ class DispatchEnsembleTest {
 
     /** Those three of four models; the fourth follows. */
     private Dispatch begun(Merge merge) {
+        return begun(merge, WITHIN);
+    }
+
+    private Dispatch begun(Merge merge, Duration within) {
         Dispatch dispatch = given.steps(
-                List.of(new Step.FanOut(List.of(given.model("a"), given.model("b"), given.model("c")), merge, WITHIN)),
+                List.of(new Step.FanOut(List.of(given.model("a"), given.model("b"), given.model("c")), merge, within)),
                 "a",
                 "b",
                 "c",
@@ -230,6 +234,18 @@ class DispatchEnsembleTest {
     }
 
     @Test
+    void whereTheJudgeIsLateAndLittleIsLeftTheVoteDecides() {
+        Dispatch dispatch = begun(new Merge.Judge(given.model("d")), DispatchFixture.DEADLINE.multipliedBy(2));
+        trial(0).whole(Frames.whole("Paris"));
+        trial(1).whole(Frames.whole("Paris"));
+        given.time.pass(DispatchFixture.DEADLINE.dividedBy(2));
+        assertEquals("d", last().model);
+        given.time.pass(DispatchFixture.DEADLINE.dividedBy(4));
+        assertEquals("Paris", app.said());
+        assertNothingIsLeft(dispatch);
+    }
+
+    @Test
     @Row("ensemble.compose")
     void aWriterMakesOneOfThem() {
         Dispatch dispatch = begun(new Merge.Compose(given.model("d")));
@@ -242,6 +258,23 @@ class DispatchEnsembleTest {
         assertEquals("d ensemble ok", DispatchFixture.verdicts(dispatch).getLast());
         assertEquals("d-there", dispatch.serving().orElseThrow().value());
         assertNothingIsLeft(dispatch);
+    }
+
+    @Test
+    void aStreamThatIsWrittenTellsItsUsageOnlyWhereTheAppWantsIt() {
+        for (boolean wanted : List.of(false, true)) {
+            given = new DispatchFixture(5);
+            given.more = ",\"stream\":true" + (wanted ? ",\"stream_options\":{\"include_usage\":true}" : "");
+            begun(new Merge.Compose(given.model("d")));
+            for (int i = 0; i < 3; i++) {
+                trial(i).say("Paris");
+                trial(i).end();
+            }
+            Inbound asked = (Inbound) last().call.request();
+            assertEquals("d", last().model);
+            assertTrue(asked.stream());
+            assertEquals(wanted, asked.wantsUsage());
+        }
     }
 
     @Test

@@ -1,15 +1,18 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.admit.Holdings;
 import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.dialect.Instructions;
 import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Conduct;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.HoldSettings;
+import dev.outrigger.route.Occasion;
 import dev.outrigger.route.OnRefusal;
 import dev.outrigger.route.Step;
 import dev.outrigger.support.FakeTime;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -48,6 +52,15 @@ final class DispatchFixture {
 
     /** All of it, where that is said. */
     String body = "";
+
+    /** Of the destination that it was sent to. */
+    Optional<Instructions> instructions = Optional.empty();
+
+    /** Who asks, and when. */
+    Occasion occasion = Occasion.NONE;
+
+    /** Its room. */
+    Holdings holdings = Room.ample();
 
     Decision.Reason reason = Decision.Reason.ORDER;
 
@@ -116,7 +129,7 @@ final class DispatchFixture {
     private List<Step.Ask> steps(Step.Relation relation, String... names) {
         return List.of(names).stream()
                 .<Step.Ask>map(
-                        name -> new Step.Try(registry.cell(name).orElseThrow().profile(), relation))
+                        name -> new Step.Try(registry.cell(name).orElseThrow().profile(), relation, instructions))
                 .toList();
     }
 
@@ -147,8 +160,9 @@ final class DispatchFixture {
                 HttpFixture.inbound(body.isEmpty() ? OpenAiText.request("auto", more) : body),
                 headers,
                 decision,
-                Room.ample(),
-                CONTEXT);
+                holdings,
+                CONTEXT,
+                occasion);
         return dispatcher.dispatch(order, time.getAsLong(), DEADLINE);
     }
 

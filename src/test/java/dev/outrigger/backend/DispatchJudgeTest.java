@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.backend.Breaker.Pass;
 import dev.outrigger.chat.ChatRequest;
-import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Usage;
 import dev.outrigger.dialect.Inbound;
 import dev.outrigger.route.Brief;
@@ -236,12 +235,14 @@ class DispatchJudgeTest {
     }
 
     @Test
-    void theDeadlinePassesWhileItJudges() {
+    void halfOfWhatIsLeftBelongsToWhoAnswers() {
         Dispatch dispatch =
                 begun("d", new Brief(BRIEF.choices(), DispatchFixture.DEADLINE.multipliedBy(2), 100, 0), "a", "b");
-        given.time.pass(DispatchFixture.DEADLINE);
-        assertTrue(DispatchFixture.failure(dispatch) instanceof Failure.TimedOut);
-        assertAsked("d");
+        given.time.pass(DispatchFixture.DEADLINE.dividedBy(2));
+        assertAsked("d", "a");
+        last().whole(Frames.whole("4"));
+        assertEquals("4", app.said());
+        assertEquals(List.of("d judge timed_out", "a initial ok"), DispatchFixture.verdicts(dispatch));
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.admit.Admission;
 import dev.outrigger.route.Acceptance;
 import dev.outrigger.route.Step;
+import dev.outrigger.support.Room;
 import dev.outrigger.support.Row;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,31 @@ class DispatchKeptTest extends HeldAnswers {
         assertEquals("Lyon", app.said());
         assertEquals("a initial ok", DispatchFixture.verdicts(dispatch).getFirst());
         assertNothingIsLeft();
+    }
+
+    @Test
+    void whatThereIsNoRoomToKeepIsHandedOnAtOnce() {
+        long all = FrameQueue.cost(Frames.sure("Lyon", 0.4))
+                + FrameQueue.cost(Frames.finish(0))
+                + FrameQueue.cost(used())
+                + FrameQueue.cost(Frames.ended());
+        given.holdings = Room.of(new Admission(), all - 1);
+        Dispatch dispatch = begun("b");
+        says("Lyon", 0.4);
+        assertEquals("Lyon", app.said());
+        assertEquals("last", unsure(dispatch));
+        assertEquals(List.of("a initial ok"), DispatchFixture.verdicts(dispatch));
+        assertEquals(0, given.holdings.bytes());
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whatIsLongerThanMayBeKeptIsHandedOnAtOnce() {
+        Dispatch dispatch = begun("b");
+        says("x".repeat(Gathering.MAX_BYTES), 0.4);
+        assertEquals(Gathering.MAX_BYTES, app.said().length());
+        assertEquals("last", unsure(dispatch));
+        assertEquals(List.of("a initial ok"), DispatchFixture.verdicts(dispatch));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.outrigger.dialect.Inbound;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.route.Acceptance;
 import dev.outrigger.support.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,18 @@ class DispatchSamplesTest extends HeldAnswers {
         says("Paris", 0.9);
         given.time.pass(Consistency.WITHIN);
         assertEquals("b", last().model);
+    }
+
+    @Test
+    void samplesLeaveHalfOfWhatIsLeftToWhoIsAskedInstead() {
+        Dispatch dispatch = sampled("b");
+        given.time.pass(DispatchFixture.DEADLINE.minusSeconds(8));
+        says("Paris", 0.9);
+        given.time.pass(Duration.ofSeconds(4));
+        answers("Paris");
+        assertEquals(
+                List.of("a initial unsure", "a sample timed_out", "b escalation ok"),
+                DispatchFixture.verdicts(dispatch));
     }
 
     @Test

@@ -237,7 +237,7 @@ class LauncherIT {
 
         assertEquals(2, ended.status());
         assertEquals(
-                "outrigger: bench: there are soak, retries, privacy, analyzer, outcomes, routing, local-model, engine and saturation, or nothing for latency,"
+                "outrigger: bench: there are decide, soak, retries, privacy, analyzer, outcomes, routing, local-model, engine and saturation, or nothing for latency,"
                         + " memory and start; not analyser\n",
                 ended.err());
         assertTrue(Files.notExists(folder.resolve("builds")));

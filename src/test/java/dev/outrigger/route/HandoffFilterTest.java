@@ -7,13 +7,17 @@ import static dev.outrigger.route.Fixtures.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.outrigger.config.Figure;
+import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
+import dev.outrigger.support.Known;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HandoffFilterTest {
@@ -61,7 +65,11 @@ class HandoffFilterTest {
 
     @Test
     void isAskedWhereAChainSendsTheRequestToIt() {
-        ChainSettings chain = new ChainSettings(
+        assertEquals("desk", plan(new Asking().of(MODELS), toDesk()).getFirst());
+    }
+
+    private static ChainSettings toDesk() {
+        return new ChainSettings(
                 Optional.empty(),
                 new LinkedHashMap<>(Map.of(
                         "human",
@@ -73,8 +81,35 @@ class HandoffFilterTest {
                                 OptionalDouble.empty(),
                                 OptionalInt.empty()))),
                 Optional.empty());
+    }
 
-        assertEquals("desk", plan(new Asking().of(MODELS), chain).getFirst());
+    @Test
+    void whoIsAllowedMayStillBeSentToByALaterStage() {
+        assertEquals("desk", plan(new Asking().of(MODELS), only("mini", "desk"), toDesk()).getFirst());
+        assertEquals(
+                "desk", plan(new Asking().of(MODELS), only("mini", "desk"), prefer("true", "desk")).getFirst());
+        assertEquals(List.of("mini", "desk"), plan(new Asking().of(MODELS), only("mini", "desk")));
+    }
+
+    @Test
+    void whoIsAvoidedIsNotThereforeNamed() {
+        StageSettings avoid = new StageSettings.Rule("true", List.of(), List.of("desk"), List.of());
+        assertEquals(List.of("mini", "best"), plan(new Asking().of(MODELS), avoid));
+        assertEquals(
+                List.of("mini", "desk"), plan(new Asking().of(MODELS), avoid, only("mini", "desk")));
+    }
+
+    @Test
+    void aScoresObjectionDoesNotNameAPerson() {
+        ModelProfile person = new Known("desk", "people", "human")
+                .quality(0.1)
+                .profile()
+                .handingOff(Set.copyOf(BEST.profile().capabilities()), true);
+        ModelState desk = Fixtures.ready(person);
+        StageSettings score =
+                new StageSettings.Score(Optional.of(Figure.of(0.9)), Optional.empty(), Optional.empty());
+        Decision decision = Fixtures.policy(view(desk, MINI, BEST), score).decide(new Asking().of(desk, MINI, BEST));
+        assertFalse(Fixtures.plan(decision).contains("desk"));
     }
 
     @Test

@@ -123,6 +123,50 @@ class PreludesTest {
                 "does not apply: tools are offered", decision.notes().getFirst().because());
     }
 
+    private static Decision decide(List<StageSettings> stages, ModelState... models) {
+        return Fixtures.policy(Fixtures.view(models), stages.toArray(StageSettings[]::new))
+                .decide(Fixtures.query(Analysis.NONE, models));
+    }
+
+    private static StageSettings avoid(String... models) {
+        return new StageSettings.Rule("true", List.of(), List.of(models), List.of());
+    }
+
+    @Test
+    void whomAnEarlierStageListedIsFirstUnlessItTakesPart() {
+        for (StageSettings stage : List.of(JUDGE, ensemble(new EnsembleSettings.Merging.Vote(), "mini", "best"))) {
+            List<StageSettings> without = List.of(Fixtures.prefer("true", "smol"), stage);
+            assertEquals(List.of("smol", "mini", "best"), all(decide(without, SMOL, MINI, BEST)));
+            List<StageSettings> with = List.of(Fixtures.prefer("true", "best"), stage);
+            assertFalse(decide(with, SMOL, MINI, BEST).plan().getFirst() instanceof Step.Ask);
+            List<StageSettings> later = List.of(stage, Fixtures.prefer("true", "smol"));
+            assertFalse(decide(later, SMOL, MINI, BEST).plan().getFirst() instanceof Step.Ask);
+        }
+    }
+
+    @Test
+    void nothingIsDoneBeforeAPersonIsAsked() {
+        JudgeSettings judge = new JudgeSettings(
+                "mini", Map.of("desk", "complaints", "best", "proofs"), Duration.ofSeconds(2), 2_000, 0);
+        EnsembleSettings desk = ensemble(new EnsembleSettings.Merging.Vote(), "desk", "mini", "best");
+        for (StageSettings stage : List.of(judge, JUDGE, ensemble(), desk)) {
+            List<StageSettings> stages = List.of(stage, Fixtures.prefer("true", "desk"));
+            assertEquals(List.of("desk", "mini", "best"), all(decide(stages, MINI, BEST, Asking.desk())));
+        }
+    }
+
+    @Test
+    void whoIsAvoidedTakesNoPart() {
+        Step.FanOut two = (Step.FanOut) decide(List.of(avoid("mini"), ensemble()), SMOL, MINI, BEST)
+                .plan()
+                .getFirst();
+        assertEquals(List.of("smol", "best"), names(two.members()));
+        assertEquals(
+                List.of("smol", "mini", "best"),
+                all(decide(List.of(avoid("mini", "best"), ensemble()), SMOL, MINI, BEST)));
+        assertEquals(List.of("smol", "mini", "best"), all(decide(List.of(avoid("best"), JUDGE), SMOL, MINI, BEST)));
+    }
+
     @Test
     void bothDecideWithEveryScoreMissing() {
         for (Score.Reason reason : Score.Reason.values())
