@@ -104,10 +104,8 @@ final class Sidecar {
     /** Compiles the settings; what has not changed since the previous assembly is carried over. */
     Assembly assemble(Settings settings, Optional<Assembly> previous) {
         // Wire formats: who a path belongs to; OpenAI claims what nobody else does.
-        OpenAi openAi = new OpenAi(clock);
-        Dialects dialects = new Dialects(List.of(
-                new Anthropic(), new Gemini(), new Ollama(clock), new Bedrock(), new Responses(openAi, clock), openAi));
-        // Models with what is known of them now; unchanged ones keep their history.
+        Dialects dialects = dialects();
+        // Models with what is known of them; unchanged ones keep their history.
         List<ModelProfile> profiles = settings.profiles(local::skills);
         Registry registry = registry(profiles, previous);
         // Backends; unchanged ones keep their connections.
@@ -117,8 +115,8 @@ final class Sidecar {
         // Texts that are the same stay where the encoder placed them.
         examples = examples.or(settings.examples());
         // What decides, and what runs the decision.
-        Optional<Rollout> before = previous.map(assembly -> assembly.live().rollout());
-        Rollout rollout = rollout(settings, profiles, before);
+        Rollout rollout =
+                rollout(settings, profiles, previous.map(last -> last.live().rollout()));
         Dispatcher dispatcher = new Dispatcher(
                 backends,
                 availabilities,
@@ -142,6 +140,12 @@ final class Sidecar {
                 new AdapterLookup(Wanted.of(settings).adapters()),
                 rollout);
         return new Assembly(settings, live, backends, availabilities);
+    }
+
+    private Dialects dialects() {
+        OpenAi openAi = new OpenAi(clock);
+        return new Dialects(List.of(
+                new Anthropic(), new Gemini(), new Ollama(clock), new Bedrock(), new Responses(openAi, clock), openAi));
     }
 
     /** Loads what is loaded at first use otherwise; completes when it is there. */

@@ -81,8 +81,11 @@ class RolloutIT {
             String configured = load.only();
             assertNotEquals(before, configured);
 
-            String other = JsonPath.from(
-                            sidecar.operator().contentType("application/yaml").body(OTHER).post("/policies").asString())
+            String other = JsonPath.from(sidecar.operator()
+                            .contentType("application/yaml")
+                            .body(OTHER)
+                            .post("/policies")
+                            .asString())
                     .getString("version");
             promote(other, ",\"shadow\":true");
             assertEquals(configured, load.only());
@@ -102,15 +105,15 @@ class RolloutIT {
             assertEquals(configured, load.only());
 
             load.close();
-            load.all().forEach(one -> assertEquals(200, one.status, one.policy));
-            load.all()
-                    .forEach(one -> assertEquals(
-                            one.policy.equals(other) ? "gpt-cheap" : "gpt-dear",
-                            one.model,
-                            "who decided is who served"));
+            load.all().forEach(one -> answered(one, other));
             spansSayTheSame(load.all());
             theLogDecidesAgain(load.all().size());
         }
+    }
+
+    private static void answered(Asked one, String other) {
+        assertEquals(200, one.status, one.policy);
+        assertEquals(one.policy.equals(other) ? "gpt-cheap" : "gpt-dear", one.model, "who decided is who served");
     }
 
     private void promote(String version, String more) {

@@ -50,8 +50,7 @@ final class Consistency {
                 asked.text(),
                 asked.wantsUsage(),
                 asked.readBytes());
-        return errands.send(
-                        new Errands.Errand(trial.log().profile(), Attempt.Cause.SAMPLE, told.asking(again), WITHIN))
+        return errands.send(new Errands.Errand(trial.log().profile(), Attempt.Cause.SAMPLE, told.asking(again), WITHIN))
                 .map(heard -> {
                     List<String> samples = heard.texts();
                     heard.letGo();

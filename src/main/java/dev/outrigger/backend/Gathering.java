@@ -34,9 +34,8 @@ final class Gathering implements Flow.Subscriber<Frame> {
 
     /** Whether there is room for what has come of it, unread. */
     static boolean fits(Answer answer, Holdings holdings) {
-        long bytes = answer.frames().waiting().stream()
-                .mapToLong(Gathering::kept)
-                .sum();
+        long bytes =
+                answer.frames().waiting().stream().mapToLong(Gathering::kept).sum();
         Hold hold = holdings.open();
         boolean fits = bytes <= MAX_BYTES && hold.tryGrow(bytes);
         hold.release();

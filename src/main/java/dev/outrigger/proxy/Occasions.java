@@ -58,11 +58,9 @@ final class Occasions {
         Edge edge = exchange.edge();
         Optional<Long> key = exchange.account()
                 .occasion()
-                .flatMap(asked ->
-                        done.decision().map(decision -> pinned(asked.session(), decision.policy())));
+                .flatMap(asked -> done.decision().map(decision -> pinned(asked.session(), decision.policy())));
         key.ifPresent(of -> served.ifPresent(attempt -> edge.sessions()
-                .answered(
-                        of, attempt.model(), edge.clock().instant(), limits.sessions(), limits.sessionIdle())));
+                .answered(of, attempt.model(), edge.clock().instant(), limits.sessions(), limits.sessionIdle())));
         return done;
     }
 

@@ -148,8 +148,7 @@ public record Rollout(
 
         /** What the store says; where it says nothing any more, what it said last. */
         private Optional<Map<String, Serving>> said() {
-            Optional<Map<String, Serving>> last =
-                    before.flatMap(Rollout::known).map(Known::state);
+            Optional<Map<String, Serving>> last = before.flatMap(Rollout::known).map(Known::state);
             String stays = last.isPresent() ? ", what served before serves on" : "";
             try {
                 Optional<Map<String, Serving>> said = store.said();

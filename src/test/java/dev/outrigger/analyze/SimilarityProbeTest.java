@@ -120,8 +120,13 @@ class SimilarityProbeTest {
 
     @Test
     void staysPlacedWhereTheTextsAreTheSame() {
-        assertEquals(EXAMPLES, EXAMPLES.or(Map.of(
-                "code", List.of("fix code", "code it"), "billing", List.of("my invoice is wrong", "the invoice again"))));
+        assertEquals(
+                EXAMPLES,
+                EXAMPLES.or(Map.of(
+                        "code",
+                        List.of("fix code", "code it"),
+                        "billing",
+                        List.of("my invoice is wrong", "the invoice again"))));
         assertFalse(EXAMPLES.equals(EXAMPLES.or(Map.of("code", List.of("fix code")))));
     }
 

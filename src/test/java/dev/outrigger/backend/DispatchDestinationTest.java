@@ -37,8 +37,7 @@ class DispatchDestinationTest extends HeldAnswers {
 
     private Dispatch ensemble(Merge merge) {
         return given.steps(
-                List.of(new Step.FanOut(
-                        List.of(given.model("a"), given.model("b")), merge, Duration.ofSeconds(10))),
+                List.of(new Step.FanOut(List.of(given.model("a"), given.model("b")), merge, Duration.ofSeconds(10))),
                 "a",
                 "b",
                 "c");
@@ -71,8 +70,7 @@ class DispatchDestinationTest extends HeldAnswers {
         ensemble(new Merge.Judge(given.model("d")));
         answer("one", "two");
         assertFalse(system(2).startsWith("You bill."), system(2));
-        assertEquals(
-                Question.ANSWER_TOKENS, asked(2).sampling().maxTokens().orElseThrow());
+        assertEquals(Question.ANSWER_TOKENS, asked(2).sampling().maxTokens().orElseThrow());
     }
 
     @Test

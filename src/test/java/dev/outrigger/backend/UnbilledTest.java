@@ -110,11 +110,7 @@ class UnbilledTest {
     @Row("account.lost")
     void keepsThePartsOfTheInputThatUpstreamTold() {
         Usage told = new Usage(
-                OptionalLong.of(11),
-                OptionalLong.of(3),
-                OptionalLong.of(7),
-                OptionalLong.empty(),
-                OptionalLong.of(2));
+                OptionalLong.of(11), OptionalLong.of(3), OptionalLong.of(7), OptionalLong.empty(), OptionalLong.of(2));
         came(new Event.Used(told), new Event.TextDelta(0, "a"));
         opened();
         came(new Event.TextDelta(0, "b".repeat(8)));

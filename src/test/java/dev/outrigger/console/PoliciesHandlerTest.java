@@ -140,10 +140,7 @@ class PoliciesHandlerTest {
         String[] origins = {"http://127.0.0.1:1", "http://localhost:" + port, "https://127.0.0.1:" + port, "null"};
         for (String origin : origins)
             for (String path : List.of("/policies", "/policies/default/promote", "/policies/default/rollback"))
-                assertEquals(
-                        403,
-                        send("POST", path, "", "origin", origin).statusCode(),
-                        origin);
+                assertEquals(403, send("POST", path, "", "origin", origin).statusCode(), origin);
         assertEquals(
                 200,
                 send(

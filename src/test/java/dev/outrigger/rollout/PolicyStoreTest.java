@@ -96,7 +96,10 @@ class PolicyStoreTest {
                 .quality(0.9)
                 .latency(2)
                 .profile();
-        Policy now = CONFIGURED.recipe().over(List.of(Policies.CHEAP, dearer), Optional.empty()).policy();
+        Policy now = CONFIGURED
+                .recipe()
+                .over(List.of(Policies.CHEAP, dearer), Optional.empty())
+                .policy();
         Trial before = rollout().trials().of("thrift").orElseThrow();
         Trial after = Rollout.of(Map.of("thrift", now), Optional.of(store()), version -> List.of())
                 .trials()
@@ -147,7 +150,8 @@ class PolicyStoreTest {
     }
 
     private Rollout after(Rollout before) {
-        return Rollout.of(Map.of("thrift", CONFIGURED), Optional.of(store()), version -> List.of(), Optional.of(before));
+        return Rollout.of(
+                Map.of("thrift", CONFIGURED), Optional.of(store()), version -> List.of(), Optional.of(before));
     }
 
     @ParameterizedTest

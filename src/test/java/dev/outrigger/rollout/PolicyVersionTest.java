@@ -55,7 +55,9 @@ class PolicyVersionTest {
         var again = codec.decode(codec.encode(settings, PolicySettings.class), PolicySettings.class);
         assertEquals(
                 one.policy().hash(),
-                new Recipe("thrift", Optional.of(again), Policies.MODELS, Optional.empty()).policy().hash());
+                new Recipe("thrift", Optional.of(again), Policies.MODELS, Optional.empty())
+                        .policy()
+                        .hash());
     }
 
     @Test

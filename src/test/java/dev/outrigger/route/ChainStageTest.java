@@ -13,7 +13,6 @@ import dev.outrigger.dialect.Instructions;
 import dev.outrigger.registry.ModelState;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;

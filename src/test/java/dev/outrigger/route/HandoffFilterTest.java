@@ -85,9 +85,13 @@ class HandoffFilterTest {
 
     @Test
     void whoIsAllowedMayStillBeSentToByALaterStage() {
-        assertEquals("desk", plan(new Asking().of(MODELS), only("mini", "desk"), toDesk()).getFirst());
         assertEquals(
-                "desk", plan(new Asking().of(MODELS), only("mini", "desk"), prefer("true", "desk")).getFirst());
+                "desk",
+                plan(new Asking().of(MODELS), only("mini", "desk"), toDesk()).getFirst());
+        assertEquals(
+                "desk",
+                plan(new Asking().of(MODELS), only("mini", "desk"), prefer("true", "desk"))
+                        .getFirst());
         assertEquals(List.of("mini", "desk"), plan(new Asking().of(MODELS), only("mini", "desk")));
     }
 
@@ -95,8 +99,7 @@ class HandoffFilterTest {
     void whoIsAvoidedIsNotThereforeNamed() {
         StageSettings avoid = new StageSettings.Rule("true", List.of(), List.of("desk"), List.of());
         assertEquals(List.of("mini", "best"), plan(new Asking().of(MODELS), avoid));
-        assertEquals(
-                List.of("mini", "desk"), plan(new Asking().of(MODELS), avoid, only("mini", "desk")));
+        assertEquals(List.of("mini", "desk"), plan(new Asking().of(MODELS), avoid, only("mini", "desk")));
     }
 
     @Test
@@ -106,8 +109,7 @@ class HandoffFilterTest {
                 .profile()
                 .handingOff(Set.copyOf(BEST.profile().capabilities()), true);
         ModelState desk = Fixtures.ready(person);
-        StageSettings score =
-                new StageSettings.Score(Optional.of(Figure.of(0.9)), Optional.empty(), Optional.empty());
+        StageSettings score = new StageSettings.Score(Optional.of(Figure.of(0.9)), Optional.empty(), Optional.empty());
         Decision decision = Fixtures.policy(view(desk, MINI, BEST), score).decide(new Asking().of(desk, MINI, BEST));
         assertFalse(Fixtures.plan(decision).contains("desk"));
     }
