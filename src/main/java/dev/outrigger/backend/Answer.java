@@ -32,7 +32,7 @@ public record Answer(
 
     /** Why an answer was handed on although its model is not sure of it. */
     enum Unsure {
-        /** Nobody else could be asked. */
+        /** Nobody else could be asked, or there was no room to keep it meanwhile. */
         LAST,
         /** Others were asked, and failed. */
         KEPT;

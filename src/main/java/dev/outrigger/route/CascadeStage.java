@@ -3,6 +3,7 @@ package dev.outrigger.route;
 import dev.outrigger.analyze.Dimension;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Asks cheap models first, and hands on what they say only where they are sure of it.
@@ -43,14 +44,21 @@ public final class CascadeStage implements Stage {
         String ifSure = "handed on if it is " + sure.value() + " sure";
         String unsure = "asked when " + String.join(", ", settings.from()) + " is not sure";
         Shortlist first = Listing.first(shortlist, settings.from(), Decision.Reason.CASCADE, "asked first");
+        Set<String> cheap = cheap(shortlist);
         Shortlist listed = Listing.first(first, settings.to(), Decision.Reason.CASCADE, unsure)
-                .map(candidate ->
-                        isCheap(candidate) ? candidate.provided(proviso).remarked(ifSure) : candidate);
+                .map(candidate -> cheap.contains(candidate.model())
+                        ? candidate.provided(proviso).remarked(ifSure)
+                        : candidate);
         Optional<String> remark = sure.remark();
         return remark.isPresent() ? listed.noting(name(), remark.get()) : listed;
     }
 
-    private boolean isCheap(Candidate candidate) {
-        return settings.from().contains(candidate.model());
+    /** Those that this stage places first: what others say is handed on in any case. */
+    private Set<String> cheap(Shortlist before) {
+        return before.candidates().stream()
+                .filter(candidate -> candidate.place() == Candidate.Place.FREE)
+                .map(Candidate::model)
+                .filter(settings.from()::contains)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

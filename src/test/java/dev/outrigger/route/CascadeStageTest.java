@@ -68,6 +68,17 @@ class CascadeStageTest {
     }
 
     @Test
+    void whomAnEarlierStagePlacedIsBelievedWhateverItSays() {
+        Decision preferred = decide(Analysis.NONE, Fixtures.prefer("true", "smol"), cascade());
+        assertEquals(List.of("smol", "best", "mini"), Fixtures.plan(preferred));
+        assertTrue(preferred.plan().getFirst() instanceof Step.Try);
+        StageSettings avoid = new StageSettings.Rule("true", List.of(), List.of("smol"), List.of());
+        Decision avoided = decide(Analysis.NONE, avoid, cascade());
+        assertEquals(List.of("best", "mini", "smol"), Fixtures.plan(avoided));
+        assertTrue(avoided.plan().getLast() instanceof Step.Try);
+    }
+
+    @Test
     void isAsSureAsAnExpressionSaysAndInDoubtSevenTenths() {
         CascadeSettings dynamic = cascade("analysis.complexity > 0.5 ? 0.95 : 0.6", List.of("smol"), List.of("best"));
         assertEquals(Set.of(Dimension.COMPLEXITY), new CascadeStage(dynamic).dimensions());
