@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Answers that are handed on only if their model is sure of them. What such a one says is held back as far as its step
  * says; then it is handed on, or another candidate is asked, which is never gone back from. Where nobody else may be asked
  * now, or there is no room to keep it, it is handed on all the same: an answer is better than none. One that was whole
- * when it was not good enough is kept, and handed on where all who were asked after it failed. One exchange's; confined to its event loop.
+ * when it was not good enough is kept, and handed on where all who were asked after it failed. One exchange's; confined
+ * to its event loop.
  */
 final class Cascade {
     /** What becomes of a held answer. */
