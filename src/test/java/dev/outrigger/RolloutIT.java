@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +83,8 @@ class RolloutIT {
             assertNotEquals(before, configured);
 
             String other = JsonPath.from(sidecar.operator()
-                            .contentType("application/yaml")
-                            .body(OTHER)
+                            .contentType("text/yaml")
+                            .body(OTHER.getBytes(StandardCharsets.UTF_8))
                             .post("/policies")
                             .asString())
                     .getString("version");
