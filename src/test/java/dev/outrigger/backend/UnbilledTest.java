@@ -114,9 +114,9 @@ class UnbilledTest {
         came(new Event.Used(told), new Event.TextDelta(0, "a"));
         opened();
         came(new Event.TextDelta(0, "b".repeat(8)));
-        Usage unbilled = this.unbilled.tokens(CUT).orElseThrow();
-        assertEquals(told.cached(), unbilled.cached());
-        assertEquals(told.cacheWritten(), unbilled.cacheWritten());
+        Usage counted = unbilled.tokens(CUT).orElseThrow();
+        assertEquals(told.cached(), counted.cached());
+        assertEquals(told.cacheWritten(), counted.cacheWritten());
     }
 
     @Test

@@ -39,7 +39,7 @@ class PolicyVersionTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "chain: { destinations: { %s: { when: 'true', models: [cheap] }, %s: { when: 'true', models: [dear] } } }",
+                "chain: { destinations: { %s: { when: 'true', models: [cheap] }, %s: { when: 'true', models: [cheap] } } }",
                 "semantic: { prefer: { %s: [cheap], %s: [cheap] } }",
                 "classifier: { by: field, experts: { %s: [dear], %s: [dear] } }"
             },
