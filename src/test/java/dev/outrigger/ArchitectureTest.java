@@ -9,19 +9,23 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
     private static final ArchitectureRules OURS = new ArchitectureRules("dev.outrigger");
 
     /** Packages that break each rule at least once. */
     private static final ArchitectureRules WRONG = new ArchitectureRules("dev.outrigger.wrong");
 
-    private static final JavaClasses PRODUCT = new ClassFileImporter()
+    // Of the instance, which goes with its class: as constants they would be on the heap that later tests have
+    // collected.
+    private final JavaClasses product = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.outrigger");
-    private static final JavaClasses FIXTURES = new ClassFileImporter().importPackages("dev.outrigger.wrong");
+    private final JavaClasses fixtures = new ClassFileImporter().importPackages("dev.outrigger.wrong");
 
     static Set<String> claims() {
         return OURS.all().keySet();
@@ -30,20 +34,20 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("claims")
     void holds(String claim) {
-        rule(OURS, claim).check(PRODUCT);
+        rule(OURS, claim).check(product);
     }
 
     @ParameterizedTest
     @MethodSource("claims")
     void canFail(String claim) {
-        assertTrue(rule(WRONG, claim).evaluate(FIXTURES).hasViolation());
+        assertTrue(rule(WRONG, claim).evaluate(fixtures).hasViolation());
     }
 
     @Test
     void looksAtTheWholeProductAndNoTest() {
-        assertTrue(PRODUCT.contain(dev.outrigger.chat.ChatRequest.class));
-        assertTrue(PRODUCT.contain(dev.outrigger.dialect.openai.OpenAi.class));
-        assertFalse(PRODUCT.contain(ArchitectureTest.class));
+        assertTrue(product.contain(dev.outrigger.chat.ChatRequest.class));
+        assertTrue(product.contain(dev.outrigger.dialect.openai.OpenAi.class));
+        assertFalse(product.contain(ArchitectureTest.class));
     }
 
     private static ArchRule rule(ArchitectureRules rules, String claim) {

@@ -121,7 +121,7 @@ class UploadIT {
     void aRefusedUploadKeepsNoConnection() throws Exception {
         try (var listening = new Uploads();
                 var sidecar = sidecarBefore(listening)) {
-            for (int round = 0; round < 20; round++)
+            for (int round = 0; round < 6; round++)
                 try (var app = sidecar.raw()) {
                     String path = round % 2 == 0 ? "/nobodys" : FILES;
                     String origin = round % 2 == 0 ? "x: y" : "origin: null";

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Doutrigger.generations} says how many; the figures go to {@code target/engine-restless.json}.
  */
 class LlamaRestlessIT {
-    private static final int GENERATIONS = Integer.getInteger("outrigger.generations", 80);
+    private static final int GENERATIONS = Integer.getInteger("outrigger.generations", 50);
     private static final int SLOTS = 8;
     private static final int TOGETHER = 12;
 
