@@ -54,7 +54,7 @@ public final class ClassifierStage implements Stage {
 
     private String unsure(OptionalDouble confidence, double least) {
         return "%s is told with a confidence of %s, under %s"
-                .formatted(by, Words.hundredths(confidence.orElse(1)), Words.hundredths(least));
+                .formatted(by, Decimals.of(confidence.orElse(1), 2), Decimals.of(least, 2));
     }
 
     private static List<String> labels(Score.Measured measured) {

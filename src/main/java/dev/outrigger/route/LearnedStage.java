@@ -58,7 +58,7 @@ public final class LearnedStage implements Stage {
         String as = settings.as().getOrDefault(candidate.model(), "");
         return candidate
                 .expected(right.getAsDouble())
-                .remarked("expected to be right with " + Words.hundredths(right.getAsDouble())
+                .remarked("expected to be right with " + Decimals.of(right.getAsDouble(), 2)
                         + (as.isEmpty() ? ", as models of its quality" : ", as " + as));
     }
 

@@ -52,13 +52,13 @@ public final class SemanticStage implements Stage {
                         noted,
                         settings.prefer().getOrDefault(most.getKey(), List.of()),
                         Decision.Reason.SIMILAR,
-                        "like the examples of " + most.getKey() + ", " + Words.hundredths(most.getValue())))
+                        "like the examples of " + most.getKey() + ", " + Decimals.of(most.getValue(), 2)))
                 .orElseGet(() -> noted.noting(name(), unlike(nearest, needed.value())));
     }
 
     private static String unlike(Optional<Map.Entry<String, Double>> nearest, double needed) {
         return nearest.map(most -> "most like the examples of %s, %s, under %s"
-                        .formatted(most.getKey(), Words.hundredths(most.getValue()), Words.hundredths(needed)))
+                        .formatted(most.getKey(), Decimals.of(most.getValue(), 2), Decimals.of(needed, 2)))
                 .orElse("nothing is known of its examples");
     }
 

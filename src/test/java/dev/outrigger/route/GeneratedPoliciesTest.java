@@ -24,7 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What holds whatever stages an operator puts together. */
-class GeneratedPoliciesTest {
+class GeneratedPoliciesTest extends Queries {
     private static final int TRIES = 200;
 
     @Property(tries = TRIES)
@@ -185,21 +185,6 @@ class GeneratedPoliciesTest {
     @Provide
     Arbitrary<Objective> objectives() {
         return Generated.objectives();
-    }
-
-    @Provide
-    Arbitrary<ChatRequest> requests() {
-        return Generated.requests();
-    }
-
-    @Provide
-    Arbitrary<Analysis> analyses() {
-        return Generated.analyses();
-    }
-
-    @Provide
-    Arbitrary<List<ModelState>> models() {
-        return Generated.models();
     }
 
     @Provide

@@ -20,13 +20,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 /** What holds for every policy, whatever the models, the request and the analysis. */
-class PolicyPropertiesTest {
+class PolicyPropertiesTest extends Queries {
     private static final int TRIES = 300;
 
     /** Rules, the local stage, and the score, over models named m0 … m7. */
@@ -172,20 +170,5 @@ class PolicyPropertiesTest {
 
     private static List<String> only(Set<String> names, List<String> plan) {
         return plan.stream().filter(names::contains).toList();
-    }
-
-    @Provide
-    Arbitrary<ChatRequest> requests() {
-        return Generated.requests();
-    }
-
-    @Provide
-    Arbitrary<Analysis> analyses() {
-        return Generated.analyses();
-    }
-
-    @Provide
-    Arbitrary<List<ModelState>> models() {
-        return Generated.models();
     }
 }

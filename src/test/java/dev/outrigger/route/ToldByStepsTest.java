@@ -29,7 +29,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whom the steps of any policy tell of the request, whatever stages it has in whatever order. */
-class ToldByStepsTest {
+class ToldByStepsTest extends Queries {
     private static final int TRIES = 500;
 
     @Property(tries = TRIES)
@@ -123,20 +123,5 @@ class ToldByStepsTest {
                         "analysis.complexity > 0.5", names.subList(0, 1), names.subList(1, 2), names.subList(0, 3));
             default -> new StageSettings.Score();
         };
-    }
-
-    @Provide
-    Arbitrary<ChatRequest> requests() {
-        return Generated.requests();
-    }
-
-    @Provide
-    Arbitrary<Analysis> analyses() {
-        return Generated.analyses();
-    }
-
-    @Provide
-    Arbitrary<List<ModelState>> models() {
-        return Generated.models();
     }
 }
