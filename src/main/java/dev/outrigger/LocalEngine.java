@@ -111,15 +111,21 @@ final class LocalEngine implements AutoCloseable {
         return switch (berth.get().life()) {
             case Serving<Generator> serving -> new LocalModel.Ready(serving.shared());
             case Loading<Generator> coming ->
-                coming.cause().isAwaited()
-                        ? new LocalModel.Asleep(coming.words(), isGivenUp -> fleet.rouse(name, isGivenUp))
-                        : new LocalModel.Loading(detail(coming));
+                switch (coming.cause()) {
+                    case REQUEST, SCHEDULE -> new LocalModel.Asleep(coming.words(), wake(name));
+                    case SETTINGS -> new LocalModel.Loading(detail(coming), Optional.of(wake(name)));
+                    case RETRY -> new LocalModel.Loading(detail(coming), Optional.empty());
+                };
             case Absent<Generator> none ->
                 none.why() == Absent.Why.UNLOADED
-                        ? new LocalModel.Asleep(none.note(), isGivenUp -> fleet.rouse(name, isGivenUp))
+                        ? new LocalModel.Asleep(none.note(), wake(name))
                         : new LocalModel.Unavailable(none.note());
             case Failed<Generator> failed -> new LocalModel.Unavailable(failed.words());
         };
+    }
+
+    private LocalModel.Wake wake(String name) {
+        return isGivenUp -> fleet.rouse(name, isGivenUp);
     }
 
     /** The adapters that lie over the model of this name; over one that does not serve lie none. */

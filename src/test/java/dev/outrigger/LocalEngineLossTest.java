@@ -17,12 +17,14 @@ import dev.outrigger.engine.Device;
 import dev.outrigger.engine.Footprint;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
+import dev.outrigger.registry.Health;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -213,7 +215,9 @@ class LocalEngineLossTest {
         Shared.Loan<Generator> answer = borrow(engine);
         lose("smol", FAULTS);
         room.pass(engine, SECOND);
-        assertEquals(new LocalModel.Loading("waiting until the answers of the one before have ended"), smol(engine));
+        assertEquals(
+                new LocalModel.Loading("waiting until the answers of the one before have ended", Optional.empty()),
+                smol(engine));
         answer.close();
         await().until(() -> smol(engine) instanceof LocalModel.Ready);
         assertEquals(List.of("+smol/4", "-smol/4", "+smol/4"), room.smols());
@@ -259,7 +263,9 @@ class LocalEngineLossTest {
     void tellsHowFarALoadIs() {
         room.models.delays.put("smol", () -> {
             room.models.progress.accept(0.42);
-            assertEquals(new LocalModel.Loading("its weights are being read, 42 %"), smol(engine));
+            assertEquals(
+                    new Health.Loading("its weights are being read, 42 %"),
+                    smol(engine).health());
         });
         settle(engine, slots(4));
         assertInstanceOf(LocalModel.Ready.class, smol(engine));

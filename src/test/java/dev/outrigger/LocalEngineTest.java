@@ -10,6 +10,7 @@ import static dev.outrigger.EngineRoom.smol;
 import static dev.outrigger.EngineRoom.with;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,8 @@ import dev.outrigger.analyze.TextClassifier;
 import dev.outrigger.backend.LocalModel;
 import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
+import dev.outrigger.registry.Health;
+import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -58,9 +61,24 @@ class LocalEngineTest {
         engine.want(slots(4));
         assertInstanceOf(LocalModel.Loading.class, smol(engine));
         await().until(() -> engine.classifier() instanceof TextClassifier.State.Ready);
-        await().until(() -> smol(engine).equals(new LocalModel.Loading("its weights are being read")));
+        await().until(() -> smol(engine).health().equals(new Health.Loading("its weights are being read")));
         gate.countDown();
         await().until(() -> smol(engine) instanceof LocalModel.Ready);
+    }
+
+    @Test
+    void whoeverAsksWhileItIsLoadedForTheFirstTimeMayWaitForIt() {
+        CountDownLatch gate = new CountDownLatch(1);
+        room.models.delays.put("smol", () -> passed(gate));
+        LocalEngine engine = room.engine();
+        engine.want(slots(4));
+        LocalModel.Loading loading = assertInstanceOf(LocalModel.Loading.class, smol(engine));
+        Future<Shared.Loan<Generator>> loan = loading.wake().orElseThrow().loan(() -> false);
+        await().until(() -> smol(engine).health().equals(new Health.Loading("its weights are being read")));
+        assertFalse(loan.isComplete());
+        gate.countDown();
+        await().until(loan::succeeded);
+        loan.result().close();
     }
 
     @Test
@@ -95,7 +113,8 @@ class LocalEngineTest {
         room.models.hasRoom = false;
         settle(engine, slots(2));
         assertEquals(
-                new LocalModel.Loading("memory does not hold it twice, so the earlier one goes first"), smol(engine));
+                new Health.Loading("memory does not hold it twice, so the earlier one goes first"),
+                smol(engine).health());
         assertEquals(List.of("+reader outrigger-analyzer", "+smol/4"), room.models.story);
         answer.close();
         await().until(() -> smol(engine) instanceof LocalModel.Ready);

@@ -142,11 +142,13 @@ public final class EngineBackend implements Backend {
         return kept;
     }
 
-    /** The model there is, at once; or one that is asleep, when it has been loaded. */
+    /** The model there is, at once; or one that is asleep or still loading, when it has been loaded. */
     private Future<Shared.Loan<Generator>> borrow(Call call, BooleanSupplier isGivenUp) {
         while (true) {
             LocalModel model = models.apply(call.profile());
             if (model instanceof LocalModel.Asleep(String detail, LocalModel.Wake wake)) return wake.loan(isGivenUp);
+            if (model instanceof LocalModel.Loading(String detail, Optional<LocalModel.Wake> wake) && wake.isPresent())
+                return wake.get().loan(isGivenUp);
             if (!(model instanceof LocalModel.Ready(Shared<Generator> generator)))
                 return Future.failedFuture(notReady(call, model.health()));
             Optional<Shared.Loan<Generator>> loan = generator.borrow();

@@ -4,6 +4,7 @@ import dev.outrigger.engine.Generator;
 import dev.outrigger.engine.Shared;
 import dev.outrigger.registry.Health;
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A model of this process as it is now: still loading, ready with its generator, asleep, or unavailable. */
@@ -35,7 +36,12 @@ public sealed interface LocalModel {
         Future<Shared.Loan<Generator>> loan(BooleanSupplier isGivenUp);
     }
 
-    record Loading(String detail) implements LocalModel {}
+    /**
+     * Not yet: it is being loaded.
+     *
+     * @param wake waits for that; absent after a loss, when others had better be asked at once
+     */
+    record Loading(String detail, Optional<Wake> wake) implements LocalModel {}
 
     record Unavailable(String detail) implements LocalModel {}
 

@@ -19,12 +19,7 @@ public sealed interface Life<M> permits Absent, Loading, Serving, Failed {
         /** The time of day at which it is to be there again has come. */
         SCHEDULE,
         /** It was lost, or could not be loaded, a while ago. */
-        RETRY;
-
-        /** Whether requests wait for the load instead of going elsewhere. */
-        public boolean isAwaited() {
-            return this == REQUEST || this == SCHEDULE;
-        }
+        RETRY
     }
 
     /** It is loaded, or waits for that; what serves goes on meanwhile. */

@@ -12,10 +12,11 @@ import java.util.Set;
  *
  * <p>Why: asking them costs time and, for a backend in trouble, does harm. When: the model is loading, unavailable, or
  * resting after failures. Runs last, so that "nobody is left" means nobody whom the policy would ask: the resting
- * candidate whose rest ends first is then kept, and said so, because a router must not refuse all when its view is stale.
- * The other resting ones are remembered, for when their rest has ended and the plan has not answered. Loading and
- * unavailable ones are never kept: their backend is known to refuse. One that is asleep stays: it is loaded for who asks. Scores: reads none. Limits: sees the health of a
- * moment ago.
+ * candidate whose rest ends first is then kept, and said so, because a router must not refuse all when its view is stale;
+ * and so are those that are loading, which an app that starts together with this process has to wait for.
+ * The other resting ones are remembered, for when their rest has ended and the plan has not answered. Unavailable ones
+ * are never kept: their backend is known to refuse. One that is asleep stays: it is loaded for who asks. Scores: reads
+ * none. Limits: sees the health of a moment ago.
  */
 public final class HealthFilter implements Stage {
     /** Its name where it says that it left a model out. */
@@ -46,7 +47,7 @@ public final class HealthFilter implements Stage {
                 .filter(candidate -> lastResort.filter(candidate::equals).isEmpty())
                 .toList();
         Shortlist left = shortlist
-                .without(NAME, candidate -> objection(candidate, lastResort))
+                .without(NAME, candidate -> objection(candidate, isAnyReady, lastResort))
                 .withResting(resting);
         return left.map(HealthFilter::remarked);
     }
@@ -78,10 +79,11 @@ public final class HealthFilter implements Stage {
         return first;
     }
 
-    private static Optional<String> objection(Candidate candidate, Optional<Candidate> lastResort) {
+    private static Optional<String> objection(Candidate candidate, boolean isAnyReady, Optional<Candidate> lastResort) {
         Health health = candidate.state().health();
-        boolean isKept =
-                health.isChoosable() || lastResort.filter(candidate::equals).isPresent();
+        boolean isKept = health.isChoosable()
+                || (!isAnyReady && health instanceof Health.Loading)
+                || lastResort.filter(candidate::equals).isPresent();
         return isKept ? Optional.empty() : Optional.of(health.words());
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request for a model that is asleep waits for its load, by its own clocks. */
+/** A request for a model that is asleep, or loaded for the first time, waits for its load, by its own clocks. */
 class EngineBackendAsleepTest {
     private static final String STREAM = ",\"stream\":true";
 
@@ -37,11 +37,12 @@ class EngineBackendAsleepTest {
     private volatile BooleanSupplier isGivenUp = () -> false;
     private Duration firstToken = Duration.ofSeconds(30);
 
-    private final LocalModel model = new LocalModel.Asleep("nobody asked", given -> {
+    private final LocalModel.Wake wake = given -> {
         wakes.incrementAndGet();
         isGivenUp = given;
         return load.future();
-    });
+    };
+    private volatile LocalModel model = new LocalModel.Asleep("nobody asked", wake);
     private final ThreadGenerator generator = ThreadGenerator.of(
             List.of(new Event.TextDelta(0, "a"), new Event.Finished(0, FinishReason.STOP), new Event.Ended()));
     private final Shared<Generator> lent = new Shared<>(generator, () -> {});
@@ -57,6 +58,13 @@ class EngineBackendAsleepTest {
         assertEquals(new Health.Asleep("nobody asked"), health);
         assertTrue(health.isChoosable());
         assertEquals(0, wakes.get());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", STREAM})
+    void isAnsweredWhenTheFirstLoadOfAllIsOver(String more) {
+        model = new LocalModel.Loading("its weights are being read", Optional.of(wake));
+        isAnsweredWhenItHasBeenLoaded(more);
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import dev.outrigger.support.Room;
 import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -213,7 +214,7 @@ class EngineBackendTest {
     @Test
     @Row("before.local")
     void failsAtOnceWhileItsModelIsNotThereAndSaysWhy() {
-        model = new LocalModel.Loading("weights");
+        model = new LocalModel.Loading("weights", Optional.empty());
         Failure loading = failure("");
         assertEquals(503, loading.status());
         assertEquals("model smol is loading: weights", loading.message());
@@ -228,7 +229,7 @@ class EngineBackendTest {
         EngineBackend backend = backend();
         var profile = Profiles.of("smol", "here", "smol");
         assertEquals(new Health.Unavailable("not pulled"), backend.health(profile));
-        model = new LocalModel.Loading("weights");
+        model = new LocalModel.Loading("weights", Optional.empty());
         assertEquals(new Health.Loading("weights"), backend.health(profile));
         generator(ThreadGenerator.of(EVENTS));
         assertEquals(new Health.Ready(), backend.health(profile));

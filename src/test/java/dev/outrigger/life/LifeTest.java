@@ -149,9 +149,6 @@ class LifeTest {
                         Cause.RETRY,
                         Cause.RETRY),
                 STATES.stream().map(Life::cause).toList());
-        assertEquals(
-                List.of(Cause.REQUEST, Cause.SCHEDULE),
-                Stream.of(Cause.values()).filter(Cause::isAwaited).toList());
     }
 
     @Test

@@ -210,10 +210,18 @@ class FiltersTest {
     }
 
     @Test
-    void keepsNobodyWhenAllAreLoading() {
+    void keepsThoseThatAreLoadingWhenNobodyElseIsLeftAndSaysSo() {
         ModelState loading = Fixtures.in(Fixtures.SMOL.profile(), new Health.Loading("40 %"));
+        ModelState gone = Fixtures.in(Fixtures.MINI.profile(), new Health.Unavailable("no files"));
 
-        assertEquals(List.of(), left(filter(new HealthFilter(), PLAIN, loading)));
+        Shortlist shortlist = filter(new HealthFilter(), PLAIN, loading, gone);
+
+        assertEquals(List.of("smol"), left(shortlist));
+        assertTrue(shortlist
+                .candidates()
+                .getFirst()
+                .because()
+                .endsWith("kept although loading: 40 %: nobody else is left"));
     }
 
     @Test

@@ -129,4 +129,18 @@ final class Fixtures {
     static List<String> plan(Decision decision) {
         return decision.asks().stream().map(step -> step.candidate().name()).toList();
     }
+
+    /** Whether its health allows that this one is in the plan: one that is loading only where nobody who is ready is. */
+    static boolean mayBePlanned(ModelState state, RegistryView view, Decision decision) {
+        return switch (state.health()) {
+            case Health.Ready ready -> true;
+            case Health.Asleep asleep -> true;
+            case Health.Resting resting -> true;
+            case Health.Unavailable unavailable -> false;
+            case Health.Loading loading ->
+                decision.asks().stream()
+                        .map(ask -> view.named(ask.candidate().name()).orElseThrow())
+                        .noneMatch(other -> other.health().isChoosable());
+        };
+    }
 }

@@ -1,7 +1,6 @@
 package dev.outrigger.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.admit.Clearance;
@@ -9,7 +8,6 @@ import dev.outrigger.admit.Rule;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.config.Figure;
-import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
@@ -59,7 +57,7 @@ class ToldByStepsTest extends Queries {
                 assertTrue(model.capabilities().containsAll(Needs.of(request)));
                 assertTrue(model.window().orElse(Integer.MAX_VALUE)
                         >= query.outline().tokens());
-                assertFalse(state.health() instanceof Health.Loading || state.health() instanceof Health.Unavailable);
+                assertTrue(Fixtures.mayBePlanned(state, query.view(), decision));
             }
         for (Step step : decision.plan())
             if (step instanceof Step.AskJudge judge)
