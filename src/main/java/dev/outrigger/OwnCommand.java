@@ -34,6 +34,7 @@ final class OwnCommand {
             "LC_CTYPE",
             "OUTRIGGER_HOME",
             "OUTRIGGER_CACHE",
+            "OUTRIGGER_MODELS",
             "XDG_CACHE_HOME",
             "DJL_CACHE_DIR",
             "ENGINE_CACHE_DIR",

@@ -41,4 +41,20 @@ class CacheFolderTest {
         assertEquals(Path.of("/models"), CacheFolder.of(environment, HOME).root());
         assertEquals(Path.of("/models/run"), CacheFolder.of(environment, HOME).run());
     }
+
+    @Test
+    void modelsMayLieElsewhereInAFolderThatNobodyWritesTo() {
+        var environment =
+                Map.of("OUTRIGGER_CACHE", "/var/cache/outrigger", "OUTRIGGER_MODELS", "/opt/outrigger/models");
+
+        assertEquals(
+                Path.of("/opt/outrigger/models"),
+                CacheFolder.of(environment, HOME).models());
+        assertEquals(
+                Path.of("/var/cache/outrigger/run"),
+                CacheFolder.of(environment, HOME).run());
+        assertEquals(
+                Path.of("/home/me/.cache/outrigger/models"),
+                CacheFolder.of(Map.of("OUTRIGGER_MODELS", ""), HOME).models());
+    }
 }
