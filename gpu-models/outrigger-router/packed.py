@@ -8,7 +8,7 @@ from safetensors.numpy import load_file
 
 import router
 
-FORMAT = "outrigger-router"
+FORMAT = "outrigger-router/2"
 
 
 def opened(folder):
@@ -24,6 +24,7 @@ def opened(folder):
 def packed(folder):
     trained, card = opened(folder)
     middle, tied = router.presumption(trained.abilities)
+    encoder = card["encoder"]
 
     def text(word):
         return struct.pack(">H", len(word.encode())) + word.encode()
@@ -33,7 +34,7 @@ def packed(folder):
 
     landmarks, factors = len(trained.space.landmarks), trained.factor_weights.shape[1]
     parts = [
-        text(FORMAT), text(card["version"]), struct.pack(">iiii", len(trained.space.mean), len(trained.space.counts_mean), landmarks, factors),
+        text(FORMAT), text(card["version"]), *(text(encoder[key]) for key in ("name", "sha256", "adapterSha256")), struct.pack(">iiii", len(trained.space.mean), len(trained.space.counts_mean), landmarks, factors),
         struct.pack(">fff", card["gamma"], card["countsWeight"], card["countsCut"]), singles(trained.space.mean), singles(trained.space.counts_mean),
         singles(trained.space.counts_scale), trained.space.landmarks.astype(">f2").tobytes(), singles(trained.factor_weights.T), singles(trained.factor_intercepts),
         struct.pack(">i", len(trained.names)), *(text(name) + singles(ability) for name, ability in zip(trained.names, trained.abilities)),

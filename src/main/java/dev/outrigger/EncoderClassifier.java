@@ -2,6 +2,7 @@ package dev.outrigger;
 
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Distribution;
+import dev.outrigger.analyze.EncoderId;
 import dev.outrigger.analyze.Letters;
 import dev.outrigger.analyze.Predictions;
 import dev.outrigger.analyze.Score;
@@ -22,8 +23,10 @@ import java.util.TreeMap;
 /**
  * The analyzer's learned reader, made of an encoder and the heads that were trained with it. A head has the name of the
  * dimension that it measures; one of another name is not read.
+ *
+ * @param id which encoder it is; absent where nobody can say
  */
-record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier {
+record EncoderClassifier(Encoder encoder, Heads heads, Optional<EncoderId> id) implements TextClassifier {
     private static final double HALF = 0.5;
     private static final Map<String, Double> OUTER = Map.of("p10", 0.1, "p90", 0.9);
 
@@ -63,7 +66,7 @@ record EncoderClassifier(Encoder encoder, Heads heads) implements TextClassifier
                 of(heads.leastConfidence()),
                 of(heads.alsoFrom()),
                 encoder.device().word(),
-                Optional.of(new TextVector(embedding.toArray(), heads)),
+                Optional.of(new TextVector(embedding.toArray(), heads, id)),
                 embedding.isTruncated());
     }
 

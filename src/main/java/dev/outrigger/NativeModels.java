@@ -105,7 +105,8 @@ final class NativeModels implements ModelLoader {
             Heads heads = HeadsFile.read(folder);
             if (before.isEmpty() || !before.equals(hash(wanted)))
                 throw new IOException("the files of " + wanted.heads() + " changed while they were read");
-            EncoderClassifier classifier = new EncoderClassifier(encoder, heads);
+            EncoderClassifier classifier = new EncoderClassifier(
+                    encoder, heads, new StoredModels(store.manifests()).encoder(wanted.encoder(), wanted.heads()));
             WarmUp.of(wanted.encoder(), classifier);
             return new Loaded<>(
                     new LearnedReader(classifier, before.get()), encoder.device(), encoder::close, encoder::whenLost);

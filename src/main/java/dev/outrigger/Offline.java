@@ -68,7 +68,12 @@ final class Offline implements AutoCloseable {
     static Offline of(Settings settings, Map<String, String> environment) {
         Offline offline = new Offline(settings, environment);
         offline.local.loadReaderNow(settings);
-        offline.sidecar.warm().toCompletionStage().toCompletableFuture().join();
+        offline.sidecar
+                .reader()
+                .warm()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
         return offline;
     }
 
@@ -97,7 +102,7 @@ final class Offline implements AutoCloseable {
                 settings.routes(),
                 settings.policies(),
                 settings.examples(),
-                new AnalyzerSettings(hurried.encoder(), hurried.heads(), BUDGET, IN_FLIGHT),
+                new AnalyzerSettings(hurried.encoder(), hurried.heads(), hurried.router(), BUDGET, IN_FLIGHT),
                 settings.egress(),
                 settings.translation(),
                 limits,

@@ -1,5 +1,6 @@
 package dev.outrigger;
 
+import dev.outrigger.analyze.Abilities;
 import dev.outrigger.config.Mistake;
 import dev.outrigger.config.Node;
 import dev.outrigger.config.Place;
@@ -8,7 +9,9 @@ import dev.outrigger.route.Policy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +28,7 @@ final class References {
     private final Set<String> models;
     private final Set<String> policies;
     private final List<Mistake> mistakes = new ArrayList<>();
+    private Supplier<Optional<Abilities>> abilities = Optional::empty;
 
     private References(Node root, StoredModels stored) {
         this.root = root;
@@ -71,6 +75,7 @@ final class References {
         Node section = root.at("analyzer");
         stored(section.at("encoder"), "analyzer.encoder", ModelKind.ENCODER);
         stored(section.at("heads"), "analyzer.heads", ModelKind.HEADS);
+        abilities = OwnRouter.check(section, stored, mistakes);
     }
 
     private void models() {
@@ -221,7 +226,7 @@ final class References {
                 mistake(policy.place(), path, "must have another name: " + Policy.CONTRACT + " is built in");
             name(policy.value().at("baseline"), path + ".baseline", "a model", models);
         }
-        mistakes.addAll(StageNames.of(root, models, keys("examples")));
+        mistakes.addAll(StageNames.of(root, models, keys("examples"), abilities));
     }
 
     private void name(Node node, String path, String what, Set<String> known) {

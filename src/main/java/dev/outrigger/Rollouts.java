@@ -50,7 +50,8 @@ final class Rollouts implements AutoCloseable {
         return new PolicyDesk(
                 () -> settings.get().policyStore(clock),
                 rollout,
-                version -> VersionNames.objections(settings.get(), version),
+                version -> VersionNames.objections(
+                        settings.get(), version, rollout.get().models().abilities()),
                 serve);
     }
 

@@ -127,7 +127,8 @@ public final class Server implements AutoCloseable {
         boolean reads = live.peek().routes().policies().values().stream()
                 .anyMatch(policy -> policy.dimensions().contains(Dimension.LANGUAGE));
         if (reads)
-            sidecar.warm()
+            sidecar.reader()
+                    .warm()
                     // Reading its model leaves as much garbage as it keeps; nothing else would ever collect it.
                     .onSuccess(read -> System.gc())
                     .onFailure(fault -> LOG.log(Level.ERROR, "no language detector: {0}", fault));
@@ -252,6 +253,7 @@ public final class Server implements AutoCloseable {
         detail.put(Readiness.RELOAD, reload);
         detail.put("tracing", tracing.isOn() ? "on" : "off");
         detail.put("analyzer", local.classifierDetail());
+        sidecar.reader().router().words().ifPresent(words -> detail.put("router", words));
         local.place().ifPresent(words -> detail.put("engine", words));
         Readiness.tell(live.view(), detail);
         local.shortcomings().forEach((name, words) -> detail.put("local." + name, words));

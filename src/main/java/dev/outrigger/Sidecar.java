@@ -1,26 +1,6 @@
 package dev.outrigger;
 
 import dev.outrigger.admit.Privacy;
-import dev.outrigger.analyze.Analyzer;
-import dev.outrigger.analyze.AnalyzerSettings;
-import dev.outrigger.analyze.CodeProbe;
-import dev.outrigger.analyze.Examples;
-import dev.outrigger.analyze.FactorsProbe;
-import dev.outrigger.analyze.FormProbe;
-import dev.outrigger.analyze.InjectionProbe;
-import dev.outrigger.analyze.LanguageProbe;
-import dev.outrigger.analyze.LatencyProbe;
-import dev.outrigger.analyze.LearnedProbe;
-import dev.outrigger.analyze.LocaleProbe;
-import dev.outrigger.analyze.Probe;
-import dev.outrigger.analyze.QuickModel;
-import dev.outrigger.analyze.QuickProbe;
-import dev.outrigger.analyze.RouterModel;
-import dev.outrigger.analyze.ScriptProbe;
-import dev.outrigger.analyze.SensitivityProbe;
-import dev.outrigger.analyze.SimilarityProbe;
-import dev.outrigger.analyze.StructureProbe;
-import dev.outrigger.analyze.TextClassifier;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.backend.Availability;
 import dev.outrigger.backend.Backend;
@@ -59,11 +39,11 @@ import dev.outrigger.registry.Registry;
 import dev.outrigger.rollout.Rollout;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
+import dev.outrigger.route.PolicySettings;
+import dev.outrigger.route.Recipe;
 import dev.outrigger.route.Routes;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,24 +61,20 @@ final class Sidecar {
     private final Vertx vertx;
     private final LocalEngine local;
     private final Keyring keyring;
-    private final LanguageProbe language;
-    private final QuickModel quick;
+    private final RequestReader reader;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final String instance;
-
-    private Examples examples = Examples.NONE;
 
     /** Of what outlives any configuration. */
     Sidecar(Vertx vertx, LocalEngine local, Keyring keyring, Executor analysis, String instance) {
         this.vertx = vertx;
         this.local = local;
         this.keyring = keyring;
-        this.language = new LanguageProbe(analysis);
-        this.quick = QuickModel.ofProduct();
         this.clock = InstantSource.system();
         this.nanos = System::nanoTime;
         this.instance = instance;
+        this.reader = new RequestReader(vertx, local, analysis, nanos);
     }
 
     /** Compiles the settings; what has not changed since the previous assembly is carried over. */
@@ -112,8 +88,8 @@ final class Sidecar {
         Map<String, Backend> backends = backends(settings, dialects, previous);
         // Breakers and cool-downs, which tell the registry of a model's health.
         Map<String, Availability> availabilities = availabilities(registry, backends, previous);
-        // Texts that are the same stay where the encoder placed them.
-        examples = examples.or(settings.examples());
+        // What reads a request; examples that are the same stay where they are.
+        reader.next(settings);
         // What decides, and what runs the decision.
         Rollout rollout =
                 rollout(settings, profiles, previous.map(last -> last.live().rollout()));
@@ -133,7 +109,7 @@ final class Sidecar {
                 dialects,
                 registry,
                 // What reads a request, within its budget.
-                analyzer(settings),
+                reader.analyzer(settings.analyzer()),
                 routes(settings, rollout),
                 dispatcher,
                 Owners.of(backends, dialects),
@@ -146,14 +122,6 @@ final class Sidecar {
         OpenAi openAi = new OpenAi(clock);
         return new Dialects(List.of(
                 new Anthropic(), new Gemini(), new Ollama(clock), new Bedrock(), new Responses(openAi, clock), openAi));
-    }
-
-    /** Loads what is loaded at first use otherwise; completes when it is there. */
-    Future<Void> warm() {
-        return language.warm()
-                .compose(done -> local.classifier() instanceof TextClassifier.State.Ready(TextClassifier classifier)
-                        ? examples.ready(classifier)
-                        : Future.succeededFuture());
     }
 
     private static Registry registry(List<ModelProfile> profiles, Optional<Assembly> previous) {
@@ -257,24 +225,6 @@ final class Sidecar {
         return ofAttempts instanceof Health.Ready ? ofBackend : ofAttempts;
     }
 
-    private Analyzer analyzer(Settings settings) {
-        List<Probe> probes = new ArrayList<>(
-                List.of(new StructureProbe(), new SensitivityProbe(), new InjectionProbe(quick), new LatencyProbe()));
-        // They say what the product's heads would; what an operator's own would say they do not know.
-        if (settings.analyzer().heads().equals(AnalyzerSettings.HEADS)) probes.add(new QuickProbe(quick));
-        probes.add(language);
-        probes.addAll(List.of(new CodeProbe(), new FormProbe(), new ScriptProbe(), new LocaleProbe()));
-        probes.add(new LearnedProbe(local::classifier));
-        probes.add(new SimilarityProbe(local::classifier, examples));
-        probes.add(new FactorsProbe(local::classifier, RouterModel::ofProduct));
-        return new Analyzer(
-                probes,
-                new Analyzer.Bounds(
-                        settings.analyzer().budget(), settings.analyzer().inFlight()),
-                Timer.of(vertx),
-                nanos);
-    }
-
     private static Routes routes(Settings settings, Rollout rollout) {
         return new Routes(settings.routes().isEmpty() ? Routes.DEFAULT : settings.routes(), rollout.policies());
     }
@@ -282,18 +232,31 @@ final class Sidecar {
     /** The configuration's policies, and what the store says of them. */
     private Rollout rollout(Settings settings, List<ModelProfile> profiles, Optional<Rollout> before) {
         // What reads a request is part of what a policy is.
-        Optional<Hash> reader = Optional.of(local.heads(settings)
-                .map(learned -> Hash.of(learned, quick.hash()))
-                .orElse(quick.hash()));
-        Optional<Hash> heads = Optional.of(
-                examples.hash().map(own -> Hash.of(reader.orElseThrow(), own)).orElse(reader.orElseThrow()));
+        Optional<Hash> heads = Optional.of(reader.hash(settings));
         Map<String, Policy> policies = new LinkedHashMap<>();
-        settings.policies()
-                .forEach((name, policy) -> policies.put(name, Policies.compile(name, policy, profiles, heads)));
-        policies.computeIfAbsent(
-                Policy.DEFAULT, name -> Policies.compile(name, Policies.defaults(profiles), profiles, heads));
+        settings.policies().forEach((name, policy) -> policies.put(name, policy(name, policy, profiles, heads)));
+        policies.computeIfAbsent(Policy.DEFAULT, name -> policy(name, Policies.defaults(profiles), profiles, heads));
         policies.put(Policy.CONTRACT, Policies.contract(profiles));
         return Rollout.of(
-                policies, settings.policyStore(clock), version -> VersionNames.objections(settings, version), before);
+                policies,
+                settings.policyStore(clock),
+                version -> VersionNames.objections(
+                        settings, version, reader.router().abilities()),
+                before);
+    }
+
+    private Policy policy(String name, PolicySettings settings, List<ModelProfile> profiles, Optional<Hash> heads) {
+        return new Recipe(
+                        name,
+                        Optional.of(settings),
+                        profiles,
+                        heads,
+                        reader.router().abilities())
+                .policy();
+    }
+
+    /** What reads requests. */
+    RequestReader reader() {
+        return reader;
     }
 }

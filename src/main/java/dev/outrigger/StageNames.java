@@ -1,14 +1,15 @@
 package dev.outrigger;
 
 import dev.outrigger.analyze.Abilities;
-import dev.outrigger.analyze.RouterModel;
 import dev.outrigger.config.Mistake;
 import dev.outrigger.config.Node;
 import dev.outrigger.config.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -47,22 +48,35 @@ final class StageNames {
     private final Set<String> models;
     private final Set<String> examples;
     private final int attempts;
+    private final Supplier<Optional<Abilities>> abilities;
     private final List<Mistake> mistakes = new ArrayList<>();
 
-    private StageNames(Set<String> models, Set<String> examples, int attempts) {
+    private StageNames(
+            Set<String> models, Set<String> examples, int attempts, Supplier<Optional<Abilities>> abilities) {
+        this.abilities = abilities;
         this.models = models;
         this.attempts = attempts;
         this.examples = examples;
     }
 
-    /** Every name in the file's policies that nothing bears. */
-    static List<Mistake> of(Node root, Set<String> models, Set<String> examples) {
-        return of(root, models, examples, attempts(root.at("limits").at("attempts")));
+    /**
+     * Every name in the file's policies that nothing bears.
+     *
+     * @param abilities of the models that were learned; asked only where a stage names one, absent where nobody can say
+     */
+    static List<Mistake> of(
+            Node root, Set<String> models, Set<String> examples, Supplier<Optional<Abilities>> abilities) {
+        return of(root, models, examples, attempts(root.at("limits").at("attempts")), abilities);
     }
 
     /** The same of a tree that holds policies alone; {@code attempts} is what an exchange may make. */
-    static List<Mistake> of(Node root, Set<String> models, Set<String> examples, int attempts) {
-        StageNames names = new StageNames(models, examples, attempts);
+    static List<Mistake> of(
+            Node root,
+            Set<String> models,
+            Set<String> examples,
+            int attempts,
+            Supplier<Optional<Abilities>> abilities) {
+        StageNames names = new StageNames(models, examples, attempts, abilities);
         for (Node.Entry policy : root.at("policies").entries()) {
             List<Node> stages = policy.value().at("stages").items();
             for (int i = 0; i < stages.size(); i++)
@@ -116,11 +130,12 @@ final class StageNames {
             String at = path + entry.key();
             if (!models.contains(entry.key()))
                 mistakes.add(new Mistake(at, entry.place(), at + " must be of a model, was " + entry.key()));
-            Abilities abilities = RouterModel.ofProduct().abilities();
+            Optional<Abilities> learned = abilities.get();
             if (entry.value() instanceof Node.Scalar name
-                    && abilities.of(name.text()).isEmpty()) {
-                String alike =
-                        abilities.like(name.text()).stream().limit(MOST_ALIKE).collect(Collectors.joining(", "));
+                    && learned.filter(all -> all.of(name.text()).isEmpty()).isPresent()) {
+                String alike = learned.get().like(name.text()).stream()
+                        .limit(MOST_ALIKE)
+                        .collect(Collectors.joining(", "));
                 mistakes.add(new Mistake(
                         at,
                         name.place(),

@@ -1,14 +1,20 @@
 package dev.outrigger;
 
 import dev.outrigger.analyze.AnalyzerSettings;
+import dev.outrigger.analyze.EncoderId;
 import dev.outrigger.analyze.KnownLabels;
+import dev.outrigger.config.Hash;
 import dev.outrigger.config.WrongConfigException;
 import dev.outrigger.engine.HeadsFile;
 import dev.outrigger.engine.Manifest;
 import dev.outrigger.engine.Manifests;
+import dev.outrigger.engine.ModelFile;
 import dev.outrigger.engine.ModelKind;
+import dev.outrigger.engine.Pin;
+import dev.outrigger.engine.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +63,35 @@ record StoredModels(List<Manifest> manifests) {
 
     private static String labels(ModelKind... kinds) {
         return Stream.of(kinds).map(ModelKind::label).collect(Collectors.joining(" or "));
+    }
+
+    /**
+     * Which encoder these two make; absent where their files do not say or are not there. It reads the adapter, which is
+     * some megabytes.
+     */
+    Optional<EncoderId> encoder(String encoder, String heads) {
+        return digest(encoder, "model.safetensors")
+                .flatMap(weights ->
+                        digest(heads, "analyzer.safetensors").map(adapter -> new EncoderId(encoder, weights, adapter)));
+    }
+
+    private Optional<String> digest(String model, String name) {
+        return manifests.stream()
+                .filter(manifest -> manifest.name().equals(model))
+                .flatMap(manifest -> manifest.files().stream()
+                        .filter(file -> file.name().equals(name))
+                        .flatMap(file -> digest(manifest, file).stream()))
+                .findFirst();
+    }
+
+    private static Optional<String> digest(Manifest manifest, ModelFile file) {
+        if (file.pin().isPresent()) return file.pin().map(Pin::sha256);
+        if (!(file.source() instanceof Source.LocalFile(String path))) return Optional.empty();
+        try {
+            return Optional.of(Hash.sha256(Files.readAllBytes(manifest.folder().resolve(path))));
+        } catch (IOException notYet) {
+            return Optional.empty();
+        }
     }
 
     /** Whether one of this name is there, and of this kind. */

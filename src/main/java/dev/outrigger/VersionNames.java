@@ -1,5 +1,7 @@
 package dev.outrigger;
 
+import dev.outrigger.analyze.Abilities;
+import dev.outrigger.analyze.RouterModel;
 import dev.outrigger.config.Bound;
 import dev.outrigger.config.Document;
 import dev.outrigger.config.Mistake;
@@ -7,13 +9,18 @@ import dev.outrigger.config.Node;
 import dev.outrigger.config.Place;
 import dev.outrigger.rollout.PolicyVersion;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks in a version of a policy for names that nothing of the configuration bears, as in the configuration's own policies. */
 final class VersionNames {
     private VersionNames() {}
 
-    /** What is wrong, in words: a version that keeps a model which is not there would leave nobody to answer. */
-    static List<String> objections(Settings settings, PolicyVersion version) {
+    /**
+     * What is wrong, in words: a version that keeps a model which is not there would leave nobody to answer.
+     *
+     * @param abilities of an own router; absent where the product's count
+     */
+    static List<String> objections(Settings settings, PolicyVersion version, Optional<Abilities> abilities) {
         String name = version.version().name();
         return switch (Document.read(version.version().toString(), version.write())) {
             case Bound.Wrong<Node>(List<Mistake> mistakes) -> words(mistakes);
@@ -22,7 +29,9 @@ final class VersionNames {
                         under("policies", under(name, file.at("policy"))),
                         settings.models().keySet(),
                         settings.examples().keySet(),
-                        settings.limits().attempts()));
+                        settings.limits().attempts(),
+                        () -> Optional.of(abilities.orElseGet(
+                                () -> RouterModel.ofProduct().abilities()))));
         };
     }
 

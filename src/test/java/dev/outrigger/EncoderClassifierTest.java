@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,7 @@ class EncoderClassifierTest {
             @Override
             public void close() {}
         };
-        return new EncoderClassifier(encoder, HeadsFile.read(Path.of("gpu-models/outrigger-analyzer")));
+        return new EncoderClassifier(
+                encoder, HeadsFile.read(Path.of("gpu-models/outrigger-analyzer")), Optional.empty());
     }
 }

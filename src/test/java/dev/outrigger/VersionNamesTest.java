@@ -25,7 +25,9 @@ class VersionNamesTest {
         String file = "format: 1\nname: default\npolicy: { stages: [ " + stage + " ] }\n";
         Recipe models = new Recipe("default", Optional.empty(), settings.profiles(), Optional.empty());
         return VersionNames.objections(
-                settings, PolicyVersion.read("v.yaml", file.getBytes(StandardCharsets.UTF_8), models));
+                settings,
+                PolicyVersion.read("v.yaml", file.getBytes(StandardCharsets.UTF_8), models),
+                Optional.empty());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.outrigger.analyze;
 
+import dev.outrigger.chat.Bytes;
 import dev.outrigger.config.Hash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +20,12 @@ import java.util.TreeMap;
  * gpu-models/outrigger-router}.
  */
 public final class RouterModel {
-    private static final String FORMAT = "outrigger-router";
+    private static final String FORMAT = "outrigger-router/2";
     private static final String NAME = "router.bin";
+    /** Of a file: some hundred times what is shipped. */
+    static final long MOST_BYTES = 64L << 20;
 
+    private final EncoderId encoder;
     private final int width;
     private final int factors;
     private final float gamma;
@@ -34,9 +38,11 @@ public final class RouterModel {
     private final float[][] weights;
     private final float[] bias;
     private final Abilities abilities;
-    private final long checksum;
+    private final Hash hash;
 
-    private RouterModel(Artifact file) throws IOException {
+    private RouterModel(Artifact file, Hash hash) throws IOException {
+        this.hash = hash;
+        this.encoder = EncoderId.read(file);
         this.width = file.width();
         int counts = file.count();
         file.check(counts == TextCounts.SIZE, "has " + counts + " counts, where there are " + TextCounts.SIZE);
@@ -55,7 +61,6 @@ public final class RouterModel {
         this.bias = file.numbers(factors);
         this.abilities = Abilities.read(file, factors);
         file.end();
-        this.checksum = file.checksum();
     }
 
     /** The one that is shipped; read at its first use, for most policies need none. */
@@ -69,7 +74,7 @@ public final class RouterModel {
 
     private static RouterModel shipped() {
         try {
-            return new RouterModel(Artifact.open(NAME, FORMAT, Artifact.bytes(NAME)));
+            return of(NAME, Artifact.bytes(NAME));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -81,12 +86,17 @@ public final class RouterModel {
      * @throws IOException when it cannot be read, or is none; the message names the file
      */
     public static RouterModel read(Path file) throws IOException {
-        return new RouterModel(Artifact.open(file.toString(), FORMAT, Files.readAllBytes(file)));
+        if (Files.size(file) > MOST_BYTES) throw new IOException(file + " is longer than " + MOST_BYTES + " bytes");
+        return of(file.toString(), Files.readAllBytes(file));
+    }
+
+    private static RouterModel of(String name, byte[] bytes) throws IOException {
+        return new RouterModel(Artifact.open(name, FORMAT, bytes), Hash.of(Bytes.of(bytes)));
     }
 
     /** Names what it learned. */
     public Hash hash() {
-        return Hash.of(Long.toHexString(checksum));
+        return hash;
     }
 
     /** What the models it knows make of its factors. */
@@ -94,9 +104,20 @@ public final class RouterModel {
         return abilities;
     }
 
-    /** Whether it was trained with vectors as wide as this one. */
+    /** Whose vectors it was trained with. */
+    public EncoderId encoder() {
+        return encoder;
+    }
+
+    /** For people. */
+    public String words() {
+        return hash + ", " + abilities.known().size() + " models, for " + encoder.words();
+    }
+
+    /** Whether it was trained with vectors of the encoder of this one; where nobody says which that is, with as wide ones. */
     boolean isFor(TextVector vector) {
-        return vector.width() == width;
+        return vector.width() == width
+                && vector.encoder().map(encoder::isSameAs).orElse(true);
     }
 
     /** A text's factors, {@code f01} on. */

@@ -1,5 +1,7 @@
 package dev.outrigger.analyze;
 
+import java.util.Optional;
+
 /**
  * A text as an encoder places it among all texts. It tells
  * much of the text, so it stays inside an analysis and is never shown or written down.
@@ -8,6 +10,7 @@ public final class TextVector {
     private final float[] raw;
     private final float[] numbers;
     private final Object origin;
+    private final Optional<EncoderId> encoder;
 
     /**
      * These numbers, which are copied: the mean over the text's tokens, not of unit length.
@@ -15,6 +18,12 @@ public final class TextVector {
      * @param origin who made it: only vectors of one origin can be compared
      */
     public TextVector(float[] numbers, Object origin) {
+        this(numbers, origin, Optional.empty());
+    }
+
+    /** The same, of an encoder that is known. */
+    public TextVector(float[] numbers, Object origin, Optional<EncoderId> encoder) {
+        this.encoder = encoder;
         this.raw = numbers.clone();
         this.numbers = unit(numbers);
         this.origin = origin;
@@ -37,6 +46,11 @@ public final class TextVector {
 
     Object origin() {
         return origin;
+    }
+
+    /** Who made it; absent where nobody said. */
+    Optional<EncoderId> encoder() {
+        return encoder;
     }
 
     /** How many numbers it has. */

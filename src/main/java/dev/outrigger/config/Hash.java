@@ -32,7 +32,8 @@ public record Hash(String hex) {
                 sha256(Canonical.text(whole).getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS));
     }
 
-    static String sha256(byte[] bytes) {
+    /** The SHA-256 of a content, in 64 hexadecimal digits. */
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {

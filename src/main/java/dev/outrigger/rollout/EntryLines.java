@@ -47,7 +47,7 @@ final class EntryLines {
         fresh.clear();
         String hash = entry.decision().hash();
         if (!recipes.containsKey(hash)) {
-            JsonNode body = codec.encode(recipe, Recipe.class);
+            JsonNode body = codec.encode(recipe.alone(), Recipe.class);
             recipes.put(hash, recipe);
             fresh.add(body(POLICY, stated(hash, body)));
         }

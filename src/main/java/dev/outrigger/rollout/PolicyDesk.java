@@ -123,9 +123,7 @@ public final class PolicyDesk {
         PolicyVersion stored = stored().read(version);
         List<String> wrong = objections.apply(stored);
         if (!wrong.isEmpty()) throw new IllegalArgumentException(String.join("; ", wrong));
-        stored.recipe()
-                .over(configured.recipe().models(), configured.recipe().heads())
-                .policy();
+        stored.recipe().over(configured.recipe()).policy();
     }
 
     /** Ends what is on trial or watched; where nothing is, what served before serves again. */

@@ -2,6 +2,7 @@ package dev.outrigger.rollout;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outrigger.analyze.Abilities;
 import dev.outrigger.config.Binder;
 import dev.outrigger.config.Bound;
 import dev.outrigger.config.Default;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  * name: thrift
  * hash: 3f9a51c07e2b        # over all that follows; one that is not said is computed
  * heads: 90c1d4e5f6a7       # what requests are read with; may be absent
+ * abilities: '{"known":…}'   # what an operator's own router learned of models; only where a stage looks at it
  * policy:                   # as policies.NAME in outrigger.yaml
  *   stages: [ { score: {} } ]
  * models:                   # the facts of each model that the hash covers, prices among them, one a line of JSON
@@ -46,6 +48,10 @@ public record PolicyVersion(Version version, Recipe recipe) {
             @Doc("The policy's name.") String name,
             @Doc("Over all of it.") Optional<String> hash,
             @Doc("What requests are read with.") Optional<String> heads,
+
+            @Doc("What an own router learned of models, as JSON.")
+            Optional<String> abilities,
+
             @Doc("The policy.") PolicySettings policy,
 
             @Doc("Facts of models, each as JSON.") @Default("[]")
@@ -59,7 +65,8 @@ public record PolicyVersion(Version version, Recipe recipe) {
     public static PolicyVersion of(Policy policy) {
         if (policy.recipe().settings().isEmpty())
             throw new IllegalArgumentException("the " + policy.name() + " has no versions");
-        return new PolicyVersion(new Version(policy.name(), policy.hash()), policy.recipe());
+        return new PolicyVersion(
+                new Version(policy.name(), policy.hash()), policy.recipe().alone());
     }
 
     /**
@@ -77,18 +84,30 @@ public record PolicyVersion(Version version, Recipe recipe) {
         Version.checkName(said.name());
         boolean isByHand = said.hash().isEmpty() && said.models().isEmpty();
         Recipe recipe = new Recipe(
-                said.name(),
-                Optional.of(said.policy()),
-                isByHand
-                        ? otherwise.models()
-                        : said.models().stream().map(PolicyVersion::profile).toList(),
-                isByHand ? otherwise.heads() : said.heads().map(Hash::new));
+                        said.name(),
+                        Optional.of(said.policy()),
+                        isByHand
+                                ? otherwise.models()
+                                : said.models().stream()
+                                        .map(PolicyVersion::profile)
+                                        .toList(),
+                        isByHand ? otherwise.heads() : said.heads().map(Hash::new),
+                        isByHand ? otherwise.abilities() : said.abilities().map(PolicyVersion::abilities))
+                .alone();
         String hash = recipe.policy().hash();
         if (said.hash().filter(claimed -> !claimed.equals(hash)).isPresent())
             throw new IllegalArgumentException(
                     file + " says the hash " + said.hash().get() + ", and has " + hash
                             + ": it was changed, or written by another version of the product");
         return new PolicyVersion(new Version(said.name(), hash), recipe);
+    }
+
+    private static Abilities abilities(String json) {
+        try {
+            return CODEC.decode(JSON.readTree(json), Abilities.class);
+        } catch (JsonProcessingException none) {
+            throw new IllegalArgumentException("abilities must be JSON", none);
+        }
     }
 
     private static ModelProfile profile(String json) {
@@ -106,6 +125,9 @@ public record PolicyVersion(Version version, Recipe recipe) {
                         version.name(),
                         Optional.of(version.hash()),
                         recipe.heads().map(Hash::hex),
+                        recipe.alone()
+                                .abilities()
+                                .map(own -> CODEC.encode(own, Abilities.class).toString()),
                         recipe.settings().orElseThrow(),
                         recipe.models().stream()
                                 .map(model ->

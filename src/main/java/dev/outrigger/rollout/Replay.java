@@ -99,7 +99,7 @@ public final class Replay {
         List<ModelState> states = now(query.view());
         Policy policy = compiled.computeIfAbsent(
                 models.isEmpty() ? profiles(states) : models,
-                over -> recipe.over(over, recipe.heads()).policy());
+                over -> recipe.over(over).policy());
         Optional<String> objection = objection(entry, policy, states);
         if (objection.isPresent()) {
             tally.cannot(objection.get());

@@ -189,7 +189,7 @@ public record Rollout(
                 List<String> wrong = objections.apply(stored);
                 if (!wrong.isEmpty()) throw new IllegalArgumentException(String.join("; ", wrong));
                 Recipe now = configured.recipe();
-                Policy policy = stored.recipe().over(now.models(), now.heads()).policy();
+                Policy policy = stored.recipe().over(now).policy();
                 compiled.put(version, policy);
                 return Optional.of(policy);
             } catch (IOException | IllegalArgumentException unreadable) {

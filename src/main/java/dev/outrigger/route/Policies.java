@@ -37,16 +37,21 @@ public final class Policies {
      */
     public static Policy compile(
             String name, PolicySettings settings, List<ModelProfile> models, Optional<Hash> heads) {
+        return new Recipe(name, Optional.of(settings), models, heads).policy();
+    }
+
+    /** Of a recipe that has these settings. */
+    static Policy compile(PolicySettings settings, Recipe recipe) {
         List<Stage> stages = new ArrayList<>();
         for (StageSettings stage : settings.stages())
-            stages.add(stage(stages.size() + 1, stage, settings.objective(), models));
+            stages.add(stage(stages.size() + 1, stage, settings.objective(), recipe));
         // Whether a conversation stays where it is can be said when the others have said where it would go.
         for (StageSettings stage : settings.stages())
             if (stage instanceof ContextSettings context) stages.add(new StayStage(context));
         // Before the operator's own, so that none of them puts first who is not known to be able.
         stages.addFirst(new ListedStage());
         return assemble(
-                new Recipe(name, Optional.of(settings), models, heads),
+                recipe,
                 settings.baseline(),
                 stages,
                 new Conduct(
@@ -56,16 +61,7 @@ public final class Policies {
                         settings.hedge(),
                         settings.hold(),
                         settings.onRefusal()),
-                hash(name, settings, models, heads).hex());
-    }
-
-    /** Of all that it is made of, what it was learned from included. */
-    private static Hash hash(String name, PolicySettings settings, List<ModelProfile> models, Optional<Hash> heads) {
-        List<Object> parts = new ArrayList<>(List.of(name, settings, models));
-        heads.ifPresent(parts::add);
-        if (settings.stages().stream().anyMatch(LearnedSettings.class::isInstance))
-            parts.add(RouterModel.ofProduct().hash());
-        return Hash.of(parts.toArray());
+                recipe.hash().hex());
     }
 
     /** Serves the model that was asked for, then its replicas, then its declared equivalents. */
@@ -109,24 +105,27 @@ public final class Policies {
         return new Policy(recipe.name(), hash, baseline, stages, conduct, recipe);
     }
 
-    private static Stage stage(int number, StageSettings settings, Objective objective, List<ModelProfile> models) {
+    private static Stage stage(int number, StageSettings settings, Objective objective, Recipe recipe) {
         return switch (settings) {
             case StageSettings.Rule rule -> new RuleStage(number, rule);
             case StageSettings.Local local -> new LocalStage(local);
             case ClassifierSettings classifier -> new ClassifierStage(classifier);
             case LearnedSettings learned ->
-                new LearnedStage(learned, RouterModel.ofProduct().abilities());
+                new LearnedStage(
+                        learned,
+                        recipe.abilities()
+                                .orElseGet(() -> RouterModel.ofProduct().abilities()));
             case SemanticSettings semantic -> new SemanticStage(semantic);
             case RegionSettings region -> new RegionFilter(region);
             case OriginSettings origin -> new OriginFilter(origin);
             case LanguageSettings language -> new LanguageFilter();
-            case StageSettings.Score score -> new ScoreStage(score, objective, models);
+            case StageSettings.Score score -> new ScoreStage(score, objective, recipe.models());
             case CascadeSettings cascade -> new CascadeStage(cascade);
             case JudgeSettings judge -> new JudgeStage(judge);
             case EnsembleSettings ensemble -> new EnsembleStage(ensemble);
             case ContextSettings context -> new ContextStage(context);
             case ChainSettings chain -> new ChainStage(number, chain);
-            case BalanceSettings balance -> new BalanceStage(balance, models);
+            case BalanceSettings balance -> new BalanceStage(balance, recipe.models());
         };
     }
 }

@@ -141,7 +141,24 @@ class RouterModelTest {
                 Score.counted(factors(reference)),
                 score(encoder, reference.path("text").asText()));
         assertEquals(Score.missing(Score.Reason.NO_MODEL), score(narrow, "Hi"));
+        assertEquals(Score.missing(Score.Reason.NO_MODEL), score(placing(reference, "another"), "Hi"));
+        assertEquals(
+                Score.counted(factors(reference)),
+                score(
+                        placing(reference, MODEL.encoder().adapter()),
+                        reference.path("text").asText()));
         assertEquals(Score.missing(Score.Reason.NOT_APPLICABLE), score(encoder, " "));
+    }
+
+    /** As wide as the router's own, with this adapter. */
+    private static TextClassifier placing(JsonNode reference, String adapter) {
+        EncoderId id = new EncoderId("x", MODEL.encoder().weights(), adapter);
+        float[] numbers = new float[reference.path("vector").size()];
+        for (int i = 0; i < numbers.length; i++)
+            numbers[i] = (float) reference.path("vector").get(i).asDouble();
+        TextVector placed = new TextVector(numbers, MODEL, Optional.of(id));
+        return text -> Future.succeededFuture(
+                new Predictions(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), "cpu", Optional.of(placed), false));
     }
 
     private static Score score(TextClassifier encoder, String text) {

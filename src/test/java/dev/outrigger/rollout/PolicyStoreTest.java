@@ -96,10 +96,7 @@ class PolicyStoreTest {
                 .quality(0.9)
                 .latency(2)
                 .profile();
-        Policy now = CONFIGURED
-                .recipe()
-                .over(List.of(Policies.CHEAP, dearer), Optional.empty())
-                .policy();
+        Policy now = CONFIGURED.recipe().over(List.of(Policies.CHEAP, dearer)).policy();
         Trial before = rollout().trials().of("thrift").orElseThrow();
         Trial after = Rollout.of(Map.of("thrift", now), Optional.of(store()), version -> List.of())
                 .trials()

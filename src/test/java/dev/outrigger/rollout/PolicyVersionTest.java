@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.analyze.Abilities;
 import dev.outrigger.config.Hash;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.PolicySettings;
@@ -12,7 +13,9 @@ import dev.outrigger.route.Recipe;
 import dev.outrigger.support.Known;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,15 +103,30 @@ class PolicyVersionTest {
     }
 
     @Test
+    void keepsWhatAnOwnRouterLearned() {
+        Abilities own = new Abilities(
+                new TreeMap<>(Map.of("ours/cheap", List.of(0.5, 1.0))), List.of(0.0, 0.1), List.of(0.0, 1.0));
+        Recipe recipe = new Recipe(
+                "thrift",
+                Optional.of(Policies.settings("{ stages: [ learned: { as: { cheap: ours/cheap } } ] }")),
+                Policies.MODELS,
+                RECIPE.heads(),
+                Optional.of(own));
+        PolicyVersion version = PolicyVersion.of(recipe.policy());
+        PolicyVersion again = PolicyVersion.read("v.yaml", version.write(), RECIPE);
+
+        assertEquals(version, again);
+        assertEquals(Optional.of(own), again.recipe().abilities());
+    }
+
+    @Test
     void overModelsOfOtherFactsItIsAnother() {
         var cheaper = new Known("dear", "cloud", "vendor-dear")
                 .price(1, 1)
                 .quality(0.9)
                 .latency(2)
                 .profile();
-        Policy there = VERSION.recipe()
-                .over(List.of(Policies.CHEAP, cheaper), RECIPE.heads())
-                .policy();
+        Policy there = VERSION.recipe().over(List.of(Policies.CHEAP, cheaper)).policy();
         assertNotEquals(VERSION.version().hash(), there.hash());
     }
 }

@@ -97,7 +97,11 @@ final class Fixtures {
     }
 
     static Policy policy(RegistryView view, StageSettings... stages) {
-        PolicySettings settings = new PolicySettings(
+        return Policies.compile("tested", settings(stages), profiles(view));
+    }
+
+    static PolicySettings settings(StageSettings... stages) {
+        return new PolicySettings(
                 Objective.DEFAULT,
                 Optional.empty(),
                 List.of(stages),
@@ -107,7 +111,6 @@ final class Fixtures {
                 false,
                 HoldSettings.NONE,
                 OnRefusal.STOP);
-        return Policies.compile("tested", settings, profiles(view));
     }
 
     static Policy defaultPolicy(RegistryView view) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.analyze.Abilities;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.RouterModel;
@@ -17,6 +18,8 @@ import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +115,42 @@ class LearnedStageTest {
         assertNotEquals(
                 Fixtures.policy(view, SETTINGS).hash(),
                 Fixtures.policy(view, new LearnedSettings(Map.of())).hash());
+    }
+
+    @Test
+    void aRecipeKeepsWhatItsOwnRouterLearnedOfTheModelsThatItNames() {
+        Abilities own = new Abilities(
+                new TreeMap<>(Map.of("ours/mini", List.of(0.5, 1.0), "ours/other", List.of(0.1, 0.2))),
+                List.of(0.0, 0.0),
+                List.of(0.0, 1.0));
+        Recipe whole = new Recipe(
+                "tested",
+                Optional.of(Fixtures.settings(new LearnedSettings(Map.of("mini", "ours/mini")), Fixtures.score())),
+                Fixtures.profiles(Fixtures.view(MINI)),
+                Optional.empty(),
+                Optional.of(own));
+
+        assertEquals(
+                Set.of("ours/mini"),
+                whole.alone().abilities().orElseThrow().known().keySet());
+        assertEquals(whole.policy().hash(), whole.alone().policy().hash());
+        Recipe other = new Recipe(
+                "tested",
+                whole.settings(),
+                whole.models(),
+                Optional.empty(),
+                Optional.of(new Abilities(own.known(), List.of(0.0, 0.5), own.tied())));
+        assertNotEquals(whole.policy().hash(), other.policy().hash());
+        assertEquals(
+                1 / (1 + Math.exp(-1.25)),
+                quality(
+                        whole.policy()
+                                .decide(Fixtures.query(
+                                        Analysis.of(Map.of(
+                                                Dimension.FACTORS, Score.counted(new TreeMap<>(Map.of("f01", 0.5))))),
+                                        MINI)),
+                        "mini"),
+                1e-9);
     }
 
     @Test
