@@ -31,6 +31,7 @@ public final class Main {
         verbs.add(new PromoteCommand(environment));
         verbs.add(new RollbackCommand(environment));
         verbs.add(new EngineCommand(environment, Runtime.getRuntime()::halt));
+        verbs.add(new InjectCommand());
         int status = Outrigger.run(args, verbs);
         if (status != 0) System.exit(status);
     }

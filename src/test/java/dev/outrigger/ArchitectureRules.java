@@ -95,14 +95,14 @@ final class ArchitectureRules {
                 fence("(io\\.smallrye|org\\.eclipse\\.microprofile)\\.faulttolerance\\..*", "backend"));
         rules.put("the HTTP client is for backend", fence("io\\.vertx\\.core\\.http\\.HttpClient.*", "backend"));
         rules.put(
-                "the HTTP server is for proxy and console",
-                fence("io\\.vertx\\.core\\.http\\.HttpServer.*", "proxy", "console"));
+                "the HTTP server is for proxy, console and inject",
+                fence("io\\.vertx\\.core\\.http\\.HttpServer.*", "proxy", "console", "inject"));
         rules.put("OpenTelemetry is for telemetry and the root", fence("io\\.opentelemetry\\..*", "telemetry", ""));
         rules.put("Micrometer is for telemetry and the root", fence("io\\.micrometer\\..*", "telemetry", ""));
         rules.put("picocli is for cli and the root's own verbs", fence("picocli\\..*", "cli", ""));
         rules.put(
-                "Jackson is for config, dialect, rollout, console and cli",
-                fence("com\\.fasterxml\\.jackson\\..*", "config", "dialect", "rollout", "console", "cli"));
+                "Jackson is for config, dialect, rollout, console, inject and cli",
+                fence("com\\.fasterxml\\.jackson\\..*", "config", "dialect", "rollout", "console", "inject", "cli"));
         rules.put("language detection is for analyze", fence("opennlp\\..*", "analyze"));
         rules.put(
                 "the clouds' libraries are for backend",

@@ -93,6 +93,11 @@ class QuarkusIT {
     }
 
     @Test
+    void hasStartedOnceItListensWhateverLoads() {
+        on(health).get("/health/started").then().statusCode(200).body("checks.name", equalTo(List.of("outrigger")));
+    }
+
+    @Test
     void isAliveWhateverItServes() {
         on(health).get("/health/live").then().statusCode(200).body("status", equalTo("UP"));
     }

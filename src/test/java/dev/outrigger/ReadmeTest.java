@@ -93,7 +93,7 @@ class ReadmeTest {
     private static List<Path> documents() throws IOException {
         try (Stream<Path> site = Files.walk(SITE)) {
             return Stream.concat(
-                            Stream.of(README, Path.of("observability/README.md")),
+                            Stream.of(README, Path.of("observability/README.md"), Path.of("kubernetes/README.md")),
                             site.filter(file -> file.toString().endsWith(".md")))
                     .toList();
         }

@@ -1,0 +1,133 @@
+package dev.outrigger.inject;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What an operator says of all sidecars that are injected: the ConfigMap {@code outrigger-injection}, which the
+ * admission policy reads as well. Its keys are these components' names.
+ *
+ * @param config the ConfigMap with {@code outrigger.yaml}, in the pod's namespace; it need not be there
+ * @param keys the Secret with keys, in the pod's namespace; it need not be there
+ */
+public record Parameters(
+        String image,
+        String pullPolicy,
+        String config,
+        String keys,
+        ModelSource models,
+        String cpuRequest,
+        String memoryRequest,
+        String memoryLimit,
+        GpuShare gpu,
+        Optional<String> otlpEndpoint,
+        DummyKeys dummyKeys) {
+    private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?(m|k|M|G|Ki|Mi|Gi)?");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
+    private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent", "Never");
+    private static final Set<String> KEYS = Set.of(
+            "image",
+            "pullPolicy",
+            "config",
+            "keys",
+            "models",
+            "cpuRequest",
+            "memoryRequest",
+            "memoryLimit",
+            "gpu",
+            "otlpEndpoint",
+            "dummyKeys");
+
+    /** Whether an SDK that demands a key is given one that goes nowhere. */
+    public enum DummyKeys {
+        ADD,
+        NONE
+    }
+
+    /**
+     * From the ConfigMap's data; what is not there has its default.
+     *
+     * @throws IllegalArgumentException with everything that is wrong with it, a line each
+     */
+    public static Parameters of(Map<String, String> data) {
+        Reading reading = new Reading(data, new ArrayList<>());
+        for (String key : new TreeSet<>(data.keySet()))
+            if (!KEYS.contains(key)) reading.mistakes.add(key + " is not a parameter");
+        Parameters parameters = new Parameters(
+                reading.matching("image", "outrigger:latest", Pattern.compile("\\S+"), "an image's reference"),
+                reading.oneOf("pullPolicy", "IfNotPresent", PULL_POLICIES),
+                reading.matching("config", "outrigger", NAME, "a ConfigMap's name"),
+                reading.matching("keys", "outrigger", NAME, "a Secret's name"),
+                reading.read(
+                                "models",
+                                "bundled",
+                                ModelSource.of(data.getOrDefault("models", "bundled")),
+                                ModelSource.WORDS)
+                        .orElseGet(ModelSource.Bundled::new),
+                reading.matching("cpuRequest", "100m", QUANTITY, "a quantity"),
+                reading.matching("memoryRequest", "512Mi", QUANTITY, "a quantity"),
+                reading.matching("memoryLimit", "1Gi", QUANTITY, "a quantity"),
+                reading.read("gpu", "none", GpuShare.of(data.getOrDefault("gpu", "none")), GpuShare.WORDS)
+                        .orElseGet(GpuShare.None::new),
+                Optional.of(data.getOrDefault("otlpEndpoint", "")).filter(text -> !text.isBlank()),
+                reading.oneOf("dummyKeys", "add", Set.of("add", "none")).equals("none")
+                        ? DummyKeys.NONE
+                        : DummyKeys.ADD);
+        if (!reading.mistakes.isEmpty()) throw new IllegalArgumentException(String.join("\n", reading.mistakes));
+        return parameters;
+    }
+
+    /**
+     * As one pod's annotations would have it.
+     *
+     * @throws IllegalArgumentException when an annotation says nothing that is known
+     */
+    Parameters with(Map<String, String> annotations) {
+        String wanted = annotations.get(Annotations.MODELS);
+        ModelSource source = wanted == null
+                ? models
+                : ModelSource.of(wanted)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                Annotations.MODELS + " must be " + ModelSource.WORDS + ", was " + wanted));
+        return new Parameters(
+                image,
+                pullPolicy,
+                annotations.getOrDefault(Annotations.CONFIG, config),
+                annotations.getOrDefault(Annotations.KEYS, keys),
+                source,
+                cpuRequest,
+                memoryRequest,
+                memoryLimit,
+                gpu,
+                otlpEndpoint,
+                dummyKeys);
+    }
+
+    private record Reading(Map<String, String> data, List<String> mistakes) {
+        String matching(String key, String ordinary, Pattern form, String what) {
+            String value = data.getOrDefault(key, ordinary);
+            return read(key, ordinary, Optional.of(value).filter(form.asMatchPredicate()), what)
+                    .orElse(ordinary);
+        }
+
+        String oneOf(String key, String ordinary, Set<String> words) {
+            String value = data.getOrDefault(key, ordinary);
+            return read(
+                            key,
+                            ordinary,
+                            Optional.of(value).filter(words::contains),
+                            String.join(" or ", new TreeSet<>(words)))
+                    .orElse(ordinary);
+        }
+
+        <T> Optional<T> read(String key, String ordinary, Optional<T> value, String what) {
+            if (value.isEmpty()) mistakes.add(key + " must be " + what + ", was " + data.getOrDefault(key, ordinary));
+            return value;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.outrigger.inject;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ParametersTest {
+    private static final Path SHIPPED = Path.of("kubernetes/chart/base/parameters.yaml");
+    private static final Pattern ENTRY = Pattern.compile("(?m)^  (\\w+): \"?([^\"\\n]*)\"?$");
+
+    @Test
+    void defaultsAreWhatIsShipped() throws IOException {
+        assertEquals(Parameters.of(shipped()), Parameters.of(Map.of()));
+    }
+
+    @Test
+    void keysAreItsComponents() throws IOException {
+        assertEquals(
+                new TreeSet<>(Arrays.stream(Parameters.class.getRecordComponents())
+                        .map(component -> component.getName())
+                        .toList()),
+                new TreeSet<>(shipped().keySet()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image,a b",
+        "pullPolicy,Sometimes",
+        "config,Upper",
+        "keys,a_b",
+        "models,floppy:a",
+        "models,image:",
+        "models,image",
+        "cpuRequest,much",
+        "memoryRequest,1 Gi",
+        "memoryLimit,-1",
+        "gpu,all",
+        "gpu,dra:",
+        "dummyKeys,maybe"
+    })
+    void refusesWhatAValueMayNotBe(String key, String value) {
+        var wrong = assertThrows(IllegalArgumentException.class, () -> Parameters.of(Map.of(key, value)));
+
+        String message = String.valueOf(wrong.getMessage());
+        assertTrue(message.startsWith(key + " must be ") && message.endsWith(", was " + value), message);
+    }
+
+    @Test
+    void tellsEveryMistakeAndUnknownKey() {
+        var wrong = assertThrows(
+                IllegalArgumentException.class, () -> Parameters.of(Map.of("imge", "a", "gpu", "all", "keys", "ok")));
+
+        assertEquals(
+                "imge is not a parameter\ngpu must be none, dra:CLAIM or share:RESOURCE, was all", wrong.getMessage());
+    }
+
+    @Test
+    void anEmptyEndpointIsNone() {
+        assertEquals(Optional.empty(), Parameters.of(Map.of("otlpEndpoint", "")).otlpEndpoint());
+        assertEquals(
+                Optional.of("http://otel:4318"),
+                Parameters.of(Map.of("otlpEndpoint", "http://otel:4318")).otlpEndpoint());
+    }
+
+    private static Map<String, String> shipped() throws IOException {
+        Map<String, String> data = new LinkedHashMap<>();
+        String yaml = Files.readString(SHIPPED);
+        ENTRY.matcher(yaml.substring(yaml.indexOf("\ndata:")))
+                .results()
+                .forEach(entry -> data.put(entry.group(1), entry.group(2)));
+        return data;
+    }
+}
