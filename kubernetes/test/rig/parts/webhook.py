@@ -1,0 +1,85 @@
+"""The webhook: the real `outrigger inject`, asked by the real API server by way of the service of the manifests."""
+
+import json
+
+from ..claims import same, true
+from ..cluster import until
+from ..shapes import pod
+from ..webhook import Webhook, certificate, encoded, secret_of
+from . import matrix
+from .matrix import pace
+from .manifests import KUBERNETES
+from .policy import DEFAULTS, PLAIN, dry, effect, parameters, sidecar
+
+
+def try_all(claims, cluster, before, launcher, work):
+    place = certificate(work / "certificate")
+    cluster.kubectl("apply", "-k", KUBERNETES / "chart" / "webhook")
+    cluster.kubectl("-n", "outrigger-system", "create", "secret", "tls", "outrigger-injection-tls",
+                    f"--cert={place}/tls.crt", f"--key={place}/tls.key")  # fmt: skip
+    trust(cluster, (place / "ca.crt").read_bytes())
+    claims.hold("webhook: while it does not run, pods are let in with a warning", _down, cluster)
+    webhook = Webhook(cluster, launcher, work / "webhook")
+    webhook.mount(secret_of(place), DEFAULTS)
+    with webhook:
+        claims.hold("webhook: it takes effect", _effect, cluster, webhook)
+        stored = matrix.with_injection(claims, cluster, before, "webhook")
+        parameters(claims, cluster, "webhook", lambda data: webhook.mount(secret_of(place), data))
+        claims.hold("webhook: how long a pod takes", pace, cluster)
+        claims.hold("webhook: wrong parameters change nothing", _wrong, cluster, webhook, place)
+        claims.hold("webhook: a new certificate serves without a restart", _renew, cluster, webhook, work)
+        claims.hold("webhook: a line an admission, and counts", _told, webhook)
+    return stored
+
+
+def remove(cluster):
+    cluster.kubectl("delete", "-k", KUBERNETES / "chart" / "webhook", "--wait=true", "--timeout=60s")
+    until("nothing injects", lambda: "initContainers" not in dry(cluster)["spec"])
+
+
+def trust(cluster, authority):
+    """As kubernetes/README.md tells: the webhook's authority for the API server."""
+    name = "mutatingwebhookconfiguration/outrigger-injection"
+    patch = [
+        {"op": "add", "path": f"/webhooks/{place}/clientConfig/caBundle", "value": encoded(authority)} for place in (0, 1)
+    ]
+    cluster.kubectl("patch", name, "--type=json", "-p", json.dumps(patch))
+
+
+def _effect(cluster, webhook):
+    return f"{effect(cluster)}; its process answered after {webhook.started:.1f} s"
+
+
+def _down(cluster):
+    def warned():
+        _, warnings = cluster.create_pod("enabled", pod(PLAIN), dry=True)
+        return "has no outrigger sidecar" in " ".join(warnings)
+
+    until("a warning", warned)
+
+
+def _wrong(cluster, webhook, place):
+    webhook.mount(secret_of(place), {**DEFAULTS, "gpu": "all of them", "image": "other:1"})
+    until("it says so", lambda: "gpu must be none, dra:CLAIM or share:RESOURCE" in webhook.lines())
+    same(DEFAULTS["image"], sidecar(dry(cluster))["image"])
+    webhook.mount(secret_of(place), DEFAULTS)
+
+
+def _renew(cluster, webhook, work):
+    other = certificate(work / "renewed")
+    webhook.mount(secret_of(other), DEFAULTS)
+    trust(cluster, (other / "ca.crt").read_bytes())
+    seconds, _ = until("the API server trusts and the webhook shows the new one",
+                       lambda: "new certificate" in webhook.lines() and sidecar(dry(cluster)))  # fmt: skip
+    same(None, webhook.process.poll(), "the process")
+    return f"after {seconds:.1f} s"
+
+
+def _told(webhook):
+    lines = webhook.lines()
+    true('{"admission":"injected","namespace":"enabled","pod":"plain"}' in lines, lines[-500:])
+    true('"pod":"host-network","why":"hostNetwork' in lines, lines[-500:])
+    true("app:1" not in lines, "it tells of more than names")
+    counts = webhook.get("/metrics")
+    true('outrigger_injection_pods_total{outcome="injected"} ' in counts, counts)
+    return counts.split("outcome=")[1].splitlines()[0]
