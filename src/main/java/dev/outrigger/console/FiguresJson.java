@@ -8,6 +8,7 @@ import dev.outrigger.registry.Headroom;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Pace;
 import dev.outrigger.registry.Quantiles;
+import dev.outrigger.registry.TrackRecord;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ final class FiguresJson {
         put(json, "errorRate", figures.errorRate());
         headroom(json, figures.headroom());
         quality(json, figures.quality());
+        figures.verdicts().ifPresent(given -> verdicts(json.putObject("verdicts"), given));
         return json;
     }
 
@@ -56,6 +58,17 @@ final class FiguresJson {
                 .forEach((domain, belief) -> domains.putObject(domain)
                         .put("mean", rounded(belief.mean()))
                         .put("standardError", rounded(belief.standardError())));
+    }
+
+    private static void verdicts(ObjectNode json, TrackRecord given) {
+        json.put("good", rounded(given.all().good()))
+                .put("bad", rounded(given.all().bad()));
+        if (given.domains().isEmpty()) return;
+        ObjectNode domains = json.putObject("domains");
+        new TreeMap<>(given.domains())
+                .forEach((domain, verdicts) -> domains.putObject(domain)
+                        .put("good", rounded(verdicts.good()))
+                        .put("bad", rounded(verdicts.bad())));
     }
 
     private static void put(ObjectNode json, String key, Quantiles quantiles) {

@@ -20,6 +20,7 @@ final class Beliefs {
 
     private final ModelProfile profile;
     private volatile Map<String, Belief> byDomain;
+    private volatile TrackRecord given = TrackRecord.NONE;
 
     Beliefs(ModelProfile profile) {
         this.profile = profile;
@@ -33,12 +34,26 @@ final class Beliefs {
         return byDomain;
     }
 
+    /** The verdicts alone, without what was thought before. */
+    TrackRecord given() {
+        return given;
+    }
+
+    /** On an answer of which nobody knows what it was about. */
+    synchronized void judged(boolean good) {
+        given = new TrackRecord(given.all().judged(good), given.domains());
+    }
+
     synchronized void judged(String domain, boolean good) {
+        judged(good);
         if (!byDomain.containsKey(domain) && byDomain.size() >= MOST_DOMAINS) return;
         Map<String, Belief> next = new HashMap<>(byDomain);
         Belief before = next.getOrDefault(domain, prior(domain));
         next.put(domain, before.judged(good));
         byDomain = Map.copyOf(next);
+        Map<String, Verdicts> verdicts = new HashMap<>(given.domains());
+        verdicts.merge(domain, Verdicts.NONE.judged(good), (one, fresh) -> one.judged(good));
+        given = new TrackRecord(given.all(), verdicts);
     }
 
     /** What was measured, else what is said of the domain, else of the model. */

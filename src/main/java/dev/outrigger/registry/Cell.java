@@ -1,6 +1,7 @@
 package dev.outrigger.registry;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,6 +99,11 @@ public final class Cell {
         beliefs.judged(domain, good);
     }
 
+    /** The same, of a request of which nobody knows the domain. */
+    public void judged(boolean good) {
+        beliefs.judged(good);
+    }
+
     /** The first content of an answer came after so many seconds. */
     public synchronized void firstContentAfter(double seconds) {
         stopwatch.begunAfter(seconds);
@@ -159,7 +165,12 @@ public final class Cell {
                 headroom.get(),
                 isWarm(now, since) ? Figures.Warmth.WARM : Figures.Warmth.COLD,
                 beliefs.byDomain(),
-                offers.offer(profile));
+                offers.offer(profile),
+                given());
+    }
+
+    private Optional<TrackRecord> given() {
+        return Optional.of(beliefs.given()).filter(given -> !given.equals(TrackRecord.NONE));
     }
 
     private boolean isWarm(Health now, Duration sinceAnswer) {

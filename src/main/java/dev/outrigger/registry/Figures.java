@@ -1,6 +1,7 @@
 package dev.outrigger.registry;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
  * @param warmth whether an answer would find it at work
  * @param quality what is thought of its answers, by domain; nothing of most
  * @param offer whether its server offers it
+ * @param verdicts that were given on its answers; absent before the first
  */
 public record Figures(
         Pace pace,
@@ -18,13 +20,25 @@ public record Figures(
         Headroom headroom,
         Warmth warmth,
         Map<String, Belief> quality,
-        Offers.Offer offer) {
+        Offers.Offer offer,
+        Optional<TrackRecord> verdicts) {
     /** Nothing is known. */
     public static final Figures UNKNOWN = new Figures(
-            Pace.UNKNOWN, OptionalDouble.empty(), Headroom.UNKNOWN, Warmth.COLD, Map.of(), Offers.Offer.UNKNOWN);
+            Pace.UNKNOWN,
+            OptionalDouble.empty(),
+            Headroom.UNKNOWN,
+            Warmth.COLD,
+            Map.of(),
+            Offers.Offer.UNKNOWN,
+            Optional.empty());
 
     public Figures {
         quality = Map.copyOf(quality);
+    }
+
+    /** The same, with these verdicts. */
+    public Figures judged(TrackRecord given) {
+        return new Figures(pace, errorRate, headroom, warmth, quality, offer, Optional.of(given));
     }
 
     /** Whether a model is at work. */

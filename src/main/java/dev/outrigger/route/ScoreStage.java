@@ -6,6 +6,8 @@ import dev.outrigger.config.Figure;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Skills;
 import dev.outrigger.registry.Strengths;
+import dev.outrigger.registry.TrackRecord;
+import dev.outrigger.registry.Verdicts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,7 +26,10 @@ import java.util.Set;
  * stands behind it whatever the weights, and is told so, while the order of two is a matter of those two alone. Scores:
  * with the complexity missing every request counts as the hardest; with the tokens missing they are counted here; the
  * domain and the field are read where a model was measured, or is said to be good, by them, and missing they change nothing; a weight or a bound whose
- * expression meets a missing one is as where nobody says it. Limits: of other models quality is a single
+ * expression meets a missing one is as where nobody says it. Verdicts on a model's answers move what is expected of it
+ * ({@link Trust}): those in the request's domain, where the domain is read and there are any, else all; a candidate that an
+ * earlier score rated is not moved twice. Limits: verdicts are of requests as they came, so one that is harder than those is
+ * thought too easy; of other models quality is a single
  * number; the length of the answer is presumed; nobody is left out: where all are under the bar, one of them answers.
  */
 public final class ScoreStage implements Stage {
@@ -32,6 +37,7 @@ public final class ScoreStage implements Stage {
     private final Objective objective;
     private final Weights weights;
     private final Bar bar;
+    private final Trust trust;
     private final Set<Dimension> dimensions;
 
     /**
@@ -48,6 +54,7 @@ public final class ScoreStage implements Stage {
         this.objective = objective;
         this.weights = new Weights(objective);
         this.bar = new Bar(settings);
+        this.trust = Trust.of(settings);
         Set<Dimension> read = new HashSet<>(ofModels);
         read.addAll(weights.dimensions());
         read.addAll(bar.dimensions());
@@ -85,7 +92,7 @@ public final class ScoreStage implements Stage {
         Utility.Demand demand = Utility.Demand.of(query);
         Weights.Now weighed = weights.at(query);
         Bar.Now asked = bar.at(query);
-        Utility utility = new Utility(weighed);
+        Utility utility = new Utility(weighed, trust);
         List<Scored> scored = new ArrayList<>();
         for (Candidate candidate : shortlist.candidates()) {
             Utility.Worth worth = utility.of(
@@ -102,7 +109,7 @@ public final class ScoreStage implements Stage {
         return complexity.isPresent() ? ordered : ordered.noting(name(), inDoubt(query));
     }
 
-    private static Utility.Aptitude aptitude(Analysis analysis, Candidate candidate) {
+    private Utility.Aptitude aptitude(Analysis analysis, Candidate candidate) {
         ModelProfile profile = candidate.profile();
         Optional<String> domain = analysis.label(Dimension.DOMAIN);
         Strengths said = profile.facts().strengths();
@@ -115,7 +122,14 @@ public final class ScoreStage implements Stage {
                 domain.flatMap(profile.skills()::in).stream()
                         .mapToDouble(Skills.Skill::share)
                         .findFirst(),
-                candidate.estimate().quality());
+                candidate.estimate().quality(),
+                verdicts(domain, candidate));
+    }
+
+    private Verdicts verdicts(Optional<String> domain, Candidate candidate) {
+        Optional<TrackRecord> given = candidate.state().figures().verdicts();
+        if (given.isEmpty() || candidate.rating().isPresent()) return Verdicts.NONE;
+        return given.get().in(domain.filter(named -> dimensions.contains(Dimension.DOMAIN)));
     }
 
     /** Each that another dominates is told by whom: by the best of those before it. */

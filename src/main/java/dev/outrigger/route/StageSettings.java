@@ -93,7 +93,17 @@ public sealed interface StageSettings
             Optional<Figure> costCeiling,
 
             @Doc("The greatest latency expected, in seconds, or an expression; models over it come last.")
-            Optional<Figure> latencyCeiling)
+            Optional<Figure> latencyCeiling,
+
+            @Doc(
+                    "Verdicts on a model's answers that what is expected of it beforehand counts as: so many given ones weigh as much. Unless said, 20.")
+            @Range(min = "1", max = "10000")
+            Optional<Double> prior,
+
+            @Doc(
+                    "Standard errors of a quality that are taken off it before it is weighed, so that who is little known is trusted less. Unless said, none.")
+            @Range(min = "0", max = "5")
+            Optional<Double> caution)
             implements StageSettings {
         /** Dollars, and seconds, that a ceiling may be. */
         static final double HIGHEST = 10_000;
@@ -102,6 +112,11 @@ public sealed interface StageSettings
             floor.ifPresent(figure -> check("floor", figure, 1));
             costCeiling.ifPresent(figure -> check("costCeiling", figure, HIGHEST));
             latencyCeiling.ifPresent(figure -> check("latencyCeiling", figure, HIGHEST));
+        }
+
+        /** One that trusts verdicts as usual. */
+        public Score(Optional<Figure> floor, Optional<Figure> costCeiling, Optional<Figure> latencyCeiling) {
+            this(floor, costCeiling, latencyCeiling, Optional.empty(), Optional.empty());
         }
 
         /** One that asks nothing of anybody. */

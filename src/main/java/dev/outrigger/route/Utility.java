@@ -3,6 +3,7 @@ package dev.outrigger.route;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
+import dev.outrigger.registry.Verdicts;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -11,7 +12,8 @@ import java.util.OptionalDouble;
  * others, so a model that is added or removed never reorders the rest.
  *
  * <pre>
- * quality    Q = min(q^(2c), s)    q: what the profile says of the request's field, else of its domain, else of all;
+ * quality    Q: what verdicts make ({@link Trust}) of the following
+ *            P = min(q^(2c), s)    q: what the profile says of the request's field, else of its domain, else of all;
  *                                  c: complexity of the request; s: share it was measured to answer right in the
  *                                  request's domain, 1 where it was not
  * cheapness  C = 1 / (1 + cost / $0.01)
@@ -40,9 +42,11 @@ final class Utility {
     private static final double UNKNOWN = 0.5;
 
     private final Weights.Now weights;
+    private final Trust trust;
 
-    Utility(Weights.Now weights) {
+    Utility(Weights.Now weights, Trust trust) {
         this.weights = weights;
+        this.trust = trust;
     }
 
     /** A candidate's worth and how it came about. */
@@ -54,8 +58,9 @@ final class Utility {
      * @param said chance of a good answer to an average one; absent when nothing is said
      * @param share what it was measured to answer right; absent where it was not
      * @param learned the chance of a good answer that an earlier stage expects; where it is there it stands for the others
+     * @param verdicts on its answers to such requests
      */
-    record Aptitude(OptionalDouble said, OptionalDouble share, OptionalDouble learned) {
+    record Aptitude(OptionalDouble said, OptionalDouble share, OptionalDouble learned, Verdicts verdicts) {
         private boolean isKnown() {
             return said.isPresent() || learned.isPresent();
         }
@@ -67,6 +72,7 @@ final class Utility {
         double presumed = expectedQuality(average, complexity);
         double expected =
                 aptitude.learned().orElse(Math.min(presumed, aptitude.share().orElse(1)));
+        Trust.Quality quality = trust.of(expected, aptitude.verdicts());
         OptionalDouble cost = profile.price().isPresent()
                 ? OptionalDouble.of(profile.price().get().of(demand.inputTokens(), demand.outputTokens()))
                 : OptionalDouble.empty();
@@ -74,15 +80,17 @@ final class Utility {
         OptionalDouble latency = measured.isPresent() ? measured : profile.latency();
         double cheapness = cost.isPresent() ? 1 / (1 + cost.getAsDouble() / HALF_COST) : UNKNOWN;
         double speed = latency.isPresent() ? 1 / (1 + latency.getAsDouble() / HALF_LATENCY) : UNKNOWN;
-        OptionalDouble told = aptitude.isKnown() ? OptionalDouble.of(expected) : OptionalDouble.empty();
+        boolean isKnown = aptitude.isKnown() || trust.outweighs(aptitude.verdicts());
+        OptionalDouble told = isKnown ? OptionalDouble.of(quality.mean()) : OptionalDouble.empty();
         Rating rating = new Rating(
-                new Rating.Part(expected, weights.quality(), told.isEmpty()),
+                new Rating.Part(quality.worth(), weights.quality(), told.isEmpty()),
                 new Rating.Part(cheapness, weights.cost(), cost.isEmpty()),
                 new Rating.Part(speed, weights.latency(), latency.isEmpty()));
         // Made for every candidate of every decision: one text, and nothing thrown away on the way to it.
         StringBuilder words = new StringBuilder(128);
         Decimals.append(words.append("utility "), rating.utility(), 2);
-        Decimals.append(words.append(": quality "), expected, 2).append(known(told));
+        Decimals.append(words.append(": quality "), quality.mean(), 2).append(known(told));
+        judged(words, aptitude, expected, quality);
         Decimals.append(words.append(", cheapness "), cheapness, 2)
                 .append(cost.isPresent() ? source(profile.facts().priced()) : known(cost));
         Decimals.append(words.append(", speed "), speed, 2);
@@ -111,6 +119,20 @@ final class Utility {
             case CLUSTER -> 0.6;
             case REMOTE -> 0.8;
         };
+    }
+
+    /** What verdicts made of what was expected. */
+    private static void judged(StringBuilder words, Aptitude aptitude, double expected, Trust.Quality quality) {
+        double count = aptitude.verdicts().count();
+        if (count > 0) {
+            Decimals.append(words.append(" ("), expected, 2)
+                    .append(aptitude.learned().isPresent() ? " learned" : " expected")
+                    .append(" before ")
+                    .append(Math.round(count))
+                    .append(count < 1.5 ? " verdict, ± " : " verdicts, ± ");
+            Decimals.append(words, quality.standardError(), 2).append(')');
+        } else if (aptitude.learned().isPresent()) words.append(" (learned)");
+        if (quality.worth() < quality.mean()) Decimals.append(words.append(" with caution "), quality.worth(), 2);
     }
 
     /** What the operator wrote needs no source. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.support.Known;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -63,6 +64,31 @@ class BeliefTest {
 
         assertEquals(Beliefs.MOST_DOMAINS, beliefs.byDomain().size());
         assertEquals(Belief.NONE.judged(true).judged(true), in(beliefs, "d0"));
+    }
+
+    @Test
+    void keepsTheVerdictsApartFromWhatWasThoughtBefore() {
+        Beliefs beliefs =
+                new Beliefs(new Known("mini", "there", "x").quality(0.9).profile());
+        beliefs.judged("code", true);
+        beliefs.judged("code", false);
+        beliefs.judged(true);
+
+        assertEquals(new Verdicts(2, 1), beliefs.given().all());
+        assertEquals(Map.of("code", new Verdicts(1, 1)), beliefs.given().domains());
+        assertEquals(new Verdicts(1, 1), beliefs.given().in(Optional.of("code")));
+        assertEquals(new Verdicts(2, 1), beliefs.given().in(Optional.of("math")));
+        assertEquals(new Verdicts(2, 1), beliefs.given().in(Optional.empty()));
+    }
+
+    @Test
+    void verdictsCountEverLess() {
+        Verdicts given = Verdicts.NONE;
+        for (int i = 0; i < 10_000; i++) given = given.judged(true);
+        for (int i = 0; i < Belief.MOST; i++) given = given.judged(false);
+
+        assertTrue(given.count() <= Belief.MOST + 2);
+        assertTrue(given.good() < given.bad());
     }
 
     @Test

@@ -7,6 +7,10 @@ import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.registry.Capability;
+import dev.outrigger.registry.Figures;
+import dev.outrigger.registry.TrackRecord;
+import dev.outrigger.registry.Verdicts;
+import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
@@ -158,7 +162,15 @@ final class Drawn {
                 new Health.Loading("soon"),
                 new Health.Resting("breaker open", Duration.ofMillis(1_234)),
                 new Health.Unavailable("no key")));
-        return new ModelState(known.profile(), health, random.nextInt(9), maybe(3));
+        ModelProfile profile = known.profile();
+        Figures figures = half() ? Figures.UNKNOWN : Figures.UNKNOWN.judged(trackRecord());
+        return new ModelState(profile, health, random.nextInt(9), maybe(3), profile.window(), figures);
+    }
+
+    private TrackRecord trackRecord() {
+        Verdicts inDomain = new Verdicts(random.nextDouble() * 9, random.nextInt(9));
+        Verdicts all = new Verdicts(inDomain.good() + random.nextInt(50), inDomain.bad() + random.nextDouble() * 50);
+        return new TrackRecord(all, half() ? Map.of("code", inDomain) : Map.of());
     }
 
     private Clearance clearance() {

@@ -13,6 +13,8 @@ import dev.outrigger.registry.Listed;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
 import dev.outrigger.registry.Price;
+import dev.outrigger.registry.TrackRecord;
+import dev.outrigger.registry.Verdicts;
 import dev.outrigger.support.Asked;
 import dev.outrigger.support.Known;
 import java.time.Duration;
@@ -90,9 +92,9 @@ final class Generated {
                         windows,
                         capabilities,
                         prices,
-                        Combinators.combine(qualities, latencies, listings(), Arbitraries.of(true, false))
+                        Combinators.combine(qualities, latencies, listings(), Arbitraries.of(true, false), verdicts())
                                 .as(Facts::new))
-                .as((placement, health, window, can, price, facts) -> name -> Fixtures.in(
+                .as((placement, health, window, can, price, facts) -> name -> judged(facts, Fixtures.in(
                         new Known(name, "cloud", "any")
                                 .placed(placement)
                                 .window(window)
@@ -103,11 +105,33 @@ final class Generated {
                                 .listed(facts.listed())
                                 .speaks(facts.speaksEnglishAlone() ? new String[] {"en"} : new String[0])
                                 .profile(),
-                        health));
+                        health)));
+    }
+
+    private static ModelState judged(Facts facts, ModelState state) {
+        return new ModelState(
+                state.profile(),
+                state.health(),
+                state.inFlight(),
+                state.firstTokenSeconds(),
+                state.window(),
+                facts.verdicts().map(state.figures()::judged).orElse(state.figures()));
     }
 
     private record Facts(
-            OptionalDouble quality, OptionalDouble latency, Optional<Listed> listed, boolean speaksEnglishAlone) {}
+            OptionalDouble quality,
+            OptionalDouble latency,
+            Optional<Listed> listed,
+            boolean speaksEnglishAlone,
+            Optional<TrackRecord> verdicts) {}
+
+    private static Arbitrary<Optional<TrackRecord>> verdicts() {
+        Arbitrary<Double> count = Arbitraries.doubles().between(0, 100);
+        return Combinators.combine(count, count, count)
+                .as((good, bad, inDomain) -> new TrackRecord(
+                        new Verdicts(good + inDomain, bad), Map.of("code", new Verdicts(inDomain, 0))))
+                .optional();
+    }
 
     private static Arbitrary<Optional<Listed>> listings() {
         return Arbitraries.of(List.<Capability>of(), List.of(Capability.TOOLS))
@@ -161,7 +185,9 @@ final class Generated {
         return Combinators.combine(
                         figures("0.4", "0.9", "0.9 - load.share", "analysis.complexity"),
                         figures("0", "0.005", "0.05 - spend.today / 100.0"),
-                        figures("1.5", "20", "load.share > 0.5 ? 2.0 : 30.0"))
+                        figures("1.5", "20", "load.share > 0.5 ? 2.0 : 30.0"),
+                        Arbitraries.of(1.0, 20.0, 500.0).optional(),
+                        Arbitraries.of(0.0, 1.0).optional())
                 .as(StageSettings.Score::new);
     }
 

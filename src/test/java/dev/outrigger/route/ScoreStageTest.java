@@ -228,15 +228,14 @@ class ScoreStageTest {
                         Headroom.UNKNOWN,
                         Figures.Warmth.WARM,
                         Map.of(),
-                        Offers.Offer.UNKNOWN));
+                        Offers.Offer.UNKNOWN,
+                        Optional.empty()));
     }
 
     @Test
     void takesAMeasuredLatencyForTheProfilesAndSaysSo() {
-        // Given: both say two seconds
         Decision decision = decide(Fixtures.analysis(0.5, "factual"), figured("slow", 20), figured("quick", 0.5));
 
-        // Then
         assertEquals(List.of("quick", "slow"), plan(decision));
         assertEquals(OptionalDouble.of(0.5), decision.considered().getFirst().latency());
         assertTrue(decision.considered().getFirst().because().endsWith("speed 0.91 (measured, 0.50 s)"));

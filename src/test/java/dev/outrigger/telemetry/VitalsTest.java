@@ -24,6 +24,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -261,7 +262,8 @@ class VitalsTest {
                         new Headroom(OptionalLong.of(7), OptionalLong.empty()),
                         Figures.Warmth.WARM,
                         Map.of(),
-                        Offers.Offer.NO)))));
+                        Offers.Offer.NO,
+                        Optional.empty())))));
 
         assertEquals(0.25, figure(Metric.MODEL_ERRORS));
         assertEquals(
