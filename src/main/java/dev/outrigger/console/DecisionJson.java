@@ -82,7 +82,7 @@ final class DecisionJson {
             case Change.Load load ->
                 json.put("of", "load.share").put("is", load.is()).put("were", load.were());
             case Change.Spend spend ->
-                json.put("of", "spend.today").put("is", spend.is()).put("were", spend.were());
+                json.put("of", spend.since().word()).put("is", spend.is()).put("were", spend.were());
             case Change.Ready ready ->
                 json.put("of", "health").put("is", ready.is()).put("were", "ready");
         }

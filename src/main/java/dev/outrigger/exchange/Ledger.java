@@ -4,6 +4,7 @@ import dev.outrigger.exchange.Statement.By;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,11 +28,15 @@ public final class Ledger {
     /** Days that are kept. */
     public static final int DAYS = 8;
 
+    /** Hours of which the sum is kept: an exchange may be entered a moment after one that ended later. */
+    static final int HOURS = 2;
+
     /** Names of a kind in a statement. */
     public static final int NAMES = 50;
 
     private final Book total = new Book();
     private final NavigableMap<LocalDate, Book> days = new TreeMap<>();
+    private final NavigableMap<Instant, Amounts> hours = new TreeMap<>();
     private Optional<Instant> since = Optional.empty();
 
     /** Enters one that has ended. */
@@ -41,6 +46,8 @@ public final class Ledger {
         if (since.isEmpty()) since = Optional.of(ended);
         Entry entry = new Entry(exchange);
         total.enter(entry);
+        hours.merge(hour(ended), entry.whole(), Amounts::plus);
+        if (hours.size() > HOURS) hours.pollFirstEntry();
         LocalDate day = day(ended);
         boolean isOver = days.size() == DAYS && day.isBefore(days.firstKey());
         if (isOver) return;
@@ -55,11 +62,20 @@ public final class Ledger {
                 .orElse(0.0);
     }
 
+    /** The same since the UTC hour of this time began. */
+    public synchronized double spentThisHour(Instant now) {
+        return Optional.ofNullable(hours.get(hour(now))).map(Amounts::dollars).orElse(0.0);
+    }
+
     /** What it says, told by this. */
     public synchronized Statement statement(By by) {
         List<Statement.Day> newestFirst = new ArrayList<>();
         days.descendingMap().forEach((date, book) -> newestFirst.add(new Statement.Day(date, book.window(by))));
         return new Statement(by, since, total.window(by), newestFirst);
+    }
+
+    private static Instant hour(Instant time) {
+        return time.truncatedTo(ChronoUnit.HOURS);
     }
 
     private static LocalDate day(Instant time) {

@@ -6,7 +6,6 @@ import dev.outrigger.exchange.ExchangeIds;
 import dev.outrigger.exchange.Sessions;
 import dev.outrigger.route.Occasion;
 import dev.outrigger.telemetry.Recorder;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
@@ -69,8 +68,7 @@ public record Edge(
 
     /** The moment, as it is for a request of nobody in particular. */
     public Occasion occasion() {
-        Instant now = clock.instant();
-        return Occasion.at(now, Occasions.load(this, live.peek()), Occasions.spent(this, now));
+        return Occasions.at(this, live.peek(), clock.instant());
     }
 
     /** Serves the next configuration, and ends conversations that it would not let begin; see {@link LiveSwitch#swap}. */

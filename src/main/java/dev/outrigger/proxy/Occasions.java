@@ -7,6 +7,7 @@ import dev.outrigger.chat.Role;
 import dev.outrigger.exchange.Asker;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.Ledger;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.route.Occasion;
 import io.vertx.core.MultiMap;
@@ -34,9 +35,9 @@ final class Occasions {
         Edge edge = exchange.edge();
         Limits limits = exchange.live().limits();
         Instant now = edge.clock().instant();
-        Occasion occasion = of(request, headers, now, load(edge, exchange.live()), spent(edge, now));
+        Occasion occasion = of(request, headers, at(edge, exchange.live(), now));
         return goesOn(request, headers)
-                ? pinned(occasion, edge.sessions().find(pinned(occasion.session(), policy), now, limits.sessionIdle()))
+                ? occasion.pinned(edge.sessions().find(pinned(occasion.session(), policy), now, limits.sessionIdle()))
                 : occasion;
     }
 
@@ -64,28 +65,18 @@ final class Occasions {
         return done;
     }
 
-    private static Occasion pinned(Occasion occasion, Optional<Occasion.Pin> pin) {
-        return new Occasion(
-                occasion.time(),
-                occasion.session(),
-                occasion.prefix(),
-                occasion.user(),
-                occasion.tenant(),
-                occasion.load(),
-                occasion.spent(),
-                pin);
-    }
-
     /** Exchanges in flight as a share of their bound, 0 to 1. */
-    static double load(Edge edge, Live live) {
+    private static double load(Edge edge, Live live) {
         double share = (double) edge.admission().exchanges()
                 / Math.max(1, live.limits().inFlight());
         return Math.clamp(share, 0, 1);
     }
 
-    /** Dollars since the UTC day began, as far as they are known. */
-    static OptionalDouble spent(Edge edge, Instant now) {
-        return OptionalDouble.of(edge.recorder().ledger().spent(now));
+    /** A moment, as it is for a request of nobody in particular. */
+    static Occasion at(Edge edge, Live live, Instant now) {
+        Ledger ledger = edge.recorder().ledger();
+        return Occasion.at(now, load(edge, live), OptionalDouble.of(ledger.spent(now)))
+                .spent(OptionalDouble.of(ledger.spent(now)), OptionalDouble.of(ledger.spentThisHour(now)));
     }
 
     /** On whose behalf it is, as the app says. */
@@ -94,24 +85,22 @@ final class Occasions {
                 said(headers, HeaderNames.APP), said(headers, HeaderNames.TENANT), said(headers, HeaderNames.USER));
     }
 
-    /**
-     * @param load exchanges in flight as a share of their bound
-     * @param spent dollars since the UTC day began, as far as they are known
-     */
-    static Occasion of(ChatRequest request, MultiMap headers, Instant time, double load, OptionalDouble spent) {
+    /** That of a request at such a moment. */
+    static Occasion of(ChatRequest request, MultiMap headers, Occasion moment) {
         String system = first(request, Role.SYSTEM);
         String user = first(request, Role.USER);
         Optional<String> whose = said(headers, HeaderNames.USER);
         Optional<String> tenant = said(headers, HeaderNames.TENANT);
         return new Occasion(
-                time,
+                moment.time(),
                 session(headers, system, user),
                 name(system.isEmpty() ? user : system),
                 whose,
                 tenant,
-                Math.clamp(load, 0, 1),
-                spent,
-                Optional.empty());
+                moment.load(),
+                moment.spent(),
+                Optional.empty(),
+                moment.spentThisHour());
     }
 
     /** The name of its conversation alone. */

@@ -22,9 +22,6 @@ public final class Cell {
      */
     static final Duration MEASURED = Duration.ofMinutes(10);
 
-    /** Weight of the newest answer in the smoothed first-token time. */
-    private static final double NEWEST = 0.2;
-
     private final ModelProfile profile;
     private final LongSupplier nanos;
     private final Offers offers;
@@ -34,7 +31,7 @@ public final class Cell {
     private final Beliefs beliefs;
     private volatile Supplier<Health> health = Health.Ready::new;
     private volatile Supplier<Headroom> headroom = () -> Headroom.UNKNOWN;
-    private volatile double firstTokenSeconds = Double.NaN;
+    private final PeakLatency firstToken;
     private volatile long answeredAt;
     private volatile OptionalInt window;
 
@@ -49,6 +46,7 @@ public final class Cell {
         this.nanos = nanos;
         this.offers = offers;
         this.faults = new Faults(nanos);
+        this.firstToken = new PeakLatency(nanos);
         this.beliefs = new Beliefs(profile);
         this.answeredAt = nanos.getAsLong() - MEASURED.toNanos() - 1;
         this.window = profile.window();
@@ -105,10 +103,9 @@ public final class Cell {
     }
 
     /** The first content of an answer came after so many seconds. */
-    public synchronized void firstContentAfter(double seconds) {
+    public void firstContentAfter(double seconds) {
         stopwatch.begunAfter(seconds);
-        double before = firstTokenSeconds;
-        firstTokenSeconds = Double.isNaN(before) ? seconds : before + NEWEST * (seconds - before);
+        firstToken.took(seconds);
     }
 
     /** An answer that is not streamed came after so many seconds. */
@@ -145,15 +142,8 @@ public final class Cell {
 
     /** This model's state at this moment. */
     public ModelState state() {
-        double seconds = firstTokenSeconds;
         Health now = health.get();
-        return new ModelState(
-                profile,
-                now,
-                inFlight.get(),
-                Double.isNaN(seconds) ? OptionalDouble.empty() : OptionalDouble.of(seconds),
-                window,
-                figures(now));
+        return new ModelState(profile, now, inFlight.get(), firstToken.now(), window, figures(now));
     }
 
     private Figures figures(Health now) {

@@ -7,7 +7,8 @@ import java.util.OptionalInt;
  * A model as a decision sees it: its profile and what is known of it now.
  *
  * @param inFlight attempts running at this moment, in this process
- * @param firstTokenSeconds smoothed time to the first token; absent before the first answer
+ * @param firstTokenSeconds time to the first token, as feared now: a peak counts at once and fades with time; absent before
+ *     the first answer
  * @param window what the profile says, or upstream has said if that is less; absent when unknown
  * @param figures what its answers of late have shown
  */

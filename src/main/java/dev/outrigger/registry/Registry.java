@@ -18,7 +18,12 @@ public final class Registry {
         this(profiles, new Offers(), System::nanoTime);
     }
 
-    /** The same on another clock, of models that servers may list. */
+    /** The same on another clock. */
+    public Registry(List<ModelProfile> profiles, LongSupplier nanos) {
+        this(profiles, new Offers(), nanos);
+    }
+
+    /** The same, of models that servers may list. */
     Registry(List<ModelProfile> profiles, Offers offers, LongSupplier nanos) {
         this.offers = offers;
         for (ModelProfile profile : profiles)

@@ -12,7 +12,7 @@ import java.util.Optional;
 @Doc("Chooses among replicas that stand side by side whom to ask first.")
 public record BalanceSettings(
         @Doc(
-                "By what: prefix, so that prompts which begin alike find a warm cache; p2c, the quicker of two; weights; or least-busy. Unless said, weights where they are given, else prefix.")
+                "By what: prefix, so that prompts which begin alike find a warm cache; p2c, of two that are drawn the one whose time to the first token, in which a peak counts at once and fades within a minute or two, times what it has in flight is less; weights; or least-busy. Unless said, weights where they are given, else prefix.")
         Optional<By> by,
 
         @Doc("Of prefix: how much over the average of its replicas one may be loaded before others go before it.")

@@ -73,8 +73,7 @@ public sealed interface Change {
     record Load(double is, double were) implements Change {
         @Override
         public Decision decide(Policy policy, Query query) {
-            return policy.decide(
-                    Counterfactuals.at(query, were, query.occasion().spent()));
+            return policy.decide(Counterfactuals.on(query, query.occasion().loaded(were)));
         }
 
         @Override
@@ -83,16 +82,48 @@ public sealed interface Change {
         }
     }
 
-    /** So many dollars were spent today. */
-    record Spend(double is, double were) implements Change {
+    /** Since when dollars are counted. */
+    enum Window {
+        TODAY("spend.today"),
+        HOUR("spend.hour");
+
+        private final String word;
+
+        Window(String word) {
+            this.word = word;
+        }
+
+        /** Its name in expressions. */
+        public String word() {
+            return word;
+        }
+
+        OptionalDouble spent(Occasion occasion) {
+            return switch (this) {
+                case TODAY -> occasion.spent();
+                case HOUR -> occasion.spentThisHour();
+            };
+        }
+
+        private Occasion with(Occasion occasion, double dollars) {
+            return switch (this) {
+                case TODAY -> occasion.spent(OptionalDouble.of(dollars), occasion.spentThisHour());
+                case HOUR -> occasion.spent(occasion.spent(), OptionalDouble.of(dollars));
+            };
+        }
+    }
+
+    /** So many dollars were spent since then. */
+    record Spend(Window since, double is, double were) implements Change {
         @Override
         public Decision decide(Policy policy, Query query) {
-            return policy.decide(Counterfactuals.at(query, query.occasion().load(), OptionalDouble.of(were)));
+            return policy.decide(Counterfactuals.on(query, since.with(query.occasion(), were)));
         }
 
         @Override
         public String words() {
-            return "spend.today were " + Counterfactuals.number(were) + " (it is " + Counterfactuals.number(is) + ")";
+            return since.word() + " were " + Counterfactuals.number(were) + " (it is " + Counterfactuals.number(is)
+                    + ")";
         }
     }
 

@@ -93,10 +93,11 @@ public final class Counterfactuals {
     }
 
     private void spend() {
-        query.occasion().spent().ifPresent(is -> {
-            nearest(is, Math.min(GREATEST_SPEND, is * 2 + 1), were -> new Change.Spend(is, were));
-            nearest(is, 0, were -> new Change.Spend(is, were));
-        });
+        for (Change.Window window : Change.Window.values())
+            window.spent(query.occasion()).ifPresent(is -> {
+                nearest(is, Math.min(GREATEST_SPEND, is * 2 + 1), were -> new Change.Spend(window, is, were));
+                nearest(is, 0, were -> new Change.Spend(window, is, were));
+            });
     }
 
     private void tryAt(double were, DoubleFunction<Change> change) {
@@ -140,10 +141,7 @@ public final class Counterfactuals {
         return decision.considered().stream().findFirst().map(Decision.Considered::model);
     }
 
-    static Query at(Query query, double load, OptionalDouble spent) {
-        Occasion now = query.occasion();
-        Occasion other =
-                new Occasion(now.time(), now.session(), now.prefix(), now.user(), now.tenant(), load, spent, now.pin());
+    static Query on(Query query, Occasion other) {
         return new Query(query.outline(), query.analysis(), query.view(), query.clearance(), other);
     }
 

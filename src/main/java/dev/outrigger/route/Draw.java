@@ -16,12 +16,14 @@ final class Draw {
      * moves to the new one. With -ln(u)/w for the number u, and the lowest first, replicas come first in the shares of
      * their weights w [2]. Bounded loads [3]: a replica that has its capacity in flight, c times the average with this
      * request, comes after all that have room; as c >= 1, one always has. Of two that are drawn, the one whose latency times
-     * its load is less [4] is first: nearly as good as asking all, and no herd runs to the best of a moment ago.
+     * its load is less [4] is first: nearly as good as asking all, and no herd runs to the best of a moment ago. The latency is
+     * that of the view, in which a peak counts at once and fades with time [5].
      *
      * 1. D. Thaler, C. Ravishankar, "Using Name-Based Mappings to Increase Hit Rates", IEEE/ACM ToN 6(1), 1998.
      * 2. C. Schindelhauer, G. Schomaker, "Weighted Distributed Hash Tables", SPAA 2005.
      * 3. V. Mirrokni, M. Thorup, M. Zadimoghaddam, "Consistent Hashing with Bounded Loads", SODA 2018.
      * 4. M. Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", IEEE TPDS 12(10), 2001.
+     * 5. "Peak EWMA", https://twitter.github.io/finagle/guide/Clients.html
      */
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -90,7 +92,7 @@ final class Draw {
                 : inFlight(one) < inFlight(other);
     }
 
-    /** What counts as a replica's latency: smoothed seconds to the first token. */
+    /** What counts as a replica's latency: seconds to the first token, as feared now. */
     private static OptionalDouble latency(Candidate candidate) {
         return candidate.state().firstTokenSeconds();
     }

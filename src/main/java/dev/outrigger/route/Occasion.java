@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param load exchanges in flight as a share of their bound, 0 to 1
  * @param spent dollars of all exchanges since the UTC day began, as far as they are known; absent where nobody counts
  * @param pin where the conversation was answered before; absent for a new one
+ * @param spentThisHour the same since the UTC hour began
  */
 public record Occasion(
         Instant time,
@@ -25,7 +26,21 @@ public record Occasion(
         Optional<String> tenant,
         double load,
         OptionalDouble spent,
-        Optional<Pin> pin) {
+        Optional<Pin> pin,
+        OptionalDouble spentThisHour) {
+    /** Where nobody counts by the hour. */
+    public Occasion(
+            Instant time,
+            long session,
+            long prefix,
+            Optional<String> user,
+            Optional<String> tenant,
+            double load,
+            OptionalDouble spent,
+            Optional<Pin> pin) {
+        this(time, session, prefix, user, tenant, load, spent, pin, OptionalDouble.empty());
+    }
+
     /**
      * Where a conversation was answered last.
      *
@@ -46,7 +61,22 @@ public record Occasion(
 
     /** The same without whom the app asks for. */
     public Occasion unnamed() {
-        return new Occasion(time, session, prefix, Optional.empty(), Optional.empty(), load, spent, pin);
+        return new Occasion(time, session, prefix, Optional.empty(), Optional.empty(), load, spent, pin, spentThisHour);
+    }
+
+    /** The same, where the conversation was answered before, or not. */
+    public Occasion pinned(Optional<Pin> where) {
+        return new Occasion(time, session, prefix, user, tenant, load, spent, where, spentThisHour);
+    }
+
+    /** The same, of a process that is so busy. */
+    Occasion loaded(double share) {
+        return new Occasion(time, session, prefix, user, tenant, share, spent, pin, spentThisHour);
+    }
+
+    /** The same, when so much was spent since the UTC day began, and the hour. */
+    public Occasion spent(OptionalDouble today, OptionalDouble thisHour) {
+        return new Occasion(time, session, prefix, user, tenant, load, today, pin, thisHour);
     }
 
     public Occasion {

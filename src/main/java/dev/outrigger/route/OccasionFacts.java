@@ -19,6 +19,7 @@ import java.util.function.Function;
  *   <li>{@code load.share} (double): exchanges in flight as a share of their bound, 0 to 1.
  *   <li>{@code spend.today} (double): dollars of all exchanges of this process since the UTC day began, as far as they
  *       are known; unknown where nobody counts.
+ *   <li>{@code spend.hour} (double): the same since the UTC hour began.
  * </ul>
  */
 final class OccasionFacts {
@@ -35,7 +36,8 @@ final class OccasionFacts {
                 pinned("model", Fact.Type.STRING, Occasion.Pin::model),
                 pinned("turns", Fact.Type.INT, pin -> (long) pin.turns()),
                 known("load.share", Fact.Type.DOUBLE, Occasion::load),
-                new Fact("spend.today", Fact.Type.DOUBLE, Optional.empty(), query -> spent(query.occasion())));
+                spent("today", Occasion::spent),
+                spent("hour", Occasion::spentThisHour));
     }
 
     private static Fact said(String name, Function<Occasion, Optional<String>> read, String otherwise) {
@@ -60,11 +62,13 @@ final class OccasionFacts {
                         .orElseGet(() -> new Fact.Value.Unknown("the conversation is new")));
     }
 
-    private static Fact.Value spent(Occasion occasion) {
-        OptionalDouble dollars = occasion.spent();
-        return dollars.isPresent()
-                ? new Fact.Value.Known(dollars.getAsDouble())
-                : new Fact.Value.Unknown("nobody counts what is spent");
+    private static Fact spent(String when, Function<Occasion, OptionalDouble> read) {
+        return new Fact("spend." + when, Fact.Type.DOUBLE, Optional.empty(), query -> {
+            OptionalDouble dollars = read.apply(query.occasion());
+            return dollars.isPresent()
+                    ? new Fact.Value.Known(dollars.getAsDouble())
+                    : new Fact.Value.Unknown("nobody counts what is spent");
+        });
     }
 
     private static Fact time(String part, Function<ZonedDateTime, Integer> read) {

@@ -243,7 +243,7 @@ class DispatchTest {
                         .state()
                         .firstTokenSeconds()
                         .orElseThrow(),
-                1e-9);
+                1e-4);
     }
 
     @Test

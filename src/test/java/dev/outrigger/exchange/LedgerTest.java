@@ -167,6 +167,27 @@ class LedgerTest {
     }
 
     @Test
+    void whatWasSpentThisHourBeginsAnewWithEachUtcHour() {
+        Instant late = Instant.parse("2026-11-30T12:59:59.999Z");
+        ledger.enter(one(NOON, ACME, 2));
+        ledger.enter(one(late, ACME, 1));
+
+        assertEquals(3, ledger.spentThisHour(late), 1e-12);
+        assertEquals(0, ledger.spentThisHour(late.plusMillis(1)));
+        ledger.enter(one(late.plusMillis(1), ACME, 5));
+        assertEquals(5, ledger.spentThisHour(late.plusMillis(1)), 1e-12);
+        assertEquals(8, ledger.spent(late.plusMillis(1)), 1e-12);
+    }
+
+    @Test
+    void keepsSoManyHoursAndNoMore() {
+        for (int hour = 0; hour <= Ledger.HOURS; hour++) ledger.enter(one(NOON.plusSeconds(3_600L * hour), ACME, 1));
+
+        assertEquals(0, ledger.spentThisHour(NOON));
+        assertEquals(1, ledger.spentThisHour(NOON.plusSeconds(3_600L * Ledger.HOURS)), 1e-12);
+    }
+
+    @Test
     void whatWasSpentBeginsAnewWithEachUtcDay() {
         Instant late = Instant.parse("2026-11-30T23:59:59.999Z");
         ledger.enter(one(NOON, ACME, 2));

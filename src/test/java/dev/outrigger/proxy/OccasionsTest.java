@@ -13,7 +13,6 @@ import dev.outrigger.exchange.Asker;
 import dev.outrigger.route.Occasion;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -41,7 +40,10 @@ class OccasionsTest {
     private static Occasion of(ChatRequest request, String... headers) {
         MultiMap map = MultiMap.caseInsensitiveMultiMap();
         for (int i = 0; i < headers.length; i += 2) map.add(headers[i], headers[i + 1]);
-        return Occasions.of(request, map, NOW, 0.5, OptionalDouble.of(1.25));
+        return Occasions.of(
+                request,
+                map,
+                Occasion.at(NOW, 0.5, OptionalDouble.empty()).spent(OptionalDouble.of(1.25), OptionalDouble.of(0.25)));
     }
 
     private static final Message SYSTEM = Message.of(Role.SYSTEM, "You are terse.");
@@ -105,6 +107,7 @@ class OccasionsTest {
         assertEquals(Optional.empty(), of(chat(HELLO)).user());
         assertEquals(NOW, said.time());
         assertEquals(OptionalDouble.of(1.25), said.spent());
+        assertEquals(OptionalDouble.of(0.25), said.spentThisHour());
     }
 
     @Test
@@ -127,11 +130,11 @@ class OccasionsTest {
 
     @Test
     void knowsHowBusyThisProcessIs() {
-        List<Double> loads = new ArrayList<>();
-        for (double load : new double[] {-1, 0.25, 3})
-            loads.add(Occasions.of(chat(HELLO), MultiMap.caseInsensitiveMultiMap(), NOW, load, OptionalDouble.empty())
-                    .load());
-        assertEquals(List.of(0.0, 0.25, 1.0), loads);
+        Occasion moment = Occasion.at(NOW, 0.25, OptionalDouble.empty());
+        assertEquals(
+                0.25,
+                Occasions.of(chat(HELLO), MultiMap.caseInsensitiveMultiMap(), moment)
+                        .load());
     }
 
     @Test

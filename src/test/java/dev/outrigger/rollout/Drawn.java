@@ -8,14 +8,14 @@ import dev.outrigger.analyze.Score;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.Figures;
-import dev.outrigger.registry.TrackRecord;
-import dev.outrigger.registry.Verdicts;
-import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Health;
+import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
 import dev.outrigger.registry.Price;
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.registry.TrackRecord;
+import dev.outrigger.registry.Verdicts;
 import dev.outrigger.route.Objective;
 import dev.outrigger.route.Occasion;
 import dev.outrigger.route.Outline;
@@ -192,6 +192,7 @@ final class Drawn {
                 half() ? Optional.of("acme") : Optional.empty(),
                 random.nextDouble(),
                 maybe(99),
-                half() ? Optional.of(new Occasion.Pin(one(MODELS), 3, time)) : Optional.empty());
+                half() ? Optional.of(new Occasion.Pin(one(MODELS), 3, time)) : Optional.empty(),
+                maybe(9));
     }
 }

@@ -6,14 +6,19 @@ import static dev.outrigger.route.Fixtures.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.ModelState;
+import dev.outrigger.registry.Registry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BalanceStageTest {
@@ -126,6 +131,36 @@ class BalanceStageTest {
         };
 
         assertEquals("b", plan(by(BalanceSettings.By.P2C), new Asking(), models).getFirst());
+    }
+
+    @Test
+    void aPeakOfAMomentAgoSendsRequestsToTheOtherAndFades() {
+        // Given
+        AtomicLong nanos = new AtomicLong();
+        Registry registry = new Registry(
+                Stream.of(Asking.replicas(Map.of("a", 0, "b", 0)))
+                        .map(ModelState::profile)
+                        .toList(),
+                nanos::get);
+        Policy policy = Fixtures.policy(registry.view(), by(BalanceSettings.By.P2C));
+        Cell a = registry.cell("a").orElseThrow();
+        a.firstContentAfter(0.2);
+        registry.cell("b").orElseThrow().firstContentAfter(0.4);
+        assertEquals("a", first(policy, registry));
+
+        // When
+        a.firstContentAfter(3);
+
+        // Then
+        assertEquals("b", first(policy, registry));
+        nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        registry.cell("b").orElseThrow().firstContentAfter(0.4);
+        assertEquals("a", first(policy, registry), "it is tried again");
+    }
+
+    private static String first(Policy policy, Registry registry) {
+        ModelState[] models = registry.view().models().toArray(ModelState[]::new);
+        return Fixtures.plan(policy.decide(new Asking().of(models))).getFirst();
     }
 
     @Test

@@ -112,17 +112,21 @@ class CounterfactualsTest {
 
     @Test
     void tellsAtWhichLoadAndSpendingItWouldTurn() {
-        Occasion now = Occasion.at(Instant.EPOCH, 0.2, OptionalDouble.of(3));
+        Occasion now = Occasion.at(Instant.EPOCH, 0.2, OptionalDouble.empty())
+                .spent(OptionalDouble.of(3), OptionalDouble.of(1));
         List<String> busy = of(
                 Objective.DEFAULT,
                 Fixtures.analysis(0.9, "code"),
                 now,
-                List.of(Fixtures.prefer("load.share > 0.5 || spend.today > 6.0", "smol"), new StageSettings.Score()),
+                List.of(
+                        Fixtures.prefer("load.share > 0.5 || spend.today > 6.0 || spend.hour > 2.0", "smol"),
+                        new StageSettings.Score()),
                 SMOL,
                 BEST);
 
         assertTrue(busy.contains("would have gone to smol if load.share were 0.5001 (it is 0.2)"), busy.toString());
         assertTrue(busy.contains("would have gone to smol if spend.today were 6.0001 (it is 3)"), busy.toString());
+        assertTrue(busy.contains("would have gone to smol if spend.hour were 2.0001 (it is 1)"), busy.toString());
     }
 
     @Test

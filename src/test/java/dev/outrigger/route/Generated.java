@@ -94,18 +94,20 @@ final class Generated {
                         prices,
                         Combinators.combine(qualities, latencies, listings(), Arbitraries.of(true, false), verdicts())
                                 .as(Facts::new))
-                .as((placement, health, window, can, price, facts) -> name -> judged(facts, Fixtures.in(
-                        new Known(name, "cloud", "any")
-                                .placed(placement)
-                                .window(window)
-                                .can(can)
-                                .price(price)
-                                .quality(facts.quality())
-                                .latency(facts.latency())
-                                .listed(facts.listed())
-                                .speaks(facts.speaksEnglishAlone() ? new String[] {"en"} : new String[0])
-                                .profile(),
-                        health)));
+                .as((placement, health, window, can, price, facts) -> name -> judged(
+                        facts,
+                        Fixtures.in(
+                                new Known(name, "cloud", "any")
+                                        .placed(placement)
+                                        .window(window)
+                                        .can(can)
+                                        .price(price)
+                                        .quality(facts.quality())
+                                        .latency(facts.latency())
+                                        .listed(facts.listed())
+                                        .speaks(facts.speaksEnglishAlone() ? new String[] {"en"} : new String[0])
+                                        .profile(),
+                                health)));
     }
 
     private static ModelState judged(Facts facts, ModelState state) {
@@ -128,8 +130,8 @@ final class Generated {
     private static Arbitrary<Optional<TrackRecord>> verdicts() {
         Arbitrary<Double> count = Arbitraries.doubles().between(0, 100);
         return Combinators.combine(count, count, count)
-                .as((good, bad, inDomain) -> new TrackRecord(
-                        new Verdicts(good + inDomain, bad), Map.of("code", new Verdicts(inDomain, 0))))
+                .as((good, bad, inDomain) ->
+                        new TrackRecord(new Verdicts(good + inDomain, bad), Map.of("code", new Verdicts(inDomain, 0))))
                 .optional();
     }
 
@@ -162,6 +164,7 @@ final class Generated {
                 "analysis.domain == 'code'",
                 "request.tools > 0",
                 "spend.today > 5.0",
+                "spend.hour > 5.0",
                 "true");
         Arbitrary<List<String>> names = Arbitraries.of("m0", "m1", "m2", "m3", "m5", "m7", "gone")
                 .list()
@@ -207,8 +210,10 @@ final class Generated {
         return Combinators.combine(
                         Arbitraries.doubles().between(0, 1),
                         Arbitraries.doubles().between(0, 10).optional())
-                .as((load, spent) -> Occasion.at(
-                        Instant.EPOCH, load, spent.map(OptionalDouble::of).orElse(OptionalDouble.empty())));
+                .as((load, spent) -> {
+                    OptionalDouble dollars = spent.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+                    return Occasion.at(Instant.EPOCH, load, dollars).spent(dollars, dollars);
+                });
     }
 
     /** A policy of generated stages for these models. */
