@@ -3,9 +3,12 @@ package dev.outrigger;
 import dev.outrigger.backend.Availability;
 import dev.outrigger.backend.Backend;
 import dev.outrigger.backend.BackendSettings;
+import dev.outrigger.backend.Discovery;
 import dev.outrigger.backend.HttpBackend;
+import dev.outrigger.backend.RemoteSettings;
 import dev.outrigger.proxy.Live;
 import dev.outrigger.registry.Cell;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +38,13 @@ record Assembly(Settings settings, Live live, Map<String, Backend> backends, Map
     }
 
     /** Those that are asked which models they have. */
-    List<HttpBackend> discovered() {
-        return settings.discovered().stream()
-                .map(backends::get)
-                .filter(HttpBackend.class::isInstance)
-                .map(HttpBackend.class::cast)
-                .toList();
+    List<Discovery.Listed> discovered() {
+        List<Discovery.Listed> listed = new ArrayList<>();
+        for (String name : settings.discovered())
+            if (backends.get(name) instanceof HttpBackend remote
+                    && settings.backends().get(name) instanceof RemoteSettings server)
+                listed.add(new Discovery.Listed(remote, server.lists()));
+        return listed;
     }
 
     /** By backend, whether the key that the operator has for it is refused. */

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  */
 final class References {
     private static final String ENGINE = "engine";
+    private static final String AZURE = "azure";
 
     private final Node root;
     private final StoredModels stored;
@@ -42,6 +43,7 @@ final class References {
     static List<Mistake> of(Node root, StoredModels stored) {
         References references = new References(root, stored);
         references.oneEngine();
+        references.deployments();
         references.analyzer();
         references.models();
         references.routes();
@@ -68,6 +70,20 @@ final class References {
                         entry.value().place(),
                         path + " must not be of kind engine: that is this process, which " + first + " is already"));
             else first = path;
+        }
+    }
+
+    /** Azure's API of models tells what could be deployed; what is deployed, only that of its resource manager. */
+    private void deployments() {
+        for (Node.Entry entry : root.at("backends").entries()) {
+            boolean isAzure = entry.value().at("kind") instanceof Node.Scalar kind
+                    && kind.text().equals(AZURE);
+            Node said = entry.value().at("discover");
+            if (isAzure && !(said instanceof Node.Nothing))
+                mistake(
+                        said.place(),
+                        "backends." + entry.key() + ".discover",
+                        "must be left out: Azure does not tell a key's owner which deployments there are");
         }
     }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AwsRegionTest {
     private static Optional<String> region(String url, Optional<String> said, Map<String, String> environment) {
         GuardSettings guard = Guards.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2), 16);
-        return AwsRegion.of(new BedrockSettings(URI.create(url), Optional.empty(), said, false, guard), environment);
+        return AwsRegion.of(
+                new BedrockSettings(URI.create(url), Optional.empty(), said, false, false, guard), environment);
     }
 
     @ParameterizedTest

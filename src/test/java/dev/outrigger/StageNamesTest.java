@@ -100,6 +100,22 @@ class StageNamesTest {
     }
 
     @Test
+    void saysWhyAzureCannotBeAskedForItsDeployments() {
+        String found = String.valueOf(
+                switch (SettingsReader.read(
+                        "a.yaml",
+                        Bytes.of("backends: { a: { kind: azure, url: https://a.example/openai/v1, discover: true } }")
+                                .array())) {
+                    case Bound.Wrong<Settings>(List<Mistake> all) -> all;
+                    case Bound.Ok<Settings> ok -> List.of();
+                });
+        assertTrue(
+                found.contains(
+                        "backends.a.discover must be left out: Azure does not tell a key's owner which deployments"),
+                found);
+    }
+
+    @Test
     void boundsTheExamples() {
         String many = IntStream.rangeClosed(0, ExampleSettings.NAMES)
                 .mapToObj(i -> "n" + i + ": [x]")

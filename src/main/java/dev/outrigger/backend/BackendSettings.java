@@ -238,11 +238,18 @@ public sealed interface BackendSettings
             @Doc("Whether endpoints that are passed through may use the token too.") @Default("false")
             boolean lendKey,
 
+            @Doc(RemoteSettings.DISCOVER) @Default("false") boolean discover,
+
             @Default("{}") GuardSettings guard)
             implements BackendSettings, RemoteSettings {
         public VertexServer {
             RemoteSettings.check(url);
             GoogleCredentialSettings.check(key, credentials);
+        }
+
+        @Override
+        public List<URI> lists() {
+            return ModelLists.ofVertex(url, "google");
         }
 
         @Override
@@ -266,11 +273,18 @@ public sealed interface BackendSettings
             @Doc("Whether endpoints that are passed through may use the token too.") @Default("false")
             boolean lendKey,
 
+            @Doc(RemoteSettings.DISCOVER) @Default("false") boolean discover,
+
             @Default("{}") GuardSettings guard)
             implements BackendSettings, RemoteSettings {
         public VertexAnthropicServer {
             RemoteSettings.check(url);
             GoogleCredentialSettings.check(key, credentials);
+        }
+
+        @Override
+        public List<URI> lists() {
+            return ModelLists.ofVertex(url, "anthropic");
         }
 
         @Override

@@ -24,10 +24,17 @@ public record BedrockSettings(
         @Doc("Whether endpoints that are passed through may use the key too.") @Default("false")
         boolean lendKey,
 
+        @Doc(RemoteSettings.DISCOVER) @Default("false") boolean discover,
+
         @Default("{}") GuardSettings guard)
         implements BackendSettings, RemoteSettings {
     public BedrockSettings {
         RemoteSettings.check(url);
+    }
+
+    @Override
+    public List<URI> lists() {
+        return ModelLists.ofBedrock(url);
     }
 
     @Override

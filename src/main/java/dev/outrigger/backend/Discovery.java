@@ -15,10 +15,12 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.util.TypeLiteral;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -43,7 +45,7 @@ public final class Discovery implements AutoCloseable {
     private static final Logger LOG = System.getLogger("dev.outrigger");
 
     private final Context context;
-    private final Supplier<? extends Collection<HttpBackend>> asked;
+    private final Supplier<? extends Collection<Listed>> asked;
     private final Supplier<Registry> registry;
     private final InstantSource clock;
     /** A backend whose settings changed is another one, whose guard knows nothing of the one before. */
@@ -53,10 +55,21 @@ public final class Discovery implements AutoCloseable {
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private volatile long timer = -1;
 
+    /**
+     * A backend, and where it tells which models it has.
+     *
+     * @param lists one or more, which together are all
+     */
+    public record Listed(HttpBackend backend, List<URI> lists) {
+        public Listed {
+            lists = List.copyOf(lists);
+        }
+    }
+
     /** @param asked who is, at each look */
     public Discovery(
             Vertx vertx,
-            Supplier<? extends Collection<HttpBackend>> asked,
+            Supplier<? extends Collection<Listed>> asked,
             Supplier<Registry> registry,
             InstantSource clock) {
         this.context = vertx.getOrCreateContext();
@@ -73,14 +86,16 @@ public final class Discovery implements AutoCloseable {
 
     /** Looks now; returns at once. */
     public void look() {
-        Collection<HttpBackend> backends = asked.get();
+        Collection<Listed> listed = asked.get();
+        List<HttpBackend> backends = listed.stream().map(Listed::backend).toList();
         registry.get().offers().retain(backends.stream().map(HttpBackend::name).toList());
         guards.keySet().retainAll(Set.copyOf(backends));
-        backends.forEach(this::ask);
+        listed.forEach(this::ask);
     }
 
-    private void ask(HttpBackend backend) {
-        Enquiry enquiry = new Enquiry(backend);
+    private void ask(Listed listed) {
+        HttpBackend backend = listed.backend();
+        Enquiry enquiry = new Enquiry(backend, listed.lists());
         guards.computeIfAbsent(backend, one -> guard())
                 .get(() -> onContext(enquiry::ask))
                 .whenComplete((told, thrown) -> context.runOnContext(then -> {

@@ -9,6 +9,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,28 +19,56 @@ final class Enquiry {
     /** A longer list is not read. */
     static final int MOST_BYTES = 4 * 1024 * 1024;
 
+    /** Further pages of a list are not asked for. */
+    static final int MOST_PAGES = 20;
+
     private final HttpBackend backend;
+    private final List<URI> lists;
     private @Nullable Relay asked;
 
-    Enquiry(HttpBackend backend) {
+    /** @param lists where it tells them */
+    Enquiry(HttpBackend backend, List<URI> lists) {
         this.backend = backend;
+        this.lists = List.copyOf(lists);
     }
 
     /** Asks, or asks again: then what came of the last time is not heard any more. */
     Future<OfferedModels> ask() {
         cancel();
+        if (lists.isEmpty()) return failed("its dialect has no list of models");
+        return ask(0, new OfferedModels(List.of(), true), true);
+    }
+
+    /** Goes on with the list of this number; {@code whole} says whether those before it were. */
+    private Future<OfferedModels> ask(int list, OfferedModels known, boolean whole) {
+        if (list == lists.size()) return Future.succeededFuture(new OfferedModels(known.names(), whole));
+        return page(lists.get(list), lists.get(list), known, 1)
+                .compose(more -> ask(list + 1, more.cut(), whole && more.whole()));
+    }
+
+    private Future<OfferedModels> page(URI list, URI page, OfferedModels known, int number) {
+        return ask(page).compose(body -> {
+            Optional<OfferedModels> told = OfferedModels.decode(body.getBytes());
+            if (told.isEmpty()) return failed("its answer is no list of models");
+            OfferedModels more = known.and(told.get());
+            return more.next().isEmpty() || number == MOST_PAGES
+                    ? Future.succeededFuture(more)
+                    : page(list, with(list, more.next().get()), more, number + 1);
+        });
+    }
+
+    private static URI with(URI list, String parameter) {
+        return URI.create(list + (list.getRawQuery() == null ? "?" : "&") + parameter);
+    }
+
+    private Future<Buffer> ask(URI at) {
         Dialect dialect = backend.dialects().getFirst();
-        Optional<String> path = OfferedModels.path(dialect.name());
-        if (path.isEmpty()) return failed("its dialect has no list of models");
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("accept", "application/json");
         dialect.headers().forEach((name, value) -> headers.set(name, value));
-        Relay relay = backend.relayOfModel(dialect, HttpMethod.GET, path.get(), headers);
+        Relay relay =
+                backend.relayOfModel(dialect, HttpMethod.GET, "/", headers).at(at);
         asked = relay;
-        return relay.send(new Relay.Body.None())
-                .compose(answer -> read(relay, answer))
-                .compose(body -> OfferedModels.decode(body.getBytes())
-                        .map(Future::succeededFuture)
-                        .orElseGet(() -> failed("its answer is no list of models")));
+        return relay.send(new Relay.Body.None()).compose(answer -> read(relay, answer));
     }
 
     /** Nobody waits for it any more. */

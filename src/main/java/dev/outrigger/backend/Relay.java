@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.streams.ReadStream;
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,14 @@ public final class Relay {
         this.head = head;
         this.proof = proof;
         this.lack = lack;
+    }
+
+    /** The same, of another place of the same vendor's; to be called before it is sent. */
+    Relay at(URI place) {
+        HttpTarget target = HttpTarget.of(place);
+        String query = place.getRawQuery() == null ? "" : "?" + place.getRawQuery();
+        head.setHost(target.host()).setPort(target.port()).setSsl(target.tls()).setURI(target.basePath() + query);
+        return this;
     }
 
     /** What is sent. */

@@ -46,6 +46,11 @@ public interface RemoteSettings {
         return false;
     }
 
+    /** Where it is asked then: one list, or several that belong together. */
+    default List<URI> lists() {
+        return ModelLists.below(this);
+    }
+
     /** Who runs the backend, as the price list names them; absent of a server that may be anybody's, and of this process. */
     static Optional<String> provider(BackendSettings backend) {
         return switch (backend) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.config.Binder;
 import dev.outrigger.config.Bound;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,10 +31,44 @@ class DiscoverSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "'{ kind: openai }', https://api.openai.com/v1/models",
+        "'{ kind: openai, url: \"http://localhost:1/v1/\" }', http://localhost:1/v1/models",
+        "'{ kind: anthropic }', https://api.anthropic.com/v1/models?limit=1000",
+        "'{ kind: gemini }', https://generativelanguage.googleapis.com/v1beta/models?pageSize=1000",
+        "'{ kind: ollama }', http://localhost:11434/api/tags",
+        "'{ kind: vertex, url: \"https://eu-aiplatform.googleapis.com/v1/projects/p/locations/eu/publishers/google\" }',"
+                + " https://eu-aiplatform.googleapis.com/v1beta1/publishers/google/models?pageSize=100&listAllVersions=true",
+        "'{ kind: vertex-anthropic, url: \"https://v.example/v1/x\" }',"
+                + " https://v.example/v1beta1/publishers/anthropic/models?pageSize=100&listAllVersions=true"
+    })
+    void isAskedWhereItTells(String text, String list) {
+        assertEquals(List.of(URI.create(list)), ((RemoteSettings) bind(text).orElseThrow()).lists());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://bedrock-runtime.eu-west-1.amazonaws.com, https://bedrock.eu-west-1.amazonaws.com",
+        "https://bedrock-runtime-fips.us-east-1.amazonaws.com/, https://bedrock-fips.us-east-1.amazonaws.com",
+        "http://localhost:9/aws, http://localhost:9/aws"
+    })
+    void bedrockIsAskedForModelsAndProfilesAtItsOtherHost(String url, String base) {
+        RemoteSettings bedrock = (RemoteSettings)
+                bind("{ kind: bedrock, url: \"" + url + "\", discover: true }").orElseThrow();
+
+        assertEquals(
+                List.of(
+                        URI.create(base + "/foundation-models"),
+                        URI.create(base + "/inference-profiles?maxResults=1000"),
+                        URI.create(base + "/inference-profiles?maxResults=1000&type=APPLICATION")),
+                bedrock.lists());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{ kind: openai, discover: always }",
-                "{ kind: bedrock, url: \"https://b.example\", discover: true }",
+                "{ kind: azure, url: \"https://a.example\", discover: true }",
                 "{ kind: engine, discover: true }",
                 "{ kind: openai, discovers: true }"
             })

@@ -37,8 +37,59 @@ class OfferedModelsTest {
                 Optional.of(new OfferedModels(List.of("a"), false)),
                 decode("{\"data\":[{\"id\":\"a\"}],\"has_more\":true}"));
         assertEquals(
-                Optional.of(new OfferedModels(List.of("a"), false)),
-                decode("{\"models\":[{\"name\":\"models/a\"}],\"nextPageToken\":\"x\"}"));
+                Optional.of(new OfferedModels(List.of("a"), false, Optional.of("pageToken=x%2F%3D"))),
+                decode("{\"models\":[{\"name\":\"models/a\"}],\"nextPageToken\":\"x/=\"}"));
+        assertEquals(
+                Optional.of(new OfferedModels(List.of("a"), false, Optional.of("after_id=a"))),
+                decode("{\"data\":[{\"id\":\"a\"}],\"has_more\":true,\"first_id\":\"a\",\"last_id\":\"a\"}"));
+        assertEquals(
+                Optional.of(new OfferedModels(List.of(), false, Optional.of("pageToken=y"))),
+                decode("{\"nextPageToken\":\"y\"}"));
+        String longMark = "x".repeat(OfferedModels.MOST_MARK + 1);
+        assertEquals(
+                Optional.of(new OfferedModels(List.of("a"), true)),
+                decode("{\"models\":[{\"name\":\"a\"}],\"nextPageToken\":\"" + longMark + "\"}"));
+    }
+
+    @Test
+    void readsTheListsOfBedrock() {
+        assertEquals(
+                Optional.of(new OfferedModels(
+                        List.of(
+                                "amazon.nova-lite-v1:0",
+                                "arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0"),
+                        true)),
+                decode("""
+                        {"modelSummaries":[{"modelArn":"arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0",
+                          "modelId":"amazon.nova-lite-v1:0","modelName":"Nova Lite","providerName":"Amazon",
+                          "inferenceTypesSupported":["ON_DEMAND"],"modelLifecycle":{"status":"ACTIVE"}}]}"""));
+        assertEquals(
+                Optional.of(new OfferedModels(
+                        List.of(
+                                "eu.amazon.nova-lite-v1:0",
+                                "arn:aws:bedrock:eu-west-1:1:inference-profile/eu.amazon.nova-lite-v1:0"),
+                        false,
+                        Optional.of("nextToken=n"))),
+                decode("""
+                        {"inferenceProfileSummaries":[{"inferenceProfileId":"eu.amazon.nova-lite-v1:0",
+                          "inferenceProfileArn":"arn:aws:bedrock:eu-west-1:1:inference-profile/eu.amazon.nova-lite-v1:0",
+                          "inferenceProfileName":"EU Nova Lite","status":"ACTIVE","type":"SYSTEM_DEFINED","models":[]}],
+                         "nextToken":"n"}"""));
+    }
+
+    @Test
+    void readsTheListOfAPublisher() {
+        assertEquals(
+                Optional.of(new OfferedModels(
+                        List.of(
+                                "claude-sonnet-4",
+                                "claude-sonnet-4-20250514",
+                                "claude-sonnet-4@20250514",
+                                "gemini-2.0-flash-001"),
+                        true)),
+                decode("""
+                        {"publisherModels":[{"name":"publishers/anthropic/models/claude-sonnet-4","versionId":"20250514"},
+                          {"name":"publishers/google/models/gemini-2.0-flash-001","versionId":"001"}]}"""));
     }
 
     @Test
