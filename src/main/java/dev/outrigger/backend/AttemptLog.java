@@ -88,8 +88,10 @@ final class AttemptLog {
     void opened(long now, Answer opened) {
         answer = opened;
         if (unbilled != null) unbilled.opened(opened);
-        firstContent = OptionalLong.of(now);
-        tookSoLong(now, opened.stream());
+        // What a policy held back came when it came: else its model would look the slower, the more is held.
+        long came = Math.max(start, now - opened.frames().progress().heldNanos());
+        firstContent = OptionalLong.of(came);
+        tookSoLong(came, opened.stream());
     }
 
     /**

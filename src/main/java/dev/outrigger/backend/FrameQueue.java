@@ -67,6 +67,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     FrameQueue(Progress progress, RescueWindow window, Valve valve, Holdings holdings) {
         this.progress = progress;
         this.window = window;
+        progress.heldBy(window);
         this.valve = valve;
         this.holdings = holdings;
         this.hold = holdings.open();

@@ -28,12 +28,23 @@ public final class Progress {
     private Evidence evidence = Evidence.NONE;
     private Evidence told = Evidence.NONE;
     private long uncounted;
+    private RescueWindow window = RescueWindow.none();
     private Optional<ModelName> served = Optional.empty();
     private Optional<FinishReason> finish = Optional.empty();
 
     /** Of an answer with so many choices; none where there is nothing to choose from, as of embeddings. */
     public Progress(int choices) {
         this.choices = choices;
+    }
+
+    /** It is held back by this at first. */
+    void heldBy(RescueWindow by) {
+        window = by;
+    }
+
+    /** How long its first content has been held back by now; 0 where it was not. */
+    long heldNanos() {
+        return window.heldNanos();
     }
 
     void see(Frame frame) {

@@ -3,6 +3,8 @@ package dev.outrigger.backend;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.chat.Frame;
 import dev.outrigger.route.HoldSettings;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * The beginning of a stream that is held back, so that the attempt can still be replaced. It is over when as many tokens
@@ -11,12 +13,19 @@ import dev.outrigger.route.HoldSettings;
 final class RescueWindow {
     private final Timer timer;
     private final HoldSettings hold;
+    private final LongSupplier nanos;
     private long chars;
     private boolean begun;
     private boolean over;
+    private OptionalLong since = OptionalLong.empty();
     private Timer.Alarm alarm = () -> {};
 
     RescueWindow(Timer timer, HoldSettings hold) {
+        this(timer, hold, System::nanoTime);
+    }
+
+    RescueWindow(Timer timer, HoldSettings hold, LongSupplier nanos) {
+        this.nanos = nanos;
         this.timer = timer;
         this.hold = hold;
         this.over = hold.tokens() == 0 && hold.time().isZero();
@@ -44,9 +53,15 @@ final class RescueWindow {
             alarm.cancel();
             return true;
         }
+        if (!begun) since = OptionalLong.of(nanos.getAsLong());
         if (!begun && !hold.time().isZero()) alarm = timer.after(hold.time(), () -> pass(passed));
         begun = true;
         return false;
+    }
+
+    /** How long ago the first content came that was held back; 0 where none was. */
+    long heldNanos() {
+        return since.isPresent() ? Math.max(0, nanos.getAsLong() - since.getAsLong()) : 0;
     }
 
     /** The stream is over, or nobody waits for it. */

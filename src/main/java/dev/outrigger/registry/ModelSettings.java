@@ -50,7 +50,7 @@ public record ModelSettings(
         @Default("{}") Strengths strengths,
 
         @Doc(
-                "What it can be asked for; everything but prefill for a remote model unless said, text, JSON, JSON schemas and several choices for a local one that chats, embeddings for a local encoder."
+                "What it can be asked for; everything but prefill for a remote model unless said, text, JSON, JSON schemas and several choices for a local one that chats, embeddings for a local encoder. Where it is said, json is any JSON, and json-schema that of the request's schema."
                         + " Of embeddings alone: no chats.")
         Optional<List<Capability>> capabilities,
 

@@ -19,6 +19,9 @@ public final class CapabilityFilter implements Stage {
     /** Its name where it says that it left a model out. */
     static final String NAME = "capability";
 
+    /** For whoever wrote a model's capabilities before these were two. */
+    private static final String JSON_ALONE = ": its capabilities say json, and a schema's needs json-schema too";
+
     @Override
     public String name() {
         return NAME;
@@ -43,7 +46,10 @@ public final class CapabilityFilter implements Stage {
     private static Optional<String> lacks(Candidate candidate, Set<Capability> needs) {
         Set<Capability> lacking = EnumSet.copyOf(needs);
         lacking.removeAll(candidate.profile().capabilities());
-        return lacking.isEmpty() ? Optional.empty() : Optional.of(words(lacking));
+        if (lacking.isEmpty()) return Optional.empty();
+        boolean isOfJsonAlone = lacking.contains(Capability.JSON_SCHEMA)
+                && candidate.profile().capabilities().contains(Capability.JSON);
+        return Optional.of(words(lacking) + (isOfJsonAlone ? JSON_ALONE : ""));
     }
 
     /** That these are not to be had. */

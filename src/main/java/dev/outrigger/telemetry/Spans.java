@@ -92,7 +92,9 @@ final class Spans {
         SpanKind kind = attempt.local() ? SpanKind.INTERNAL : SpanKind.CLIENT;
         Span span = child(parent, name, kind, exchange, attempt.startNanos());
         AttemptAttributes.write(origin, attempt, span);
-        fail(span, attempt.verdict());
+        // A draft that its model was not sure of is what a cascade is for: its outcome says so, and nothing failed.
+        boolean isUnsure = attempt.verdict() instanceof Verdict.Failed(Failure.Unsure _);
+        if (!isUnsure) fail(span, attempt.verdict());
         end(span, exchange, attempt.endNanos());
     }
 

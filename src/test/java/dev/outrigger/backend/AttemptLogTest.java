@@ -18,9 +18,11 @@ import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.Figures;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Profiles;
+import dev.outrigger.route.HoldSettings;
 import dev.outrigger.support.Room;
 import dev.outrigger.support.Row;
 import io.vertx.core.MultiMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -116,6 +118,29 @@ class AttemptLogTest {
         log.opened(7 * MILLI, answer(false, Frames.finish(0)));
         assertEquals(OptionalDouble.empty(), cell.state().firstTokenSeconds());
         log.opened(7 * MILLI, answer(true, Frames.finish(0)));
+        assertEquals(0.002, cell.state().firstTokenSeconds().orElseThrow(), 1e-4);
+    }
+
+    @Test
+    void aModelIsNotTheSlowerForWhatIsHeldBack() {
+        // Given
+        long[] nanos = {0};
+        Progress progress = new Progress(1);
+        FrameQueue held = new FrameQueue(
+                progress,
+                new RescueWindow((delay, task) -> () -> {}, new HoldSettings(100, Duration.ZERO), () -> nanos[0]),
+                Valve.NONE,
+                Room.ample());
+        held.offer(List.of(Frames.text("a")));
+        nanos[0] = 3 * MILLI;
+        held.begin();
+        // When
+        log.occupies(cell);
+        log.opened(10 * MILLI, new Answer(OptionalInt.of(200), MultiMap.caseInsensitiveMultiMap(), true, held));
+        // Then
+        assertEquals(
+                OptionalLong.of(7 * MILLI),
+                log.end(12 * MILLI, new Verdict.Answered()).firstContent());
         assertEquals(0.002, cell.state().firstTokenSeconds().orElseThrow(), 1e-4);
     }
 

@@ -67,6 +67,36 @@ class RescueWindowTest {
     }
 
     @Test
+    void knowsHowLongTheFirstContentWasHeldBack() {
+        long[] nanos = {5_000};
+        Progress progress = new Progress(1);
+        FrameQueue queue = new FrameQueue(
+                progress,
+                new RescueWindow(time, new HoldSettings(3, Duration.ZERO), () -> nanos[0]),
+                Valve.NONE,
+                Room.ample());
+
+        offer(queue, Frames.ping());
+        nanos[0] += 100;
+        assertEquals(0, progress.heldNanos());
+        offer(queue, Frames.text("eight of"));
+        nanos[0] += 700;
+        offer(queue, Frames.text(" it,"));
+
+        assertTrue(isOpen(queue));
+        assertEquals(700, progress.heldNanos());
+    }
+
+    @Test
+    void nothingWasHeldBackWhereThereIsNoWindow() {
+        Progress progress = new Progress(1);
+        FrameQueue queue = new FrameQueue(progress, Valve.NONE, Room.ample());
+        offer(queue, Frames.text("a"));
+
+        assertEquals(0, progress.heldNanos());
+    }
+
+    @Test
     void endsWithTheFirstOfBoth() {
         FrameQueue soon = queue(100, Duration.ofMillis(200));
         offer(soon, Frames.text("a"));

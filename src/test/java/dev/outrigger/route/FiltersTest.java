@@ -11,13 +11,16 @@ import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Sampling;
 import dev.outrigger.chat.Tool;
+import dev.outrigger.registry.Capability;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.support.Asked;
 import dev.outrigger.support.Drawn;
+import dev.outrigger.support.Known;
 import dev.outrigger.support.Row;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FiltersTest {
@@ -244,5 +247,23 @@ class FiltersTest {
         assertLacks(
                 "no tools, images",
                 Asked.of(new Part.ToolResult("1", List.of(picture), false)).request());
+    }
+
+    @Test
+    void saysThatJsonAloneIsNoSchemas() {
+        ModelState plain = Fixtures.ready(
+                new Known("plain", "cloud", "any").can(Set.of(Capability.JSON)).profile());
+        ModelState none = Fixtures.ready(
+                new Known("none", "cloud", "any").can(Set.of(Capability.TOOLS)).profile());
+        ChatRequest asked =
+                Asked.of("Hi").format(new OutputFormat.Schema("answer", "{}")).request();
+        Decision decision = Fixtures.policy(Fixtures.view(plain, none), Fixtures.score())
+                .decide(new Query(asked, Analysis.NONE, Fixtures.view(plain, none), Clearance.OPEN));
+
+        assertEquals(
+                List.of(
+                        "no json schema: its capabilities say json, and a schema's needs json-schema too",
+                        "no json schema"),
+                decision.excluded().stream().map(Decision.Excluded::because).toList());
     }
 }

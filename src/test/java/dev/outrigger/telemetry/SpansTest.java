@@ -2,6 +2,7 @@ package dev.outrigger.telemetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.Evidence;
@@ -12,6 +13,7 @@ import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.support.Golden;
 import dev.outrigger.support.Row;
+import dev.outrigger.telemetry.Names.Attribute;
 import dev.outrigger.telemetry.Names.Convention;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -82,6 +84,23 @@ class SpansTest {
 
         assertTrue(recorded.exporter.getFinishedSpanItems().isEmpty());
         assertEquals(Optional.of(Stories.APP_TRACE), recording.traceId());
+    }
+
+    @Test
+    void aDraftThatIsNotSureEnoughIsNoError() {
+        Verdict unsure = new Verdict.Failed(new Failure.Unsure("model smol: its confidence is 0.4"));
+        Exchange exchange = Stories.answered(
+                        Pieces.chat(true), Pieces.thrift(), Pieces.local(1, Attempt.Cause.INITIAL, 5, 460, unsure))
+                .build();
+
+        SpanData draft = recorded.spans(exchange).stream()
+                .filter(span -> span.getAttributes().get(Attribute.ATTEMPT) != null)
+                .findFirst()
+                .orElseThrow();
+
+        assertEquals(StatusCode.UNSET, draft.getStatus().getStatusCode());
+        assertEquals("unsure", draft.getAttributes().get(Attribute.OUTCOME));
+        assertNull(draft.getAttributes().get(Convention.ERROR_TYPE));
     }
 
     @Test

@@ -173,7 +173,7 @@ public final class Stories {
     }
 
     /** An exchange that was analysed and decided, and ended as its last attempt did. */
-    private static Draft answered(Origin origin, Decision decision, Attempt... attempts) {
+    static Draft answered(Origin origin, Decision decision, Attempt... attempts) {
         return exchange(
                 origin,
                 Optional.of(Pieces.analysis()),
