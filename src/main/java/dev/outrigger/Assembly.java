@@ -56,6 +56,13 @@ record Assembly(Settings settings, Live live, Map<String, Backend> backends, Map
         return refused;
     }
 
+    /** By model, whether it is not asked because it kept failing. */
+    Map<String, BooleanSupplier> openBreakers() {
+        Map<String, BooleanSupplier> open = new HashMap<>();
+        availabilities.forEach((model, availability) -> open.put(model, availability.breaker()::isOpen));
+        return open;
+    }
+
     /** Frees what the next configuration did not take over. */
     void freeExceptFor(Assembly next) {
         backends.forEach((name, backend) -> {

@@ -242,7 +242,7 @@ public final class Server implements AutoCloseable {
                 settings.profiles(),
                 settings.backends().keySet(),
                 assembly.live().routes().policies().keySet());
-        vitals.watch(settings.models().keySet(), assembly.refusedKeys());
+        vitals.watch(settings.models().keySet(), assembly.refusedKeys(), assembly.openBreakers());
         Wanted.of(settings).adapters().keySet().forEach(model -> vitals.laid(model, () -> local.laid(model)));
     }
 

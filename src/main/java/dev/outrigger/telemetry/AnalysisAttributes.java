@@ -6,6 +6,8 @@ import dev.outrigger.analyze.Score;
 import dev.outrigger.telemetry.Names.Attribute;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import java.util.ArrayList;
+import java.util.List;
 
 /** An analysis as attributes: what each dimension is and how sure that is, or why it is missing; what each probe took. */
 final class AnalysisAttributes {
@@ -20,6 +22,23 @@ final class AnalysisAttributes {
             span.setAttribute(Attribute.PROBE + run.probe() + Attribute.DEVICE, run.device());
             if (run.isTruncated()) span.setAttribute(Attribute.PROBE + run.probe() + Attribute.TRUNCATED, true);
         }
+    }
+
+    /**
+     * What each dimension is, and the least confidence among them, and nothing else: the decision's span has them too, for a
+     * search finds spans that match on their own.
+     */
+    static void scores(Analysis analysis, Span span) {
+        List<Score.Measured> measured = new ArrayList<>();
+        analysis.scores().entrySet().stream().limit(Bounds.DIMENSIONS).forEach(entry -> {
+            if (!(entry.getValue() instanceof Score.Measured score)) return;
+            value(Attribute.ANALYSIS + entry.getKey().name(), score.value(), span);
+            measured.add(score);
+        });
+        measured.stream()
+                .flatMapToDouble(score -> score.confidence().stream())
+                .min()
+                .ifPresent(least -> span.setAttribute(Attribute.LEAST_CONFIDENCE, least));
     }
 
     private static void score(Dimension dimension, Score score, Span span) {

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,8 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * first so many pairs are let through as there may be labels. Users are in the ledger alone.
  */
 final class Metrics {
+    /** What can be lost. */
+    private static final List<String> SIGNALS = List.of("span", "metric", "log", "ledger", "decision", "export");
+
     private final Meters meters;
     private final VersionMeters versions;
+    private final StepMeters steps;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Labels models = new Labels();
     private final Labels asked = new Labels();
@@ -35,6 +40,9 @@ final class Metrics {
     Metrics(MeterRegistry registry) {
         this.meters = new Meters(registry);
         this.versions = new VersionMeters(registry);
+        this.steps = new StepMeters(registry);
+        // A counter that comes up with its first loss has never risen: whoever asks for its increase would not see that one.
+        SIGNALS.forEach(meters.lost::of);
         Gauge.builder(Metric.IN_FLIGHT, inFlight, AtomicInteger::doubleValue)
                 .description("Requests of the app being answered now.")
                 .strongReference(true)
@@ -80,6 +88,7 @@ final class Metrics {
                         exchange.verdict().label())
                 .increment();
         versions.count(exchange, policy);
+        steps.count(exchange);
         cost(exchange, policy);
         caller(exchange);
         exchange.analysis().ifPresent(this::missing);

@@ -85,6 +85,8 @@ public final class Names {
         public static final AttributeKey<Boolean> SHADOW_AGREES = booleanKey("outrigger.shadow.agrees");
         public static final AttributeKey<String> REASON = stringKey("outrigger.reason");
         public static final AttributeKey<String> DESTINATION = stringKey("outrigger.destination");
+        /** The least confidence of what was measured of the request. */
+        public static final AttributeKey<Double> LEAST_CONFIDENCE = doubleKey("outrigger.confidence.min");
         /** The first candidate's utility before the second's; absent where no score put the one before the other. */
         public static final AttributeKey<Double> MARGIN = doubleKey("outrigger.decision.margin");
 
@@ -150,6 +152,14 @@ public final class Names {
         public static final String FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk";
         public static final String TOKENS = "gen_ai.client.token.usage";
         public static final String EXCHANGES = "outrigger.exchanges";
+        /** From a request's start to its answer's first byte. */
+        public static final String FIRST_BYTE = "outrigger.first_byte";
+
+        public static final String STEP = "outrigger.step";
+        /** From the request read whole to the first attempt's begin. */
+        public static final String ADDED = "outrigger.added";
+
+        public static final String ANALYSES = "outrigger.analyses";
         public static final String ATTEMPTS = "outrigger.attempts";
         public static final String MISSING = "outrigger.analyze.missing";
         public static final String PRIVACY = "outrigger.privacy";
@@ -169,6 +179,7 @@ public final class Names {
         public static final String MODEL_ERRORS = "outrigger.model.errors";
         public static final String MODEL_HEADROOM = "outrigger.model.headroom";
         public static final String MODEL_OFFERED = "outrigger.model.offered";
+        public static final String BREAKER = "outrigger.breaker.open";
         public static final String UNAUTHORIZED = "outrigger.backend.unauthorized";
         public static final String LOADS = "outrigger.model.loads";
         public static final String LOSSES = "outrigger.model.losses";
@@ -220,6 +231,10 @@ public final class Names {
         public static final String VERSION = "version";
 
         public static final String AGREES = "agrees";
+        /** {@code read}, {@code analyze}, {@code decide}, {@code attempt} (until the first byte), {@code stream} (after it). */
+        public static final String STEP = "step";
+        /** Whether the answer was wanted piece by piece. */
+        public static final String STREAM = "stream";
 
         private Label() {}
     }

@@ -43,7 +43,10 @@ final class RouteAttributes {
         span.setAttribute(Attribute.ATTEMPTS, (long) exchange.attempts().size());
         exchange.cost().ifPresent(cost -> cost(cost, span));
         exchange.baselineCost().ifPresent(dollars -> span.setAttribute(Attribute.BASELINE, dollars));
-        exchange.analysis().ifPresent(analysis -> missing(analysis, span));
+        exchange.analysis().ifPresent(analysis -> {
+            AnalysisAttributes.scores(analysis, span);
+            missing(analysis, span);
+        });
         if (!exchange.dropped().isEmpty()) span.setAttribute(Attribute.DROPPED, Bounds.dropped(exchange.dropped()));
         clearance(exchange.clearance(), span);
         times(exchange.times(), span);
@@ -105,7 +108,7 @@ final class RouteAttributes {
                 .ifPresent(instructions -> span.setAttribute(Attribute.DESTINATION, instructions.destination()));
         decision.margin().ifPresent(margin -> span.setAttribute(Attribute.MARGIN, rounded(margin)));
         span.setAttribute(Attribute.DECIDE, Clocks.millis(exchange.times().decideNanos()));
-        long at = Clocks.epochNanos(exchange.start(), decidedNanos(exchange));
+        long at = Clocks.epochNanos(exchange.start(), Steps.of(exchange).decidedNanos());
         long rank = 1;
         for (Decision.Considered candidate : Bounds.first(Bounds.CANDIDATES, decision.considered()))
             span.addEvent(Event.CANDIDATE, candidate(candidate, rank++), at, TimeUnit.NANOSECONDS);
@@ -114,13 +117,6 @@ final class RouteAttributes {
         int omitted = Math.max(0, decision.considered().size() - Bounds.CANDIDATES)
                 + Math.max(0, decision.excluded().size() - Bounds.CANDIDATES);
         if (omitted > 0) span.setAttribute(Attribute.OMITTED, (long) omitted);
-    }
-
-    private static long decidedNanos(Exchange exchange) {
-        Times times = exchange.times();
-        return times.readNanos()
-                + exchange.analysis().map(Analysis::elapsedNanos).orElse(0L)
-                + times.decideNanos();
     }
 
     private static Attributes candidate(Decision.Considered candidate, long rank) {

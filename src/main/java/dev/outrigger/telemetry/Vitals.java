@@ -35,6 +35,7 @@ public final class Vitals {
     private final Map<String, AtomicLong> held = new ConcurrentHashMap<>();
     private final Set<String> adapted = ConcurrentHashMap.newKeySet();
     private volatile Map<String, BooleanSupplier> keys = Map.of();
+    private volatile Map<String, BooleanSupplier> breakers = Map.of();
 
     public Vitals(MeterRegistry registry, Admission admission, Supplier<RegistryView> view, BooleanSupplier ready) {
         this.registry = registry;
@@ -66,9 +67,12 @@ public final class Vitals {
      * Watches these models and backends; one of them that leaves the configuration later has no state: all its gauges are 0.
      *
      * @param refused by backend, whether its key is
+     * @param open by model, whether its breaker is
      */
-    public void watch(Collection<String> names, Map<String, BooleanSupplier> refused) {
+    public void watch(
+            Collection<String> names, Map<String, BooleanSupplier> refused, Map<String, BooleanSupplier> open) {
         keys = Map.copyOf(refused);
+        breakers = Map.copyOf(open);
         for (String backend : keys.keySet()) if (backends.admit(backend).equals(backend)) key(backend);
         List<String> fresh =
                 names.stream().filter(name -> !models.of(name).equals(name)).toList();
@@ -182,8 +186,22 @@ public final class Vitals {
         return refused != null && refused.getAsBoolean();
     }
 
+    private void breaker(String model) {
+        Gauge.builder(Metric.BREAKER, this, vitals -> vitals.isOpen(model) ? 1 : 0)
+                .description("1 while a model is not asked because it kept failing.")
+                .tags(Label.MODEL, model)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private boolean isOpen(String model) {
+        BooleanSupplier open = breakers.get(model);
+        return open != null && open.getAsBoolean();
+    }
+
     private void model(String name) {
         for (String state : STATES) model(name, state);
+        breaker(name);
         new FigureGauges(registry, view, name).register();
     }
 

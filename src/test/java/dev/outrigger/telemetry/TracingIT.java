@@ -143,6 +143,28 @@ class TracingIT {
     }
 
     @Test
+    void samplesAsTheEnvironmentSays() {
+        Map<String, String> never = Map.of("OTEL_BSP_SCHEDULE_DELAY", "20", "OTEL_TRACES_SAMPLER", "always_off");
+        try (Tracing tracing = Tracing.open(Optional.of(sink.endpoint()), never, registry)) {
+            record(tracing, Stories.remoteAnswer());
+        }
+
+        assertEquals(0, sink.requests());
+    }
+
+    @Test
+    void samplesWhatTheAppSampledWhateverTheShareOfTheRest() {
+        Map<String, String> none = Map.of("OTEL_TRACES_SAMPLER", "parentbased_traceidratio", "OTEL_TRACES_SAMPLER_ARG", "0");
+        try (Tracing tracing = Tracing.open(Optional.of(sink.endpoint()), none, registry)) {
+            record(tracing, Stories.localAnswer());
+            record(tracing, Stories.remoteAnswer());
+        }
+
+        assertEquals(4, sink.spans().size());
+        assertEquals(4, sink.await(Stories.APP_TRACE, 4).size());
+    }
+
+    @Test
     void refusesAnEndpointThatIsNone() {
         Map<String, String> wrong = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "jaeger");
 

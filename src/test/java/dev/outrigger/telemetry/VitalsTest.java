@@ -42,7 +42,7 @@ class VitalsTest {
 
     @Test
     void followsAModelFromStateToState() {
-        vitals.watch(List.of("smol"), Map.of());
+        vitals.watch(List.of("smol"), Map.of(), Map.of());
 
         view.set(of(new Health.Loading("encoder")));
         assertEquals(1, state("smol", "loading"));
@@ -69,7 +69,7 @@ class VitalsTest {
 
     @Test
     void givesAModelThatLeftTheConfigurationNoState() {
-        vitals.watch(List.of("smol"), Map.of());
+        vitals.watch(List.of("smol"), Map.of(), Map.of());
 
         view.set(new RegistryView(List.of()));
 
@@ -80,15 +80,15 @@ class VitalsTest {
     @Row("before.401-probe")
     void tellsWhetherABackendsKeyIsRefused() {
         AtomicBoolean refused = new AtomicBoolean(true);
-        vitals.watch(List.of(), Map.of("openai", refused::get));
+        vitals.watch(List.of(), Map.of("openai", refused::get), Map.of());
         assertEquals(1, key("openai"));
 
         refused.set(false);
         assertEquals(0, key("openai"));
 
-        vitals.watch(List.of(), Map.of("openai", () -> true));
+        vitals.watch(List.of(), Map.of("openai", () -> true), Map.of());
         assertEquals(1, key("openai"));
-        vitals.watch(List.of(), Map.of());
+        vitals.watch(List.of(), Map.of(), Map.of());
         assertEquals(0, key("openai"));
     }
 
@@ -97,6 +97,24 @@ class VitalsTest {
                 .tags(Label.BACKEND, backend)
                 .gauge()
                 .value();
+    }
+
+    @Test
+    void tellsWhetherAModelsBreakerIsOpen() {
+        AtomicBoolean open = new AtomicBoolean(true);
+        vitals.watch(List.of("big"), Map.of(), Map.of("big", open::get));
+        assertEquals(1, breaker("big"));
+
+        open.set(false);
+        assertEquals(0, breaker("big"));
+
+        open.set(true);
+        vitals.watch(List.of(), Map.of(), Map.of());
+        assertEquals(0, breaker("big"));
+    }
+
+    private double breaker(String model) {
+        return registry.get(Metric.BREAKER).tags(Label.MODEL, model).gauge().value();
     }
 
     @Test
@@ -180,7 +198,7 @@ class VitalsTest {
                 IntStream.rangeClosed(0, Bounds.LABEL_VALUES)
                         .mapToObj(i -> "m" + i)
                         .toList(),
-                Map.of());
+                Map.of(), Map.of());
 
         assertEquals(
                 Bounds.LABEL_VALUES * Vitals.STATES.size(),
@@ -239,7 +257,7 @@ class VitalsTest {
 
     @Test
     void givesAFigureThatIsUnknownNoNumber() {
-        vitals.watch(List.of("smol"), Map.of());
+        vitals.watch(List.of("smol"), Map.of(), Map.of());
         view.set(of(new Health.Ready()));
 
         for (String name : List.of(Metric.MODEL_ERRORS, Metric.MODEL_HEADROOM, Metric.MODEL_OFFERED))
@@ -248,7 +266,7 @@ class VitalsTest {
 
     @Test
     void followsAModelsFigures() {
-        vitals.watch(List.of("smol"), Map.of());
+        vitals.watch(List.of("smol"), Map.of(), Map.of());
         ModelState state = of(new Health.Ready()).models().getFirst();
         view.set(new RegistryView(List.of(new ModelState(
                 state.profile(),
