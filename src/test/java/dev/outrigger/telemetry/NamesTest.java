@@ -59,7 +59,7 @@ class NamesTest {
                 .allMatch(name -> name.startsWith("outrigger.")));
     }
 
-    private static Stream<String> names(Class<?> group) {
+    static Stream<String> names(Class<?> group) {
         return Stream.of(group.getDeclaredFields()).map(NamesTest::name);
     }
 

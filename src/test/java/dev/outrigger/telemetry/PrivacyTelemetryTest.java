@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What leaves the process of a request that is private: rules, kinds and numbers. */
 class PrivacyTelemetryTest {
-    private static final Clearance FOUND = new Clearance(
+    static final Clearance FOUND = new Clearance(
             Rule.LOCAL_ONLY,
             new TreeSet<>(Set.of(Clearance.Cause.FOUND, Clearance.Cause.HINT)),
             new TreeMap<>(Map.of(SensitiveType.IBAN, 3, SensitiveType.EMAIL, 1)),

@@ -25,7 +25,7 @@ class VersionMetersTest {
         return new Decision("thrift", hash, Decision.Reason.SCORE, List.of(), List.of(), List.of());
     }
 
-    private static Exchange exchange(String hash, Optional<Decision> shadow) {
+    static Exchange exchange(String hash, Optional<Decision> shadow) {
         Exchange of = Stories.remoteAnswer();
         Query query = new Query(
                 ChatRequest.of(new ModelName("auto"), "hi"),
