@@ -10,6 +10,7 @@ import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.Ports;
 import dev.outrigger.support.Script;
 import dev.outrigger.support.ScriptedUpstream;
+import dev.outrigger.support.Watched;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(QuarkusIT.AFile.class)
 class QuarkusIT {
+    /** What there is only when something has happened that does not here; that they can be is {@code DashboardsTest}'s to say. */
+    private static final Set<String> SELDOM = Set.of(
+            "outrigger_shadow_decisions_total",
+            "outrigger_model_losses_total",
+            "outrigger_model_adapters",
+            "outrigger_model_adapters_held_bytes",
+            "outrigger_cost_unknown_total",
+            "outrigger_analyze_missing_total");
+
     @ConfigProperty(name = "test.data")
     int data;
 
@@ -65,8 +76,12 @@ class QuarkusIT {
                       there: { kind: openai, url: "%s" }
                     models:
                       smol: { backend: here, model: smollm2-135m-instruct, quality: 0.35, latency: 2.5 }
-                      mini: { backend: there, model: gpt-mini, quality: 0.85, latency: 3 }
-                    """.formatted(data, health, admin, upstream.url()));
+                      mini: { backend: there, model: gpt-mini, quality: 0.85, latency: 3, price: { input: 1, output: 2 } }
+                    policies: { default: { baseline: mini, stages: [ local: {}, score: {} ] } }
+                    privacy: {}
+                    decisionLog: { folder: "%s" }
+                    """.formatted(
+                                data, health, admin, upstream.url(), Files.createTempDirectory("decisions")));
             } catch (IOException unwritable) {
                 throw new UncheckedIOException(unwritable);
             }
@@ -122,6 +137,39 @@ class QuarkusIT {
                     "outrigger_ready",
                     "gen_ai_client_operation_duration_seconds"))
                 assertTrue(metrics.contains("\n" + name), name + " is not in\n" + metrics);
+        });
+    }
+
+    @Test
+    void exposesWhatDashboardsAndAlertsAskFor() {
+        Awaitility.await()
+                .atMost(RunningSidecar.PATIENCE)
+                .until(() -> on(health)
+                        .get("/health/ready")
+                        .path("checks[0].data.'model.smol'")
+                        .equals("ready"));
+        for (String body : List.of(
+                OpenAiText.request("auto", ""),
+                OpenAiText.request("mini", ""),
+                OpenAiText.request("smol", ",\"max_tokens\":4,\"stream\":true"),
+                OpenAiText.request("smol", ",\"max_tokens\":4").replace("Hello", "Mail jane.doe@example.com")))
+            on(data).contentType("application/json")
+                    .body(body)
+                    .post("/v1/chat/completions")
+                    .then()
+                    .statusCode(200);
+        Set<String> wanted = Watched.metrics();
+        assertTrue(wanted.containsAll(SELDOM), wanted::toString);
+        wanted.removeAll(SELDOM);
+
+        Awaitility.await().untilAsserted(() -> {
+            String metrics = on(health).get("/metrics").asString();
+            assertEquals(
+                    List.of(),
+                    wanted.stream()
+                            .filter(name ->
+                                    !metrics.contains("\n" + name + "{") && !metrics.contains("\n" + name + " "))
+                            .toList());
         });
     }
 

@@ -41,7 +41,8 @@ final class Metrics {
         this.meters = new Meters(registry);
         this.versions = new VersionMeters(registry);
         this.steps = new StepMeters(registry);
-        // A counter that comes up with its first loss has never risen: whoever asks for its increase would not see that one.
+        // A counter that comes up with its first loss has never risen: whoever asks for its increase would not see that
+        // one.
         SIGNALS.forEach(meters.lost::of);
         Gauge.builder(Metric.IN_FLIGHT, inFlight, AtomicInteger::doubleValue)
                 .description("Requests of the app being answered now.")

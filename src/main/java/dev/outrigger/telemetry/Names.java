@@ -123,6 +123,9 @@ public final class Names {
         public static final AttributeKey<String> EXCLUDED_STAGE = stringKey("outrigger.excluded.stage");
 
         public static final AttributeKey<Long> ATTEMPT = longKey("outrigger.attempt.number");
+        /** Only when true. Not every storage of Jaeger's finds a span by its status. */
+        public static final AttributeKey<Boolean> FAILED = booleanKey("outrigger.attempt.failed");
+
         public static final AttributeKey<String> CAUSE = stringKey("outrigger.attempt.cause");
         public static final AttributeKey<String> BACKEND = stringKey("outrigger.backend");
         public static final AttributeKey<String> MODEL = stringKey("outrigger.model");

@@ -94,7 +94,10 @@ final class Spans {
         AttemptAttributes.write(origin, attempt, span);
         // A draft that its model was not sure of is what a cascade is for: its outcome says so, and nothing failed.
         boolean isUnsure = attempt.verdict() instanceof Verdict.Failed(Failure.Unsure _);
-        if (!isUnsure) fail(span, attempt.verdict());
+        if (!isUnsure) {
+            fail(span, attempt.verdict());
+            if (attempt.verdict().cause().isPresent()) span.setAttribute(Attribute.FAILED, true);
+        }
         end(span, exchange, attempt.endNanos());
     }
 

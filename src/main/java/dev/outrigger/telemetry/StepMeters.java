@@ -16,8 +16,24 @@ import java.util.stream.LongStream;
 final class StepMeters {
     /** Microseconds: a decision takes some of them, a model a minute. */
     private static final long[] BUCKETS = {
-        100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000,
-        5_000_000, 10_000_000, 30_000_000, 60_000_000
+        100,
+        250,
+        500,
+        1_000,
+        2_500,
+        5_000,
+        10_000,
+        25_000,
+        50_000,
+        100_000,
+        250_000,
+        500_000,
+        1_000_000,
+        2_500_000,
+        5_000_000,
+        10_000_000,
+        30_000_000,
+        60_000_000
     };
 
     private static final Duration[] EDGES = LongStream.of(BUCKETS)
@@ -50,7 +66,8 @@ final class StepMeters {
             analyses.of(isShort(analysis) ? "short" : "whole").increment();
         });
         if (!exchange.attempts().isEmpty()) {
-            long begun = exchange.attempts().getFirst().startNanos() - exchange.times().readNanos();
+            long begun = exchange.attempts().getFirst().startNanos()
+                    - exchange.times().readNanos();
             added.of().record(Duration.ofNanos(Math.max(0, begun)));
         }
         if (exchange.verdict() instanceof Verdict.Answered)

@@ -11,8 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
 /** A real Jaeger on free loopback ports, its traces in memory. {@code observability/README.md} says how to get one. */
@@ -56,6 +58,21 @@ public final class Jaeger implements AutoCloseable {
         return Awaitility.await("trace " + traceId)
                 .atMost(PATIENCE)
                 .until(() -> trace(traceId), trace -> trace.path("spans").size() >= spans);
+    }
+
+    /** What a search finds once it finds this trace: the traces' ids. The search is as its page's address has it, from {@code ?} on. */
+    public List<String> search(String query, String traceId) {
+        return Awaitility.await("trace " + traceId + " by " + query)
+                .atMost(PATIENCE)
+                .until(() -> found(query), ids -> ids.contains(traceId));
+    }
+
+    private List<String> found(String query) {
+        JsonNode traces =
+                get("/api/traces" + query).map(answer -> answer.path("data")).orElseGet(json::missingNode);
+        return StreamSupport.stream(traces.spliterator(), false)
+                .map(trace -> trace.path("traceID").asText())
+                .toList();
     }
 
     @Override

@@ -26,18 +26,22 @@ public record Promql(Map<String, Set<String>> metrics, Set<String> groupings) {
     private static final Set<String> KEYWORDS = Set.of("and", "or", "unless", "offset", "bool", "inf", "nan");
 
     public static Promql of(String expression) {
-        String bare = RANGE.matcher(STRING.matcher(expression).replaceAll("\"\"")).replaceAll(" ");
+        String bare =
+                RANGE.matcher(STRING.matcher(expression).replaceAll("\"\"")).replaceAll(" ");
         Set<String> groupings = GROUPING.matcher(bare)
                 .results()
-                .flatMap(found -> Pattern.compile("\\w+").matcher(found.group(1)).results())
+                .flatMap(
+                        found -> Pattern.compile("\\w+").matcher(found.group(1)).results())
                 .map(MatchResult::group)
                 .collect(Collectors.toCollection(TreeSet::new));
         String ungrouped = GROUPING.matcher(bare).replaceAll(" ");
         Map<String, Set<String>> metrics = new HashMap<>();
-        BRACES.matcher(ungrouped).results().forEach(found -> LABEL.matcher(found.group(2))
+        BRACES.matcher(ungrouped)
                 .results()
-                .forEach(label -> metrics.computeIfAbsent(found.group(1), fresh -> new TreeSet<>())
-                        .add(label.group(1))));
+                .forEach(found -> LABEL.matcher(found.group(2))
+                        .results()
+                        .forEach(label -> metrics.computeIfAbsent(found.group(1), fresh -> new TreeSet<>())
+                                .add(label.group(1))));
         NAME.matcher(BRACES.matcher(ungrouped).replaceAll("$1"))
                 .results()
                 .map(MatchResult::group)

@@ -40,17 +40,22 @@ public final class Watched {
 
     /** Promtool's tests, as text. */
     public static String tests() {
-        return files(RULES.resolve("tests"), ".yaml").stream().map(Watched::text).collect(Collectors.joining());
+        return files(RULES.resolve("tests"), ".yaml").stream()
+                .map(Watched::text)
+                .collect(Collectors.joining());
     }
 
     /** Each expression, by where it stands. */
     public static Map<String, String> expressions() {
         Map<String, String> all = new LinkedHashMap<>();
-        dashboards().forEach((file, board) -> items(board.path("panels")).forEach(panel -> items(panel.path("targets"))
-                .forEach(target -> all.put(
-                        file.getFileName() + ": " + panel.path("title").asText() + " "
-                                + target.path("refId").asText(),
-                        target.path("expr").asText()))));
+        dashboards()
+                .forEach((file, board) -> items(board.path("panels"))
+                        .forEach(panel -> items(panel.path("targets"))
+                                .forEach(target -> all.put(
+                                        file.getFileName() + ": "
+                                                + panel.path("title").asText() + " "
+                                                + target.path("refId").asText(),
+                                        target.path("expr").asText()))));
         for (JsonNode rule : rules())
             all.put(
                     "rule " + all.size() + ": " + rule.path("alert").asText()
@@ -64,7 +69,8 @@ public final class Watched {
         Set<String> metrics = new TreeSet<>();
         expressions()
                 .values()
-                .forEach(expression -> metrics.addAll(Promql.of(expression).metrics().keySet()));
+                .forEach(expression ->
+                        metrics.addAll(Promql.of(expression).metrics().keySet()));
         rules().forEach(rule -> metrics.remove(rule.path("record").asText()));
         return metrics;
     }
@@ -87,8 +93,9 @@ public final class Watched {
 
     private static List<Path> files(Path folder, String ending) {
         try (Stream<Path> all = Files.list(folder)) {
-            return new ArrayList<>(
-                    all.filter(file -> file.toString().endsWith(ending)).sorted().toList());
+            return new ArrayList<>(all.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -32,7 +32,8 @@ class DashboardsTest {
     static void whatThereIs(@TempDir Path folder) {
         there = new HashMap<>(Exposed.metrics(folder));
         for (JsonNode rule : Watched.rules())
-            there.computeIfAbsent(rule.path("record").asText(), fresh -> new HashSet<>()).add("slo");
+            there.computeIfAbsent(rule.path("record").asText(), fresh -> new HashSet<>())
+                    .add("slo");
     }
 
     @Test
@@ -58,8 +59,12 @@ class DashboardsTest {
 
     @Test
     void aMetricOrALabelThatIsGoneWouldBeSeen() {
-        assertEquals(List.of("outrigger_gone_total"), wrong("rate(outrigger_gone_total[5m])").toList());
-        assertEquals(List.of("user"), wrong("sum by (user) (outrigger_exchanges_total)").toList());
+        assertEquals(
+                List.of("outrigger_gone_total"),
+                wrong("rate(outrigger_gone_total[5m])").toList());
+        assertEquals(
+                List.of("user"),
+                wrong("sum by (user) (outrigger_exchanges_total)").toList());
         assertEquals(
                 List.of("outrigger_exchanges_total{user}"),
                 wrong("outrigger_exchanges_total{user=\"ann\"}").toList());
@@ -87,7 +92,8 @@ class DashboardsTest {
             assertTrue(board.path("id").isMissingNode(), "Grafana gives ids: " + file);
             Watched.items(board.path("panels")).forEach(panel -> {
                 assertFalse(panel.path("title").asText().isBlank(), file::toString);
-                assertEquals("${datasource}", panel.path("datasource").path("uid").asText());
+                assertEquals(
+                        "${datasource}", panel.path("datasource").path("uid").asText());
                 assertFalse(panel.path("targets").isEmpty(), file::toString);
             });
         });
@@ -103,7 +109,8 @@ class DashboardsTest {
                 .filter(metric -> there.containsKey(metric.getKey()))
                 .flatMap(metric -> metric.getValue().stream()
                         .filter(label -> !ADDED.contains(label)
-                                && !there.getOrDefault(metric.getKey(), Set.of()).contains(label))
+                                && !there.getOrDefault(metric.getKey(), Set.of())
+                                        .contains(label))
                         .map(label -> metric.getKey() + "{" + label + "}"));
         Stream<String> groupings = asked.metrics().keySet().stream().anyMatch(metric -> !there.containsKey(metric))
                 ? Stream.of()

@@ -5,9 +5,9 @@ import dev.outrigger.config.DataSize;
 import dev.outrigger.engine.Laid;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.RegistryView;
-import dev.outrigger.route.Decision;
 import dev.outrigger.rollout.DecisionLog;
 import dev.outrigger.rollout.DecisionLogSettings;
+import dev.outrigger.route.Decision;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -46,8 +46,7 @@ final class Exposed {
         registry.scrape().lines().map(SAMPLE::matcher).filter(Matcher::matches).forEach(sample -> {
             Set<String> labels = all.computeIfAbsent(sample.group(1), fresh -> new TreeSet<>());
             Optional.ofNullable(sample.group(2))
-                    .ifPresent(text ->
-                            LABEL.matcher(text).results().forEach(label -> labels.add(label.group(1))));
+                    .ifPresent(text -> LABEL.matcher(text).results().forEach(label -> labels.add(label.group(1))));
         });
         return all;
     }
@@ -57,7 +56,11 @@ final class Exposed {
         metrics.learn(Stories.models(), Stories.backends(), List.of("thrift"));
         Stories.all().values().forEach(metrics::count);
         metrics.count(Stories.exchange(
-                        Pieces.chat(false), Optional.empty(), Optional.of(Pieces.hard()), List.of(), Stories.nobody().verdict())
+                        Pieces.chat(false),
+                        Optional.empty(),
+                        Optional.of(Pieces.hard()),
+                        List.of(),
+                        Stories.nobody().verdict())
                 .clearance(PrivacyTelemetryTest.FOUND)
                 .build());
         Decision watched = Pieces.thrift();

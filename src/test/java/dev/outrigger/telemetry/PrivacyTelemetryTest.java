@@ -29,7 +29,7 @@ class PrivacyTelemetryTest {
             new TreeMap<>(Map.of(SensitiveType.IBAN, 3, SensitiveType.EMAIL, 1)),
             new TreeSet<>());
 
-    private static Exchange told(Clearance clearance) {
+    static Exchange told(Clearance clearance) {
         return new Draft(
                         Pieces.chat(false),
                         Optional.empty(),

@@ -39,7 +39,7 @@ class StepMetersTest {
                 .mapToDouble(timer -> timer.totalTime(TimeUnit.NANOSECONDS))
                 .sum();
         assertEquals(5, registry.get(Metric.STEP).timers().size());
-        assertEquals(exchange.times().endNanos(), sum, 1);
+        assertEquals((double) exchange.times().endNanos(), sum, 1);
         assertEquals(430, millis(Metric.STEP, Label.STEP, "stream"), 0.01);
     }
 
@@ -83,8 +83,8 @@ class StepMetersTest {
     void anAnalysisIsShortWhenAFaultLeftSomethingOut(Score.Reason reason) {
         meters.count(analyzed(reason));
 
-        boolean isFault =
-                List.of("late", "not_fetched", "loading", "overloaded", "failed").contains(reason.label());
+        boolean isFault = List.of("late", "not_fetched", "loading", "overloaded", "failed")
+                .contains(reason.label());
         Counter counted = registry.get(Metric.ANALYSES).counter();
         assertEquals(isFault ? "short" : "whole", counted.getId().getTag(Label.OUTCOME));
     }

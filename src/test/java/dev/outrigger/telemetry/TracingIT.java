@@ -154,7 +154,8 @@ class TracingIT {
 
     @Test
     void samplesWhatTheAppSampledWhateverTheShareOfTheRest() {
-        Map<String, String> none = Map.of("OTEL_TRACES_SAMPLER", "parentbased_traceidratio", "OTEL_TRACES_SAMPLER_ARG", "0");
+        Map<String, String> none =
+                Map.of("OTEL_TRACES_SAMPLER", "parentbased_traceidratio", "OTEL_TRACES_SAMPLER_ARG", "0");
         try (Tracing tracing = Tracing.open(Optional.of(sink.endpoint()), none, registry)) {
             record(tracing, Stories.localAnswer());
             record(tracing, Stories.remoteAnswer());
