@@ -60,6 +60,13 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Compute every dimension, not only those the policy reads.")
     private boolean all;
 
+    @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            description =
+                    "Of --jsonl: write the decisions down there as well, for replay; each line says its id, exchange.")
+    private @Nullable Path record;
+
     @Option(names = "--config", paramLabel = "FILE", description = "The configuration, as for run.")
     private @Nullable Path config;
 
@@ -78,9 +85,12 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if ((prompt == null) == (jsonl == null))
             throw new ParameterException(spec.commandLine(), "There must be a PROMPT, or --jsonl with a file or -");
+        if (record != null && (jsonl == null || table))
+            throw new ParameterException(spec.commandLine(), "--record needs --jsonl, and no --table");
         SettingsSource source = SettingsSource.of(Optional.ofNullable(config), environment);
         return switch (source.read(source.look())) {
-            case Bound.Ok<Settings>(Settings settings) -> explain(settings);
+            case Bound.Ok<Settings>(Settings settings) ->
+                record == null ? explain(settings, encoding()) : record(settings, Recording.into(record));
             case Bound.Wrong<Settings>(List<Mistake> mistakes) -> {
                 mistakes.forEach(mistake -> spec.commandLine().getErr().println(mistake));
                 yield 2;
@@ -88,7 +98,16 @@ final class ExplainCommand implements Callable<Integer> {
         };
     }
 
-    private int explain(Settings settings) throws IOException {
+    private int record(Settings settings, Recording recording) throws IOException {
+        try (recording) {
+            explain(settings, recording::encode);
+        }
+        Optional<String> loss = recording.loss();
+        loss.ifPresent(words -> spec.commandLine().getErr().println("outrigger: " + words));
+        return loss.isPresent() ? 1 : 0;
+    }
+
+    private int explain(Settings settings, Function<Explanation, String> encoding) throws IOException {
         Explainer.Scope scope = all ? Explainer.Scope.EVERYTHING : Explainer.Scope.POLICY;
         // The file first: nobody waits for models to read that it is not there.
         try (Reader in = reader();
@@ -101,7 +120,7 @@ final class ExplainCommand implements Callable<Integer> {
                             BOUNDS,
                             line -> explainer
                                     .explain(question.read(line), scope)
-                                    .map(encoding()))
+                                    .map(encoding))
                     .run(in, out);
             out.flush();
         }

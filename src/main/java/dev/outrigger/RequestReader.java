@@ -14,6 +14,7 @@ import dev.outrigger.analyze.LocaleProbe;
 import dev.outrigger.analyze.Probe;
 import dev.outrigger.analyze.QuickModel;
 import dev.outrigger.analyze.QuickProbe;
+import dev.outrigger.analyze.RouterModel;
 import dev.outrigger.analyze.ScriptProbe;
 import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.SimilarityProbe;
@@ -21,10 +22,12 @@ import dev.outrigger.analyze.StructureProbe;
 import dev.outrigger.analyze.TextClassifier;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.config.Hash;
+import dev.outrigger.route.Readers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -70,14 +73,12 @@ final class RequestReader {
     }
 
     /** Names all that it learned. */
-    Hash hash(Settings settings) {
+    Readers readers(Settings settings) {
         Hash heads = local.heads(settings)
                 .map(learned -> Hash.of(learned, quick.hash()))
                 .orElse(quick.hash());
-        List<Object> parts = new ArrayList<>(List.of(heads));
-        examples.hash().ifPresent(parts::add);
-        router.model().ifPresent(own -> parts.add(own.hash()));
-        return parts.size() == 1 ? heads : Hash.of(parts.toArray());
+        Hash own = router.model().map(RouterModel::hash).orElseGet(RouterModel::hashOfProduct);
+        return new Readers(Optional.of(heads), examples.hash(), Optional.of(own));
     }
 
     /** The learned router of now. */

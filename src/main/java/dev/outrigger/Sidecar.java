@@ -19,7 +19,6 @@ import dev.outrigger.backend.HttpSettings;
 import dev.outrigger.backend.Lockout;
 import dev.outrigger.backend.RemoteSettings;
 import dev.outrigger.backend.Webhook;
-import dev.outrigger.config.Hash;
 import dev.outrigger.config.Keyring;
 import dev.outrigger.dialect.Dialect;
 import dev.outrigger.dialect.Dialects;
@@ -40,6 +39,7 @@ import dev.outrigger.rollout.Rollout;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.PolicySettings;
+import dev.outrigger.route.Readers;
 import dev.outrigger.route.Recipe;
 import dev.outrigger.route.Routes;
 import io.vertx.core.Vertx;
@@ -232,10 +232,10 @@ final class Sidecar {
     /** The configuration's policies, and what the store says of them. */
     private Rollout rollout(Settings settings, List<ModelProfile> profiles, Optional<Rollout> before) {
         // What reads a request is part of what a policy is.
-        Optional<Hash> heads = Optional.of(reader.hash(settings));
+        Readers readers = reader.readers(settings);
         Map<String, Policy> policies = new LinkedHashMap<>();
-        settings.policies().forEach((name, policy) -> policies.put(name, policy(name, policy, profiles, heads)));
-        policies.computeIfAbsent(Policy.DEFAULT, name -> policy(name, Policies.defaults(profiles), profiles, heads));
+        settings.policies().forEach((name, policy) -> policies.put(name, policy(name, policy, profiles, readers)));
+        policies.computeIfAbsent(Policy.DEFAULT, name -> policy(name, Policies.defaults(profiles), profiles, readers));
         policies.put(Policy.CONTRACT, Policies.contract(profiles));
         return Rollout.of(
                 policies,
@@ -245,12 +245,12 @@ final class Sidecar {
                 before);
     }
 
-    private Policy policy(String name, PolicySettings settings, List<ModelProfile> profiles, Optional<Hash> heads) {
+    private Policy policy(String name, PolicySettings settings, List<ModelProfile> profiles, Readers readers) {
         return new Recipe(
                         name,
                         Optional.of(settings),
                         profiles,
-                        heads,
+                        readers,
                         reader.router().abilities())
                 .policy();
     }

@@ -57,6 +57,70 @@ class ExplainCommandTest {
     }
 
     @Test
+    void whatIsRecordedIsReplayedAndJudgedByWhatSomebodyFoundOut() throws IOException {
+        config = Files.writeString(folder.resolve("outrigger.yaml"), """
+                backends: { there: { kind: openai, url: "http://127.0.0.1:9/v1" } }
+                models:
+                  big: { backend: there, model: gpt-big, price: { input: 10, output: 10 }, quality: 0.9 }
+                  mini: { backend: there, model: gpt-mini, price: { input: 1, output: 1 }, quality: 0.5 }
+                policies:
+                  default: { stages: [ rule: { when: "true", prefer: [big] } ] }
+                  other: { stages: [ rule: { when: "true", prefer: [mini] } ] }
+                """);
+        String log = folder.resolve("log").toString();
+
+        assertEquals(0, explain("--jsonl", file(prompt("a") + "\n{broken\n" + prompt("b")), "--record", log));
+
+        List<String> ids = answers().stream()
+                .map(line -> JsonPath.from(line).getString("exchange"))
+                .toList();
+        assertEquals(null, ids.get(1));
+        Path outcomes = outcomes(ids.get(0), ids.get(2));
+        Shell again = new Shell();
+        assertEquals(
+                0,
+                again.run(
+                        new ReplayCommand(Map.of()),
+                        "replay",
+                        "--policy",
+                        "other",
+                        "--from",
+                        log,
+                        "--outcomes",
+                        outcomes.toString(),
+                        "--config",
+                        config.toString()),
+                again::err);
+        assertTrue(again.out().contains("2 decisions; decided again as recorded: 2 the same"), again.out());
+        assertTrue(again.out().contains("by outcomes of 2 decisions, 2 groups"), again.out());
+        assertTrue(again.out().contains("quality kept  50.0 %"), again.out());
+        assertTrue(again.out().contains("cheaper by    75.0 %"), again.out());
+        assertTrue(again.out().contains("faster by     unknown"), again.out());
+    }
+
+    private Path outcomes(String right, String wrong) throws IOException {
+        return Files.writeString(folder.resolve("outcomes.ndjson"), """
+                {"exchange":"%s","models":{"big":{"quality":1,"dollars":4},"mini":{"quality":1,"dollars":1}}}
+                {"exchange":"%s","models":{"big":{"quality":1},"mini":{"quality":0}}}
+                """.formatted(right, wrong));
+    }
+
+    @Test
+    void thereIsOnePolicyForAllLogsOrOneForEach() {
+        assertEquals(
+                2, shell.run(new ReplayCommand(Map.of()), "replay", "--policy", "a", "--policy", "b", "--from", "x"));
+        assertTrue(shell.err().contains("one --policy for all --from, or one for each"), shell.err());
+        assertEquals(2, shell.run(new ReplayCommand(Map.of()), "replay", "--mix", "code=1", "--from", "x"));
+        assertTrue(shell.err().contains("--mix needs --outcomes"), shell.err());
+    }
+
+    @Test
+    void onlyALogOfRequestsCanBeRecorded() {
+        assertEquals(2, explain("Hi", "--record", folder.toString()));
+        assertTrue(shell.err().contains("--record needs --jsonl"), shell.err());
+    }
+
+    @Test
     void anEmptyInputHasNoAnswers() throws IOException {
         assertEquals(0, explain("--jsonl", file("")));
         assertEquals(0, explain("--jsonl", file("\n\r\n  \n")));

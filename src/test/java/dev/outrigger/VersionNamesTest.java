@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.rollout.PolicyVersion;
+import dev.outrigger.route.Readers;
 import dev.outrigger.route.Recipe;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +24,7 @@ class VersionNamesTest {
 
     private static List<String> objectionsTo(String stage, Settings settings) {
         String file = "format: 1\nname: default\npolicy: { stages: [ " + stage + " ] }\n";
-        Recipe models = new Recipe("default", Optional.empty(), settings.profiles(), Optional.empty());
+        Recipe models = new Recipe("default", Optional.empty(), settings.profiles(), Readers.NONE);
         return VersionNames.objections(
                 settings,
                 PolicyVersion.read("v.yaml", file.getBytes(StandardCharsets.UTF_8), models),

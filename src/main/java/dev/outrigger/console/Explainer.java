@@ -8,6 +8,7 @@ import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.SensitivityProbe;
 import dev.outrigger.analyze.Subject;
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.exchange.Basis;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.route.Counterfactuals;
 import dev.outrigger.route.Decision;
@@ -16,6 +17,7 @@ import dev.outrigger.route.Policy;
 import dev.outrigger.route.Query;
 import dev.outrigger.route.Routes;
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
@@ -128,7 +130,10 @@ public final class Explainer {
             long end = nanoClock.getAsLong();
             return new Explanation(
                     analysis,
-                    new Explanation.Outcome.Decided(decision, Counterfactuals.of(policy, query, decision)),
+                    new Explanation.Outcome.Decided(
+                            decision,
+                            Counterfactuals.of(policy, query, decision),
+                            new Basis(query, policy.recipe(), 1, 1, Optional.empty())),
                     clearance,
                     analyzed - start,
                     end - analyzed);

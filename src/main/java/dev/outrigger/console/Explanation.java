@@ -2,6 +2,7 @@ package dev.outrigger.console;
 
 import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
+import dev.outrigger.exchange.Basis;
 import dev.outrigger.route.Counterfactual;
 import dev.outrigger.route.Decision;
 import java.util.List;
@@ -17,8 +18,12 @@ public record Explanation(
         Analysis analysis, Outcome outcome, Clearance clearance, long analyzeNanos, long decideNanos) {
     /** Who would have answered. */
     public sealed interface Outcome {
-        /** A policy decided, and by so little not otherwise. */
-        record Decided(Decision decision, List<Counterfactual> counterfactuals) implements Outcome {
+        /**
+         * A policy decided, and by so little not otherwise.
+         *
+         * @param basis what it rested on
+         */
+        record Decided(Decision decision, List<Counterfactual> counterfactuals, Basis basis) implements Outcome {
             public Decided {
                 counterfactuals = List.copyOf(counterfactuals);
             }

@@ -7,9 +7,11 @@ import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
+import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.route.Counterfactual;
 import dev.outrigger.route.Decision;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -27,7 +29,13 @@ public final class ExplanationJson {
 
     /** The line, without its line feed. */
     public static String encode(Explanation explanation) {
+        return encode(explanation, Optional.empty());
+    }
+
+    /** The same of one that is written down under this id. */
+    public static String encode(Explanation explanation, Optional<ExchangeId> recorded) {
         ObjectNode root = JSON.objectNode();
+        recorded.ifPresent(id -> root.put("exchange", id.value()));
         root.set("analysis", analysis(explanation.analysis()));
         root.set("decision", outcome(explanation.outcome()));
         if (!explanation.clearance().causes().isEmpty()) root.set("privacy", clearance(explanation.clearance()));
@@ -108,7 +116,7 @@ public final class ExplanationJson {
 
     private static ObjectNode outcome(Explanation.Outcome outcome) {
         return switch (outcome) {
-            case Explanation.Outcome.Decided(Decision decision, List<Counterfactual> others) ->
+            case Explanation.Outcome.Decided(Decision decision, List<Counterfactual> others, var basis) ->
                 DecisionJson.encode(decision, others);
             case Explanation.Outcome.PassedThrough(String model) ->
                 JSON.objectNode().put("passedThrough", "no route and no model is named " + model);

@@ -26,7 +26,7 @@ public final class ExplanationTable {
     public static String of(Explanation explanation) {
         StringBuilder text = new StringBuilder();
         switch (explanation.outcome()) {
-            case Explanation.Outcome.Decided(Decision decision, List<Counterfactual> others) ->
+            case Explanation.Outcome.Decided(Decision decision, List<Counterfactual> others, var basis) ->
                 decided(text, decision, others);
             case Explanation.Outcome.PassedThrough(String model) ->
                 text.append("passed through: no route and no model is named ")

@@ -92,6 +92,35 @@ public record Attempt(
                         .max(Comparator.comparingLong(Attempt::endNanos).thenComparingInt(Attempt::number)));
     }
 
+    /**
+     * Tokens of the app's own request and of what it got: those of the attempt that tells of the end. One that wrote an
+     * answer from several was also told those, which another model would not have been: its request counts as one of
+     * theirs does.
+     */
+    public static Usage usage(List<Attempt> attempts) {
+        Optional<Attempt> telling = telling(attempts);
+        if (telling.isEmpty()) return Usage.ABSENT;
+        Usage usage = telling.get().usage();
+        return attempts.stream()
+                .filter(draft -> draft.isDraftOf(telling.get()))
+                .findFirst()
+                .map(draft -> new Usage(
+                        draft.usage().input(),
+                        usage.output(),
+                        draft.usage().cached(),
+                        usage.reasoning(),
+                        draft.usage().cacheWritten()))
+                .orElse(usage);
+    }
+
+    /** Whether this one had been heard when the other began to write from it: whoever is asked at once begins at once. */
+    private boolean isDraftOf(Attempt writer) {
+        return cause == Cause.ENSEMBLE
+                && writer.cause == Cause.ENSEMBLE
+                && verdict instanceof Verdict.Heard
+                && endNanos <= writer.startNanos;
+    }
+
     /** The one whose whole answer the app got, if any. */
     static Optional<Attempt> answered(List<Attempt> attempts) {
         return attempts.stream()

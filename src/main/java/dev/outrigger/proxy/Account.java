@@ -182,9 +182,8 @@ final class Account {
 
     /** What the policy's baseline would have cost for the tokens of the answer that the app got. */
     private OptionalDouble baselineCost(List<Attempt> attempts) {
-        Optional<Attempt> answered = Attempt.telling(attempts);
-        if (baseline.isEmpty() || answered.isEmpty()) return OptionalDouble.empty();
-        return costs().of(baseline.get(), answered.get().usage());
+        if (baseline.isEmpty() || attempts.isEmpty()) return OptionalDouble.empty();
+        return costs().of(baseline.get(), Attempt.usage(attempts));
     }
 
     private Costs costs() {

@@ -1,6 +1,9 @@
 package dev.outrigger.rollout;
 
+import dev.outrigger.chat.ExchangeId;
+import dev.outrigger.exchange.Basis;
 import dev.outrigger.exchange.Exchange;
+import dev.outrigger.route.Decision;
 import dev.outrigger.route.Recipe;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -89,10 +92,17 @@ public final class DecisionLog implements AutoCloseable {
     /** Writes it down soon, if it was decided. Never fails, never waits. */
     public void accept(Exchange exchange) {
         Entry.Names names = settings.names() ? Entry.Names.WRITTEN : Entry.Names.WITHHELD;
-        Entry.of(exchange, names).ifPresent(entry -> {
-            Recipe recipe = exchange.basis().orElseThrow().recipe();
-            if (closing || !waiting.offer(() -> write(entry, recipe))) lose(Loss.FULL);
-        });
+        Entry.of(exchange, names)
+                .ifPresent(entry -> accept(entry, exchange.basis().orElseThrow().recipe()));
+    }
+
+    /** Writes down soon what was decided and nobody acts by. Never fails, never waits. */
+    public void accept(ExchangeId id, Basis basis, Decision decision) {
+        accept(Entry.of(id, basis, decision), basis.recipe());
+    }
+
+    private void accept(Entry entry, Recipe recipe) {
+        if (closing || !waiting.offer(() -> write(entry, recipe))) lose(Loss.FULL);
     }
 
     private void run() {
@@ -195,9 +205,14 @@ public final class DecisionLog implements AutoCloseable {
         return lost(why).sum();
     }
 
+    /** Decisions that were not, for any reason. */
+    public long losses() {
+        return lost.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /** What it is doing, for people: the last link is worth noting elsewhere. */
     public String detail() {
-        long all = lost.values().stream().mapToLong(LongAdder::sum).sum();
+        long all = losses();
         return all == 0 ? state : state + "; " + all + " lost";
     }
 

@@ -1,6 +1,7 @@
 package dev.outrigger.rollout;
 
 import dev.outrigger.analyze.Analysis;
+import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.exchange.Basis;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.route.Decision;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param propensity the chance with which its first model was, over all versions that might have been drawn
  * @param withheld whether the app said for whom it asks, and that is not written down
  * @param shadow what another version would have done
+ * @param outcome absent where nobody was asked
  */
 record Entry(
         String exchange,
@@ -26,7 +28,7 @@ record Entry(
         Query query,
         Decision decision,
         Optional<Shadow> shadow,
-        Outcome outcome) {
+        Optional<Outcome> outcome) {
     /**
      * What a version would have done that has no say.
      *
@@ -55,7 +57,20 @@ record Entry(
                 lean(basis.query(), isWithheld ? occasion.unnamed() : occasion),
                 decision,
                 basis.shadow().map(other -> shadow(other, decision)),
-                Outcome.of(exchange)));
+                Optional.of(Outcome.of(exchange))));
+    }
+
+    /** Of a decision that nobody acts by. */
+    static Entry of(ExchangeId id, Basis basis, Decision decision) {
+        return new Entry(
+                id.value(),
+                basis.share(),
+                basis.propensity(),
+                false,
+                lean(basis.query(), basis.query().occasion()),
+                decision,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Whether users and tenants are written down. */

@@ -1,21 +1,21 @@
 package dev.outrigger.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import dev.outrigger.dialect.Instructions;
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.route.Brief;
+import dev.outrigger.route.ChainSettings;
 import dev.outrigger.route.Recipe;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decisions as lines: {@code {"decision": …}}, before which stands once a file what many have in common, {@code {"profile":
- * …}} and {@code {"policy": …}}, each by its hash. One for each file, or each reader. Not thread-safe.
+ * Decisions as lines: {@code {"decision": …}}, before which stands once a file what many have in common, each by its hash:
+ * {@code {"profile": …}}, {@code {"policy": …}}, and what destinations and judges are told, which is long. One for each
+ * file, or each reader. Not thread-safe.
  */
 final class EntryLines {
     static final String DECISION = "decision";
@@ -24,22 +24,27 @@ final class EntryLines {
 
     private static final String HASH = "hash";
     private static final String IS = "is";
-    private static final int HASH_DIGITS = 16;
     private static final RecordCodec PLAIN = new RecordCodec();
 
-    private final Map<ModelProfile, String> profiles = new HashMap<>();
-    private final Map<String, ModelProfile> profilesByHash = new LinkedHashMap<>();
-    private final Map<String, Recipe> recipes = new LinkedHashMap<>();
     private final List<String> fresh = new ArrayList<>();
-    private final RecordCodec codec =
-            new RecordCodec().with(ModelProfile.class, Leaf.of(this::reference, this::referred));
+    private final List<ToldOnce<?>> shared = List.of(
+            new ToldOnce<>(PROFILE, ModelProfile.class, PLAIN, fresh::add),
+            new ToldOnce<>("destination", ChainSettings.Destination.class, PLAIN, fresh::add),
+            new ToldOnce<>("instructions", Instructions.class, PLAIN, fresh::add),
+            new ToldOnce<>("brief", Brief.class, PLAIN, fresh::add));
+    private final Map<String, Recipe> recipes = new LinkedHashMap<>();
+    private final RecordCodec codec = codec(shared);
+
+    private static RecordCodec codec(List<ToldOnce<?>> shared) {
+        RecordCodec whole = PLAIN;
+        for (ToldOnce<?> one : shared) whole = one.in(whole);
+        return whole;
+    }
 
     /** Finds out whether everything that is written can be. */
     static void check() {
-        PLAIN.check(ModelProfile.class);
-        EntryLines lines = new EntryLines();
-        lines.codec.check(Entry.class);
-        lines.codec.check(Recipe.class);
+        PLAIN.check(Entry.class);
+        PLAIN.check(Recipe.class);
     }
 
     /** The bodies of a decision's lines: first what was not said before, and then itself. */
@@ -49,40 +54,12 @@ final class EntryLines {
         if (!recipes.containsKey(hash)) {
             JsonNode body = codec.encode(recipe.alone(), Recipe.class);
             recipes.put(hash, recipe);
-            fresh.add(body(POLICY, stated(hash, body)));
+            fresh.add(ToldOnce.line(POLICY, hash, body));
         }
-        String decision = body(DECISION, codec.encode(entry, Entry.class));
+        String decision = ToldOnce.body(DECISION, codec.encode(entry, Entry.class));
         List<String> lines = new ArrayList<>(fresh);
         lines.add(decision);
         return lines;
-    }
-
-    private static String body(String key, JsonNode value) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.set(key, value);
-        return json.toString();
-    }
-
-    private static ObjectNode stated(String hash, JsonNode value) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put(HASH, hash);
-        json.set(IS, value);
-        return json;
-    }
-
-    private JsonNode reference(ModelProfile profile) {
-        String known = profiles.get(profile);
-        if (known != null) return TextNode.valueOf(known);
-        JsonNode json = PLAIN.encode(profile, ModelProfile.class);
-        String hash = Chain.BEGIN.next(json.toString()).hex().substring(0, HASH_DIGITS);
-        profiles.put(profile, hash);
-        fresh.add(body(PROFILE, stated(hash, json)));
-        return TextNode.valueOf(hash);
-    }
-
-    private ModelProfile referred(JsonNode json) {
-        ModelProfile profile = profilesByHash.get(Leaf.text(json));
-        if (profile == null) throw new IllegalArgumentException("the profile " + json + " was not told before");
-        return profile;
     }
 
     /**
@@ -91,10 +68,7 @@ final class EntryLines {
      * @throws IllegalArgumentException when it was written by a product of another shape
      */
     Optional<Entry> read(JsonNode body) {
-        if (body.has(PROFILE)) {
-            JsonNode told = body.path(PROFILE);
-            profilesByHash.put(Leaf.text(told.path(HASH)), PLAIN.decode(told.path(IS), ModelProfile.class));
-        }
+        shared.forEach(one -> one.read(body));
         if (body.has(POLICY)) {
             JsonNode told = body.path(POLICY);
             recipes.put(Leaf.text(told.path(HASH)), codec.decode(told.path(IS), Recipe.class));

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param served the model that answered
  * @param verdict {@code ok}, {@code cancelled}, or the failure's kind
  * @param status that the app got
- * @param usage of the attempt that tells of the end, as its backend counted it
+ * @param usage of the app's request and its answer, as the backend counted it that tells of the end
  * @param dollars of all attempts; absent when any part is unknown
  * @param isEstimated whether they are a lower bound
  * @param baselineDollars what the policy's baseline would have cost
@@ -35,14 +35,13 @@ record Outcome(
     private static final double NANOS = 1e9;
 
     static Outcome of(Exchange exchange) {
-        Optional<Attempt> telling = Attempt.telling(exchange.attempts());
         Times times = exchange.times();
         return new Outcome(
                 exchange.served().map(Attempt::model),
                 exchange.verdict().label(),
                 exchange.status(),
                 exchange.attempts().size(),
-                telling.map(Attempt::usage).orElse(Usage.ABSENT),
+                Attempt.usage(exchange.attempts()),
                 exchange.cost().map(cost -> OptionalDouble.of(cost.dollars())).orElse(OptionalDouble.empty()),
                 exchange.cost().filter(Cost::isEstimated).isPresent(),
                 exchange.baselineCost(),

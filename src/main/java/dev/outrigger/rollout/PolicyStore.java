@@ -3,6 +3,7 @@ package dev.outrigger.rollout;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outrigger.config.Document;
+import dev.outrigger.route.Readers;
 import dev.outrigger.route.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,7 +134,7 @@ public final class PolicyStore {
      */
     public PolicyVersion read(Version version) throws IOException {
         byte[] content = bounded(file(version));
-        Recipe none = new Recipe(version.name(), Optional.empty(), List.of(), Optional.empty());
+        Recipe none = new Recipe(version.name(), Optional.empty(), List.of(), Readers.NONE);
         PolicyVersion read = PolicyVersion.read(version.toString(), content, none);
         if (!read.version().equals(version))
             throw new IllegalArgumentException(file(version) + " holds " + read.version());

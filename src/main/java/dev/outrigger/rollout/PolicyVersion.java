@@ -13,6 +13,7 @@ import dev.outrigger.config.Spelling;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.PolicySettings;
+import dev.outrigger.route.Readers;
 import dev.outrigger.route.Recipe;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
  * format: 1
  * name: thrift
  * hash: 3f9a51c07e2b        # over all that follows; one that is not said is computed
- * heads: 90c1d4e5f6a7       # what requests are read with; may be absent
+ * heads: 90c1d4e5f6a7       # what requests are read with; may be absent, as examples and router
  * abilities: '{"known":…}'   # what an operator's own router learned of models; only where a stage looks at it
  * policy:                   # as policies.NAME in outrigger.yaml
  *   stages: [ { score: {} } ]
@@ -47,7 +48,12 @@ public record PolicyVersion(Version version, Recipe recipe) {
             @Doc("The format of this file.") int format,
             @Doc("The policy's name.") String name,
             @Doc("Over all of it.") Optional<String> hash,
-            @Doc("What requests are read with.") Optional<String> heads,
+            @Doc("The heads that requests are read with.") Optional<String> heads,
+
+            @Doc("The examples that they are compared with.")
+            Optional<String> examples,
+
+            @Doc("The router that they are read with.") Optional<String> router,
 
             @Doc("What an own router learned of models, as JSON.")
             Optional<String> abilities,
@@ -58,6 +64,10 @@ public record PolicyVersion(Version version, Recipe recipe) {
             List<String> models) {
         File {
             if (format != FORMAT) throw new IllegalArgumentException("format must be " + FORMAT + ", was " + format);
+        }
+
+        private Readers readers() {
+            return new Readers(heads.map(Hash::new), examples.map(Hash::new), router.map(Hash::new));
         }
     }
 
@@ -91,7 +101,7 @@ public record PolicyVersion(Version version, Recipe recipe) {
                                 : said.models().stream()
                                         .map(PolicyVersion::profile)
                                         .toList(),
-                        isByHand ? otherwise.heads() : said.heads().map(Hash::new),
+                        isByHand ? otherwise.readers() : said.readers(),
                         isByHand ? otherwise.abilities() : said.abilities().map(PolicyVersion::abilities))
                 .alone();
         String hash = recipe.policy().hash();
@@ -124,7 +134,9 @@ public record PolicyVersion(Version version, Recipe recipe) {
                         FORMAT,
                         version.name(),
                         Optional.of(version.hash()),
-                        recipe.heads().map(Hash::hex),
+                        recipe.readers().heads().map(Hash::hex),
+                        recipe.readers().examples().map(Hash::hex),
+                        recipe.readers().router().map(Hash::hex),
                         recipe.alone()
                                 .abilities()
                                 .map(own -> CODEC.encode(own, Abilities.class).toString()),

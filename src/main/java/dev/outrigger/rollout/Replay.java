@@ -10,6 +10,7 @@ import dev.outrigger.route.ContextSettings;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Query;
+import dev.outrigger.route.Readers;
 import dev.outrigger.route.Recipe;
 import dev.outrigger.route.StageSettings;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class Replay {
     private final EntryLines lines = new EntryLines();
     private final Map<String, Policy> recorded = new HashMap<>();
     private final Map<List<ModelProfile>, Policy> compiled = new HashMap<>();
-    private final Tally tally = new Tally();
+    private final Tally tally;
 
     /**
      * One that begins.
@@ -43,9 +44,24 @@ public final class Replay {
      * @param only the name of the policy whose decisions are asked about; absent for all but those about a named model
      */
     public Replay(Optional<Recipe> other, List<ModelProfile> models, Optional<String> only) {
+        this(other, models, only, new Tally(Outcomes.NONE));
+    }
+
+    private Replay(Optional<Recipe> other, List<ModelProfile> models, Optional<String> only, Tally tally) {
         this.other = other;
         this.models = List.copyOf(models);
         this.only = only;
+        this.tally = tally;
+    }
+
+    /** The same, which has read nothing yet, and judges by what somebody found out. */
+    public Replay judgedBy(Outcomes outcomes) {
+        return new Replay(other, models, only, new Tally(outcomes));
+    }
+
+    /** One of another log and another policy, whose figures are added to those of this one. */
+    public Replay and(Optional<Recipe> another, List<ModelProfile> over) {
+        return new Replay(another, over, only, tally);
     }
 
     /** The next line of a log. */
@@ -62,7 +78,12 @@ public final class Replay {
 
     /** What came of it. */
     public ReplayReport report() {
-        return tally.report();
+        return report(List.of());
+    }
+
+    /** The same; each of these mixes of tasks is judged by itself. */
+    public ReplayReport report(List<Mix> mixes) {
+        return tally.report(mixes);
     }
 
     private void again(String at, Entry entry) {
@@ -139,12 +160,21 @@ public final class Replay {
         if (states.isEmpty()) return Optional.of("none of its models is left");
         for (Dimension dimension : policy.dimensions().stream()
                 .sorted(java.util.Comparator.comparing(Dimension::name))
-                .toList())
+                .toList()) {
             if (entry.query().analysis().score(dimension) instanceof Score.Missing(Score.Reason reason, var guess)
                     && reason == Score.Reason.NOT_COMPUTED) return Optional.of(dimension + " was not computed");
+            Optional<String> otherwise =
+                    readers(entry).objection(dimension, policy.recipe().readers());
+            if (otherwise.isPresent()) return otherwise;
+        }
         return entry.withheld() && asksWho(policy.recipe())
                 ? Optional.of("who asked was not written down")
                 : Optional.empty();
+    }
+
+    /** What the request was read with. */
+    private Readers readers(Entry entry) {
+        return lines.recipe(entry.decision().hash()).map(Recipe::readers).orElse(Readers.NONE);
     }
 
     /** Whether a stage may look at the user or the tenant; in doubt it does. */

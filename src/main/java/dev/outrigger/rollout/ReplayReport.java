@@ -15,12 +15,14 @@ import java.util.SequencedMap;
  * @param check whether the policies that decided then come to the same again
  * @param replayed decisions that the other policy made
  * @param cannot those it could not make, by why
- * @param agreeing of the replayed, those that ask the same model first
+ * @param agreeing of the replayed, those that begin alike
  * @param moved the others, by {@code from → to}
  * @param then what the recorded decisions are expected to come to, at the prices of now
  * @param instead the other policy's
+ * @param compared their costs, where both are known
  * @param risks of the other policy, in decisions
  * @param estimated what the other policy would have got, as far as versions were drawn
+ * @param judged both by what somebody found out of each model; absent where nobody did
  */
 public record ReplayReport(
         long decisions,
@@ -31,8 +33,10 @@ public record ReplayReport(
         Map<String, Long> moved,
         Expected then,
         Expected instead,
+        Compared compared,
         Risks risks,
-        OffPolicyEstimates estimated) {
+        OffPolicyEstimates estimated,
+        Optional<Judgement> judged) {
     public ReplayReport {
         cannot = Map.copyOf(cannot);
         moved = Map.copyOf(moved);
@@ -50,23 +54,32 @@ public record ReplayReport(
     }
 
     /**
-     * By the models that are asked first.
+     * By all calls up to the first answer.
      *
      * @param dollars of those of which they are known
      * @param priced how many those are
      * @param quality mean chance of a good answer
+     * @param rated how many decisions that is the mean of
      * @param seconds mean to a whole answer
+     * @param asked decisions, by what they begin with
+     * @param unknown decisions whose cost is not known, by why
      */
     public record Expected(
             OptionalDouble dollars,
             long priced,
             OptionalDouble quality,
+            long rated,
             OptionalDouble seconds,
-            Map<String, Long> asked) {
+            Map<String, Long> asked,
+            Map<String, Long> unknown) {
         public Expected {
             asked = Map.copyOf(asked);
+            unknown = Map.copyOf(unknown);
         }
     }
+
+    /** Dollars of the decisions of which both costs are known. */
+    public record Compared(long decisions, double then, double instead) {}
 
     /**
      * What would have been worse.
@@ -111,22 +124,33 @@ public record ReplayReport(
     }
 
     private void other(String policy, StringBuilder text) {
-        long cannotBe = cannot.values().stream().mapToLong(Long::longValue).sum();
+        long cannotBe = count(cannot);
         text.append("%n%s: %d replayed, %d cannot be%n".formatted(policy, replayed, cannotBe));
         most(cannot).forEach((why, count) -> text.append("  %6d  %s%n".formatted(count, why)));
-        text.append("asks the same model first in %d of %d (%s)%n"
+        text.append("begins alike in %d of %d (%s)%n"
                 .formatted(agreeing, replayed, replayed == 0 ? "-" : percent((double) agreeing / replayed)));
         most(moved).forEach((way, count) -> text.append("  %6d  %s%n".formatted(count, way)));
         text.append("%n                       recorded      this policy%n".formatted());
-        row(text, "cost, $", then.dollars(), instead.dollars());
+        row(text, "cost, $", cost(compared.then()), cost(compared.instead()));
         row(text, "quality, mean", then.quality(), instead.quality());
         row(text, "latency, mean s", then.seconds(), instead.seconds());
-        text.append("cost is known of %d and %d decisions%n".formatted(then.priced(), instead.priced()));
+        text.append("cost of %d decisions, of which both are known; recorded unknown of %d, this policy's of %d%n"
+                .formatted(compared.decisions(), count(then.unknown()), count(instead.unknown())));
+        most(instead.unknown()).forEach((why, count) -> text.append("  %6d  %s%n".formatted(count, why)));
         text.append("risks: %d nobody answers, %d leave the pod, %d ask a weaker model%n"
                 .formatted(risks.nobody(), risks.leaving(), risks.weaker()));
         estimate(text, "share answered", estimated.answered());
         estimate(text, "cost, $ each", estimated.dollars());
         estimate(text, "latency, s", estimated.seconds());
+        judged.ifPresent(found -> text.append('\n').append(found.text()));
+    }
+
+    private OptionalDouble cost(double dollars) {
+        return compared.decisions() == 0 ? OptionalDouble.empty() : OptionalDouble.of(dollars);
+    }
+
+    private static long count(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static void estimate(StringBuilder text, String what, Optional<Estimate> estimate) {
@@ -149,7 +173,7 @@ public record ReplayReport(
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    private static SequencedMap<String, Long> most(Map<String, Long> counts) {
+    static SequencedMap<String, Long> most(Map<String, Long> counts) {
         SequencedMap<String, Long> sorted = new java.util.LinkedHashMap<>();
         counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))

@@ -2,13 +2,10 @@ package dev.outrigger.rollout;
 
 import dev.outrigger.chat.Usage;
 import dev.outrigger.registry.ModelProfile;
-import dev.outrigger.registry.Placement;
-import dev.outrigger.registry.Price;
 import dev.outrigger.route.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -17,15 +14,11 @@ final class Tally {
     /** Differences that are told one by one. */
     static final int MOST_TOLD = 20;
 
-    /** Answers of a model, from which on what they took is believed rather than its profile. */
-    static final int ENOUGH = 20;
-
-    private static final String NOBODY = "nobody";
-
     private final Map<String, Mean> took = new TreeMap<>();
     private final List<String> differences = new ArrayList<>();
     private final Map<String, Long> cannot = new TreeMap<>();
     private final Map<String, Long> moved = new TreeMap<>();
+    private final Judged judged;
     private final Side then = new Side();
     private final Side instead = new Side();
     private final OffPolicy answered = new OffPolicy();
@@ -40,82 +33,22 @@ final class Tally {
     private long nobody;
     private long leaving;
     private long weaker;
+    private long comparable;
+    private double spent;
+    private double spends;
 
-    /** A sum that knows of how many. */
-    private static final class Mean {
-        private double sum;
-        private long count;
-
-        private void add(double value) {
-            sum += value;
-            count++;
-        }
-
-        private OptionalDouble value() {
-            return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
-        }
-    }
-
-    /** What one of the two policies is expected to come to, by whom it asks first. */
-    private static final class Side {
-        private final Mean dollars = new Mean();
-        private final Mean quality = new Mean();
-        private final Map<String, Long> asked = new TreeMap<>();
-        private final Map<String, OptionalDouble> latencies = new TreeMap<>();
-
-        private void add(Optional<ModelProfile> first, Optional<Decision.Considered> considered, Usage usage) {
-            first.ifPresent(profile -> {
-                asked.merge(profile.name(), 1L, Long::sum);
-                latencies.put(profile.name(), profile.latency());
-                OptionalDouble cost = cost(profile.price(), usage);
-                if (cost.isPresent()) dollars.add(cost.getAsDouble());
-                OptionalDouble good = quality(profile, considered);
-                if (good.isPresent()) quality.add(good.getAsDouble());
-            });
-        }
-
-        private static OptionalDouble cost(Optional<Price> price, Usage usage) {
-            return price.isEmpty() || usage.input().isEmpty() || usage.output().isEmpty()
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of(price.get()
-                            .of(usage.input().getAsLong(), usage.output().getAsLong()));
-        }
-
-        private static OptionalDouble quality(ModelProfile profile, Optional<Decision.Considered> considered) {
-            OptionalDouble expected =
-                    considered.map(Decision.Considered::quality).orElse(OptionalDouble.empty());
-            return expected.isPresent() ? expected : profile.quality();
-        }
-
-        /** What answers took, where enough did; what profiles say where not. */
-        private ReplayReport.Expected expected(Map<String, Mean> took) {
-            Mean latency = new Mean();
-            asked.forEach((model, times) -> {
-                Mean measured = took.getOrDefault(model, new Mean());
-                OptionalDouble one = measured.count >= ENOUGH
-                        ? measured.value()
-                        : latencies.getOrDefault(model, OptionalDouble.empty());
-                one.ifPresent(value -> {
-                    latency.sum += value * times;
-                    latency.count += times;
-                });
-            });
-            return new ReplayReport.Expected(
-                    dollars.count == 0 ? OptionalDouble.empty() : OptionalDouble.of(dollars.sum),
-                    dollars.count,
-                    quality.value(),
-                    latency.value(),
-                    asked);
-        }
+    /** @param outcomes that somebody found out otherwise */
+    Tally(Outcomes outcomes) {
+        this.judged = new Judged(outcomes);
     }
 
     void read(Entry entry) {
         decisions++;
-        Outcome outcome = entry.outcome();
-        if (outcome.isAnswered())
-            outcome.served()
-                    .ifPresent(model ->
-                            took.computeIfAbsent(model, fresh -> new Mean()).add(outcome.seconds()));
+        entry.outcome()
+                .filter(Outcome::isAnswered)
+                .ifPresent(outcome -> outcome.served()
+                        .ifPresent(model ->
+                                took.computeIfAbsent(model, fresh -> new Mean()).add(outcome.seconds())));
     }
 
     void unread(String why) {
@@ -143,51 +76,44 @@ final class Tally {
     /** What the other policy made of an entry. */
     void decided(Entry entry, Decision decision) {
         replayed++;
-        String from = entry.decision().first().orElse(NOBODY);
-        String to = decision.first().orElse(NOBODY);
-        boolean agrees = from.equals(to);
+        Usage usage = entry.outcome().map(Outcome::usage).orElse(Usage.ABSENT);
+        Planned before = Planned.of(entry.decision(), usage);
+        Planned after = Planned.of(decision, usage);
+        boolean agrees = before.opening().equals(after.opening());
         if (agrees) agreeing++;
-        else moved.merge(from + " → " + to, 1L, Long::sum);
-        Usage usage = entry.outcome().usage();
-        then.add(asked(entry.decision()), considered(entry.decision(), from), usage);
-        instead.add(asked(decision), considered(decision, to), usage);
-        risks(entry, decision);
-        if (entry.propensity() < 1) weigh(entry, agrees ? 1 / entry.propensity() : 0);
+        else moved.merge(before.opening().words() + " → " + after.opening().words(), 1L, Long::sum);
+        then.add(before);
+        instead.add(after);
+        compare(before, after);
+        risks(before, after);
+        judged.add(entry.exchange(), before.opening(), after.opening());
+        if (entry.propensity() < 1)
+            entry.outcome().ifPresent(outcome -> weigh(outcome, agrees ? 1 / entry.propensity() : 0));
     }
 
-    private void risks(Entry entry, Decision decision) {
-        Optional<ModelProfile> before = asked(entry.decision());
-        Optional<ModelProfile> after = asked(decision);
-        if (after.isEmpty() && before.isPresent()) nobody++;
-        if (before.filter(Tally::isHere).isPresent()
-                && after.filter(model -> !isHere(model)).isPresent()) leaving++;
-        OptionalDouble had = before.map(ModelProfile::quality).orElse(OptionalDouble.empty());
-        OptionalDouble gets = after.map(ModelProfile::quality).orElse(OptionalDouble.empty());
+    private void compare(Planned before, Planned after) {
+        if (before.dollars().isEmpty() || after.dollars().isEmpty()) return;
+        comparable++;
+        spent += before.dollars().getAsDouble();
+        spends += after.dollars().getAsDouble();
+    }
+
+    private void risks(Planned before, Planned after) {
+        if (after.first().isEmpty() && before.first().isPresent()) nobody++;
+        if (before.first().isPresent() && after.first().isPresent() && before.isHere() && !after.isHere()) leaving++;
+        OptionalDouble had = before.first().map(ModelProfile::quality).orElse(OptionalDouble.empty());
+        OptionalDouble gets = after.first().map(ModelProfile::quality).orElse(OptionalDouble.empty());
         if (had.isPresent() && gets.isPresent() && gets.getAsDouble() < had.getAsDouble()) weaker++;
     }
 
-    private static boolean isHere(ModelProfile model) {
-        return model.placement() == Placement.LOCAL;
-    }
-
-    private void weigh(Entry entry, double weight) {
-        Outcome outcome = entry.outcome();
+    private void weigh(Outcome outcome, double weight) {
         answered.add(weight, outcome.isAnswered() ? 1 : 0);
         seconds.add(weight, outcome.seconds());
         outcome.dollars().ifPresent(cost -> dollars.add(weight, cost));
     }
 
-    private static Optional<ModelProfile> asked(Decision decision) {
-        return decision.asks().stream().findFirst().map(ask -> ask.candidate());
-    }
-
-    private static Optional<Decision.Considered> considered(Decision decision, String model) {
-        return decision.considered().stream()
-                .filter(one -> one.model().equals(model))
-                .findFirst();
-    }
-
-    ReplayReport report() {
+    /** @param mixes in which tasks are weighed; none for as they come */
+    ReplayReport report(List<Mix> mixes) {
         return new ReplayReport(
                 decisions,
                 new ReplayReport.Check(reproduced, differing, unread, differences),
@@ -197,7 +123,9 @@ final class Tally {
                 moved,
                 then.expected(took),
                 instead.expected(took),
+                new ReplayReport.Compared(comparable, spent, spends),
                 new ReplayReport.Risks(nobody, leaving, weaker),
-                new ReplayReport.OffPolicyEstimates(answered.estimate(), dollars.estimate(), seconds.estimate()));
+                new ReplayReport.OffPolicyEstimates(answered.estimate(), dollars.estimate(), seconds.estimate()),
+                judged.report(mixes));
     }
 }

@@ -56,9 +56,14 @@ public record Decision(
         return asks().stream().findFirst().map(ask -> ask.candidate().name());
     }
 
-    /** Whether both ask the same model first. */
+    /** What the plan does up to the first answer that is handed on for certain. */
+    public Opening opening() {
+        return Opening.of(plan);
+    }
+
+    /** Whether both open alike: the same is asked, chosen or compared before anything may be answered. */
     public boolean agreesWith(Decision other) {
-        return first().equals(other.first());
+        return opening().equals(other.opening());
     }
 
     /** A decision without remarks, conducted as where nothing is configured. */

@@ -27,17 +27,16 @@ public final class Policies {
      * @param models in the order of the configuration; their facts are part of the hash
      */
     public static Policy compile(String name, PolicySettings settings, List<ModelProfile> models) {
-        return compile(name, settings, models, Optional.empty());
+        return compile(name, settings, models, Readers.NONE);
     }
 
     /**
-     * The same for a policy whose decisions rest on learned heads too.
+     * The same for a policy whose decisions rest on what was learned too.
      *
-     * @param heads of the trained artefact that the analyzer reads with: another one is another policy
+     * @param readers that the analyzer reads with: another one makes another policy
      */
-    public static Policy compile(
-            String name, PolicySettings settings, List<ModelProfile> models, Optional<Hash> heads) {
-        return new Recipe(name, Optional.of(settings), models, heads).policy();
+    public static Policy compile(String name, PolicySettings settings, List<ModelProfile> models, Readers readers) {
+        return new Recipe(name, Optional.of(settings), models, readers).policy();
     }
 
     /** Of a recipe that has these settings. */
@@ -67,7 +66,7 @@ public final class Policies {
     /** Serves the model that was asked for, then its replicas, then its declared equivalents. */
     public static Policy contract(List<ModelProfile> models) {
         return assemble(
-                new Recipe(Policy.CONTRACT, Optional.empty(), models, Optional.empty()),
+                new Recipe(Policy.CONTRACT, Optional.empty(), models, Readers.NONE),
                 Optional.empty(),
                 List.of(new NamedStage()),
                 Conduct.DEFAULT,

@@ -13,18 +13,18 @@ import java.util.Optional;
  *
  * @param settings absent for the contract, which has none
  * @param models in the order of the configuration
- * @param heads of the trained artefact that requests were read with
+ * @param readers that requests are read with
  * @param abilities what an operator's own router learned of models; absent where the product's counts
  */
 public record Recipe(
         String name,
         Optional<PolicySettings> settings,
         List<ModelProfile> models,
-        Optional<Hash> heads,
+        Readers readers,
         Optional<Abilities> abilities) {
     /** One that rests on what the product learned of models. */
-    public Recipe(String name, Optional<PolicySettings> settings, List<ModelProfile> models, Optional<Hash> heads) {
-        this(name, settings, models, heads, Optional.empty());
+    public Recipe(String name, Optional<PolicySettings> settings, List<ModelProfile> models, Readers readers) {
+        this(name, settings, models, readers, Optional.empty());
     }
 
     public Recipe {
@@ -36,14 +36,14 @@ public record Recipe(
         return settings.map(said -> Policies.compile(said, this)).orElseGet(() -> Policies.contract(models));
     }
 
-    /** The same stages over other models, read by the same heads. */
+    /** The same stages over other models, read by the same. */
     public Recipe over(List<ModelProfile> others) {
-        return new Recipe(name, settings, others, heads, abilities);
+        return new Recipe(name, settings, others, readers, abilities);
     }
 
     /** The same stages over what another rests on. */
     public Recipe over(Recipe other) {
-        return new Recipe(name, settings, other.models, other.heads, other.abilities);
+        return new Recipe(name, settings, other.models, other.readers, other.abilities);
     }
 
     /** The same with no more of what was learned than its stages look at: it has the same hash. */
@@ -57,7 +57,7 @@ public record Recipe(
                 name,
                 settings,
                 models,
-                heads,
+                readers,
                 abilities.filter(all -> isLearned()).map(all -> all.only(looked)));
     }
 
@@ -70,7 +70,7 @@ public record Recipe(
         List<Object> parts = new ArrayList<>(List.of(name));
         settings.ifPresent(parts::add);
         parts.add(models);
-        heads.ifPresent(parts::add);
+        readers.hash().ifPresent(parts::add);
         if (isLearned())
             parts.add(
                     abilities.isPresent()

@@ -6,11 +6,18 @@ import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
+import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.ModelName;
+import dev.outrigger.exchange.Basis;
+import dev.outrigger.registry.RegistryView;
 import dev.outrigger.route.Candidate;
 import dev.outrigger.route.Change;
 import dev.outrigger.route.Counterfactual;
 import dev.outrigger.route.Decision;
+import dev.outrigger.route.Query;
 import dev.outrigger.route.Rating;
+import dev.outrigger.route.Readers;
+import dev.outrigger.route.Recipe;
 import dev.outrigger.route.Term;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +41,19 @@ class ExplanationTableTest {
                         new Rating.Part(0.5, 0, false))));
     }
 
+    private static Basis basis(Analysis analysis) {
+        return new Basis(
+                new Query(
+                        ChatRequest.of(new ModelName("auto"), "Hi"),
+                        analysis,
+                        new RegistryView(List.of()),
+                        Clearance.OPEN),
+                new Recipe("thrift", Optional.empty(), List.of(), Readers.NONE),
+                1,
+                1,
+                Optional.empty());
+    }
+
     @Test
     void showsWhoIsAskedWhoIsNotAndByWhatLittle() {
         Decision decision = new Decision(
@@ -53,7 +73,7 @@ class ExplanationTableTest {
 
         String text = ExplanationTable.of(new Explanation(
                 analysis,
-                new Explanation.Outcome.Decided(decision, List.of(other)),
+                new Explanation.Outcome.Decided(decision, List.of(other), basis(analysis)),
                 Clearance.OPEN,
                 1_500_000,
                 40_000));

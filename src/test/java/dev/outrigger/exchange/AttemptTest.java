@@ -62,6 +62,50 @@ class AttemptTest {
         assertEquals(Optional.empty(), Attempt.telling(List.of()));
     }
 
+    @Test
+    void whatWasWrittenFromSeveralAnswersIsNoPartOfTheAppsRequest() {
+        Usage drafted = new Usage(OptionalLong.of(100), OptionalLong.of(40), OptionalLong.of(30), OptionalLong.empty());
+        Attempt one = drafting(1, 0, 9, drafted, new Verdict.Heard());
+        Attempt failed = drafting(2, 0, 5, Usage.ABSENT, new Verdict.Failed(new Failure.Cut("broke")));
+        Attempt writer = drafting(3, 9, 20, Usage.of(190, 50), new Verdict.Answered());
+
+        assertEquals(
+                new Usage(OptionalLong.of(100), OptionalLong.of(50), OptionalLong.of(30), OptionalLong.empty()),
+                Attempt.usage(List.of(failed, one, writer)));
+    }
+
+    @Test
+    void aDraftThatTheAppGotIsItsAnswer() {
+        Attempt one = drafting(1, 0, 9, Usage.of(100, 40), new Verdict.Answered());
+        Attempt other = drafting(2, 0, 8, Usage.of(101, 60), new Verdict.Heard());
+
+        assertEquals(Usage.of(100, 40), Attempt.usage(List.of(one, other)));
+        assertEquals(Usage.ABSENT, Attempt.usage(List.of()));
+    }
+
+    private static Attempt drafting(int number, long start, long end, Usage usage, Verdict verdict) {
+        return new Attempt(
+                number,
+                Attempt.Cause.ENSEMBLE,
+                "openai",
+                "mini",
+                new ModelName("mini"),
+                Optional.empty(),
+                "openai",
+                false,
+                Optional.empty(),
+                OptionalInt.of(200),
+                start,
+                OptionalLong.empty(),
+                end,
+                usage,
+                Optional.empty(),
+                Evidence.NONE,
+                Optional.empty(),
+                List.of(),
+                verdict);
+    }
+
     private static Attempt attempt(String asked, Optional<ModelName> served) {
         return attempt(1, asked, served, 1, new Verdict.Answered());
     }

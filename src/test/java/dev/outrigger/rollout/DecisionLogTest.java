@@ -63,9 +63,65 @@ class DecisionLogTest {
         Entry first = entries.getFirst();
         assertEquals(Ended.query(0), first.query());
         assertEquals(POLICY.decide(Ended.query(0)), first.decision());
-        assertEquals("dear", first.outcome().served().orElseThrow());
-        assertTrue(first.outcome().isAnswered());
+        assertEquals("dear", first.outcome().orElseThrow().served().orElseThrow());
+        assertTrue(first.outcome().orElseThrow().isAnswered());
         assertEquals(1, first.propensity());
+    }
+
+    @Test
+    void longInstructionsStandOnceAFileAndDecisionsStayShort() throws IOException {
+        StringBuilder destinations = new StringBuilder();
+        for (int i = 0; i < 40; i++)
+            destinations.append("d%d: { when: 'request.maxTokens == %d', models: [dear], system: '%s' }, "
+                    .formatted(i, i, "e".repeat(19_990) + i));
+        Policy chain = Policies.named(
+                "thrift",
+                "{ stages: [ chain: { otherwise: d0, destinations: { " + destinations
+                        + "d40: { when: 'false', models: [dear] } } } ] }");
+        try (DecisionLog log = DecisionLog.open(settings(folder, true), clock)) {
+            for (int i = 0; i < 3; i++) log.accept(Ended.by(chain, Ended.query(i)));
+        }
+
+        List<Entry> entries = entries(folder);
+        assertEquals(3, entries.size());
+        assertEquals(chain.decide(Ended.query(2)), entries.getLast().decision());
+        assertEquals(
+                19_992,
+                entries.getLast()
+                                .decision()
+                                .instructions()
+                                .orElseThrow()
+                                .system()
+                                .orElseThrow()
+                                .before()
+                                .length()
+                        - 1);
+        List<String> lines = text().lines().toList();
+        assertEquals(
+                1,
+                lines.stream()
+                        .filter(line -> line.contains("\"instructions\":{\"hash\""))
+                        .count());
+        assertEquals(
+                0,
+                lines.stream()
+                        .filter(line -> line.contains("\"decision\":{") || line.contains("\"policy\":{\"hash\""))
+                        .filter(line -> line.length() > 8_000)
+                        .count());
+    }
+
+    @Test
+    void aDecisionThatNobodyActsByIsWrittenToo() throws IOException {
+        Exchange exchange = exchange(1);
+        try (DecisionLog log = DecisionLog.open(settings(folder, true), clock)) {
+            log.accept(
+                    exchange.id(),
+                    exchange.basis().orElseThrow(),
+                    exchange.decision().orElseThrow());
+        }
+        Entry entry = entries(folder).getFirst();
+        assertEquals(POLICY.decide(Ended.query(1)), entry.decision());
+        assertTrue(entry.outcome().isEmpty());
     }
 
     @Test

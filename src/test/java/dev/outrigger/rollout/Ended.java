@@ -2,6 +2,8 @@ package dev.outrigger.rollout;
 
 import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.Score;
 import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.chat.ModelName;
@@ -23,6 +25,7 @@ import dev.outrigger.route.Policy;
 import dev.outrigger.route.Query;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -41,6 +44,11 @@ final class Ended {
 
     static Query query(long session, String model) {
         return new Query(outline(model), Analysis.NONE, view(Policies.MODELS), Clearance.OPEN, occasion(session));
+    }
+
+    /** Of a request of which this was read. */
+    static Query read(Map<Dimension, Score> scores) {
+        return new Query(outline("auto"), Analysis.of(scores), view(Policies.MODELS), Clearance.OPEN, occasion(1));
     }
 
     static Outline outline(String model) {

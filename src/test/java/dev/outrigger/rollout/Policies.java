@@ -4,6 +4,7 @@ import dev.outrigger.config.Binder;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.PolicySettings;
+import dev.outrigger.route.Readers;
 import dev.outrigger.route.Recipe;
 import dev.outrigger.support.Known;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ final class Policies {
     }
 
     static Recipe recipe(String name, String yaml, List<ModelProfile> models) {
-        return new Recipe(name, Optional.of(settings(yaml)), models, Optional.empty());
+        return new Recipe(name, Optional.of(settings(yaml)), models, Readers.NONE);
     }
 
     /** Asks this model first, whatever is asked. */

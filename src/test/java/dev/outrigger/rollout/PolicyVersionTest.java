@@ -9,6 +9,7 @@ import dev.outrigger.analyze.Abilities;
 import dev.outrigger.config.Hash;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.PolicySettings;
+import dev.outrigger.route.Readers;
 import dev.outrigger.route.Recipe;
 import dev.outrigger.support.Known;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,10 @@ class PolicyVersionTest {
             Optional.of(Policies.settings(
                     "{ stages: [ rule: { when: \"analysis.domain == 'code'\", prefer: [dear] }, score: {} ] }")),
             Policies.MODELS,
-            Optional.of(new Hash("0123456789ab")));
+            new Readers(
+                    Optional.of(new Hash("0123456789ab")),
+                    Optional.of(new Hash("123456789abc")),
+                    Optional.of(new Hash("23456789abcd"))));
     private static final PolicyVersion VERSION = PolicyVersion.of(RECIPE.policy());
 
     private static String text() {
@@ -58,7 +62,7 @@ class PolicyVersionTest {
         var again = codec.decode(codec.encode(settings, PolicySettings.class), PolicySettings.class);
         assertEquals(
                 one.policy().hash(),
-                new Recipe("thrift", Optional.of(again), Policies.MODELS, Optional.empty())
+                new Recipe("thrift", Optional.of(again), Policies.MODELS, Readers.NONE)
                         .policy()
                         .hash());
     }
@@ -98,7 +102,7 @@ class PolicyVersionTest {
     void oneWrittenByHandIsCompiledOverTheModelsOfNow() {
         PolicyVersion version = read("format: 1\nname: thrift\npolicy: { stages: [ score: {} ] }\n");
         Policy same =
-                new Recipe("thrift", Optional.of(Policies.settings("{}")), Policies.MODELS, RECIPE.heads()).policy();
+                new Recipe("thrift", Optional.of(Policies.settings("{}")), Policies.MODELS, RECIPE.readers()).policy();
         assertEquals(same.hash(), version.version().hash());
     }
 
@@ -110,7 +114,7 @@ class PolicyVersionTest {
                 "thrift",
                 Optional.of(Policies.settings("{ stages: [ learned: { as: { cheap: ours/cheap } } ] }")),
                 Policies.MODELS,
-                RECIPE.heads(),
+                RECIPE.readers(),
                 Optional.of(own));
         PolicyVersion version = PolicyVersion.of(recipe.policy());
         PolicyVersion again = PolicyVersion.read("v.yaml", version.write(), RECIPE);

@@ -9,6 +9,7 @@ import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.Query;
+import dev.outrigger.route.Readers;
 import dev.outrigger.route.Recipe;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ class ReplayPropertiesTest {
         Query query = drawn.query();
         List<ModelProfile> models =
                 query.view().models().stream().map(ModelState::profile).toList();
-        Policy policy = new Recipe("drawn", Optional.of(drawn.policy()), models, Optional.empty()).policy();
+        Policy policy = new Recipe("drawn", Optional.of(drawn.policy()), models, Readers.NONE).policy();
         Exchange exchange = Ended.by(policy, query);
         Entry entry = Entry.of(exchange, Entry.Names.WRITTEN).orElseThrow();
 
@@ -45,7 +46,7 @@ class ReplayPropertiesTest {
         Drawn drawn = new Drawn(seed);
         List<ModelProfile> models =
                 drawn.query().view().models().stream().map(ModelState::profile).toList();
-        Policy policy = new Recipe("drawn", Optional.of(drawn.policy()), models, Optional.empty()).policy();
+        Policy policy = new Recipe("drawn", Optional.of(drawn.policy()), models, Readers.NONE).policy();
         PolicyVersion version = PolicyVersion.of(policy);
         assertEquals(version, PolicyVersion.read("file", version.write(), policy.recipe()));
     }

@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.Score;
+import dev.outrigger.config.Hash;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Policy;
+import dev.outrigger.route.Query;
+import dev.outrigger.route.Readers;
+import dev.outrigger.route.Recipe;
 import dev.outrigger.support.Known;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +62,48 @@ class ReplayTest {
         assertEquals(1, report.then().seconds().orElseThrow(), 1e-9);
         assertEquals(1, report.instead().seconds().orElseThrow(), 1e-9);
         assertEquals(new ReplayReport.Risks(0, 0, 30), report.risks());
+        assertEquals(new ReplayReport.Compared(30, 60, 6), rounded(report.compared()));
+    }
+
+    private static ReplayReport.Compared rounded(ReplayReport.Compared compared) {
+        return new ReplayReport.Compared(
+                compared.decisions(),
+                Math.rint(compared.then() * 1e6) / 1e6,
+                Math.rint(compared.instead() * 1e6) / 1e6);
+    }
+
+    @Test
+    void allWhomAnEnsembleAsksArePaidFor() {
+        Policy both = Policies.named("thrift", "{ stages: [ ensemble: { of: [cheap, dear] } ] }");
+        ReplayReport report = replayed(both, List.of(), Entry.Names.WRITTEN);
+
+        assertEquals(0, report.agreeing());
+        assertEquals(Map.of("dear → cheap + dear (vote)", 30L), report.moved());
+        assertEquals(30 * 2.2, report.instead().dollars().orElseThrow(), 1e-9);
+        assertEquals(0, report.instead().rated());
+        // The slower of both; the dear one took a second
+        assertEquals(1, report.instead().seconds().orElseThrow(), 1e-9);
+    }
+
+    @Test
+    void whatHangsOnAModelsWordIsNotPriced() {
+        Policy judged = Policies.named(
+                "thrift", "{ stages: [ judge: { model: cheap, describe: { cheap: easy, dear: hard } } ] }");
+        ReplayReport report = replayed(judged, List.of(), Entry.Names.WRITTEN);
+
+        assertEquals(0, report.agreeing());
+        assertEquals(
+                Map.of("whom cheap chooses is not known before", 30L),
+                report.instead().unknown());
+        assertTrue(report.instead().dollars().isEmpty());
+        assertEquals(0, report.compared().decisions());
+        String text = report.text(Optional.of("thrift"));
+        assertTrue(text.contains("30  whom cheap chooses is not known before"), text);
+
+        Policy unsure = Policies.named("thrift", "{ stages: [ cascade: { from: [cheap], to: [dear] } ] }");
+        assertEquals(
+                Map.of("whether cheap is sure is not known before", 30L),
+                replayed(unsure, List.of(), Entry.Names.WRITTEN).instead().unknown());
     }
 
     @Test
@@ -97,6 +145,49 @@ class ReplayTest {
         }
         Policy stays = Policies.named("thrift", "{ stages: [ context: {} ] }");
         assertEquals(30, replayed(stays, List.of(), Entry.Names.WITHHELD).replayed());
+    }
+
+    @Test
+    void whatOtherHeadsReadIsNotDecidedBy() {
+        Recipe recipe = Policies.recipe(
+                "thrift", "{ stages: [ rule: { when: 'analysis.harm > 0.5', prefer: [dear] } ] }", Policies.MODELS);
+        Query query = Ended.read(Map.of(Dimension.HARM, Score.estimated(0.9, 0.9)));
+        Policy read = read(recipe, Policies.MODELS, "then");
+        Policy same = read(recipe, List.of(Policies.DEAR, Policies.CHEAP), "then");
+        Policy now = read(recipe, Policies.MODELS, "now");
+
+        assertEquals(1, replayed(read, query, same).replayed());
+        assertEquals(
+                Map.of("harm was read with other heads, " + Hash.of("then") + "; here " + Hash.of("now"), 1L),
+                replayed(read, query, now).cannot());
+        // A policy that reads none of it does not mind
+        Recipe blind = Policies.preferring("cheap").recipe();
+        assertEquals(
+                1, replayed(read, query, read(blind, Policies.MODELS, "now")).replayed());
+    }
+
+    private static Policy read(Recipe recipe, List<ModelProfile> models, String heads) {
+        return new Recipe(recipe.name(), recipe.settings(), models, Readers.of(Hash.of(heads))).policy();
+    }
+
+    private ReplayReport replayed(Policy then, Query query, Policy other) {
+        Replay replay = new Replay(Optional.of(other.recipe()), List.of(), Optional.empty());
+        lines = new EntryLines();
+        feed(replay, Ended.by(then, query), Entry.Names.WRITTEN);
+        return replay.report();
+    }
+
+    @Test
+    void severalLogsEachWithItsPolicyAreOneReport() {
+        Replay first = new Replay(Optional.of(CHEAP.recipe()), List.of(), Optional.empty());
+        feed(first, Ended.by(DEAR, Ended.query(1)), Entry.Names.WRITTEN);
+        lines = new EntryLines();
+        Replay second = first.and(Optional.of(DEAR.recipe()), List.of());
+        feed(second, Ended.by(DEAR, Ended.query(2)), Entry.Names.WRITTEN);
+
+        assertEquals(2, first.report().replayed());
+        assertEquals(1, first.report().agreeing());
+        assertEquals(Map.of("dear → cheap", 1L), second.report().moved());
     }
 
     @Test

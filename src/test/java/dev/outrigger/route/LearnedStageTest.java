@@ -127,7 +127,7 @@ class LearnedStageTest {
                 "tested",
                 Optional.of(Fixtures.settings(new LearnedSettings(Map.of("mini", "ours/mini")), Fixtures.score())),
                 Fixtures.profiles(Fixtures.view(MINI)),
-                Optional.empty(),
+                Readers.NONE,
                 Optional.of(own));
 
         assertEquals(
@@ -138,7 +138,7 @@ class LearnedStageTest {
                 "tested",
                 whole.settings(),
                 whole.models(),
-                Optional.empty(),
+                Readers.NONE,
                 Optional.of(new Abilities(own.known(), List.of(0.0, 0.5), own.tied())));
         assertNotEquals(whole.policy().hash(), other.policy().hash());
         assertEquals(

@@ -11,6 +11,7 @@ import dev.outrigger.exchange.Exchange;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Query;
+import dev.outrigger.route.Readers;
 import dev.outrigger.route.Recipe;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -32,7 +33,7 @@ class VersionMetersTest {
                 Analysis.NONE,
                 new RegistryView(List.of()),
                 Clearance.OPEN);
-        Recipe recipe = new Recipe("thrift", Optional.empty(), List.of(), Optional.empty());
+        Recipe recipe = new Recipe("thrift", Optional.empty(), List.of(), Readers.NONE);
         return new Exchange(
                 of.id(),
                 of.origin(),
