@@ -1,6 +1,7 @@
 """Judges the learned router on groups that it did not see.    ./outrigger bench routing --data DIR
 
-Writes RESULTS/routing.md, routing.json, routing-reliability.png and routing-hull.png, and the mixed workload's rows into --work.
+Writes RESULTS/routing.md, routing.json, routing-reliability.png and routing-hull.png, and into --work/replayed what the mixed workload's replay read.
+After -- stands how the product is started.
 """
 import argparse
 import datetime
@@ -22,6 +23,7 @@ import matrices  # noqa: E402
 import pair  # noqa: E402
 import plots  # noqa: E402
 import pools  # noqa: E402
+import replayed  # noqa: E402
 import report  # noqa: E402
 import router  # noqa: E402
 import slices  # noqa: E402
@@ -96,18 +98,28 @@ def markets(crossed, folder):
     return out, drawn
 
 
-def floors(mixed):
-    """What another floor of quality would have given, at 25 % each."""
-    out = []
-    for floor in (0.97, 0.9725, 0.975, 0.98, 0.985, 0.99):
-        picked, _ = mixed.routed(floor)
-        out.append({"floor": floor, **{k: v for k, v in mixed.told(picked, mixed.weights(0.25)).items() if k in ("kept", "cheaper", "faster", "shares")}})
-    return out
+def workload_found(a, java, rows, x, counts, vectors):
+    """The mixed workload: routers that learn the four models over all tasks, and the product's replay with them."""
+    inner, all_pools = np.array([train.fold(row["group"]) for row in rows]), train.pools_of(rows)
+    crossed = pools.Split(rows, x, counts, all_pools, inner)
+    mixed = workload.Workload(crossed, a.data, a.knowledge_every)
+    joined = [*all_pools, mixed.pool()]
+    routers = [crossed.trained(crossed.folds != fold, joined)[0] for fold in range(pools.FOLDS)]
+    folds = replayed.Folds(replayed.Product(java, a.work.resolve() / "replayed"), mixed, routers, replayed.encoder_of(vectors), a.at_once)
+    table, weights = mixed.table(folds)
+    return {
+        "rows": table, "weights": weights, "knowledgeEvery": mixed.every, "models": mixed.models, "speeds": mixed.speeds, "prompts": len(mixed.rows),
+        "tasks": {task: mixed.task.count(task) for task in workload.TASKS}, "about": about_run(),
+    }  # fmt: skip
 
 
 def commit():
     told = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True)
     return told.stdout.strip() or "none"
+
+
+def about_run():
+    return {"date": f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%dT%H:%M:%SZ}", "commit": commit()}
 
 
 def main():
@@ -117,10 +129,19 @@ def main():
     kept = pathlib.Path(tempfile.gettempdir()) / "outrigger-router"
     arguments.add_argument("--work", default=kept, type=pathlib.Path, metavar="DIR", help="keeps the vectors, and gets the workload's rows")
     arguments.add_argument("--results", default=HERE.parent / "results", type=pathlib.Path, metavar="DIR")
-    a = arguments.parse_args()
+    arguments.add_argument("--only", choices=["workload"], help="measure this part anew; the others stay as they were found")
+    arguments.add_argument("--knowledge-every", default=1, type=int, metavar="N", help="the workload has this part of the knowledge prompts (default: all)")
+    arguments.add_argument("--at-once", default=1, type=int, metavar="N", help="processes of the product that read prompts (default: 1)")
+    cut = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    a, java = arguments.parse_args(sys.argv[1:cut]), sys.argv[cut + 1 :]
     rows = matrices.read(a.data)
     vectors = Vectors(a.encoder, a.work)
     x, counts = vectors.of(texts(rows)), counted(texts(rows))
+    if a.only:
+        found = json.loads((a.results / "routing.json").read_text())
+        found["workload"] = workload_found(a, java, rows, x, counts, vectors)
+        written(a.results, found)
+        return
     found = {"pair": pairs(rows, vectors)}
     crossed = pools.Crossed(rows, x, counts, train.pools_of(rows), np.array([train.fold(row["group"]) for row in rows]))
     found["mtBench"] = conversations(a.data, rows, vectors, crossed)
@@ -130,23 +151,21 @@ def main():
     found["reliability"] = plots.reliability(crossed, a.results / "routing-reliability.png")
     found["markets"], drawn = markets(crossed, a.data)
     plots.hulls(drawn, a.results / "routing-hull.png")
-    mixed = workload.Workload(crossed, a.data)
-    table, worths, picked = mixed.table()
-    mixed.write(a.work / "mixed-workload.jsonl", picked)
-    found["workload"] = {
-        "rows": table, "worths": worths, "floors": floors(mixed), "models": mixed.models, "speeds": mixed.speeds, "prompts": len(mixed.rows),
-        "tasks": {task: mixed.task.count(task) for task in workload.TASKS},
-    }  # fmt: skip
+    found["workload"] = workload_found(a, java, rows, x, counts, vectors)
     found["sourcesLeftOut"] = pools.left_out_sources(crossed)
     found["modelsLeftOut"] = [(name, count, list(told)) for name, count, told in pools.left_out_models(crossed)]
     found["about"] = {
-        "date": f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%dT%H:%M:%SZ}", "commit": commit(), "cores": os.cpu_count(),
+        **about_run(), "cores": os.cpu_count(),
         "kernel": platform.release(), "python": platform.python_version(), "numpy": np.__version__, "data": train.data_hash(a.data),
         "prompts": len(rows), "factors": router.FACTORS, "landmarks": router.LANDMARKS,
     }  # fmt: skip
-    (a.results / "routing.json").write_text(json.dumps(found, indent=1, default=plain) + "\n")
-    (a.results / "routing.md").write_text(report.text(json.loads((a.results / "routing.json").read_text())))
-    print(a.results / "routing.md")
+    written(a.results, found)
+
+
+def written(folder, found):
+    (folder / "routing.json").write_text(json.dumps(found, indent=1, default=plain) + "\n")
+    (folder / "routing.md").write_text(report.text(json.loads((folder / "routing.json").read_text())))
+    print(folder / "routing.md")
 
 
 def crossed_pair(crossed, benchmark):

@@ -136,6 +136,11 @@ def drawn(groups, draws=DRAWS, seed=20261130):
         yield [float(count[i]) for i in at]
 
 
+def safest(ways, aims):
+    """Which of several ways misses the aim that it misses most by least: a tuple of figures each, the more the better."""
+    return max(range(len(ways)), key=lambda i: min(got - aim for got, aim in zip(ways[i], aims)))
+
+
 def interval(values, level=LEVEL):
     """The middle part of values."""
     ordered = sorted(values)

@@ -20,13 +20,25 @@ def prices():
     return json.loads((HERE / "prices.json").read_text())
 
 
-class Crossed:
-    """Probabilities, and a neighbours' guess, for all prompts and models."""
+class Split:
+    """All prompts, in folds of groups, and routers that are trained on some of them."""
 
     def __init__(self, rows, x, counts, pools, inner):
         self.rows, self.x, self.counts, self.pools, self.inner = rows, x, counts, pools, inner
         self.folds = np.array([measures.fold(row["group"]) for row in rows])
         self.groups = [row["group"] for row in rows]
+
+    def trained(self, learned, pools=None):
+        space = router.Space.of(self.x[learned], self.counts[learned])
+        points = space.points(self.x, self.counts)
+        return router.train(space, points, pools or self.pools, self.inner, learned), points
+
+
+class Crossed(Split):
+    """Probabilities, and a neighbours' guess, for all prompts and models."""
+
+    def __init__(self, rows, x, counts, pools, inner):
+        super().__init__(rows, x, counts, pools, inner)
         models = sum(len(pool.models) for pool in pools)
         self.said, self.near = np.zeros((len(rows), models)), np.zeros((len(rows), models))
         self.routers = []
@@ -38,11 +50,6 @@ class Crossed:
             self.neighbours(here, points)
             self.routers.append(trained)
             print(f"fold {fold + 1} of {FOLDS} trained and asked", flush=True)
-
-    def trained(self, learned, pools=None):
-        space = router.Space.of(self.x[learned], self.counts[learned])
-        points = space.points(self.x, self.counts)
-        return router.train(space, points, pools or self.pools, self.inner, learned), points
 
     def neighbours(self, here, points):
         """The mean score of the nearest training prompts of the same pool."""

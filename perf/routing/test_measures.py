@@ -69,6 +69,13 @@ class Hull(unittest.TestCase):
         self.assertAlmostEqual(0.5, m.aiq(points, 1, 3))
 
 
+class Choice(unittest.TestCase):
+    def test_the_safest_way_is_the_one_whose_worst_margin_is_greatest(self):
+        aims = (0.97, 0.58, 0.44)
+        self.assertEqual(2, m.safest([(0.99, 0.9, 0.43), (0.96, 0.6, 0.5), (0.975, 0.59, 0.445), (0.971, 0.9, 0.9)], aims))
+        self.assertEqual(0, m.safest([(0.95, 0.58, 0.44), (0.94, 0.9, 0.9)], aims))
+
+
 class Folds(unittest.TestCase):
     def test_a_group_is_never_split(self):
         rows = [
