@@ -91,6 +91,8 @@ class Tools:
 
 
 def _run(command, **more):
+    if not shutil.which(command[0]):
+        sys.exit(f"{command[0]} is needed, and not here")
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **more)
     if done.returncode != 0:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout[-3000:]}")

@@ -11,11 +11,12 @@ ADDRESSES = ("OPENAI_BASE_URL", "ANTHROPIC_BASE_URL", "GOOGLE_GEMINI_BASE_URL", 
 
 def try_all(claims, cluster, by_policy):
     cluster.kubectl("create", "namespace", "built")
-    cluster.kubectl("apply", "-k", KUBERNETES / "test")
+    cluster.kubectl("apply", "-k", KUBERNETES / "test" / "built")
     claims.hold("component: pods of a Deployment have the policy's sidecar", _deployment, cluster, by_policy)
     claims.hold("component: so have those of a StatefulSet", _first, cluster, "store", by_policy)
     claims.hold("component: and those that a CronJob will make", _cron, cluster)
     claims.hold("component: a workload that opts out stays as it is", _out, cluster)
+    claims.hold("component: dummy keys are added on their own", _keys, cluster)
 
 
 def _first(cluster, name, by_policy):
@@ -49,3 +50,12 @@ def _cron(cluster):
 def _out(cluster):
     _, pods = until("pods of out", lambda: owned(cluster, "built", "out"))
     true(not sidecar(pods[0]) and "env" not in pods[0]["spec"]["containers"][0], "it was changed")
+
+
+def _keys(cluster):
+    cluster.kubectl("apply", "-k", KUBERNETES / "test" / "built-keys")
+    found, _ = cluster.ask("GET", "/apis/apps/v1/namespaces/built/deployments/web")
+    spec = found["spec"]["template"]["spec"]
+    env = {one["name"]: one["value"] for one in spec["containers"][1]["env"]}
+    same(VALUES, env)
+    true("env" not in spec["initContainers"][0], "the sidecar was given keys")

@@ -2,14 +2,14 @@
 
 import json
 
-from ..claims import same, true
+from ..claims import Refused, same, true
 from ..cluster import until
 from ..shapes import pod
 from ..webhook import Webhook, certificate, encoded, secret_of
 from . import matrix
 from .matrix import pace
 from .manifests import KUBERNETES
-from .policy import DEFAULTS, PLAIN, dry, effect, parameters, sidecar
+from .policy import DEFAULTS, PLAIN, dry, effect, parameters, sidecar, untouched
 
 
 def try_all(claims, cluster, before, launcher, work):
@@ -26,6 +26,7 @@ def try_all(claims, cluster, before, launcher, work):
         stored = matrix.with_injection(claims, cluster, before, "webhook")
         parameters(claims, cluster, "webhook", lambda data: webhook.mount(secret_of(place), data))
         claims.hold("webhook: how long a pod takes", pace, cluster)
+        claims.hold("webhook: wrong parameters are refused where they are written", _refused, cluster)
         claims.hold("webhook: wrong parameters change nothing", _wrong, cluster, webhook, place)
         claims.hold("webhook: a new certificate serves without a restart", _renew, cluster, webhook, work)
         claims.hold("webhook: a line an admission, and counts", _told, webhook)
@@ -34,7 +35,7 @@ def try_all(claims, cluster, before, launcher, work):
 
 def remove(cluster):
     cluster.kubectl("delete", "-k", KUBERNETES / "chart" / "webhook", "--wait=true", "--timeout=60s")
-    until("nothing injects", lambda: "initContainers" not in dry(cluster)["spec"])
+    until("nothing injects", lambda: untouched(cluster))
 
 
 def trust(cluster, authority):
@@ -56,6 +57,18 @@ def _down(cluster):
         return "has no outrigger sidecar" in " ".join(warnings)
 
     until("a warning", warned)
+
+
+def _refused(cluster):
+    for data, words in (({"imge": "x"}, "no such parameter: imge"), ({"gpu": "all"}, "gpu must be"),
+                        ({"models": "floppy:a"}, "models must be"), ({"memoryLimit": "much"}, "quantities")):  # fmt: skip
+        try:
+            cluster.kubectl("-n", "outrigger-system", "patch", "configmap", "outrigger-injection", "--type=merge", "-p",
+                            json.dumps({"data": data}))  # fmt: skip
+        except Refused as refused:
+            true(words in str(refused), str(refused))
+            continue
+        raise AssertionError(f"{data} was taken")
 
 
 def _wrong(cluster, webhook, place):

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What an operator says of all sidecars that are injected: the ConfigMap {@code outrigger-injection}, which the
- * admission policy reads as well. Its keys are these components' names.
+ * What an operator says of all sidecars that are injected: the ConfigMap {@code outrigger-injection}, whose keys are these
+ * components' names. The admission policy has the same among its variables.
  *
  * @param config the ConfigMap with {@code outrigger.yaml}, in the pod's namespace; it need not be there
  * @param keys the Secret with keys, in the pod's namespace; it need not be there

@@ -18,12 +18,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ParametersTest {
-    private static final Path SHIPPED = Path.of("kubernetes/chart/base/parameters.yaml");
+    private static final Path SHIPPED = Path.of("kubernetes/chart/webhook/parameters.yaml");
+    private static final Path POLICY = Path.of("kubernetes/chart/policy/policy.yaml");
+    private static final Pattern VARIABLE =
+            Pattern.compile("(?m)^    - \\{ name: (\\w+), expression: '\"([^\"]*)\"' }$");
     private static final Pattern ENTRY = Pattern.compile("(?m)^  (\\w+): \"?([^\"\\n]*)\"?$");
 
     @Test
     void defaultsAreWhatIsShipped() throws IOException {
         assertEquals(Parameters.of(shipped()), Parameters.of(Map.of()));
+    }
+
+    @Test
+    void thePolicySaysTheSame() throws IOException {
+        Map<String, String> said = new LinkedHashMap<>();
+        VARIABLE.matcher(Files.readString(POLICY))
+                .results()
+                .forEach(variable -> said.put(variable.group(1), variable.group(2)));
+
+        assertEquals(shipped(), said);
     }
 
     @Test
