@@ -60,7 +60,8 @@ final class Offline implements AutoCloseable {
                 new LoadMarker(cache, "explain", clock),
                 clock,
                 LoadListener.NOBODY);
-        this.sidecar = new Sidecar(vertx, local, Keyring.ofProcess(), analysis, "offline");
+        this.sidecar =
+                new Sidecar(vertx, local, Keyring.ofProcess(), analysis, "offline", VersionNames.of(environment));
         this.assembly = sidecar.assemble(patient(settings), Optional.empty());
     }
 

@@ -1,5 +1,6 @@
 package dev.outrigger;
 
+import dev.outrigger.rollout.PolicyStore;
 import dev.outrigger.rollout.PolicyVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,8 +80,12 @@ final class PolicyCommand implements Runnable {
         Settings settings = config.read(environment);
         var store = settings.policyStore(java.time.InstantSource.system())
                 .orElseThrow(() -> new IllegalArgumentException("rollout.store is not configured"));
-        store.history(MOST_ACTS).forEach(act -> say(act + "\n"));
-        return 0;
+        PolicyStore.History history = store.history(MOST_ACTS);
+        history.acts().forEach(act -> say(act + "\n"));
+        PrintWriter errors = spec.commandLine().getErr();
+        history.problems().forEach(problem -> errors.println(problem));
+        errors.flush();
+        return history.problems().isEmpty() ? 0 : 1;
     }
 
     private List<PolicyVersion> found(ConfigOption config, String... policies) throws IOException {

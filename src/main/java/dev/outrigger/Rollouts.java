@@ -18,6 +18,7 @@ final class Rollouts implements AutoCloseable {
     private final InstantSource clock;
     private final Supplier<Settings> settings;
     private final Supplier<Rollout> rollout;
+    private final VersionNames names;
     private final Runnable serve;
     private final Optional<DecisionLog> decisions;
     private Optional<PolicyStore> watched = Optional.empty();
@@ -28,12 +29,19 @@ final class Rollouts implements AutoCloseable {
      *
      * @param settings of now
      * @param rollout of now
+     * @param names looks at versions that are to serve
      * @param serve compiles what the store says, and serves new requests by it
      */
-    Rollouts(InstantSource clock, Supplier<Settings> settings, Supplier<Rollout> rollout, Runnable serve) {
+    Rollouts(
+            InstantSource clock,
+            Supplier<Settings> settings,
+            Supplier<Rollout> rollout,
+            VersionNames names,
+            Runnable serve) {
         this.clock = clock;
         this.settings = settings;
         this.rollout = rollout;
+        this.names = names;
         this.serve = serve;
         this.decisions = settings.get().decisionLog().map(log -> DecisionLog.open(log, clock));
     }
@@ -50,15 +58,24 @@ final class Rollouts implements AutoCloseable {
         return new PolicyDesk(
                 () -> settings.get().policyStore(clock),
                 rollout,
-                version -> VersionNames.objections(
+                version -> names.objections(
                         settings.get(), version, rollout.get().models().abilities()),
                 serve);
     }
 
-    /** Watches the store that is configured now: another sidecar, or a person, may change what serves. */
-    synchronized void watch() {
+    /**
+     * Watches the store that is configured now: another sidecar, or a person, may change what serves. What was changed since it
+     * was read, before anybody watched, is served from now on.
+     */
+    void watch() {
+        // Outside of the lock: whoever serves may be about to watch.
+        begun().filter(store -> !rollout.get().follows(store)).ifPresent(missed -> serve.run());
+    }
+
+    /** The store that is watched from now on; absent where nothing changes. */
+    private synchronized Optional<PolicyStore> begun() {
         Optional<PolicyStore> store = settings.get().policyStore(clock);
-        if (store.map(PolicyStore::serving).equals(watched.map(PolicyStore::serving))) return;
+        if (store.map(PolicyStore::serving).equals(watched.map(PolicyStore::serving))) return Optional.empty();
         watch.ifPresent(Watch::close);
         watched = store;
         watch = store.map(PolicyStore::serving).map(file -> {
@@ -66,6 +83,7 @@ final class Rollouts implements AutoCloseable {
             watching.start(Server.RECHECK);
             return watching;
         });
+        return store;
     }
 
     /** What a person should know. */

@@ -88,13 +88,14 @@ public final class Server implements AutoCloseable {
         this.analysis = analysisThread();
         SecureRandom random = new SecureRandom();
         String instance = HexFormat.of().toHexDigits(random.nextLong());
-        this.sidecar = new Sidecar(vertx, local, Keyring.ofProcess(), analysis, instance);
+        VersionNames names = VersionNames.of(environment);
+        this.sidecar = new Sidecar(vertx, local, Keyring.ofProcess(), analysis, instance, names);
         this.tracing = Tracing.open(settings.telemetry().otlp(), environment, metrics);
         this.recorder = new Recorder(tracing.telemetry(), metrics, journal);
         this.recorder.accountTo(settings.telemetry().app());
         this.assembly = sidecar.assemble(settings, Optional.empty());
         this.live = new LiveSwitch(assembly.live());
-        this.rollouts = new Rollouts(clock, this::settings, () -> live.peek().rollout(), this::relearned);
+        this.rollouts = new Rollouts(clock, this::settings, () -> live.peek().rollout(), names, this::relearned);
         rollouts.follow(recorder, metrics);
         ExchangeIds ids = new ExchangeIds(clock, new SplittableRandom(random.nextLong()));
         this.edge = new Edge(live, admission, open, recorder, ids, clock, System::nanoTime, instance);

@@ -32,7 +32,6 @@ import dev.outrigger.dialect.responses.Responses;
 import dev.outrigger.proxy.AdapterLookup;
 import dev.outrigger.proxy.Live;
 import dev.outrigger.registry.Cell;
-import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.rollout.Rollout;
@@ -65,9 +64,10 @@ final class Sidecar {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final String instance;
+    private final VersionNames names;
 
     /** Of what outlives any configuration. */
-    Sidecar(Vertx vertx, LocalEngine local, Keyring keyring, Executor analysis, String instance) {
+    Sidecar(Vertx vertx, LocalEngine local, Keyring keyring, Executor analysis, String instance, VersionNames names) {
         this.vertx = vertx;
         this.local = local;
         this.keyring = keyring;
@@ -75,6 +75,7 @@ final class Sidecar {
         this.nanos = System::nanoTime;
         this.instance = instance;
         this.reader = new RequestReader(vertx, local, analysis, nanos);
+        this.names = names;
     }
 
     /** Compiles the settings; what has not changed since the previous assembly is carried over. */
@@ -198,7 +199,7 @@ final class Sidecar {
             if (backend == null) throw new IllegalStateException("no backend is named " + profile.backend());
             Availability availability =
                     availability(lockout(backend), previous.flatMap(last -> last.availability(cell)));
-            cell.healthFrom(() -> health(backend.health(profile), availability));
+            cell.healthFrom(() -> availability.over(backend.health(profile)));
             cell.headroomFrom(() -> backend.headroom(profile));
             availabilities.put(profile.name(), availability);
         }
@@ -219,12 +220,6 @@ final class Sidecar {
         return backend instanceof HttpBackend remote ? remote.lockout() : new Lockout(nanos, () -> false);
     }
 
-    private static Health health(Health ofBackend, Availability availability) {
-        if (!ofBackend.isChoosable()) return ofBackend;
-        Health ofAttempts = availability.health();
-        return ofAttempts instanceof Health.Ready ? ofBackend : ofAttempts;
-    }
-
     private static Routes routes(Settings settings, Rollout rollout) {
         return new Routes(settings.routes().isEmpty() ? Routes.DEFAULT : settings.routes(), rollout.policies());
     }
@@ -240,8 +235,8 @@ final class Sidecar {
         return Rollout.of(
                 policies,
                 settings.policyStore(clock),
-                version -> VersionNames.objections(
-                        settings, version, reader.router().abilities()),
+                version ->
+                        names.objections(settings, version, reader.router().abilities()),
                 before);
     }
 

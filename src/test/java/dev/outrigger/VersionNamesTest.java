@@ -18,6 +18,8 @@ class VersionNamesTest {
             """.getBytes(StandardCharsets.UTF_8))
             .orElseThrow();
 
+    private static final VersionNames NAMES = new VersionNames(StoredModels.UNKNOWN::labels);
+
     private static List<String> objections(String model) {
         return objectionsTo("rule: { when: 'true', only: [" + model + "] }", SETTINGS);
     }
@@ -25,7 +27,7 @@ class VersionNamesTest {
     private static List<String> objectionsTo(String stage, Settings settings) {
         String file = "format: 1\nname: default\npolicy: { stages: [ " + stage + " ] }\n";
         Recipe models = new Recipe("default", Optional.empty(), settings.profiles(), Readers.NONE);
-        return VersionNames.objections(
+        return NAMES.objections(
                 settings,
                 PolicyVersion.read("v.yaml", file.getBytes(StandardCharsets.UTF_8), models),
                 Optional.empty());
@@ -55,5 +57,21 @@ class VersionNamesTest {
         assertEquals(List.of(), objections("mini"));
         String told = objections("gone").toString();
         assertTrue(told.contains("must name a model, was gone"), told);
+    }
+
+    @Test
+    void objectsToLabelsThatNothingSaysNow() {
+        assertEquals(List.of(), objectionsTo("rule: { when: \"analysis.field == 'law'\", only: [mini] }", SETTINGS));
+        String told = objectionsTo("rule: { when: \"analysis.field == 'astrology'\", only: [mini] }", SETTINGS)
+                .toString();
+        assertTrue(told.contains("astrology") && told.contains("rule.when"), told);
+        // Heads of an operator's own say others: whoever serves by them knows.
+        VersionNames own = new VersionNames(
+                heads -> dev.outrigger.analyze.KnownLabels.of(java.util.Map.of("field", List.of("astrology"))));
+        String file = "format: 1\nname: default\npolicy: { stages: [ "
+                + "{ rule: { when: \"analysis.field == 'law'\", only: [mini] } } ] }\n";
+        Recipe models = new Recipe("default", Optional.empty(), SETTINGS.profiles(), Readers.NONE);
+        PolicyVersion law = PolicyVersion.read("v.yaml", file.getBytes(StandardCharsets.UTF_8), models);
+        assertTrue(own.objections(SETTINGS, law, Optional.empty()).toString().contains("law"));
     }
 }

@@ -80,4 +80,11 @@ public record Availability(Breaker breaker, CoolDown coolDown, Lockout lockout) 
     private static String seconds(long nanos) {
         return Math.max(1, Duration.ofNanos(nanos).toSeconds()) + " s more";
     }
+
+    /** Whether the model could serve now, by what its backend knows, and then by what attempts told. */
+    public Health over(Health ofBackend) {
+        if (!ofBackend.isChoosable()) return ofBackend;
+        Health ofAttempts = health();
+        return ofAttempts instanceof Health.Ready ? ofBackend : ofAttempts;
+    }
 }

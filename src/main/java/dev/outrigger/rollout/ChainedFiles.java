@@ -46,7 +46,7 @@ final class ChainedFiles implements AutoCloseable {
      *
      * @param mostBytes of a file
      * @param keep the most files
-     * @throws IOException also when another process writes there
+     * @throws IOException also, as a {@link HeldException}, when another process writes there
      */
     ChainedFiles(Path folder, String stem, long mostBytes, int keep, InstantSource clock) throws IOException {
         this.folder = folder;
@@ -72,7 +72,16 @@ final class ChainedFiles implements AutoCloseable {
             // By this very process: the same as by another.
         }
         channel.close();
-        throw new IOException("another process writes to " + file.getParent());
+        throw new HeldException("another process writes to " + file.getParent());
+    }
+
+    /** Another process writes there. */
+    static final class HeldException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private HeldException(String message) {
+            super(message);
+        }
     }
 
     /** A file's name: its number has six digits or more. */

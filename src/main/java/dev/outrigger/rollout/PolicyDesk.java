@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outrigger.route.Policy;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -69,8 +70,11 @@ public final class PolicyDesk {
         ArrayNode problems = json.putArray("problems");
         now.problems().forEach(problems::add);
         ArrayNode history = json.putArray("history");
-        if (store.get().isPresent())
-            for (String act : store.get().get().history(MOST_ACTS)) history.add(JSON.readTree(act));
+        if (store.get().isPresent()) {
+            PolicyStore.History told = store.get().get().history(MOST_ACTS);
+            told.problems().forEach(problems::add);
+            for (String act : told.acts()) history.add(JSON.readTree(act));
+        }
         return pretty(json);
     }
 
@@ -111,11 +115,15 @@ public final class PolicyDesk {
         boolean isWatched = said.shadow().orElse(false);
         if (isWatched && said.percent().isPresent())
             throw new IllegalArgumentException("a version that is watched has no percent");
-        if (isWatched) return change(name, "shadow", version, serving -> serving.watching(hash));
+        if (isWatched) return change(name, "shadow", said(version), serving -> serving.watching(hash));
         boolean isAll = said.percent().filter(percent -> percent != 100).isEmpty();
-        if (isAll) return change(name, "promote", version, serving -> serving.promoted(hash));
+        if (isAll) return change(name, "promote", said(version), serving -> serving.promoted(hash));
         double percent = said.percent().get();
-        return change(name, "split", version, serving -> serving.trying(hash, percent));
+        return change(name, "split", said(version), serving -> serving.trying(hash, percent));
+    }
+
+    private static Optional<String> said(Version version) {
+        return Optional.of(version.hash());
     }
 
     /** One that could not serve is refused to who asks for it. */
@@ -129,9 +137,7 @@ public final class PolicyDesk {
     /** Ends what is on trial or watched; where nothing is, what served before serves again. */
     public String rollBack(String name) throws IOException {
         configured(name);
-        stored().change(name, "rollback", Optional.empty(), Serving::rolledBack);
-        serve.run();
-        return pretty(policy(name, rollout.get().policies().getOrDefault(name, configured(name))));
+        return change(name, "rollback", Optional.empty(), Serving::rolledBack);
     }
 
     /** Takes a version in, as {@link PolicyVersion} reads it. */
@@ -146,8 +152,11 @@ public final class PolicyDesk {
                 .put("version", version.version().toString()));
     }
 
-    private String change(String name, String act, Version version, UnaryOperator<Serving> how) throws IOException {
-        stored().change(name, act, Optional.of(version.hash()), how);
+    private String change(String name, String act, Optional<String> hash, UnaryOperator<Serving> how)
+            throws IOException {
+        Map<String, Serving> serves =
+                rollout.get().known().map(Rollout.Known::state).orElse(Map.of());
+        stored().change(name, act, hash, serves, how);
         serve.run();
         return pretty(policy(name, rollout.get().policies().getOrDefault(name, configured(name))));
     }

@@ -7,17 +7,13 @@ import dev.outrigger.route.Readers;
 import dev.outrigger.route.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +30,8 @@ import java.util.stream.Stream;
  * history-000001.ndjson       every act, chained as a decision log is
  * </pre>
  *
- * One process changes it at a time; others are told so, and try again. Thread-safe.
+ * One process changes it at a time; others wait {@link #WAIT} for their turn. An act is written to the history first and takes
+ * effect after: whoever is told that it failed finds the store as it was, and the history says so. Thread-safe.
  */
 public final class PolicyStore {
     /** Versions of one policy. */
@@ -46,7 +43,11 @@ public final class PolicyStore {
     /** Bytes of one file of the history; two are kept. */
     static final long HISTORY_BYTES = 1 << 20;
 
+    /** How long an act waits for another process's. */
+    static final Duration WAIT = Duration.ofSeconds(2);
+
     private static final int HISTORY_FILES = 2;
+    private static final long TURN_MILLIS = 10;
     private static final String HISTORY = "history";
     private static final String SERVING = "serving.json";
     private static final String END = ".yaml";
@@ -56,17 +57,21 @@ public final class PolicyStore {
 
     private final Path folder;
     private final InstantSource clock;
+    private final Replacing replacing;
 
     public PolicyStore(Path folder, InstantSource clock) {
+        this(folder, clock, Replacing.ATOMIC);
+    }
+
+    /** One that replaces files so. */
+    PolicyStore(Path folder, InstantSource clock, Replacing replacing) {
         this.folder = folder;
         this.clock = clock;
+        this.replacing = replacing;
     }
 
     /** What {@value #SERVING} holds. */
     private record State(int format, Map<String, Serving> policies) {}
-
-    /** An act. */
-    private record Act(Instant time, String act, String policy, Optional<String> version, Serving serving) {}
 
     /** The file that says which serve: whoever watches it learns of every change. */
     public Path serving() {
@@ -154,16 +159,10 @@ public final class PolicyStore {
             if (!policies.contains(name) && policies.size() >= MOST_POLICIES)
                 throw new IOException("at most " + MOST_POLICIES + " policies are kept: delete some of "
                         + folder.resolve("policies"));
-            replace(file, version.write());
+            replacing.replace(file, version.write());
             Serving serving = state().getOrDefault(name, Serving.CONFIGURED);
-            record(
-                    history,
-                    new Act(
-                            clock.instant(),
-                            "import",
-                            name,
-                            Optional.of(version.version().hash()),
-                            serving));
+            Optional<String> hash = Optional.of(version.version().hash());
+            record(history, new Act(clock.instant(), "import", name, hash, serving));
         }
     }
 
@@ -171,20 +170,52 @@ public final class PolicyStore {
      * Changes which versions of a policy serve.
      *
      * @param act what is done, for the history
+     * @param otherwise which versions serve where the store does not say: a file that was lost takes no other policy's along
      */
-    synchronized Serving change(String policy, String act, Optional<String> hash, UnaryOperator<Serving> how)
+    synchronized Serving change(
+            String policy,
+            String act,
+            Optional<String> hash,
+            Map<String, Serving> otherwise,
+            UnaryOperator<Serving> how)
             throws IOException {
         Version.checkName(policy);
         try (ChainedFiles history = history()) {
-            Map<String, Serving> policies = new TreeMap<>(state());
-            Serving next = how.apply(policies.getOrDefault(policy, Serving.CONFIGURED));
+            Map<String, Serving> before = said().orElse(otherwise);
+            Serving was = before.getOrDefault(policy, Serving.CONFIGURED);
+            Serving next = how.apply(was);
+            Map<String, Serving> policies = new TreeMap<>(before);
             policies.put(policy, next);
-            replace(
-                    serving(),
-                    JSON.writerWithDefaultPrettyPrinter()
-                            .writeValueAsBytes(CODEC.encode(new State(FORMAT, policies), State.class)));
+            settle(history, before);
             record(history, new Act(clock.instant(), act, policy, hash, next));
+            try {
+                replacing.replace(
+                        serving(),
+                        JSON.writerWithDefaultPrettyPrinter()
+                                .writeValueAsBytes(CODEC.encode(new State(FORMAT, policies), State.class)));
+            } catch (IOException failed) {
+                revoke(history, new Act(clock.instant(), Act.VOID, policy, hash, was), failed);
+                throw failed;
+            }
             return next;
+        }
+    }
+
+    private static void revoke(ChainedFiles history, Act act, IOException because) {
+        try {
+            record(history, act);
+        } catch (IOException later) {
+            // The next act says it.
+            because.addSuppressed(later);
+        }
+    }
+
+    /** An act that stopped between the history and its effect is said to have had none. */
+    private void settle(ChainedFiles history, Map<String, Serving> serves) throws IOException {
+        for (Act last : Acts.read(folder, HISTORY).last()) {
+            Serving is = serves.getOrDefault(last.policy(), Serving.CONFIGURED);
+            if (!is.equals(last.serving()))
+                record(history, new Act(clock.instant(), Act.VOID, last.policy(), last.version(), is));
         }
     }
 
@@ -195,37 +226,53 @@ public final class PolicyStore {
     }
 
     private ChainedFiles history() throws IOException {
-        return new ChainedFiles(folder, HISTORY, HISTORY_BYTES, HISTORY_FILES, clock);
-    }
-
-    private static void replace(Path file, byte[] content) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent == null) throw new IOException(file + " is in no folder");
-        Files.createDirectories(parent);
-        Path draft = Files.createTempFile(parent, ".", ".draft");
-        try {
-            try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) out.write(bytes);
-                out.force(true);
+        long end = System.nanoTime() + WAIT.toNanos();
+        while (true) {
+            try {
+                return new ChainedFiles(folder, HISTORY, HISTORY_BYTES, HISTORY_FILES, clock);
+            } catch (ChainedFiles.HeldException held) {
+                if (System.nanoTime() > end) throw held;
             }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
+            pause();
         }
     }
 
-    /** The last acts, newest first, each as a line of JSON; what cannot be read is told instead. */
-    public List<String> history(int most) throws IOException {
-        if (!Files.isDirectory(folder) || ChainedFiles.in(folder, HISTORY).isEmpty()) return List.of();
-        List<String> acts = new ArrayList<>();
-        ChainCheck.Result result = ChainCheck.read(folder, HISTORY, (at, body) -> {
-            if (body.has("act")) acts.add(body.toString());
-            if (acts.size() > most) acts.removeFirst();
-        });
-        if (result instanceof ChainCheck.Result.Broken(String at, String because))
-            throw new IOException(at + ": " + because);
-        Collections.reverse(acts);
-        return acts;
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(TURN_MILLIS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while another process writes");
+        }
+    }
+
+    /** The last acts, newest first, and which lines of the history cannot be read. */
+    public History history(int most) throws IOException {
+        Acts read = Acts.read(folder, HISTORY);
+        List<String> newest = read.lines().reversed();
+        List<String> problems = new ArrayList<>(read.problems());
+        Optional<Map<String, Serving>> said = said();
+        for (Act last : read.last()) {
+            boolean holds = said.map(state -> state.getOrDefault(last.policy(), Serving.CONFIGURED))
+                    .filter(last.serving()::equals)
+                    .isPresent();
+            if (!holds && !last.serving().equals(Serving.CONFIGURED))
+                problems.add(last.policy() + ": the last act of the history, " + last.act() + ", is not what " + SERVING
+                        + " says");
+        }
+        return new History(newest.subList(0, Math.min(most, newest.size())), problems);
+    }
+
+    /**
+     * What was done with a store.
+     *
+     * @param acts newest first, each as a line of JSON
+     * @param problems in words: lines that cannot be read, and acts that did not take effect
+     */
+    public record History(List<String> acts, List<String> problems) {
+        public History {
+            acts = List.copyOf(acts);
+            problems = List.copyOf(problems);
+        }
     }
 }

@@ -90,6 +90,17 @@ public record Rollout(
         return trials.choose(policy, session);
     }
 
+    /** Whether it is made of what the store says now. */
+    public boolean follows(PolicyStore store) {
+        try {
+            return known.filter(said -> said.file().equals(store.serving()))
+                    .map(Known::state)
+                    .equals(store.said());
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     /** What a policy that is written by hand is compiled over: the models of now, and what reads requests. */
     public Recipe models() {
         return configured.values().stream()

@@ -39,7 +39,7 @@ class PolicyStoreTest {
     }
 
     private void change(String act, java.util.function.UnaryOperator<Serving> how) throws IOException {
-        store().change("thrift", act, Optional.of(HASH), how);
+        store().change("thrift", act, Optional.of(HASH), Map.of(), how);
     }
 
     private String decides() {
@@ -82,7 +82,7 @@ class PolicyStoreTest {
         assertEquals(CONFIGURED, rollout().policies().get("thrift"));
         assertEquals(
                 List.of("rollback", "promote", "split", "import"),
-                store().history(9).stream()
+                store().history(9).acts().stream()
                         .map(act -> act.replaceAll(".*\"act\":\"([a-z]+)\".*", "$1"))
                         .toList());
     }
@@ -223,7 +223,7 @@ class PolicyStoreTest {
         assertThrows(IllegalArgumentException.class, () -> store().versions(name));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> store().change(name, "promote", Optional.empty(), serving -> serving));
+                () -> store().change(name, "promote", Optional.empty(), Map.of(), serving -> serving));
         assertThrows(IllegalArgumentException.class, () -> new Version("thrift", name));
     }
 
