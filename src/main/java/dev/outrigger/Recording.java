@@ -24,8 +24,8 @@ final class Recording implements AutoCloseable {
     }
 
     static Recording into(Path folder) {
-        return new Recording(
-                DecisionLog.open(new DecisionLogSettings(folder, FILE, MOST_FILES, false), InstantSource.system()));
+        DecisionLogSettings settings = new DecisionLogSettings(folder, FILE, MOST_FILES, false, Optional.empty());
+        return new Recording(DecisionLog.open(settings, InstantSource.system()));
     }
 
     /** Its line, which names it as it is written down; of what no policy decides nothing is. */

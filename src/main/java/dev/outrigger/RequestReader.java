@@ -29,10 +29,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** What reads requests: every probe, and what each of them learned. What a configuration does not change stays. */
 final class RequestReader {
+    /** Texts that may wait for the language detector. */
+    private static final int MOST_WAITING = 256;
+
     private final Vertx vertx;
     private final LocalEngine local;
     private final LongSupplier nanos;
@@ -47,6 +54,17 @@ final class RequestReader {
         this.local = local;
         this.nanos = nanos;
         this.language = new LanguageProbe(analysis);
+    }
+
+    /** Where the language is found out; who finds no place there has no language. */
+    static ExecutorService thread() {
+        return new ThreadPoolExecutor(
+                0,
+                1,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MOST_WAITING),
+                Thread.ofPlatform().daemon().name("outrigger-analysis").factory());
     }
 
     /** Reads by these settings from now on. */

@@ -1,10 +1,16 @@
 package dev.outrigger;
 
+import dev.outrigger.config.Keyring;
 import dev.outrigger.config.Watch;
+import dev.outrigger.rollout.ContentLog;
 import dev.outrigger.rollout.DecisionLog;
+import dev.outrigger.rollout.DecisionLogSettings;
+import dev.outrigger.rollout.Naming;
+import dev.outrigger.rollout.NamingKey;
 import dev.outrigger.rollout.PolicyDesk;
 import dev.outrigger.rollout.PolicyStore;
 import dev.outrigger.rollout.Rollout;
+import dev.outrigger.telemetry.CaptureSettings;
 import dev.outrigger.telemetry.Recorder;
 import dev.outrigger.telemetry.VersionMeters;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +27,8 @@ final class Rollouts implements AutoCloseable {
     private final VersionNames names;
     private final Runnable serve;
     private final Optional<DecisionLog> decisions;
+    private final Optional<NamingKey> key;
+    private final Optional<ContentLog> content;
     private Optional<PolicyStore> watched = Optional.empty();
     private Optional<Watch> watch = Optional.empty();
 
@@ -43,15 +51,30 @@ final class Rollouts implements AutoCloseable {
         this.rollout = rollout;
         this.names = names;
         this.serve = serve;
-        this.decisions = settings.get().decisionLog().map(log -> DecisionLog.open(log, clock));
+        Optional<DecisionLogSettings> log = settings.get().decisionLog();
+        this.key = log.map(said -> NamingKey.of(said, Keyring.ofProcess()));
+        this.decisions = log.map(said -> DecisionLog.open(said, clock));
+        this.content = settings.get()
+                .telemetry()
+                .content()
+                .filter(said -> said.capture() == CaptureSettings.Capture.COMPARISONS)
+                .map(said -> ContentLog.open(
+                        new ContentLog.Bounds(said.folder(), said.size().bytes(), said.keep()), said.redact(), clock));
     }
 
     /** Writes down what this one records, and counts it there. */
     void follow(Recorder recorder, MeterRegistry metrics) {
         decisions.ifPresent(log -> {
             recorder.handOnTo(log::accept);
+            recorder.handComparisonsOnTo(log::accept);
             VersionMeters.watch(metrics, log);
         });
+        content.ifPresent(log -> recorder.captureBy(log::accept));
+    }
+
+    /** How conversations are called in what is decided on, and written down. */
+    Naming naming() {
+        return key.map(Naming::new).orElse(Naming.PLAIN);
     }
 
     PolicyDesk desk() {
@@ -92,6 +115,8 @@ final class Rollouts implements AutoCloseable {
         now.details().forEach((name, words) -> detail.put("policy." + name, words));
         if (!now.problems().isEmpty()) detail.put("rollout", String.join("; ", now.problems()));
         decisions.ifPresent(log -> detail.put("decisionLog", log.detail()));
+        key.flatMap(NamingKey::problem).ifPresent(words -> detail.put("decisionLog.key", words));
+        content.ifPresent(log -> detail.put("content", log.detail()));
     }
 
     /** What waits is written first. */
@@ -99,5 +124,6 @@ final class Rollouts implements AutoCloseable {
     public synchronized void close() {
         watch.ifPresent(Watch::close);
         decisions.ifPresent(DecisionLog::close);
+        content.ifPresent(ContentLog::close);
     }
 }

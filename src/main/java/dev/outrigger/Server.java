@@ -38,8 +38,6 @@ import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -50,9 +48,6 @@ public final class Server implements AutoCloseable {
 
     /** How often the configuration's file is looked at. */
     static final Duration RECHECK = Duration.ofSeconds(1);
-
-    /** Texts that may wait for the language detector. */
-    private static final int ANALYSIS_QUEUE = 256;
 
     private static final Duration BIND = Duration.ofSeconds(10);
 
@@ -85,7 +80,7 @@ public final class Server implements AutoCloseable {
         Map<String, String> environment = source.environment();
         InstantSource clock = InstantSource.system();
         this.local = PlacedModels.engine(environment, clock, new LoadAccount(this::vitals, this::relearned));
-        this.analysis = analysisThread();
+        this.analysis = RequestReader.thread();
         SecureRandom random = new SecureRandom();
         String instance = HexFormat.of().toHexDigits(random.nextLong());
         VersionNames names = VersionNames.of(environment);
@@ -98,7 +93,8 @@ public final class Server implements AutoCloseable {
         this.rollouts = new Rollouts(clock, this::settings, () -> live.peek().rollout(), names, this::relearned);
         rollouts.follow(recorder, metrics);
         ExchangeIds ids = new ExchangeIds(clock, new SplittableRandom(random.nextLong()));
-        this.edge = new Edge(live, admission, open, recorder, ids, clock, System::nanoTime, instance);
+        this.edge = new Edge(live, admission, open, recorder, ids, clock, System::nanoTime, instance)
+                .naming(rollouts.naming());
         this.discovery = new Discovery(
                 vertx, () -> assembly.discovered(), () -> live.peek().registry(), clock);
         this.vitals =
@@ -133,16 +129,6 @@ public final class Server implements AutoCloseable {
                     // Reading its model leaves as much garbage as it keeps; nothing else would ever collect it.
                     .onSuccess(read -> System.gc())
                     .onFailure(fault -> LOG.log(Level.ERROR, "no language detector: {0}", fault));
-    }
-
-    private static ExecutorService analysisThread() {
-        return new ThreadPoolExecutor(
-                0,
-                1,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(ANALYSIS_QUEUE),
-                Thread.ofPlatform().daemon().name("outrigger-analysis").factory());
     }
 
     private void bind(ListenSettings listen, int eventLoops) {

@@ -35,6 +35,7 @@ import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.rollout.Rollout;
+import dev.outrigger.rollout.RolloutSettings;
 import dev.outrigger.route.Policies;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.PolicySettings;
@@ -115,7 +116,8 @@ final class Sidecar {
                 dispatcher,
                 Owners.of(backends, dialects),
                 new AdapterLookup(Wanted.of(settings).adapters()),
-                rollout);
+                rollout,
+                settings.rollout().flatMap(RolloutSettings::shadow));
         return new Assembly(settings, live, backends, availabilities);
     }
 
@@ -235,8 +237,7 @@ final class Sidecar {
         return Rollout.of(
                 policies,
                 settings.policyStore(clock),
-                version ->
-                        names.objections(settings, version, reader.router().abilities()),
+                version -> names.objections(settings, version, reader.router().abilities()),
                 before);
     }
 

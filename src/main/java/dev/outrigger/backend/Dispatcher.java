@@ -1,12 +1,15 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Timer;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.dialect.Rewrite;
 import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.LeftOut;
 import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Registry;
+import io.vertx.core.Future;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -76,6 +79,26 @@ public final class Dispatcher {
         Dispatch dispatch = new Dispatch(this, order.until(nanos.getAsLong() + left.toNanos()), startNanos);
         dispatch.begin(left);
         return dispatch;
+    }
+
+    /** Why whom the order's plan asks first is not asked for an answer that no app gets; absent where it may be. */
+    public Optional<LeftOut> leavesOut(Order order, Clearance clearance) {
+        return first(order).map(cell -> ShadowCall.bar(cell, clearance)).orElseGet(() -> Optional.of(LeftOut.NOBODY));
+    }
+
+    /**
+     * Asks whom the order's plan asks first for an answer that no app gets, on the calling context. Completes when it has ended,
+     * however; never fails.
+     *
+     * @param startNanos as for {@link #dispatch}
+     * @param within how long it has
+     */
+    public Future<ShadowCall.Told> shadow(Order order, long startNanos, Duration within) {
+        return ShadowCall.begin(this, first(order).orElseThrow(), order, startNanos, within);
+    }
+
+    private Optional<Cell> first(Order order) {
+        return order.decision().first().flatMap(registry::cell);
     }
 
     /** The backend that reaches the model over HTTP; absent when it is in this process. */

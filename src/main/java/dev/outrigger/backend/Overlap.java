@@ -14,14 +14,14 @@ import java.util.Map;
  * words in any order, 0 for none. Source: L. R. Dice, "Measures of the Amount of Ecologic Association Between Species",
  * Ecology 26 (1945).
  */
-final class Overlap {
+public final class Overlap {
     /** More words are not looked at: the beginning of a long answer tells. */
     static final int MOST_WORDS = 2_000;
 
     private Overlap() {}
 
     /** 0 to 1. */
-    static double of(String one, String other) {
+    public static double of(String one, String other) {
         return ofWords(words(one), words(other));
     }
 

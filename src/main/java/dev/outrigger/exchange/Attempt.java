@@ -161,7 +161,9 @@ public record Attempt(
         ENSEMBLE,
         /** The same model is asked again whether it says the same. */
         SAMPLE,
-        RESUME;
+        RESUME,
+        /** A version of a policy that is only watched would have asked this model: after the exchange, of which it is no part. */
+        SHADOW;
 
         /** The cause as a span's attribute. */
         public String label() {

@@ -48,6 +48,7 @@ final class Account {
     private SortedSet<String> dropped = Collections.emptySortedSet();
     private int status = 499;
     private boolean saysNothing;
+    private Optional<Echo> echo = Optional.empty();
 
     Account(ExchangeId id, Instant start, Live live, Origin origin) {
         this.id = id;
@@ -113,6 +114,16 @@ final class Account {
     /** What its decision rests on. */
     void rests(Choice choice, Query query) {
         basis = made -> Optional.of(choice.basis(query, made));
+    }
+
+    /** A version that is watched may answer it too. */
+    void echoes(Echo kept) {
+        echo = Optional.of(kept);
+    }
+
+    /** What is kept for that; absent where its turn has not come. */
+    Optional<Echo> echo() {
+        return echo;
     }
 
     /** Who may be told the request. */

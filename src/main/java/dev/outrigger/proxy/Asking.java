@@ -53,7 +53,8 @@ record Asking(OpenExchange exchange, HttpServerRequest request, Dialect dialect,
         ResponseHead.write(response.headers(), account, now);
         account.began(response.getStatusCode(), now);
         account.dispatch().ifPresent(begun -> exchange.now(new Writing(begun, writer)));
-        answer.resumable().settled().onComplete(settled -> reader.letGo(read));
+        // Whoever answers after the app has its answer needs the request until then.
+        if (account.echo().isEmpty()) answer.resumable().settled().onComplete(settled -> reader.letGo(read));
         return writer.write()
                 .map(written -> answer.frames()
                         .progress()

@@ -144,6 +144,9 @@ final class ChatHandler {
         Decision decision = choice.policy().decide(query);
         account.decided(decision, choice.policy().baseline(), exchange.nanosSinceStart() - began);
         account.rests(choice, query);
+        if (exchange.edge().shadows().draws(live, choice))
+            account.echoes(new Echo(
+                    dialect, read, request.headers(), exchange.holdings().open()));
         return Future.succeededFuture(decision);
     }
 

@@ -4,9 +4,11 @@ import dev.outrigger.admit.Admission;
 import dev.outrigger.admit.Aside;
 import dev.outrigger.exchange.ExchangeIds;
 import dev.outrigger.exchange.Sessions;
+import dev.outrigger.rollout.Naming;
 import dev.outrigger.route.Occasion;
 import dev.outrigger.telemetry.Recorder;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +20,8 @@ import java.util.function.LongSupplier;
  * @param sessions where conversations were answered
  * @param nanos a ticker, as {@link System#nanoTime}
  * @param instance this process's own name
+ * @param naming how conversations and prompts are called where that is written down
+ * @param shadows answers of versions that are only watched
  */
 public record Edge(
         LiveSwitch live,
@@ -29,7 +33,9 @@ public record Edge(
         ExchangeIds ids,
         InstantSource clock,
         LongSupplier nanos,
-        String instance) {
+        String instance,
+        Naming naming,
+        Shadows shadows) {
     /** Likewise, of a process that has answered no conversation yet. */
     public Edge(
             LiveSwitch live,
@@ -41,7 +47,19 @@ public record Edge(
             InstantSource clock,
             LongSupplier nanos,
             String instance) {
-        this(live, admission, aside, open, recorder, new Sessions(), ids, clock, nanos, instance);
+        this(
+                live,
+                admission,
+                aside,
+                open,
+                recorder,
+                new Sessions(),
+                ids,
+                clock,
+                nanos,
+                instance,
+                Naming.PLAIN,
+                new Shadows(() -> ThreadLocalRandom.current().nextDouble()));
     }
 
     /** Likewise, with threads of this process to look through long requests. */
@@ -64,6 +82,11 @@ public record Edge(
                 clock,
                 nanos,
                 instance);
+    }
+
+    /** The same, in which conversations have other names. */
+    public Edge naming(Naming other) {
+        return new Edge(live, admission, aside, open, recorder, sessions, ids, clock, nanos, instance, other, shadows);
     }
 
     /** The moment, as it is for a request of nobody in particular. */

@@ -102,6 +102,7 @@ final class FrameWriter implements AnswerWriter, Flow.Subscriber<Frame> {
 
     @Override
     public void onNext(Frame frame) {
+        account.echo().ifPresent(echo -> echo.hear(frame));
         if (answer.stream()) {
             writeChunk(bytes(frame));
         } else {

@@ -8,8 +8,10 @@ import dev.outrigger.backend.HttpBackend;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.registry.Registry;
 import dev.outrigger.rollout.Rollout;
+import dev.outrigger.rollout.ShadowSettings;
 import dev.outrigger.route.Routes;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything a request is served with, compiled from one configuration. An exchange reads it once and keeps to it; a
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param owners by dialect, the backend that endpoints are passed through to
  * @param adapters of models of this process
  * @param rollout which version of a policy decides
+ * @param shadow how the one answers that is watched; absent where it does not
  */
 public record Live(
         String hash,
@@ -31,8 +34,37 @@ public record Live(
         Dispatcher dispatcher,
         Map<String, HttpBackend> owners,
         AdapterLookup adapters,
-        Rollout rollout) {
+        Rollout rollout,
+        Optional<ShadowSettings> shadow) {
     public Live {
         owners = Map.copyOf(owners);
+    }
+
+    /** Likewise, where nobody answers who is only watched. */
+    public Live(
+            String hash,
+            Limits limits,
+            Privacy privacy,
+            Dialects dialects,
+            Registry registry,
+            Analyzer analyzer,
+            Routes routes,
+            Dispatcher dispatcher,
+            Map<String, HttpBackend> owners,
+            AdapterLookup adapters,
+            Rollout rollout) {
+        this(
+                hash,
+                limits,
+                privacy,
+                dialects,
+                registry,
+                analyzer,
+                routes,
+                dispatcher,
+                owners,
+                adapters,
+                rollout,
+                Optional.empty());
     }
 }

@@ -35,7 +35,7 @@ final class Occasions {
         Edge edge = exchange.edge();
         Limits limits = exchange.live().limits();
         Instant now = edge.clock().instant();
-        Occasion occasion = of(request, headers, at(edge, exchange.live(), now));
+        Occasion occasion = of(request, headers, at(edge, exchange.live(), now)).called(edge.naming()::of);
         return goesOn(request, headers)
                 ? occasion.pinned(edge.sessions().find(pinned(occasion.session(), policy), now, limits.sessionIdle()))
                 : occasion;

@@ -289,7 +289,9 @@ final class OpenExchange {
     }
 
     private void finish(Verdict verdict, List<Attempt> attempts) {
-        recording.finish(Occasions.remembered(this, account.close(attempts, verdict, nanosSinceStart())));
+        var done = Occasions.remembered(this, account.close(attempts, verdict, nanosSinceStart()));
+        recording.finish(done);
+        edge.shadows().answer(this, done, recording);
     }
 
     private static Verdict failed(Failure failure) {

@@ -7,12 +7,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +36,7 @@ final class ChainedFiles implements AutoCloseable {
     private final long mostBytes;
     private final int keep;
     private final InstantSource clock;
+    private final Readers readers;
     private final FileChannel lock;
     private Optional<FileChannel> out = Optional.empty();
     private Chain last = Chain.BEGIN;
@@ -49,6 +53,13 @@ final class ChainedFiles implements AutoCloseable {
      * @throws IOException also, as a {@link HeldException}, when another process writes there
      */
     ChainedFiles(Path folder, String stem, long mostBytes, int keep, InstantSource clock) throws IOException {
+        this(folder, stem, mostBytes, keep, clock, Readers.AS_USUAL);
+    }
+
+    /** Likewise, for these readers. */
+    ChainedFiles(Path folder, String stem, long mostBytes, int keep, InstantSource clock, Readers readers)
+            throws IOException {
+        this.readers = readers;
         this.folder = folder;
         this.stem = stem;
         this.mostBytes = mostBytes;
@@ -61,6 +72,25 @@ final class ChainedFiles implements AutoCloseable {
         } catch (IOException failed) {
             close();
             throw failed;
+        }
+    }
+
+    /** Who may read the files. */
+    enum Readers {
+        /** Whoever may read what this process makes. */
+        AS_USUAL,
+        /** This user alone. */
+        OWNER;
+
+        FileChannel create(Path file) throws IOException {
+            Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            boolean isPosix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+            return this == OWNER && isPosix
+                    ? FileChannel.open(
+                            file,
+                            options,
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                    : FileChannel.open(file, options);
         }
     }
 
@@ -163,7 +193,7 @@ final class ChainedFiles implements AutoCloseable {
             out = Optional.empty();
         }
         Path file = folder.resolve("%s-%06d.ndjson".formatted(stem, next));
-        FileChannel fresh = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel fresh = readers.create(file);
         Chain before = last;
         try {
             out = Optional.of(fresh);

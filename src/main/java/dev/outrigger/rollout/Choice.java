@@ -23,6 +23,11 @@ public final class Choice {
         return arm.policy();
     }
 
+    /** Whether another version is watched beside it. */
+    public boolean isWatched() {
+        return trial.shadow().isPresent();
+    }
+
     /** What is to be known of the request, for this version and all that are compared with it. */
     public Set<Dimension> dimensions() {
         return trial.dimensions();

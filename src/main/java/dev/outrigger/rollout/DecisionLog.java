@@ -2,6 +2,7 @@ package dev.outrigger.rollout;
 
 import dev.outrigger.chat.ExchangeId;
 import dev.outrigger.exchange.Basis;
+import dev.outrigger.exchange.Compared;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Recipe;
@@ -102,7 +103,21 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     private void accept(Entry entry, Recipe recipe) {
-        if (closing || !waiting.offer(() -> write(entry, recipe))) lose(Loss.FULL);
+        offer(lines -> lines.write(entry, recipe), written::increment);
+    }
+
+    /** Writes it down soon: figures alone. Never fails, never waits. */
+    public void accept(Compared compared) {
+        offer(lines -> List.of(lines.write(compared)), () -> {});
+    }
+
+    /** What is to be written of something, where so much was told before. */
+    private interface Bodies {
+        List<String> over(EntryLines lines);
+    }
+
+    private void offer(Bodies bodies, Runnable done) {
+        if (closing || !waiting.offer(() -> write(bodies, done))) lose(Loss.FULL);
     }
 
     private void run() {
@@ -115,10 +130,10 @@ public final class DecisionLog implements AutoCloseable {
         shut();
     }
 
-    private void write(Entry entry, Recipe recipe) {
+    private void write(Bodies all, Runnable done) {
         try {
             if (clock.instant().isBefore(resume)) lose(Loss.DISK);
-            else append(opened(), entry, recipe);
+            else append(opened(), all, done);
         } catch (IOException failed) {
             lose(Loss.DISK);
             fail(failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage());
@@ -141,8 +156,8 @@ public final class DecisionLog implements AutoCloseable {
         return files.get();
     }
 
-    private void append(ChainedFiles to, Entry entry, Recipe recipe) throws IOException {
-        List<String> bodies = lines.write(entry, recipe);
+    private void append(ChainedFiles to, Bodies all, Runnable done) throws IOException {
+        List<String> bodies = all.over(lines);
         if (bodies.stream().anyMatch(body -> bytes(body) > MOST_LINE_BYTES)) {
             // What was told before it in these lines was not.
             lines = new EntryLines();
@@ -154,10 +169,10 @@ public final class DecisionLog implements AutoCloseable {
                 .mapToLong(body -> bytes(body) + Chain.FRAME_BYTES)
                 .sum())) {
             lines = new EntryLines();
-            bodies = lines.write(entry, recipe);
+            bodies = all.over(lines);
         }
         for (String body : bodies) to.append(body);
-        written.increment();
+        done.run();
         state = "writing " + STEM + " " + to.number() + ", " + written.sum() + " written, last link "
                 + to.last().hex();
         if (before != to.number()) LOG.log(Level.INFO, "decision log: file {0} begins, {1}", to.number(), state);

@@ -4,7 +4,9 @@ import dev.outrigger.config.DataSize;
 import dev.outrigger.config.Default;
 import dev.outrigger.config.Doc;
 import dev.outrigger.config.Range;
+import dev.outrigger.config.Secret;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The section {@code decisionLog}. */
 @Doc(
@@ -20,4 +22,8 @@ public record DecisionLogSettings(
         int keep,
 
         @Doc("Whether the user and the tenant that an app names in headers are written down.") @Default("false")
-        boolean names) {}
+        boolean names,
+
+        @Doc(
+                "Under which conversations and prompts are named, so that nobody who has the log can confirm a guess; pods that share it name alike. Else one is made and kept beside the log.")
+        Optional<Secret> key) {}

@@ -2,6 +2,7 @@ package dev.outrigger.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outrigger.dialect.Instructions;
+import dev.outrigger.exchange.Compared;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Brief;
 import dev.outrigger.route.ChainSettings;
@@ -14,13 +15,14 @@ import java.util.Optional;
 
 /**
  * Decisions as lines: {@code {"decision": …}}, before which stands once a file what many have in common, each by its hash:
- * {@code {"profile": …}}, {@code {"policy": …}}, and what destinations and judges are told, which is long. One for each
- * file, or each reader. Not thread-safe.
+ * {@code {"profile": …}}, {@code {"policy": …}}, and what destinations and judges are told, which is long; and {@code
+ * {"compared": …}}, of a version that is watched. One for each file, or each reader. Not thread-safe.
  */
 final class EntryLines {
     static final String DECISION = "decision";
     static final String PROFILE = "profile";
     static final String POLICY = "policy";
+    static final String COMPARED = "compared";
 
     private static final String HASH = "hash";
     private static final String IS = "is";
@@ -45,6 +47,7 @@ final class EntryLines {
     static void check() {
         PLAIN.check(Entry.class);
         PLAIN.check(Recipe.class);
+        PLAIN.check(Compared.class);
     }
 
     /** The bodies of a decision's lines: first what was not said before, and then itself. */
@@ -60,6 +63,11 @@ final class EntryLines {
         List<String> lines = new ArrayList<>(fresh);
         lines.add(decision);
         return lines;
+    }
+
+    /** The body of a comparison's line, which stands for itself. */
+    String write(Compared compared) {
+        return ToldOnce.body(COMPARED, PLAIN.encode(compared, Compared.class));
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -47,7 +48,7 @@ public final class PolicyStore {
     static final Duration WAIT = Duration.ofSeconds(2);
 
     private static final int HISTORY_FILES = 2;
-    private static final long TURN_MILLIS = 10;
+    private static final Duration TURN = Duration.ofMillis(10);
     private static final String HISTORY = "history";
     private static final String SERVING = "serving.json";
     private static final String END = ".yaml";
@@ -238,12 +239,9 @@ public final class PolicyStore {
     }
 
     private static void pause() throws IOException {
-        try {
-            Thread.sleep(TURN_MILLIS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        LockSupport.parkNanos(TURN.toNanos());
+        if (Thread.currentThread().isInterrupted())
             throw new InterruptedIOException("stopped while another process writes");
-        }
     }
 
     /** The last acts, newest first, and which lines of the history cannot be read. */

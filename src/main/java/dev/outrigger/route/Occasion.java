@@ -3,6 +3,7 @@ package dev.outrigger.route;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Who asks, and when, and how busy this process is: what a decision may depend on beside the request and the models. All
@@ -77,6 +78,20 @@ public record Occasion(
     /** The same, when so much was spent since the UTC day began, and the hour. */
     public Occasion spent(OptionalDouble today, OptionalDouble thisHour) {
         return new Occasion(time, session, prefix, user, tenant, load, today, pin, thisHour);
+    }
+
+    /** The same, in which its conversation and its prompt's beginning are called so. */
+    public Occasion called(LongUnaryOperator names) {
+        return new Occasion(
+                time,
+                names.applyAsLong(session),
+                names.applyAsLong(prefix),
+                user,
+                tenant,
+                load,
+                spent,
+                pin,
+                spentThisHour);
     }
 
     public Occasion {

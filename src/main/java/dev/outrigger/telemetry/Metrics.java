@@ -5,6 +5,8 @@ import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.LeftOut;
+import dev.outrigger.exchange.Shadowed;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Decision;
 import dev.outrigger.telemetry.Names.Metric;
@@ -22,11 +24,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Metrics {
     /** What can be lost. */
-    private static final List<String> SIGNALS = List.of("span", "metric", "log", "ledger", "decision", "export");
+    private static final List<String> SIGNALS =
+            List.of("span", "metric", "log", "ledger", "decision", "content", "export");
 
     private final Meters meters;
     private final VersionMeters versions;
     private final StepMeters steps;
+    private final ShadowMeters shadows;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Labels models = new Labels();
     private final Labels asked = new Labels();
@@ -44,6 +48,7 @@ final class Metrics {
         // A counter that comes up with its first loss has never risen: whoever asks for its increase would not see that
         // one.
         SIGNALS.forEach(meters.lost::of);
+        this.shadows = new ShadowMeters(registry);
         Gauge.builder(Metric.IN_FLIGHT, inFlight, AtomicInteger::doubleValue)
                 .description("Requests of the app being answered now.")
                 .strongReference(true)
@@ -100,6 +105,24 @@ final class Metrics {
                         meters.privacy.of(clearance.rule().word(), cause.word()).increment());
         exchange.attempts().forEach(attempt -> attempt(exchange, attempt));
         bills(exchange);
+    }
+
+    /** It is no request of the app's: of all that counts those, the attempt alone is counted, by its cause. */
+    void shadowed(Shadowed shadowed) {
+        Attempt attempt = shadowed.attempt();
+        String model = models.of(attempt.model());
+        meters.attempts
+                .of(
+                        backends.of(attempt.backend()),
+                        model,
+                        attempt.cause().label(),
+                        attempt.verdict().label())
+                .increment();
+        shadows.count(shadowed, policies.of(shadowed.compared().policy()), model);
+    }
+
+    void leftOut(LeftOut why) {
+        shadows.leftOut(why);
     }
 
     private void bills(Exchange exchange) {

@@ -26,6 +26,7 @@ public final class Names {
         public static final String SCOPE = "dev.outrigger";
         public static final String ROUTE = "outrigger.route";
         public static final String ANALYZE = "outrigger.analyze";
+        public static final String SHADOW = "outrigger.shadow";
 
         private Span() {}
     }
@@ -83,6 +84,9 @@ public final class Names {
         public static final AttributeKey<String> SHADOW = stringKey("outrigger.shadow");
         public static final AttributeKey<String> SHADOW_MODEL = stringKey("outrigger.shadow.model");
         public static final AttributeKey<Boolean> SHADOW_AGREES = booleanKey("outrigger.shadow.agrees");
+        public static final AttributeKey<Double> SHADOW_COST = doubleKey("outrigger.shadow.cost.usd");
+        public static final AttributeKey<Boolean> SHADOW_EQUAL = booleanKey("outrigger.shadow.equal");
+        public static final AttributeKey<Double> SHADOW_OVERLAP = doubleKey("outrigger.shadow.overlap");
         public static final AttributeKey<String> REASON = stringKey("outrigger.reason");
         public static final AttributeKey<String> DESTINATION = stringKey("outrigger.destination");
         /** The least confidence of what was measured of the request. */
@@ -193,11 +197,15 @@ public final class Names {
 
         public static final String VERSIONS = "outrigger.policy.decisions";
         public static final String SHADOWS = "outrigger.shadow.decisions";
+        public static final String SHADOW_ANSWERS = "outrigger.shadow.answers";
+        public static final String SHADOW_LEFT_OUT = "outrigger.shadow.left_out";
+        public static final String SHADOW_COST = "outrigger.shadow.cost";
+        public static final String SHADOW_SECONDS = "outrigger.shadow.seconds";
         public static final String DECISIONS_WRITTEN = "outrigger.decision_log.written";
         public static final String DECISIONS_LOST = "outrigger.decision_log.lost";
         public static final String READY = "outrigger.ready";
         public static final String RELOADS = "outrigger.reloads";
-        /** By {@code signal}: {@code span}, {@code metric}, {@code log}, {@code ledger}, {@code decision}, or {@code export} (spans not delivered). */
+        /** By {@code signal}: {@code span}, {@code metric}, {@code log}, {@code ledger}, {@code decision}, {@code content}, or {@code export} (spans not delivered). */
         public static final String LOST = "outrigger.telemetry.lost";
 
         private Metric() {}
@@ -238,6 +246,8 @@ public final class Names {
         public static final String STEP = "step";
         /** Whether the answer was wanted piece by piece. */
         public static final String STREAM = "stream";
+        /** Of two answers that are compared: {@code app} or {@code shadow}. */
+        public static final String SIDE = "side";
 
         private Label() {}
     }

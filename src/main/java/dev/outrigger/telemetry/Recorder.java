@@ -1,8 +1,11 @@
 package dev.outrigger.telemetry;
 
+import dev.outrigger.exchange.Compared;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Ledger;
+import dev.outrigger.exchange.LeftOut;
 import dev.outrigger.exchange.Origin;
+import dev.outrigger.exchange.Shadowed;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +40,8 @@ public final class Recorder {
     private volatile Spans spans;
     private volatile Optional<String> app = Optional.empty();
     private volatile Consumer<Exchange> other = nobody -> {};
+    private volatile Consumer<Compared> comparisons = nobody -> {};
+    private volatile Consumer<Shadowed> content = nobody -> {};
 
     public Recorder(OpenTelemetry telemetry, MeterRegistry registry, Logger log) {
         this.metrics = new Metrics(registry);
@@ -52,6 +57,16 @@ public final class Recorder {
     /** Hands each finished exchange on to this one too, which must not wait. */
     public void handOnTo(Consumer<Exchange> listener) {
         other = listener;
+    }
+
+    /** Hands each comparison on to this one too, which must not wait. */
+    public void handComparisonsOnTo(Consumer<Compared> listener) {
+        comparisons = listener;
+    }
+
+    /** Captures content by this one, which must not wait: the only one who is told what anybody said. */
+    public void captureBy(Consumer<Shadowed> listener) {
+        content = listener;
     }
 
     /** Lets the names of a configuration be labels of metrics; called at the start and after each reload. */
@@ -90,6 +105,17 @@ public final class Recorder {
         attempt("ledger", () -> ledger.enter(exchange));
         attempt("log", () -> log(exchange, recording.traceId()));
         attempt("decision", () -> other.accept(exchange));
+    }
+
+    void shadowed(Recording recording, Shadowed shadowed) {
+        attempt("span", () -> recording.add(shadowed));
+        attempt("metric", () -> metrics.shadowed(shadowed));
+        attempt("decision", () -> comparisons.accept(shadowed.compared()));
+        attempt("content", () -> content.accept(shadowed));
+    }
+
+    void leftOut(LeftOut why) {
+        attempt("metric", () -> metrics.leftOut(why));
     }
 
     private void log(Exchange exchange, Optional<String> trace) {

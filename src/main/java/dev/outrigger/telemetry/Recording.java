@@ -1,6 +1,8 @@
 package dev.outrigger.telemetry;
 
 import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.LeftOut;
+import dev.outrigger.exchange.Shadowed;
 import io.opentelemetry.api.trace.Span;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,8 +39,23 @@ public final class Recording {
         recorder.finish(this, exchange);
     }
 
+    /** Accounts for what a version that is only watched answered, after the exchange; it is no part of that. */
+    public void shadowed(Shadowed shadowed) {
+        recorder.shadowed(this, shadowed);
+    }
+
+    /** Accounts for what it did not, though its turn had come. */
+    public void leftOut(LeftOut why) {
+        recorder.leftOut(why);
+    }
+
     /** Completes the tree, with the telemetry that it was begun with. */
     void close(Exchange exchange) {
         spans.close(span, exchange);
+    }
+
+    /** Adds to it what came after. */
+    void add(Shadowed shadowed) {
+        spans.shadow(span, shadowed);
     }
 }

@@ -5,6 +5,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
+import dev.outrigger.exchange.Shadowed;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.telemetry.Names.Attribute;
 import dev.outrigger.telemetry.Names.Convention;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  * └ INTERNAL outrigger.route             the decision: outrigger.* alone
  *   ├ INTERNAL outrigger.analyze         what is known of the request
  *   └ CLIENT   chat gpt-5-mini           an attempt each; INTERNAL when it ran in this process
+ * └ INTERNAL outrigger.shadow            after the exchange: a watched version's answer, with its attempt
  * </pre>
  *
  * <p>The SERVER span is opened when the exchange begins, so that its trace id and the sampling verdict are known from
@@ -65,32 +67,45 @@ final class Spans {
                 within,
                 Names.Span.ROUTE,
                 SpanKind.INTERNAL,
-                exchange,
+                exchange.start(),
                 exchange.times().readNanos());
         RouteAttributes.write(exchange, route);
         Context routing = within.with(route);
         exchange.analysis().ifPresent(analysis -> analyze(routing, exchange, analysis));
-        for (Attempt attempt : Bounds.first(Bounds.ATTEMPTS, exchange.attempts())) attempt(routing, exchange, attempt);
+        for (Attempt attempt : Bounds.first(Bounds.ATTEMPTS, exchange.attempts()))
+            attempt(routing, exchange.origin(), exchange.start(), attempt);
         fail(route, exchange.verdict());
         end(route, exchange, exchange.times().endNanos());
         serve(server, exchange);
         end(server, exchange, exchange.times().endNanos());
     }
 
+    /** Adds what a watched version answered, once the exchange was over: a span of its own, and its attempt below it. */
+    void shadow(Span server, Shadowed shadowed) {
+        if (!server.getSpanContext().isSampled()) return;
+        Attempt attempt = shadowed.attempt();
+        Instant start = shadowed.compared().time();
+        Span span =
+                child(Context.root().with(server), Names.Span.SHADOW, SpanKind.INTERNAL, start, attempt.startNanos());
+        ShadowAttributes.write(shadowed, span);
+        fail(span, attempt.verdict());
+        attempt(Context.root().with(span), shadowed.origin(), start, attempt);
+        span.end(Clocks.epochNanos(start, attempt.endNanos()), TimeUnit.NANOSECONDS);
+    }
+
     private void analyze(Context parent, Exchange exchange, Analysis analysis) {
         long begin = exchange.times().readNanos();
-        Span span = child(parent, Names.Span.ANALYZE, SpanKind.INTERNAL, exchange, begin);
+        Span span = child(parent, Names.Span.ANALYZE, SpanKind.INTERNAL, exchange.start(), begin);
         AnalysisAttributes.write(analysis, span);
         end(span, exchange, begin + analysis.elapsedNanos());
     }
 
-    private void attempt(Context parent, Exchange exchange, Attempt attempt) {
-        Origin origin = exchange.origin();
+    private void attempt(Context parent, Origin origin, Instant start, Attempt attempt) {
         String name = Operation.of(origin)
                 .map(operation -> operation + " " + Bounds.text(attempt.asked().value()))
                 .orElseGet(() -> known(origin.method(), "HTTP") + " " + origin.route());
         SpanKind kind = attempt.local() ? SpanKind.INTERNAL : SpanKind.CLIENT;
-        Span span = child(parent, name, kind, exchange, attempt.startNanos());
+        Span span = child(parent, name, kind, start, attempt.startNanos());
         AttemptAttributes.write(origin, attempt, span);
         // A draft that its model was not sure of is what a cascade is for: its outcome says so, and nothing failed.
         boolean isUnsure = attempt.verdict() instanceof Verdict.Failed(Failure.Unsure _);
@@ -98,7 +113,7 @@ final class Spans {
             fail(span, attempt.verdict());
             if (attempt.verdict().cause().isPresent()) span.setAttribute(Attribute.FAILED, true);
         }
-        end(span, exchange, attempt.endNanos());
+        span.end(Clocks.epochNanos(start, attempt.endNanos()), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -122,11 +137,11 @@ final class Spans {
         });
     }
 
-    private Span child(Context parent, String name, SpanKind kind, Exchange exchange, long nanos) {
+    private Span child(Context parent, String name, SpanKind kind, Instant start, long nanos) {
         return tracer.spanBuilder(name)
                 .setSpanKind(kind)
                 .setParent(parent)
-                .setStartTimestamp(Clocks.epochNanos(exchange.start(), nanos), TimeUnit.NANOSECONDS)
+                .setStartTimestamp(Clocks.epochNanos(start, nanos), TimeUnit.NANOSECONDS)
                 .startSpan();
     }
 

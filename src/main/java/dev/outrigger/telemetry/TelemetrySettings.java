@@ -5,13 +5,15 @@ import java.net.URI;
 import java.util.Optional;
 
 /** The section {@code telemetry}. */
-@Doc("Where traces go, and whose costs are counted.")
+@Doc("Where traces go, whose costs are counted, and whether what is said is captured.")
 public record TelemetrySettings(
         @Doc("OTLP endpoint over HTTP, for example http://127.0.0.1:4318; else OTEL_EXPORTER_OTLP_ENDPOINT; else none.")
         Optional<URI> otlp,
 
         @Doc("Whose costs they are, in reports and metrics, where a request does not say x-outrigger-app.")
-        Optional<String> app) {
+        Optional<String> app,
+
+        Optional<CaptureSettings> content) {
     /** Characters of the app's name. */
     static final int APP_CHARS = 128;
 

@@ -141,6 +141,15 @@ final class DispatchFixture {
     }
 
     private Dispatch dispatch(Conduct conduct, List<? extends Step> plan, List<Step.Ask> resting) {
+        return dispatcher.dispatch(order(conduct, plan, resting), time.getAsLong(), DEADLINE);
+    }
+
+    /** As {@link #dispatch(String...)} would run it. */
+    Order order(String... plan) {
+        return order(new Conduct(Duration.ZERO, true), steps(Step.Relation.OTHER, plan), List.of());
+    }
+
+    private Order order(Conduct conduct, List<? extends Step> plan, List<Step.Ask> resting) {
         Decision decision = new Decision(
                 "thrift",
                 "hash",
@@ -154,7 +163,7 @@ final class DispatchFixture {
                         new Decision.Excluded("z", "named", "the app asked for x")),
                 List.of(),
                 conduct);
-        Order order = new Order(
+        return new Order(
                 new ExchangeId("x-1"),
                 HttpFixture.DIALECT,
                 HttpFixture.inbound(body.isEmpty() ? OpenAiText.request("auto", more) : body),
@@ -163,7 +172,6 @@ final class DispatchFixture {
                 holdings,
                 CONTEXT,
                 occasion);
-        return dispatcher.dispatch(order, time.getAsLong(), DEADLINE);
     }
 
     /** Lets this be known of how long a model's answers take to begin, of each kind. */

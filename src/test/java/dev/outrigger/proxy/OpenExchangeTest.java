@@ -1,6 +1,7 @@
 package dev.outrigger.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.admit.Admission;
@@ -13,6 +14,8 @@ import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.openai.OpenAi;
 import dev.outrigger.exchange.ExchangeIds;
 import dev.outrigger.exchange.Verdict;
+import dev.outrigger.rollout.Naming;
+import dev.outrigger.route.Occasion;
 import dev.outrigger.support.OpenAiText;
 import dev.outrigger.support.RawClient;
 import dev.outrigger.support.Row;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.Test;
 
 class OpenExchangeTest {
     private static final Dialect DIALECT = new OpenAi(InstantSource.system());
+    private static final Naming NAMING = new Naming(() -> new byte[] {1, 2, 3});
     private static final Failure SHUT = new Failure.Saturated("shut");
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -42,15 +46,16 @@ class OpenExchangeTest {
     private final List<Failure> stops = new CopyOnWriteArrayList<>();
     private final Promise<Verdict> way = Promise.promise();
     private final Edge edge = new Edge(
-            live,
-            new Admission(),
-            Aside.here(),
-            new OpenExchanges(),
-            new Recorder(OpenTelemetry.noop(), metrics, System.getLogger("test")),
-            new ExchangeIds(InstantSource.system(), new SplittableRandom(7)),
-            InstantSource.system(),
-            nanos::get,
-            "me");
+                    live,
+                    new Admission(),
+                    Aside.here(),
+                    new OpenExchanges(),
+                    new Recorder(OpenTelemetry.noop(), metrics, System.getLogger("test")),
+                    new ExchangeIds(InstantSource.system(), new SplittableRandom(7)),
+                    InstantSource.system(),
+                    nanos::get,
+                    "me")
+            .naming(NAMING);
 
     @Test
     void accountsForAnAnswer() throws Exception {
@@ -87,6 +92,20 @@ class OpenExchangeTest {
                 request.response().end("out of order").map(sent -> new Verdict.Failed(new Failure.Malformed("odd"))));
 
         accounted("malformed");
+    }
+
+    @Test
+    void isDecidedUnderNamesOfItsKeyAndSplitByPlainOnes() throws Exception {
+        List<Occasion> decided = new CopyOnWriteArrayList<>();
+        AtomicLong split = new AtomicLong();
+        served((exchange, request) -> {
+            decided.add(Occasions.of(exchange, inbound().request(), request.headers(), "thrift"));
+            split.set(Occasions.session(inbound().request(), request.headers()));
+            return request.response().end("hello").map(sent -> new Verdict.Answered());
+        });
+
+        assertEquals(NAMING.of(split.get()), decided.getFirst().session());
+        assertNotEquals(split.get(), decided.getFirst().session());
     }
 
     @Test

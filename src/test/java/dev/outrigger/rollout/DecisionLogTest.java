@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class DecisionLogTest {
     private Path folder;
 
     private DecisionLogSettings settings(Path to, boolean names) {
-        return new DecisionLogSettings(to, new DataSize(MIB), 2, names);
+        return new DecisionLogSettings(to, new DataSize(MIB), 2, names, Optional.empty());
     }
 
     private static Exchange exchange(long session) {
@@ -122,6 +123,23 @@ class DecisionLogTest {
         Entry entry = entries(folder).getFirst();
         assertEquals(POLICY.decide(Ended.query(1)), entry.decision());
         assertTrue(entry.outcome().isEmpty());
+    }
+
+    @Test
+    void writesComparisonsBesideDecisionsAndNothingThatWasSaid() throws IOException {
+        try (DecisionLog log = DecisionLog.open(settings(folder, true), clock)) {
+            log.accept(exchange(1));
+            log.accept(Shadoweds.saying("what the app read", "what nobody read").compared());
+            log.accept(exchange(2));
+        }
+        assertEquals(2, entries(folder).size());
+        String compared = text().lines()
+                .filter(line -> line.contains("\"body\":{\"compared\":"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(compared.contains("\"overlap\":0.25"), compared);
+        assertTrue(compared.contains("\"watched\":\"bbbbbbbbbbbb\""), compared);
+        assertFalse(text().contains(" read"), compared);
     }
 
     @Test

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.outrigger.config.Binder;
 import dev.outrigger.config.Bound;
 import dev.outrigger.config.DataSize;
+import dev.outrigger.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,20 +32,39 @@ class RolloutSectionsTest {
     @Test
     void defaultsKeepEightFilesAndNoNames() {
         assertEquals(
-                new DecisionLogSettings(Path.of("log"), new DataSize(16 << 20), 8, false),
+                new DecisionLogSettings(Path.of("log"), new DataSize(16 << 20), 8, false, Optional.empty()),
                 bind("decisionLog: { folder: log }").orElseThrow().decisionLog().orElseThrow());
     }
 
     @Test
     void bindsEveryKey() {
         File file = bind("""
-                decisionLog: { folder: /var/log/decisions, size: 2MiB, keep: 3, names: true }
-                rollout: { store: /var/lib/policies }
+                decisionLog: { folder: /var/log/decisions, size: 2MiB, keep: 3, names: true, key: { env: LOG_KEY } }
+                rollout: { store: /var/lib/policies, shadow: { share: 0.1, inFlight: 2, deadline: 30s } }
                 """).orElseThrow();
         assertEquals(
-                new DecisionLogSettings(Path.of("/var/log/decisions"), new DataSize(2 << 20), 3, true),
+                new DecisionLogSettings(
+                        Path.of("/var/log/decisions"),
+                        new DataSize(2 << 20),
+                        3,
+                        true,
+                        Optional.of(new Secret.Env("LOG_KEY"))),
                 file.decisionLog().orElseThrow());
         assertEquals(Path.of("/var/lib/policies"), file.rollout().orElseThrow().store());
+        assertEquals(
+                Optional.of(new ShadowSettings(0.1, 2, Duration.ofSeconds(30))),
+                file.rollout().orElseThrow().shadow());
+    }
+
+    @Test
+    void aShadowAnswersFourAtOnceForTwoMinutesEach() {
+        assertEquals(
+                Optional.of(new ShadowSettings(1, 4, Duration.ofMinutes(2))),
+                bind("rollout: { store: x, shadow: { share: 1 } }")
+                        .orElseThrow()
+                        .rollout()
+                        .orElseThrow()
+                        .shadow());
     }
 
     @ParameterizedTest
@@ -56,6 +77,13 @@ class RolloutSectionsTest {
                 "decisionLog: { folder: x, keep: 1001 }|2–1000",
                 "decisionLog: {}|folder is missing",
                 "rollout: {}|store is missing",
+                "rollout: { store: x, shadow: {} }|share is missing",
+                "rollout: { store: x, shadow: { share: 1.1 } }|0–1",
+                "rollout: { store: x, shadow: { share: -0.1 } }|0–1",
+                "rollout: { store: x, shadow: { share: 1, inFlight: 0 } }|1–100",
+                "rollout: { store: x, shadow: { share: 1, inFlight: 101 } }|1–100",
+                "rollout: { store: x, shadow: { share: 1, deadline: 2h } }|1s–1h",
+                "rollout: { store: x, shadow: { sample: 1 } }|sample",
                 "decisionLog: { file: x }|file",
                 "rollout: { store: x, keep: 3 }|keep"
             })

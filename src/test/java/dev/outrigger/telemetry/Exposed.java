@@ -3,6 +3,8 @@ package dev.outrigger.telemetry;
 import dev.outrigger.admit.Admission;
 import dev.outrigger.config.DataSize;
 import dev.outrigger.engine.Laid;
+import dev.outrigger.exchange.LeftOut;
+import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.rollout.DecisionLog;
@@ -34,7 +36,8 @@ final class Exposed {
     static Map<String, Set<String>> metrics(Path folder) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         happen(registry);
-        DecisionLogSettings settings = new DecisionLogSettings(folder, new DataSize(1 << 20), 2, false);
+        DecisionLogSettings settings =
+                new DecisionLogSettings(folder, new DataSize(1 << 20), 2, false, Optional.empty());
         try (DecisionLog log = DecisionLog.open(settings, Clock.systemUTC())) {
             VersionMeters.watch(registry, log);
             return scraped(registry);
@@ -63,6 +66,8 @@ final class Exposed {
                         Stories.nobody().verdict())
                 .clearance(PrivacyTelemetryTest.FOUND)
                 .build());
+        metrics.shadowed(ShadowTelemetryTest.shadowed(new Verdict.Heard()));
+        metrics.leftOut(LeftOut.FULL);
         Decision watched = Pieces.thrift();
         new VersionMeters(registry).count(VersionMetersTest.exchange("aaaa", Optional.of(watched)), "thrift");
         Vitals vitals = new Vitals(registry, new Admission(), () -> new RegistryView(List.of()), () -> true);

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.config.Binder;
 import dev.outrigger.config.Bound;
+import dev.outrigger.config.DataSize;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,14 +27,14 @@ class TelemetrySettingsTest {
     @Test
     void defaultsSayNothing() {
         assertEquals(
-                new TelemetrySettings(Optional.empty(), Optional.empty()),
+                new TelemetrySettings(Optional.empty(), Optional.empty(), Optional.empty()),
                 bind("{}").orElseThrow());
     }
 
     @Test
     void bindsEveryKey() {
         assertEquals(
-                new TelemetrySettings(Optional.of(URI.create("http://c:4318")), Optional.of("shop")),
+                new TelemetrySettings(Optional.of(URI.create("http://c:4318")), Optional.of("shop"), Optional.empty()),
                 bind("{ otlp: 'http://c:4318', app: shop }").orElseThrow());
     }
 
@@ -54,5 +56,24 @@ class TelemetrySettingsTest {
     @Test
     void refusesUnknownKeys() {
         assertTrue(mistake("{ service: shop }").contains("service"));
+    }
+
+    @Test
+    void contentIsCapturedByNobodyWhoDoesNotSaySo() {
+        CaptureSettings plain =
+                bind("{ content: { folder: c } }").orElseThrow().content().orElseThrow();
+        assertEquals(
+                new CaptureSettings(CaptureSettings.Capture.OFF, Path.of("c"), new DataSize(16 << 20), 4, true), plain);
+        assertEquals(
+                new CaptureSettings(CaptureSettings.Capture.COMPARISONS, Path.of("c"), new DataSize(1 << 20), 2, false),
+                bind("{ content: { capture: comparisons, folder: c, size: 1MiB, keep: 2, redact: false } }")
+                        .orElseThrow()
+                        .content()
+                        .orElseThrow());
+        assertTrue(mistake("{ content: { capture: comparisons } }").contains("folder is missing"));
+        assertTrue(mistake("{ content: { capture: all, folder: c } }").contains("comparisons"));
+        assertTrue(mistake("{ content: { folder: c, size: 1KiB } }").contains("1MiB"));
+        assertTrue(mistake("{ content: { folder: c, keep: 1 } }").contains("2–1000"));
+        assertTrue(mistake("{ content: { folder: c, keys: true } }").contains("keys"));
     }
 }
