@@ -38,10 +38,10 @@ final class Demo {
             new Kind("a model by its name", 2, "south-large", "Write a sonnet about lighthouse %d", ""),
             new Kind("personal data", 4, "auto", "Write to jane.doe%d@example.com that her parcel is late", ",\"max_tokens\":12"),
             new Kind("cheap first, unsure", 3, "outrigger/careful", "What is the capital of country number %d?", ",\"max_tokens\":16,\"temperature\":5,\"seed\":7"),
-            new Kind("a provider that fails", 3, "auto", "Prove in the storm of %d that no largest prime exists, and derive a bound on the gaps", ""),
+            new Kind("a provider that fails", 3, "auto", "Prove in the storm of %d that no largest prime exists, and derive a bound on the gaps", ",\"max_tokens\":16"),
             new Kind("a stream that is cut", 1, "north-large", "Use your tools and break off at %d", ",\"stream\":true" + TOOLS),
             new Kind("a request that is wrong", 1, "north-large", "This is nonsense %d", ""),
-            new Kind("a provider that is busy", 2, "auto", "Prove in a hurry, by induction on %d, the binomial theorem over commutative rings", ""));
+            new Kind("a provider that is busy", 2, "auto", "Prove in a hurry, by induction on %d, the binomial theorem over commutative rings", ",\"max_tokens\":16"));
 
     private Demo() {}
 

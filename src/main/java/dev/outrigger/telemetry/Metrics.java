@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Metrics {
     /** What can be lost. */
     private static final List<String> SIGNALS =
-            List.of("span", "metric", "log", "ledger", "decision", "content", "export");
+            List.of("span", "metric", "log", "ledger", "decision", "content", "export", "queue");
 
     private final Meters meters;
     private final VersionMeters versions;

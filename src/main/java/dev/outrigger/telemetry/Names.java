@@ -205,7 +205,7 @@ public final class Names {
         public static final String DECISIONS_LOST = "outrigger.decision_log.lost";
         public static final String READY = "outrigger.ready";
         public static final String RELOADS = "outrigger.reloads";
-        /** By {@code signal}: {@code span}, {@code metric}, {@code log}, {@code ledger}, {@code decision}, {@code content}, or {@code export} (spans not delivered). */
+        /** By {@code signal}: {@code span}, {@code metric}, {@code log}, {@code ledger}, {@code decision}, {@code content}, {@code export} (spans not delivered), {@code queue} (spans without room). */
         public static final String LOST = "outrigger.telemetry.lost";
 
         private Metric() {}

@@ -57,11 +57,14 @@ public final class Tracing implements AutoCloseable {
         Map<String, String> properties = properties(configured, environment);
         if (!properties.containsKey(ENDPOINT) && !properties.containsKey(TRACES_ENDPOINT)) return off();
         checkProtocol(properties);
+        QueueLosses queue = new QueueLosses();
         OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder()
                 .addPropertiesCustomizer(config -> properties)
                 .addResourceCustomizer((resource, config) ->
                         Resource.builder().put("service.name", SERVICE).build().merge(named(resource)))
-                .addSpanExporterCustomizer((exporter, config) -> new CountedExporter(exporter, new Meters(registry)))
+                .addMeterProviderCustomizer((provider, config) -> provider.registerMetricReader(queue))
+                .addSpanExporterCustomizer(
+                        (exporter, config) -> new CountedExporter(exporter, new Meters(registry), queue))
                 .setServiceClassLoader(Tracing.class.getClassLoader())
                 .disableShutdownHook()
                 .build()

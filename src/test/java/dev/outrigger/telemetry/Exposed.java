@@ -5,6 +5,7 @@ import dev.outrigger.config.DataSize;
 import dev.outrigger.engine.Laid;
 import dev.outrigger.exchange.LeftOut;
 import dev.outrigger.exchange.Verdict;
+import dev.outrigger.inject.InjectionMetrics;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.RegistryView;
 import dev.outrigger.rollout.DecisionLog;
@@ -46,11 +47,16 @@ final class Exposed {
 
     private static Map<String, Set<String>> scraped(PrometheusMeterRegistry registry) {
         Map<String, Set<String>> all = new TreeMap<>();
-        registry.scrape().lines().map(SAMPLE::matcher).filter(Matcher::matches).forEach(sample -> {
-            Set<String> labels = all.computeIfAbsent(sample.group(1), fresh -> new TreeSet<>());
-            Optional.ofNullable(sample.group(2))
-                    .ifPresent(text -> LABEL.matcher(text).results().forEach(label -> labels.add(label.group(1))));
-        });
+        (registry.scrape() + InjectionMetrics.text())
+                .lines()
+                .map(SAMPLE::matcher)
+                .filter(Matcher::matches)
+                .forEach(sample -> {
+                    Set<String> labels = all.computeIfAbsent(sample.group(1), fresh -> new TreeSet<>());
+                    Optional.ofNullable(sample.group(2))
+                            .ifPresent(
+                                    text -> LABEL.matcher(text).results().forEach(label -> labels.add(label.group(1))));
+                });
         return all;
     }
 

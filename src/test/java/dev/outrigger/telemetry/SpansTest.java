@@ -101,6 +101,7 @@ class SpansTest {
         assertEquals(StatusCode.UNSET, draft.getStatus().getStatusCode());
         assertEquals("unsure", draft.getAttributes().get(Attribute.OUTCOME));
         assertNull(draft.getAttributes().get(Convention.ERROR_TYPE));
+        assertNull(draft.getAttributes().get(Attribute.FAILED));
     }
 
     @Test

@@ -26,6 +26,9 @@ class TracingIT {
     /** Batches leave soon, so that the tests need not wait for the five seconds of production. */
     private static final Map<String, String> SOON = Map.of("OTEL_BSP_SCHEDULE_DELAY", "20");
 
+    /** More than a narrow queue holds while a batch is on its way. */
+    private static final int MANY = 200;
+
     private final OtlpSink sink = new OtlpSink();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -133,6 +136,19 @@ class TracingIT {
     }
 
     @Test
+    void countsTheSpansForWhichThereWasNoRoom() {
+        Map<String, String> narrow = Map.of(
+                "OTEL_BSP_SCHEDULE_DELAY", "20", "OTEL_BSP_MAX_QUEUE_SIZE", "8", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "8");
+        Tracing tracing = Tracing.open(Optional.of(sink.endpoint()), narrow, registry);
+        for (int i = 0; i < MANY; i++) record(tracing, Stories.localAnswer());
+
+        tracing.close();
+
+        assertTrue(lost("queue") > 0);
+        assertEquals(4.0 * MANY, sink.spans().size() + lost("queue"));
+    }
+
+    @Test
     void isSilentWhenNobodySaidWhereTo() {
         try (Tracing tracing = Tracing.open(Optional.empty(), Map.of("OTEL_SERVICE_NAME", "shop"), registry)) {
             record(tracing, Stories.localAnswer());
@@ -212,7 +228,11 @@ class TracingIT {
     }
 
     private double lost() {
-        return registry.get(Metric.LOST).tag(Label.SIGNAL, "export").counter().count();
+        return lost("export");
+    }
+
+    private double lost(String signal) {
+        return registry.get(Metric.LOST).tag(Label.SIGNAL, signal).counter().count();
     }
 
     private static Received named(String name, List<Received> spans) {
