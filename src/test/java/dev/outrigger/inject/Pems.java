@@ -24,8 +24,8 @@ record Pems(Certificate certificate, String chain, String key) {
         List<String> command = Stream.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
-                        "-genkeypair -keyalg EC -ext bc=ca:true -storetype PKCS12 -dname CN=" + name
-                                + " -ext san=dns:localhost -alias a -storepass " + PASSWORD + " -keystore",
+                        "-genkeypair -keyalg EC -groupname secp256r1 -ext bc=ca:true -storetype PKCS12 -dname CN="
+                                + name + " -ext san=dns:localhost -alias a -storepass " + PASSWORD + " -keystore",
                         store.toString())
                 .flatMap(words -> words.contains(" -") ? Stream.of(words.split(" ")) : Stream.of(words))
                 .toList();
