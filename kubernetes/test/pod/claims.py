@@ -67,6 +67,8 @@ class Claims:
         begun, up = self.pod.started["outrigger"], self.pod.started["outrigger listens"]
         self.that(True, "the sidecar listens before the app starts", f"{up - begun:.2f} s after its own start")
         self.that(self.pod.inspect("outrigger")["ImageName"].endswith(self.image.rpartition("/")[2]), "its image is the real one", self.image)
+        maps = pathlib.Path(f"/proc/{self.pod.pid('outrigger')}/maps").read_text()
+        self.that("/opt/outrigger/classes.aot" in maps, "it starts from its cache of classes")
         self.answered(self.heard("first"), "the app's very first request is answered by the local model")
 
     def confinement(self):

@@ -90,6 +90,8 @@ image_lay_out() { # models, flavour, base
   if [ "$1" = bundled ]; then image_models "$home/models"; fi
   if [ "$3" = scratch ]; then image_system; fi
   cp "$OUTRIGGER_HOME/src/main/docker/Dockerfile$([ "$2" = cpu ] || echo ".$2")" "$IMAGE/Dockerfile"
+  # Whole seconds, and the same whoever builds: layers round times, and the cache of classes is for files of one time.
+  find "$ROOT" -exec touch -h -d "@$(git -C "$OUTRIGGER_HOME" log -1 --format=%ct 2>/dev/null || echo 0)" {} +
   # Whoever the platform lets it run as belongs to group 0.
   chmod -R u=rwX,go=rX "$ROOT"
   chmod 775 "$ROOT/var/cache/outrigger"
