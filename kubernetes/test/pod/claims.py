@@ -19,6 +19,7 @@ from kubelet import Failed, Place, Pod
 
 APP_IMAGE, FOLDER = "localhost/outrigger-pod-app:1", pathlib.Path(__file__).resolve().parent
 DATA, HEALTH, ADMIN = 7070, 7071, 7072
+TOKENS = "/var/run/secrets/kubernetes.io/serviceaccount"
 
 
 def app_image(place, work):
@@ -65,7 +66,7 @@ class Claims:
 
     def start(self):
         begun, up = self.pod.started["outrigger"], self.pod.started["outrigger listens"]
-        self.that(True, "the sidecar listens before the app starts", f"{up - begun:.2f} s after its own start")
+        self.that(begun < up < self.pod.started["app"], "the sidecar listens before the app starts", f"{up - begun:.2f} s after its own start")
         self.that(self.pod.inspect("outrigger")["ImageName"].endswith(self.image.rpartition("/")[2]), "its image is the real one", self.image)
         maps = pathlib.Path(f"/proc/{self.pod.pid('outrigger')}/maps").read_text()
         self.that("/opt/outrigger/classes.aot" in maps, "it starts from its cache of classes")
@@ -88,8 +89,8 @@ class Claims:
         resident = int(status["VmRSS"].split()[0]) >> 10
         self.that(resident << 20 < limit, "it needs less", f"{resident} MiB resident with both models")
         self.that("cpu" not in stored["resources"].get("limits", {}), "its CPU is not limited")
-        environment = pathlib.Path(f"/proc/{pid}/environ").read_bytes().decode().split("\0")
-        self.that(not any("SERVICE" in one and "TOKEN" in one for one in environment), "no token is in its environment")
+        tokens = [sorted(one.name for one in pathlib.Path(f"/proc/{of}/root{TOKENS}").iterdir()) for of in (self.pod.pid("app"), pid)]
+        self.that(tokens == [["token"], []], "the app has its service account's token, the sidecar has none", tokens)
 
     def reach(self):
         inside = self.pod.reach(DATA, "/v1/models", "127.0.0.1", inside=True)
@@ -99,14 +100,14 @@ class Claims:
         self.that(self.pod.reach(HEALTH, "/health/ready") == 200, "the health port is, as the kubelet has to")
 
     def crash(self):
-        before = self.pod.pid("outrigger")
+        before, began = self.pod.pid("outrigger"), time.monotonic()
         os.kill(before, signal.SIGKILL)
         limit = time.monotonic() + 30
         while self.pod.pid("outrigger") in (0, before) or self.pod.reach(DATA, "/v1/models", "127.0.0.1", inside=True) != 200:
             if time.monotonic() > limit:
                 raise Failed(f"it did not come back: {self.pod.log('outrigger')}")
             time.sleep(0.1)
-        self.that(True, "killed, it is there again")
+        self.that(time.monotonic() - began < 30, "killed, it is there again", f"{time.monotonic() - began:.1f} s")
         self.pod.place.podman("kill", "--signal", "USR1", self.pod.id("app"))
         self.answered(self.heard("told"), "and the same app is answered again")
 
@@ -125,6 +126,8 @@ def main():
     options.add_argument("--image", default="localhost/outrigger:1")
     options.add_argument("--archive", type=pathlib.Path, help="the image as docker-archive or oci-archive, when this place does not have it yet")
     chosen = options.parse_args()
+    # So that what was started is stopped, whoever ends this.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     place = Place(chosen.work / "place")
     place.start()
     try:

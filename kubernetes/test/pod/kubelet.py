@@ -9,7 +9,6 @@ import subprocess
 import time
 
 HERE, POD = "10.88.7.1", "10.88.7.2"
-SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
 
 
 class Failed(Exception):
@@ -143,15 +142,15 @@ class Pod:
                 raise Failed(f"volume {volume['name']}: there is no {name}")
             for key, text in known.get(name, {}).items():
                 (folder / key).write_text(text)
-        elif "projected" in volume or "image" in volume:
-            pass  # the service account's token, which this place has none of; images are mounted as such
+        elif "projected" in volume:
+            (folder / "token").write_text("a service account's token")
+        elif "image" in volume:
+            pass  # mounted as such
         else:
             raise Failed(f"volume {volume['name']}: of a kind that is not known here: {volume}")
 
     def mount(self, mount):
         volume = next(one for one in self.spec["volumes"] if one["name"] == mount["name"])
-        if "projected" in volume:
-            return []
         if "image" in volume:
             return ["--mount", f"type=image,source={volume['image']['reference']},destination={mount['mountPath']}"]
         folder = self.volumes / mount["name"] / mount.get("subPath", "")

@@ -264,7 +264,7 @@ class LocalEngineLossTest {
         room.models.delays.put("smol", () -> {
             room.models.progress.accept(0.42);
             assertEquals(
-                    new Health.Loading("its weights are being read, 42 %"),
+                    new Health.Loading("its weights are being read, 42 %", true),
                     smol(engine).health());
         });
         settle(engine, slots(4));

@@ -61,7 +61,7 @@ class LocalEngineTest {
         engine.want(slots(4));
         assertInstanceOf(LocalModel.Loading.class, smol(engine));
         await().until(() -> engine.classifier() instanceof TextClassifier.State.Ready);
-        await().until(() -> smol(engine).health().equals(new Health.Loading("its weights are being read")));
+        await().until(() -> smol(engine).health().equals(new Health.Loading("its weights are being read", true)));
         gate.countDown();
         await().until(() -> smol(engine) instanceof LocalModel.Ready);
     }
@@ -74,7 +74,7 @@ class LocalEngineTest {
         engine.want(slots(4));
         LocalModel.Loading loading = assertInstanceOf(LocalModel.Loading.class, smol(engine));
         Future<Shared.Loan<Generator>> loan = loading.wake().orElseThrow().loan(() -> false);
-        await().until(() -> smol(engine).health().equals(new Health.Loading("its weights are being read")));
+        await().until(() -> smol(engine).health().equals(new Health.Loading("its weights are being read", true)));
         assertFalse(loan.isComplete());
         gate.countDown();
         await().until(loan::succeeded);
@@ -113,7 +113,7 @@ class LocalEngineTest {
         room.models.hasRoom = false;
         settle(engine, slots(2));
         assertEquals(
-                new Health.Loading("memory does not hold it twice, so the earlier one goes first"),
+                new Health.Loading("memory does not hold it twice, so the earlier one goes first", true),
                 smol(engine).health());
         assertEquals(List.of("+reader outrigger-analyzer", "+smol/4"), room.models.story);
         answer.close();

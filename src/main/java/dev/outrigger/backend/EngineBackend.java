@@ -1,5 +1,6 @@
 package dev.outrigger.backend;
 
+import dev.outrigger.analyze.Timer;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.FailureException;
@@ -16,6 +17,7 @@ import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -120,8 +122,15 @@ public final class EngineBackend implements Backend {
                 : request;
         EngineAsk asks = new EngineAsk(firstToken, System::nanoTime);
         boolean isBatch = EngineAsk.isBatch(call);
+        // A stream's own clock runs from here; an answer that comes whole has none for its beginning.
+        Duration patience = isBatch || request.stream() ? UNBOUNDED : firstToken;
         EngineAttempt attempt = new EngineAttempt(
-                call, told, dropped, asks, isBatch ? UNBOUNDED : idle, isGivenUp -> borrow(call, isGivenUp));
+                call,
+                told,
+                dropped,
+                asks,
+                isBatch ? UNBOUNDED : idle,
+                isGivenUp -> within(patience, call, borrow(call, isGivenUp)));
         Future<Answer> answer = request.stream()
                 ? guard.stream(call.context(), isBatch ? UNBOUNDED : firstToken, attempt::stream)
                 : guard.whole(attempt::whole);
@@ -140,6 +149,25 @@ public final class EngineBackend implements Backend {
         Set<Feature> kept = EnumSet.copyOf(Generator.KEPT);
         if (call.choice() == Call.Choice.OURS) kept.remove(Feature.LOGIT_BIAS);
         return kept;
+    }
+
+    /** Waits no longer for a load; a model that comes later goes back. */
+    private static Future<Shared.Loan<Generator>> within(
+            Duration patience, Call call, Future<Shared.Loan<Generator>> load) {
+        if (load.isComplete()) return load;
+        Promise<Shared.Loan<Generator>> either = Promise.promise();
+        Timer.Alarm alarm = Timer.of(call.context().owner())
+                .after(
+                        patience,
+                        () -> either.tryFail(new FailureException(new Failure.TimedOut(
+                                Failure.Clock.FIRST_TOKEN,
+                                "the model was not loaded within guard.firstToken, " + patience.toMillis() + " ms"))));
+        load.onComplete(loaded -> {
+            alarm.cancel();
+            if (loaded.failed()) either.tryFail(loaded.cause());
+            else if (!either.tryComplete(loaded.result())) loaded.result().close();
+        });
+        return either.future();
     }
 
     /** The model there is, at once; or one that is asleep or still loading, when it has been loaded. */

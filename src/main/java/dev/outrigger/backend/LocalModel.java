@@ -49,7 +49,8 @@ public sealed interface LocalModel {
         return switch (this) {
             case Ready ready -> new Health.Ready();
             case Asleep asleep -> new Health.Asleep(asleep.detail());
-            case Loading loading -> new Health.Loading(loading.detail());
+            case Loading loading ->
+                new Health.Loading(loading.detail(), loading.wake().isPresent());
             case Unavailable unavailable -> new Health.Unavailable(unavailable.detail());
         };
     }

@@ -27,7 +27,8 @@ final class WaitingRoom<M> {
     synchronized Future<Shared.Loan<M>> enter(BooleanSupplier isGivenUp, int places) {
         waiting.removeIf(each -> each.isGivenUp().getAsBoolean());
         if (waiting.size() >= places)
-            return Future.failedFuture(overloaded(places + " requests wait for the model to be loaded already"));
+            return Future.failedFuture(new FailureException(
+                    new Failure.Saturated(places + " requests wait for the model to be loaded already")));
         Waiting<M> one = new Waiting<>(Promise.promise(), isGivenUp);
         waiting.add(one);
         return one.promise().future();

@@ -10,8 +10,17 @@ public sealed interface Health {
     /** It can, and is loaded first, which takes seconds: nobody asked it for long. */
     record Asleep(String detail) implements Health {}
 
-    /** Not yet: it is being loaded, or fetched. */
-    record Loading(String detail) implements Health {}
+    /**
+     * Not yet: it is being loaded, or fetched.
+     *
+     * @param isAwaited whether who asks it now is answered when it has been loaded; else it refuses
+     */
+    record Loading(String detail, boolean isAwaited) implements Health {
+        /** One that refuses. */
+        public Loading(String detail) {
+            this(detail, false);
+        }
+    }
 
     /**
      * Not now: its breaker is open, or upstream asked to wait.

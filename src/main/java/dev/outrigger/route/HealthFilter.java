@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Leaves out models that cannot be asked now.
@@ -13,7 +14,8 @@ import java.util.Set;
  * <p>Why: asking them costs time and, for a backend in trouble, does harm. When: the model is loading, unavailable, or
  * resting after failures. Runs last, so that "nobody is left" means nobody whom the policy would ask: the resting
  * candidate whose rest ends first is then kept, and said so, because a router must not refuse all when its view is stale;
- * and so are those that are loading, which an app that starts together with this process has to wait for.
+ * and so, after it, are those that are loading for the first time, which an app that starts together with this process has
+ * to wait for.
  * The other resting ones are remembered, for when their rest has ended and the plan has not answered. Unavailable ones
  * are never kept: their backend is known to refuse. One that is asleep stays: it is loaded for who asks. Scores: reads
  * none. Limits: sees the health of a moment ago.
@@ -49,7 +51,16 @@ public final class HealthFilter implements Stage {
         Shortlist left = shortlist
                 .without(NAME, candidate -> objection(candidate, isAnyReady, lastResort))
                 .withResting(resting);
-        return left.map(HealthFilter::remarked);
+        return beforeLoading(left, lastResort).map(HealthFilter::remarked);
+    }
+
+    /** Whoever is asked at once goes before those that are waited for. */
+    private static Shortlist beforeLoading(Shortlist left, Optional<Candidate> lastResort) {
+        if (lastResort.isEmpty()) return left;
+        Candidate first = lastResort.get();
+        return left.holding(Stream.concat(
+                        Stream.of(first), left.candidates().stream().filter(candidate -> !candidate.equals(first)))
+                .toList());
     }
 
     private static Candidate remarked(Candidate candidate) {
@@ -82,7 +93,7 @@ public final class HealthFilter implements Stage {
     private static Optional<String> objection(Candidate candidate, boolean isAnyReady, Optional<Candidate> lastResort) {
         Health health = candidate.state().health();
         boolean isKept = health.isChoosable()
-                || (!isAnyReady && health instanceof Health.Loading)
+                || (!isAnyReady && health instanceof Health.Loading loading && loading.isAwaited())
                 || lastResort.filter(candidate::equals).isPresent();
         return isKept ? Optional.empty() : Optional.of(health.words());
     }

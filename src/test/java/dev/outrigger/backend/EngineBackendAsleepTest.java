@@ -106,10 +106,11 @@ class EngineBackendAsleepTest {
         assertEquals(0, generator.published.get());
     }
 
-    @Test
-    void waitsNoLongerThanForAFirstToken() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", STREAM})
+    void waitsNoLongerThanForAFirstToken(String more) {
         firstToken = Duration.ofMillis(50);
-        Run run = begin(STREAM);
+        Run run = begin(more);
         FailureException thrown = assertThrows(FailureException.class, () -> loop.await(run::answer));
         assertEquals(Failure.Clock.FIRST_TOKEN, ((Failure.TimedOut) thrown.failure()).clock());
         // Where its time was over before it began, nobody was woken

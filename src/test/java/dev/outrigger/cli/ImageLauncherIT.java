@@ -32,9 +32,16 @@ class ImageLauncherIT {
         repository.write(".cache/outrigger/models/unknown/weights", "w");
         repository.maven(SmallRepository.BUILD + """
                 mkdir -p "$OUTRIGGER_HOME/target/quarkus-app/lib/main" "$OUTRIGGER_HOME/target/image/bom"
-                touch "$OUTRIGGER_HOME/target/quarkus-app/lib/main/ai.djl.pytorch.pytorch-native-cpu-2.7.1-linux-x86_64.jar"
+                cd "$OUTRIGGER_HOME/target/quarkus-app/lib/main"
+                touch ai.djl.pytorch.pytorch-native-cpu-7.8.9-linux-x86_64.jar ai.djl.pytorch.pytorch-jni-7.8.9-1.2.jar
+                touch ai.djl.huggingface.tokenizers-1.2.jar
                 echo '{}' > "$OUTRIGGER_HOME/target/image/bom/sbom.json"
                 """);
+        tools();
+    }
+
+    /** Scripts that say what they were asked, or do it in small. */
+    private void tools() throws IOException {
         // Java as the image will have it, which at its start writes the cache of classes that it is asked for.
         repository.script("jdks/jdk-25/bin/jlink", """
                 for word; do last=$word; done
@@ -45,7 +52,23 @@ class ImageLauncherIT {
                 JAVA
                 chmod +x "$last/bin/java"
                 """);
-        repository.script("jdks/jdk-25/bin/jar", "mkdir -p \"$3\" && echo torch > \"$3/libtorch.so\"");
+        // Unpacks what it is asked for.
+        repository.script("jdks/jdk-25/bin/jar", """
+                shift 2
+                for each; do
+                  case $each in
+                    */) mkdir -p "$each" && echo torch > "$each/libtorch.so" ;;
+                    *) mkdir -p "$(dirname "$each")" && echo version=5.6 > "$each" ;;
+                  esac
+                done
+                """);
+        repository.write("my outrigger/pom.xml", """
+                <project>
+                  <version>1.2.3</version>
+                  <djl.version>1.2</djl.version>
+                  <libtorch.version>7.8.9</libtorch.version>
+                </project>
+                """);
         repository.script("bin/docker", "echo \"$*\" >> '" + folder + "/docker'");
     }
 
@@ -64,11 +87,13 @@ class ImageLauncherIT {
             "libtorch/libtorch.so",
             "app/quarkus-run.jar",
             "models/small/weights",
-            "gpu-models/small/manifest.yaml"
+            "gpu-models/small/manifest.yaml",
+            "djl/pytorch/7.8.9-cpu-linux-x86_64/1.2-libdjl_torch.so",
+            "djl/tokenizers/5.6-cpu-linux-x86_64/libtokenizers.so"
         }) assertTrue(Files.isRegularFile(inside.resolve(each)), each);
         // What is unpacked is not there packed too, nor what a model was trained with, nor one that nobody describes.
         for (String each : new String[] {
-            "app/lib/main/ai.djl.pytorch.pytorch-native-cpu-2.7.1-linux-x86_64.jar",
+            "app/lib/main/ai.djl.pytorch.pytorch-native-cpu-7.8.9-linux-x86_64.jar",
             "gpu-models/small/train.py",
             "models/unknown"
         }) assertFalse(Files.exists(inside.resolve(each)), each);
@@ -86,7 +111,11 @@ class ImageLauncherIT {
         assertTrue(ended.err().contains("build it with: docker build -f " + image + "/Dockerfile"), ended.err());
         assertFalse(Files.exists(image.resolve("root/opt/outrigger/models/small")));
         assertFalse(Files.exists(image.resolve("root/opt/outrigger/libtorch/libtorch.so")));
-        assertTrue(Files.readString(image.resolve("Dockerfile")).contains("PYTORCH_FLAVOR=cu128"));
+        // Nothing is unpacked at a start, whether or not there are models now.
+        assertTrue(Files.exists(
+                image.resolve("root/opt/outrigger/djl/pytorch/7.8.9-cu128-linux-x86_64/1.2-libdjl_torch.so")));
+        String file = Files.readString(image.resolve("Dockerfile"));
+        assertTrue(file.contains("PYTORCH_FLAVOR=cu128") && file.contains("PYTORCH_VERSION=7.8.9"), file);
         assertFalse(Files.exists(folder.resolve("docker")));
     }
 

@@ -31,7 +31,7 @@ class WaitingRoomTest {
     @Test
     void refusesMoreThanItHasPlacesFor() {
         Future<Shared.Loan<String>> first = room.enter(() -> false, 1);
-        assertEquals("1 requests wait for the model to be loaded already", failure(room.enter(() -> false, 1)));
+        assertEquals("1 requests wait for the model to be loaded already", full(room.enter(() -> false, 1)));
         assertFalse(first.isComplete());
     }
 
@@ -72,5 +72,11 @@ class WaitingRoomTest {
     private static String failure(Future<?> future) {
         FailureException thrown = assertInstanceOf(FailureException.class, future.cause());
         return assertInstanceOf(Failure.Overloaded.class, thrown.failure()).message();
+    }
+
+    /** Whoever finds it full has lost nothing: no failure of the model's. */
+    private static String full(Future<Shared.Loan<String>> entered) {
+        FailureException thrown = assertInstanceOf(FailureException.class, entered.cause());
+        return assertInstanceOf(Failure.Saturated.class, thrown.failure()).message();
     }
 }

@@ -213,11 +213,12 @@ class FiltersTest {
     }
 
     @Test
-    void keepsThoseThatAreLoadingWhenNobodyElseIsLeftAndSaysSo() {
-        ModelState loading = Fixtures.in(Fixtures.SMOL.profile(), new Health.Loading("40 %"));
+    void keepsWhoeverIsWaitedForWhenNobodyElseIsLeftAndSaysSo() {
+        ModelState loading = Fixtures.in(Fixtures.SMOL.profile(), new Health.Loading("40 %", true));
         ModelState gone = Fixtures.in(Fixtures.MINI.profile(), new Health.Unavailable("no files"));
+        ModelState lost = Fixtures.in(Fixtures.BEST.profile(), new Health.Loading("after a loss"));
 
-        Shortlist shortlist = filter(new HealthFilter(), PLAIN, loading, gone);
+        Shortlist shortlist = filter(new HealthFilter(), PLAIN, loading, gone, lost);
 
         assertEquals(List.of("smol"), left(shortlist));
         assertTrue(shortlist
@@ -225,6 +226,15 @@ class FiltersTest {
                 .getFirst()
                 .because()
                 .endsWith("kept although loading: 40 %: nobody else is left"));
+    }
+
+    @Test
+    void asksWhoeverRestsBeforeItWaits() {
+        ModelState loading = Fixtures.in(Fixtures.SMOL.profile(), new Health.Loading("40 %", true));
+        ModelState resting =
+                Fixtures.in(Fixtures.MINI.profile(), new Health.Resting("breaker open", Duration.ofSeconds(1)));
+
+        assertEquals(List.of("mini", "smol"), left(filter(new HealthFilter(), PLAIN, loading, resting)));
     }
 
     @Test

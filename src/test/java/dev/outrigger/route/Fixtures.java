@@ -133,6 +133,17 @@ final class Fixtures {
         return decision.asks().stream().map(step -> step.candidate().name()).toList();
     }
 
+    /** Whether somebody who asks it may be answered. */
+    static boolean mayAnswer(ModelState state) {
+        return switch (state.health()) {
+            case Health.Ready ready -> true;
+            case Health.Asleep asleep -> true;
+            case Health.Resting resting -> true;
+            case Health.Loading loading -> loading.isAwaited();
+            case Health.Unavailable unavailable -> false;
+        };
+    }
+
     /** Whether its health allows that this one is in the plan: one that is loading only where nobody who is ready is. */
     static boolean mayBePlanned(ModelState state, RegistryView view, Decision decision) {
         return switch (state.health()) {
@@ -141,9 +152,10 @@ final class Fixtures {
             case Health.Resting resting -> true;
             case Health.Unavailable unavailable -> false;
             case Health.Loading loading ->
-                decision.asks().stream()
-                        .map(ask -> view.named(ask.candidate().name()).orElseThrow())
-                        .noneMatch(other -> other.health().isChoosable());
+                loading.isAwaited()
+                        && decision.asks().stream()
+                                .map(ask -> view.named(ask.candidate().name()).orElseThrow())
+                                .noneMatch(other -> other.health().isChoosable());
         };
     }
 }

@@ -77,6 +77,7 @@ final class Generated {
                 new Health.Ready(),
                 new Health.Resting("breaker open", Duration.ofSeconds(1)),
                 new Health.Loading("soon"),
+                new Health.Loading("first", true),
                 new Health.Unavailable("no key"));
         Arbitrary<OptionalInt> windows = Arbitraries.of(OptionalInt.empty(), OptionalInt.of(4_096));
         Arbitrary<Set<Capability>> capabilities = Arbitraries.of(Set.of(), Set.of(Capability.values()));

@@ -9,7 +9,6 @@ import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.chat.ChatRequest;
-import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
@@ -115,7 +114,7 @@ class PolicyPropertiesTest extends Queries {
     void plansSomebodyWhenAnybodyCanAnswerThoughEveryScoreIsMissing(
             @ForAll Score.Reason reason, @ForAll("models") List<ModelState> models) {
         // Given
-        boolean canAnswer = models.stream().anyMatch(state -> !(state.health() instanceof Health.Unavailable));
+        boolean canAnswer = models.stream().anyMatch(state -> Fixtures.mayAnswer(state));
 
         // When
         Decision decision = decide(query(Fixtures.request("auto"), Fixtures.missing(reason), models));
