@@ -144,6 +144,8 @@ final class LocalFleet implements AutoCloseable {
         if (known.isEmpty() || named.isEmpty()) return Future.failedFuture(unknown(name));
         Berth<Wanted.Answering, Generator> berth = known.get();
         Future<Shared.Loan<Generator>> loan = berth.enter(isGivenUp, named.get().places());
+        // Refused, because the room is full: those in it have asked already.
+        if (loan.failed()) return loan;
         boolean isHeard = agenda.run(() -> {
             berth.wake();
             look();

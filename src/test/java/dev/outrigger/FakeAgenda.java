@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A thread as the real one has; what is planned for later runs when it is told that time has passed. */
 final class FakeAgenda implements Agenda {
@@ -20,16 +21,24 @@ final class FakeAgenda implements Agenda {
         this.clock = clock;
     }
 
+    private final AtomicInteger handed = new AtomicInteger();
+
     private record Planned(Instant at, Runnable task) {}
 
     @Override
     public boolean run(Runnable task) {
+        handed.incrementAndGet();
         return thread.run(task);
     }
 
     @Override
     public synchronized void after(Duration wait, Runnable task) {
         planned.add(new Planned(clock.instant().plus(wait), task));
+    }
+
+    /** Tasks that it was handed by now. */
+    int handed() {
+        return handed.get();
     }
 
     /** When the first thing is planned that is by then. */

@@ -152,9 +152,19 @@ final class AttemptLog {
             }
             case Verdict.Failed failed -> {
                 if (failed.failure().weight() == Failure.Weight.FAILURE) model.failed();
+                if (isSilence(failed.failure())) model.silentFor((now - start) / 1e9);
             }
             case Verdict.Cancelled cancelled -> {}
         }
+    }
+
+    /** Whether nothing came for so long that it was given up; the app's deadline and its own pace tell nothing of that. */
+    private static boolean isSilence(Failure failure) {
+        if (!(failure instanceof Failure.TimedOut late)) return false;
+        return switch (late.clock()) {
+            case FIRST_TOKEN, IDLE, SHARE -> true;
+            case CONNECT, PACE, DEADLINE -> false;
+        };
     }
 
     private Timing timing(Answer whole, long now) {

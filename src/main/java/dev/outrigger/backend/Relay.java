@@ -41,6 +41,7 @@ public final class Relay {
     private final Promise<Answered> answer = Promise.promise();
     private @Nullable Turn turn;
     private @Nullable Pour pour;
+    private boolean isElsewhere;
     private boolean cancelled;
     private boolean done;
 
@@ -62,8 +63,12 @@ public final class Relay {
         this.lack = lack;
     }
 
-    /** The same, of another place of the same vendor's; to be called before it is sent. */
+    /**
+     * The same, of another place of the same vendor's; to be called before it is sent. Being refused there says nothing of
+     * what is shown for chats: a key may be good for these alone.
+     */
     Relay at(URI place) {
+        isElsewhere = true;
         HttpTarget target = HttpTarget.of(place);
         String query = place.getRawQuery() == null ? "" : "?" + place.getRawQuery();
         head.setHost(target.host()).setPort(target.port()).setSsl(target.tls()).setURI(target.basePath() + query);
@@ -216,8 +221,9 @@ public final class Relay {
 
     /** By its status alone: the body is the app's. */
     private Failure decoded(HttpClientResponse response) {
-        proof.ifPresent(
-                shown -> shown.refused(response.statusCode(), name -> Optional.ofNullable(response.getHeader(name))));
+        proof.filter(shown -> !isElsewhere)
+                .ifPresent(shown ->
+                        shown.refused(response.statusCode(), name -> Optional.ofNullable(response.getHeader(name))));
         return dialect.decodeFailure(new ErrorAnswer(
                 response.statusCode(),
                 "",

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,15 @@ public record OfferedModels(List<String> names, boolean whole, Optional<String> 
     /** Under which key each vendor tells its models. */
     private static final List<String> LISTS =
             List.of("data", "models", "modelSummaries", "inferenceProfileSummaries", "publisherModels");
+
+    /**
+     * Of a vendor's own models.
+     * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
+     */
+    private static final Pattern LISTED_ARN = Pattern.compile("arn:[^/]*:(foundation-model|inference-profile)/.*");
+
+    /** Vertex' endpoints are named so. */
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     public OfferedModels {
         names = List.copyOf(names);
@@ -61,6 +71,19 @@ public record OfferedModels(List<String> names, boolean whole, Optional<String> 
         }
     }
 
+    /**
+     * Whether a server that tells all its models would tell this one: not what somebody set up for himself there, as
+     * Bedrock's throughputs, routers, profiles and models of one account, and Vertex' endpoints are.
+     *
+     * @param name as the configuration has it
+     */
+    public static boolean isOfLists(String name) {
+        if (name.startsWith("arn:")) return LISTED_ARN.matcher(name).matches();
+        return !name.contains("endpoints/")
+                && !name.startsWith("projects/")
+                && !DIGITS.matcher(name).matches();
+    }
+
     /** These and those of a further page, or of another list. */
     public OfferedModels and(OfferedModels more) {
         return new OfferedModels(
@@ -85,7 +108,10 @@ public record OfferedModels(List<String> names, boolean whole, Optional<String> 
                 .filter(name -> !name.isBlank() && name.length() <= MOST_CHARACTERS)
                 .forEach(names::add)));
         Optional<String> next = next(answer);
-        boolean more = answer.path("has_more").asBoolean(false) || next.isPresent();
+        // A mark that is too long to be sent back stands for a further page all the same.
+        boolean more = answer.path("has_more").asBoolean(false)
+                || isMarked(answer.path("nextPageToken"))
+                || isMarked(answer.path("nextToken"));
         return Optional.of(new OfferedModels(names, !more, next));
     }
 
@@ -96,9 +122,13 @@ public record OfferedModels(List<String> names, boolean whole, Optional<String> 
 
     private static Optional<String> mark(String key, JsonNode said) {
         String mark = said.asText("");
-        return mark.isEmpty() || said.isNull() || mark.length() > MOST_MARK
-                ? Optional.empty()
-                : Optional.of(key + "=" + URLEncoder.encode(mark, StandardCharsets.UTF_8));
+        return isMarked(said) && mark.length() <= MOST_MARK
+                ? Optional.of(key + "=" + URLEncoder.encode(mark, StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    private static boolean isMarked(JsonNode said) {
+        return !said.isNull() && !said.asText("").isEmpty();
     }
 
     private static Stream<String> names(JsonNode model) {

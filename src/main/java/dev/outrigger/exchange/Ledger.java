@@ -47,6 +47,8 @@ public final class Ledger {
         Entry entry = new Entry(exchange);
         total.enter(entry);
         hours.merge(hour(ended), entry.whole(), Amounts::plus);
+        // What a clock that ran ahead has left would crowd out the hour that is. One may be right: see HOURS.
+        hours.tailMap(hour(ended).plus(1, ChronoUnit.HOURS), false).clear();
         if (hours.size() > HOURS) hours.pollFirstEntry();
         LocalDate day = day(ended);
         boolean isOver = days.size() == DAYS && day.isBefore(days.firstKey());

@@ -2,6 +2,7 @@ package dev.outrigger.registry;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What is thought of a model's answers by domain. Thread-safe; what is read is an immutable map. */
@@ -41,19 +42,27 @@ final class Beliefs {
 
     /** On an answer of which nobody knows what it was about. */
     synchronized void judged(boolean good) {
-        given = new TrackRecord(given.all().judged(good), given.domains());
+        given(Optional.empty(), good);
+    }
+
+    /** Old verdicts fade wherever they are of, so that those of a domain stay a part of all. */
+    private void given(Optional<String> domain, boolean good) {
+        double kept = given.all().kept();
+        Map<String, Verdicts> verdicts = new HashMap<>(given.domains());
+        verdicts.replaceAll((named, before) -> before.faded(kept));
+        domain.ifPresent(named ->
+                verdicts.put(named, verdicts.getOrDefault(named, Verdicts.NONE).and(good)));
+        given = new TrackRecord(given.all().judged(good), verdicts);
     }
 
     synchronized void judged(String domain, boolean good) {
-        judged(good);
-        if (!byDomain.containsKey(domain) && byDomain.size() >= MOST_DOMAINS) return;
+        boolean isKnown = byDomain.containsKey(domain) || byDomain.size() < MOST_DOMAINS;
+        given(isKnown ? Optional.of(domain) : Optional.empty(), good);
+        if (!isKnown) return;
         Map<String, Belief> next = new HashMap<>(byDomain);
         Belief before = next.getOrDefault(domain, prior(domain));
         next.put(domain, before.judged(good));
         byDomain = Map.copyOf(next);
-        Map<String, Verdicts> verdicts = new HashMap<>(given.domains());
-        verdicts.merge(domain, Verdicts.NONE.judged(good), (one, fresh) -> one.judged(good));
-        given = new TrackRecord(given.all(), verdicts);
     }
 
     /** What was measured, else what is said of the domain, else of the model. */

@@ -108,6 +108,11 @@ public final class Cell {
         firstToken.took(seconds);
     }
 
+    /** An attempt was given up after so many seconds of silence: a model that hangs must not look quicker the longer it does. */
+    public void silentFor(double seconds) {
+        firstToken.tookLongerThan(seconds);
+    }
+
     /** An answer that is not streamed came after so many seconds. */
     public void wholeAfter(double seconds) {
         stopwatch.wholeAfter(seconds);

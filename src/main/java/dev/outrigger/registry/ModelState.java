@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  *
  * @param inFlight attempts running at this moment, in this process
  * @param firstTokenSeconds time to the first token, as feared now: a peak counts at once and fades with time; absent before
- *     the first answer
+ *     the first answer, and long after the last
  * @param window what the profile says, or upstream has said if that is less; absent when unknown
  * @param figures what its answers of late have shown
  */

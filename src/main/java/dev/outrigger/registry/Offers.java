@@ -1,5 +1,6 @@
 package dev.outrigger.registry;
 
+import dev.outrigger.dialect.OfferedModels;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ public final class Offers {
     public enum Offer {
         YES,
         NO,
-        /** It was not asked, did not tell, or did not tell all. */
+        /** It was not asked, did not tell, or did not tell all; or no list would have such a name. */
         UNKNOWN
     }
 
@@ -58,7 +59,7 @@ public final class Offers {
             String name = untagged(model);
             boolean is = names.contains(name) || (names.contains(Snapshots.bare(name)) && !isDated(name));
             if (is) return Offer.YES;
-            return listing.whole() ? Offer.NO : Offer.UNKNOWN;
+            return listing.whole() && OfferedModels.isOfLists(model) ? Offer.NO : Offer.UNKNOWN;
         }
 
         private static boolean isDated(String name) {

@@ -20,6 +20,9 @@ final class PeakLatency {
     /** After which of what is thought little more than a third is left. */
     static final Duration DECAY = Duration.ofSeconds(30);
 
+    /** Seconds; who is thought to take less has not been asked for long, and of that nothing follows. */
+    static final double LEAST = 0.001;
+
     private final LongSupplier nanos;
     private double seconds = Double.NaN;
     private long seen;
@@ -34,11 +37,17 @@ final class PeakLatency {
         seconds = Double.isNaN(seconds) || now > seconds ? now : seconds * left + now * (1 - left);
     }
 
-    /** Seconds, as feared at this moment; absent before the first. */
+    /** It was given up after so long, and would have taken longer: what is feared is no less than that. */
+    synchronized void tookLongerThan(double given) {
+        double left = left();
+        seconds = Double.isNaN(seconds) ? given : Math.max(given, seconds * left);
+    }
+
+    /** Seconds, as feared at this moment; absent before the first, and when next to nothing is left of it. */
     synchronized OptionalDouble now() {
         if (Double.isNaN(seconds)) return OptionalDouble.empty();
         seconds *= left();
-        return OptionalDouble.of(seconds);
+        return seconds < LEAST ? OptionalDouble.empty() : OptionalDouble.of(seconds);
     }
 
     /** The share that is left of what was thought at the last look, which is now. */

@@ -17,8 +17,26 @@ public record TrackRecord(Verdicts all, Map<String, Verdicts> domains) {
         domains = Map.copyOf(domains);
     }
 
-    /** Those of a domain where there are any, else all. */
-    public Verdicts in(Optional<String> domain) {
-        return domain.flatMap(named -> Optional.ofNullable(domains.get(named))).orElse(all);
+    /**
+     * What it says of one domain: verdicts there, and those elsewhere, which say something of it too but less.
+     *
+     * @param here those of the domain
+     * @param elsewhere all others
+     */
+    public record Split(Verdicts here, Verdicts elsewhere) {
+        /** No verdict was given. */
+        public static final Split NONE = new Split(Verdicts.NONE, Verdicts.NONE);
+
+        /** How many count, wherever they are of. */
+        public double count() {
+            return here.count() + elsewhere.count();
+        }
+    }
+
+    /** Seen from a domain; where none is known all are of the same. */
+    public Split in(Optional<String> domain) {
+        if (domain.isEmpty()) return new Split(all, Verdicts.NONE);
+        Verdicts here = domains.getOrDefault(domain.get(), Verdicts.NONE);
+        return new Split(here, all.without(here));
     }
 }

@@ -22,7 +22,26 @@ public record Verdicts(double good, double bad) {
 
     /** With one more. */
     Verdicts judged(boolean wasGood) {
-        double kept = count() >= Belief.MOST ? 1 - 1 / count() : 1;
-        return new Verdicts(good * kept + (wasGood ? 1 : 0), bad * kept + (wasGood ? 0 : 1));
+        return faded(kept()).and(wasGood);
+    }
+
+    /** The share of each that still counts when one more comes. */
+    double kept() {
+        return count() >= Belief.MOST ? 1 - 1 / count() : 1;
+    }
+
+    /** The same, of which so much counts. */
+    Verdicts faded(double share) {
+        return new Verdicts(good * share, bad * share);
+    }
+
+    /** With one more, beside which all others count as before. */
+    Verdicts and(boolean wasGood) {
+        return new Verdicts(good + (wasGood ? 1 : 0), bad + (wasGood ? 0 : 1));
+    }
+
+    /** Those that are not among these. */
+    Verdicts without(Verdicts some) {
+        return new Verdicts(Math.max(0, good - some.good), Math.max(0, bad - some.bad));
     }
 }

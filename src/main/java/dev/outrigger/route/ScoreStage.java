@@ -7,7 +7,6 @@ import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.Skills;
 import dev.outrigger.registry.Strengths;
 import dev.outrigger.registry.TrackRecord;
-import dev.outrigger.registry.Verdicts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,7 +26,7 @@ import java.util.Set;
  * with the complexity missing every request counts as the hardest; with the tokens missing they are counted here; the
  * domain and the field are read where a model was measured, or is said to be good, by them, and missing they change nothing; a weight or a bound whose
  * expression meets a missing one is as where nobody says it. Verdicts on a model's answers move what is expected of it
- * ({@link Trust}): those in the request's domain, where the domain is read and there are any, else all; a candidate that an
+ * ({@link Trust}): those in the request's domain more than others, where the domain is read; a candidate that an
  * earlier score rated is not moved twice. Limits: verdicts are of requests as they came, so one that is harder than those is
  * thought too easy; of other models quality is a single
  * number; the length of the answer is presumed; nobody is left out: where all are under the bar, one of them answers.
@@ -126,9 +125,9 @@ public final class ScoreStage implements Stage {
                 verdicts(domain, candidate));
     }
 
-    private Verdicts verdicts(Optional<String> domain, Candidate candidate) {
+    private TrackRecord.Split verdicts(Optional<String> domain, Candidate candidate) {
         Optional<TrackRecord> given = candidate.state().figures().verdicts();
-        if (given.isEmpty() || candidate.rating().isPresent()) return Verdicts.NONE;
+        if (given.isEmpty() || candidate.rating().isPresent()) return TrackRecord.Split.NONE;
         return given.get().in(domain.filter(named -> dimensions.contains(Dimension.DOMAIN)));
     }
 

@@ -1,5 +1,6 @@
 package dev.outrigger.route;
 
+import dev.outrigger.registry.TrackRecord;
 import dev.outrigger.registry.Verdicts;
 
 /**
@@ -7,12 +8,16 @@ import dev.outrigger.registry.Verdicts;
  * expectation, as if it were so many verdicts.
  *
  * <pre>
- * quality         m = (n p + g) / (n + g + b)      p: expected; n: verdicts it counts as; g, b: verdicts, good and bad
+ * expected here   e = (n p + g') / (n + g' + b')   p: expected; n: verdicts it counts as; g', b': verdicts on answers
+ *                                                  in other domains, good and bad
+ * quality         m = (n e + g) / (n + g + b)      g, b: verdicts in the request's domain
  * standard error  s = √(m (1 − m) / (n + g + b + 1))
  * worth           max(0, m − caution · s)
  * </pre>
  *
- * Without a verdict m is p, so that nothing changes where nobody judges.
+ * Without a verdict m is p, so that nothing changes where nobody judges. Where no domain is known all verdicts are g and b.
+ * Those in other domains are an expectation and no more: the first one in a domain moves what they say and does not
+ * replace it, and however many there are they do not outweigh those in it.
  *
  * @param prior n, over 0
  * @param caution standard errors that are taken off
@@ -34,15 +39,23 @@ record Trust(double prior, double caution) {
      */
     record Quality(double mean, double standardError, double worth) {}
 
-    Quality of(double expected, Verdicts verdicts) {
+    Quality of(double expected, TrackRecord.Split verdicts) {
+        return of(mean(expected, verdicts.elsewhere()), verdicts.here());
+    }
+
+    private double mean(double expected, Verdicts verdicts) {
+        return verdicts.count() > 0 ? (prior * expected + verdicts.good()) / (prior + verdicts.count()) : expected;
+    }
+
+    private Quality of(double expected, Verdicts verdicts) {
         double all = prior + verdicts.count();
-        double mean = verdicts.count() > 0 ? (prior * expected + verdicts.good()) / all : expected;
+        double mean = mean(expected, verdicts);
         double standardError = Math.sqrt(mean * (1 - mean) / (all + 1));
         return new Quality(mean, standardError, Math.max(0, mean - caution * standardError));
     }
 
     /** Whether the verdicts say more than was presumed. */
-    boolean outweighs(Verdicts verdicts) {
+    boolean outweighs(TrackRecord.Split verdicts) {
         return verdicts.count() >= prior;
     }
 }

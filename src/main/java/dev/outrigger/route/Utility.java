@@ -3,7 +3,7 @@ package dev.outrigger.route;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
-import dev.outrigger.registry.Verdicts;
+import dev.outrigger.registry.TrackRecord;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -58,9 +58,9 @@ final class Utility {
      * @param said chance of a good answer to an average one; absent when nothing is said
      * @param share what it was measured to answer right; absent where it was not
      * @param learned the chance of a good answer that an earlier stage expects; where it is there it stands for the others
-     * @param verdicts on its answers to such requests
+     * @param verdicts on its answers, seen from such requests
      */
-    record Aptitude(OptionalDouble said, OptionalDouble share, OptionalDouble learned, Verdicts verdicts) {
+    record Aptitude(OptionalDouble said, OptionalDouble share, OptionalDouble learned, TrackRecord.Split verdicts) {
         private boolean isKnown() {
             return said.isPresent() || learned.isPresent();
         }

@@ -23,6 +23,7 @@ import dev.outrigger.support.Room;
 import dev.outrigger.support.Row;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -119,6 +120,22 @@ class AttemptLogTest {
         assertEquals(OptionalDouble.empty(), cell.state().firstTokenSeconds());
         log.opened(7 * MILLI, answer(true, Frames.finish(0)));
         assertEquals(0.002, cell.state().firstTokenSeconds().orElseThrow(), 1e-4);
+    }
+
+    @Test
+    void aModelThatHangsIsFearedForAsLongAsItWasWaitedFor() {
+        for (Failure.Clock clock : Failure.Clock.values()) {
+            Cell one = new Cell(profile);
+            AttemptLog late = new AttemptLog(1, Attempt.Cause.INITIAL, new ScriptedBackend(), profile, 0);
+            late.occupies(one);
+
+            late.end(60_000 * MILLI, new Verdict.Failed(new Failure.TimedOut(clock, "late")));
+
+            boolean isSilence = EnumSet.of(Failure.Clock.FIRST_TOKEN, Failure.Clock.IDLE, Failure.Clock.SHARE)
+                    .contains(clock);
+            double feared = one.state().firstTokenSeconds().orElse(0);
+            assertEquals(isSilence ? 60 : 0, feared, 0.1, clock.name());
+        }
     }
 
     @Test

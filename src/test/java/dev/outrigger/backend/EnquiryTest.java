@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.FailureException;
+import dev.outrigger.chat.Splice;
 import dev.outrigger.config.Binder;
 import dev.outrigger.dialect.OfferedModels;
 import dev.outrigger.dialect.anthropic.Anthropic;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +43,7 @@ class EnquiryTest {
             ASKED.add(request.uri() + " " + request.getHeader("x-api-key"));
             String body = SCRIPT.get(request.uri());
             if (body == null) request.response().setStatusCode(404).end();
+            else if (body.isEmpty()) request.response().setStatusCode(401).end();
             else
                 request.response().putHeader("content-type", "application/json").end(body);
         });
@@ -65,6 +70,10 @@ class EnquiryTest {
     }
 
     private static OfferedModels ask(String... lists) {
+        return ask(new KeyCredential(KeyHeader.X_API_KEY, () -> Optional.of("k"), Optional::empty), lists);
+    }
+
+    private static OfferedModels ask(Credential credential, String... lists) {
         GuardSettings guard = Binder.bind("guard", "{}".getBytes(StandardCharsets.UTF_8), GuardSettings.class)
                 .orElseThrow();
         // Its own URL is another: a list may be at another host.
@@ -72,7 +81,7 @@ class EnquiryTest {
                 new HttpSettings(
                         "there",
                         URI.create("http://127.0.0.1:9/v1"),
-                        new KeyCredential(KeyHeader.X_API_KEY, () -> Optional.of("k"), Optional::empty),
+                        credential,
                         KeyHeader.X_API_KEY,
                         false,
                         false,
@@ -130,6 +139,39 @@ class EnquiryTest {
         SCRIPT.put("/other", "{\"data\":[{\"id\":\"b\"}]}");
 
         assertEquals(new OfferedModels(List.of("a", "b"), false), ask("/one", "/other"));
+    }
+
+    @Test
+    void beingRefusedAListSaysNothingOfTheCredentialOfChats() {
+        SCRIPT.put("/models", "");
+        List<Integer> refusals = Collections.synchronizedList(new ArrayList<>());
+        Proof proof = new Proof() {
+            @Override
+            public Future<Map<String, String>> headers(RequestOptions head, Optional<Splice> body) {
+                return Future.succeededFuture(Map.of("x-api-key", "for chats alone"));
+            }
+
+            @Override
+            public Optional<String> refused(int status, Function<String, Optional<String>> header) {
+                refusals.add(status);
+                return Optional.empty();
+            }
+        };
+        Credential credential = new Credential() {
+            @Override
+            public Optional<String> lack() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Proof> proof() {
+                return Optional.of(proof);
+            }
+        };
+
+        assertThrows(CompletionException.class, () -> ask(credential, "/models"));
+        assertEquals(List.of("/models for chats alone"), ASKED);
+        assertEquals(List.of(), refusals);
     }
 
     @Test

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OfferedModelsTest {
@@ -47,8 +48,29 @@ class OfferedModelsTest {
                 decode("{\"nextPageToken\":\"y\"}"));
         String longMark = "x".repeat(OfferedModels.MOST_MARK + 1);
         assertEquals(
-                Optional.of(new OfferedModels(List.of("a"), true)),
+                Optional.of(new OfferedModels(List.of("a"), false)),
                 decode("{\"models\":[{\"name\":\"a\"}],\"nextPageToken\":\"" + longMark + "\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gpt-5-mini, true",
+        "ft:gpt-4o-mini:acme::abc, true",
+        "eu.amazon.nova-lite-v1:0, true",
+        "arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0, true",
+        "arn:aws:bedrock:eu-west-1:1:inference-profile/eu.amazon.nova-lite-v1:0, true",
+        "arn:aws:bedrock:eu-west-1:1:application-inference-profile/abc, false",
+        "arn:aws:bedrock:eu-west-1:1:provisioned-model/abc, false",
+        "arn:aws:bedrock:eu-west-1:1:custom-model-deployment/abc, false",
+        "arn:aws:bedrock:eu-west-1:1:imported-model/abc, false",
+        "arn:aws:bedrock:eu-west-1:1:default-prompt-router/meta.llama:1, false",
+        "arn:aws-us-gov:sagemaker:us-gov-west-1:1:endpoint/abc, false",
+        "projects/p/locations/europe-west1/endpoints/123, false",
+        "endpoints/123, false",
+        "4503599627370496, false",
+    })
+    void noListHasWhatSomebodySetUpForHimself(String name, boolean isOfLists) {
+        assertEquals(isOfLists, OfferedModels.isOfLists(name));
     }
 
     @Test

@@ -180,6 +180,24 @@ class LedgerTest {
     }
 
     @Test
+    void aClockThatRanAheadDoesNotHideWhatThisHourCost() {
+        for (int ahead = 5; ahead < 8; ahead++) ledger.enter(one(NOON.plus(Duration.ofHours(ahead)), ACME, 1));
+        ledger.enter(one(NOON, ACME, 2));
+        ledger.enter(one(NOON, ACME, 1));
+
+        assertEquals(3, ledger.spentThisHour(NOON), 1e-12);
+    }
+
+    @Test
+    void oneThatIsEnteredAMomentLateLosesNothingOfTheNextHour() {
+        ledger.enter(one(NOON.plus(Duration.ofHours(1)), ACME, 2));
+        ledger.enter(one(NOON, ACME, 1));
+
+        assertEquals(2, ledger.spentThisHour(NOON.plus(Duration.ofHours(1))), 1e-12);
+        assertEquals(1, ledger.spentThisHour(NOON), 1e-12);
+    }
+
+    @Test
     void keepsSoManyHoursAndNoMore() {
         for (int hour = 0; hour <= Ledger.HOURS; hour++) ledger.enter(one(NOON.plusSeconds(3_600L * hour), ACME, 1));
 

@@ -76,9 +76,30 @@ class BeliefTest {
 
         assertEquals(new Verdicts(2, 1), beliefs.given().all());
         assertEquals(Map.of("code", new Verdicts(1, 1)), beliefs.given().domains());
-        assertEquals(new Verdicts(1, 1), beliefs.given().in(Optional.of("code")));
-        assertEquals(new Verdicts(2, 1), beliefs.given().in(Optional.of("math")));
-        assertEquals(new Verdicts(2, 1), beliefs.given().in(Optional.empty()));
+        assertEquals(
+                new TrackRecord.Split(new Verdicts(1, 1), new Verdicts(1, 0)),
+                beliefs.given().in(Optional.of("code")));
+        assertEquals(
+                new TrackRecord.Split(Verdicts.NONE, new Verdicts(2, 1)),
+                beliefs.given().in(Optional.of("math")));
+        assertEquals(
+                new TrackRecord.Split(new Verdicts(2, 1), Verdicts.NONE),
+                beliefs.given().in(Optional.empty()));
+    }
+
+    @Test
+    void verdictsOfADomainFadeAsAllDoAndStayAPartOfThem() {
+        Beliefs beliefs = new Beliefs(new Known("mini", "there", "x").profile());
+        for (int i = 0; i < 50; i++) beliefs.judged("math", false);
+        for (int i = 0; i < 5 * Belief.MOST; i++) beliefs.judged("code", true);
+
+        TrackRecord.Split math = beliefs.given().in(Optional.of("math"));
+        assertTrue(math.here().bad() > 0 && math.here().bad() < 1, math.toString());
+        assertEquals(0, math.elsewhere().bad(), 1e-9);
+        assertEquals(
+                beliefs.given().all().count(),
+                math.here().count() + math.elsewhere().count(),
+                1e-6);
     }
 
     @Test

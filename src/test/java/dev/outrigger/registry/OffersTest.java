@@ -51,6 +51,8 @@ class OffersTest {
         "llama3:8b, llama3, NO",
         "models/gemini-2.5-pro, gemini-2.5-pro, YES",
         "gpt-5, gpt-5-mini, NO",
+        "arn:aws:bedrock:eu-west-1:1:provisioned-model/abc, amazon.nova-lite-v1:0, UNKNOWN",
+        "endpoints/123, gemini-2.5-pro, UNKNOWN",
     })
     void readsANameAsItsServerMayWriteIt(String configured, String listed, Offer offer) {
         told(true, listed);

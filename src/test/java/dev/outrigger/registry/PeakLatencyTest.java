@@ -60,8 +60,32 @@ class PeakLatencyTest {
             latency.now();
         }
         assertEquals(8 / Math.E, feared(), 1e-9);
-        pass(PeakLatency.DECAY.multipliedBy(20));
-        assertTrue(feared() < 1e-6);
+        pass(PeakLatency.DECAY.multipliedBy(4));
+        assertTrue(feared() < 0.1);
+    }
+
+    @Test
+    void isUnknownAgainWhenNextToNothingIsLeftOfItAndKnownWithTheNext() {
+        latency.took(2);
+        pass(PeakLatency.DECAY.multipliedBy(7));
+        assertTrue(feared() >= PeakLatency.LEAST);
+        pass(PeakLatency.DECAY);
+        assertEquals(OptionalDouble.empty(), latency.now());
+        pass(Duration.ofDays(2));
+        assertEquals(OptionalDouble.empty(), latency.now());
+        latency.took(0.5);
+        assertEquals(0.5, feared(), 1e-12);
+    }
+
+    @Test
+    void whoWasGivenUpIsFearedForNoLessThanThatAndNeverForLessThanBefore() {
+        latency.tookLongerThan(4);
+        assertEquals(4, feared(), 1e-12);
+        pass(PeakLatency.DECAY);
+        latency.tookLongerThan(1);
+        assertEquals(4 / Math.E, feared(), 1e-9);
+        latency.tookLongerThan(60);
+        assertEquals(60, feared(), 1e-12);
     }
 
     @Test
@@ -81,7 +105,7 @@ class PeakLatencyTest {
             fresh.took(time);
             pass(Duration.ofSeconds(1));
             slowest = Math.max(slowest, time);
-            double feared = fresh.now().orElseThrow();
+            double feared = fresh.now().orElse(0);
             assertTrue(feared >= 0 && feared <= slowest + 1e-12);
         }
     }

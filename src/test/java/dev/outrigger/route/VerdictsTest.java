@@ -8,6 +8,7 @@ import dev.outrigger.analyze.Analysis;
 import dev.outrigger.config.Binder;
 import dev.outrigger.config.Bound;
 import dev.outrigger.config.Mistake;
+import dev.outrigger.registry.Cell;
 import dev.outrigger.registry.Figures;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelProfile;
@@ -26,6 +27,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** What verdicts on a model's answers make of what the score expects of it. */
@@ -106,15 +108,15 @@ class VerdictsTest {
     }
 
     @Test
-    void ofTheDomainCountWhereThereAreAnyElseAll() {
+    void ofTheDomainCountForThemselvesAndOthersAsAnExpectation() {
         ModelProfile byDomain = model("a", 0.5)
                 .strengths(new Strengths(Map.of("math", 0.5), Map.of(), List.of()))
                 .profile();
-        TrackRecord given = new TrackRecord(new Verdicts(0, 80), Map.of("factual", new Verdicts(20, 0)));
-        TrackRecord elsewhere = new TrackRecord(new Verdicts(0, 20), Map.of("code", new Verdicts(20, 0)));
+        TrackRecord given = new TrackRecord(new Verdicts(20, 80), Map.of("factual", new Verdicts(20, 0)));
+        TrackRecord elsewhere = new TrackRecord(new Verdicts(0, 20), Map.of("code", new Verdicts(0, 20)));
 
         assertEquals(
-                0.75,
+                (20 * 0.1 + 20) / 40,
                 of(decide(Fixtures.score(), judged(byDomain, given)), "a")
                         .quality()
                         .orElseThrow(),
@@ -183,12 +185,39 @@ class VerdictsTest {
             @ForAll @IntRange(max = 500) int bad,
             @ForAll @DoubleRange(min = 1, max = 1_000) double prior) {
         Trust trust = new Trust(prior, 1);
-        Trust.Quality now = trust.of(expected, new Verdicts(good, bad));
+        Trust.Quality now = trust.of(expected, here(good, bad));
 
-        assertTrue(trust.of(expected, new Verdicts(good + 1, bad)).mean() >= now.mean() - 1e-12);
-        assertTrue(trust.of(expected, new Verdicts(good, bad + 1)).mean() <= now.mean() + 1e-12);
+        assertTrue(trust.of(expected, here(good + 1, bad)).mean() >= now.mean() - 1e-12);
+        assertTrue(trust.of(expected, here(good, bad + 1)).mean() <= now.mean() + 1e-12);
         assertTrue(now.mean() >= 0 && now.mean() <= 1 + 1e-12 && now.worth() >= 0 && now.worth() <= now.mean());
-        assertTrue(trust.of(expected, new Verdicts(good * 10, bad * 10)).standardError() <= 1);
+        assertTrue(trust.of(expected, here(good * 10, bad * 10)).standardError() <= 1);
+    }
+
+    private static TrackRecord.Split here(double good, double bad) {
+        return new TrackRecord.Split(new Verdicts(good, bad), Verdicts.NONE);
+    }
+
+    @Property(tries = 500)
+    void theNextOneInADomainMovesWhatIsExpectedThereItsWayWhateverThoseElsewhereSay(
+            @ForAll @DoubleRange(min = 0, max = 1) double expected,
+            @ForAll @Size(max = 40) List<Boolean> here,
+            @ForAll @Size(max = 40) List<Boolean> elsewhere,
+            @ForAll @IntRange(max = 60) int times,
+            @ForAll @DoubleRange(min = 1, max = 1_000) double prior) {
+        Trust trust = new Trust(prior, 1);
+        Cell cell = new Cell(model("a", 0.5).profile());
+        for (int i = 0; i < times; i++) elsewhere.forEach(good -> cell.judged("code", good));
+        here.forEach(good -> cell.judged("math", good));
+        for (boolean good : List.of(false, true, true, false)) {
+            double before = trust.of(expected, in(cell, "math")).mean();
+            cell.judged("math", good);
+            double after = trust.of(expected, in(cell, "math")).mean();
+            assertTrue(good ? after >= before - 1e-12 : after <= before + 1e-12, before + " " + after);
+        }
+    }
+
+    private static TrackRecord.Split in(Cell cell, String domain) {
+        return cell.state().figures().verdicts().orElse(TrackRecord.NONE).in(Optional.of(domain));
     }
 
     @Test
