@@ -13,7 +13,7 @@ final class Tally {
     private static final String NOT_INJECTED = "not_injected";
 
     private final Map<String, LongAdder> admissions = counters(INJECTED, UNTOUCHED, NOT_INJECTED);
-    private final Map<String, LongAdder> rejections = counters("malformed", "too_large", "busy");
+    private final Map<String, LongAdder> rejections = counters("malformed", "too_large", "late", "busy");
     private final Map<String, LongAdder> reloads = counters("applied", "refused");
 
     private final AtomicLong certificateEnd = new AtomicLong();
@@ -47,6 +47,7 @@ final class Tally {
     enum Rejection {
         MALFORMED("malformed"),
         TOO_LARGE("too_large"),
+        LATE("late"),
         BUSY("busy");
 
         private final String word;

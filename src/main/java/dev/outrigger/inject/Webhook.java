@@ -2,9 +2,9 @@ package dev.outrigger.inject;
 
 import dev.outrigger.chat.Bytes;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -25,12 +23,10 @@ import java.util.function.Consumer;
  * as they change; what is wrong with a change is said, and what was good serves on.
  */
 public final class Webhook {
-    /** Longest question. A pod is at most as large as what etcd takes, 1.5 MiB. */
-    static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
+    /** For a body to be whole: the API server waits no longer for the answer. */
+    static final Duration DEADLINE = Duration.ofSeconds(5);
 
-    /** Questions at once; one more is told to come again. */
-    static final int MAX_IN_FLIGHT = 64;
-
+    private static final Duration LINGER = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final String TEXT = "text/plain";
 
@@ -38,14 +34,20 @@ public final class Webhook {
     private final Folders folders;
     private final Consumer<String> log;
     private final Tally tally = new Tally();
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Intake intake = new Intake();
+    private final Duration deadline;
     private volatile Injection injection = new Injection(Parameters.of(Map.of()));
 
     /** @param log takes a line a time */
     public Webhook(Vertx vertx, Folders folders, Consumer<String> log) {
+        this(vertx, folders, log, DEADLINE);
+    }
+
+    Webhook(Vertx vertx, Folders folders, Consumer<String> log, Duration deadline) {
         this.vertx = vertx;
         this.folders = folders;
         this.log = log;
+        this.deadline = deadline;
     }
 
     /**
@@ -73,6 +75,7 @@ public final class Webhook {
                         .setKeyCertOptions(certificate.options())
                         .setIdleTimeout((int) IDLE.toSeconds())
                         .setTracingPolicy(TracingPolicy.IGNORE))
+                .connectionHandler(this::connected)
                 .requestHandler(this::handle);
         return server.listen(port, host).map(listening -> {
             follow(new Follower(folders.certificate(), pems, changed -> present(listening, changed)));
@@ -142,32 +145,27 @@ public final class Webhook {
     }
 
     private void mutate(HttpServerRequest request) {
-        if (inFlight.incrementAndGet() > MAX_IN_FLIGHT) {
-            inFlight.decrementAndGet();
-            tally.rejection(Tally.Rejection.BUSY);
-            say(request, 503, "at most " + MAX_IN_FLIGHT + " questions at once");
-            return;
-        }
-        HttpServerResponse response = request.response();
-        AtomicBoolean isOver = new AtomicBoolean();
-        Handler<Void> over = end -> {
-            if (isOver.compareAndSet(false, true)) inFlight.decrementAndGet();
-        };
-        response.endHandler(over).closeHandler(over);
-        Buffer body = Buffer.buffer();
-        request.handler(chunk -> {
-            if (response.ended()) return;
-            if (body.length() + chunk.length() <= MAX_BODY_BYTES) body.appendBuffer(chunk);
-            else tooLarge(request);
-        });
-        request.endHandler(end -> {
-            if (!response.ended()) answer(request, body.getBytes());
+        Question.read(vertx, request, intake, deadline, body -> answer(request, body), (why, words) -> {
+            tally.rejection(why);
+            int status = switch (why) {
+                case MALFORMED -> 400;
+                case LATE -> 408;
+                case TOO_LARGE -> 413;
+                case BUSY -> 503;
+            };
+            say(request, status, words);
+            // One who still writes reads the answer only if the connection is not cut at once.
+            vertx.setTimer(LINGER.toMillis(), end -> request.connection().close());
         });
     }
 
-    private void tooLarge(HttpServerRequest request) {
-        tally.rejection(Tally.Rejection.TOO_LARGE);
-        say(request, 413, "at most " + MAX_BODY_BYTES + " bytes");
+    private void connected(HttpConnection connection) {
+        String address = connection.remoteAddress().hostAddress();
+        if (intake.open(address)) connection.closeHandler(gone -> intake.close(address));
+        else {
+            tally.rejection(Tally.Rejection.BUSY);
+            connection.close();
+        }
     }
 
     private void answer(HttpServerRequest request, byte[] body) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outrigger.chat.Bytes;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +25,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -78,7 +78,7 @@ class WebhookIT {
         client = trusting(first);
         first.write(certificate);
         Files.writeString(parameters.resolve("image"), "outrigger:1\n");
-        port = webhook()
+        port = webhook(Webhook.DEADLINE)
                 .listen("127.0.0.1", 0)
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -143,21 +143,64 @@ class WebhookIT {
     @Test
     void whatIsNoQuestionIsAnsweredInWords() throws Exception {
         assertEquals("400 the body must be JSON\n", words(post("{")));
-        assertEquals("413 at most 8388608 bytes\n", words(post(" ".repeat(Webhook.MAX_BODY_BYTES + 1))));
+        assertEquals("413 at most 3145728 bytes\n", words(post(" ".repeat(Question.MAX_BYTES + 1))));
         assertEquals(404, send(client, request("/else").GET()).statusCode());
         assertEquals(404, send(client, request("/mutate").GET()).statusCode());
     }
 
+    /** Each byte would start an idle clock anew. */
     @Test
-    void oneQuestionTooManyIsToldToComeAgain() throws Exception {
+    void aBodyThatTricklesHasAnEnd() throws Exception {
+        port = webhook(Duration.ofMillis(300))
+                .listen("127.0.0.1", 0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        try (SSLSocket socket = unfinished(1000)) {
+            long start = System.nanoTime();
+            StringBuilder answer = new StringBuilder();
+            socket.setSoTimeout(20);
+            while (!answer.toString().startsWith("HTTP/1.1 408 ")
+                    || !answer.toString().endsWith("\n")) {
+                assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos(), "it is read for ever");
+                if (answer.isEmpty()) socket.getOutputStream().write(' ');
+                try {
+                    int next = socket.getInputStream().read();
+                    if (next < 0) break;
+                    answer.append((char) next);
+                } catch (SocketTimeoutException nothingYet) {
+                    Thread.onSpinWait();
+                }
+            }
+            assertTrue(answer.toString().startsWith("HTTP/1.1 408 "), answer.toString());
+        }
+        assertTrue(get("/metrics").contains("outrigger_injection_rejections_total{outcome=\"late\"} 1\n"));
+    }
+
+    @Test
+    void unfinishedQuestionsKeepNobodyOut() throws Exception {
         List<SSLSocket> held = new ArrayList<>();
-        SSLContext trust = Pems.trusting(first);
-        for (int one = 0; one < Webhook.MAX_IN_FLIGHT; one++) held.add(unfinished(trust));
+        for (int one = 0; one < 80; one++) held.add(unfinished(9));
 
-        await().atMost(5, TimeUnit.SECONDS).until(() -> post(QUESTION).statusCode() == 503);
+        assertEquals(200, post(QUESTION).statusCode());
         for (SSLSocket socket : held) socket.close();
+    }
 
-        await().atMost(5, TimeUnit.SECONDS).until(() -> post(QUESTION).statusCode() == 200);
+    @Test
+    void oneAddressHoldsNoMoreThanItsShareOfBytes() throws Exception {
+        List<SSLSocket> held = new ArrayList<>();
+        byte[] most = new byte[Question.MAX_BYTES - 1];
+        for (int one = 0; one < Intake.MAX_BYTES / 2 / most.length; one++) {
+            SSLSocket socket = unfinished(Question.MAX_BYTES);
+            socket.getOutputStream().write(most);
+            held.add(socket);
+        }
+
+        await().atMost(5, TimeUnit.SECONDS)
+                .until(() -> post(" ".repeat(Question.MAX_BYTES)).statusCode() == 503);
+        for (SSLSocket socket : held) socket.close();
+        await().atMost(5, TimeUnit.SECONDS)
+                .until(() -> post(" ".repeat(Question.MAX_BYTES)).statusCode() == 400);
     }
 
     @Test
@@ -165,31 +208,37 @@ class WebhookIT {
         Files.writeString(parameters.resolve("imge"), "x");
         assertEquals(
                 "imge is not a parameter",
-                assertThrows(IllegalArgumentException.class, () -> webhook().listen("127.0.0.1", 0))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> webhook(Webhook.DEADLINE).listen("127.0.0.1", 0))
                         .getMessage());
 
         Files.delete(certificate.resolve("tls.key"));
         assertEquals(
                 "tls.key is not there",
-                assertThrows(IllegalArgumentException.class, () -> webhook().listen("127.0.0.1", 0))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> webhook(Webhook.DEADLINE).listen("127.0.0.1", 0))
                         .getMessage());
     }
 
-    private Webhook webhook() {
+    private Webhook webhook(Duration deadline) {
         return new Webhook(
                 vertx,
                 new Webhook.Folders(new MountedFolder(certificate), new MountedFolder(parameters), RECHECK),
-                log::add);
+                log::add,
+                deadline);
     }
 
     private String last() {
         return log.stream().reduce("", (before, line) -> line);
     }
 
-    private SSLSocket unfinished(SSLContext trust) throws IOException {
-        SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("localhost", port);
+    private SSLSocket unfinished(int length) throws IOException, GeneralSecurityException {
+        SSLSocket socket = (SSLSocket) Pems.trusting(first).getSocketFactory().createSocket("localhost", port);
         socket.getOutputStream()
-                .write("POST /mutate HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n"
+                .write("POST /mutate HTTP/1.1\r\nhost: localhost\r\ncontent-length: %d\r\n\r\n"
+                        .formatted(length)
                         .getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
         return socket;
