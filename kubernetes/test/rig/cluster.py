@@ -16,11 +16,12 @@ READY_SECONDS = 90
 
 
 class Cluster:
-    """Runs while the block does."""
+    """Runs while the block does. Clients that ask no server can be run without it."""
 
     def __init__(self, tools, folder):
         self.tools, self.folder = tools, Path(folder)
         self.running = []
+        self.kubeconfig = self.folder / "kubeconfig"
         self.token = secrets.token_hex(16)
         self.address = _own_address()
 
@@ -66,7 +67,6 @@ class Cluster:
                   "--endpoint-reconciler-type=none",
                   # There is no kube-proxy: webhooks are reached by the addresses behind their service.
                   "--enable-aggregator-routing=true")  # fmt: skip
-        self.kubeconfig = self.folder / "kubeconfig"
         self.kubeconfig.write_text(json.dumps(self._config(keys)), encoding="utf-8")
         self.tls = ssl.create_default_context(cafile=keys / "tls.crt")
         self._until_ready()

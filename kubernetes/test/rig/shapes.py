@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .claims import Refused, same, true
 
-SHAPES = json.loads((Path(__file__).resolve().parent.parent / "pods.json").read_text(encoding="utf-8"))
+PODS = json.loads((Path(__file__).resolve().parent.parent / "pods.json").read_text(encoding="utf-8"))
 NAMESPACES = {
     "enabled": {"outrigger.dev/injection": "enabled"},
     "restricted": {"outrigger.dev/injection": "enabled", "pod-security.kubernetes.io/enforce": "restricted"},
@@ -24,6 +24,22 @@ VALUES = {
     "ANTHROPIC_API_KEY": "outrigger",
     "GEMINI_API_KEY": "outrigger",
 }
+
+
+def _large(name, about, containers, variables):
+    """One whose variables are many; the policy's expressions have a budget."""
+    env = [{"name": f"SETTING_OF_THE_APPLICATION_NUMBER_{one:04}", "value": "x"} for one in range(variables)]
+    made = [{"name": f"c{one}", "image": "app:1", "env": env} for one in range(containers)]
+    adds = {one["name"]: [*PODS[0]["adds"]["app"]] for one in made}
+    return {"name": name, "about": about, "namespace": "enabled", "expect": "injected", "adds": adds,
+            "pod": {"metadata": {}, "spec": {"containers": made}}}  # fmt: skip
+
+
+SHAPES = [
+    *PODS,
+    _large("large", "one container with 3000 variables", 1, 3000),
+    _large("many", "60 containers with 60 variables each", 60, 60),
+]
 
 
 def pod(shape):
@@ -74,6 +90,8 @@ def _injected(shape, stored):
     names = [one["name"] for one in spec["initContainers"]]
     copies = "copy:" in str(shape["pod"]["metadata"].get("annotations"))
     same(["outrigger-models", "outrigger"] if copies else ["outrigger"], names[: 2 if copies else 1], "who starts first")
+    if copies:
+        same("-Rf", spec["initContainers"][0]["command"][1], "it may be copied again when init containers run again")
     sidecar = spec["initContainers"][1 if copies else 0]
     same("Always", sidecar["restartPolicy"], "restartPolicy")
     for container in spec["initContainers"][: 2 if copies else 1]:
@@ -86,8 +104,8 @@ def _injected(shape, stored):
     volumes = {one["name"]: one for one in spec["volumes"]}
     same(shape.get("config", "outrigger"), volumes["outrigger-config"]["configMap"]["name"], "config")
     same(shape.get("keys", "outrigger"), volumes["outrigger-keys"]["secret"]["secretName"], "keys")
-    true(volumes["outrigger-config"]["configMap"]["optional"], "the ConfigMap may be missing")
-    true(volumes["outrigger-keys"]["secret"]["optional"], "the Secret may be missing")
+    same("config" not in shape, volumes["outrigger-config"]["configMap"]["optional"], "whether the ConfigMap may be missing")
+    same("keys" not in shape, volumes["outrigger-keys"]["secret"]["optional"], "whether the Secret may be missing")
     same(shape.get("models"), volumes.get("outrigger-models"), "models")
     for one in sidecar["volumeMounts"]:
         true(one["name"] in volumes, f"no volume {one['name']}")

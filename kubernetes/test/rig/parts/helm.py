@@ -16,6 +16,7 @@ def try_all(claims, cluster, before, launcher, work):
     claims.hold("helm install: pods of the release's own namespace are left alone", _own, cluster)
     claims.hold("helm upgrade to the webhook: it injects with the chart's certificate", _upgrade, cluster, launcher, work)
     claims.hold("helm uninstall leaves nothing behind", _uninstall, cluster)
+    claims.hold("helm install: a certificate whose authority is not known is refused", _foreign, cluster)
 
 
 def _install(cluster):
@@ -53,3 +54,13 @@ def _uninstall(cluster):
         cluster.ask("GET", "/api/v1/namespaces/released/configmaps/outrigger-injection")
     except Refused as gone:
         same(404, gone.status)
+
+
+def _foreign(cluster):
+    cluster.kubectl("-n", "released", "create", "secret", "generic", "outrigger-injection-tls", "--from-literal=tls.crt=x")
+    try:
+        cluster.helm("install", "outrigger", CHART, *IN, "--set", "way=webhook")
+    except Refused as refused:
+        true("no ca.crt" in str(refused), str(refused))
+        return
+    raise AssertionError("it was installed")

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from ..claims import Refused, same
+from ..claims import Refused, same, true
 
 KUBERNETES = Path(__file__).resolve().parents[3]
 CHART = KUBERNETES / "chart"
@@ -23,6 +23,8 @@ RELEASES = (
     ("way=webhook", "webhook.certificate.from=secret", "webhook.certificate.caBundle=AAAA"),
 )
 WRONG = ("way=magic", "parameters.imge=x", "parameters.gpu=all", "parameters.models=floppy:a", "webhook.replicas=0",
+         "parameters.gpu=dra:My_Claim", "parameters.gpu=share:gpu", "parameters.gpu=share:kubernetes.io/gpu",
+         "parameters.otlpEndpoint=collector", "parameters.models=claim:My_Claim", "parameters.image=outrigger:1\n",
          "webhook.certificate.from=secret")  # fmt: skip
 
 
@@ -36,14 +38,30 @@ def try_all(claims, cluster, tools):
         claims.hold(f"the server takes all that kustomize builds of {folder}", _dry, cluster, "-k", KUBERNETES / folder)
     for file in PLAIN:
         claims.hold(f"the server takes {file}", _dry, cluster, "-f", KUBERNETES / file)
-    claims.hold("helm lint", lambda: cluster.helm("lint", "--strict", CHART) and None)
     for values in RELEASES:
         claims.hold(f"the server takes all that Helm prints with {', '.join(values)}", _release, cluster, values)
-    for value in WRONG:
-        claims.hold(f"values.schema.json refuses {value}", _refused, cluster, value)
+    chart(claims, cluster)
     claims.hold("Helm prints what kustomize builds, in another namespace", _same, cluster)
     for namespace in ("outrigger-system", "nvidia-device-plugin", "built"):
         cluster.kubectl("delete", "namespace", namespace, "--wait=true", "--timeout=60s")
+
+
+def offline(claims, cluster):
+    """What the clients alone say."""
+    for folder in BUILT:
+        claims.hold(f"kustomize builds {folder}", lambda at: cluster.kubectl("kustomize", at) and None, KUBERNETES / folder)
+    for values in RELEASES:
+        claims.hold(f"Helm prints with {', '.join(values)}", lambda them: _printed(cluster, them) and None, values)
+    chart(claims, cluster)
+
+
+def chart(claims, cluster):
+    """What the chart refuses, and takes."""
+    claims.hold("helm lint", lambda: cluster.helm("lint", "--strict", CHART) and None)
+    for value in WRONG:
+        claims.hold(f"values.schema.json refuses {value!r}", _refused, cluster, value)
+    claims.hold("the chart refuses a request above the limit, and a cluster that knows no such policy", _judged, cluster)
+    claims.hold("the chart takes numbers as quantities", _numbers, cluster)
 
 
 def _dry(cluster, *what):
@@ -53,10 +71,13 @@ def _dry(cluster, *what):
 
 
 def _release(cluster, values):
-    words = [word for value in values for word in ("--set", value)]
-    printed = cluster.helm("template", "outrigger", CHART, "--namespace", "released", *words)
-    said = cluster.kubectl("apply", "--server-side", "--dry-run=server", "-f", "-", stdin=printed)
+    said = cluster.kubectl("apply", "--server-side", "--dry-run=server", "-f", "-", stdin=_printed(cluster, values))
     return f"{said.count('serverside-applied')} objects"
+
+
+def _printed(cluster, values):
+    words = [word for value in values for word in ("--set", value)]
+    return cluster.helm("template", "outrigger", CHART, "--namespace", "released", *words)
 
 
 def _refused(cluster, value):
@@ -67,6 +88,26 @@ def _refused(cluster, value):
             return
         raise
     raise AssertionError("Helm takes it")
+
+
+def _judged(cluster):
+    for words, said in (
+        (("--set", "parameters.memoryRequest=2Gi"), "must not be more than"),
+        (("--set", "parameters.memoryLimit=1"), "must not be more than"),
+        (("--api-versions", "apiregistration.k8s.io/v1"), "take way=webhook"),
+    ):
+        try:
+            cluster.helm("template", "outrigger", CHART, *words)
+        except Refused as refused:
+            true(said in str(refused), str(refused))
+            continue
+        raise AssertionError(f"Helm takes {words}")
+
+
+def _numbers(cluster):
+    for way, printed in (("policy", """expression: '"1"'"""), ("webhook", 'cpuRequest: "1"')):
+        found = cluster.helm("template", "outrigger", CHART, "--set", f"way={way}", "--set", "parameters.cpuRequest=1")
+        true(printed in found, found)
 
 
 def _same(cluster):

@@ -15,6 +15,7 @@ PLAIN = next(shape for shape in SHAPES if shape["name"] == "plain")
 def try_all(claims, cluster, before):
     cluster.kubectl("apply", "-k", KUBERNETES / "chart" / "policy")
     claims.hold("the policy takes effect", effect, cluster)
+    claims.hold("so do the checks", checked, cluster)
     stored = matrix.with_injection(claims, cluster, before, "policy")
     claims.hold("policy: how long a pod takes", matrix.pace, cluster)
     parameters(claims, cluster, "policy", lambda data: set_parameters(cluster, data))
@@ -69,6 +70,20 @@ def effect(cluster):
 
     seconds, _ = until("a pod is injected", injected)
     return f"after {seconds:.1f} s"
+
+
+def checked(cluster):
+    """Waits for the checks: they may take effect after the injector."""
+    wrong = {shape["name"]: shape for shape in SHAPES}
+
+    def refused(name):
+        try:
+            dry(cluster, wrong[name])
+            return False
+        except Refused:
+            return True
+
+    until("the checks refuse", lambda: all(refused(name) for name in ("models-wrong", "host-network-injected-elsewhere")))
 
 
 def set_parameters(cluster, data):

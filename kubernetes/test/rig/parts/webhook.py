@@ -9,7 +9,7 @@ from ..webhook import Webhook, certificate, encoded, secret_of
 from . import matrix
 from .matrix import pace
 from .manifests import KUBERNETES
-from .policy import DEFAULTS, PLAIN, dry, effect, parameters, sidecar, untouched
+from .policy import DEFAULTS, PLAIN, checked, dry, effect, parameters, sidecar, untouched
 
 
 def try_all(claims, cluster, before, launcher, work):
@@ -23,6 +23,7 @@ def try_all(claims, cluster, before, launcher, work):
     webhook.mount(secret_of(place), DEFAULTS)
     with webhook:
         claims.hold("webhook: it takes effect", _effect, cluster, webhook)
+        claims.hold("webhook: so do the checks", checked, cluster)
         stored = matrix.with_injection(claims, cluster, before, "webhook")
         parameters(claims, cluster, "webhook", lambda data: webhook.mount(secret_of(place), data))
         claims.hold("webhook: how long a pod takes", pace, cluster)
@@ -61,7 +62,12 @@ def _down(cluster):
 
 def _refused(cluster):
     for data, words in (({"imge": "x"}, "no such parameter: imge"), ({"gpu": "all"}, "gpu must be"),
-                        ({"models": "floppy:a"}, "models must be"), ({"memoryLimit": "much"}, "quantities")):  # fmt: skip
+                        ({"models": "floppy:a"}, "models must be"), ({"memoryLimit": "much"}, "quantities"),
+                        ({"memoryRequest": "2Gi"}, "not be more than"), ({"memoryLimit": "1"}, "not be more than"),
+                        ({"image": "outrigger:1\n"}, "image must be"), ({"gpu": "dra:My_Claim"}, "gpu must be"),
+                        ({"gpu": "share:gpu"}, "gpu must be"), ({"gpu": "share:requests.a/b"}, "gpu must be"),
+                        ({"otlpEndpoint": "collector"}, "otlpEndpoint must be"), ({"config": "a..b"}, "config must be"),
+                        ({"models": "claim:My_Claim"}, "models must be"), ({"keys": "k" * 254}, "longer")):  # fmt: skip
         try:
             cluster.kubectl("-n", "outrigger-system", "patch", "configmap", "outrigger-injection", "--type=merge", "-p",
                             json.dumps({"data": data}))  # fmt: skip
@@ -73,7 +79,7 @@ def _refused(cluster):
 
 def _wrong(cluster, webhook, place):
     webhook.mount(secret_of(place), {**DEFAULTS, "gpu": "all of them", "image": "other:1"})
-    until("it says so", lambda: "gpu must be none, dra:CLAIM or share:RESOURCE" in webhook.lines())
+    until("it says so", lambda: "gpu must be none, dra:CLAIM or share:DOMAIN/RESOURCE" in webhook.lines())
     same(DEFAULTS["image"], sidecar(dry(cluster))["image"])
     webhook.mount(secret_of(place), DEFAULTS)
 

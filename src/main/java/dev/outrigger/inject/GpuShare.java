@@ -5,7 +5,7 @@ import java.util.Optional;
 /** What an injected sidecar is given of a node's GPU. */
 public sealed interface GpuShare {
     /** What may be written. */
-    String WORDS = "none, dra:CLAIM or share:RESOURCE";
+    String WORDS = "none, dra:CLAIM or share:DOMAIN/RESOURCE";
 
     /** It reckons on the CPU. */
     record None() implements GpuShare {}
@@ -21,10 +21,11 @@ public sealed interface GpuShare {
         if (text.equals("none")) return Optional.of(new None());
         int colon = text.indexOf(':');
         String rest = text.substring(colon + 1);
-        if (colon < 0 || rest.isBlank()) return Optional.empty();
+        if (colon < 0) return Optional.empty();
         return switch (text.substring(0, colon)) {
-            case "dra" -> Optional.of(new Claim(rest));
-            case "share" -> Optional.of(new Resource(rest));
+            case "dra" -> Optional.of(rest).filter(Form.NAME.asMatchPredicate()).map(Claim::new);
+            case "share" ->
+                Optional.of(rest).filter(Form.RESOURCE.asMatchPredicate()).map(Resource::new);
             default -> Optional.empty();
         };
     }

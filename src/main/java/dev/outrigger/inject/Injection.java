@@ -29,6 +29,12 @@ public final class Injection {
         if (pod.isWindows()) return new Verdict.Untouched("a Windows pod");
         if (pod.sharesTheNodesNetwork())
             return new Verdict.NotInjected("hostNetwork: its loopback is the node's, which others share");
+        if (pod.saysNothingKnown())
+            return new Verdict.NotInjected("its label " + Annotations.INJECT + " is neither \"true\" nor \"false\"");
+        if (pod.takesNames())
+            return new Verdict.NotInjected("a volume, container or claim of its own is named outrigger-*");
+        if (pod.hasResourcesOfItsOwn())
+            return new Verdict.NotInjected("spec.resources: the sidecar would eat into what the whole pod may have");
         try {
             return new Verdict.Injected(patch(pod, parameters.with(pod.annotations())));
         } catch (IllegalArgumentException wrong) {
@@ -38,11 +44,11 @@ public final class Injection {
 
     private static ArrayNode patch(Pod pod, Parameters wanted) {
         Patch patch = new Patch(JsonNodeFactory.instance.arrayNode());
-        SidecarSpec sidecar = new SidecarSpec(wanted);
+        SidecarSpec sidecar = new SidecarSpec(wanted, pod.annotations().keySet());
         // Before the sidecar is inserted: places are counted.
         for (String list : List.of(Pod.CONTAINERS, Pod.INIT_CONTAINERS)) environment(pod, list, wanted, patch);
-        patch.append(pod.spec(), SPEC, "volumes", sidecar.volumes());
-        patch.append(pod.spec(), SPEC, "resourceClaims", sidecar.resourceClaims());
+        patch.append(pod.spec(), SPEC, Pod.VOLUMES, sidecar.volumes());
+        patch.append(pod.spec(), SPEC, Pod.CLAIMS, sidecar.resourceClaims());
         patch.prepend(pod.spec(), Pod.INIT_CONTAINERS, sidecar.containers());
         return patch.operations();
     }
@@ -70,6 +76,7 @@ public final class Injection {
         return Variable.ALL.stream()
                 .filter(variable -> variable.use() == Variable.Use.ADDRESS || addsKeys)
                 .filter(variable -> variable.isWantedBeside(names))
+                .filter(variable -> !variable.name().equals(Variable.OLLAMA) || !Pod.servesOllama(container))
                 .toList();
     }
 

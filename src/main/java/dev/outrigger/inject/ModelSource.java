@@ -24,11 +24,14 @@ public sealed interface ModelSource {
         if (text.equals("bundled")) return Optional.of(new Bundled());
         int colon = text.indexOf(':');
         String rest = text.substring(colon + 1);
-        if (colon < 0 || rest.isBlank()) return Optional.empty();
+        if (colon < 0) return Optional.empty();
         return switch (text.substring(0, colon)) {
-            case "image" -> Optional.of(new MountedImage(rest));
-            case "copy" -> Optional.of(new CopiedImage(rest));
-            case "claim" -> Optional.of(new Claim(rest));
+            case "image" ->
+                Optional.of(rest).filter(Form.REFERENCE.asMatchPredicate()).map(MountedImage::new);
+            case "copy" ->
+                Optional.of(rest).filter(Form.REFERENCE.asMatchPredicate()).map(CopiedImage::new);
+            case "claim" ->
+                Optional.of(rest).filter(Form.NAME.asMatchPredicate()).map(Claim::new);
             default -> Optional.empty();
         };
     }

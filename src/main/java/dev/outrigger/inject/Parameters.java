@@ -27,8 +27,6 @@ public record Parameters(
         GpuShare gpu,
         Optional<String> otlpEndpoint,
         DummyKeys dummyKeys) {
-    private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?(m|k|M|G|Ki|Mi|Gi)?");
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
     private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent", "Never");
     private static final Set<String> KEYS = Set.of(
             "image",
@@ -59,25 +57,30 @@ public record Parameters(
         for (String key : new TreeSet<>(data.keySet()))
             if (!KEYS.contains(key)) reading.mistakes.add(key + " is not a parameter");
         Parameters parameters = new Parameters(
-                reading.matching("image", "outrigger:latest", Pattern.compile("\\S+"), "an image's reference"),
+                reading.matching("image", "outrigger:latest", Form.REFERENCE, "an image's reference"),
                 reading.oneOf("pullPolicy", "IfNotPresent", PULL_POLICIES),
-                reading.matching("config", "outrigger", NAME, "a ConfigMap's name"),
-                reading.matching("keys", "outrigger", NAME, "a Secret's name"),
+                reading.matching("config", "outrigger", Form.NAME, "a ConfigMap's name"),
+                reading.matching("keys", "outrigger", Form.NAME, "a Secret's name"),
                 reading.read(
                                 "models",
                                 "bundled",
                                 ModelSource.of(data.getOrDefault("models", "bundled")),
                                 ModelSource.WORDS)
                         .orElseGet(ModelSource.Bundled::new),
-                reading.matching("cpuRequest", "100m", QUANTITY, "a quantity"),
-                reading.matching("memoryRequest", "512Mi", QUANTITY, "a quantity"),
-                reading.matching("memoryLimit", "1Gi", QUANTITY, "a quantity"),
+                reading.matching("cpuRequest", "100m", Form.QUANTITY, "a quantity"),
+                reading.matching("memoryRequest", "512Mi", Form.QUANTITY, "a quantity"),
+                reading.matching("memoryLimit", "1Gi", Form.QUANTITY, "a quantity"),
                 reading.read("gpu", "none", GpuShare.of(data.getOrDefault("gpu", "none")), GpuShare.WORDS)
                         .orElseGet(GpuShare.None::new),
-                Optional.of(data.getOrDefault("otlpEndpoint", "")).filter(text -> !text.isBlank()),
+                Optional.of(reading.matching(
+                                "otlpEndpoint", "", Form.ENDPOINT, "http://HOST:PORT, https://HOST:PORT or empty"))
+                        .filter(text -> !text.isEmpty()),
                 reading.oneOf("dummyKeys", "add", Set.of("add", "none")).equals("none")
                         ? DummyKeys.NONE
                         : DummyKeys.ADD);
+        if (Form.amount(parameters.memoryRequest).compareTo(Form.amount(parameters.memoryLimit)) > 0)
+            reading.mistakes.add("memoryRequest must not be more than memoryLimit, was " + parameters.memoryRequest
+                    + " and " + parameters.memoryLimit);
         if (!reading.mistakes.isEmpty()) throw new IllegalArgumentException(String.join("\n", reading.mistakes));
         return parameters;
     }
@@ -97,8 +100,8 @@ public record Parameters(
         return new Parameters(
                 image,
                 pullPolicy,
-                annotations.getOrDefault(Annotations.CONFIG, config),
-                annotations.getOrDefault(Annotations.KEYS, keys),
+                name(annotations, Annotations.CONFIG, config),
+                name(annotations, Annotations.KEYS, keys),
                 source,
                 cpuRequest,
                 memoryRequest,
@@ -106,6 +109,13 @@ public record Parameters(
                 gpu,
                 otlpEndpoint,
                 dummyKeys);
+    }
+
+    private static String name(Map<String, String> annotations, String key, String otherwise) {
+        String wanted = annotations.getOrDefault(key, otherwise);
+        if (!Form.NAME.matcher(wanted).matches())
+            throw new IllegalArgumentException(key + " must be a name, was " + wanted);
+        return wanted;
     }
 
     private record Reading(Map<String, String> data, List<String> mistakes) {

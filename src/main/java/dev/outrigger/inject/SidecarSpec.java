@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /**
  * The sidecar as Kubernetes' API has it: containers and volumes. The admission policy and the kustomize component say
  * the same in their own languages, and a test compares the three.
+ *
+ * @param said the annotations that the pod has: what it names itself has to be there
  */
-record SidecarSpec(Parameters parameters) {
+record SidecarSpec(Parameters parameters, Set<String> said) {
     /** Its container, and what keeps it from being injected twice. */
     static final String NAME = "outrigger";
 
@@ -44,7 +47,7 @@ record SidecarSpec(Parameters parameters) {
     private static final String COPY = """
             {
               "name": "outrigger-models",
-              "command": ["cp", "-R", "/models/.", "/opt/outrigger/models"],
+              "command": ["cp", "-Rf", "/models/.", "/opt/outrigger/models"],
               "terminationMessagePolicy": "FallbackToLogsOnError",
               "resources": {"requests": {"cpu": "100m", "memory": "64Mi"}, "limits": {"memory": "256Mi"}},
               "volumeMounts": [
@@ -108,12 +111,12 @@ record SidecarSpec(Parameters parameters) {
                 .put("name", "outrigger-config")
                 .putObject("configMap")
                 .put("name", parameters.config())
-                .put("optional", true);
+                .put("optional", !said.contains(Annotations.CONFIG));
         volumes.addObject()
                 .put("name", "outrigger-keys")
                 .putObject("secret")
                 .put("secretName", parameters.keys())
-                .put("optional", true);
+                .put("optional", !said.contains(Annotations.KEYS));
         switch (parameters.models()) {
             case ModelSource.Bundled bundled -> {}
             case ModelSource.MountedImage(String reference) ->

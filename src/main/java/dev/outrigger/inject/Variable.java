@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 record Variable(String name, String value, Pattern unless, Use use) {
     private static final String BARE = "http://127.0.0.1:7070";
 
+    /** Ollama's clients dial it, and its server listens on it. */
+    static final String OLLAMA = "OLLAMA_HOST";
+
     /** Never sent on by the sidecar. */
     private static final String DUMMY = "outrigger";
 
@@ -31,7 +34,7 @@ record Variable(String name, String value, Pattern unless, Use use) {
             key(
                     "GEMINI_API_KEY",
                     "GOOGLE_GEMINI_BASE_URL|GEMINI_API_KEY|GOOGLE_API_KEY|GOOGLE_GENAI_USE_(VERTEXAI|ENTERPRISE)"),
-            address("OLLAMA_HOST", BARE, "OLLAMA_HOST"));
+            address(OLLAMA, BARE, OLLAMA));
 
     enum Use {
         ADDRESS,

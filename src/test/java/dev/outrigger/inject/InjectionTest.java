@@ -107,6 +107,14 @@ class InjectionTest {
             assertEquals(shape.json().path("models"), patched(shape.pod()).volume("outrigger-models"), name);
         }
         assertEquals(
+                "cp -Rf /models/. /opt/outrigger/models",
+                patched(Shape.named("models-copy").pod())
+                        .container("outrigger-models")
+                        .path("command")
+                        .valueStream()
+                        .map(JsonNode::asText)
+                        .collect(java.util.stream.Collectors.joining(" ")));
+        assertEquals(
                 "models",
                 patched(Shape.named("models-image").pod())
                         .sidecar()
@@ -116,7 +124,7 @@ class InjectionTest {
     }
 
     @Test
-    void configurationAndKeysMayBeMissing() throws IOException {
+    void configurationAndKeysMayBeMissingUnlessThePodNamesThem() throws IOException {
         Patched plain = patched(Shape.named("plain").pod());
         Patched own = patched(Shape.named("settings").pod());
 
@@ -124,7 +132,7 @@ class InjectionTest {
                 "{\"name\":\"outrigger\",\"optional\":true}",
                 plain.volume("outrigger-config").path("configMap").toString());
         assertEquals(
-                "{\"secretName\":\"my-keys\",\"optional\":true}",
+                "{\"secretName\":\"my-keys\",\"optional\":false}",
                 own.volume("outrigger-keys").path("secret").toString());
     }
 

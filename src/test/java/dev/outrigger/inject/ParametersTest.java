@@ -62,6 +62,14 @@ class ParametersTest {
         "memoryLimit,-1",
         "gpu,all",
         "gpu,dra:",
+        "gpu,dra:My_Claim",
+        "gpu,share:gpu",
+        "gpu,share:memory",
+        "gpu,share:kubernetes.io/gpu",
+        "gpu,share:requests.a/b",
+        "config,a..b",
+        "models,claim:My_Claim",
+        "otlpEndpoint,collector",
         "dummyKeys,maybe"
     })
     void refusesWhatAValueMayNotBe(String key, String value) {
@@ -77,7 +85,32 @@ class ParametersTest {
                 IllegalArgumentException.class, () -> Parameters.of(Map.of("imge", "a", "gpu", "all", "keys", "ok")));
 
         assertEquals(
-                "imge is not a parameter\ngpu must be none, dra:CLAIM or share:RESOURCE, was all", wrong.getMessage());
+                "imge is not a parameter\ngpu must be none, dra:CLAIM or share:DOMAIN/RESOURCE, was all",
+                wrong.getMessage());
+    }
+
+    @Test
+    void aNameIsNotLongerThanKubernetesTakes() {
+        assertEquals(
+                "k".repeat(253), Parameters.of(Map.of("keys", "k".repeat(253))).keys());
+        assertThrows(IllegalArgumentException.class, () -> Parameters.of(Map.of("keys", "k".repeat(254))));
+        assertThrows(IllegalArgumentException.class, () -> Parameters.of(Map.of("image", "outrigger:1\n")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2Gi,1Gi", "512Mi,1", "1.5G,1400M", "1025,1Ki", "1k,999000m"})
+    void aRequestIsNotMoreThanTheLimit(String request, String limit) {
+        var wrong = assertThrows(
+                IllegalArgumentException.class,
+                () -> Parameters.of(Map.of("memoryRequest", request, "memoryLimit", limit)));
+
+        assertEquals(
+                "memoryRequest must not be more than memoryLimit, was " + request + " and " + limit,
+                wrong.getMessage());
+        assertEquals(
+                limit,
+                Parameters.of(Map.of("memoryRequest", limit, "memoryLimit", request))
+                        .memoryRequest());
     }
 
     @Test
