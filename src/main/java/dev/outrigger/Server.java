@@ -154,7 +154,8 @@ public final class Server implements AutoCloseable {
                                 () -> SchemaWriter.write("outrigger.yaml", Settings.class),
                                 () -> live.peek().registry(),
                                 recorder.ledger()))
-                .with(rollouts.desk());
+                .with(rollouts.desk())
+                .with(recorder.answers());
     }
 
     private static void await(String what, Future<Integer> listening) {

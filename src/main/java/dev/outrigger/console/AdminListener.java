@@ -4,6 +4,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.console.Explainer.Scope;
 import dev.outrigger.dialect.Dialects;
 import dev.outrigger.engine.Footprint;
+import dev.outrigger.exchange.Answers;
 import dev.outrigger.exchange.Ledger;
 import dev.outrigger.exchange.Statement;
 import dev.outrigger.proxy.Callers;
@@ -30,7 +31,7 @@ import java.util.function.Supplier;
  * The admin port, on loopback: {@code GET /state} (what readiness tells, and what models hold), {@code GET /schema} (of the configuration),
  * {@code GET /models} and {@code GET /models/NAME} (what is known of models, and what their servers offer),
  * {@code GET /report} (what exchanges cost; {@code ?by=} says by what),
- * {@link PoliciesHandler}'s,
+ * {@link PoliciesHandler}'s, {@link VerdictsHandler}'s,
  * {@code POST /explain} (lines of JSON in, lines of JSON out; {@code ?all} computes every dimension).
  */
 public final class AdminListener {
@@ -51,6 +52,7 @@ public final class AdminListener {
     private final Sights sights;
 
     private volatile Optional<PoliciesHandler> policies = Optional.empty();
+    private volatile Optional<VerdictsHandler> verdicts = Optional.empty();
 
     public AdminListener(Vertx vertx, Explainer explainer, Supplier<Dialects> dialects, Sights sights) {
         this.vertx = vertx;
@@ -81,6 +83,12 @@ public final class AdminListener {
         return this;
     }
 
+    /** Takes verdicts on these too. */
+    public AdminListener with(Answers answers) {
+        verdicts = Optional.of(new VerdictsHandler(answers, sights.registry()));
+        return this;
+    }
+
     /** Completes with the port when it accepts connections; port 0 is any free one. */
     public Future<Integer> listen(String host, int port) {
         HttpServerOptions options =
@@ -99,6 +107,10 @@ public final class AdminListener {
         }
         if (policies.isPresent() && PoliciesHandler.isAbout(request.path())) {
             policies.get().handle(request);
+            return;
+        }
+        if (verdicts.isPresent() && request.path().equals(VerdictsHandler.PATH)) {
+            verdicts.get().handle(request);
             return;
         }
         switch (request.method().name() + " " + request.path()) {

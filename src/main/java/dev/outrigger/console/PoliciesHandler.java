@@ -6,7 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -42,7 +41,7 @@ final class PoliciesHandler {
     }
 
     void handle(HttpServerRequest request) {
-        if (isForeign(request)) {
+        if (Unasked.isForeign(request)) {
             end(request, 403, "web pages of other origins are refused\n");
             return;
         }
@@ -52,20 +51,6 @@ final class PoliciesHandler {
         else if (method.equals("POST") && request.path().equals(PATH)) read(request, body -> desk.add(body.getBytes()));
         else if (method.equals("POST") && act.matches()) act(request, act.group(1), act.group(2));
         else end(request, 404, "there are GET /policies, POST /policies, POST /policies/NAME/promote and /rollback\n");
-    }
-
-    /** A page may send anywhere; what it says for its origin must be this very port, as it was called. */
-    private static boolean isForeign(HttpServerRequest request) {
-        if (request.method().name().equals("GET")) return false;
-        String own = "http://" + request.authority();
-        return request.headers().getAll("origin").stream()
-                .anyMatch(origin -> !origin.strip().equalsIgnoreCase(own));
-    }
-
-    /** Of these a page of another origin can send none unasked. */
-    private static boolean isTyped(HttpServerRequest request) {
-        String said = String.valueOf(request.getHeader("content-type"));
-        return TYPES.contains(said.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 
     private void act(HttpServerRequest request, String name, String what) {
@@ -87,7 +72,7 @@ final class PoliciesHandler {
         });
         request.endHandler(end -> {
             if (request.response().ended()) return;
-            if (body.length() > 0 && !isTyped(request))
+            if (body.length() > 0 && !Unasked.isTyped(request, TYPES))
                 end(request, 415, "content-type must be application/json or application/yaml\n");
             else answer(request, () -> deed.with(body));
         });

@@ -1,5 +1,6 @@
 package dev.outrigger.telemetry;
 
+import dev.outrigger.exchange.Answers;
 import dev.outrigger.exchange.Compared;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Ledger;
@@ -36,6 +37,7 @@ public final class Recorder {
     private final AtomicBoolean told = new AtomicBoolean();
     private final Metrics metrics;
     private final Ledger ledger = new Ledger();
+    private final Answers answers = new Answers();
     private final Logger log;
     private volatile Spans spans;
     private volatile Optional<String> app = Optional.empty();
@@ -84,6 +86,11 @@ public final class Recorder {
         return ledger;
     }
 
+    /** Whose the last answers were. */
+    public Answers answers() {
+        return answers;
+    }
+
     /**
      * Begins an exchange.
      *
@@ -103,6 +110,7 @@ public final class Recorder {
         attempt("span", () -> recording.close(exchange));
         attempt("metric", () -> metrics.count(exchange));
         attempt("ledger", () -> ledger.enter(exchange));
+        attempt("ledger", () -> answers.enter(exchange));
         attempt("log", () -> log(exchange, recording.traceId()));
         attempt("decision", () -> other.accept(exchange));
     }
