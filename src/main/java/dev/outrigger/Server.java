@@ -271,6 +271,7 @@ public final class Server implements AutoCloseable {
      */
     public void drain() {
         draining = true;
+        edge.shadows().drain();
         Drain.ofProcess().await(admission::exchanges, settings().limits().drain(), open::close);
     }
 

@@ -82,8 +82,10 @@ public final class Dispatcher {
     }
 
     /** Why whom the order's plan asks first is not asked for an answer that no app gets; absent where it may be. */
-    public Optional<LeftOut> leavesOut(Order order, Clearance clearance) {
-        return first(order).map(cell -> ShadowCall.bar(cell, clearance)).orElseGet(() -> Optional.of(LeftOut.NOBODY));
+    public Optional<LeftOut> leavesOut(Order order, Clearance clearance, long tokens, int others) {
+        return first(order)
+                .map(cell -> ShadowCall.bar(cell, clearance, tokens, others))
+                .orElseGet(() -> Optional.of(LeftOut.NOBODY));
     }
 
     /**

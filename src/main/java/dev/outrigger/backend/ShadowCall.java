@@ -9,6 +9,7 @@ import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.LeftOut;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Cell;
+import dev.outrigger.registry.Headroom;
 import dev.outrigger.registry.Health;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.Placement;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to one event loop.
  */
 public final class ShadowCall {
-    /** A server that has room for fewer requests than these is left to the apps. */
+    /** A server that has room for fewer requests than these, or for the tokens of fewer such ones, is left to the apps. */
     static final long LEAST_REQUESTS = 10;
 
     private final Dispatcher dispatcher;
@@ -61,15 +62,22 @@ public final class ShadowCall {
         }
     }
 
-    /** Why this one is not asked now; absent where it may be. */
-    static Optional<LeftOut> bar(Cell cell, Clearance clearance) {
+    /**
+     * Why this one is not asked now; absent where it may be.
+     *
+     * @param tokens of the request, as estimated
+     * @param others that answer likewise now
+     */
+    static Optional<LeftOut> bar(Cell cell, Clearance clearance, long tokens, int others) {
         ModelState state = cell.state();
         if (cell.profile().handoff()) return Optional.of(LeftOut.PERSON);
         // The decision has seen to it; what a shadow sends has no second chance.
         if (!clearance.permits(cell.profile().trusted())) return Optional.of(LeftOut.PRIVATE);
         if (!(state.health() instanceof Health.Ready)) return Optional.of(LeftOut.RESTING);
-        boolean isShort = state.figures().headroom().requests().orElse(Long.MAX_VALUE) < LEAST_REQUESTS;
-        boolean isAtWork = cell.profile().placement() == Placement.LOCAL && state.inFlight() > 0;
+        Headroom headroom = state.figures().headroom();
+        boolean isShort = headroom.requests().orElse(Long.MAX_VALUE) < LEAST_REQUESTS
+                || headroom.tokens().orElse(Long.MAX_VALUE) < tokens * LEAST_REQUESTS;
+        boolean isAtWork = cell.profile().placement() == Placement.LOCAL && state.inFlight() + others > 0;
         return isShort || isAtWork ? Optional.of(LeftOut.BUSY) : Optional.empty();
     }
 

@@ -25,7 +25,9 @@ public enum LeftOut {
     /** The request is longer than is kept for it. */
     LONG,
     /** The configuration changed meanwhile. */
-    RELOADED;
+    RELOADED,
+    /** This process is about to end. */
+    DRAINING;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -9,6 +9,7 @@ import dev.outrigger.dialect.Request;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Basis;
 import dev.outrigger.exchange.Exchange;
+import dev.outrigger.exchange.LeftOut;
 import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Times;
 import dev.outrigger.exchange.Verdict;
@@ -49,6 +50,7 @@ final class Account {
     private int status = 499;
     private boolean saysNothing;
     private Optional<Echo> echo = Optional.empty();
+    private Optional<LeftOut> unechoed = Optional.empty();
 
     Account(ExchangeId id, Instant start, Live live, Origin origin) {
         this.id = id;
@@ -114,6 +116,15 @@ final class Account {
     /** What its decision rests on. */
     void rests(Choice choice, Query query) {
         basis = made -> Optional.of(choice.basis(query, made));
+    }
+
+    /** Its turn had come, and nothing is kept of it for this reason. */
+    void echoesNot(LeftOut why) {
+        unechoed = Optional.of(why);
+    }
+
+    Optional<LeftOut> unechoed() {
+        return unechoed;
     }
 
     /** A version that is watched may answer it too. */

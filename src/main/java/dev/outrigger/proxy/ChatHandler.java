@@ -145,8 +145,14 @@ final class ChatHandler {
         account.decided(decision, choice.policy().baseline(), exchange.nanosSinceStart() - began);
         account.rests(choice, query);
         if (exchange.edge().shadows().draws(live, choice))
-            account.echoes(new Echo(
-                    dialect, read, request.headers(), exchange.holdings().open()));
+            Shadows.bar(read)
+                    .ifPresentOrElse(
+                            account::echoesNot,
+                            () -> account.echoes(new Echo(
+                                    dialect,
+                                    read,
+                                    request.headers(),
+                                    exchange.holdings().open())));
         return Future.succeededFuture(decision);
     }
 

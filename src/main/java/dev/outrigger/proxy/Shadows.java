@@ -5,6 +5,7 @@ import dev.outrigger.backend.Order;
 import dev.outrigger.backend.Overlap;
 import dev.outrigger.backend.ShadowCall;
 import dev.outrigger.chat.Tool;
+import dev.outrigger.dialect.Inbound;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Basis;
 import dev.outrigger.exchange.Compared;
@@ -33,6 +34,7 @@ public final class Shadows {
 
     private final DoubleSupplier draw;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile boolean isDraining;
 
     /** @param draw 0 to 1, whose turn it is */
     public Shadows(DoubleSupplier draw) {
@@ -47,6 +49,18 @@ public final class Shadows {
                 && draw.getAsDouble() < settings.get().share();
     }
 
+    /** Why nothing need be kept of this request, as it will not be asked again; absent where it may be. */
+    static Optional<LeftOut> bar(Inbound request) {
+        if (request.request().tools().stream().anyMatch(tool -> tool.kind() == Tool.Kind.HOSTED))
+            return Optional.of(LeftOut.TOOLS);
+        return request.size() > MOST_REQUEST_BYTES ? Optional.of(LeftOut.LONG) : Optional.empty();
+    }
+
+    /** None begins any more: this process is about to end. */
+    public void drain() {
+        isDraining = true;
+    }
+
     /** How many answer now. */
     int inFlight() {
         return inFlight.get();
@@ -54,6 +68,7 @@ public final class Shadows {
 
     /** The exchange is over: the version that was watched answers too, if its turn had come. On the exchange's event loop. */
     void answer(OpenExchange exchange, Exchange done, Recording recording) {
+        exchange.account().unechoed().ifPresent(recording::leftOut);
         exchange.account().echo().ifPresent(echo -> {
             Optional<LeftOut> why = tryAnswer(exchange, done, recording, echo);
             why.ifPresent(recording::leftOut);
@@ -67,8 +82,7 @@ public final class Shadows {
         if (other.isEmpty()) return Optional.of(LeftOut.NOBODY);
         if (done.decision().filter(decision -> isSame(decision, other.get())).isPresent())
             return Optional.of(LeftOut.SAME);
-        if (runsTools(echo)) return Optional.of(LeftOut.TOOLS);
-        if (echo.request().size() > MOST_REQUEST_BYTES) return Optional.of(LeftOut.LONG);
+        if (isDraining) return Optional.of(LeftOut.DRAINING);
         Tenancy tenancy = exchange.edge().live().enter();
         Holdings holdings = exchange.edge().admission().holdings(tenancy.live().limits());
         Order order = order(exchange, done, other.get(), echo, holdings);
@@ -89,10 +103,6 @@ public final class Shadows {
                     recording.shadowed(shadowed(tenancy.live(), done, served.get(), told.result(), echo));
                 });
         return Optional.empty();
-    }
-
-    private static boolean runsTools(Echo echo) {
-        return echo.request().request().tools().stream().anyMatch(tool -> tool.kind() == Tool.Kind.HOSTED);
     }
 
     /** To ask the same model the same again compares nothing but its moods. */
@@ -118,7 +128,8 @@ public final class Shadows {
         // Another configuration may not know the models that were decided on, or trust them less.
         boolean isSame = tenancy.live().dispatcher().equals(exchange.live().dispatcher());
         if (!isSame || settings.isEmpty()) return Optional.of(LeftOut.RELOADED);
-        Optional<LeftOut> bar = tenancy.live().dispatcher().leavesOut(order, done.clearance());
+        long tokens = done.basis().orElseThrow().query().outline().tokens();
+        Optional<LeftOut> bar = tenancy.live().dispatcher().leavesOut(order, done.clearance(), tokens, inFlight.get());
         if (bar.isPresent()) return bar;
         if (inFlight.incrementAndGet() <= settings.get().inFlight()
                 && order.holdings()
@@ -148,8 +159,11 @@ public final class Shadows {
                         isHeard ? Optional.of(shadow.characters()) : Optional.empty(),
                         isHeard ? Optional.of(shadow.calls()) : Optional.empty()),
                 app.text().flatMap(one -> shadow.text().map(other -> likeness(one, other))));
-        return new Shadowed(
-                done.origin(), compared, told.attempt(), cost, new Shadowed.Texts(app.text(), shadow.text()));
+        // What may not be told to everybody is not kept in a file either, whoever was told it.
+        Shadowed.Texts texts = done.clearance().permits(false)
+                ? new Shadowed.Texts(app.text(), shadow.text())
+                : new Shadowed.Texts(Optional.empty(), Optional.empty());
+        return new Shadowed(done.origin(), compared, told.attempt(), cost, texts);
     }
 
     private static Compared.Likeness likeness(String one, String other) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Replayed decisions beside what each model made of their requests: what the recorded ones came to, and what the other
@@ -100,6 +102,10 @@ final class Judged {
     }
 
     private Judgement.Row row(Mix mix) {
+        List<String> missing = mix.without(tasks.keySet());
+        if (!missing.isEmpty())
+            throw new IllegalArgumentException("no decision that can be judged is of task " + String.join(", ", missing)
+                    + " of the mix " + mix.name() + "; there are " + String.join(", ", new TreeSet<>(tasks.keySet())));
         double[] weights =
                 all.stream().mapToDouble(one -> mix.weight(one.task(), tasks)).toArray();
         List<int[]> draws = draws();
@@ -113,9 +119,9 @@ final class Judged {
         shares.replaceAll((model, share) -> share / whole);
         return new Judgement.Row(
                 mix.name(),
-                measured(weights, draws, Measure.QUALITY),
-                measured(weights, draws, Measure.DOLLARS),
-                measured(weights, draws, Measure.SECONDS),
+                measured(mix, draws, Measure.QUALITY),
+                measured(mix, draws, Measure.DOLLARS),
+                measured(mix, draws, Measure.SECONDS),
                 shares);
     }
 
@@ -134,12 +140,34 @@ final class Judged {
         }
     }
 
-    private Optional<Judgement.Ratio> measured(double[] weights, List<int[]> draws, Measure measure) {
+    /** Of those of whom it is known; tasks keep their shares among these. */
+    private double[] known(Mix mix, double[] then, double[] instead) {
+        Map<String, Integer> counts = new HashMap<>();
+        double[] known = new double[then.length];
+        for (int i = 0; i < known.length; i++) {
+            if (Double.isNaN(then[i]) || Double.isNaN(instead[i])) continue;
+            known[i] = 1;
+            counts.merge(all.get(i).task(), 1, Integer::sum);
+        }
+        for (int i = 0; i < known.length; i++)
+            if (known[i] > 0) known[i] = mix.weight(all.get(i).task(), counts);
+        return known;
+    }
+
+    /** Of so many that count something. */
+    private long groupsOf(double[] weights) {
+        return IntStream.range(0, weights.length)
+                .filter(i -> weights[i] > 0)
+                .map(i -> all.get(i).group())
+                .distinct()
+                .count();
+    }
+
+    private Optional<Judgement.Ratio> measured(Mix mix, List<int[]> draws, Measure measure) {
         double[] then = all.stream().mapToDouble(one -> measure.of(one.then())).toArray();
         double[] instead =
                 all.stream().mapToDouble(one -> measure.of(one.instead())).toArray();
-        double[] known = weights.clone();
-        for (int i = 0; i < known.length; i++) if (Double.isNaN(then[i]) || Double.isNaN(instead[i])) known[i] = 0;
+        double[] known = known(mix, then, instead);
         Sums once = new Sums();
         for (int i = 0; i < known.length; i++) if (known[i] > 0) once.add(known[i], then[i], instead[i]);
         if (!(once.then > 0)) return Optional.empty();
@@ -149,7 +177,10 @@ final class Judged {
                 .sorted()
                 .toArray();
         return Optional.of(new Judgement.Ratio(
-                once.then / once.weight, once.instead / once.weight, once.ratio(), interval(drawn)));
+                once.then / once.weight,
+                once.instead / once.weight,
+                once.ratio(),
+                groupsOf(known) < FEWEST_GROUPS ? Optional.empty() : interval(drawn)));
     }
 
     private double again(double[] known, double[] then, double[] instead, int[] times) {

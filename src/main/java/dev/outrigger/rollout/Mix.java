@@ -1,8 +1,10 @@
 package dev.outrigger.rollout;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Which share of the work each task is taken to be; what is of another task does not count.
@@ -45,6 +47,14 @@ public record Mix(String name, SequencedMap<String, Double> shares) {
 
     private static IllegalArgumentException wrong(String text) {
         return new IllegalArgumentException("a mix must be TASK=SHARE,TASK=SHARE…, of tasks once each, was " + text);
+    }
+
+    /** Tasks that have a share and are not among these. */
+    List<String> without(Set<String> tasks) {
+        return shares.entrySet().stream()
+                .filter(share -> share.getValue() > 0 && !tasks.contains(share.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** What a decision of a task counts, of which there are so many. */

@@ -91,6 +91,8 @@ public final class Outcomes {
                     throw new IllegalArgumentException(file + " must have at most " + MOST + " lines");
             }
         }
+        if (rows.isEmpty())
+            throw new IllegalArgumentException(file + " must have a line for each decision, and has none");
         return new Outcomes(rows);
     }
 

@@ -29,7 +29,11 @@ class ShadowCallTest {
     }
 
     private Optional<LeftOut> bar(Clearance clearance, String... plan) {
-        return given.dispatcher.leavesOut(given.order(plan), clearance);
+        return bar(clearance, 1, plan);
+    }
+
+    private Optional<LeftOut> bar(Clearance clearance, long tokens, String... plan) {
+        return given.dispatcher.leavesOut(given.order(plan), clearance, tokens, 0);
     }
 
     @Test
@@ -102,5 +106,16 @@ class ShadowCallTest {
                 .headroomFrom(() -> new dev.outrigger.registry.Headroom(
                         java.util.OptionalLong.of(ShadowCall.LEAST_REQUESTS - 1), java.util.OptionalLong.empty()));
         assertEquals(Optional.of(LeftOut.BUSY), bar(Clearance.OPEN, "c"));
+    }
+
+    @Test
+    void leavesAServersTokensToTheApps() {
+        given.registry
+                .cell("c")
+                .orElseThrow()
+                .headroomFrom(() -> new dev.outrigger.registry.Headroom(
+                        java.util.OptionalLong.empty(), java.util.OptionalLong.of(1_000)));
+        assertEquals(Optional.empty(), bar(Clearance.OPEN, 100, "c"));
+        assertEquals(Optional.of(LeftOut.BUSY), bar(Clearance.OPEN, 101, "c"));
     }
 }

@@ -40,6 +40,11 @@ class EchoTest {
     }
 
     @Test
+    void letsOthersGoFirst() {
+        assertEquals("batch", echo(Room.ample()).headers().get("x-outrigger-latency"));
+    }
+
+    @Test
     void keepsWhatTheFirstChoiceSays() {
         Echo echo = echo(Room.ample());
         echo.hear(says(" Hel"));

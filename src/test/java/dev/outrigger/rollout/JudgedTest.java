@@ -1,6 +1,7 @@
 package dev.outrigger.rollout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.route.Opening;
@@ -44,6 +45,29 @@ class JudgedTest {
     }
 
     @Test
+    void refusesAMixOfTasksThatNobodyAskedFor() throws IOException {
+        Judged judged = judged();
+        for (int i = 0; i < 80; i++) judged.add("" + i, DEAR, CHEAP);
+
+        String said = assertThrows(IllegalArgumentException.class, () -> row(judged, "easy=0.3,hrad=0.7"))
+                .getMessage();
+        assertEquals(
+                "no decision that can be judged is of task hrad of the mix easy=0.3,hrad=0.7; there are easy, hard",
+                said);
+    }
+
+    @Test
+    void tellsNoIntervalOfAMixOfFewGroups() throws IOException {
+        Judged judged = judged();
+        for (int i = 0; i < 80; i++) judged.add("" + i, DEAR, CHEAP);
+
+        // Twenty groups of the hard half, forty in all
+        assertTrue(row(judged, "hard=1").quality().orElseThrow().interval().isEmpty());
+        assertTrue(
+                row(judged, "easy=1,hard=1").quality().orElseThrow().interval().isPresent());
+    }
+
+    @Test
     void saysWhatWasKeptAndWhatWasSaved() throws IOException {
         Judged judged = judged();
         for (int i = 0; i < 80; i++) judged.add("" + i, DEAR, i % 2 == 0 ? CHEAP : DEAR);
@@ -67,7 +91,6 @@ class JudgedTest {
         assertEquals(1, row(judged, "easy=1").quality().orElseThrow().part(), 1e-9);
         assertEquals(0.5, row(judged, "hard=1").quality().orElseThrow().part(), 1e-9);
         assertEquals(24.0 / 44, row(judged).quality().orElseThrow().part(), 1e-9);
-        assertTrue(row(judged, "other=1").quality().isEmpty());
     }
 
     @Test
