@@ -6,8 +6,7 @@ import dev.outrigger.analyze.Score;
 import dev.outrigger.telemetry.Names.Attribute;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** An analysis as attributes: what each dimension is and how sure that is, or why it is missing; what each probe took. */
 final class AnalysisAttributes {
@@ -29,16 +28,23 @@ final class AnalysisAttributes {
      * search finds spans that match on their own.
      */
     static void scores(Analysis analysis, Span span) {
-        List<Score.Measured> measured = new ArrayList<>();
         analysis.scores().entrySet().stream().limit(Bounds.DIMENSIONS).forEach(entry -> {
-            if (!(entry.getValue() instanceof Score.Measured score)) return;
-            value(Attribute.ANALYSIS + entry.getKey().name(), score.value(), span);
-            measured.add(score);
+            if (entry.getValue() instanceof Score.Measured score)
+                value(Attribute.ANALYSIS + entry.getKey().name(), score.value(), span);
         });
-        measured.stream()
-                .flatMapToDouble(score -> score.confidence().stream())
+        analysis.scores().values().stream()
+                .flatMap(AnalysisAttributes::guess)
+                .flatMapToDouble(guess -> guess.confidence().stream())
                 .min()
                 .ifPresent(least -> span.setAttribute(Attribute.LEAST_CONFIDENCE, least));
+    }
+
+    /** What a score is, or most likely would be: one that its model is not sure enough of is the least sure of all. */
+    private static Stream<Score.Measured> guess(Score score) {
+        return switch (score) {
+            case Score.Measured measured -> Stream.of(measured);
+            case Score.Missing missing -> missing.likeliest().stream();
+        };
     }
 
     private static void score(Dimension dimension, Score score, Span span) {

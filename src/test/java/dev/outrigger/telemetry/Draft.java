@@ -3,6 +3,7 @@ package dev.outrigger.telemetry;
 import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Basis;
 import dev.outrigger.exchange.Cost;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
@@ -28,6 +29,7 @@ final class Draft {
     private OptionalDouble baseline = OptionalDouble.empty();
     private Clearance clearance = Clearance.OPEN;
     private List<String> dropped = List.of();
+    private Optional<Basis> basis = Optional.empty();
 
     Draft(
             Origin origin,
@@ -82,6 +84,12 @@ final class Draft {
         return this;
     }
 
+    /** What a version would have decided that is only watched. */
+    Draft watched(Decision shadow) {
+        basis = Optional.of(VersionMetersTest.basis(Optional.of(shadow)));
+        return this;
+    }
+
     Exchange build() {
         return new Exchange(
                 Stories.ID,
@@ -99,6 +107,6 @@ final class Draft {
                 baseline,
                 clearance,
                 dropped,
-                Optional.empty());
+                basis);
     }
 }

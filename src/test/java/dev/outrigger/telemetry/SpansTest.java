@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.analyze.Analysis;
+import dev.outrigger.analyze.Dimension;
+import dev.outrigger.analyze.Score;
 import dev.outrigger.chat.Evidence;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.exchange.Attempt;
@@ -15,9 +18,12 @@ import dev.outrigger.support.Golden;
 import dev.outrigger.support.Row;
 import dev.outrigger.telemetry.Names.Attribute;
 import dev.outrigger.telemetry.Names.Convention;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -64,6 +70,27 @@ class SpansTest {
         Recording recording = recorded.recorder.begin(Pieces.continued(), Stories.START);
 
         assertEquals(Optional.of(Stories.APP_TRACE), recording.traceId());
+    }
+
+    /** A model that is not sure enough to be decided by is the least sure of all. */
+    @Test
+    void theLeastConfidenceIsAlsoOfWhatWasNotSureEnough() {
+        LinkedHashMap<Dimension, Score> scores = new LinkedHashMap<>();
+        scores.put(Dimension.TOKENS, Score.counted(12));
+        scores.put(Dimension.LANGUAGE, Score.labelled("en", 0.99));
+        scores.put(Dimension.DOMAIN, Score.abstained(Score.labelled("law", 0.31)));
+        Exchange exchange = Stories.exchange(
+                        Pieces.chat(false),
+                        Optional.of(Analysis.of(scores)),
+                        Optional.of(Pieces.hard()),
+                        List.of(),
+                        new Verdict.Answered())
+                .build();
+
+        Attributes route = recorded.span(exchange, Names.Span.ROUTE).getAttributes();
+
+        assertEquals(0.31, route.get(Attribute.LEAST_CONFIDENCE));
+        assertNull(route.get(AttributeKey.stringKey("outrigger.analysis.domain")));
     }
 
     @Test

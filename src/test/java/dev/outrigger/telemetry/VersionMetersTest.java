@@ -26,14 +26,18 @@ class VersionMetersTest {
         return new Decision("thrift", hash, Decision.Reason.SCORE, List.of(), List.of(), List.of());
     }
 
-    static Exchange exchange(String hash, Optional<Decision> shadow) {
-        Exchange of = Stories.remoteAnswer();
+    static Basis basis(Optional<Decision> shadow) {
         Query query = new Query(
                 ChatRequest.of(new ModelName("auto"), "hi"),
                 Analysis.NONE,
                 new RegistryView(List.of()),
                 Clearance.OPEN);
         Recipe recipe = new Recipe("thrift", Optional.empty(), List.of(), Readers.NONE);
+        return new Basis(query, recipe, 1, 1, shadow);
+    }
+
+    static Exchange exchange(String hash, Optional<Decision> shadow) {
+        Exchange of = Stories.remoteAnswer();
         return new Exchange(
                 of.id(),
                 of.origin(),
@@ -50,7 +54,7 @@ class VersionMetersTest {
                 of.baselineCost(),
                 of.clearance(),
                 of.dropped(),
-                Optional.of(new Basis(query, recipe, 1, 1, shadow)));
+                Optional.of(basis(shadow)));
     }
 
     private double count(String name, String... tags) {
