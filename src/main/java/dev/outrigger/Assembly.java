@@ -51,15 +51,15 @@ record Assembly(Settings settings, Live live, Map<String, Backend> backends, Map
     Map<String, BooleanSupplier> refusedKeys() {
         Map<String, BooleanSupplier> refused = new HashMap<>();
         backends.forEach((name, backend) -> {
-            if (backend instanceof HttpBackend remote) refused.put(name, remote.lockout()::isLocked);
+            if (backend instanceof HttpBackend remote) refused.put(name, remote.lockout()::isRefusing);
         });
         return refused;
     }
 
-    /** By model, whether it is not asked because it kept failing. */
+    /** By model, whether it is not asked because it kept failing, as was found lately. */
     Map<String, BooleanSupplier> openBreakers() {
         Map<String, BooleanSupplier> open = new HashMap<>();
-        availabilities.forEach((model, availability) -> open.put(model, availability.breaker()::isOpen));
+        availabilities.forEach((model, availability) -> open.put(model, availability.breaker()::isFailing));
         return open;
     }
 

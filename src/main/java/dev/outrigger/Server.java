@@ -231,7 +231,9 @@ public final class Server implements AutoCloseable {
                 settings.backends().keySet(),
                 assembly.live().routes().policies().keySet());
         vitals.watch(settings.models().keySet(), assembly.refusedKeys(), assembly.openBreakers());
-        Wanted.of(settings).adapters().keySet().forEach(model -> vitals.laid(model, () -> local.laid(model)));
+        Wanted wanted = Wanted.of(settings);
+        vitals.expect(wanted.names());
+        wanted.adapters().keySet().forEach(model -> vitals.laid(model, () -> local.laid(model)));
     }
 
     /** Whether the app may be given traffic, and what a person wants to know. */

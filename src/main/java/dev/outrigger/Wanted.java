@@ -12,10 +12,12 @@ import dev.outrigger.life.Residence;
 import dev.outrigger.life.Terms;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * The local models a configuration names, each with all that its loading depends on: what is equal need not be loaded
@@ -148,6 +150,14 @@ record Wanted(
     /** What a processor of its own ran out of, or what became of that, the CPU may do without. */
     private static boolean isOfDevice(Loss.Kind loss, Device there) {
         return there != Device.CPU && (loss == Loss.Kind.OUT_OF_MEMORY || loss == Loss.Kind.DEVICE_LOST);
+    }
+
+    /** What is loaded, by the names that loads are told by. */
+    Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(generators.keySet());
+        names.addAll(embedders.keySet());
+        names.add(reader.encoder());
+        return names;
     }
 
     /** Where the adapters lie of those generators that take some. */

@@ -24,6 +24,9 @@ public final class Breaker {
     static final long LONGEST_REST_NANOS = 10_000_000_000L;
     static final long TRUSTED_AFTER_NANOS = 30_000_000_000L;
 
+    /** How long after its rest it is still said that the model fails, though nobody has asked it since. */
+    static final long SAID_NANOS = 60_000_000_000L;
+
     /** Outcomes remembered at most; a busy window is judged by its newest. */
     static final int MOST_OUTCOMES = 1_000;
 
@@ -63,6 +66,14 @@ public final class Breaker {
     /** Whether it lets nothing, or only one probe, through. */
     public synchronized boolean isOpen() {
         return open;
+    }
+
+    /**
+     * Whether it is open, and that is news: where nobody asks, no probe finds out that the model is back, and it is not said
+     * for ever that it fails.
+     */
+    public synchronized boolean isFailing() {
+        return open && (probing || nanos.getAsLong() - restUntil < SAID_NANOS);
     }
 
     /** An attempt succeeded. */

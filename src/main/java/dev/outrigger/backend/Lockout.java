@@ -12,6 +12,9 @@ import java.util.function.LongSupplier;
 public final class Lockout {
     static final Duration REST = Duration.ofMinutes(1);
 
+    /** How long after its rest it is still said that the key is refused, though nobody has tried since. */
+    static final Duration SAID = Duration.ofMinutes(15);
+
     private final LongSupplier nanos;
     private final BooleanSupplier isSameKey;
     private boolean locked;
@@ -27,6 +30,11 @@ public final class Lockout {
     public synchronized boolean isLocked() {
         locked = locked && isSameKey.getAsBoolean();
         return locked;
+    }
+
+    /** Whether its key was refused, and that is news: where nobody asks, nobody finds out that it is taken again. */
+    public synchronized boolean isRefusing() {
+        return isLocked() && nanos.getAsLong() - until < SAID.toNanos();
     }
 
     /** Nanoseconds that are left; 0 when it may be asked. */

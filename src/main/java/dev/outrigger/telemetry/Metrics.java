@@ -30,6 +30,7 @@ final class Metrics {
     private final Meters meters;
     private final VersionMeters versions;
     private final StepMeters steps;
+    private final AnswerMeters answers;
     private final ShadowMeters shadows;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Labels models = new Labels();
@@ -45,6 +46,7 @@ final class Metrics {
         this.meters = new Meters(registry);
         this.versions = new VersionMeters(registry);
         this.steps = new StepMeters(registry);
+        this.answers = new AnswerMeters(registry);
         // A counter that comes up with its first loss has never risen: whoever asks for its increase would not see that
         // one.
         SIGNALS.forEach(meters.lost::of);
@@ -55,12 +57,14 @@ final class Metrics {
                 .register(registry);
     }
 
-    /** Lets the names of a configuration be labels. */
+    /** Lets the names of a configuration be labels. What is rare and to be seen at its first time is there from now on. */
     void learn(Collection<ModelProfile> profiles, Collection<String> backendNames, Collection<String> policyNames) {
         models.learn(profiles.stream().map(ModelProfile::name).toList());
         asked.learn(profiles.stream().map(profile -> profile.model().value()).toList());
         backends.learn(backendNames);
         policies.learn(policyNames);
+        for (ModelProfile profile : profiles)
+            meters.mismatch.of(backends.of(profile.backend()), models.of(profile.name()));
     }
 
     void begun() {
@@ -95,6 +99,7 @@ final class Metrics {
                 .increment();
         versions.count(exchange, policy);
         steps.count(exchange);
+        answers.count(exchange);
         cost(exchange, policy);
         caller(exchange);
         exchange.analysis().ifPresent(this::missing);

@@ -159,6 +159,9 @@ public final class Names {
         public static final String FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk";
         public static final String TOKENS = "gen_ai.client.token.usage";
         public static final String EXCHANGES = "outrigger.exchanges";
+        /** Whether apps get what they are owed. */
+        public static final String ANSWERS = "outrigger.answers";
+
         /** From a request's start to its answer's first byte. */
         public static final String FIRST_BYTE = "outrigger.first_byte";
 
@@ -226,6 +229,9 @@ public final class Names {
         public static final String BACKEND = "backend";
         public static final String CAUSE = "cause";
         public static final String OUTCOME = "outcome";
+        /** {@code good} or {@code bad}. */
+        public static final String RESULT = "result";
+
         public static final String DIMENSION = "dimension";
         /** Of what a model holds: {@code weights}, {@code cache} (keys and values), {@code adapters}. */
         public static final String PART = "part";

@@ -2,6 +2,7 @@ package dev.outrigger.telemetry;
 
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Score;
+import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.telemetry.Names.Label;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /** The meters of where time goes in what a policy decided, and of whether it was read whole before that. */
@@ -51,6 +53,10 @@ final class StepMeters {
         added = timer(Metric.ADDED, "From the request read whole to the first call of a model.", registry);
         analyses = Meters.counter(
                 Metric.ANALYSES, "Analyses, by whether anything is missing by a fault.", registry, Label.OUTCOME);
+        // There from the start: what comes up with its first bad one has never risen.
+        added.of();
+        for (String outcome : List.of("whole", "short")) analyses.of(outcome);
+        for (String stream : List.of("true", "false")) firstByte.of(stream);
     }
 
     /** Nothing of what was passed through or refused: no policy took its time. */
@@ -65,17 +71,23 @@ final class StepMeters {
             step("analyze", took.analyze());
             analyses.of(isShort(analysis) ? "short" : "whole").increment();
         });
-        if (!exchange.attempts().isEmpty()) {
-            long begun = exchange.attempts().getFirst().startNanos()
-                    - exchange.times().readNanos();
-            added.of().record(Duration.ofNanos(Math.max(0, begun)));
-        }
+        if (!exchange.attempts().isEmpty())
+            added.of().record(Duration.ofNanos(Math.max(0, begun(exchange) - exchange.times().readNanos())));
         if (exchange.verdict() instanceof Verdict.Answered)
             exchange.times()
                     .firstByteNanos()
                     .ifPresent(nanos -> firstByte
                             .of(Boolean.toString(exchange.origin().stream()))
                             .record(Duration.ofNanos(nanos)));
+    }
+
+    /** When the first model was asked for an answer; a judge only says whom to ask. */
+    private static long begun(Exchange exchange) {
+        return exchange.attempts().stream()
+                .filter(attempt -> attempt.cause() != Attempt.Cause.JUDGE)
+                .mapToLong(Attempt::startNanos)
+                .min()
+                .orElse(exchange.times().endNanos());
     }
 
     private void step(String step, long nanos) {

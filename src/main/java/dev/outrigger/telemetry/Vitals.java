@@ -66,8 +66,8 @@ public final class Vitals {
     /**
      * Watches these models and backends; one of them that leaves the configuration later has no state: all its gauges are 0.
      *
-     * @param refused by backend, whether its key is
-     * @param open by model, whether its breaker is
+     * @param refused by backend, whether its key was lately
+     * @param open by model, whether its breaker is, and was found so lately
      */
     public void watch(
             Collection<String> names, Map<String, BooleanSupplier> refused, Map<String, BooleanSupplier> open) {
@@ -107,22 +107,36 @@ public final class Vitals {
         ENDED
     }
 
+    /** These local models may fail to load, or be lost: what counts that is there from now on, so that the first is a rise. */
+    public void expect(Collection<String> locals) {
+        for (String model : locals) {
+            for (LoadCause cause : LoadCause.values()) loads(model, Load.FAILED, cause);
+            for (LossReason reason : LossReason.values()) losses(model, reason);
+        }
+    }
+
     /** Counts a load of a local model. */
     public void loaded(String model, Load outcome, LoadCause cause) {
-        Counter.builder(Metric.LOADS)
-                .description("Loads of local models.")
-                .tags(Label.MODEL, loads.admit(model), Label.OUTCOME, word(outcome), Label.CAUSE, word(cause))
-                .register(registry)
-                .increment();
+        loads(model, outcome, cause).increment();
     }
 
     /** Counts a local model that could answer no more though nobody had taken it away. */
     public void lost(String model, LossReason reason) {
-        Counter.builder(Metric.LOSSES)
+        losses(model, reason).increment();
+    }
+
+    private Counter loads(String model, Load outcome, LoadCause cause) {
+        return Counter.builder(Metric.LOADS)
+                .description("Loads of local models.")
+                .tags(Label.MODEL, loads.admit(model), Label.OUTCOME, word(outcome), Label.CAUSE, word(cause))
+                .register(registry);
+    }
+
+    private Counter losses(String model, LossReason reason) {
+        return Counter.builder(Metric.LOSSES)
                 .description("Local models that could answer no more.")
                 .tags(Label.MODEL, loads.admit(model), Label.REASON, word(reason))
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     /** A local model holds so many bytes of memory now. */

@@ -35,6 +35,27 @@ class BreakerTest {
         assertEquals(PROBE, breaker.tryPass());
     }
 
+    /** Nobody asks at night: it stays open, and its alert ends. */
+    @Test
+    void saysThatItFailsForAMinuteAfterItsRest() {
+        open();
+        assertTrue(breaker.isFailing());
+        time.pass(Duration.ofSeconds(60));
+        assertTrue(breaker.isFailing());
+
+        time.pass(Duration.ofSeconds(1));
+
+        assertFalse(breaker.isFailing());
+        assertTrue(breaker.isOpen());
+        assertEquals(PROBE, breaker.tryPass());
+        assertTrue(breaker.isFailing());
+        breaker.failed(PROBE, Failures.OVERLOADED);
+        assertTrue(breaker.isFailing());
+        probe(Duration.ofSeconds(2));
+        breaker.succeeded(PROBE);
+        assertFalse(breaker.isFailing());
+    }
+
     @Test
     @Row("breaker.opens")
     void opensAtTheSeventhFailureInARow() {

@@ -29,6 +29,20 @@ class LockoutTest {
     }
 
     @Test
+    void saysThatItsKeyIsRefusedUntilNobodyHasTriedForAQuarterOfAnHour() {
+        lockout.failed(Failures.UNAUTHORIZED);
+        time.pass(Duration.ofMinutes(15));
+        assertTrue(lockout.isRefusing());
+
+        time.pass(Duration.ofMinutes(1));
+
+        assertFalse(lockout.isRefusing());
+        assertTrue(lockout.isLocked());
+        lockout.failed(Failures.UNAUTHORIZED);
+        assertTrue(lockout.isRefusing());
+    }
+
+    @Test
     @Row("before.401-ours")
     void isLeftAloneForAMinuteWhenItsKeyIsRefused() {
         lockout.failed(Failures.UNAUTHORIZED);

@@ -24,13 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Dashboards and rules ask for what there is: names and labels, against every meter of the product. */
 class DashboardsTest {
     /** What Prometheus itself adds to each sample, or keeps of a histogram. */
-    private static final Set<String> ADDED = Set.of("instance", "job");
+    private static final Set<String> ADDED = Set.of("instance", "job", "namespace");
 
     private static Map<String, Set<String>> there = Map.of();
 
     @BeforeAll
     static void whatThereIs(@TempDir Path folder) {
         there = new HashMap<>(Exposed.metrics(folder));
+        there.put("up", ADDED);
         for (JsonNode rule : Watched.rules())
             there.computeIfAbsent(rule.path("record").asText(), fresh -> new HashSet<>())
                     .add("slo");

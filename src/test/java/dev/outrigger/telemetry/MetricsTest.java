@@ -91,6 +91,14 @@ class MetricsTest {
         assertEquals(Bounds.LABEL_VALUES - Stories.models().size() + 1, series);
     }
 
+    /** A counter that comes up with its first failure has never risen. */
+    @Test
+    void countsAnotherModelsAnswersFromZero() {
+        assertTrue(
+                registry.scrape().contains("outrigger_served_mismatch_total{backend=\"openai\",model=\"mini\",} 0.0"),
+                registry::scrape);
+    }
+
     @Test
     void countsNoCostWhereNoneIsKnown() {
         metrics.count(Stories.fallback());

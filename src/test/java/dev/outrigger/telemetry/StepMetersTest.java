@@ -50,7 +50,7 @@ class StepMetersTest {
         meters.count(nobody);
 
         assertEquals(0, millis(Metric.STEP, Label.STEP, "stream"), 0.01);
-        assertTrue(registry.find(Metric.FIRST_BYTE).timers().isEmpty());
+        assertEquals(0, firstBytes());
     }
 
     @Test
@@ -61,12 +61,52 @@ class StepMetersTest {
         assertEquals(4, added.totalTime(TimeUnit.MILLISECONDS), 0.01);
     }
 
+    /** It tells whom to ask, and the app waits for it: it is routing. */
+    @Test
+    void aJudgesTimeIsAddedAndNotAnAnswers() {
+        meters.count(judged(Pieces.remote(1, Attempt.Cause.JUDGE, 5 * MS, 905 * MS, new Verdict.Heard()),
+                Pieces.local(2, Attempt.Cause.INITIAL, 906 * MS, 1_000 * MS, OK)));
+        assertEquals(905, added(), 0.01);
+
+        meters.count(judged(Pieces.remote(1, Attempt.Cause.JUDGE, 5 * MS, 905 * MS, new Verdict.Heard())));
+        assertEquals(905 + 1_000, added(), 0.01);
+    }
+
+    private static Exchange judged(Attempt... attempts) {
+        return Stories.exchange(
+                        Pieces.chat(false),
+                        Optional.of(Pieces.analysis()),
+                        Optional.of(Pieces.hard()),
+                        List.of(attempts),
+                        OK)
+                .times(Pieces.times(1_000 * MS, 1_001 * MS))
+                .build();
+    }
+
+    private double added() {
+        return registry.get(Metric.ADDED).timer().totalTime(TimeUnit.MILLISECONDS);
+    }
+
+    /** Rates see the first bad one as a rise. */
+    @Test
+    void allIsThereBeforeAnythingHappened() {
+        assertEquals(2, registry.get(Metric.ANALYSES).counters().size());
+        assertEquals(2, registry.get(Metric.FIRST_BYTE).timers().size());
+        assertEquals(0, registry.get(Metric.ADDED).timer().count());
+    }
+
+    private long firstBytes() {
+        return registry.get(Metric.FIRST_BYTE).timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
+    }
+
     @Test
     void theFirstByteIsOfAnswersAlone() {
         meters.count(Stories.localAnswer());
         meters.count(Stories.streamCut());
 
-        assertEquals(1, registry.get(Metric.FIRST_BYTE).timer().count());
+        assertEquals(1, firstBytes());
         assertEquals(31, millis(Metric.FIRST_BYTE, Label.STREAM, "true"), 0.01);
     }
 
@@ -85,8 +125,10 @@ class StepMetersTest {
 
         boolean isFault = List.of("late", "not_fetched", "loading", "overloaded", "failed")
                 .contains(reason.label());
-        Counter counted = registry.get(Metric.ANALYSES).counter();
-        assertEquals(isFault ? "short" : "whole", counted.getId().getTag(Label.OUTCOME));
+        Counter counted = registry.get(Metric.ANALYSES)
+                .tags(Label.OUTCOME, isFault ? "short" : "whole")
+                .counter();
+        assertEquals(1, counted.count());
     }
 
     private static Exchange analyzed(Score.Reason reason) {

@@ -142,6 +142,23 @@ class VitalsTest {
                         .count());
     }
 
+    /** A counter that comes up with its first failure has never risen. */
+    @Test
+    void countsFailuresOfLocalModelsFromZero() {
+        vitals.expect(List.of("smollm2"));
+
+        assertEquals(
+                Vitals.LoadCause.values().length,
+                registry.get(Metric.LOADS).tags(Label.OUTCOME, "failed").counters().size());
+        assertEquals(
+                Vitals.LossReason.values().length,
+                registry.get(Metric.LOSSES).counters().size());
+        vitals.lost("smollm2", Vitals.LossReason.ENDED);
+        assertEquals(
+                Vitals.LossReason.values().length,
+                registry.get(Metric.LOSSES).counters().size());
+    }
+
     @Test
     void showsWhatLocalModelsHold() {
         vitals.held("smollm2", 100, 40, 0);
