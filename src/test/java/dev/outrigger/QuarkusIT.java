@@ -34,7 +34,6 @@ class QuarkusIT {
     /** What there is only when something has happened that does not here; that they can be is {@code DashboardsTest}'s to say. */
     private static final Set<String> SELDOM = Set.of(
             "outrigger_shadow_decisions_total",
-            "outrigger_model_losses_total",
             "outrigger_model_adapters",
             "outrigger_model_adapters_held_bytes",
             "outrigger_cost_unknown_total",

@@ -45,9 +45,9 @@ final class AnswerMeters {
     /** What the app did wrong, or must not be told, is answered by saying so. */
     static Result of(Failure failure) {
         return switch (failure) {
-            case Failure.Throttled(KeyOwner key, _, _, _) -> by(key);
-            case Failure.Exhausted(KeyOwner key, _, _) -> by(key);
-            case Failure.UnknownModel(KeyOwner key, _, _) -> by(key);
+            case Failure.Throttled throttled -> by(throttled.key());
+            case Failure.Exhausted exhausted -> by(exhausted.key());
+            case Failure.UnknownModel unknown -> by(unknown.key());
             case Failure.TooLong _, Failure.Refused _, Failure.Rejected _ -> Result.GOOD;
             case Failure.BodyTooLarge _, Failure.Private _, Failure.Cancelled _ -> Result.GOOD;
             case Failure.Unreachable _, Failure.TimedOut _, Failure.Overloaded _ -> Result.BAD;

@@ -33,6 +33,8 @@ final class Otelcol implements AutoCloseable {
                         "127.0.0.1:" + port,
                         "OUTRIGGER_COLLECTOR_HEALTH",
                         "127.0.0.1:" + Ports.free(),
+                        "OUTRIGGER_COLLECTOR_METRICS_PORT",
+                        Integer.toString(Ports.free()),
                         "OUTRIGGER_DECISION_WAIT",
                         "1s",
                         "OUTRIGGER_SAMPLE_PERCENT",
