@@ -20,7 +20,10 @@ final class AnswerMeters {
 
     AnswerMeters(MeterRegistry registry) {
         answers = Meters.counter(
-                Metric.ANSWERS, "Requests of the app, by whether they got what they were owed.", registry, Label.RESULT);
+                Metric.ANSWERS,
+                "Requests of the app, by whether they got what they were owed.",
+                registry,
+                Label.RESULT);
         for (Result result : Result.values()) answers.of(result.label());
     }
 

@@ -72,7 +72,9 @@ final class StepMeters {
             analyses.of(isShort(analysis) ? "short" : "whole").increment();
         });
         if (!exchange.attempts().isEmpty())
-            added.of().record(Duration.ofNanos(Math.max(0, begun(exchange) - exchange.times().readNanos())));
+            added.of()
+                    .record(Duration.ofNanos(
+                            Math.max(0, begun(exchange) - exchange.times().readNanos())));
         if (exchange.verdict() instanceof Verdict.Answered)
             exchange.times()
                     .firstByteNanos()

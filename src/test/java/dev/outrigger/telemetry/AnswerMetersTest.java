@@ -130,9 +130,6 @@ class AnswerMetersTest {
     }
 
     private double count(String result) {
-        return registry.get(Metric.ANSWERS)
-                .tag(Label.RESULT, result)
-                .counter()
-                .count();
+        return registry.get(Metric.ANSWERS).tag(Label.RESULT, result).counter().count();
     }
 }

@@ -106,8 +106,7 @@ class CollectorIT {
 
             post(collector.endpoint(), span);
 
-            Span arrived =
-                    collector.sink.await(Stories.APP_TRACE, 1).getFirst().span();
+            Span arrived = collector.sink.await(Stories.APP_TRACE, 1).getFirst().span();
             assertEquals(List.of("gen_ai.request.model", "prompt.version"), keys(arrived.getAttributesList()));
             assertEquals(
                     List.of("gen_ai.request.model", "prompt.version"),
@@ -201,12 +200,7 @@ class CollectorIT {
         Decision decision = Pieces.thrift();
         Decision.Considered first = decision.considered().getFirst();
         return new Decision(
-                decision.policy(),
-                decision.hash(),
-                decision.reason(),
-                List.of(),
-                List.of(first, first),
-                List.of());
+                decision.policy(), decision.hash(), decision.reason(), List.of(), List.of(first, first), List.of());
     }
 
     /** One that would have asked several. */

@@ -64,7 +64,8 @@ class StepMetersTest {
     /** It tells whom to ask, and the app waits for it: it is routing. */
     @Test
     void aJudgesTimeIsAddedAndNotAnAnswers() {
-        meters.count(judged(Pieces.remote(1, Attempt.Cause.JUDGE, 5 * MS, 905 * MS, new Verdict.Heard()),
+        meters.count(judged(
+                Pieces.remote(1, Attempt.Cause.JUDGE, 5 * MS, 905 * MS, new Verdict.Heard()),
                 Pieces.local(2, Attempt.Cause.INITIAL, 906 * MS, 1_000 * MS, OK)));
         assertEquals(905, added(), 0.01);
 
