@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +92,8 @@ class MemoryIT {
     private static Process start() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(launcherFlags());
+        // The launcher's flags, and the image's
+        command.add("@" + Path.of("src/main/docker/jvm.options"));
         // It ends at once where it might go on crippled
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(List.of(
@@ -109,18 +108,6 @@ class MemoryIT {
         builder.environment().put("OUTRIGGER_CACHE", LocalCache.empty(folder).toString());
         builder.environment().remove("OPENAI_API_KEY");
         return builder.start();
-    }
-
-    /** The JVM flags of the launcher, read from it. */
-    private static List<String> launcherFlags() throws IOException {
-        String launcher = Files.readString(Path.of("outrigger"));
-        int from = launcher.indexOf("-XX:+Use");
-        List<String> flags = new ArrayList<>();
-        Matcher flag = Pattern.compile("(?<=\\s)-[-XD][^\\s)]+")
-                .matcher(launcher.substring(from - 1, launcher.indexOf("${", from)));
-        while (flag.find()) flags.add(flag.group());
-        assertTrue(flags.stream().anyMatch(each -> each.startsWith("-Xmx")), flags.toString());
-        return flags;
     }
 
     private static boolean isReady(int health) throws IOException, InterruptedException {
