@@ -3,6 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,28 @@ record Report(String title, String about, Map<String, String> setting, List<Tabl
         setting.put("jdk", System.getProperty("java.vendor") + " " + Runtime.version());
         setting.put("kernel", System.getProperty("os.version"));
         setting.put("loadAtStart", Files.readString(Path.of("/proc/loadavg")).trim());
-        setting.put("jvmFlags", java.stream().skip(1).filter(flag -> !flag.contains("/")).collect(Collectors.joining(" ")));
+        setting.put("jvmFlags", flags(java));
         setting.put("environment", System.getenv().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("MALLOC_"))
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .sorted()
                 .collect(Collectors.joining(" ")));
         return setting;
+    }
+
+    /** What the JVM was started with, also by a file of flags, but for paths. */
+    private static String flags(List<String> java) throws IOException {
+        List<String> flags = new ArrayList<>();
+        for (String word : java.subList(1, java.size())) {
+            if (word.startsWith("@")) {
+                Files.readAllLines(Path.of(word.substring(1))).stream()
+                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                        .forEach(flags::add);
+            } else if (!word.contains("/")) {
+                flags.add(word);
+            }
+        }
+        return String.join(" ", flags);
     }
 
     private static String line(String file, String key) throws IOException {

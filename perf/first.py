@@ -2,12 +2,13 @@
 
     python3 perf/first.py ROUNDS JAR...      several packaged sidecars take turns, which a busy machine asks for
 
-JAVA_HOME names the Java, the launcher's options stand in its java_command.
+JAVA_HOME names the Java; the JVM's flags are src/main/docker/jvm.options.
 """
 
 import http.client
 import json
 import os
+import pathlib
 import statistics
 import sys
 import time
@@ -18,10 +19,7 @@ SETTINGS = """
 backends: { here: { kind: engine } }
 models: { smol: { backend: here, model: smollm2-135m-instruct } }
 """
-OPTIONS = (
-    "-XX:+UseSerialGC -Xms32m -Xmn8m -Xmx192m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -Xss512k "
-    "-XX:TrimNativeHeapInterval=1000 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-).split()
+OPTIONS = ["@" + str(pathlib.Path(__file__).resolve().parent.parent / "src/main/docker/jvm.options")]
 PROMPTS = ["What is the capital of France?", "Name three colours of the rainbow."]
 
 
