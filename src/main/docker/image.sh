@@ -176,12 +176,13 @@ image_system() { # base
 
 # As the launcher does for itself, of the image's own Java and classes.
 image_train() {
-  local home=$ROOT$HOME_IN_IMAGE port=$((20000 + $$ % 10000 * 3)) folder=$IMAGE/training
+  local home=$ROOT$HOME_IN_IMAGE port=$((20000 + $$ % 10000 * 3)) folder=$IMAGE/training torch
+  torch=$(image_property libtorch.version)
   say "preparing the image's fast start (log: $IMAGE_LOG)"
   mkdir -p "$folder"
   training_settings "$port" >"$folder/outrigger.yaml"
   OUTRIGGER_HOME=$home OUTRIGGER_CACHE=$folder OUTRIGGER_MODELS=$home/models DJL_CACHE_DIR=$home/djl \
-    PYTORCH_LIBRARY_PATH=$home/libtorch PYTORCH_VERSION=$(image_property libtorch.version) PYTORCH_FLAVOR=cpu \
+    PYTORCH_LIBRARY_PATH=$home/libtorch PYTORCH_VERSION=$torch PYTORCH_FLAVOR=cpu \
     "$ROOT/opt/java/bin/java" "@$home/jvm.options" -XX:AOTCacheOutput="$home/classes.aot" -jar "$home/app/quarkus-run.jar" \
     run --config "$folder/outrigger.yaml" >>"$IMAGE_LOG" 2>&1 &
   child_pid=$! child_end=KILL
