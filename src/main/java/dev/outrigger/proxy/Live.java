@@ -39,32 +39,4 @@ public record Live(
     public Live {
         owners = Map.copyOf(owners);
     }
-
-    /** Likewise, where nobody answers who is only watched. */
-    public Live(
-            String hash,
-            Limits limits,
-            Privacy privacy,
-            Dialects dialects,
-            Registry registry,
-            Analyzer analyzer,
-            Routes routes,
-            Dispatcher dispatcher,
-            Map<String, HttpBackend> owners,
-            AdapterLookup adapters,
-            Rollout rollout) {
-        this(
-                hash,
-                limits,
-                privacy,
-                dialects,
-                registry,
-                analyzer,
-                routes,
-                dispatcher,
-                owners,
-                adapters,
-                rollout,
-                Optional.empty());
-    }
 }

@@ -75,7 +75,7 @@ final class Occasions {
     /** A moment, as it is for a request of nobody in particular. */
     static Occasion at(Edge edge, Live live, Instant now) {
         Ledger ledger = edge.recorder().ledger();
-        return Occasion.at(now, load(edge, live), OptionalDouble.of(ledger.spent(now)))
+        return Occasion.at(now, load(edge, live), OptionalDouble.empty())
                 .spent(OptionalDouble.of(ledger.spent(now)), OptionalDouble.of(ledger.spentThisHour(now)));
     }
 

@@ -98,7 +98,8 @@ public final class ContentLog implements AutoCloseable {
             var _ = files.get().turn(body.getBytes(StandardCharsets.UTF_8).length + (long) Chain.FRAME_BYTES);
             files.get().append(body);
             written.increment();
-        } catch (IOException | RuntimeException fault) {
+        } catch (Throwable fault) {
+            // Errors too, of memory or of linkage: the thread that writes must outlive them.
             // By its kind alone: its words may be content.
             lost.increment();
             if (!failed)

@@ -188,29 +188,30 @@ public final class Vitals {
     }
 
     private void key(String backend) {
-        Gauge.builder(Metric.UNAUTHORIZED, this, vitals -> vitals.isRefused(backend) ? 1 : 0)
-                .description("1 while a backend's key is refused.")
-                .tags(Label.BACKEND, backend)
-                .strongReference(true)
-                .register(registry);
-    }
-
-    private boolean isRefused(String backend) {
-        BooleanSupplier refused = keys.get(backend);
-        return refused != null && refused.getAsBoolean();
+        flag(Metric.UNAUTHORIZED, "1 while a backend's key is refused.", Label.BACKEND, backend, () -> keys);
     }
 
     private void breaker(String model) {
-        Gauge.builder(Metric.BREAKER, this, vitals -> vitals.isOpen(model) ? 1 : 0)
-                .description("1 while a model is not asked because it kept failing.")
-                .tags(Label.MODEL, model)
-                .strongReference(true)
-                .register(registry);
+        flag(
+                Metric.BREAKER,
+                "1 while a model is not asked because it kept failing.",
+                Label.MODEL,
+                model,
+                () -> breakers);
     }
 
-    private boolean isOpen(String model) {
-        BooleanSupplier open = breakers.get(model);
-        return open != null && open.getAsBoolean();
+    /** 1 while it is so of what has this name now, 0 where nothing has it any more. */
+    private void flag(
+            String metric,
+            String description,
+            String label,
+            String name,
+            Supplier<Map<String, BooleanSupplier>> known) {
+        Gauge.builder(metric, () -> known.get().getOrDefault(name, () -> false).getAsBoolean() ? 1 : 0)
+                .description(description)
+                .tags(label, name)
+                .strongReference(true)
+                .register(registry);
     }
 
     private void model(String name) {

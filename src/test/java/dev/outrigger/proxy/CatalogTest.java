@@ -73,7 +73,8 @@ class CatalogTest {
                 dispatcher,
                 base.owners(),
                 base.adapters(),
-                base.rollout()));
+                base.rollout(),
+                base.shadow()));
     }
 
     private static List<String> names(List<ListedModel> models) {

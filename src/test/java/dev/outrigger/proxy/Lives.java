@@ -16,6 +16,7 @@ import dev.outrigger.support.Room;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Configurations compiled of nothing, and small bounds. */
 final class Lives {
@@ -63,6 +64,7 @@ final class Lives {
                 dispatcher,
                 Map.of(),
                 new AdapterLookup(Map.of()),
-                Rollout.of(policies));
+                Rollout.of(policies),
+                Optional.empty());
     }
 }
