@@ -49,6 +49,7 @@ final class Account {
     private SortedSet<String> dropped = Collections.emptySortedSet();
     private int status = 499;
     private boolean saysNothing;
+    private OptionalLong conversation = OptionalLong.empty();
     private Optional<Echo> echo = Optional.empty();
     private Optional<LeftOut> unechoed = Optional.empty();
 
@@ -111,6 +112,16 @@ final class Account {
     /** Absent where it is no chat, or was not decided yet. */
     Optional<Occasion> occasion() {
         return occasion;
+    }
+
+    /** Which conversation of its policy it belongs to. */
+    void converses(long name) {
+        conversation = OptionalLong.of(name);
+    }
+
+    /** Absent where {@link #occasion} is. */
+    OptionalLong conversation() {
+        return conversation;
     }
 
     /** What its decision rests on. */

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -35,9 +36,13 @@ final class Occasions {
         Edge edge = exchange.edge();
         Limits limits = exchange.live().limits();
         Instant now = edge.clock().instant();
-        Occasion occasion = of(request, headers, at(edge, exchange.live(), now)).called(edge.naming()::of);
+        Occasion plain = of(request, headers, at(edge, exchange.live(), now));
+        // By its plain name, which is in memory alone: another key is no reason to move a conversation.
+        long conversation = pinned(plain.session(), policy);
+        exchange.account().converses(conversation);
+        Occasion occasion = plain.called(edge.naming()::of);
         return goesOn(request, headers)
-                ? occasion.pinned(edge.sessions().find(pinned(occasion.session(), policy), now, limits.sessionIdle()))
+                ? occasion.pinned(edge.sessions().find(conversation, now, limits.sessionIdle()))
                 : occasion;
     }
 
@@ -57,11 +62,15 @@ final class Occasions {
         Optional<Attempt> served = done.verdict() instanceof Verdict.Answered ? done.served() : Optional.empty();
         Limits limits = exchange.live().limits();
         Edge edge = exchange.edge();
-        Optional<Long> key = exchange.account()
-                .occasion()
-                .flatMap(asked -> done.decision().map(decision -> pinned(asked.session(), decision.policy())));
-        key.ifPresent(of -> served.ifPresent(attempt -> edge.sessions()
-                .answered(of, attempt.model(), edge.clock().instant(), limits.sessions(), limits.sessionIdle())));
+        OptionalLong conversation = exchange.account().conversation();
+        if (served.isPresent() && conversation.isPresent())
+            edge.sessions()
+                    .answered(
+                            conversation.getAsLong(),
+                            served.get().model(),
+                            edge.clock().instant(),
+                            limits.sessions(),
+                            limits.sessionIdle());
         return done;
     }
 

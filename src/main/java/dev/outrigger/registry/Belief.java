@@ -2,7 +2,7 @@ package dev.outrigger.registry;
 
 /**
  * How good a model is thought to be at something, and how surely: a Beta distribution of the chance of a good answer.
- * Each verdict adds one to a side; the prior is what its profile says, as if it were a few verdicts.
+ * Each of its {@link Verdicts} adds one to a side; the prior is what its profile says, as if it were a few verdicts.
  *
  * <pre>
  * mean            m = g / (g + b)
@@ -15,9 +15,6 @@ package dev.outrigger.registry;
 public record Belief(double good, double bad) {
     /** Nothing is known: every chance is as likely. */
     static final Belief NONE = new Belief(1, 1);
-
-    /** Verdicts that count at most, old ones ever less: a model that a provider changes must show it. */
-    static final double MOST = 1_000;
 
     public Belief {
         if (!(good > 0 && bad > 0)) throw new IllegalArgumentException("good and bad must be over 0");
@@ -38,9 +35,8 @@ public record Belief(double good, double bad) {
         return Math.sqrt(mean() * (1 - mean()) / (good + bad + 1));
     }
 
-    /** With one more verdict. */
-    Belief judged(boolean wasGood) {
-        double kept = good + bad >= MOST ? 1 - 1 / (good + bad) : 1;
-        return new Belief(good * kept + (wasGood ? 1 : 0), bad * kept + (wasGood ? 0 : 1));
+    /** With these verdicts. */
+    Belief after(Verdicts given) {
+        return new Belief(good + given.good(), bad + given.bad());
     }
 }

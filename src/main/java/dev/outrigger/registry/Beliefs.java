@@ -1,9 +1,12 @@
 package dev.outrigger.registry;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is thought of a model's answers by domain. Thread-safe; what is read is an immutable map. */
 final class Beliefs {
@@ -25,10 +28,7 @@ final class Beliefs {
 
     Beliefs(ModelProfile profile) {
         this.profile = profile;
-        Map<String, Belief> known = new HashMap<>();
-        profile.skills().domains().keySet().forEach(domain -> known.put(domain, prior(domain)));
-        profile.facts().strengths().domains().keySet().forEach(domain -> known.put(domain, prior(domain)));
-        this.byDomain = Map.copyOf(known);
+        this.byDomain = thought(given);
     }
 
     Map<String, Belief> byDomain() {
@@ -42,27 +42,34 @@ final class Beliefs {
 
     /** On an answer of which nobody knows what it was about. */
     synchronized void judged(boolean good) {
-        given(Optional.empty(), good);
+        judged(Optional.empty(), good);
+    }
+
+    synchronized void judged(String domain, boolean good) {
+        boolean isKnown = byDomain.containsKey(domain) || byDomain.size() < MOST_DOMAINS;
+        judged(isKnown ? Optional.of(domain) : Optional.empty(), good);
     }
 
     /** Old verdicts fade wherever they are of, so that those of a domain stay a part of all. */
-    private void given(Optional<String> domain, boolean good) {
+    private void judged(Optional<String> domain, boolean good) {
         double kept = given.all().kept();
         Map<String, Verdicts> verdicts = new HashMap<>(given.domains());
         verdicts.replaceAll((named, before) -> before.faded(kept));
         domain.ifPresent(named ->
                 verdicts.put(named, verdicts.getOrDefault(named, Verdicts.NONE).and(good)));
         given = new TrackRecord(given.all().judged(good), verdicts);
+        byDomain = thought(given);
     }
 
-    synchronized void judged(String domain, boolean good) {
-        boolean isKnown = byDomain.containsKey(domain) || byDomain.size() < MOST_DOMAINS;
-        given(isKnown ? Optional.of(domain) : Optional.empty(), good);
-        if (!isKnown) return;
-        Map<String, Belief> next = new HashMap<>(byDomain);
-        Belief before = next.getOrDefault(domain, prior(domain));
-        next.put(domain, before.judged(good));
-        byDomain = Map.copyOf(next);
+    /** Of the domains that the profile speaks of or verdicts were given in. */
+    private Map<String, Belief> thought(TrackRecord now) {
+        Set<String> domains = new HashSet<>(now.domains().keySet());
+        domains.addAll(profile.skills().domains().keySet());
+        domains.addAll(profile.facts().strengths().domains().keySet());
+        return domains.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        domain -> domain,
+                        domain -> prior(domain).after(now.domains().getOrDefault(domain, Verdicts.NONE))));
     }
 
     /** What was measured, else what is said of the domain, else of the model. */

@@ -11,6 +11,9 @@ public record Verdicts(double good, double bad) {
     /** None was given. */
     public static final Verdicts NONE = new Verdicts(0, 0);
 
+    /** So many count at most. */
+    static final double MOST = 1_000;
+
     public Verdicts {
         if (!(good >= 0 && bad >= 0)) throw new IllegalArgumentException("good and bad must be 0 or more");
     }
@@ -27,7 +30,7 @@ public record Verdicts(double good, double bad) {
 
     /** The share of each that still counts when one more comes. */
     double kept() {
-        return count() >= Belief.MOST ? 1 - 1 / count() : 1;
+        return count() + 1 > MOST ? (MOST - 1) / count() : 1;
     }
 
     /** The same, of which so much counts. */

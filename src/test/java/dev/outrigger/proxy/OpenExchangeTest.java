@@ -23,6 +23,7 @@ import dev.outrigger.telemetry.Recorder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -106,6 +107,23 @@ class OpenExchangeTest {
 
         assertEquals(NAMING.of(split.get()), decided.getFirst().session());
         assertNotEquals(split.get(), decided.getFirst().session());
+    }
+
+    @Test
+    void findsItsConversationByThePlainNameWhateverTheKey() throws Exception {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("x-outrigger-session", "s-1");
+        long plain = Occasions.session(inbound().request(), headers);
+        edge.sessions()
+                .answered(
+                        Occasions.pinned(plain, "thrift"), "mini", edge.clock().instant(), 10, Duration.ofHours(1));
+        List<Occasion> decided = new CopyOnWriteArrayList<>();
+        served((exchange, request) -> {
+            decided.add(Occasions.of(exchange, inbound().request(), headers, "thrift"));
+            return request.response().end("hello").map(sent -> new Verdict.Answered());
+        });
+
+        assertEquals("mini", decided.getFirst().pin().orElseThrow().model());
+        assertEquals(NAMING.of(plain), decided.getFirst().session());
     }
 
     @Test
