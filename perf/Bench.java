@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
 /**
  * Measures a built sidecar: latency, throughput, memory and start, and writes them to {@code perf/results}.
  *
- * <p>{@code java perf/Bench.java [--quick] [--only latency,throughput,memory,start] [--name NAME] -- JAVA FLAG... -jar JAR}:
+ * <p>{@code java perf/Bench.java PART... [--quick] -- JAVA FLAG... -jar JAR}, of the parts proxy, startup, memory, cpu:
  * after {@code --} comes the launcher's own command, so that what is measured is what users run. Bounded: about 5
  * minutes, {@code --quick} under 2. Everything runs on this machine.
  */
@@ -40,7 +40,7 @@ final class Bench {
         }
 
         boolean has(String part) {
-            return only.isEmpty() || only.contains(part);
+            return only.contains(part);
         }
     }
 
@@ -48,25 +48,20 @@ final class Bench {
         List<String> all = Arrays.asList(args);
         int split = all.indexOf("--");
         if (split < 0) {
-            System.err.println("bench: use ./outrigger bench [--quick] [--only PART,PART] [--name NAME]");
+            System.err.println("bench: use ./outrigger bench [PART] [--quick]");
             System.exit(2);
         }
         List<String> own = all.subList(0, split);
         Path home = Path.of(System.getenv("OUTRIGGER_HOME"));
-        Plan plan = Plan.of(own.contains("--quick"), value(own, "--only").map(v -> List.of(v.split(","))).orElse(List.of()));
+        Plan plan = Plan.of(own.contains("--quick"), own.stream().filter(word -> !word.startsWith("-")).toList());
         List<String> java = all.subList(split + 1, all.size());
         Map<String, String> setting = Report.setting(home, "./outrigger bench" + (own.isEmpty() ? "" : " " + String.join(" ", own)), java);
         Path work = Files.createTempDirectory("outrigger-bench");
         List<Table> tables = new Bench(plan, java, home, work).measure();
         Report report = new Report("First path: latency, throughput, memory, start", ABOUT, setting, tables);
-        String stem = LocalDate.now(ZoneOffset.UTC) + "-" + value(own, "--name").orElse("first-path");
+        String stem = LocalDate.now(ZoneOffset.UTC) + "-" + "first-path";
         System.err.println("bench: wrote " + report.write(home.resolve("perf/results"), stem));
         System.out.print(report.markdown());
-    }
-
-    private static Optional<String> value(List<String> args, String option) {
-        int at = args.indexOf(option);
-        return at >= 0 && at + 1 < args.size() ? Optional.of(args.get(at + 1)) : Optional.empty();
     }
 
     private List<Table> measure() throws Exception {
@@ -75,9 +70,9 @@ final class Bench {
         try (Child upstream = Child.start(folder, "Upstream.java");
                 Child load = Child.start(folder, "Load.java")) {
             int port = Integer.parseInt(upstream.line());
-            if (plan.has("start")) tables.add(starts(port));
+            if (plan.has("startup")) tables.add(starts(port));
             if (plan.has("memory")) tables.add(memory(port, load));
-            if (plan.has("latency") || plan.has("throughput")) tables.addAll(traffic(port, load));
+            if (plan.has("proxy") || plan.has("cpu")) tables.addAll(traffic(port, load));
         }
         return tables;
     }
@@ -138,9 +133,9 @@ final class Bench {
             say("warming up");
             traffic.warm();
             say("1 connection");
-            if (plan.has("latency")) tables.add(traffic.latency());
+            tables.add(traffic.latency());
             say("16 connections");
-            if (plan.has("throughput")) tables.add(traffic.throughput());
+            tables.add(traffic.throughput());
         }
         return tables;
     }

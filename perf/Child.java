@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A helper process that is spoken to in lines. It ends when it is closed, or when this process dies. */
@@ -11,8 +12,11 @@ record Child(Process process, BufferedReader out) implements AutoCloseable {
     /** Runs a program of this folder. */
     static Child start(Path folder, String program) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(List.of(java, "-XX:+UseSerialGC", "-Xms256m", "-Xmx256m",
-                        folder.resolve(program).toString()))
+        List<String> command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-Xms256m", "-Xmx256m"));
+        String path = System.getProperty("java.class.path");
+        if (!path.isEmpty()) command.addAll(List.of("-cp", path));
+        command.add(folder.resolve(program).toString());
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new Child(process, new BufferedReader(new InputStreamReader(process.getInputStream())));
