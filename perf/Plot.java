@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 
 /** Lines over two axes, as an SVG of plain shapes: a browser shows it, and so does a page of Markdown that names it. */
 final class Plot {
-    private static final int WIDTH = 760;
+    private static final int WIDTH = 820;
     private static final int HEIGHT = 420;
     private static final int LEFT = 70;
-    private static final int RIGHT = 230;
+    private static final int RIGHT = 285;
     private static final int TOP = 44;
     private static final int BOTTOM = 54;
 

@@ -70,8 +70,8 @@ final class Saturation {
                 CompletableFuture<double[]> reading = state.equals("idle")
                         ? CompletableFuture.completedFuture(new double[0])
                         : CompletableFuture.supplyAsync(() -> ask(readers, sidecar.port(), "outrigger/learned", READERS, "", 2 * SECONDS + 0.5));
-                double[] straight = ask(timed, upstream, "remote", 1, " " + RATE);
-                double[] through = ask(timed, sidecar.port(), "remote", 1, " " + RATE);
+                double[] straight = ask(timed, upstream, "remote", 1, " rate=" + RATE);
+                double[] through = ask(timed, sidecar.port(), "remote", 1, " rate=" + RATE);
                 found.computeIfAbsent("analyzer " + state + ", no sidecar", same -> new ArrayList<>()).add(straight);
                 found.computeIfAbsent("analyzer " + state + ", through the sidecar", same -> new ArrayList<>()).add(through);
                 found.computeIfAbsent("analyzer " + state + ", added", same -> new ArrayList<>())

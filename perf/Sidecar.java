@@ -78,6 +78,12 @@ final class Sidecar implements AutoCloseable {
         return until(() -> get(ports.data(), "/v1/models").status() == 200);
     }
 
+    /** Milliseconds from the start to the first chat that the model named remote answered. */
+    double chats() throws Exception {
+        String body = "{\"model\":\"remote\",\"messages\":[{\"role\":\"user\",\"content\":\"Where is the Seine?\"}]}";
+        return until(() -> ask(ports.data(), "POST /v1/chat/completions", body).status() == 200);
+    }
+
     /** Milliseconds from the start to readiness. */
     double ready() throws Exception {
         return until(() -> get(ports.health(), "/health/ready").status() == 200);
@@ -118,11 +124,15 @@ final class Sidecar implements AutoCloseable {
     }
 
     private static Wire.Message get(int port, String path) throws IOException {
+        return ask(port, "GET " + path, "");
+    }
+
+    private static Wire.Message ask(int port, String what, String body) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(5_000);
-            socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nhost: localhost:" + port + "\r\nconnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            String head = what + " HTTP/1.1\r\nhost: localhost:" + port + "\r\nconnection: close\r\n"
+                    + (body.isEmpty() ? "" : "content-type: application/json\r\ncontent-length: " + body.length() + "\r\n");
+            socket.getOutputStream().write((head + "\r\n" + body).getBytes(StandardCharsets.US_ASCII));
             return new Wire(socket.getInputStream()).read();
         }
     }
@@ -140,12 +150,8 @@ final class Sidecar implements AutoCloseable {
                 .sum();
     }
 
-    /** CPU seconds so far, user and system. */
-    double cpuSeconds() throws IOException {
-        String stat = Files.readString(proc("stat"));
-        String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        // Linux reports in hundredths of a second, whatever the kernel's own clock.
-        return (Long.parseLong(words[11]) + Long.parseLong(words[12])) / 100.0;
+    Proc proc() {
+        return new Proc(process.toHandle());
     }
 
     /** Resident memory now, in MiB: all, and the part that no file backs. */

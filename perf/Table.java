@@ -42,6 +42,19 @@ final class Table {
         }
     }
 
+    /** What is told in words. */
+    record Words(String value) implements Cell {
+        @Override
+        public String text(int digits) {
+            return value;
+        }
+
+        @Override
+        public String json() {
+            return quoted(value);
+        }
+    }
+
     private record Row(String name, List<? extends Cell> cells) {}
 
     void row(String name, List<? extends Cell> cells) {
