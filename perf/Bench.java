@@ -29,7 +29,7 @@ final class Bench {
      */
     record Plan(int rounds, double seconds, double openSeconds, int warmLeast, int warmMost, int starts, double memorySeconds, double idleSeconds) {
         static Plan of(boolean quick) {
-            return quick ? new Plan(3, 1, 1, 2, 10, 3, 2, 1) : new Plan(5, 1.5, 3, 5, 40, 5, 6, 3);
+            return quick ? new Plan(3, 1, 1, 3, 20, 3, 2, 1) : new Plan(5, 1.5, 3, 5, 40, 5, 6, 3);
         }
     }
 

@@ -9,8 +9,7 @@ final class Ways {
               learned: { stages: [ { local: { complexity: 0 } } ] }
             """;
 
-    private static final String BOTH = LEARNED
-            + "  structure: { stages: [ { rule: { when: \"analysis.tokens >= 0\", prefer: [remote] } } ] }\n";
+    private static final String STRUCTURE = "  structure: { stages: [ { rule: { when: \"analysis.tokens >= 0\", prefer: [remote] } } ] }\n";
 
     private Ways() {}
 
@@ -36,7 +35,12 @@ final class Ways {
 
     /** Settings with which all the ways there are can be gone. */
     static String all(int upstream) {
-        return remote(upstream) + BOTH;
+        return remote(upstream) + LEARNED + STRUCTURE;
+    }
+
+    /** Settings with which a rule reads what a request is made of, and nothing else is read. */
+    static String structured(int upstream) {
+        return remote(upstream) + "policies:\n" + STRUCTURE;
     }
 
     static Traffic.Way direct(int upstream) {
