@@ -98,7 +98,7 @@ public final class Server implements AutoCloseable {
         this.discovery = new Discovery(
                 vertx, () -> assembly.discovered(), () -> live.peek().registry(), clock);
         this.vitals =
-                new Vitals(metrics, admission, live::view, () -> readiness().isReady());
+                new Vitals(metrics, admission, live::state, () -> readiness().isReady());
     }
 
     /**

@@ -45,7 +45,8 @@ final class CallLoop {
         if (!open) return steps;
         List<Step.Ask> ordered = new ArrayList<>();
         for (Step.Ask step : steps) {
-            int last = ordered.size();
+            // Of those that have no replica, which are most, nothing has to be looked for.
+            int last = registry.isReplica(step.candidate()) ? ordered.size() : 0;
             while (last > 0 && !isSame(ordered.get(last - 1).candidate(), step.candidate())) last--;
             ordered.add(last == 0 ? ordered.size() : last, step);
         }

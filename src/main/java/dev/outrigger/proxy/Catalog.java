@@ -71,7 +71,7 @@ record Catalog(Live live) {
     private boolean isRouted(String name) {
         return !name.isBlank()
                 && adapted(name).isEmpty()
-                && live.routes().match(new ModelName(name), live.registry().view()) instanceof Routes.Match.Ours;
+                && live.routes().match(new ModelName(name), live.registry()) instanceof Routes.Match.Ours;
     }
 
     private static void addModels(SequencedMap<String, ListedModel> named, List<Cell> cells) {

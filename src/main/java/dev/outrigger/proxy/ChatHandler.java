@@ -17,6 +17,7 @@ import dev.outrigger.dialect.Inbound;
 import dev.outrigger.dialect.ListedModel;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.RegistryView;
 import dev.outrigger.rollout.Choice;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Occasion;
@@ -64,8 +65,7 @@ final class ChatHandler {
 
     /** By the policy whose request it is, or the vendor, whose business a model nobody here knows is. */
     private Future<Verdict> serve(Inbound read, Function<Policy, Future<Verdict>> ours) {
-        return switch (live.routes()
-                .match(read.request().model(), live.registry().view())) {
+        return switch (live.routes().match(read.request().model(), live.registry())) {
             case Routes.Match.Ours(Policy policy) -> ours.apply(policy);
             case Routes.Match.NotOurs notOurs ->
                 passable().compose(yes -> new PassThrough(exchange, request, dialect, at.path()).forward(read));
@@ -140,7 +140,7 @@ final class ChatHandler {
                 exchange, read.request(), request.headers(), choice.policy().name());
         account.asksOn(occasion);
         long began = exchange.nanosSinceStart();
-        Query query = new Query(read.request(), analysis, live.registry().view(), exchange.clearance(), occasion);
+        Query query = new Query(read.request(), analysis, view(read, choice), exchange.clearance(), occasion);
         Decision decision = choice.policy().decide(query);
         account.decided(decision, choice.policy().baseline(), exchange.nanosSinceStart() - began);
         account.rests(choice, query);
@@ -154,6 +154,15 @@ final class ChatHandler {
                                     request.headers(),
                                     exchange.holdings().open())));
         return Future.succeededFuture(decision);
+    }
+
+    /** Of all that may be asked; of a named model no more, but where what is written down may be decided anew by other policies. */
+    private RegistryView view(Inbound read, Choice choice) {
+        boolean isOfOne =
+                choice.policy().isContract() && !exchange.edge().naming().isOfLog();
+        return isOfOne
+                ? live.registry().view(read.request().model())
+                : live.registry().view();
     }
 
     private Future<Verdict> stream(Inbound read, Answer answer) {

@@ -69,8 +69,7 @@ final class CountHandler {
     }
 
     private Future<Verdict> serve(Inbound read) {
-        return switch (live.routes()
-                .match(read.request().model(), live.registry().view())) {
+        return switch (live.routes().match(read.request().model(), live.registry())) {
             case Routes.Match.Ours ours -> count(read, ours.policy());
             case Routes.Match.NotOurs notOurs -> new PassThrough(exchange, request, dialect, at.path()).forward(read);
             case Routes.Match.NoAdapters none -> failed(new Failure.UnknownModel(none.words(), Optional.empty()));

@@ -84,7 +84,7 @@ final class EmbeddingHandler {
     private Decision decide(EmbeddingInbound read) {
         long began = exchange.nanosSinceStart();
         Decision decision = EmbeddingContract.decide(
-                read.model(), live.registry().view(), live.routes().contract(), exchange.clearance());
+                read.model(), live.registry().view(read.model()), live.routes().contract(), exchange.clearance());
         exchange.account().decided(decision, Optional.empty(), exchange.nanosSinceStart() - began);
         return decision;
     }

@@ -1,6 +1,9 @@
 package dev.outrigger.proxy;
 
+import dev.outrigger.registry.Cell;
+import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
+import java.util.Optional;
 
 /**
  * Holds the configuration that new exchanges are served with, and swaps it. An exchange keeps the one it entered; what a
@@ -17,6 +20,11 @@ public final class LiveSwitch {
     /** The configuration of now, for those who only look. */
     public Live peek() {
         return current.live();
+    }
+
+    /** One of its models, as it is now. */
+    public Optional<ModelState> state(String model) {
+        return peek().registry().cell(model).map(Cell::state);
     }
 
     /** Its models, as they are now. */

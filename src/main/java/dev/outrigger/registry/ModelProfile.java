@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What the operator, or a measurement, says of a model.
@@ -165,13 +164,5 @@ public record ModelProfile(
      */
     boolean isNamedHere(ModelName asked) {
         return adapters != Adapters.THEIRS || (name.equals(asked.value()) && !isOf(asked));
-    }
-
-    /** Whether both have the same weights: one of them says so, or one of all that has both for replicas. */
-    boolean isReplicaOf(ModelProfile other, Stream<ModelProfile> all) {
-        return replicas.contains(other.name)
-                || other.replicas.contains(name)
-                || all.map(ModelProfile::replicas)
-                        .anyMatch(replicas -> replicas.contains(name) && replicas.contains(other.name));
     }
 }

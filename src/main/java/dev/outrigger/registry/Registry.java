@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 public final class Registry {
     private final SequencedMap<String, Cell> cells = new LinkedHashMap<>();
     private final Offers offers;
+    private final Directory directory;
 
     /** A registry of these profiles; names must differ. */
     public Registry(List<ModelProfile> profiles) {
@@ -26,6 +27,7 @@ public final class Registry {
     /** The same, of models that servers may list. */
     Registry(List<ModelProfile> profiles, Offers offers, LongSupplier nanos) {
         this.offers = offers;
+        this.directory = new Directory(profiles);
         for (ModelProfile profile : profiles)
             if (cells.put(profile.name(), new Cell(profile, nanos, offers)) != null)
                 throw new IllegalArgumentException("two models are named " + profile.name());
@@ -46,31 +48,22 @@ public final class Registry {
 
     /** The model an app means by this name, found as {@link RegistryView#asked} finds it, without a snapshot. */
     public Optional<ModelProfile> asked(ModelName model) {
-        return whole(model).or(() -> AdapterName.of(model).flatMap(this::base));
+        return directory.asked(model);
     }
 
     /** The adapter that the name has behind a model's, likewise. */
     public Optional<String> adapter(ModelName model) {
-        return whole(model).isPresent()
-                ? Optional.empty()
-                : AdapterName.of(model).filter(name -> base(name).isPresent()).map(AdapterName::adapter);
-    }
-
-    private Optional<ModelProfile> whole(ModelName model) {
-        return cell(model.value())
-                .or(() -> cells.values().stream()
-                        .filter(cell -> cell.profile().isOf(model))
-                        .findFirst())
-                .map(Cell::profile);
-    }
-
-    private Optional<ModelProfile> base(AdapterName name) {
-        return whole(name.base()).filter(profile -> profile.isNamedHere(name.base()));
+        return directory.adapter(model);
     }
 
     /** Whether two models have the same weights. */
     public boolean areReplicas(ModelProfile one, ModelProfile other) {
-        return one.isReplicaOf(other, cells.values().stream().map(Cell::profile));
+        return directory.replicas().are(one, other);
+    }
+
+    /** Whether a model has the same weights as any other. */
+    public boolean isReplica(ModelProfile model) {
+        return directory.replicas().isOne(model);
     }
 
     /** Whether all models of a backend are trusted, and there is one: so what is passed through to it is theirs. */
@@ -95,6 +88,17 @@ public final class Registry {
     public RegistryView view() {
         List<ModelState> states = new ArrayList<>(cells.size());
         for (Cell cell : cells.values()) states.add(cell.state());
+        return new RegistryView(states);
+    }
+
+    /**
+     * A snapshot of those that a request which names its model concerns: that one, its replicas and equivalents, and by whose
+     * word these are replicas. It takes as long with a thousand models as with these; empty where nobody has the name.
+     */
+    public RegistryView view(ModelName named) {
+        List<ModelState> states = new ArrayList<>();
+        for (String name : directory.concerned(named))
+            cell(name).map(Cell::state).ifPresent(states::add);
         return new RegistryView(states);
     }
 }

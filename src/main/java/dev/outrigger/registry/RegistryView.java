@@ -4,7 +4,10 @@ import dev.outrigger.chat.ModelName;
 import java.util.List;
 import java.util.Optional;
 
-/** An immutable snapshot of every model, in the order of the configuration. All a decision may know of the world. */
+/**
+ * An immutable snapshot of models, in the order of the configuration: of every one, or of those that a request which names
+ * its model concerns. All a decision may know of the world.
+ */
 public record RegistryView(List<ModelState> models) {
     public RegistryView {
         models = List.copyOf(models);
@@ -17,15 +20,9 @@ public record RegistryView(List<ModelState> models) {
                 .findFirst();
     }
 
-    /** Whether two models have the same weights: one of them says so, or one of all that has both for replicas. */
-    public boolean areReplicas(ModelProfile one, ModelProfile other) {
-        // Asked for each pair of a plan, so without streams.
-        if (one.replicas().contains(other.name()) || other.replicas().contains(one.name())) return true;
-        for (ModelState state : models) {
-            List<String> replicas = state.profile().replicas();
-            if (replicas.contains(one.name()) && replicas.contains(other.name())) return true;
-        }
-        return false;
+    /** Who of them has the same weights. */
+    public Replicas replicas() {
+        return new Replicas(models.stream().map(ModelState::profile).toList());
     }
 
     /**

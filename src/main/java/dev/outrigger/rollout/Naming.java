@@ -25,6 +25,11 @@ public final class Naming {
         this.key = key;
     }
 
+    /** Whether it is how a log of decisions calls them; else nothing is written down. */
+    public boolean isOfLog() {
+        return this != PLAIN;
+    }
+
     /** What something of this plain name is called. */
     public long of(long plain) {
         byte[] now = key.get();

@@ -2,7 +2,7 @@ package dev.outrigger.route;
 
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.registry.ModelProfile;
-import dev.outrigger.registry.RegistryView;
+import dev.outrigger.registry.Replicas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,10 +47,11 @@ public final class BalanceStage implements Stage {
     public Shortlist apply(Query query, Shortlist shortlist) {
         List<Candidate> before = shortlist.candidates();
         if (isAlone || before.size() < 2) return shortlist;
+        Replicas replicas = query.view().replicas();
         List<Candidate> after = new ArrayList<>(before.size());
         for (int from = 0; from < before.size(); ) {
             int to = from + 1;
-            while (to < before.size() && areBeside(before.get(from), before.get(to), query.view())) to++;
+            while (to < before.size() && areBeside(before.get(from), before.get(to), replicas)) to++;
             List<Candidate> group = before.subList(from, to);
             after.addAll(group.size() == 1 ? group : balanced(query, group));
             from = to;
@@ -58,8 +59,8 @@ public final class BalanceStage implements Stage {
         return shortlist.holding(after);
     }
 
-    private static boolean areBeside(Candidate one, Candidate other, RegistryView view) {
-        return one.place() == other.place() && view.areReplicas(one.profile(), other.profile());
+    private static boolean areBeside(Candidate one, Candidate other, Replicas replicas) {
+        return one.place() == other.place() && replicas.are(one.profile(), other.profile());
     }
 
     private List<Candidate> balanced(Query query, List<Candidate> replicas) {

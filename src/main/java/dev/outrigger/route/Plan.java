@@ -1,6 +1,7 @@
 package dev.outrigger.route;
 
 import dev.outrigger.registry.RegistryView;
+import dev.outrigger.registry.Replicas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,12 @@ final class Plan {
     private Plan() {}
 
     static List<Step.Ask> of(List<Candidate> candidates, RegistryView view) {
+        Replicas replicas = view.replicas();
         List<Step.Ask> steps = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
-            Step.Relation relation =
-                    steps.isEmpty() ? Step.Relation.FIRST : relation(candidates.get(steps.size() - 1), candidate, view);
+            Step.Relation relation = steps.isEmpty()
+                    ? Step.Relation.FIRST
+                    : relation(candidates.get(steps.size() - 1), candidate, replicas);
             steps.add(ask(candidate, relation));
         }
         return steps;
@@ -32,8 +35,8 @@ final class Plan {
                 : new Step.Try(candidate.profile(), relation, candidate.instructions());
     }
 
-    private static Step.Relation relation(Candidate before, Candidate next, RegistryView view) {
-        if (view.areReplicas(before.profile(), next.profile())) return Step.Relation.REPLICA;
+    private static Step.Relation relation(Candidate before, Candidate next, Replicas replicas) {
+        if (replicas.are(before.profile(), next.profile())) return Step.Relation.REPLICA;
         return isPeer(before, next) ? Step.Relation.PEER : Step.Relation.OTHER;
     }
 

@@ -43,8 +43,9 @@ public record Policy(
         Shortlist shortlist = Shortlist.of(query.view());
         Placing placing = new Placing(shortlist.candidates());
         for (Stage stage : stages) {
-            shortlist = stage.apply(query, shortlist);
-            placing.saw(stage.name(), shortlist.candidates());
+            Shortlist before = shortlist;
+            shortlist = stage.apply(query, before);
+            if (!shortlist.holdsWhat(before)) placing.saw(stage.name(), shortlist.candidates());
         }
         return decision(shortlist, query.view(), placing);
     }
@@ -82,7 +83,7 @@ public record Policy(
                         .map(candidate -> candidate.considered(placing.of(candidate)))
                         .toList(),
                 shortlist.excluded(),
-                shortlist.notes(),
+                shortlist.notes().list(),
                 conduct);
     }
 

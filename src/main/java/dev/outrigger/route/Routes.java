@@ -4,10 +4,12 @@ import dev.outrigger.chat.ModelName;
 import dev.outrigger.registry.Adapters;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
+import dev.outrigger.registry.Registry;
 import dev.outrigger.registry.RegistryView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Which policy answers which requested model: {@code outrigger/<policy>} names one, else the first route whose pattern
@@ -58,14 +60,28 @@ public final class Routes {
         record NoSuchPolicy(String name) implements Match {}
     }
 
-    /** The policy for a requested model. */
+    /** The policy for a requested model, by these models, without a snapshot of them. */
+    public Match match(ModelName requested, Registry models) {
+        return match(requested, () -> new Named(models.asked(requested), models.adapter(requested)));
+    }
+
+    /** The same by a snapshot. */
     public Match match(ModelName requested, RegistryView view) {
+        return match(
+                requested, () -> new Named(view.asked(requested).map(ModelState::profile), view.adapter(requested)));
+    }
+
+    /** What a name means among the models. */
+    private record Named(Optional<ModelProfile> model, Optional<String> adapter) {}
+
+    private Match match(ModelName requested, Supplier<Named> named) {
         String name = requested.value();
         if (name.startsWith(PREFIX)) return named(name.substring(PREFIX.length()));
         Optional<Policy> routed = routed(name);
         if (routed.isPresent()) return new Match.Ours(routed.get());
-        Optional<ModelProfile> asked = view.asked(requested).map(ModelState::profile);
-        Optional<String> adapter = view.adapter(requested);
+        Named meant = named.get();
+        Optional<ModelProfile> asked = meant.model();
+        Optional<String> adapter = meant.adapter();
         if (asked.isPresent() && adapter.isPresent() && asked.get().adapters() != Adapters.LAID)
             return new Match.NoAdapters(asked.get().name(), adapter.get());
         if (asked.isPresent()) return new Match.Ours(contract());

@@ -32,6 +32,9 @@ import java.util.Set;
  * number; the length of the answer is presumed; nobody is left out: where all are under the bar, one of them answers.
  */
 public final class ScoreStage implements Stage {
+    /** Candidates that each later one is held against: where there are more of which none is better in all, a remark is left out. */
+    static final int MOST_COMPARED = 64;
+
     private final StageSettings.Score settings;
     private final Objective objective;
     private final Weights weights;
@@ -131,16 +134,23 @@ public final class ScoreStage implements Stage {
         return given.get().in(domain.filter(named -> dimensions.contains(Dimension.DOMAIN)));
     }
 
-    /** Each that another dominates is told by whom: by the best of those before it. */
+    /**
+     * Each that another dominates is told by whom: by the best of those before it. That is one that nobody dominates itself, for whoever
+     * dominates it dominates all that it does; so only those are looked at, and of many the first {@value #MOST_COMPARED}.
+     */
     private static List<Candidate> compared(List<Scored> ordered) {
         List<Candidate> compared = new ArrayList<>(ordered.size());
+        List<Scored> undominated = new ArrayList<>();
         for (Scored scored : ordered) {
             Candidate candidate = scored.candidate();
-            Optional<String> better = candidate.place() == Candidate.Place.LISTED
-                    ? Optional.empty()
-                    : dominator(ordered.subList(0, compared.size()), scored.rating());
-            compared.add(better.map(model -> candidate.remarked("dominated by " + model))
-                    .orElse(candidate));
+            Optional<String> better = dominator(undominated, scored.rating());
+            if (better.isEmpty() && scored.rating().isKnown() && undominated.size() < MOST_COMPARED)
+                undominated.add(scored);
+            compared.add(
+                    candidate.place() == Candidate.Place.LISTED
+                            ? candidate
+                            : better.map(model -> candidate.remarked("dominated by " + model))
+                                    .orElse(candidate));
         }
         return compared;
     }

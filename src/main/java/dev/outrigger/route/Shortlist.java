@@ -19,20 +19,25 @@ public record Shortlist(
         List<Candidate> candidates,
         List<Candidate> resting,
         List<Decision.Excluded> excluded,
-        List<Decision.Note> notes,
+        Notes notes,
         List<Prelude> preludes) {
     public Shortlist {
         candidates = List.copyOf(candidates);
         resting = List.copyOf(resting);
         excluded = List.copyOf(excluded);
-        notes = List.copyOf(notes);
         preludes = List.copyOf(preludes);
     }
 
     /** Every model, in the order of the configuration. */
     public static Shortlist of(RegistryView view) {
         return new Shortlist(
-                view.models().stream().map(Candidate::of).toList(), List.of(), List.of(), List.of(), List.of());
+                view.models().stream().map(Candidate::of).toList(), List.of(), List.of(), Notes.NONE, List.of());
+    }
+
+    /** Whether no stage has touched the candidates since: in doubt one has. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean holdsWhat(Shortlist before) {
+        return candidates == before.candidates;
     }
 
     /** Leaves out each candidate for which the objection, in words, is present. */
@@ -79,8 +84,7 @@ public record Shortlist(
 
     /** With a remark for the decision's reader. */
     public Shortlist noting(String stage, String because) {
-        List<Decision.Note> more = new ArrayList<>(notes);
-        more.add(new Decision.Note(stage, because));
+        Notes more = notes.and(new Decision.Note(stage, because));
         return new Shortlist(candidates, resting, excluded, more, preludes);
     }
 

@@ -3,6 +3,7 @@ package dev.outrigger.route;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.registry.ModelState;
+import dev.outrigger.registry.Replicas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,9 +68,13 @@ public final class StayStage implements Stage {
                 .or(() -> query.view()
                         .named(model)
                         .map(ModelState::profile)
-                        .flatMap(gone -> shortlist.candidates().stream()
-                                .filter(candidate -> query.view().areReplicas(gone, candidate.profile()))
-                                .findFirst()));
+                        .flatMap(gone -> replica(gone, query.view().replicas(), shortlist)));
+    }
+
+    private static Optional<Candidate> replica(ModelProfile gone, Replicas replicas, Shortlist shortlist) {
+        return shortlist.candidates().stream()
+                .filter(candidate -> replicas.are(gone, candidate.profile()))
+                .findFirst();
     }
 
     private Shortlist stays(Query query, Shortlist shortlist, Candidate held) {
@@ -79,14 +84,14 @@ public final class StayStage implements Stage {
         boolean mayMove = settings.escalate() && !query.outline().loop();
         if (mayMove && isUpward(held.profile(), first.profile()))
             return settled.noting(name(), "escalates from " + held.model() + " to " + first.model());
+        Replicas replicas = query.view().replicas();
         List<Candidate> order = new ArrayList<>();
         order.add(held.placed(Candidate.Place.LISTED, Decision.Reason.SESSION, "it answered the conversation before"));
         for (Candidate candidate : shortlist.candidates())
-            if (!candidate.equals(held) && query.view().areReplicas(held.profile(), candidate.profile()))
+            if (!candidate.equals(held) && replicas.are(held.profile(), candidate.profile()))
                 order.add(candidate.placed(Candidate.Place.LISTED, candidate.reason(), "a replica of " + held.model()));
         for (Candidate candidate : shortlist.candidates())
-            if (!candidate.equals(held) && !query.view().areReplicas(held.profile(), candidate.profile()))
-                order.add(candidate);
+            if (!candidate.equals(held) && !replicas.are(held.profile(), candidate.profile())) order.add(candidate);
         return settled.holding(order);
     }
 

@@ -1,25 +1,26 @@
 package dev.outrigger.telemetry;
 
 import dev.outrigger.registry.Figures;
-import dev.outrigger.registry.RegistryView;
+import dev.outrigger.registry.ModelState;
 import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** A model's figures as gauges, read when they are scraped. One that is unknown is not a number, rather than 0. */
 final class FigureGauges {
     private final MeterRegistry registry;
-    private final Supplier<RegistryView> view;
+    private final Function<String, Optional<ModelState>> states;
     private final String model;
 
-    FigureGauges(MeterRegistry registry, Supplier<RegistryView> view, String model) {
+    FigureGauges(MeterRegistry registry, Function<String, Optional<ModelState>> states, String model) {
         this.registry = registry;
-        this.view = view;
+        this.states = states;
         this.model = model;
     }
 
@@ -53,9 +54,8 @@ final class FigureGauges {
     private void gauge(String name, String description, Tags tags, ToDoubleFunction<Figures> value) {
         Gauge.builder(
                         name,
-                        view,
-                        supplier -> supplier.get()
-                                .named(model)
+                        states,
+                        now -> now.apply(model)
                                 .map(state -> value.applyAsDouble(state.figures()))
                                 .orElse(Double.NaN))
                 .description(description)

@@ -11,6 +11,7 @@ import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
 import dev.outrigger.exchange.Times;
 import dev.outrigger.route.Decision;
+import dev.outrigger.route.NamedStage;
 import dev.outrigger.telemetry.Names.Attribute;
 import dev.outrigger.telemetry.Names.Event;
 import io.opentelemetry.api.common.Attributes;
@@ -112,11 +113,19 @@ final class RouteAttributes {
         long rank = 1;
         for (Decision.Considered candidate : Bounds.first(Bounds.CANDIDATES, decision.considered()))
             span.addEvent(Event.CANDIDATE, candidate(candidate, rank++), at, TimeUnit.NANOSECONDS);
-        for (Decision.Excluded excluded : Bounds.first(Bounds.CANDIDATES, decision.excluded()))
+        List<Decision.Excluded> left = meant(decision);
+        for (Decision.Excluded excluded : Bounds.first(Bounds.CANDIDATES, left))
             span.addEvent(Event.EXCLUDED, excluded(excluded), at, TimeUnit.NANOSECONDS);
         int omitted = Math.max(0, decision.considered().size() - Bounds.CANDIDATES)
-                + Math.max(0, decision.excluded().size() - Bounds.CANDIDATES);
+                + Math.max(0, left.size() - Bounds.CANDIDATES);
         if (omitted > 0) span.setAttribute(Attribute.OMITTED, (long) omitted);
+    }
+
+    /** Who was not asked for was never meant: that there are others is no news of a request that names its model. */
+    private static List<Decision.Excluded> meant(Decision decision) {
+        return decision.excluded().stream()
+                .filter(excluded -> !excluded.stage().equals(NamedStage.NAME))
+                .toList();
     }
 
     private static Attributes candidate(Decision.Considered candidate, long rank) {

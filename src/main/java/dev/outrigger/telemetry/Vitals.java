@@ -2,7 +2,7 @@ package dev.outrigger.telemetry;
 
 import dev.outrigger.admit.Admission;
 import dev.outrigger.engine.Laid;
-import dev.outrigger.registry.RegistryView;
+import dev.outrigger.registry.ModelState;
 import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
 import io.micrometer.core.instrument.Counter;
@@ -12,10 +12,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,7 +30,7 @@ public final class Vitals {
     static final List<String> STATES = List.of("ready", "asleep", "loading", "resting", "unavailable");
 
     private final MeterRegistry registry;
-    private final Supplier<RegistryView> view;
+    private final Function<String, Optional<ModelState>> states;
     private final Labels models = new Labels();
     private final Labels loads = new Labels();
     private final Labels backends = new Labels();
@@ -37,9 +39,14 @@ public final class Vitals {
     private volatile Map<String, BooleanSupplier> keys = Map.of();
     private volatile Map<String, BooleanSupplier> breakers = Map.of();
 
-    public Vitals(MeterRegistry registry, Admission admission, Supplier<RegistryView> view, BooleanSupplier ready) {
+    /** @param states of models as they are now, by their names: each is asked for at a scrape, so that it must not cost a look at all */
+    public Vitals(
+            MeterRegistry registry,
+            Admission admission,
+            Function<String, Optional<ModelState>> states,
+            BooleanSupplier ready) {
         this.registry = registry;
-        this.view = view;
+        this.states = states;
         Gauge.builder(Metric.READY, ready, supplier -> supplier.getAsBoolean() ? 1 : 0)
                 .description("1 when the data port is bound and not draining.")
                 .strongReference(true)
@@ -217,23 +224,19 @@ public final class Vitals {
     private void model(String name) {
         for (String state : STATES) model(name, state);
         breaker(name);
-        new FigureGauges(registry, view, name).register();
+        new FigureGauges(registry, states, name).register();
     }
 
     private void model(String name, String state) {
-        Gauge.builder(Metric.MODEL_STATE, view, supplier -> is(supplier.get(), name, state))
+        Gauge.builder(Metric.MODEL_STATE, states, now -> is(now.apply(name), state))
                 .description("1 for the state a model is in.")
                 .tags(Label.MODEL, name, Label.STATE, state)
                 .strongReference(true)
                 .register(registry);
     }
 
-    private static double is(RegistryView view, String name, String state) {
-        return view.named(name)
-                        .filter(model -> model.health().label().equals(state))
-                        .isPresent()
-                ? 1
-                : 0;
+    private static double is(Optional<ModelState> now, String state) {
+        return now.filter(model -> model.health().label().equals(state)).isPresent() ? 1 : 0;
     }
 
     private Counter reloads(Reload outcome) {

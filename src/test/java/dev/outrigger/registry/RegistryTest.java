@@ -53,6 +53,34 @@ class RegistryTest {
     }
 
     @Test
+    void aNamedRequestConcernsItsModelAndThoseThatMayStandInForItAlone() {
+        // Given
+        Registry many = new Registry(List.of(
+                new Known("other", "there", "gpt-z").profile(),
+                new Known("equal", "there", "gpt-e").profile(),
+                new Known("twin", "there", "gpt-t").profile(),
+                new Known("asked", "there", "gpt-a")
+                        .replicas(List.of("twin", "gone"))
+                        .equivalents(List.of("equal"))
+                        .profile(),
+                new Known("head", "there", "gpt-h")
+                        .replicas(List.of("twin", "equal"))
+                        .profile(),
+                new Known("last", "there", "gpt-l").profile()));
+
+        // Then
+        List<String> concerned = List.of("equal", "twin", "asked", "head");
+        assertEquals(concerned, names(many.view(new ModelName("asked"))));
+        assertEquals(concerned, names(many.view(new ModelName("gpt-a"))));
+        assertEquals(List.of("other"), names(many.view(new ModelName("other"))));
+        assertEquals(List.of(), names(many.view(new ModelName("nobody"))));
+    }
+
+    private static List<String> names(RegistryView view) {
+        return view.models().stream().map(state -> state.profile().name()).toList();
+    }
+
+    @Test
     void aNameWithAnAdapterIsItsModels() {
         ModelProfile smol =
                 new Known("smol", "here", "smollm2").adapters(Adapters.LAID).profile();

@@ -5,6 +5,7 @@ import static dev.outrigger.route.Fixtures.MINI;
 import static dev.outrigger.route.Fixtures.SMOL;
 import static dev.outrigger.route.Fixtures.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.admit.Clearance;
@@ -14,6 +15,7 @@ import dev.outrigger.config.Figure;
 import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -179,6 +181,47 @@ class ScoreBarTest {
 
         assertEquals(List.of("best", "worse"), plan(decision));
         assertTrue(decision.considered().getLast().because().endsWith("; dominated by best"), decision.toString());
+    }
+
+    @Test
+    void whoIsDominatedIsToldByTheBestOfThoseWhoDoIt() {
+        ModelState worse = Fixtures.ready(Fixtures.remote("worse", 6, 26, 0.9));
+        ModelState worst = Fixtures.ready(Fixtures.remote("worst", 7, 27, 0.8));
+
+        Decision decision =
+                decide(new Objective(0, 0, 1), Occasion.NONE, new StageSettings.Score(), worst, worse, BEST);
+
+        assertEquals(List.of("best", "worse", "worst"), plan(decision));
+        for (String model : List.of("worse", "worst"))
+            assertTrue(
+                    decision.considered().stream()
+                            .filter(one -> one.model().equals(model))
+                            .allMatch(one -> one.because().endsWith("; dominated by best")),
+                    decision.toString());
+    }
+
+    @Test
+    void ofManyWhomNobodyDominatesTheFirstAreComparedWithAlone() {
+        // Given models that are the better the dearer they are, and one that only the cheapest of them dominates
+        ModelState worse = Fixtures.ready(Fixtures.remote("worse", 10.5, 40.5, 0.29));
+        List<ModelState> models = new ArrayList<>(List.of(worse));
+        for (int i = 0; i < ScoreStage.MOST_COMPARED; i++)
+            models.add(Fixtures.ready(Fixtures.remote("m" + i, 10 + i, 40 + i, 0.3 + 0.01 * i)));
+        assertTrue(isTold(models, worse));
+
+        // When one more stands before the cheapest
+        models.add(Fixtures.ready(Fixtures.remote("more", 200, 800, 0.99)));
+
+        // Then
+        assertFalse(isTold(models, worse));
+    }
+
+    private static boolean isTold(List<ModelState> models, ModelState of) {
+        Decision decision = decide(
+                new Objective(1, 0, 0), Occasion.NONE, new StageSettings.Score(), models.toArray(ModelState[]::new));
+        return decision.considered().stream()
+                .filter(one -> one.model().equals(of.profile().name()))
+                .anyMatch(one -> one.because().contains("dominated by m0"));
     }
 
     @Test

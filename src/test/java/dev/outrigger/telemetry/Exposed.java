@@ -7,7 +7,6 @@ import dev.outrigger.exchange.LeftOut;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.inject.InjectionMetrics;
 import dev.outrigger.registry.ModelProfile;
-import dev.outrigger.registry.RegistryView;
 import dev.outrigger.rollout.DecisionLog;
 import dev.outrigger.rollout.DecisionLogSettings;
 import dev.outrigger.route.Decision;
@@ -76,7 +75,7 @@ final class Exposed {
         metrics.leftOut(LeftOut.FULL);
         Decision watched = Pieces.thrift();
         new VersionMeters(registry).count(VersionMetersTest.exchange("aaaa", Optional.of(watched)), "thrift");
-        Vitals vitals = new Vitals(registry, new Admission(), () -> new RegistryView(List.of()), () -> true);
+        Vitals vitals = new Vitals(registry, new Admission(), name -> Optional.empty(), () -> true);
         vitals.watch(
                 Stories.models().stream().map(ModelProfile::name).toList(),
                 Map.of("openai", () -> false),

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.outrigger.admit.Admission;
 import dev.outrigger.engine.Laid;
-import dev.outrigger.registry.RegistryView;
 import dev.outrigger.telemetry.Names.Label;
 import dev.outrigger.telemetry.Names.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What is told of models of this process: loads, losses, memory. */
 class LocalVitalsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Vitals vitals = new Vitals(registry, new Admission(), () -> new RegistryView(List.of()), () -> true);
+    private final Vitals vitals = new Vitals(registry, new Admission(), name -> Optional.empty(), () -> true);
 
     @Test
     void countsLoadsOfLocalModelsByHowTheyEnded() {

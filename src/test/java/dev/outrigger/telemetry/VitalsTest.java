@@ -36,7 +36,8 @@ class VitalsTest {
     private final AtomicReference<RegistryView> view = new AtomicReference<>(new RegistryView(List.of()));
     private final AtomicBoolean ready = new AtomicBoolean();
     private final Admission admission = new Admission();
-    private final Vitals vitals = new Vitals(registry, admission, view::get, ready::get);
+    private final Vitals vitals =
+            new Vitals(registry, admission, name -> view.get().named(name), ready::get);
 
     @Test
     void followsAModelFromStateToState() {
