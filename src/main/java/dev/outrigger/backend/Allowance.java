@@ -70,10 +70,16 @@ final class Allowance {
 
     /** Ends an attempt that is under way where what is left belongs to the next candidate. */
     void bound(Trial trial, Runnable late) {
+        if (candidates.isDone()) return;
         String backend = trial.log().profile().backend();
         // One beside it would not be asked after a clock ran out: it has no share.
-        next(other -> !other.backend().equals(backend), clocks.left().dividedBy(2))
+        next(other -> !other.backend().equals(backend), half(clocks.left()))
                 .map(this::reserve)
                 .ifPresent(reserve -> attempts.arm(trial, clocks.share(reserve, late)));
+    }
+
+    /** Dividing a duration goes by way of decimals. */
+    private static Duration half(Duration left) {
+        return Duration.ofNanos(left.toNanos() / 2);
     }
 }

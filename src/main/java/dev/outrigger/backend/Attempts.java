@@ -5,6 +5,7 @@ import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.ModelProfile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class Attempts {
 
     private record Entry(Trial trial, Run run, List<Alarm> alarms) {
         private void disarm() {
+            if (alarms.isEmpty()) return;
             alarms.forEach(Alarm::cancel);
             alarms.clear();
         }
@@ -40,7 +42,9 @@ final class Attempts {
 
     /** Those that have ended, in the order they began. */
     List<Attempt> ended() {
-        return ended.stream().sorted(Comparator.comparingInt(Attempt::number)).toList();
+        List<Attempt> inOrder = new ArrayList<>(ended);
+        if (inOrder.size() > 1) inOrder.sort(Comparator.comparingInt(Attempt::number));
+        return Collections.unmodifiableList(inOrder);
     }
 
     /**
@@ -49,6 +53,7 @@ final class Attempts {
      * @param resuming whether an answer has broken off
      */
     Attempt.Cause cause(ModelProfile model, boolean resuming) {
+        if (begun == 0) return Attempt.Cause.INITIAL;
         List<Attempt> askedFor = ended.stream().filter(made -> !isAside(made)).toList();
         if (begun - (ended.size() - askedFor.size()) == 0) return Attempt.Cause.INITIAL;
         if (resuming) return Attempt.Cause.RESUME;
@@ -109,12 +114,14 @@ final class Attempts {
 
     private Optional<Entry> leave(Trial trial) {
         Optional<Entry> left = entry(trial);
-        left.ifPresent(Entry::disarm);
-        left.ifPresent(underWay::remove);
+        if (left.isEmpty()) return left;
+        left.get().disarm();
+        underWay.remove(left.get());
         return left;
     }
 
     private Optional<Entry> entry(Trial trial) {
-        return underWay.stream().filter(entry -> entry.trial().equals(trial)).findFirst();
+        for (Entry entry : underWay) if (entry.trial().equals(trial)) return Optional.of(entry);
+        return Optional.empty();
     }
 }

@@ -87,6 +87,7 @@ public record Call(
 
     /** The same, with this over the model. */
     Call over(Optional<String> other) {
+        if (adapter.equals(other)) return this;
         return new Call(
                 exchange, dialect, request, headers, profile, other, slowest, hold, choice, reasoning, drafts, losses,
                 holdings, context, occasion, deadline);

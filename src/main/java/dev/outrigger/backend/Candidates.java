@@ -6,11 +6,11 @@ import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Decision;
 import dev.outrigger.route.Step;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Whom one exchange may still ask. Who rests is passed over and stays a candidate: its rest may have ended when nobody
@@ -32,8 +32,8 @@ final class Candidates {
         this.loop = new CallLoop(order, dispatcher.registry(), asked);
         Decision decision = order.decision();
         this.prepared = new Instructed(decision.instructions());
-        List<Step.Ask> steps = Stream.concat(decision.asks().stream(), decision.resting().stream())
-                .toList();
+        List<Step.Ask> steps = new ArrayList<>(decision.asks());
+        steps.addAll(decision.resting());
         this.remaining = new Remaining(loop.ordered(steps), asked, dispatcher::window);
     }
 
@@ -64,6 +64,11 @@ final class Candidates {
     /** What models of this process have made of the answer. */
     Drafts drafts() {
         return drafts;
+    }
+
+    /** Whether nobody is left. */
+    boolean isDone() {
+        return remaining.candidates().isEmpty();
     }
 
     /** Takes out the first that may be asked. */
@@ -132,6 +137,7 @@ final class Candidates {
 
     /** Whom it may go on to, if an attempt fails: the first of those meant whose rest, if any, ends within a time. */
     Optional<ModelProfile> after(Predicate<ModelProfile> isMeant, Duration within) {
+        if (isDone()) return Optional.empty();
         List<ModelProfile> meant =
                 remaining.candidates().stream().filter(isMeant).toList();
         return meant.stream()

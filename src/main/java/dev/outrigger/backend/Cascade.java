@@ -7,8 +7,8 @@ import dev.outrigger.dialect.Inbound;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.route.Acceptance;
 import dev.outrigger.route.Step;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +66,15 @@ final class Cascade {
     }
 
     private Optional<Step.TryIf> proviso(String model) {
-        return Stream.concat(order.decision().asks().stream(), order.decision().resting().stream())
-                .filter(step -> step.candidate().name().equals(model))
-                .findFirst()
+        return step(order.decision().asks(), model)
+                .or(() -> step(order.decision().resting(), model))
                 .filter(Step.TryIf.class::isInstance)
                 .map(Step.TryIf.class::cast);
+    }
+
+    private static Optional<Step.Ask> step(List<? extends Step.Ask> steps, String model) {
+        for (Step.Ask step : steps) if (step.candidate().name().equals(model)) return Optional.of(step);
+        return Optional.empty();
     }
 
     /** As much of an answer has come as is held back, or all of it. */

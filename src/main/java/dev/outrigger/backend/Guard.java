@@ -60,9 +60,11 @@ final class Guard {
     /** Runs the action at once, with a place of its own until its result is there; fails when there is none. */
     <T> Future<T> inRoom(Supplier<Future<T>> action) {
         if (!room.tryAcquire()) return Future.failedFuture(full());
-        return begun(action)
-                .onComplete(ended -> room.release())
-                .recover(thrown -> Future.failedFuture(translated(thrown)));
+        Future<T> begun = begun(action);
+        return begun.transform(ended -> {
+            room.release();
+            return ended.succeeded() ? begun : Future.failedFuture(translated(ended.cause()));
+        });
     }
 
     private static <T> Future<T> begun(Supplier<Future<T>> action) {

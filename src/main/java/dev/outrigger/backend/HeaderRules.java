@@ -117,6 +117,9 @@ public final class HeaderRules {
     private static final Set<String> OF_SIGNATURES =
             Set.of("x-amz-date", "x-amz-security-token", "x-amz-content-sha256", "x-amz-region-set");
 
+    /** What never goes upstream by its whole name, looked for at once. */
+    private static final Set<String> STAYS = union(HOP_BY_HOP, NEVER_UPSTREAM, OF_SIGNATURES);
+
     private HeaderRules() {}
 
     /** The head of a request to upstream: the app's, less what must not leave, and less its keys where another is used. */
@@ -126,9 +129,9 @@ public final class HeaderRules {
         boolean isGiven = given != null && !isDummy(given);
         for (Map.Entry<String, String> header : app) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (HOP_BY_HOP.contains(name) || connection.contains(name)) continue;
-            if (NEVER_UPSTREAM.contains(name) || startsWithAny(name, NEVER_UPSTREAM_PREFIXES)) continue;
-            if (OF_SIGNATURES.contains(name) || header.getValue().startsWith(SIGNATURE)) continue;
+            if (STAYS.contains(name) || connection.contains(name)) continue;
+            if (startsWithAny(name, NEVER_UPSTREAM_PREFIXES)
+                    || header.getValue().startsWith(SIGNATURE)) continue;
             // Azure's name of it: a key that was meant for there, and no other upstream looks for.
             if (name.equals(KeyHeader.API_KEY.header()) && expected != KeyHeader.API_KEY) continue;
             // Beside the one that upstream looks for, the app's others are for others.
@@ -166,15 +169,14 @@ public final class HeaderRules {
     static void ours(MultiMap app, MultiMap upstream, String instance) {
         // A compressed answer would only cost time: it is read here before it goes on.
         upstream.set("accept-encoding", "identity");
-        List<String> hops = new ArrayList<>(hops(app));
-        hops.add(instance);
-        upstream.set(HOP, String.join(", ", hops));
+        List<String> before = hops(app);
+        upstream.set(HOP, before.isEmpty() ? instance : String.join(", ", before) + ", " + instance);
     }
 
     /** The instances that a request has come through, first to last; never more than {@link #MAX_HOPS}. */
     public static List<String> hops(MultiMap app) {
+        if (!app.contains(HOP)) return List.of();
         List<String> values = app.getAll(HOP);
-        if (values.isEmpty()) return List.of();
         String[] ids = String.join(",", values).split(",", MAX_HOPS + 1);
         return Stream.of(ids).limit(MAX_HOPS).map(String::strip).toList();
     }
@@ -214,8 +216,8 @@ public final class HeaderRules {
 
     /** Source: RFC 9110, section 7.6.1. */
     private static Set<String> namedByConnection(MultiMap headers) {
+        if (!headers.contains("connection")) return Set.of();
         List<String> values = headers.getAll("connection");
-        if (values.isEmpty()) return Set.of();
         Set<String> names = new HashSet<>();
         for (String value : values)
             for (String name : value.split(",", -1)) names.add(name.strip().toLowerCase(Locale.ROOT));
@@ -225,5 +227,12 @@ public final class HeaderRules {
     private static boolean startsWithAny(String name, List<String> prefixes) {
         for (String prefix : prefixes) if (name.startsWith(prefix)) return true;
         return false;
+    }
+
+    @SafeVarargs
+    private static Set<String> union(Set<String>... sets) {
+        Set<String> all = new HashSet<>();
+        for (Set<String> set : sets) all.addAll(set);
+        return Set.copyOf(all);
     }
 }

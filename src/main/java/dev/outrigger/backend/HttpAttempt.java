@@ -22,7 +22,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
@@ -137,7 +136,8 @@ final class HttpAttempt {
         if (status >= 300 && status < 400)
             return failed(new Failure.Malformed("upstream redirects, which is not followed"));
         if (status >= 400 || status < 200) return error(head);
-        boolean streams = type(head).toLowerCase(Locale.ROOT).startsWith(speech.streamType());
+        String expected = speech.streamType();
+        boolean streams = type(head).regionMatches(true, 0, expected, 0, expected.length());
         if (streams && !isStream()) return failed(new Failure.Malformed("upstream streams what was asked for whole"));
         return streams ? stream(head) : whole(head);
     }

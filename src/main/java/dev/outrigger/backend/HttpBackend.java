@@ -39,6 +39,7 @@ public final class HttpBackend implements Backend {
     private final List<Dialect> spoken;
     private final HttpClients clients;
     private final HttpTarget target;
+    private final Optional<String> server;
     private final Guard guard;
     private final Lockout lockout;
     private final String instance;
@@ -55,6 +56,7 @@ public final class HttpBackend implements Backend {
         this.spoken = List.copyOf(spoken);
         this.clients = clients;
         this.target = HttpTarget.of(settings.url());
+        this.server = Optional.of(target.authority());
         this.guard = new Guard(settings.name(), settings.guard().inFlight());
         this.lockout = new Lockout(System::nanoTime, settings.credential()::isRefused);
         this.instance = instance;
@@ -82,15 +84,13 @@ public final class HttpBackend implements Backend {
 
     /** The one in which an app of this dialect is served: its own if upstream speaks it. */
     public Dialect dialectFor(Dialect app) {
-        return spoken.stream()
-                .filter(dialect -> dialect.name().equals(app.name()))
-                .findFirst()
-                .orElseGet(spoken::getFirst);
+        for (Dialect dialect : spoken) if (dialect.name().equals(app.name())) return dialect;
+        return spoken.getFirst();
     }
 
     @Override
     public Optional<String> server() {
-        return Optional.of(target.authority());
+        return server;
     }
 
     public Lockout lockout() {
@@ -111,7 +111,7 @@ public final class HttpBackend implements Backend {
     public Run attempt(Call call) {
         Optional<String> lack = settings.credential().lack();
         if (lack.isPresent()) return Running.failed(noKey(lack.get()));
-        StreamClocks clocks = StreamClocks.of(settings.guard(), call);
+        StreamClocks clocks = StreamClocks.ofAny(settings.guard(), call);
         // Its proof is read once: a key that is rotated meanwhile must not be judged as another's.
         HttpAttempt attempt = new HttpAttempt(
                 this,

@@ -40,6 +40,7 @@ final class Lessons {
 
     /** Whether this model cannot be asked for the usage of a stream. */
     boolean refusesUsage(ModelName model) {
+        if (learned.isEmpty()) return false;
         return learned.getOrDefault(model, List.of()).stream()
                 .map(Lesson::field)
                 .anyMatch(Lesson.ASKS_USAGE::contains);

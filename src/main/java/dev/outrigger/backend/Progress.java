@@ -20,7 +20,7 @@ public final class Progress {
             new Failure.Refused("a content filter ended the answer before any content", Optional.empty());
 
     private final int choices;
-    private final Set<Integer> finished = new HashSet<>();
+    private Set<Integer> finished = Set.of();
     private boolean hasContent;
     private boolean isFiltered = true;
     private boolean hasEnded;
@@ -59,6 +59,7 @@ public final class Progress {
                 }
                 case Event.Ended ended -> hasEnded = true;
                 case Event.Finished done -> {
+                    if (finished.isEmpty()) finished = new HashSet<>(2);
                     finished.add(done.choice());
                     finish = Optional.of(done.reason());
                     isFiltered &= done.reason() == FinishReason.CONTENT_FILTER;

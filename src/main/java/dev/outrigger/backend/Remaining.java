@@ -4,6 +4,7 @@ import dev.outrigger.chat.Failure;
 import dev.outrigger.registry.ModelProfile;
 import dev.outrigger.route.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 final class Remaining {
     private final List<? extends Step.Ask> order;
     private final List<ModelProfile> candidates;
+    private final List<ModelProfile> view;
     private final Optional<ModelProfile> asked;
     private final Function<ModelProfile, OptionalInt> windows;
 
@@ -27,14 +29,16 @@ final class Remaining {
     Remaining(
             List<? extends Step.Ask> order, Optional<ModelProfile> asked, Function<ModelProfile, OptionalInt> windows) {
         this.order = order;
-        this.candidates =
-                new ArrayList<>(order.stream().map(Step.Ask::candidate).toList());
+        this.candidates = new ArrayList<>(order.size());
+        for (Step.Ask step : order) candidates.add(step.candidate());
+        this.view = Collections.unmodifiableList(candidates);
         this.asked = asked;
         this.windows = windows;
     }
 
+    /** A view: who goes through it stops when one was taken out. */
     List<ModelProfile> candidates() {
-        return List.copyOf(candidates);
+        return view;
     }
 
     /** It is asked now. */

@@ -11,6 +11,9 @@ import java.util.function.LongSupplier;
  * came, or as much time passed since the first of them, as the policy says. Confined to one event loop.
  */
 final class RescueWindow {
+    /** Shared: nothing happens to it any more. */
+    private static final RescueWindow NONE = new RescueWindow((delay, task) -> () -> {}, HoldSettings.NONE);
+
     private final Timer timer;
     private final HoldSettings hold;
     private final LongSupplier nanos;
@@ -33,7 +36,7 @@ final class RescueWindow {
 
     /** One over from the beginning. */
     static RescueWindow none() {
-        return new RescueWindow((delay, task) -> () -> {}, HoldSettings.NONE);
+        return NONE;
     }
 
     /** These frames came; nothing is counted once it is over. */

@@ -4,7 +4,6 @@ import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * How long the app's SDK waits, as SDKs say in headers of their requests, in seconds; a little less, so that our answer is
@@ -25,9 +24,13 @@ final class SdkTimeout {
 
     /** For the first byte of an answer; absent where nothing is said. */
     static Optional<Duration> ofFirstByte(MultiMap headers) {
-        return Stream.concat(Stream.of(READ), HEAD.stream())
-                .flatMap(name -> said(headers, name).stream())
-                .min(Duration::compareTo);
+        Optional<Duration> least = said(headers, READ);
+        for (String name : HEAD) {
+            Optional<Duration> said = said(headers, name);
+            boolean isLess = said.isPresent() && (least.isEmpty() || said.get().compareTo(least.get()) < 0);
+            if (isLess) least = said;
+        }
+        return least;
     }
 
     /** From one byte to the next; absent where nothing is said. */

@@ -31,6 +31,9 @@ final class Secrets {
     /** By so many of its first characters a key is looked for in a header. */
     private static final int BEGINNING = 4;
 
+    /** Shared: where there are no texts, no pattern is made of them. */
+    private static final Secrets NONE = new Secrets(List.of());
+
     private final List<String> texts;
     private @Nullable Pattern forms;
 
@@ -40,7 +43,8 @@ final class Secrets {
 
     /** What this has shown so far; nothing of the app's own, which it knows. */
     static Secrets of(Optional<Proof> proof) {
-        return new Secrets(proof.map(Proof::secrets).orElse(List.of()).stream()
+        if (proof.isEmpty()) return NONE;
+        return new Secrets(proof.get().secrets().stream()
                 .filter(text -> text.length() >= MIN_CHARS)
                 .toList());
     }
@@ -89,6 +93,7 @@ final class Secrets {
 
     /** The same head, of a good answer, too. */
     MultiMap hidden(MultiMap head) {
+        if (texts.isEmpty()) return head;
         boolean quotes = false;
         for (Map.Entry<String, String> header : head) quotes |= isIn(header.getValue());
         if (!quotes) return head;

@@ -31,13 +31,21 @@ record StreamClocks(Duration firstToken, Duration hold, Duration idle, boolean i
     /** What ends the stream is the deadline, which is shorter. */
     static final Duration NONE = Duration.ofDays(1);
 
+    /** Of an answer that comes whole, for which none of them goes off. */
+    private static final StreamClocks OF_NO_STREAM = new StreamClocks(NONE, NONE, NONE, false, OptionalInt.empty());
+
+    /** Likewise, of any call: that of one which is not streamed has none. */
+    static StreamClocks ofAny(GuardSettings guard, Call call) {
+        return call.request().stream() ? of(guard, call) : OF_NO_STREAM;
+    }
+
     static StreamClocks of(GuardSettings guard, Call call) {
         boolean thinks = call.profile().thinks();
         Duration most = thinks ? guard.firstToken().multipliedBy(THINKING) : guard.firstToken();
         Duration idle = thinks || worksItself(call) ? NONE : guard.idle();
         // The head has to be there before our own clock for the first byte gives up on this attempt.
-        Optional<Duration> head = SdkTimeout.ofFirstByte(call.headers())
-                .map(wait -> wait.multipliedBy(HEAD_TENTHS).dividedBy(10));
+        Optional<Duration> head =
+                SdkTimeout.ofFirstByte(call.headers()).map(wait -> Duration.ofNanos(wait.toNanos() / 10 * HEAD_TENTHS));
         Optional<Duration> apps = SdkTimeout.ofSilence(call.headers());
         return new StreamClocks(
                 guard.adaptive() ? adapted(most, call) : most,
@@ -68,7 +76,8 @@ record StreamClocks(Duration firstToken, Duration hold, Duration idle, boolean i
 
     /** Whether upstream may run tools of its own, in silence. */
     private static boolean worksItself(Call call) {
-        return call.request() instanceof Inbound chat
-                && chat.request().tools().stream().anyMatch(tool -> tool.kind() == Tool.Kind.HOSTED);
+        if (!(call.request() instanceof Inbound chat)) return false;
+        for (Tool tool : chat.request().tools()) if (tool.kind() == Tool.Kind.HOSTED) return true;
+        return false;
     }
 }

@@ -1,6 +1,7 @@
 package dev.outrigger.proxy;
 
 import dev.outrigger.chat.Failure;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;
@@ -38,16 +39,20 @@ public final class Callers {
             return forbidden("this port answers to localhost alone");
         if (isAbsolute(request.uri()) && !hosts.contains(host(request.uri())))
             return forbidden("this port answers to localhost alone, and is nobody's proxy");
-        for (String site : request.headers().getAll("sec-fetch-site"))
-            if (site.strip().equalsIgnoreCase("cross-site")) return forbidden("web pages of other sites are refused");
-        for (String origin : request.headers().getAll("origin"))
-            if (!isLoopback(origin)) return forbidden("web pages of other origins are refused");
+        MultiMap headers = request.headers();
+        if (headers.contains("sec-fetch-site"))
+            for (String site : headers.getAll("sec-fetch-site"))
+                if (site.strip().equalsIgnoreCase("cross-site"))
+                    return forbidden("web pages of other sites are refused");
+        if (headers.contains("origin"))
+            for (String origin : headers.getAll("origin"))
+                if (!isLoopback(origin)) return forbidden("web pages of other origins are refused");
         return Optional.empty();
     }
 
     /** A proxy would be asked so, and others take what it says for the host. Source: RFC 9112, section 3.2.2. */
     private static boolean isAbsolute(String target) {
-        return SCHEME.matcher(target).lookingAt();
+        return !target.startsWith("/") && SCHEME.matcher(target).lookingAt();
     }
 
     /** Nothing that anybody is called where it cannot be read. */

@@ -38,7 +38,6 @@ final class Connections {
             Sever.now(connection);
             return;
         }
-        SpokenVersions.watch(connection);
         uses.put(connection, new Use(nanos.getAsLong()));
         connection.closeHandler(gone -> {
             uses.remove(connection);

@@ -56,6 +56,9 @@ public final class Listener {
                 // Whoever reads a body asks for it: one that is refused must not be sent.
                 .setHandle100ContinueAutomatically(false)
                 .setCompressionSupported(false)
+                // Nor are WebSockets' frames: they do not leave the pod, and looking for it costs every request.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTracingPolicy(TracingPolicy.IGNORE);
     }
 

@@ -50,7 +50,7 @@ final class RefusalHandler {
             case TooLongHttpHeaderException head ->
                 rejected(431, "the head is longer than " + Listener.MAX_HEAD_BYTES + " bytes");
             case StrictHttp.Unspoken other -> rejected(400, other.why());
-            case SpokenVersions.UnspokenVersion other -> rejected(400, "HTTP/1.1 and HTTP/1.0 are spoken here");
+            case StrictHttp.UnspokenVersion other -> rejected(400, "HTTP/1.1 and HTTP/1.0 are spoken here");
             // What Netty says of it may quote the request.
             default -> rejected(400, "the request is not HTTP");
         };

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Context;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Reads requests as Vert.x does, and is strict where that is lenient: a line of a head that is folded, and a body that is
  * coded otherwise than in chunks, are no HTTP that is spoken here. A body whose chunks are broken is told to who reads it,
  * where Vert.x would close without a word. One a connection, confined to its event loop. Source: RFC 9112, sections 5.2,
- * 6.1 and 7.1.
+ * 6.1 and 7.1. A request of a version that is not spoken here is made one that is no HTTP.
  */
 final class StrictHttp extends VertxHttpRequestDecoder {
     /** As Vert.x names it. */
@@ -113,19 +114,37 @@ final class StrictHttp extends VertxHttpRequestDecoder {
         inHead = false;
         isWhole = false;
         reader = null;
+        if (!isSpoken(request.protocolVersion())) {
+            request.setProtocolVersion(HttpVersion.HTTP_1_1);
+            request.setDecoderResult(DecoderResult.failure(new UnspokenVersion()));
+        }
         if (!request.decoderResult().isSuccess()) return;
-        List<String> codings = request.headers().getAll("transfer-encoding");
-        boolean coded = !codings.isEmpty() && !String.join(",", codings).strip().equalsIgnoreCase("chunked");
+        boolean coded = request.headers().contains("transfer-encoding") && !isChunked(request);
         if (folds) request.setDecoderResult(DecoderResult.failure(new Unspoken("a line of the head is folded")));
         else if (coded)
             request.setDecoderResult(
                     DecoderResult.failure(new Unspoken("no transfer-encoding but chunked is spoken here")));
     }
 
+    /** Vert.x would answer another by itself, as if it were our fault (501), in no dialect's words and without a record. */
+    private static boolean isSpoken(HttpVersion version) {
+        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+    }
+
+    private static boolean isChunked(HttpRequest request) {
+        String codings = String.join(",", request.headers().getAll("transfer-encoding"));
+        return codings.strip().equalsIgnoreCase("chunked");
+    }
+
     private void broken() {
         isBroken = true;
         if (reader != null) reader.run();
         reader = null;
+    }
+
+    /** It is of a version that is not spoken here. */
+    static final class UnspokenVersion extends Exception {
+        private static final long serialVersionUID = 1;
     }
 
     /** What is wrong with a request, in words that quote nothing of it. */
