@@ -264,11 +264,11 @@ final class Growth {
     /** Microseconds of delay, p50 and p99, and of CPU a second; MiB, resident and of the heap. */
     private double[] held(Sidecar sidecar, int streams, double rate, double seconds) throws Exception {
         load.ask("held %d openai m0 %d %s %s".formatted(sidecar.port(), streams, seconds, rate));
-        double cpu = sidecar.cpuSeconds();
+        double cpu = sidecar.proc().usage().cpu();
         Thread.sleep((long) (seconds * 900));
         double resident = sidecar.memory().rss();
         double[] seen = Arrays.stream(load.line().split(" ")).mapToDouble(Double::parseDouble).toArray();
-        cpu = sidecar.cpuSeconds() - cpu;
+        cpu = sidecar.proc().usage().cpu() - cpu;
         double heap = sidecar.heap();
         String ended = load.line();
         if (!ended.equals(streams + " 0")) throw new IllegalStateException("of " + streams + " streams these were whole, and not: " + ended);

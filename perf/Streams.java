@@ -55,7 +55,7 @@ final class Streams {
     /** How the app reaches the model. */
     private record Way(String name, int port, String dialect, Optional<Sidecar> sidecar) {
         double cpu() throws Exception {
-            return sidecar.isPresent() ? sidecar.get().cpuSeconds() : 0;
+            return sidecar.isPresent() ? sidecar.get().proc().usage().cpu() : 0;
         }
     }
 
