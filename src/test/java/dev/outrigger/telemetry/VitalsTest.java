@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -36,8 +37,8 @@ class VitalsTest {
     private final AtomicReference<RegistryView> view = new AtomicReference<>(new RegistryView(List.of()));
     private final AtomicBoolean ready = new AtomicBoolean();
     private final Admission admission = new Admission();
-    private final Vitals vitals =
-            new Vitals(registry, admission, name -> view.get().named(name), ready::get);
+    private final Vitals vitals = new Vitals(
+            registry, admission, name -> Objects.requireNonNull(view.get()).named(name), ready::get);
 
     @Test
     void followsAModelFromStateToState() {
