@@ -1,5 +1,6 @@
 package dev.outrigger.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** One turn of a conversation: who speaks, and the parts of what is said. */
@@ -20,11 +21,9 @@ public record Message(Role role, List<Part> parts) {
 
     /** The same, not decoded yet. */
     public Passage passage() {
-        return Passage.joined(
-                "\n",
-                parts.stream()
-                        .filter(Part.Text.class::isInstance)
-                        .map(part -> ((Part.Text) part).passage())
-                        .toList());
+        if (parts.size() == 1 && parts.getFirst() instanceof Part.Text(Passage alone)) return alone;
+        List<Passage> texts = new ArrayList<>(parts.size());
+        for (Part part : parts) if (part instanceof Part.Text(Passage text)) texts.add(text);
+        return Passage.joined("\n", texts);
     }
 }

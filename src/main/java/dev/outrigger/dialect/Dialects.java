@@ -29,7 +29,7 @@ public record Dialects(List<Dialect> all) {
         if (fault.isPresent())
             return Optional.of(
                     new Claim(asIs.map(Claim::dialect).orElseGet(this::ofNobody), new Endpoint.Gone(fault.get())));
-        if (asIs.filter(Dialects::isServed).isPresent()) return asIs;
+        if (asIs.isPresent() && isServed(asIs.get())) return asIs;
         Optional<Claim> trimmed = first(head.at(PlainPath.trimmed(head.path())));
         if (trimmed.filter(Dialects::isServed).isPresent()) return trimmed;
         // A name may be written so, a path may not.

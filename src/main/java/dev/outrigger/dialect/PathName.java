@@ -9,6 +9,7 @@ public final class PathName {
 
     /** As it was meant; as it stands where it is not encoded. */
     public static String decoded(String name) {
+        if (name.indexOf('%') < 0) return name;
         try {
             // A plus sign stands for a space in queries alone.
             return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -75,7 +75,9 @@ public record Rewrite(
     }
 
     private SortedSet<String> dropped(JsonObjectText text) {
-        return rejects(text).stream()
+        Set<String> left = rejects(text);
+        if (left.isEmpty()) return new TreeSet<>();
+        return left.stream()
                 .filter(name -> text.has(FieldPath.of(name)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -17,8 +17,8 @@ public final class ToolLoop {
      */
     public static boolean isOpen(List<Message> messages) {
         boolean answered = false;
-        for (Message message : messages.reversed())
-            switch (message.role()) {
+        for (int i = messages.size() - 1; i >= 0; i--)
+            switch (messages.get(i).role()) {
                 case TOOL -> answered = true;
                 case ASSISTANT -> {
                     return answered;

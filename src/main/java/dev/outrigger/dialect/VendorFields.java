@@ -1,6 +1,7 @@
 package dev.outrigger.dialect;
 
 import dev.outrigger.dialect.json.JsonValue;
+import dev.outrigger.dialect.json.JsonWords;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,9 @@ public final class VendorFields {
     private static final int MAX_NAME_CHARS = 64;
     private static final int MAX_DEFAULT_BYTES = 64;
 
-    private final Set<String> names = new HashSet<>();
+    /** Made with the first of them: few requests have one. */
+    private Set<String> names = Set.of();
+
     private final Map<String, String> defaults;
     private final Set<String> switches;
 
@@ -45,8 +48,14 @@ public final class VendorFields {
     public void unknownIn(JsonValue object, String path, Set<String> known) {
         object.forEachField((name, value) -> {
             // Known ones, nearly all, are not decoded.
-            for (String word : known) if (name.says(word)) return;
-            addAsked(path, name.text(), value);
+            if (!name.saysOneOf(known)) addAsked(path, name.text(), value);
+        });
+    }
+
+    /** The same, of the objects that every request has. */
+    public void unknownIn(JsonValue object, String path, JsonWords known) {
+        object.forEachField((name, value) -> {
+            if (!name.saysOneOf(known)) addAsked(path, name.text(), value);
         });
     }
 
@@ -69,7 +78,9 @@ public final class VendorFields {
     /** Notes a field. */
     public void add(String path, String name) {
         String full = path + (looksLikeName(name) ? name : "unprintable");
-        if (!names.contains(full)) names.add(names.size() < MAX_NAMES ? full : "more");
+        if (names.contains(full)) return;
+        if (names.isEmpty()) names = new HashSet<>();
+        names.add(names.size() < MAX_NAMES ? full : "more");
     }
 
     public Set<String> names() {

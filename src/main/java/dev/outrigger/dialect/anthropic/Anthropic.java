@@ -86,9 +86,9 @@ public sealed class Anthropic implements Dialect permits VertexAnthropic {
         int end = below.indexOf('/', 1);
         String first = below.substring(1, end < 0 ? below.length() : end);
         // Anybody's gateway may want an x-api-key; the version is Anthropic's alone, but not on OpenAI's own paths.
+        if (OPENAIS.contains(first)) return false;
         return head.header(VERSION_HEADER).isPresent()
-                ? !OPENAIS.contains(first)
-                : head.header("x-api-key").isPresent() && SHARED.contains(first);
+                || (SHARED.contains(first) && head.header("x-api-key").isPresent());
     }
 
     /** Whether it is a request whose tokens are to be counted. */

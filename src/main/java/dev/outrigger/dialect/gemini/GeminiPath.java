@@ -7,7 +7,6 @@ import dev.outrigger.dialect.RequestHead;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,7 +21,7 @@ record GeminiPath(String model, Method method) {
     private static final String MODELS = "/models/";
 
     /** Which version is asked upstream is the backend's URL to say. */
-    private static final Pattern VERSION = Pattern.compile("/(v1|v1beta|v1alpha)(?=/)");
+    private static final Set<String> VERSIONS = Set.of("/v1", "/v1beta", "/v1alpha");
 
     /** Ends of paths below {@code /v1} that are nobody else's. */
     private static final Set<String> METHODS =
@@ -66,11 +65,11 @@ record GeminiPath(String model, Method method) {
     static Optional<Endpoint> endpoint(RequestHead head) {
         boolean prefixed = head.path().startsWith(PREFIX + "/");
         String path = prefixed ? head.path().substring(PREFIX.length()) : head.path();
-        var version = VERSION.matcher(path);
-        boolean versioned = version.lookingAt();
-        if (!versioned) return prefixed ? Optional.of(new Endpoint.Other(path)) : Optional.empty();
-        String below = path.substring(version.end());
-        if (!prefixed && version.group(1).equals("v1") && !isOwn(head, below)) return Optional.empty();
+        int end = path.indexOf('/', 1);
+        String version = end < 0 ? "" : path.substring(0, end);
+        if (!VERSIONS.contains(version)) return prefixed ? Optional.of(new Endpoint.Other(path)) : Optional.empty();
+        String below = path.substring(end);
+        if (!prefixed && version.equals("/v1") && !isOwn(head, below)) return Optional.empty();
         return Optional.of(below(head, below));
     }
 
@@ -78,7 +77,7 @@ record GeminiPath(String model, Method method) {
     private static boolean isOwn(RequestHead head, String below) {
         int end = below.indexOf('/', 1);
         String first = below.substring(Math.min(1, below.length()), end < 0 ? below.length() : end);
-        if (head.header("x-goog-api-key").isPresent() && SHARED.contains(first)) return true;
+        if (SHARED.contains(first) && head.header("x-goog-api-key").isPresent()) return true;
         String decoded = PathName.decoded(below);
         return decoded.startsWith(MODELS) && METHODS.contains(decoded.substring(decoded.lastIndexOf(':') + 1));
     }

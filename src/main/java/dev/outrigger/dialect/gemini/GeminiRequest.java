@@ -73,8 +73,8 @@ final class GeminiRequest {
     }
 
     private ChatRequest request() {
-        object.values().forEach((name, value) -> {
-            if (!KNOWN.contains(name)) vendor.addAsked("", Spelling.camel(name), value);
+        object.object().forEachField((name, value) -> {
+            if (!name.saysOneOf(KNOWN)) vendor.addAsked("", Spelling.camel(name.text()), value);
         });
         GeminiTools tools = new GeminiTools(vendor, part("toolConfig"));
         GeminiConfig config = new GeminiConfig(part("generationConfig"), vendor);

@@ -64,6 +64,11 @@ final class JsonCuts {
         return objects.computeIfAbsent(object.start(), start -> new Members(object));
     }
 
+    /** Whether there is none. */
+    boolean isEmpty() {
+        return objects.isEmpty() && others.isEmpty();
+    }
+
     /** In the order of the text; none of them touches what another one leaves out. */
     List<Cut> cuts() {
         List<Cut> all = new ArrayList<>(others);

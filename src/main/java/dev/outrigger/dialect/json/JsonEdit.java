@@ -98,6 +98,8 @@ public final class JsonEdit {
 
     /** The edited bytes; the very same when nothing changes. What is long is not copied. */
     public Splice apply() {
+        if (values.isEmpty() && names.isEmpty() && removed.isEmpty() && inside.isEmpty() && cuts.isEmpty())
+            return Splice.of(object.raw());
         values.replaceAll(this::editedInside);
         values.keySet().removeAll(removed);
         List<JsonCuts.Cut> found = cuts();
@@ -125,7 +127,7 @@ public final class JsonEdit {
 
     /** Where the fields inside stand; only a request that may have some of them is read for it. */
     private List<JsonCuts.Cut> cuts() {
-        if (inside.keySet().stream().anyMatch(object::mayHave)) {
+        if (!inside.isEmpty() && inside.keySet().stream().anyMatch(object::mayHave)) {
             JsonValue root = JsonScan.object(object.source(), object.bounds());
             inside.forEach((path, instead) -> cuts.find(root, path, instead));
         }
@@ -134,7 +136,8 @@ public final class JsonEdit {
 
     /** What is set is edited as what stood there. */
     private String editedInside(String name, String json) {
-        if (inside.keySet().stream().noneMatch(path -> path.head().says(name))) return json;
+        if (inside.isEmpty()
+                || inside.keySet().stream().noneMatch(path -> path.head().says(name))) return json;
         String field = "{" + Json.quote(name) + ":";
         JsonEdit edit = new JsonEdit(JsonObjectText.read(Bytes.of(field + json + "}"), object.bounds())
                 .text());
@@ -145,6 +148,7 @@ public final class JsonEdit {
 
     /** A name must not come to stand twice: the first in the object's order gets it. */
     private void resolveRenames() {
+        if (names.isEmpty()) return;
         Set<String> taken = new HashSet<>(object.places().keySet());
         taken.removeAll(removed);
         taken.addAll(values.keySet());

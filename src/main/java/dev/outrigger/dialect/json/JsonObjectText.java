@@ -2,10 +2,8 @@ package dev.outrigger.dialect.json;
 
 import dev.outrigger.chat.Bytes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -40,16 +38,12 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
         if (!Utf8.isText(raw)) throw new Json.Unfit("the body must be UTF-8 text without NUL");
         JsonValue object = JsonScan.object(new JsonSource(raw), bounds);
         SequencedMap<String, Place> places = new LinkedHashMap<>();
-        Map<String, JsonValue> values = new HashMap<>();
         object.forEachField((name, value) -> {
             if (places.size() == MAX_FIELDS)
                 throw new Json.Unfit("the body must not have more than " + MAX_FIELDS + " fields");
-            String decoded = name.text();
-            places.put(decoded, new Place(name.start(), name.end(), value.start(), value.end()));
-            values.put(decoded, value);
+            places.put(name.text(), new Place(name.start(), name.end(), value.start(), value.end()));
         });
-        return new Parsed(
-                new JsonObjectText(object.tape().source(), object.start(), places, bounds), object.tape(), values);
+        return new Parsed(new JsonObjectText(object.tape().source(), object.start(), places, bounds), object);
     }
 
     private static boolean isGzip(Bytes raw) {
@@ -134,22 +128,27 @@ public record JsonObjectText(JsonSource source, int firstBrace, SequencedMap<Str
     /** Offsets in the bytes' backing: of the name's opening quote, after its last, and of the value's first byte and after its last. */
     public record Place(int start, int nameEnd, int valueStart, int end) {}
 
-    /** An object's places and values; the tape keeps the places of all that is in them. */
-    public record Parsed(JsonObjectText text, JsonTape tape, Map<String, JsonValue> values) {
+    /** An object's places, and the object whose values are read: itself, or one in it. */
+    public record Parsed(JsonObjectText text, JsonValue object) {
         /** The same bytes, with the values of an object in them instead of its own. */
         public Parsed within(JsonValue inner) {
-            Map<String, JsonValue> fields = new HashMap<>();
+            int[] fields = {0};
             inner.forEachField((name, value) -> {
-                if (fields.size() == MAX_FIELDS)
+                if (++fields[0] > MAX_FIELDS)
                     throw new Json.Unfit("an object in the body must not have more than " + MAX_FIELDS + " fields");
-                fields.put(name.text(), value);
             });
-            return new Parsed(text, tape, fields);
+            return new Parsed(text, inner);
+        }
+
+        /** Where all that is in it stands. */
+        public JsonTape tape() {
+            return object.tape();
         }
 
         /** The field's value; absent also when it is {@code null}. */
         public Optional<JsonValue> value(String name) {
-            return Optional.ofNullable(values.get(name)).filter(value -> !value.isNull());
+            JsonValue value = object.get(name);
+            return value.isMissing() || value.isNull() ? Optional.empty() : Optional.of(value);
         }
     }
 }

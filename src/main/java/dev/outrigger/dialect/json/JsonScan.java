@@ -89,7 +89,8 @@ public final class JsonScan {
             more = goesOn('}');
         }
         depth--;
-        if (bounds.keys() == JsonBounds.Keys.STAND_ONCE && unread == 0) JsonKeys.check(tape, entry, this::refused);
+        if (bounds.keys() == JsonBounds.Keys.STAND_ONCE && unread == 0 && JsonKeys.standTwice(tape, raw, entry))
+            throw refused(JsonKeys.RULE);
     }
 
     private void member(int nameFrom, int nameTo) {

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
  * valid. Source: RFC 8259, section 7.
  */
 final class JsonString {
+    /** The longest escape stands for one character. */
+    static final int MAX_BYTES_A_CHAR = 6;
+
     private JsonString() {}
 
     static boolean hasEscape(byte[] raw, int from, int to) {
@@ -64,12 +67,18 @@ final class JsonString {
         return (char) unit;
     }
 
-    /** Whether the inside that begins here, and ends at its closing quote, is this word of ASCII. */
+    /** Whether the inside that begins here, and ends at its closing quote, is this word. */
     static boolean is(byte[] raw, int from, int to, String word) {
-        if (hasEscape(raw, from, to)) return decode(raw, from, to).equals(word);
-        if (to - from != word.length()) return false;
-        for (int i = 0; i < word.length(); i++) if (raw[from + i] != word.charAt(i)) return false;
-        return true;
+        // No character takes less than a byte.
+        if (to - from < word.length()) return false;
+        for (int i = 0; i < word.length(); i++) {
+            byte next = raw[from + i];
+            if (next == '\\' || next < 0)
+                return to - from <= MAX_BYTES_A_CHAR * word.length()
+                        && decode(raw, from, to).equals(word);
+            if (next != word.charAt(i)) return false;
+        }
+        return to - from == word.length();
     }
 
     /** Where the inside goes on after so many characters. */

@@ -15,15 +15,20 @@ public final class JsonTape {
     /** A string, its array, and a place in a list. */
     private static final int STRING_BYTES = 56;
 
+    /** Entries at first: one for so many bytes, of which prose has more. */
     private static final int INITIAL = 64;
 
+    private static final int LEAST = 8;
+    private static final int BYTES_AN_ENTRY = 8;
+
     private final JsonSource source;
-    private int[] cells = new int[3 * INITIAL];
+    private int[] cells;
     private int size;
     private long decodedBytes;
 
     public JsonTape(JsonSource source) {
         this.source = source;
+        this.cells = new int[3 * Math.clamp(source.size() / BYTES_AN_ENTRY, LEAST, INITIAL)];
     }
 
     public JsonSource source() {

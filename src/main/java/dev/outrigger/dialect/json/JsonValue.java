@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -82,12 +83,17 @@ public final class JsonValue implements Iterable<JsonValue> {
     public OptionalLong whole() {
         if (!isNumber() || end() - start() > MAX_LONG_CHARS) return OptionalLong.empty();
         byte[] raw = raw();
-        for (int i = start(); i < end(); i++) if (raw[i] == '.' || (raw[i] | 0x20) == 'e') return OptionalLong.empty();
-        try {
-            return OptionalLong.of(Long.parseLong(written().text()));
-        } catch (NumberFormatException large) {
-            return OptionalLong.empty();
+        boolean isNegative = raw[start()] == '-';
+        // Below zero there is one number more.
+        long negated = 0;
+        for (int i = isNegative ? start() + 1 : start(); i < end(); i++) {
+            int digit = raw[i] - '0';
+            boolean isWhole = digit >= 0 && digit <= 9;
+            if (!isWhole || negated < (Long.MIN_VALUE + digit) / 10) return OptionalLong.empty();
+            negated = 10 * negated - digit;
         }
+        if (!isNegative && negated == Long.MIN_VALUE) return OptionalLong.empty();
+        return OptionalLong.of(isNegative ? negated : -negated);
     }
 
     /** The characters of a text that is a word: a name, an id, a kind. Empty when it is no text. */
@@ -103,6 +109,22 @@ public final class JsonValue implements Iterable<JsonValue> {
     /** Whether it is the text of this word of ASCII. */
     public boolean says(String word) {
         return isText() && JsonString.is(raw(), start() + 1, end() - 1, word);
+    }
+
+    /** Whether it is the text of one of these words. */
+    public boolean saysOneOf(JsonWords words) {
+        return isText() && words.hold(this);
+    }
+
+    /** Whether it is a text in which a character is escaped. */
+    boolean hasEscape() {
+        return isText() && JsonString.hasEscape(raw(), start() + 1, end() - 1);
+    }
+
+    /** Whether it is the text of one of these words of ASCII. */
+    public boolean saysOneOf(Set<String> words) {
+        for (String word : words) if (says(word)) return true;
+        return false;
     }
 
     /** The characters of a text where they stand; empty when it is none. */

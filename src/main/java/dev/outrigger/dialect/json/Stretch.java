@@ -6,9 +6,6 @@ import java.util.function.Consumer;
 
 /** Characters where they stand in a message's bytes. */
 abstract class Stretch extends Passage {
-    /** The longest escape stands for one character. */
-    private static final int MAX_BYTES_A_CHAR = 6;
-
     private final JsonSource source;
     private final int from;
     private final int to;
@@ -36,7 +33,7 @@ abstract class Stretch extends Passage {
     @Override
     public String head(int chars) {
         byte[] raw = source.bytes().backing();
-        long enough = (long) chars * MAX_BYTES_A_CHAR;
+        long enough = (long) chars * JsonString.MAX_BYTES_A_CHAR;
         String head = decode(raw, from, to - from <= enough ? to : cut(raw, from, from + (int) enough));
         return head.length() <= chars ? head : head.substring(0, chars);
     }
@@ -44,7 +41,7 @@ abstract class Stretch extends Passage {
     @Override
     public String tail(int chars) {
         byte[] raw = source.bytes().backing();
-        long enough = (long) chars * MAX_BYTES_A_CHAR;
+        long enough = (long) chars * JsonString.MAX_BYTES_A_CHAR;
         String tail = decode(raw, to - from <= enough ? from : cut(raw, from, to - (int) enough), to);
         return tail.length() <= chars ? tail : tail.substring(tail.length() - chars);
     }

@@ -38,6 +38,7 @@ final class AzurePath {
         if (head.isQuestion() && head.path().startsWith(MODELS + "/"))
             return Optional.of(
                     new Endpoint.Model(head.path(), PathName.decoded(head.path().substring(MODELS.length() + 1))));
+        if (!head.path().startsWith(PREFIX)) return Optional.empty();
         Matcher path = DEPLOYMENT.matcher(head.path());
         if (!path.matches()) return Optional.empty();
         String below = path.group(2);

@@ -85,15 +85,18 @@ public final class OpenAi implements Dialect {
     }
 
     private static boolean isAnothers(RequestHead head, String below) {
-        boolean anthropic = head.header("anthropic-version").isPresent()
-                || head.header("x-api-key").isPresent();
         int end = below.indexOf('/', 1);
         String first = below.substring(1, end < 0 ? below.length() : end);
         // Google's, for its own tokens.
         return first.equals("projects")
                 || first.isEmpty()
                 || first.equals(MESSAGES)
-                || (anthropic && SHARED.contains(first));
+                || (SHARED.contains(first) && isForAnthropic(head));
+    }
+
+    private static boolean isForAnthropic(RequestHead head) {
+        return head.header("anthropic-version").isPresent()
+                || head.header("x-api-key").isPresent();
     }
 
     @Override

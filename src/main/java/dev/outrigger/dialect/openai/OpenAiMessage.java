@@ -7,6 +7,7 @@ import dev.outrigger.dialect.CallArguments;
 import dev.outrigger.dialect.VendorFields;
 import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonValue;
+import dev.outrigger.dialect.json.JsonWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Set;
 
 /** Reads one message of a chat completions request. */
 final class OpenAiMessage {
-    private static final Set<String> KNOWN = Set.of(
+    private static final JsonWords KNOWN = JsonWords.of(Set.of(
             "role",
             "content",
             "refusal",
@@ -22,11 +23,11 @@ final class OpenAiMessage {
             "tool_call_id",
             "function_call",
             "reasoning_content",
-            "reasoning");
+            "reasoning"));
 
     private static final String CALLS = "messages[].tool_calls";
 
-    private static final Set<String> OF_FUNCTION = Set.of("role", "content", "name");
+    private static final JsonWords OF_FUNCTION = JsonWords.of(Set.of("role", "content", "name"));
 
     private final OpenAiPart partReader;
     private final VendorFields vendor;
@@ -39,21 +40,21 @@ final class OpenAiMessage {
     Message decode(JsonValue message) {
         Json.object("messages[]", message);
         // That of a function says whose result it is.
-        vendor.unknownIn(message, "messages[].", message.get("role").says("function") ? OF_FUNCTION : KNOWN);
-        List<Part> parts = new ArrayList<>();
+        JsonValue role = message.get("role");
+        vendor.unknownIn(message, "messages[].", role.says("function") ? OF_FUNCTION : KNOWN);
+        List<Part> parts = new ArrayList<>(2);
         reasoning(message).ifPresent(parts::add);
         content(message.get("content"), parts);
         if (message.has("refusal"))
             parts.add(new Part.Refusal(Json.passage("messages[].refusal", message.get("refusal"))));
         toolCalls(message, parts);
-        return switch (message.get("role").text()) {
-            case "system", "developer" -> new Message(Role.SYSTEM, parts);
-            case "user" -> new Message(Role.USER, parts);
-            case "assistant" -> new Message(Role.ASSISTANT, parts);
-            case "tool", "function" -> new Message(Role.TOOL, List.of(toolResult(message, parts)));
-            default ->
-                throw new Json.Unfit("messages[].role must be system, developer, user, assistant, tool or function");
-        };
+        // They are compared where they stand: one that is decoded is one string a message.
+        if (role.says("user")) return new Message(Role.USER, parts);
+        if (role.says("assistant")) return new Message(Role.ASSISTANT, parts);
+        if (role.says("system") || role.says("developer")) return new Message(Role.SYSTEM, parts);
+        if (role.says("tool") || role.says("function"))
+            return new Message(Role.TOOL, List.of(toolResult(message, parts)));
+        throw new Json.Unfit("messages[].role must be system, developer, user, assistant, tool or function");
     }
 
     /** Servers of open models put reasoning beside the content, under one of two names. */

@@ -19,6 +19,7 @@ import dev.outrigger.dialect.json.Json;
 import dev.outrigger.dialect.json.JsonObjectText;
 import dev.outrigger.dialect.json.JsonTape;
 import dev.outrigger.dialect.json.JsonValue;
+import dev.outrigger.dialect.json.JsonWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,8 @@ final class OpenAiRequest {
             "n",
             "stream",
             "stream_options");
+
+    private static final JsonWords WORDS = JsonWords.of(KNOWN);
 
     private static final Map<String, String> DEFAULTS =
             Map.of("modalities", "[\"text\"]", "echo", "false", "continue_final_message", "false");
@@ -104,7 +107,7 @@ final class OpenAiRequest {
     }
 
     private ChatRequest request() {
-        vendor.unknownIn(JsonValue.first(object.tape()), "", KNOWN);
+        vendor.unknownIn(JsonValue.first(object.tape()), "", WORDS);
         OpenAiTools tools = new OpenAiTools(vendor);
         return new ChatRequest(
                 model(),
@@ -197,7 +200,7 @@ final class OpenAiRequest {
     }
 
     private Sampling sampling() {
-        Sampling usual = new Sampling(
+        return new Sampling(
                 number("temperature", Double.MAX_VALUE),
                 number("top_p", 1),
                 topK(),
@@ -208,10 +211,9 @@ final class OpenAiRequest {
                 read("n", value -> Json.count("n", value)).orElse(1),
                 penalty("presence_penalty"),
                 penalty("frequency_penalty"),
-                topLogProbs());
-        return usual.withMinP(minP())
-                .withLogitBias(read("logit_bias", value -> OpenAiBias.decode(value, vendor))
-                        .orElse(LogitBias.NONE));
+                topLogProbs(),
+                minP(),
+                read("logit_bias", value -> OpenAiBias.decode(value, vendor)).orElse(LogitBias.NONE));
     }
 
     /** Not OpenAI's own either; at 0 nothing is left out. */

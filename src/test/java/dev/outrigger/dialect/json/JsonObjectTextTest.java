@@ -150,11 +150,7 @@ class JsonObjectTextTest {
             assertEquals(field.text().strip(), cut);
             String value =
                     new String(raw, place.valueStart(), place.end() - place.valueStart(), StandardCharsets.UTF_8);
-            assertEquals(
-                    value,
-                    Objects.requireNonNull(parsed.values().get(field.name()))
-                            .written()
-                            .text());
+            assertEquals(value, parsed.object().get(field.name()).written().text());
             assertEquals(value, parsed.text().value(field.name()).orElseThrow().utf8());
         }
     }
