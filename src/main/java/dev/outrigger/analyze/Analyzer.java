@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,9 +61,8 @@ public final class Analyzer {
     /** What is known of the subject in these dimensions, within the budget; never fails, never throws. */
     public Future<Analysis> analyze(Subject subject, Set<Dimension> wanted) {
         if (wanted.isEmpty()) return Future.succeededFuture(Analysis.NONE);
-        List<Probe> asked = probes.stream()
-                .filter(probe -> probe.dimensions().stream().anyMatch(wanted::contains))
-                .toList();
+        List<Probe> asked = new ArrayList<>(probes.size());
+        for (Probe probe : probes) if (!Collections.disjoint(wanted, probe.dimensions())) asked.add(probe);
         Inquiry inquiry = new Inquiry(wanted, asked, nanoClock);
         start(inquiry, asked, subject);
         if (!inquiry.isComplete()) {
@@ -73,12 +74,9 @@ public final class Analyzer {
 
     private void start(Inquiry inquiry, List<Probe> asked, Subject subject) {
         // What takes microseconds first: where it is sure, no model needs to be asked.
-        for (Probe probe : asked) {
-            if (probe.effort() == Probe.Effort.INSTANT) inquiry.ask(probe, subject);
-        }
-        List<Probe> slow = asked.stream()
-                .filter(probe -> probe.effort() == Probe.Effort.QUEUED)
-                .toList();
+        for (Probe probe : asked) if (probe.effort() == Probe.Effort.INSTANT) inquiry.ask(probe, subject);
+        List<Probe> slow = new ArrayList<>();
+        for (Probe probe : asked) if (probe.effort() == Probe.Effort.QUEUED) slow.add(probe);
         List<Probe> needed = slow.stream().filter(inquiry::needs).toList();
         Optional<Permit> permit = needed.isEmpty() ? Optional.empty() : Permit.of(queued, needed.size());
         for (Probe probe : slow) {

@@ -35,13 +35,8 @@ final class Inquiry {
         this.startNanos = nanoClock.getAsLong();
         this.pending = Collections.newSetFromMap(new IdentityHashMap<>());
         this.pending.addAll(asked);
-        Set<Dimension> probed = asked.stream()
-                .flatMap(probe -> probe.dimensions().stream())
-                .collect(java.util.stream.Collectors.toSet());
-        for (Dimension dimension : wanted) {
-            Score.Reason ifSilent = probed.contains(dimension) ? Score.Reason.LATE : Score.Reason.NO_MODEL;
-            scores.put(dimension, Score.missing(ifSilent));
-        }
+        for (Dimension dimension : wanted)
+            scores.put(dimension, Score.missing(isAwaited(dimension) ? Score.Reason.LATE : Score.Reason.NO_MODEL));
         if (asked.isEmpty()) giveUp();
     }
 
@@ -59,7 +54,7 @@ final class Inquiry {
         long probeStart = nanoClock.getAsLong();
         Future<Reading> reading;
         try {
-            reading = probe.measure(subject);
+            reading = probe.measure(subject, wanted);
         } catch (RuntimeException broken) {
             reading = Future.failedFuture(broken);
         }
@@ -78,9 +73,9 @@ final class Inquiry {
 
     /** Whether a wanted dimension of the probe has no value yet. */
     synchronized boolean needs(Probe probe) {
-        return probe.dimensions().stream()
-                .filter(wanted::contains)
-                .anyMatch(dimension -> !(scores.get(dimension) instanceof Score.Measured));
+        for (Dimension dimension : probe.dimensions())
+            if (wanted.contains(dimension) && !(scores.get(dimension) instanceof Score.Measured)) return true;
+        return false;
     }
 
     /** The probe is not started: there is nothing left for it to say. */
@@ -113,11 +108,14 @@ final class Inquiry {
 
     /** A guess while a better answer is awaited: if that does not come, it was late. */
     private Score awaited(Dimension dimension, Score score) {
-        boolean isAwaited =
-                pending.stream().anyMatch(probe -> probe.dimensions().contains(dimension));
-        return isAwaited && score instanceof Score.Missing missing
+        return score instanceof Score.Missing missing && isAwaited(dimension)
                 ? new Score.Missing(Score.Reason.LATE, missing.likeliest())
                 : score;
+    }
+
+    private boolean isAwaited(Dimension dimension) {
+        for (Probe probe : pending) if (probe.dimensions().contains(dimension)) return true;
+        return false;
     }
 
     /** The later value; a value before none; and beside the later reason, any guess that there is. */
@@ -141,12 +139,14 @@ final class Inquiry {
         return Optional.of(new Analysis(inOrder, runs, nanoClock.getAsLong() - startNanos));
     }
 
-    private static Reading read(Probe probe, AsyncResult<Reading> outcome) {
+    /** With a reason for every wanted dimension of which the probe says nothing. */
+    private Reading read(Probe probe, AsyncResult<Reading> outcome) {
         if (outcome.failed()) return Reading.missing(probe.dimensions(), Score.Reason.FAILED);
-        Map<Dimension, Score> complete = new HashMap<>(
-                Reading.missing(probe.dimensions(), Score.Reason.FAILED).scores());
-        complete.putAll(outcome.result().scores());
-        return new Reading(complete, outcome.result().device(), outcome.result().isTruncated());
+        Reading reading = outcome.result();
+        Map<Dimension, Score> complete = new HashMap<>(reading.scores());
+        for (Dimension dimension : probe.dimensions())
+            if (wanted.contains(dimension)) complete.putIfAbsent(dimension, Score.missing(Score.Reason.FAILED));
+        return new Reading(complete, reading.device(), reading.isTruncated());
     }
 
     private record Timed(String probe, long startNanos) {

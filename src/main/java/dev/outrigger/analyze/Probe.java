@@ -23,6 +23,11 @@ public interface Probe {
      */
     Future<Reading> measure(Subject subject);
 
+    /** The same, where no other dimensions than these are wanted; it may give more. */
+    default Future<Reading> measure(Subject subject, Set<Dimension> wanted) {
+        return measure(subject);
+    }
+
     /** What a probe costs the rest of the process. */
     enum Effort {
         /** Microseconds of plain Java on the caller's thread. */

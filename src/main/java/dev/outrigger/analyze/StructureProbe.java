@@ -1,6 +1,9 @@
 package dev.outrigger.analyze;
 
+import static java.util.Map.entry;
+
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Message;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
@@ -12,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * What can be told without a model: tokens (estimated), turns, tools, media, fenced code blocks, the form of the answer,
@@ -36,6 +39,25 @@ public final class StructureProbe implements Probe {
 
     private static final int FENCE_CHARS = 3;
 
+    private static final Map<Dimension, Function<Subject, Score>> READ = Map.ofEntries(
+            entry(Dimension.TOKENS, subject -> Score.counted(subject.tokens().tokens())),
+            entry(
+                    Dimension.FAMILY_TOKENS,
+                    subject -> Score.counted(subject.tokens().byFamily())),
+            entry(Dimension.TURNS, subject -> Score.counted(turns(subject.request()))),
+            entry(
+                    Dimension.TOOLS,
+                    subject -> Score.counted(subject.request().tools().size())),
+            entry(Dimension.TOOL_LOOP, subject -> Score.told(toolLoop(subject.request()))),
+            entry(Dimension.IMAGES, media(Part.Media.Kind.IMAGE)),
+            entry(Dimension.DOCUMENTS, media(Part.Media.Kind.DOCUMENT)),
+            entry(Dimension.AUDIO, media(Part.Media.Kind.AUDIO)),
+            entry(Dimension.VIDEO, media(Part.Media.Kind.VIDEO)),
+            entry(
+                    Dimension.OUTPUT_SCHEMA,
+                    subject -> Score.told(form(subject.request().format()))),
+            entry(Dimension.CODE_FENCES, subject -> Score.counted(codeFences(subject.request()))));
+
     @Override
     public String name() {
         return "structure";
@@ -43,18 +65,7 @@ public final class StructureProbe implements Probe {
 
     @Override
     public Set<Dimension> dimensions() {
-        return Set.of(
-                Dimension.TOKENS,
-                Dimension.FAMILY_TOKENS,
-                Dimension.TURNS,
-                Dimension.TOOLS,
-                Dimension.TOOL_LOOP,
-                Dimension.IMAGES,
-                Dimension.DOCUMENTS,
-                Dimension.AUDIO,
-                Dimension.VIDEO,
-                Dimension.OUTPUT_SCHEMA,
-                Dimension.CODE_FENCES);
+        return READ.keySet();
     }
 
     @Override
@@ -64,28 +75,21 @@ public final class StructureProbe implements Probe {
 
     @Override
     public Future<Reading> measure(Subject subject) {
-        ChatRequest request = subject.request();
-        TokenEstimate tokens = TokenEstimate.read(request);
-        Map<Dimension, Score> scores = new HashMap<>(media(request));
-        scores.put(Dimension.TOKENS, Score.counted(tokens.tokens()));
-        scores.put(Dimension.FAMILY_TOKENS, Score.counted(tokens.byFamily()));
-        scores.put(Dimension.TURNS, Score.counted(turns(request)));
-        scores.put(Dimension.TOOLS, Score.counted(request.tools().size()));
-        scores.put(Dimension.TOOL_LOOP, Score.told(toolLoop(request)));
-        scores.put(Dimension.OUTPUT_SCHEMA, Score.told(form(request.format())));
-        scores.put(Dimension.CODE_FENCES, Score.counted(codeFences(request)));
+        return measure(subject, READ.keySet());
+    }
+
+    /** Some of it takes a look at every character, so what nobody wants is not read. */
+    @Override
+    public Future<Reading> measure(Subject subject, Set<Dimension> wanted) {
+        Map<Dimension, Score> scores = new HashMap<>();
+        READ.forEach((dimension, reader) -> {
+            if (wanted.contains(dimension)) scores.put(dimension, reader.apply(subject));
+        });
         return Future.succeededFuture(new Reading(scores, Reading.JAVA));
     }
 
-    private static Map<Dimension, Score> media(ChatRequest request) {
-        Map<Part.Media.Kind, Long> counts = Texts.parts(request)
-                .filter(Part.Media.class::isInstance)
-                .collect(Collectors.groupingBy(part -> ((Part.Media) part).kind(), Collectors.counting()));
-        return Map.of(
-                Dimension.IMAGES, Score.counted(counts.getOrDefault(Part.Media.Kind.IMAGE, 0L)),
-                Dimension.DOCUMENTS, Score.counted(counts.getOrDefault(Part.Media.Kind.DOCUMENT, 0L)),
-                Dimension.AUDIO, Score.counted(counts.getOrDefault(Part.Media.Kind.AUDIO, 0L)),
-                Dimension.VIDEO, Score.counted(counts.getOrDefault(Part.Media.Kind.VIDEO, 0L)));
+    private static Function<Subject, Score> media(Part.Media.Kind kind) {
+        return subject -> Score.counted(Media.of(subject.request()).count(kind));
     }
 
     private static String toolLoop(ChatRequest request) {
@@ -102,9 +106,9 @@ public final class StructureProbe implements Probe {
     }
 
     private static long turns(ChatRequest request) {
-        return request.messages().stream()
-                .filter(message -> message.role() == Role.USER)
-                .count();
+        long turns = 0;
+        for (Message message : request.messages()) if (message.role() == Role.USER) turns++;
+        return turns;
     }
 
     /** Blocks, not fences: a block that is not closed counts as one. */

@@ -14,6 +14,7 @@ public final class Subject {
     private Optional<Reading> sensitivity = Optional.empty();
     private Optional<AskedText> asked = Optional.empty();
     private Optional<Wording> wording = Optional.empty();
+    private Optional<TokenEstimate> tokens = Optional.empty();
     private Optional<Future<Predictions>> predicted = Optional.empty();
     private Optional<String> accepted = Optional.empty();
     private boolean isCut;
@@ -72,6 +73,13 @@ public final class Subject {
     Optional<Future<Predictions>> predicted(TextClassifier classifier) {
         if (predicted.isEmpty()) predicted = asked().map(text -> classifier.predict(text.text()));
         return predicted;
+    }
+
+    /** How many tokens it is, estimated. */
+    TokenEstimate tokens() {
+        TokenEstimate read = tokens.orElseGet(() -> TokenEstimate.read(request));
+        tokens = Optional.of(read);
+        return read;
     }
 
     /** The words in which it says what is wanted. */

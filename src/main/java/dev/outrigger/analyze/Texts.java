@@ -1,22 +1,23 @@
 package dev.outrigger.analyze;
 
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Message;
 import dev.outrigger.chat.Part;
 import dev.outrigger.chat.Passage;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Every text of a request that a model would read: messages, reasoning, tool calls and their results. */
 final class Texts {
     private Texts() {}
 
     static void forEach(ChatRequest request, Consumer<Passage> reader) {
-        parts(request).forEach(part -> read(part, reader));
+        for (Message message : request.messages()) for (Part part : message.parts()) forEach(part, reader);
     }
 
     /** Of one part; of a tool's result, those inside it. */
     static void forEach(Part part, Consumer<Passage> reader) {
-        within(part).forEach(one -> read(one, reader));
+        read(part, reader);
+        if (part instanceof Part.ToolResult result) for (Part inner : result.parts()) read(inner, reader);
     }
 
     /** The first so many characters, or one less where a surrogate pair would be cut in two. */
@@ -24,19 +25,6 @@ final class Texts {
         String head = passage.head(chars);
         boolean isCut = !head.isEmpty() && Character.isHighSurrogate(head.charAt(head.length() - 1));
         return isCut ? head.substring(0, head.length() - 1) : head;
-    }
-
-    /** Every part, those inside tool results too. */
-    static Stream<Part> parts(ChatRequest request) {
-        return request.messages().stream()
-                .flatMap(message -> message.parts().stream())
-                .flatMap(Texts::within);
-    }
-
-    private static Stream<Part> within(Part part) {
-        return part instanceof Part.ToolResult result
-                ? Stream.concat(Stream.of(part), result.parts().stream())
-                : Stream.of(part);
     }
 
     private static void read(Part part, Consumer<Passage> reader) {

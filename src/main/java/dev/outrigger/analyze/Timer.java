@@ -15,9 +15,15 @@ public interface Timer {
      */
     static Timer of(Vertx vertx) {
         return (delay, task) -> {
-            long id = vertx.setTimer(Math.max(1, delay.plusNanos(999_999).toMillis()), fired -> task.run());
+            long id = vertx.setTimer(wholeMillis(delay), fired -> task.run());
             return () -> vertx.cancelTimer(id);
         };
+    }
+
+    private static long wholeMillis(Duration delay) {
+        long millis = delay.toMillis();
+        boolean isWhole = delay.toNanosPart() % 1_000_000 == 0;
+        return Math.max(1, isWhole ? millis : millis + 1);
     }
 
     /** Something set to happen. */

@@ -45,9 +45,7 @@ public final class TokenEstimate {
             texts.add(tool.description());
             texts.add(tool.schema());
         }
-        long images = Texts.parts(request)
-                .filter(part -> part instanceof Part.Media media && media.kind() == Part.Media.Kind.IMAGE)
-                .count();
+        long images = Media.of(request).count(Part.Media.Kind.IMAGE);
         double beside = PER_MESSAGE
                         * (double) (request.messages().size() + request.tools().size())
                 + PER_IMAGE * (double) images;

@@ -2,7 +2,6 @@ package dev.outrigger.analyze;
 
 import dev.outrigger.chat.Passage;
 import java.util.Arrays;
-import java.util.stream.Stream;
 
 /**
  * Counts the traits of texts in one pass, whatever the number of families. Used by one thread.
@@ -19,6 +18,9 @@ final class TraitCount {
     static final int NEAR = 45;
 
     private static final int SMALL = 6;
+    /** A table of so many bits is a fifth full. */
+    private static final int PLACE_BITS = 9;
+
     private static final int LETTER_BITS = 5;
     /** The bits of a letter in which one alone differs from the others of the alphabet. */
     private static final int LETTER = (1 << LETTER_BITS) - 1;
@@ -28,23 +30,33 @@ final class TraitCount {
             they their there its has or we if into about write all more one would when who does like make these them than
             some been please create using use given each""");
     private static final String BRACKETS = "{}()[]=;_<>`";
-    private static final TextTrait[] ASCII = new TextTrait[0x80];
+    private static final TextTrait[] TRAITS = TextTrait.values();
+    private static final byte[] ASCII = new byte[0x80];
     private static final boolean[] IS_BRACKET = new boolean[ASCII.length];
-    private static final int NOWHERE = TextTrait.values().length;
+    private static final int NOWHERE = TRAITS.length;
+    /** Of each trait, what it stands in a run of. */
+    private static final byte[] RUNS = new byte[NOWHERE];
+
     private static final int[] STARTS = new int[TextTrait.Run.values().length];
+    private static final int NONE = TextTrait.Run.NONE.ordinal();
+    private static final int LOWER = TextTrait.LOWER.ordinal();
+    private static final int WORD = TextTrait.Run.WORD.ordinal();
+    private static final int MARKS = TextTrait.Run.MARKS.ordinal();
 
     static {
         for (char c = 0; c < ASCII.length; c++) {
-            ASCII[c] = TextTrait.of(c);
+            ASCII[c] = (byte) TextTrait.of(c).ordinal();
             IS_BRACKET[c] = BRACKETS.indexOf(c) >= 0;
         }
+        for (TextTrait trait : TRAITS)
+            RUNS[trait.ordinal()] = (byte) trait.run().ordinal();
         for (TextTrait.Run run : TextTrait.Run.values())
             STARTS[run.ordinal()] = run.start().map(Enum::ordinal).orElse(NOWHERE);
     }
 
     private final double[] counts = new double[NOWHERE];
-    private int[] read = new int[NOWHERE + 1];
-    private TextTrait.Run run = TextTrait.Run.NONE;
+    private final int[] read = new int[NOWHERE + 1];
+    private int run = NONE;
     private int letters;
     private int word;
     private boolean isAscii;
@@ -54,7 +66,7 @@ final class TraitCount {
     void add(Passage text) {
         String head = text.head(READ_CHARS);
         begin();
-        for (int i = 0; i < head.length(); i++) take(head.charAt(i));
+        for (int at = 0; at < head.length(); ) at = run == WORD ? goOn(head, at) : take(head, at);
         // How long a longer one is, is known in bytes alone.
         double times = head.length() < READ_CHARS ? 1 : Math.max(1, (double) text.size() / bytes(head));
         for (int i = 0; i < counts.length; i++) counts[i] += times * read[i];
@@ -63,28 +75,45 @@ final class TraitCount {
     /** Tokens of all that was counted, in the vocabulary of the family of that place. */
     double tokens(int family) {
         double sum = 0;
-        for (TextTrait trait : TextTrait.values()) sum += counts[trait.ordinal()] * trait.tokens(family);
+        for (TextTrait trait : TRAITS) sum += counts[trait.ordinal()] * trait.tokens(family);
         return sum;
     }
 
     private void begin() {
-        read = new int[NOWHERE + 1];
-        run = TextTrait.Run.NONE;
+        Arrays.fill(read, 0);
+        run = NONE;
         letters = 0;
         sinceEnglish = 0;
     }
 
-    private void take(char c) {
-        TextTrait trait = c < ASCII.length ? ASCII[c] : TextTrait.of(c);
-        read[trait.ordinal()]++;
-        TextTrait.Run now = trait.run();
+    /** Most of a text is small letters in the middle of words: those need no table. */
+    private int goOn(String head, int from) {
+        int at = from;
+        int packed = word;
+        for (; at < head.length(); at++) {
+            char c = head.charAt(at);
+            if (c < 'a' || c > 'z') break;
+            packed = (packed << LETTER_BITS) | (c & LETTER);
+        }
+        word = packed;
+        letters += at - from;
+        read[LOWER] += at - from;
+        return at == head.length() ? at : take(head, at);
+    }
+
+    private int take(String head, int at) {
+        char c = head.charAt(at);
+        int trait = c < ASCII.length ? ASCII[c] : TextTrait.of(c).ordinal();
+        read[trait]++;
+        int now = RUNS[trait];
         if (now != run) {
-            if (run == TextTrait.Run.WORD) endWord();
-            read[STARTS[now.ordinal()]]++;
+            if (run == WORD) endWord();
+            read[STARTS[now]]++;
             run = now;
         }
-        if (now == TextTrait.Run.WORD) letter(c);
-        else if (now == TextTrait.Run.MARKS && IS_BRACKET[c]) sinceEnglish = 0;
+        if (now == WORD) letter(c);
+        else if (now == MARKS && IS_BRACKET[c]) sinceEnglish = 0;
+        return at + 1;
     }
 
     private void letter(char c) {
@@ -95,7 +124,7 @@ final class TraitCount {
 
     /** The last word of a text is not looked at: it may be the beginning of a longer one. */
     private void endWord() {
-        if (isAscii && letters <= SMALL && Arrays.binarySearch(ENGLISH, word) >= 0) sinceEnglish = 0;
+        if (isAscii && letters <= SMALL && isEnglish(word)) sinceEnglish = 0;
         else {
             sinceEnglish += letters;
             read[TextTrait.FAR.ordinal()] += Math.clamp(sinceEnglish - (long) NEAR, 0, letters);
@@ -103,12 +132,26 @@ final class TraitCount {
         letters = 0;
     }
 
+    private static boolean isEnglish(int word) {
+        int at = place(word);
+        while (ENGLISH[at] != 0 && ENGLISH[at] != word) at = (at + 1) % ENGLISH.length;
+        return ENGLISH[at] == word;
+    }
+
+    private static int place(int word) {
+        return (word * 0x9E3779B9) >>> (Integer.SIZE - PLACE_BITS);
+    }
+
+    /** A table of them, each at its place or, where others stand there, after those; no word is 0. */
     private static int[] packed(String words) {
-        return words.lines()
-                .flatMap(line -> Stream.of(line.split(" ")))
-                .mapToInt(one -> one.chars().reduce(0, (all, c) -> (all << LETTER_BITS) | (c & LETTER)))
-                .sorted()
-                .toArray();
+        int[] table = new int[1 << PLACE_BITS];
+        for (String one : words.split("\\s+", -1)) {
+            int packed = one.chars().reduce(0, (all, c) -> (all << LETTER_BITS) | (c & LETTER));
+            int at = place(packed);
+            while (table[at] != 0) at = (at + 1) % table.length;
+            table[at] = packed;
+        }
+        return table;
     }
 
     /** In UTF-8; of one of two surrogates, half of what both have. */

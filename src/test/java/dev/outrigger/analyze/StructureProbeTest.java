@@ -11,6 +11,7 @@ import dev.outrigger.chat.Role;
 import dev.outrigger.chat.Tool;
 import dev.outrigger.support.Asked;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StructureProbeTest {
@@ -52,6 +53,17 @@ class StructureProbeTest {
                 Message.of(Role.USER, "Bye"));
 
         assertEquals(2, number(Dimension.TURNS, request));
+    }
+
+    @Test
+    void readsNoMoreThanIsWanted() {
+        ChatRequest request = request(List.of(), Message.of(Role.USER, "Hi"));
+
+        Reading read = new StructureProbe()
+                .measure(Subject.of(request), Set.of(Dimension.TURNS))
+                .result();
+
+        assertEquals(Set.of(Dimension.TURNS), read.scores().keySet());
     }
 
     @Test
