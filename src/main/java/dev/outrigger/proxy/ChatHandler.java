@@ -89,8 +89,7 @@ final class ChatHandler {
     private Future<Verdict> chat(Inbound read, Policy policy) {
         Choice choice = live.rollout().choose(policy, () -> Occasions.session(read.request(), request.headers()));
         return analyze(read, choice.dimensions())
-                .compose(analysis -> decide(read, choice, analysis))
-                .compose(decision -> asking.attempt(read, decision))
+                .compose(analysis -> asking.attempt(read, decide(read, choice, analysis)))
                 .compose(answer -> stream(read, answer));
     }
 
@@ -113,6 +112,7 @@ final class ChatHandler {
     }
 
     private Future<Analysis> analyze(Inbound read, Set<Dimension> wanted) {
+        if (wanted.isEmpty()) return Future.succeededFuture(Analysis.NONE);
         Subject subject = new Subject(read.request(), patience())
                 .accepting(Optional.ofNullable(request.getHeader(HeaderNames.ACCEPT_LANGUAGE)));
         return sense(subject, read, wanted).compose(sensed -> live.analyzer().analyze(sensed, wanted));
@@ -134,7 +134,7 @@ final class ChatHandler {
         return Optional.ofNullable(request.getHeader(HeaderNames.LATENCY)).flatMap(Patience::of);
     }
 
-    private Future<Decision> decide(Inbound read, Choice choice, Analysis analysis) {
+    private Decision decide(Inbound read, Choice choice, Analysis analysis) {
         account.analyzed(analysis);
         Occasion occasion = Occasions.of(
                 exchange, read.request(), request.headers(), choice.policy().name());
@@ -153,7 +153,7 @@ final class ChatHandler {
                                     read,
                                     request.headers(),
                                     exchange.holdings().open())));
-        return Future.succeededFuture(decision);
+        return decision;
     }
 
     /** Of all that may be asked; of a named model no more, but where what is written down may be decided anew by other policies. */

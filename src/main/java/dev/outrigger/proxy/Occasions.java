@@ -11,7 +11,10 @@ import dev.outrigger.exchange.Ledger;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.route.Occasion;
 import io.vertx.core.MultiMap;
-import java.nio.ByteBuffer;
+import io.vertx.core.http.HttpHeaders;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,6 +31,19 @@ final class Occasions {
     static final int NAME_CHARS = 128;
     /** Characters of a text that name a conversation, or the beginning of a prompt. */
     static final int NAMING_CHARS = 4_096;
+
+    private static final CharSequence SESSION = HttpHeaders.createOptimized(HeaderNames.SESSION);
+    private static final CharSequence TENANT = HttpHeaders.createOptimized(HeaderNames.TENANT);
+    private static final CharSequence USER = HttpHeaders.createOptimized(HeaderNames.USER);
+    private static final CharSequence APP = HttpHeaders.createOptimized(HeaderNames.APP);
+
+    private static final byte[] NOTHING = {};
+    private static final byte[] LINE = {'\n'};
+
+    /** Never fed: it is copied. */
+    private static final MessageDigest SHA_256 = sha256();
+
+    private static final VarHandle NUMBER = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Occasions() {}
 
@@ -48,8 +64,8 @@ final class Occasions {
 
     /** Many conversations begin with the same words: only one that goes on, or that has a name, may be an earlier one. */
     static boolean goesOn(ChatRequest request, MultiMap headers) {
-        return said(headers, HeaderNames.SESSION).isPresent()
-                || request.messages().stream().anyMatch(message -> message.role() == Role.ASSISTANT);
+        for (Message message : request.messages()) if (message.role() == Role.ASSISTANT) return true;
+        return said(headers, SESSION).isPresent();
     }
 
     /** Under which name a policy's conversation is kept: what one policy chose, or the app named, is nothing to another. */
@@ -90,20 +106,19 @@ final class Occasions {
 
     /** On whose behalf it is, as the app says. */
     static Asker asker(MultiMap headers) {
-        return new Asker(
-                said(headers, HeaderNames.APP), said(headers, HeaderNames.TENANT), said(headers, HeaderNames.USER));
+        return new Asker(said(headers, APP), said(headers, TENANT), said(headers, USER));
     }
 
     /** That of a request at such a moment. */
     static Occasion of(ChatRequest request, MultiMap headers, Occasion moment) {
-        String system = first(request, Role.SYSTEM);
-        String user = first(request, Role.USER);
-        Optional<String> whose = said(headers, HeaderNames.USER);
-        Optional<String> tenant = said(headers, HeaderNames.TENANT);
+        byte[] system = first(request, Role.SYSTEM);
+        byte[] user = first(request, Role.USER);
+        Optional<String> whose = said(headers, USER);
+        Optional<String> tenant = said(headers, TENANT);
         return new Occasion(
                 moment.time(),
-                session(headers, system, user),
-                name(system.isEmpty() ? user : system),
+                session(tenant, whose, said(headers, SESSION), system, user),
+                new Name().add(system.length == 0 ? user : system).number(),
                 whose,
                 tenant,
                 moment.load(),
@@ -114,53 +129,80 @@ final class Occasions {
 
     /** The name of its conversation alone. */
     static long session(ChatRequest request, MultiMap headers) {
-        return session(headers, first(request, Role.SYSTEM), first(request, Role.USER));
+        return session(
+                said(headers, TENANT),
+                said(headers, USER),
+                said(headers, SESSION),
+                first(request, Role.SYSTEM),
+                first(request, Role.USER));
     }
 
-    private static long session(MultiMap headers, String system, String user) {
-        String conversation = said(headers, HeaderNames.SESSION).orElse(system + "\n" + user);
-        // Two who give their conversations the same name do not share one.
-        return name(String.join(
-                "\n",
-                said(headers, HeaderNames.TENANT).orElse(""),
-                said(headers, HeaderNames.USER).orElse(""),
-                conversation));
+    /** Two who give their conversations the same name do not share one. */
+    private static long session(
+            Optional<String> tenant, Optional<String> whose, Optional<String> said, byte[] system, byte[] user) {
+        Name name = new Name();
+        name.add(utf8(tenant.orElse(""))).add(LINE).add(utf8(whose.orElse(""))).add(LINE);
+        if (said.isPresent()) name.add(utf8(said.get()));
+        else name.add(system).add(LINE).add(user);
+        return name.number();
     }
 
-    private static Optional<String> said(MultiMap headers, String header) {
-        return Optional.ofNullable(headers.get(header))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(text -> text.length() <= NAME_CHARS ? text : text.substring(0, NAME_CHARS));
+    private static Optional<String> said(MultiMap headers, CharSequence header) {
+        String value = headers.get(header);
+        if (value == null) return Optional.empty();
+        String text = value.strip();
+        if (text.isEmpty()) return Optional.empty();
+        return Optional.of(text.length() <= NAME_CHARS ? text : text.substring(0, NAME_CHARS));
     }
 
-    private static String first(ChatRequest request, Role role) {
-        return request.messages().stream()
-                .filter(message -> message.role() == role)
-                .findFirst()
-                .map(Message::passage)
-                .map(passage -> passage.head(NAMING_CHARS))
-                .orElse("");
+    /** The first message of the role. */
+    private static byte[] first(ChatRequest request, Role role) {
+        for (Message message : request.messages())
+            if (message.role() == role) return utf8(message.passage().head(NAMING_CHARS));
+        return NOTHING;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.isEmpty() ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * Two checksums that the JVM computes in native code; nobody gains by two texts of one name. A short text could be
-     * computed back from them, and names are written down: so the digest of both.
+     * Two checksums of a text in pieces that the JVM computes in native code; nobody gains by two texts of one name. A short
+     * text could be computed back from them, and names are written down: so the digest of both.
      */
-    private static long name(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        CRC32 high = new CRC32();
-        high.update(bytes);
-        CRC32C low = new CRC32C();
-        low.update(bytes);
-        return oneWay(high.getValue() << 32 | low.getValue());
+    private static final class Name {
+        private final CRC32 high = new CRC32();
+        private final CRC32C low = new CRC32C();
+
+        private Name add(byte[] piece) {
+            high.update(piece);
+            low.update(piece);
+            return this;
+        }
+
+        private long number() {
+            return oneWay(high.getValue() << 32 | low.getValue());
+        }
     }
 
     private static long oneWay(long checksums) {
+        byte[] bytes = new byte[Long.BYTES];
+        NUMBER.set(bytes, 0, checksums);
+        return (long) NUMBER.get(digest().digest(bytes), 0);
+    }
+
+    /** A fresh one; a copy spares the search for who provides it. */
+    private static MessageDigest digest() {
         try {
-            byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(checksums).array();
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes))
-                    .getLong();
+            return (MessageDigest) SHA_256.clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

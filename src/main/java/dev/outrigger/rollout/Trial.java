@@ -23,7 +23,8 @@ record Trial(List<Arm> arms, Optional<Policy> shadow, String salt) {
 
     Trial {
         arms = List.copyOf(arms);
-        double sum = arms.stream().mapToDouble(Arm::share).sum();
+        double sum = 0;
+        for (Arm arm : arms) sum += arm.share();
         if (Math.abs(sum - 1) > 1e-9) throw new IllegalArgumentException("shares must be 1 together, were " + sum);
     }
 
@@ -76,6 +77,8 @@ record Trial(List<Arm> arms, Optional<Policy> shadow, String salt) {
 
     /** What any of them reads: they are compared over the same. */
     Set<Dimension> dimensions() {
+        if (arms.size() == 1 && shadow.isEmpty())
+            return arms.getFirst().policy().dimensions();
         return policies().stream()
                 .flatMap(policy -> policy.dimensions().stream())
                 .collect(Collectors.toUnmodifiableSet());

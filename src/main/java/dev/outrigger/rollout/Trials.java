@@ -22,9 +22,8 @@ public final class Trials {
      * @param session names its conversation; asked only where there is a choice
      */
     public Choice choose(Policy policy, LongSupplier session) {
-        return Optional.ofNullable(trials.get(policy.name()))
-                .orElseGet(() -> Trial.of(policy))
-                .choose(session);
+        Trial trial = trials.get(policy.name());
+        return (trial == null ? Trial.of(policy) : trial).choose(session);
     }
 
     /** That of a policy's name, if there is one. */

@@ -1,10 +1,11 @@
 package dev.outrigger.route;
 
 import dev.outrigger.dialect.Instructions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * What a policy made of a request: whom to ask in which order, and why.
@@ -38,22 +39,24 @@ public record Decision(
 
     /** Whom the plan asks for the answer, in order. */
     public List<Step.Ask> asks() {
-        return plan.stream()
-                .filter(Step.Ask.class::isInstance)
-                .map(Step.Ask.class::cast)
-                .toList();
+        List<Step.Ask> asks = new ArrayList<>(plan.size());
+        for (Step step : plan) if (step instanceof Step.Ask ask) asks.add(ask);
+        return Collections.unmodifiableList(asks);
     }
 
     /** What the request's destination makes of it, whoever is asked; absent where it was sent to none. */
     public Optional<Instructions> instructions() {
-        return Stream.concat(asks().stream(), resting.stream())
-                .flatMap(ask -> ask.instructions().stream())
-                .findFirst();
+        for (Step step : plan)
+            if (step instanceof Step.Ask ask && ask.instructions().isPresent()) return ask.instructions();
+        for (Step.Ask ask : resting) if (ask.instructions().isPresent()) return ask.instructions();
+        return Optional.empty();
     }
 
     /** The model that is asked first; absent for nobody. */
     public Optional<String> first() {
-        return asks().stream().findFirst().map(ask -> ask.candidate().name());
+        for (Step step : plan)
+            if (step instanceof Step.Ask ask) return Optional.of(ask.candidate().name());
+        return Optional.empty();
     }
 
     /** What the plan does up to the first answer that is handed on for certain. */

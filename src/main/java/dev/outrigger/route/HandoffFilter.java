@@ -34,9 +34,10 @@ public final class HandoffFilter implements Stage {
                 candidate -> candidate.profile().handoff() && !isMeant(candidate)
                         ? Optional.of("a person takes over there, and no stage named it")
                         : Optional.empty());
-        return meant.candidates().stream().anyMatch(HandoffFilter::isUnplaced)
-                ? meant.map(HandoffFilter::behindModels).byPlace()
-                : meant;
+        for (Candidate candidate : meant.candidates())
+            if (isUnplaced(candidate))
+                return meant.map(HandoffFilter::behindModels).byPlace();
+        return meant;
     }
 
     private static boolean isUnplaced(Candidate candidate) {

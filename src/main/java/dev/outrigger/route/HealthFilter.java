@@ -41,6 +41,7 @@ public final class HealthFilter implements Stage {
 
     /** Health is of a model, whatever it is asked. */
     static Shortlist healthy(Shortlist shortlist) {
+        if (areReady(shortlist.candidates())) return shortlist.withResting(List.of());
         boolean isAnyReady = shortlist.candidates().stream()
                 .anyMatch(candidate -> candidate.state().health().isChoosable());
         Optional<Candidate> lastResort = isAnyReady ? Optional.empty() : firstToReturn(shortlist);
@@ -52,6 +53,11 @@ public final class HealthFilter implements Stage {
                 .without(NAME, candidate -> objection(candidate, isAnyReady, lastResort))
                 .withResting(resting);
         return beforeLoading(left, lastResort).map(HealthFilter::remarked);
+    }
+
+    private static boolean areReady(List<Candidate> candidates) {
+        for (Candidate candidate : candidates) if (!(candidate.state().health() instanceof Health.Ready)) return false;
+        return !candidates.isEmpty();
     }
 
     /** Whoever is asked at once goes before those that are waited for. */

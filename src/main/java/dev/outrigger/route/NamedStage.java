@@ -3,7 +3,9 @@ package dev.outrigger.route;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.registry.Adapters;
 import dev.outrigger.registry.ModelProfile;
+import dev.outrigger.registry.ModelState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,22 +34,22 @@ public final class NamedStage implements Stage {
     @Override
     public Shortlist apply(Query query, Shortlist shortlist) {
         String asked = query.outline().model().value();
-        Optional<ModelProfile> profile =
-                query.view().asked(query.outline().model()).map(state -> state.profile());
-        boolean isAdapted = profile.filter(model -> isAdapted(query, model)).isPresent();
-        List<String> accepted = profile.map(model -> accepted(model, isAdapted)).orElse(List.of());
+        Optional<String> another = Optional.of("the app asked for " + asked);
+        Optional<ModelState> named = query.view().asked(query.outline().model());
+        if (named.isEmpty()) return shortlist.without(name(), candidate -> another);
+        ModelProfile profile = named.get().profile();
+        boolean isAdapted = isAdapted(query, profile);
+        List<String> accepted = accepted(profile, isAdapted);
         return shortlist
                 .without(
                         name(),
-                        candidate -> accepted.contains(candidate.model())
-                                        && (!isAdapted || mayBeAdapted(candidate, profile.orElseThrow()))
-                                ? Optional.empty()
-                                : Optional.of("the app asked for " + asked))
+                        candidate ->
+                                accepted.contains(candidate.model()) && (!isAdapted || mayBeAdapted(candidate, profile))
+                                        ? Optional.empty()
+                                        : another)
                 .map(candidate -> candidate.placed(
-                        Candidate.Place.LISTED,
-                        Decision.Reason.NAMED,
-                        because(profile.orElseThrow(), candidate.model())))
-                .sorted(java.util.Comparator.comparingInt(candidate -> accepted.indexOf(candidate.model())));
+                        Candidate.Place.LISTED, Decision.Reason.NAMED, because(profile, candidate.model())))
+                .sorted(Comparator.comparingInt(candidate -> accepted.indexOf(candidate.model())));
     }
 
     private static boolean isAdapted(Query query, ModelProfile asked) {
@@ -64,6 +66,7 @@ public final class NamedStage implements Stage {
 
     /** An adapter fits no other weights than those it was trained over, so no equivalent's. */
     private static List<String> accepted(ModelProfile asked, boolean isAdapted) {
+        if (asked.replicas().isEmpty() && (isAdapted || asked.equivalents().isEmpty())) return List.of(asked.name());
         Set<String> names = new LinkedHashSet<>();
         names.add(asked.name());
         names.addAll(asked.replicas());

@@ -23,7 +23,7 @@ final class Needs {
             case OutputFormat.Schema schema -> needs.add(Capability.JSON_SCHEMA);
         }
         for (Message message : request.messages()) addParts(message.parts(), needs);
-        return needs;
+        return needs.isEmpty() ? Set.of() : Set.copyOf(needs);
     }
 
     private static void addParts(List<Part> parts, Set<Capability> needs) {

@@ -2,6 +2,7 @@ package dev.outrigger.route;
 
 import dev.outrigger.analyze.TokenEstimate;
 import dev.outrigger.chat.ChatRequest;
+import dev.outrigger.chat.Message;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.chat.OutputFormat;
 import dev.outrigger.chat.Part;
@@ -81,13 +82,14 @@ public record Outline(
                 images(request),
                 request.sampling().choices(),
                 request.sampling().maxTokens(),
-                counted.orElseGet(() -> TokenEstimate.of(request)));
+                counted.isPresent() ? counted.getAsLong() : TokenEstimate.of(request));
     }
 
     private static int images(ChatRequest request) {
-        return Math.toIntExact(request.messages().stream()
-                .flatMap(message -> message.parts().stream())
-                .filter(part -> part instanceof Part.Media media && media.kind() == Part.Media.Kind.IMAGE)
-                .count());
+        int images = 0;
+        for (Message message : request.messages())
+            for (Part part : message.parts())
+                if (part instanceof Part.Media media && media.kind() == Part.Media.Kind.IMAGE) images++;
+        return images;
     }
 }

@@ -3,7 +3,6 @@ package dev.outrigger.route;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Which stage put each candidate where it stands: the last that said something new of it rather than more. */
 final class Placing {
@@ -26,6 +25,7 @@ final class Placing {
     }
 
     String of(Candidate candidate) {
-        return Optional.ofNullable(seen.get(candidate.model())).map(Seen::stage).orElse(Decision.Considered.NO_STAGE);
+        Seen last = seen.get(candidate.model());
+        return last == null ? Decision.Considered.NO_STAGE : last.stage();
     }
 }

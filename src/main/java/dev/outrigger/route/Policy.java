@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A named recipe that turns a query into a decision. Pure: the same query gives the same decision.
@@ -16,9 +15,16 @@ import java.util.stream.Stream;
  * @param baseline the model that savings are counted against
  * @param conduct of the attempts
  * @param recipe what it was compiled from
+ * @param dimensions those its stages read; a policy for a named model reads none
  */
 public record Policy(
-        String name, String hash, Optional<String> baseline, List<Stage> stages, Conduct conduct, Recipe recipe) {
+        String name,
+        String hash,
+        Optional<String> baseline,
+        List<Stage> stages,
+        Conduct conduct,
+        Recipe recipe,
+        Set<Dimension> dimensions) {
     /** The name of the policy under which a named model is a contract. */
     public static final String CONTRACT = "contract";
     /** The name of the policy that there is without a configuration. */
@@ -28,8 +34,13 @@ public record Policy(
         stages = List.copyOf(stages);
     }
 
-    /** The dimensions its stages read; a policy for a named model reads none. */
-    public Set<Dimension> dimensions() {
+    /** One that reads what its stages read. */
+    public Policy(
+            String name, String hash, Optional<String> baseline, List<Stage> stages, Conduct conduct, Recipe recipe) {
+        this(name, hash, baseline, stages, conduct, recipe, read(stages));
+    }
+
+    private static Set<Dimension> read(List<Stage> stages) {
         return stages.stream().flatMap(stage -> stage.dimensions().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -66,22 +77,24 @@ public record Policy(
     }
 
     private Decision decision(Shortlist shortlist, RegistryView view, Placing placing) {
-        List<Candidate> order = Stream.concat(shortlist.candidates().stream(), shortlist.resting().stream())
-                .toList();
+        List<Candidate> candidates = shortlist.candidates();
+        int planned = candidates.size();
+        List<Candidate> order = new ArrayList<>(planned + shortlist.resting().size());
+        order.addAll(candidates);
+        order.addAll(shortlist.resting());
         List<Step.Ask> asks = Plan.of(order, view);
-        int planned = shortlist.candidates().size();
-        List<Step> plan = new ArrayList<>();
-        shortlist.preludes().forEach(prelude -> prelude.over(shortlist).ifPresent(plan::add));
+        List<Step> plan = new ArrayList<>(planned);
+        for (Prelude prelude : shortlist.preludes()) prelude.over(shortlist).ifPresent(plan::add);
         plan.addAll(asks.subList(0, planned));
+        List<Decision.Considered> considered = new ArrayList<>(planned);
+        for (Candidate candidate : candidates) considered.add(candidate.considered(placing.of(candidate)));
         return new Decision(
                 name,
                 hash,
                 reason(shortlist),
                 plan,
                 asks.subList(planned, asks.size()),
-                shortlist.candidates().stream()
-                        .map(candidate -> candidate.considered(placing.of(candidate)))
-                        .toList(),
+                considered,
                 shortlist.excluded(),
                 shortlist.notes().list(),
                 conduct);
@@ -89,9 +102,8 @@ public record Policy(
 
     private static Decision.Reason reason(Shortlist shortlist) {
         List<Candidate> candidates = shortlist.candidates();
-        boolean isPrivate =
-                shortlist.excluded().stream().anyMatch(left -> left.stage().equals(PrivacyFilter.NAME));
-        if (isPrivate) return Decision.Reason.PRIVATE;
+        for (Decision.Excluded left : shortlist.excluded())
+            if (left.stage().equals(PrivacyFilter.NAME)) return Decision.Reason.PRIVATE;
         if (candidates.isEmpty()) return Decision.Reason.NOBODY;
         Decision.Reason first = candidates.getFirst().reason();
         return candidates.size() == 1 && first != Decision.Reason.NAMED ? Decision.Reason.ONLY_ONE : first;

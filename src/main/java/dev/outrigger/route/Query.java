@@ -5,6 +5,7 @@ import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.chat.ChatRequest;
 import dev.outrigger.registry.RegistryView;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -24,6 +25,7 @@ public record Query(Outline outline, Analysis analysis, RegistryView view, Clear
     }
 
     private static OptionalLong counted(Analysis analysis) {
-        return analysis.number(Dimension.TOKENS).stream().mapToLong(Math::round).findFirst();
+        OptionalDouble tokens = analysis.number(Dimension.TOKENS);
+        return tokens.isPresent() ? OptionalLong.of(Math.round(tokens.getAsDouble())) : OptionalLong.empty();
     }
 }

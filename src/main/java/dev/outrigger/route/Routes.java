@@ -96,11 +96,12 @@ public final class Routes {
 
     /** The policy of the first route for this name; absent where it says that the name is a contract. */
     private Optional<Policy> routed(String name) {
-        return routes.stream()
-                .filter(route -> route.matches(name))
-                .findFirst()
-                .map(route -> require(route.policy()))
-                .filter(policy -> !policy.isContract());
+        for (RouteSettings route : routes) {
+            if (!route.matches(name)) continue;
+            Policy policy = require(route.policy());
+            return policy.isContract() ? Optional.empty() : Optional.of(policy);
+        }
+        return Optional.empty();
     }
 
     /** Names, beside {@code auto} and the policies' own, that a route leaves to a policy: those it names in full, in order. */

@@ -1,5 +1,6 @@
 package dev.outrigger.route;
 
+import dev.outrigger.registry.ModelState;
 import dev.outrigger.registry.RegistryView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,8 @@ public record Shortlist(
         List<Decision.Excluded> excluded,
         Notes notes,
         List<Prelude> preludes) {
+    private static final Comparator<Candidate> BY_PLACE = Comparator.comparing(Candidate::place);
+
     public Shortlist {
         candidates = List.copyOf(candidates);
         resting = List.copyOf(resting);
@@ -30,8 +33,9 @@ public record Shortlist(
 
     /** Every model, in the order of the configuration. */
     public static Shortlist of(RegistryView view) {
-        return new Shortlist(
-                view.models().stream().map(Candidate::of).toList(), List.of(), List.of(), Notes.NONE, List.of());
+        List<Candidate> all = new ArrayList<>(view.models().size());
+        for (ModelState model : view.models()) all.add(Candidate.of(model));
+        return new Shortlist(all, List.of(), List.of(), Notes.NONE, List.of());
     }
 
     /** Whether no stage has touched the candidates since: in doubt one has. */
@@ -43,20 +47,22 @@ public record Shortlist(
     /** Leaves out each candidate for which the objection, in words, is present. */
     public Shortlist without(String stage, Function<Candidate, Optional<String>> objection) {
         List<Candidate> kept = new ArrayList<>(candidates.size());
-        List<Decision.Excluded> out = new ArrayList<>(excluded);
+        List<Decision.Excluded> out = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            objection
-                    .apply(candidate)
-                    .ifPresentOrElse(
-                            because -> out.add(new Decision.Excluded(candidate.model(), stage, because)),
-                            () -> kept.add(candidate));
+            Optional<String> because = objection.apply(candidate);
+            if (because.isEmpty()) kept.add(candidate);
+            else out.add(new Decision.Excluded(candidate.model(), stage, because.get()));
         }
+        if (out.isEmpty()) return this;
+        out.addAll(0, excluded);
         return new Shortlist(kept, resting, out, notes, preludes);
     }
 
     /** The same candidates, changed one by one. */
     public Shortlist map(UnaryOperator<Candidate> change) {
-        return new Shortlist(candidates.stream().map(change).toList(), resting, excluded, notes, preludes);
+        List<Candidate> changed = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) changed.add(change.apply(candidate));
+        return holding(changed);
     }
 
     /** These instead: the same candidates, reordered or explained. */
@@ -66,20 +72,25 @@ public record Shortlist(
 
     /** With these, who rest, for when their rest has ended. */
     Shortlist withResting(List<Candidate> others) {
+        if (others.isEmpty() && resting.isEmpty()) return this;
         return new Shortlist(candidates, others, excluded, notes, preludes);
     }
 
     /** By place; within it as they stood. */
     public Shortlist byPlace() {
-        return holding(candidates.stream()
-                .sorted(Comparator.comparing(Candidate::place))
-                .toList());
+        return inOrder(BY_PLACE);
     }
 
     /** By place, then in this order; equals stay as they stood. */
     public Shortlist sorted(Comparator<Candidate> withinPlace) {
-        Comparator<Candidate> order = Comparator.comparing(Candidate::place).thenComparing(withinPlace);
-        return new Shortlist(candidates.stream().sorted(order).toList(), resting, excluded, notes, preludes);
+        return inOrder(BY_PLACE.thenComparing(withinPlace));
+    }
+
+    private Shortlist inOrder(Comparator<Candidate> order) {
+        if (candidates.size() < 2) return this;
+        List<Candidate> sorted = new ArrayList<>(candidates);
+        sorted.sort(order);
+        return holding(sorted);
     }
 
     /** With a remark for the decision's reader. */

@@ -31,9 +31,6 @@ public final class WindowFilter implements Stage {
         int answer = query.outline().maxTokens().orElse(0);
         Shortlist saying = shortlist.without(
                 name(), candidate -> tooLong(candidate.profile().facts().output(), answer));
-        boolean isAnyKnown = saying.candidates().stream()
-                .anyMatch(candidate -> candidate.state().window().isPresent());
-        if (!isAnyKnown) return saying;
         long needed = query.outline().tokens() + answer;
         return saying.without(name(), candidate -> objection(candidate.state().window(), needed));
     }

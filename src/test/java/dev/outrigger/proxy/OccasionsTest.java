@@ -50,6 +50,21 @@ class OccasionsTest {
     private static final Message HELLO = Message.of(Role.USER, "Hello");
     private static final Message BYE = Message.of(Role.USER, "Bye");
 
+    /** Pods of two versions that run beside each other split conversations alike. */
+    @Test
+    void aNameIsTheSameInEveryVersion() {
+        ChatRequest request =
+                chat(Message.of(Role.SYSTEM, "Be brief."), Message.of(Role.USER, "Où est \uD83D\uDE00 Paris?"));
+        assertEquals(-3_724_074_737_137_995_211L, of(request).session());
+        assertEquals(9_157_903_755_168_372_204L, of(request).prefix());
+        assertEquals(
+                8_546_258_269_142_807_176L,
+                of(request, "x-outrigger-session", " ä1 ", "x-outrigger-tenant", "t")
+                        .session());
+        assertEquals(
+                -124_128_616_377_061_384L, of(request, "x-outrigger-user", "u").session());
+    }
+
     @Test
     void aConversationHasOneNameAtEachOfItsTurns() {
         long first = of(chat(SYSTEM, HELLO)).session();
