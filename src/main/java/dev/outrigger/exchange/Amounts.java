@@ -27,25 +27,8 @@ public record Amounts(
         long compared,
         double comparable,
         double baseline) {
-    /** Of none. */
-    public static final Amounts NONE = new Amounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-
     /** What was saved against the baseline, in dollars; absent where nothing can be compared. */
     public OptionalDouble saved() {
         return compared == 0 ? OptionalDouble.empty() : OptionalDouble.of(baseline - comparable);
-    }
-
-    Amounts plus(Amounts more) {
-        return new Amounts(
-                count + more.count,
-                inputTokens + more.inputTokens,
-                outputTokens + more.outputTokens,
-                uncounted + more.uncounted,
-                dollars + more.dollars,
-                estimated + more.estimated,
-                unpriced + more.unpriced,
-                compared + more.compared,
-                comparable + more.comparable,
-                baseline + more.baseline);
     }
 }

@@ -4,8 +4,8 @@ import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.chat.ExchangeId;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /**
  * Whose the last answers were, and what they were about, so that a verdict on one finds its model. It knows nothing of what
@@ -15,7 +15,14 @@ public final class Answers {
     /** Answers that are remembered, the latest; a few megabytes at most. */
     public static final int MOST = 10_000;
 
-    private final SequencedMap<ExchangeId, Known> latest = new LinkedHashMap<>();
+    private final Map<ExchangeId, Known> latest = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ExchangeId, Known> eldest) {
+            return size() > MOST;
+        }
+    };
 
     /**
      * An answer that nobody has judged yet.
@@ -27,17 +34,14 @@ public final class Answers {
 
     /** Remembers one that has ended, if it was answered. */
     public void enter(Exchange exchange) {
-        exchange.served().ifPresent(served -> enter(exchange.id(), known(exchange, served)));
-    }
-
-    private static Known known(Exchange exchange, Attempt served) {
-        return new Known(
-                served.model(), exchange.analysis().flatMap((Analysis analysis) -> analysis.label(Dimension.DOMAIN)));
+        Optional<Attempt> served = exchange.served();
+        if (served.isEmpty()) return;
+        Optional<String> domain = exchange.analysis().flatMap((Analysis analysis) -> analysis.label(Dimension.DOMAIN));
+        enter(exchange.id(), new Known(served.get().model(), domain));
     }
 
     private synchronized void enter(ExchangeId id, Known known) {
         latest.put(id, known);
-        if (latest.size() > MOST) latest.pollFirstEntry();
     }
 
     /** The answer of this exchange, which is then forgotten, so that it is judged once. */

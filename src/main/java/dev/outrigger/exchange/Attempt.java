@@ -82,14 +82,16 @@ public record Attempt(
     /** Stands for the model of a call that was passed through: as a metric's label, and in the log. */
     public static final String NO_MODEL = "none";
 
+    private static final Comparator<Attempt> LAST =
+            Comparator.comparingLong(Attempt::endNanos).thenComparingInt(Attempt::number);
+
     /** A snapshot's date or number, as vendors append it to the name that was asked for. */
     private static final Pattern SNAPSHOT = Pattern.compile("([-@:]\\d[\\d.-]*)?");
 
     /** The one that an exchange's end is told by: whose answer the app got, else that which ended last. */
     public static Optional<Attempt> telling(List<Attempt> attempts) {
-        return answered(attempts)
-                .or(() -> attempts.stream()
-                        .max(Comparator.comparingLong(Attempt::endNanos).thenComparingInt(Attempt::number)));
+        Optional<Attempt> answered = answered(attempts);
+        return answered.isPresent() ? answered : attempts.stream().max(LAST);
     }
 
     /**
@@ -101,16 +103,15 @@ public record Attempt(
         Optional<Attempt> telling = telling(attempts);
         if (telling.isEmpty()) return Usage.ABSENT;
         Usage usage = telling.get().usage();
-        return attempts.stream()
-                .filter(draft -> draft.isDraftOf(telling.get()))
-                .findFirst()
-                .map(draft -> new Usage(
+        for (Attempt draft : attempts)
+            if (draft.isDraftOf(telling.get()))
+                return new Usage(
                         draft.usage().input(),
                         usage.output(),
                         draft.usage().cached(),
                         usage.reasoning(),
-                        draft.usage().cacheWritten()))
-                .orElse(usage);
+                        draft.usage().cacheWritten());
+        return usage;
     }
 
     /** Whether this one had been heard when the other began to write from it: whoever is asked at once begins at once. */
@@ -123,9 +124,9 @@ public record Attempt(
 
     /** The one whose whole answer the app got, if any. */
     static Optional<Attempt> answered(List<Attempt> attempts) {
-        return attempts.stream()
-                .filter(attempt -> attempt.verdict() instanceof Verdict.Answered)
-                .reduce((earlier, later) -> later);
+        for (int i = attempts.size() - 1; i >= 0; i--)
+            if (attempts.get(i).verdict() instanceof Verdict.Answered) return Optional.of(attempts.get(i));
+        return Optional.empty();
     }
 
     /**
@@ -134,7 +135,7 @@ public record Attempt(
      * is Gemini's {@code models/} prefix; silence proves nothing.
      */
     public boolean servedAnother() {
-        return served.filter(name -> !same(bare(asked), bare(name))).isPresent();
+        return served.isPresent() && !served.get().equals(asked) && !same(bare(asked), bare(served.get()));
     }
 
     private static boolean same(String asked, String served) {
@@ -165,9 +166,11 @@ public record Attempt(
         /** A version of a policy that is only watched would have asked this model: after the exchange, of which it is no part. */
         SHADOW;
 
+        private final String label = name().toLowerCase(Locale.ROOT);
+
         /** The cause as a span's attribute. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return label;
         }
     }
 }

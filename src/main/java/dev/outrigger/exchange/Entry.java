@@ -2,7 +2,6 @@ package dev.outrigger.exchange;
 
 import dev.outrigger.chat.Usage;
 import dev.outrigger.exchange.Statement.By;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,107 +11,115 @@ import java.util.Optional;
  */
 final class Entry {
     private final Exchange exchange;
+    private final List<Attempt> attempts;
+    private final Amounts whole;
+    private final Amounts[] parts;
 
     Entry(Exchange exchange) {
         this.exchange = exchange;
+        this.attempts = exchange.attempts();
+        this.whole = whole(exchange);
+        this.parts = new Amounts[attempts.size()];
+        Optional<Attempt> telling = Attempt.telling(attempts);
+        for (int i = 0; i < parts.length; i++)
+            parts[i] = part(i, telling.isPresent() && attempts.get(i).equals(telling.get()));
     }
-
-    /** A part of it, and whose it is. */
-    record Share(Optional<String> name, Amounts amounts) {}
 
     /** All of it. */
     Amounts whole() {
-        Amounts sum = amounts(exchange.cost());
-        for (Attempt attempt : exchange.attempts()) sum = sum.plus(tokens(attempt));
-        boolean isCounted = exchange.attempts().stream().allMatch(Entry::isCounted);
-        return sum.plus(counted(isCounted)).plus(compared(exchange.cost()));
+        return whole;
     }
 
-    List<Share> shares(By by) {
-        Asker asker = exchange.origin().asker();
+    /** Into how many shares it falls, told by this. */
+    int shares(By by) {
+        return isWhole(by) ? 1 : parts.length;
+    }
+
+    /** One of them. */
+    Amounts share(By by, int i) {
+        return isWhole(by) ? whole : parts[i];
+    }
+
+    /** Whose that is; absent where nobody says. */
+    Optional<String> name(By by, int i) {
         return switch (by) {
-            case APP -> one(asker.app());
-            case TENANT -> one(asker.tenant());
-            case USER -> one(asker.user());
-            case POLICY -> one(exchange.decision().map(decision -> decision.policy()));
-            case BACKEND, PROVIDER, MODEL -> attempts(by);
+            case APP -> exchange.origin().asker().app();
+            case TENANT -> exchange.origin().asker().tenant();
+            case USER -> exchange.origin().asker().user();
+            case POLICY -> exchange.decision().map(decision -> decision.policy());
+            case BACKEND -> named(attempts.get(i).backend());
+            case PROVIDER -> named(attempts.get(i).provider());
+            case MODEL -> named(attempts.get(i).model());
         };
     }
 
-    private List<Share> one(Optional<String> name) {
-        return List.of(new Share(name, whole()));
+    private static boolean isWhole(By by) {
+        return switch (by) {
+            case APP, TENANT, USER, POLICY -> true;
+            case BACKEND, PROVIDER, MODEL -> false;
+        };
     }
 
-    private List<Share> attempts(By by) {
-        Optional<Attempt> telling = Attempt.telling(exchange.attempts());
-        List<Share> shares = new ArrayList<>(exchange.attempts().size());
-        for (int i = 0; i < exchange.attempts().size(); i++) {
-            Attempt attempt = exchange.attempts().get(i);
-            Optional<Cost> cost =
-                    i < exchange.attemptCosts().size() ? exchange.attemptCosts().get(i) : Optional.empty();
-            Amounts amounts = amounts(cost).plus(tokens(attempt)).plus(counted(isCounted(attempt)));
-            boolean tells = telling.filter(attempt::equals).isPresent();
-            shares.add(new Share(name(by, attempt), amounts.plus(tells ? compared(cost) : alongside(cost))));
+    private static Optional<String> named(String name) {
+        return name.equals(Attempt.NO_MODEL) ? Optional.empty() : Optional.of(name);
+    }
+
+    private static Amounts whole(Exchange exchange) {
+        long input = 0;
+        long output = 0;
+        boolean isCounted = true;
+        for (Attempt attempt : exchange.attempts()) {
+            Usage usage = attempt.usage();
+            input += usage.input().orElse(0);
+            output += usage.output().orElse(0);
+            isCounted &= isCounted(usage);
         }
-        return shares;
-    }
-
-    private static Optional<String> name(By by, Attempt attempt) {
-        String name = by == By.BACKEND ? attempt.backend() : by == By.PROVIDER ? attempt.provider() : attempt.model();
-        return Optional.of(name).filter(said -> !said.equals(Attempt.NO_MODEL));
-    }
-
-    private static Amounts amounts(Optional<Cost> cost) {
+        boolean isCompared = isComparable(exchange);
         return new Amounts(
                 1,
-                0,
-                0,
-                0,
-                cost.map(Cost::dollars).orElse(0.0),
-                cost.filter(Cost::isEstimated).isPresent() ? 1 : 0,
-                cost.isEmpty() ? 1 : 0,
-                0,
-                0,
-                0);
-    }
-
-    private static Amounts tokens(Attempt attempt) {
-        Usage usage = attempt.usage();
-        return new Amounts(0, usage.input().orElse(0), usage.output().orElse(0), 0, 0, 0, 0, 0, 0, 0);
-    }
-
-    private static boolean isCounted(Attempt attempt) {
-        return attempt.usage().input().isPresent() && attempt.usage().output().isPresent();
-    }
-
-    private static Amounts counted(boolean isCounted) {
-        return new Amounts(0, 0, 0, isCounted ? 0 : 1, 0, 0, 0, 0, 0, 0);
-    }
-
-    private boolean isComparable() {
-        return exchange.cost().isPresent() && exchange.baselineCost().isPresent();
-    }
-
-    private Amounts compared(Optional<Cost> cost) {
-        return isComparable()
-                ? new Amounts(
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        1,
-                        cost.map(Cost::dollars).orElse(0.0),
-                        exchange.baselineCost().orElse(0))
-                : Amounts.NONE;
+                input,
+                output,
+                isCounted ? 0 : 1,
+                dollars(exchange.cost()),
+                isEstimated(exchange.cost()) ? 1 : 0,
+                exchange.cost().isEmpty() ? 1 : 0,
+                isCompared ? 1 : 0,
+                isCompared ? dollars(exchange.cost()) : 0,
+                isCompared ? exchange.baselineCost().orElse(0) : 0);
     }
 
     /** An attempt whose answer the app did not get is a cost of the comparison, and has no baseline. */
-    private Amounts alongside(Optional<Cost> cost) {
-        return isComparable()
-                ? new Amounts(0, 0, 0, 0, 0, 0, 0, 0, cost.map(Cost::dollars).orElse(0.0), 0)
-                : Amounts.NONE;
+    private Amounts part(int i, boolean tells) {
+        List<Optional<Cost>> costs = exchange.attemptCosts();
+        Optional<Cost> cost = i < costs.size() ? costs.get(i) : Optional.empty();
+        Usage usage = attempts.get(i).usage();
+        boolean isCompared = isComparable(exchange);
+        return new Amounts(
+                1,
+                usage.input().orElse(0),
+                usage.output().orElse(0),
+                isCounted(usage) ? 0 : 1,
+                dollars(cost),
+                isEstimated(cost) ? 1 : 0,
+                cost.isEmpty() ? 1 : 0,
+                isCompared && tells ? 1 : 0,
+                isCompared ? dollars(cost) : 0,
+                isCompared && tells ? exchange.baselineCost().orElse(0) : 0);
+    }
+
+    private static double dollars(Optional<Cost> cost) {
+        return cost.isPresent() ? cost.get().dollars() : 0;
+    }
+
+    private static boolean isEstimated(Optional<Cost> cost) {
+        return cost.isPresent() && cost.get().isEstimated();
+    }
+
+    private static boolean isCounted(Usage usage) {
+        return usage.input().isPresent() && usage.output().isPresent();
+    }
+
+    private static boolean isComparable(Exchange exchange) {
+        return exchange.cost().isPresent() && exchange.baselineCost().isPresent();
     }
 }

@@ -51,6 +51,11 @@ public record Exchange(
         return Attempt.answered(attempts);
     }
 
+    /** When it had ended. */
+    Instant ended() {
+        return start.plusNanos(times.endNanos());
+    }
+
     /** The same, of this app where the request does not say of which. */
     public Exchange by(String app) {
         return new Exchange(

@@ -1,6 +1,7 @@
 package dev.outrigger.exchange;
 
 import dev.outrigger.chat.ExchangeId;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -10,7 +11,7 @@ import java.util.random.RandomGenerator;
  * else uses the generator. Source: ULID specification (https://github.com/ulid/spec).
  */
 public final class ExchangeIds {
-    private static final char[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
+    private static final byte[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".getBytes(StandardCharsets.ISO_8859_1);
     private static final int TIME_DIGITS = 10;
     private static final int RANDOM_DIGITS = 16;
 
@@ -23,16 +24,16 @@ public final class ExchangeIds {
     }
 
     public ExchangeId next() {
-        char[] id = new char[TIME_DIGITS + RANDOM_DIGITS];
+        byte[] id = new byte[TIME_DIGITS + RANDOM_DIGITS];
         write(id, 0, TIME_DIGITS, clock.millis());
         synchronized (random) {
             write(id, TIME_DIGITS, RANDOM_DIGITS / 2, random.nextLong());
             write(id, TIME_DIGITS + RANDOM_DIGITS / 2, RANDOM_DIGITS / 2, random.nextLong());
         }
-        return new ExchangeId(new String(id));
+        return new ExchangeId(new String(id, StandardCharsets.ISO_8859_1));
     }
 
-    private static void write(char[] id, int from, int digits, long value) {
+    private static void write(byte[] id, int from, int digits, long value) {
         long left = value;
         for (int i = from + digits - 1; i >= from; i--) {
             id[i] = DIGITS[(int) (left & 31)];

@@ -3,18 +3,16 @@ package dev.outrigger.exchange;
 import dev.outrigger.exchange.Statement.By;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the exchanges of this process cost, in all and by UTC day, told by who asked and by who was asked. It begins with the
@@ -34,24 +32,31 @@ public final class Ledger {
     /** Names of a kind in a statement. */
     public static final int NAMES = 50;
 
+    private static final long SECONDS_PER_HOUR = 3_600;
+    private static final long HOURS_PER_DAY = 24;
+
     private final Book total = new Book();
-    private final NavigableMap<LocalDate, Book> days = new TreeMap<>();
-    private final NavigableMap<Instant, Amounts> hours = new TreeMap<>();
+    /** By the days since 1970 began. */
+    private final NavigableMap<Long, Book> days = new TreeMap<>();
+    /** By the hours since 1970 began. */
+    private final NavigableMap<Long, Sum> hours = new TreeMap<>();
+
     private Optional<Instant> since = Optional.empty();
 
     /** Enters one that has ended. */
     public synchronized void enter(Exchange exchange) {
         if (exchange.attempts().isEmpty()) return;
-        Instant ended = exchange.start().plusNanos(exchange.times().endNanos());
+        Instant ended = exchange.ended();
         if (since.isEmpty()) since = Optional.of(ended);
         Entry entry = new Entry(exchange);
         total.enter(entry);
-        hours.merge(hour(ended), entry.whole(), Amounts::plus);
+        long hour = hour(ended);
+        hours.computeIfAbsent(hour, fresh -> new Sum()).add(entry.whole());
         // What a clock that ran ahead has left would crowd out the hour that is. One may be right: see HOURS.
-        hours.tailMap(hour(ended).plus(1, ChronoUnit.HOURS), false).clear();
+        while (hours.lastKey() > hour + 1) hours.pollLastEntry();
         if (hours.size() > HOURS) hours.pollFirstEntry();
-        LocalDate day = day(ended);
-        boolean isOver = days.size() == DAYS && day.isBefore(days.firstKey());
+        long day = day(ended);
+        boolean isOver = days.size() == DAYS && day < days.firstKey();
         if (isOver) return;
         days.computeIfAbsent(day, fresh -> new Book()).enter(entry);
         if (days.size() > DAYS) days.pollFirstEntry();
@@ -59,55 +64,52 @@ public final class Ledger {
 
     /** Dollars since the UTC day of this time began, as far as they are known. */
     public synchronized double spent(Instant now) {
-        return Optional.ofNullable(days.get(day(now)))
-                .map(book -> book.all.dollars())
-                .orElse(0.0);
+        Book book = days.get(day(now));
+        return book == null ? 0 : book.all.dollars();
     }
 
     /** The same since the UTC hour of this time began. */
     public synchronized double spentThisHour(Instant now) {
-        return Optional.ofNullable(hours.get(hour(now))).map(Amounts::dollars).orElse(0.0);
+        Sum sum = hours.get(hour(now));
+        return sum == null ? 0 : sum.dollars();
     }
 
     /** What it says, told by this. */
     public synchronized Statement statement(By by) {
         List<Statement.Day> newestFirst = new ArrayList<>();
-        days.descendingMap().forEach((date, book) -> newestFirst.add(new Statement.Day(date, book.window(by))));
+        days.descendingMap()
+                .forEach((day, book) -> newestFirst.add(new Statement.Day(LocalDate.ofEpochDay(day), book.window(by))));
         return new Statement(by, since, total.window(by), newestFirst);
     }
 
-    private static Instant hour(Instant time) {
-        return time.truncatedTo(ChronoUnit.HOURS);
+    private static long hour(Instant time) {
+        return Math.floorDiv(time.getEpochSecond(), SECONDS_PER_HOUR);
     }
 
-    private static LocalDate day(Instant time) {
-        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    private static long day(Instant time) {
+        return Math.floorDiv(hour(time), HOURS_PER_DAY);
     }
 
     /** The sums of a time. */
     private static final class Book {
-        private final Map<By, Names> names = new EnumMap<>(By.class);
-        private Amounts all = Amounts.NONE;
-
-        Book() {
-            for (By by : By.values()) names.put(by, new Names());
-        }
+        private final List<Names> names = Stream.of(By.values()).map(Names::new).toList();
+        private final Sum all = new Sum();
 
         void enter(Entry entry) {
-            all = all.plus(entry.whole());
-            names.forEach((by, known) -> entry.shares(by).forEach(known::add));
+            all.add(entry.whole());
+            for (Names known : names) known.enter(entry);
         }
 
         Statement.Window window(By by) {
-            Names known = names.getOrDefault(by, new Names());
+            Names known = names.stream().filter(one -> one.by == by).findFirst().orElseThrow();
             List<Statement.Row> rows = known.rows();
-            Amounts others = known.others;
-            for (Statement.Row row : rows.subList(Math.min(NAMES, rows.size()), rows.size()))
-                others = others.plus(row.amounts());
+            Sum others = new Sum();
+            others.add(known.others.amounts());
+            for (Statement.Row row : rows.subList(Math.min(NAMES, rows.size()), rows.size())) others.add(row.amounts());
             return new Statement.Window(
-                    all,
+                    all.amounts(),
                     rows.subList(0, Math.min(NAMES, rows.size())),
-                    others.count() == 0 ? Optional.empty() : Optional.of(others));
+                    others.isEmpty() ? Optional.empty() : Optional.of(others.amounts()));
         }
     }
 
@@ -119,25 +121,32 @@ public final class Ledger {
                 .reversed()
                 .thenComparing(row -> row.name().orElse(""));
 
-        private final Map<Optional<String>, Amounts> known = new HashMap<>();
-        private Amounts others = Amounts.NONE;
+        private final By by;
+        private final Map<Optional<String>, Sum> known = new HashMap<>();
+        private final Sum others = new Sum();
 
-        void add(Entry.Share share) {
-            known.merge(share.name(), share.amounts(), Amounts::plus);
-            if (known.size() > 2 * NAMES) fold();
+        Names(By by) {
+            this.by = by;
+        }
+
+        void enter(Entry entry) {
+            for (int i = 0; i < entry.shares(by); i++) {
+                known.computeIfAbsent(entry.name(by, i), fresh -> new Sum()).add(entry.share(by, i));
+                if (known.size() > 2 * NAMES) fold();
+            }
         }
 
         private void fold() {
             List<Statement.Row> rows = rows();
             for (Statement.Row row : rows.subList(NAMES, rows.size())) {
-                others = others.plus(row.amounts());
+                others.add(row.amounts());
                 known.remove(row.name());
             }
         }
 
         List<Statement.Row> rows() {
             List<Statement.Row> rows = new ArrayList<>();
-            known.forEach((name, amounts) -> rows.add(new Statement.Row(name, amounts)));
+            known.forEach((name, sum) -> rows.add(new Statement.Row(name, sum.amounts())));
             Collections.sort(rows, DEAREST);
             return rows;
         }

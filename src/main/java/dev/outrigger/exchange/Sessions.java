@@ -22,7 +22,7 @@ public final class Sessions {
      * @param idle how long one is remembered after its last answer
      */
     public synchronized Optional<Occasion.Pin> find(long session, Instant now, Duration idle) {
-        return Optional.ofNullable(pins.get(session)).filter(pin -> !isOver(pin, now, idle));
+        return Optional.ofNullable(pins.get(session)).filter(pin -> !pin.last().isBefore(now.minus(idle)));
     }
 
     /**
@@ -33,19 +33,16 @@ public final class Sessions {
      * @param idle how long each is after its last answer
      */
     public synchronized void answered(long session, String model, Instant now, int most, Duration idle) {
+        Instant over = now.minus(idle);
         Occasion.Pin before = pins.remove(session);
-        int turns = before == null || isOver(before, now, idle) ? 0 : before.turns();
+        int turns = before == null || before.last().isBefore(over) ? 0 : before.turns();
         Iterator<Occasion.Pin> oldest = pins.values().iterator();
-        while (oldest.hasNext() && (isOver(oldest.next(), now, idle) || pins.size() >= most)) oldest.remove();
+        while (oldest.hasNext() && (oldest.next().last().isBefore(over) || pins.size() >= most)) oldest.remove();
         pins.put(session, new Occasion.Pin(model, turns + 1, now));
     }
 
     /** How many are remembered. */
     public synchronized int size() {
         return pins.size();
-    }
-
-    private static boolean isOver(Occasion.Pin pin, Instant now, Duration idle) {
-        return pin.last().plus(idle).isBefore(now);
     }
 }
