@@ -49,10 +49,10 @@ public final class Keyring {
     }
 
     private SecretValue variable(String name) {
+        Optional<String> text = environment.apply(name);
+        if (text.isPresent() && isOneWord(text.get())) return new SecretValue.Found(text.get());
         String subject = "environment variable " + name;
-        return environment
-                .apply(name)
-                .map(text -> checked(text, subject))
+        return text.map(wrong -> checked(wrong, subject))
                 .orElseGet(() -> new SecretValue.Absent(subject + " is not set"));
     }
 
@@ -86,10 +86,14 @@ public final class Keyring {
     /** A line break in a key would split the header that carries it. */
     private static SecretValue checked(String text, String subject) {
         if (text.isBlank()) return new SecretValue.Absent(subject + " is empty");
-        boolean isPrintable = text.chars().allMatch(c -> c > 0x20 && c < 0x7F);
-        return isPrintable
+        return isOneWord(text)
                 ? new SecretValue.Found(text)
                 : new SecretValue.Absent(subject + " must be one word of printable ASCII");
+    }
+
+    private static boolean isOneWord(String text) {
+        for (int i = 0; i < text.length(); i++) if (text.charAt(i) <= 0x20 || text.charAt(i) >= 0x7F) return false;
+        return !text.isEmpty();
     }
 
     private record Kept(long readNanos, SecretValue value) {}

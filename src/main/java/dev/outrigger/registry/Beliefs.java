@@ -24,19 +24,19 @@ final class Beliefs {
 
     private final ModelProfile profile;
     private volatile Map<String, Belief> byDomain;
-    private volatile TrackRecord given = TrackRecord.NONE;
+    private volatile Optional<TrackRecord> given = Optional.empty();
 
     Beliefs(ModelProfile profile) {
         this.profile = profile;
-        this.byDomain = thought(given);
+        this.byDomain = thought(TrackRecord.NONE);
     }
 
     Map<String, Belief> byDomain() {
         return byDomain;
     }
 
-    /** The verdicts alone, without what was thought before. */
-    TrackRecord given() {
+    /** The verdicts alone, without what was thought before; absent before the first. */
+    Optional<TrackRecord> given() {
         return given;
     }
 
@@ -52,13 +52,15 @@ final class Beliefs {
 
     /** Old verdicts fade wherever they are of, so that those of a domain stay a part of all. */
     private void judged(Optional<String> domain, boolean good) {
-        double kept = given.all().kept();
-        Map<String, Verdicts> verdicts = new HashMap<>(given.domains());
+        TrackRecord last = given.orElse(TrackRecord.NONE);
+        double kept = last.all().kept();
+        Map<String, Verdicts> verdicts = new HashMap<>(last.domains());
         verdicts.replaceAll((named, before) -> before.faded(kept));
         domain.ifPresent(named ->
                 verdicts.put(named, verdicts.getOrDefault(named, Verdicts.NONE).and(good)));
-        given = new TrackRecord(given.all().judged(good), verdicts);
-        byDomain = thought(given);
+        TrackRecord now = new TrackRecord(last.all().judged(good), verdicts);
+        given = Optional.of(now);
+        byDomain = thought(now);
     }
 
     /** Of the domains that the profile speaks of or verdicts were given in. */

@@ -1,7 +1,6 @@
 package dev.outrigger.registry;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +20,9 @@ public final class Cell {
      * stay slow for ever.
      */
     static final Duration MEASURED = Duration.ofMinutes(10);
+
+    private static final long WARM_NANOS = WARM.toNanos();
+    private static final long MEASURED_NANOS = MEASURED.toNanos();
 
     private final ModelProfile profile;
     private final LongSupplier nanos;
@@ -48,7 +50,7 @@ public final class Cell {
         this.faults = new Faults(nanos);
         this.firstToken = new PeakLatency(nanos);
         this.beliefs = new Beliefs(profile);
-        this.answeredAt = nanos.getAsLong() - MEASURED.toNanos() - 1;
+        this.answeredAt = nanos.getAsLong() - MEASURED_NANOS - 1;
         this.window = profile.window();
     }
 
@@ -152,24 +154,20 @@ public final class Cell {
     }
 
     private Figures figures(Health now) {
-        Duration since = Duration.ofNanos(nanos.getAsLong() - answeredAt);
+        long since = nanos.getAsLong() - answeredAt;
         Pace pace = stopwatch.pace();
         return new Figures(
-                since.compareTo(MEASURED) <= 0 ? pace : pace.old(),
+                since <= MEASURED_NANOS ? pace : pace.old(),
                 faults.share(),
                 headroom.get(),
                 isWarm(now, since) ? Figures.Warmth.WARM : Figures.Warmth.COLD,
                 beliefs.byDomain(),
                 offers.offer(profile),
-                given());
+                beliefs.given());
     }
 
-    private Optional<TrackRecord> given() {
-        return Optional.of(beliefs.given()).filter(given -> !given.equals(TrackRecord.NONE));
-    }
-
-    private boolean isWarm(Health now, Duration sinceAnswer) {
+    private boolean isWarm(Health now, long sinceAnswer) {
         if (!(now instanceof Health.Ready)) return false;
-        return profile.placement() == Placement.LOCAL || sinceAnswer.compareTo(WARM) < 0;
+        return profile.placement() == Placement.LOCAL || sinceAnswer < WARM_NANOS;
     }
 }

@@ -150,12 +150,12 @@ public record ModelProfile(
 
     /** Whether it makes vectors, and chats with nobody. */
     public boolean embedsAlone() {
-        return capabilities.equals(Set.of(Capability.EMBEDDINGS));
+        return capabilities.size() == 1 && capabilities.contains(Capability.EMBEDDINGS);
     }
 
     /** Whether its backend knows it by this name. */
     public boolean isOf(ModelName asked) {
-        return model.untagged().equals(asked.untagged());
+        return model.equals(asked) || model.untagged().equals(asked.untagged());
     }
 
     /**

@@ -75,15 +75,15 @@ public record Price(
 
     /** What holds for a request of this length. */
     private Price over(long inputTokens) {
-        return above.filter(longer -> inputTokens > longer.tokens())
-                .map(longer -> new Price(
-                        longer.input(),
-                        longer.output(),
-                        longer.cachedInput(),
-                        longer.cacheWrite(),
-                        OptionalDouble.empty(),
-                        Optional.empty()))
-                .orElse(this);
+        if (above.isEmpty() || inputTokens <= above.get().tokens()) return this;
+        Above longer = above.get();
+        return new Price(
+                longer.input(),
+                longer.output(),
+                longer.cachedInput(),
+                longer.cacheWrite(),
+                OptionalDouble.empty(),
+                Optional.empty());
     }
 
     /** Tokens by what they are charged as. No part exceeds its whole, whatever upstream counted. */

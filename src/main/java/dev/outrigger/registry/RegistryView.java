@@ -15,9 +15,8 @@ public record RegistryView(List<ModelState> models) {
 
     /** The model of this profile name. */
     public Optional<ModelState> named(String name) {
-        return models.stream()
-                .filter(state -> state.profile().name().equals(name))
-                .findFirst();
+        for (ModelState state : models) if (state.profile().name().equals(name)) return Optional.of(state);
+        return Optional.empty();
     }
 
     /** Who of them has the same weights. */
@@ -30,7 +29,8 @@ public record RegistryView(List<ModelState> models) {
      * with an adapter's behind it.
      */
     public Optional<ModelState> asked(ModelName model) {
-        return whole(model).or(() -> AdapterName.of(model).flatMap(this::base));
+        Optional<ModelState> whole = whole(model);
+        return whole.isPresent() ? whole : AdapterName.of(model).flatMap(this::base);
     }
 
     /** The adapter that the name has behind a model's; absent where all of it is a model's name. */
@@ -41,10 +41,10 @@ public record RegistryView(List<ModelState> models) {
     }
 
     private Optional<ModelState> whole(ModelName model) {
-        return named(model.value())
-                .or(() -> models.stream()
-                        .filter(state -> state.profile().isOf(model))
-                        .findFirst());
+        Optional<ModelState> named = named(model.value());
+        if (named.isPresent()) return named;
+        for (ModelState state : models) if (state.profile().isOf(model)) return Optional.of(state);
+        return Optional.empty();
     }
 
     /** Whose adapter it may be. Behind a remote backend's own names a colon means what its server says. */

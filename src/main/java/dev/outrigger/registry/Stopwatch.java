@@ -30,14 +30,16 @@ final class Stopwatch {
     /** An answer has come to its end. */
     synchronized void ended(Timing timing) {
         if (timing.stream()) streamed.add(timing.seconds());
-        timing.shortened().ifPresent(shortened::add);
-        timing.tokensPerSecond().ifPresent(speeds::add);
+        OptionalDouble cut = timing.shortened();
+        if (cut.isPresent()) shortened.add(cut.getAsDouble());
+        OptionalDouble speed = timing.tokensPerSecond();
+        if (speed.isPresent()) speeds.add(speed.getAsDouble());
         pace = new Pace(
                 pace.firstContent(),
-                streamed.quantiles(),
+                timing.stream() ? streamed.quantiles() : pace.streamed(),
                 pace.whole(),
                 shortened.median(Recent.FEW),
-                speeds.median(Recent.SOME));
+                speed.isPresent() ? speeds.median(Recent.SOME) : pace.tokensPerSecond());
     }
 
     Pace pace() {

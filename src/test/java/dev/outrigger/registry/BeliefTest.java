@@ -77,17 +77,19 @@ class BeliefTest {
         beliefs.judged("code", false);
         beliefs.judged(true);
 
-        assertEquals(new Verdicts(2, 1), beliefs.given().all());
-        assertEquals(Map.of("code", new Verdicts(1, 1)), beliefs.given().domains());
+        assertEquals(new Verdicts(2, 1), beliefs.given().orElseThrow().all());
+        assertEquals(
+                Map.of("code", new Verdicts(1, 1)),
+                beliefs.given().orElseThrow().domains());
         assertEquals(
                 new TrackRecord.Split(new Verdicts(1, 1), new Verdicts(1, 0)),
-                beliefs.given().in(Optional.of("code")));
+                beliefs.given().orElseThrow().in(Optional.of("code")));
         assertEquals(
                 new TrackRecord.Split(Verdicts.NONE, new Verdicts(2, 1)),
-                beliefs.given().in(Optional.of("math")));
+                beliefs.given().orElseThrow().in(Optional.of("math")));
         assertEquals(
                 new TrackRecord.Split(new Verdicts(2, 1), Verdicts.NONE),
-                beliefs.given().in(Optional.empty()));
+                beliefs.given().orElseThrow().in(Optional.empty()));
     }
 
     @Test
@@ -96,11 +98,11 @@ class BeliefTest {
         for (int i = 0; i < 50; i++) beliefs.judged("math", false);
         for (int i = 0; i < 5 * Verdicts.MOST; i++) beliefs.judged("code", true);
 
-        TrackRecord.Split math = beliefs.given().in(Optional.of("math"));
+        TrackRecord.Split math = beliefs.given().orElseThrow().in(Optional.of("math"));
         assertTrue(math.here().bad() > 0 && math.here().bad() < 1, math.toString());
         assertEquals(0, math.elsewhere().bad(), 1e-9);
         assertEquals(
-                beliefs.given().all().count(),
+                beliefs.given().orElseThrow().all().count(),
                 math.here().count() + math.elsewhere().count(),
                 1e-6);
     }

@@ -2,7 +2,11 @@ package dev.outrigger.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RecentTest {
@@ -32,6 +36,27 @@ class RecentTest {
         for (int i = 0; i < 1_000; i++) recent.add(100);
         for (int i = 0; i < Recent.MOST; i++) recent.add(2);
         assertEquals(OptionalDouble.of(2), recent.p95());
+    }
+
+    @Test
+    void tellsOfTheLastWhatSortingThemWould() {
+        Random random = new Random(7);
+        Deque<Double> last = new ArrayDeque<>();
+        for (int i = 0; i < 1_000; i++) {
+            double figure = random.nextInt(20) / 4.0;
+            recent.add(figure);
+            last.addLast(figure);
+            if (last.size() > Recent.MOST) last.removeFirst();
+            List<Double> sorted = last.stream().sorted().toList();
+            assertEquals(
+                    sorted.get((int) Math.ceil(0.5 * sorted.size()) - 1),
+                    recent.median(1).orElseThrow());
+            assertEquals(
+                    sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1),
+                    recent.p95().orElseThrow());
+            if (sorted.size() >= Recent.FEW)
+                assertEquals(sorted.getLast(), recent.greatest().orElseThrow());
+        }
     }
 
     @Test
