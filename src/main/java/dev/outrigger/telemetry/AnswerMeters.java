@@ -28,7 +28,8 @@ final class AnswerMeters {
     }
 
     void count(Exchange exchange) {
-        resultOf(exchange).ifPresent(result -> answers.of(result.label()).increment());
+        Optional<Result> result = resultOf(exchange);
+        if (result.isPresent()) answers.of(result.get().label()).increment();
     }
 
     /** Nothing of what was passed through: its answers are upstream's. What this process turns away itself is its own. */
@@ -69,8 +70,10 @@ final class AnswerMeters {
         GOOD,
         BAD;
 
+        private final String label = name().toLowerCase(Locale.ROOT);
+
         private String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return label;
         }
     }
 }

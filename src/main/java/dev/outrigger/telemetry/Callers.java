@@ -27,6 +27,6 @@ final class Callers {
     }
 
     private static String label(Optional<String> name) {
-        return name.map(Bounds::text).orElse(Labels.NONE);
+        return name.isPresent() ? Bounds.text(name.get()) : Labels.NONE;
     }
 }

@@ -21,7 +21,7 @@ final class Labels {
 
     /** The value itself if it was learned, or is {@value #NONE}, else {@value #OTHER}. */
     String of(String value) {
-        return known.contains(value) || value.equals(NONE) ? value : OTHER;
+        return value.equals(NONE) || known.contains(value) ? value : OTHER;
     }
 
     /** The value itself, learned now if there is room: for values that the code gives, not the app or upstream. */

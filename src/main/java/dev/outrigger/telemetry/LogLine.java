@@ -2,9 +2,11 @@ package dev.outrigger.telemetry;
 
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Cost;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.route.Decision;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An exchange as one line: a JSON object whose keys are always all there, in one order; what is not known is
@@ -13,79 +15,85 @@ import java.util.Optional;
 final class LogLine {
     private static final double TENTHS = 10;
 
+    /** Milliseconds from which on Java writes a double with an exponent. */
+    private static final long LARGE = 10_000_000;
+
+    private static final String ABSENT = "null";
+
     private final StringBuilder line = new StringBuilder(320).append('{');
 
     private LogLine() {}
 
     static String of(Exchange exchange, Optional<String> trace) {
         Optional<Attempt> told = Attempt.telling(exchange.attempts());
-        return new LogLine()
-                .text("exchange", Optional.of(exchange.id().value()))
-                .text("backend", told.map(Attempt::backend))
-                .text(
-                        "model",
-                        told.map(Attempt::model)
-                                .or(() -> exchange.origin().requested().map(ModelName::value)))
-                .text("policy", exchange.decision().map(Decision::policy))
-                .text("reason", exchange.decision().map(Decision::reason).map(Decision.Reason::label))
-                .text("failure", failure(exchange))
-                .raw("status", Integer.toString(exchange.status()))
-                .raw("attempts", Integer.toString(exchange.attempts().size()))
-                .raw("ms", millis(exchange.times().endNanos()))
-                .raw(
-                        "ttft_ms",
-                        exchange.times().firstByteNanos().isPresent()
-                                ? millis(exchange.times().firstByteNanos().getAsLong())
-                                : "null")
-                .raw(
-                        "cost_usd",
-                        exchange.cost()
-                                .map(cost -> Double.toString(cost.dollars()))
-                                .orElse("null"))
-                .raw(
-                        "cost_estimated",
-                        exchange.cost()
-                                .map(cost -> Boolean.toString(cost.isEstimated()))
-                                .orElse("null"))
-                .text("trace", trace)
-                .end();
+        Optional<Decision> decision = exchange.decision();
+        Optional<Cost> cost = exchange.cost();
+        LogLine line = new LogLine();
+        line.text("exchange", exchange.id().value());
+        if (told.isPresent()) line.text("backend", told.get().backend());
+        else line.raw("backend", ABSENT);
+        if (told.isPresent()) line.text("model", told.get().model());
+        else line.text("model", exchange.origin().requested().map(ModelName::value));
+        line.text("policy", decision.map(Decision::policy));
+        line.text("reason", decision.map(Decision::reason).map(Decision.Reason::label));
+        line.failure(exchange.verdict().label());
+        line.key("status").append(exchange.status());
+        line.key("attempts").append(exchange.attempts().size());
+        line.millis("ms", exchange.times().endNanos());
+        OptionalLong first = exchange.times().firstByteNanos();
+        if (first.isPresent()) line.millis("ttft_ms", first.getAsLong());
+        else line.raw("ttft_ms", ABSENT);
+        line.raw("cost_usd", cost.isPresent() ? Double.toString(cost.get().dollars()) : ABSENT);
+        line.raw(
+                "cost_estimated", cost.isPresent() ? Boolean.toString(cost.get().isEstimated()) : ABSENT);
+        line.text("trace", trace);
+        return line.end();
     }
 
-    private static Optional<String> failure(Exchange exchange) {
-        return Optional.of(exchange.verdict().label()).filter(label -> !label.equals("ok"));
+    private void failure(String verdict) {
+        if (verdict.equals("ok")) raw("failure", ABSENT);
+        else text("failure", verdict);
     }
 
-    private static String millis(long nanos) {
-        return Double.toString(Math.round(Clocks.millis(nanos) * TENTHS) / TENTHS);
+    /** With one digit behind the point. */
+    private void millis(String key, long nanos) {
+        long tenths = Math.round(Clocks.millis(nanos) * TENTHS);
+        if (tenths < 0 || tenths >= LARGE * (long) TENTHS) raw(key, Double.toString(tenths / TENTHS));
+        else key(key).append(tenths / 10).append('.').append(tenths % 10);
     }
 
-    private LogLine text(String key, Optional<String> value) {
+    private void text(String key, Optional<String> value) {
+        if (value.isPresent()) text(key, value.get());
+        else raw(key, ABSENT);
+    }
+
+    private void text(String key, String value) {
         key(key);
-        value.map(Bounds::text).ifPresentOrElse(this::quoted, () -> line.append("null"));
-        return this;
+        quoted(Bounds.text(value));
     }
 
-    private LogLine raw(String key, String value) {
-        key(key);
-        line.append(value);
-        return this;
+    private void raw(String key, String value) {
+        key(key).append(value);
     }
 
-    private void key(String key) {
+    private StringBuilder key(String key) {
         if (line.length() > 1) line.append(',');
-        line.append('"').append(key).append("\":");
+        return line.append('"').append(key).append("\":");
     }
 
     /** Everything outside printable ASCII is escaped: line ends, terminal codes and look-alikes stay harmless. */
     private void quoted(String text) {
         line.append('"');
+        int plain = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c >= ' ' && c <= '~' && c != '"' && c != '\\') continue;
+            line.append(text, plain, i);
+            plain = i + 1;
             if (c == '"' || c == '\\') line.append('\\').append(c);
-            else if (c < ' ' || c > '~') line.append("\\u%04x".formatted((int) c));
-            else line.append(c);
+            else line.append("\\u%04x".formatted((int) c));
         }
-        line.append('"');
+        line.append(text, plain, text.length()).append('"');
     }
 
     private String end() {

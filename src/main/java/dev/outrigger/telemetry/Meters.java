@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -70,6 +72,13 @@ final class Meters {
                 Label.MODEL);
         money = new MoneyMeters(registry);
         lost = counter(Metric.LOST, "Records of an exchange that could not be made.", registry, Label.SIGNAL);
+    }
+
+    /** The one below where there is but one: a composite goes through all that it has at each record. */
+    static MeterRegistry innermost(MeterRegistry registry) {
+        if (!(registry instanceof CompositeMeterRegistry composite)) return registry;
+        Set<MeterRegistry> below = composite.getRegistries();
+        return below.size() == 1 ? below.iterator().next() : registry;
     }
 
     /** What every call of a model is counted by, and more. */

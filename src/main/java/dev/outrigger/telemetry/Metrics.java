@@ -4,6 +4,7 @@ import dev.outrigger.admit.Clearance;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Score;
 import dev.outrigger.exchange.Attempt;
+import dev.outrigger.exchange.Cost;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.LeftOut;
 import dev.outrigger.exchange.Shadowed;
@@ -12,9 +13,12 @@ import dev.outrigger.route.Decision;
 import dev.outrigger.telemetry.Names.Metric;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -81,20 +85,15 @@ final class Metrics {
     }
 
     void count(Exchange exchange) {
-        String policy = exchange.decision()
-                .map(decision -> policies.of(decision.policy()))
-                .orElse(Labels.NONE);
+        Optional<Decision> decision = exchange.decision();
+        Optional<Attempt> served = exchange.served();
+        String policy = decision.isPresent() ? policies.of(decision.get().policy()) : Labels.NONE;
         meters.exchanges
                 .of(
                         routes.admit(exchange.origin().route()),
                         policy,
-                        exchange.decision()
-                                .map(Decision::reason)
-                                .map(Decision.Reason::label)
-                                .orElse(Labels.NONE),
-                        exchange.served()
-                                .map(attempt -> models.of(attempt.model()))
-                                .orElse(Labels.NONE),
+                        decision.isPresent() ? decision.get().reason().label() : Labels.NONE,
+                        served.isPresent() ? models.of(served.get().model()) : Labels.NONE,
                         exchange.verdict().label())
                 .increment();
         versions.count(exchange, policy);
@@ -104,12 +103,14 @@ final class Metrics {
         caller(exchange);
         exchange.analysis().ifPresent(this::missing);
         Clearance clearance = exchange.clearance();
-        clearance
-                .causes()
-                .forEach(cause ->
-                        meters.privacy.of(clearance.rule().word(), cause.word()).increment());
-        exchange.attempts().forEach(attempt -> attempt(exchange, attempt));
-        bills(exchange);
+        if (!clearance.causes().isEmpty())
+            for (Clearance.Cause cause : clearance.causes())
+                meters.privacy.of(clearance.rule().word(), cause.word()).increment();
+        Optional<String> operation = Operation.of(exchange.origin());
+        for (int i = 0; i < exchange.attempts().size(); i++) {
+            attempt(exchange, exchange.attempts().get(i), operation);
+            bill(exchange, i);
+        }
     }
 
     /** It is no request of the app's: of all that counts those, the attempt alone is counted, by its cause. */
@@ -130,19 +131,15 @@ final class Metrics {
         shadows.leftOut(why);
     }
 
-    private void bills(Exchange exchange) {
-        for (int i = 0; i < exchange.attemptCosts().size(); i++) {
-            Attempt attempt = exchange.attempts().get(i);
-            exchange.attemptCosts()
-                    .get(i)
-                    .ifPresent(cost -> meters.money
-                            .ofBackend
-                            .of(
-                                    backends.of(attempt.backend()),
-                                    providers.admit(attempt.provider()),
-                                    models.of(attempt.model()))
-                            .increment(cost.dollars()));
-        }
+    private void bill(Exchange exchange, int i) {
+        if (i >= exchange.attemptCosts().size()) return;
+        Optional<Cost> cost = exchange.attemptCosts().get(i);
+        if (cost.isEmpty()) return;
+        Attempt attempt = exchange.attempts().get(i);
+        meters.money
+                .ofBackend
+                .of(backends.of(attempt.backend()), providers.admit(attempt.provider()), models.of(attempt.model()))
+                .increment(cost.get().dollars());
     }
 
     /**
@@ -154,25 +151,23 @@ final class Metrics {
             if (exchange.decision().isPresent()) meters.money.unknown.of(policy).increment();
             return;
         }
-        String known = exchange.baselineCost().isPresent() ? "known" : "unknown";
+        OptionalDouble baseline = exchange.baselineCost();
+        String known = baseline.isPresent() ? "known" : "unknown";
         meters.money.cost.of(policy, known).increment(exchange.cost().get().dollars());
-        exchange.baselineCost()
-                .ifPresent(dollars -> meters.money.baseline.of(policy).increment(dollars));
+        if (baseline.isPresent()) meters.money.baseline.of(policy).increment(baseline.getAsDouble());
     }
 
     private void caller(Exchange exchange) {
         if (exchange.cost().isEmpty()) return;
         Callers.Pair caller = callers.admit(exchange.origin().asker());
-        String known = exchange.baselineCost().isPresent() ? "known" : "unknown";
+        OptionalDouble baseline = exchange.baselineCost();
+        String known = baseline.isPresent() ? "known" : "unknown";
         meters.money
                 .ofCaller
                 .of(caller.app(), caller.tenant(), known)
                 .increment(exchange.cost().get().dollars());
-        exchange.baselineCost()
-                .ifPresent(dollars -> meters.money
-                        .baselineOfCaller
-                        .of(caller.app(), caller.tenant())
-                        .increment(dollars));
+        if (baseline.isPresent())
+            meters.money.baselineOfCaller.of(caller.app(), caller.tenant()).increment(baseline.getAsDouble());
     }
 
     private void missing(Analysis analysis) {
@@ -184,35 +179,33 @@ final class Metrics {
         });
     }
 
-    private void attempt(Exchange exchange, Attempt attempt) {
+    private void attempt(Exchange exchange, Attempt attempt, Optional<String> operation) {
         String model = models.of(attempt.model());
         String backend = backends.of(attempt.backend());
         meters.attempts
                 .of(backend, model, attempt.cause().label(), attempt.verdict().label())
                 .increment();
         if (attempt.servedAnother()) meters.mismatch.of(backend, model).increment();
-        Operation.of(exchange.origin()).ifPresent(operation -> call(operation, exchange, attempt));
+        if (operation.isPresent()) call(operation.get(), exchange.origin().stream(), attempt);
     }
 
-    private void call(String operation, Exchange exchange, Attempt attempt) {
+    private void call(String operation, boolean isStreamed, Attempt attempt) {
         String provider = providers.admit(attempt.provider());
         String model = asked.of(attempt.asked().value());
         String error = attempt.verdict().cause().isPresent() ? attempt.verdict().label() : "";
         meters.duration
                 .of(operation, provider, model, error)
-                .record(Duration.ofNanos(attempt.endNanos() - attempt.startNanos()));
-        if (exchange.origin().stream())
-            attempt.firstContent()
-                    .ifPresent(nanos -> meters.firstChunk
-                            .of(operation, provider, model)
-                            .record(Duration.ofNanos(nanos - attempt.startNanos())));
-        attempt.usage()
-                .input()
-                .ifPresent(tokens ->
-                        meters.tokens.of(operation, provider, model, "input").record((double) tokens));
-        attempt.usage()
-                .output()
-                .ifPresent(tokens ->
-                        meters.tokens.of(operation, provider, model, "output").record((double) tokens));
+                .record(attempt.endNanos() - attempt.startNanos(), TimeUnit.NANOSECONDS);
+        OptionalLong first = attempt.firstContent();
+        if (isStreamed && first.isPresent())
+            meters.firstChunk
+                    .of(operation, provider, model)
+                    .record(first.getAsLong() - attempt.startNanos(), TimeUnit.NANOSECONDS);
+        OptionalLong input = attempt.usage().input();
+        if (input.isPresent())
+            meters.tokens.of(operation, provider, model, "input").record((double) input.getAsLong());
+        OptionalLong output = attempt.usage().output();
+        if (output.isPresent())
+            meters.tokens.of(operation, provider, model, "output").record((double) output.getAsLong());
     }
 }

@@ -46,7 +46,7 @@ public final class Recorder {
     private volatile Consumer<Shadowed> content = nobody -> {};
 
     public Recorder(OpenTelemetry telemetry, MeterRegistry registry, Logger log) {
-        this.metrics = new Metrics(registry);
+        this.metrics = new Metrics(Meters.innermost(registry));
         this.log = log;
         this.spans = new Spans(telemetry);
     }

@@ -4,6 +4,7 @@ import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.LeftOut;
 import dev.outrigger.exchange.Shadowed;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -25,7 +26,8 @@ public final class Recording {
      * traces.
      */
     public Optional<String> traceId() {
-        return Optional.of(span.getSpanContext()).filter(c -> c.isValid()).map(c -> c.getTraceId());
+        SpanContext context = span.getSpanContext();
+        return context.isValid() ? Optional.of(context.getTraceId()) : Optional.empty();
     }
 
     /**

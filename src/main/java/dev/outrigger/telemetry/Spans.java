@@ -42,13 +42,16 @@ final class Spans {
     private static final int SERVER_ERROR = 500;
 
     private final Tracer tracer;
+    private final boolean isOff;
 
     Spans(OpenTelemetry telemetry) {
         this.tracer = telemetry.getTracer(Names.Span.SCOPE);
+        this.isOff = telemetry.equals(OpenTelemetry.noop());
     }
 
     /** Opens the exchange's SERVER span, a child of the app's own span when it sent one. */
     Span open(Origin origin, Instant start) {
+        if (isOff && origin.traceparent().isEmpty()) return Span.getInvalid();
         Span span = tracer.spanBuilder(known(origin.method(), "HTTP") + " " + origin.route())
                 .setSpanKind(SpanKind.SERVER)
                 .setParent(TraceParent.context(origin))

@@ -12,6 +12,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /** The meters of where time goes in what a policy decided, and of whether it was read whole before that. */
@@ -67,38 +70,34 @@ final class StepMeters {
         step("decide", took.decide());
         step("attempt", took.attempt());
         step("stream", took.stream());
-        exchange.analysis().ifPresent(analysis -> {
+        Optional<Analysis> analysis = exchange.analysis();
+        if (analysis.isPresent()) {
             step("analyze", took.analyze());
-            analyses.of(isShort(analysis) ? "short" : "whole").increment();
-        });
+            analyses.of(isShort(analysis.get()) ? "short" : "whole").increment();
+        }
         if (!exchange.attempts().isEmpty())
-            added.of()
-                    .record(Duration.ofNanos(
-                            Math.max(0, begun(exchange) - exchange.times().readNanos())));
-        if (exchange.verdict() instanceof Verdict.Answered)
-            exchange.times()
-                    .firstByteNanos()
-                    .ifPresent(nanos -> firstByte
-                            .of(Boolean.toString(exchange.origin().stream()))
-                            .record(Duration.ofNanos(nanos)));
+            added.of().record(Math.max(0, begun(exchange) - exchange.times().readNanos()), TimeUnit.NANOSECONDS);
+        OptionalLong first = exchange.times().firstByteNanos();
+        if (first.isPresent() && exchange.verdict() instanceof Verdict.Answered)
+            firstByte.of(Boolean.toString(exchange.origin().stream())).record(first.getAsLong(), TimeUnit.NANOSECONDS);
     }
 
     /** When the first model was asked for an answer; a judge only says whom to ask. */
     private static long begun(Exchange exchange) {
-        return exchange.attempts().stream()
-                .filter(attempt -> attempt.cause() != Attempt.Cause.JUDGE)
-                .mapToLong(Attempt::startNanos)
-                .min()
-                .orElse(exchange.times().endNanos());
+        long begun = Long.MAX_VALUE;
+        for (Attempt attempt : exchange.attempts())
+            if (attempt.cause() != Attempt.Cause.JUDGE) begun = Math.min(begun, attempt.startNanos());
+        return begun == Long.MAX_VALUE ? exchange.times().endNanos() : begun;
     }
 
     private void step(String step, long nanos) {
-        steps.of(step).record(Duration.ofNanos(nanos));
+        steps.of(step).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private static boolean isShort(Analysis analysis) {
-        return analysis.scores().values().stream()
-                .anyMatch(score -> score instanceof Score.Missing missing && isFault(missing.reason()));
+        for (Score score : analysis.scores().values())
+            if (score instanceof Score.Missing missing && isFault(missing.reason())) return true;
+        return false;
     }
 
     /** Whether it could have been measured, had the process been well. */

@@ -3,6 +3,7 @@ package dev.outrigger.telemetry;
 import dev.outrigger.analyze.Analysis;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Times;
+import java.util.Optional;
 
 /**
  * How long each step of an exchange took, in nanoseconds; together they are its whole time.
@@ -14,7 +15,8 @@ import dev.outrigger.exchange.Times;
 record Steps(long read, long analyze, long decide, long attempt, long stream) {
     static Steps of(Exchange exchange) {
         Times times = exchange.times();
-        long analyze = exchange.analysis().map(Analysis::elapsedNanos).orElse(0L);
+        Optional<Analysis> analysis = exchange.analysis();
+        long analyze = analysis.isPresent() ? analysis.get().elapsedNanos() : 0;
         long decided = Math.min(times.endNanos(), times.readNanos() + analyze + times.decideNanos());
         long answered = Math.clamp(times.firstByteNanos().orElse(times.endNanos()), decided, times.endNanos());
         return new Steps(

@@ -27,6 +27,7 @@ final class TraceParent {
 
     /** A context whose span is the app's; the root when it sent none, or one that is malformed. */
     static Context context(Origin origin) {
+        if (origin.traceparent().isEmpty()) return Context.root();
         return W3CTraceContextPropagator.getInstance().extract(Context.root(), origin, GETTER);
     }
 }

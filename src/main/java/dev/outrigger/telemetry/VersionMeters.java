@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Counts which versions of policies decide, what those would have decided that are watched, and what is written down of it. */
 public final class VersionMeters {
@@ -37,11 +38,10 @@ public final class VersionMeters {
         if (exchange.decision().isEmpty()) return;
         Decision decision = exchange.decision().get();
         versions.of(policy, hashes.admit(decision.hash())).increment();
-        exchange.basis()
-                .flatMap(Basis::shadow)
-                .ifPresent(shadow -> shadows.of(
-                                policy, hashes.admit(shadow.hash()), Boolean.toString(decision.agreesWith(shadow)))
-                        .increment());
+        Optional<Decision> shadow = exchange.basis().flatMap(Basis::shadow);
+        if (shadow.isEmpty()) return;
+        String agrees = Boolean.toString(decision.agreesWith(shadow.get()));
+        shadows.of(policy, hashes.admit(shadow.get().hash()), agrees).increment();
     }
 
     /** Counts what a log has written and lost, when it is looked at. */

@@ -8,14 +8,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outrigger.chat.ModelName;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.Origin;
+import dev.outrigger.exchange.Times;
 import dev.outrigger.exchange.Verdict;
 import dev.outrigger.support.Golden;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LogLineTest {
+    private static final Origin ORIGIN =
+            new Origin("openai", "POST", "/v1/chat/completions", Optional.empty(), false, Optional.empty(), 9);
+
     private final Recorded recorded = new Recorded();
 
     @Test
@@ -75,6 +81,29 @@ class LogLineTest {
         assertEquals(
                 Bounds.text(forged),
                 new ObjectMapper().readTree(line).get("model").asText());
+    }
+
+    @Test
+    void roundsTimesToATenthOfAMillisecond() {
+        Map<Long, String> told = Map.of(
+                0L, "0.0",
+                49_999L, "0.0",
+                50_000L, "0.1",
+                12_349_999L, "12.3",
+                9_999_999_949_999L, "9999999.9",
+                10_000_000_000_000L, "1.0E7");
+
+        told.forEach((nanos, millis) -> {
+            Times times = new Times(0, 0, OptionalLong.of(nanos), OptionalLong.empty(), nanos);
+            Exchange exchange = Stories.exchange(
+                            ORIGIN, Optional.empty(), Optional.empty(), List.of(), new Verdict.Cancelled())
+                    .times(times)
+                    .build();
+
+            String line = LogLine.of(exchange, Optional.empty());
+
+            assertTrue(line.contains("\"ms\":" + millis + ",\"ttft_ms\":" + millis + ","), line);
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.outrigger.telemetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.chat.ModelName;
@@ -13,6 +14,8 @@ import dev.outrigger.exchange.Verdict;
 import dev.outrigger.registry.Placement;
 import dev.outrigger.support.Golden;
 import dev.outrigger.support.Row;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.util.List;
@@ -40,6 +43,16 @@ class MetricsTest {
         Stories.all().values().forEach(metrics::count);
 
         Golden.matches("metrics.txt", scrape("(?!.*_(bucket|max)[{ ]).*"));
+    }
+
+    @Test
+    void goesPastACompositeOfOne() {
+        CompositeMeterRegistry composite = new CompositeMeterRegistry();
+        composite.add(registry);
+        assertSame(registry, Meters.innermost(composite));
+
+        composite.add(new SimpleMeterRegistry());
+        assertSame(composite, Meters.innermost(composite));
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SeriesTest {
@@ -30,6 +32,15 @@ class SeriesTest {
                         .tags("sail", "lug", "colour", "red")
                         .counter()
                         .count());
+    }
+
+    @Test
+    void findsEachOfMany() {
+        Map<String, Counter> made = new HashMap<>();
+        for (int i = 0; i < 1_000; i++) made.put("hull " + i, series.of("lug", "hull " + i));
+
+        made.forEach((hull, counter) -> assertSame(counter, series.of("lug", hull)));
+        assertEquals(1_000, registry.getMeters().size());
     }
 
     @Test
