@@ -8,6 +8,7 @@ import dev.outrigger.dialect.EmbeddingInbound;
 import dev.outrigger.dialect.Request;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Basis;
+import dev.outrigger.exchange.Cost;
 import dev.outrigger.exchange.Exchange;
 import dev.outrigger.exchange.LeftOut;
 import dev.outrigger.exchange.Origin;
@@ -194,6 +195,8 @@ final class Account {
     }
 
     Exchange close(List<Attempt> attempts, Verdict verdict, long endNanos) {
+        Costs costs = new Costs(registry, saysNothing);
+        List<Optional<Cost>> ofEach = costs.each(attempts);
         return new Exchange(
                 id,
                 origin,
@@ -205,21 +208,17 @@ final class Account {
                 verdict,
                 status,
                 new Times(Math.min(read, endNanos), decideNanos, firstByte, deadline, endNanos),
-                costs().of(attempts),
-                costs().each(attempts),
-                baselineCost(attempts),
+                Costs.sum(ofEach),
+                ofEach,
+                baselineCost(costs, attempts),
                 clearance,
                 List.copyOf(dropped),
                 decision.flatMap(basis));
     }
 
     /** What the policy's baseline would have cost for the tokens of the answer that the app got. */
-    private OptionalDouble baselineCost(List<Attempt> attempts) {
+    private OptionalDouble baselineCost(Costs costs, List<Attempt> attempts) {
         if (baseline.isEmpty() || attempts.isEmpty()) return OptionalDouble.empty();
-        return costs().of(baseline.get(), Attempt.usage(attempts));
-    }
-
-    private Costs costs() {
-        return new Costs(registry, saysNothing);
+        return costs.of(baseline.get(), Attempt.usage(attempts));
     }
 }

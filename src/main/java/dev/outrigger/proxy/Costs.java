@@ -4,6 +4,7 @@ import dev.outrigger.chat.Usage;
 import dev.outrigger.exchange.Attempt;
 import dev.outrigger.exchange.Cost;
 import dev.outrigger.exchange.Verdict;
+import dev.outrigger.registry.Price;
 import dev.outrigger.registry.Registry;
 import java.util.List;
 import java.util.Optional;
@@ -22,24 +23,26 @@ record Costs(Registry registry, boolean saysNothing) {
             new Usage(OptionalLong.empty(), OptionalLong.of(0), OptionalLong.empty(), OptionalLong.empty());
 
     /** Of an exchange; absent where it asked nobody, or the price or the tokens of any attempt that is paid for are not known. */
-    Optional<Cost> of(List<Attempt> attempts) {
+    static Optional<Cost> sum(List<Optional<Cost>> ofEach) {
+        if (ofEach.size() == 1) return ofEach.getFirst();
         double dollars = 0;
         boolean isEstimated = false;
-        for (Attempt attempt : attempts) {
-            Optional<Cost> cost = of(attempt);
+        for (Optional<Cost> cost : ofEach) {
             if (cost.isEmpty()) return Optional.empty();
             dollars += cost.get().dollars();
             isEstimated |= cost.get().isEstimated();
         }
-        return attempts.isEmpty() ? Optional.empty() : Optional.of(new Cost(dollars, isEstimated));
+        return ofEach.isEmpty() ? Optional.empty() : Optional.of(new Cost(dollars, isEstimated));
     }
 
     /** Of each of these, in their order; absent where it is not known. */
     List<Optional<Cost>> each(List<Attempt> attempts) {
+        if (attempts.size() == 1) return List.of(of(attempts.getFirst()));
         return attempts.stream().map(this::of).toList();
     }
 
-    private Optional<Cost> of(Attempt attempt) {
+    /** Of one. */
+    Optional<Cost> of(Attempt attempt) {
         if (attempt.unbilled().isPresent())
             return estimated(attempt.model(), attempt.unbilled().get());
         if (isWhole(attempt.verdict())) return exact(attempt.model(), attempt.usage());
@@ -54,7 +57,8 @@ record Costs(Registry registry, boolean saysNothing) {
     }
 
     private Optional<Cost> exact(String model, Usage usage) {
-        return boxed(of(model, usage)).map(dollars -> new Cost(dollars, false));
+        OptionalDouble dollars = of(model, usage);
+        return dollars.isPresent() ? Optional.of(new Cost(dollars.getAsDouble(), false)) : Optional.empty();
     }
 
     /** The request was read, and what was not said has no tokens. */
@@ -64,19 +68,16 @@ record Costs(Registry registry, boolean saysNothing) {
 
     /** Of what costs nothing it is known how much. */
     private Optional<Cost> estimated(String model, Usage atLeast) {
-        return boxed(of(model, atLeast)).map(dollars -> new Cost(dollars, dollars > 0));
+        OptionalDouble dollars = of(model, atLeast);
+        if (dollars.isEmpty()) return Optional.empty();
+        return Optional.of(new Cost(dollars.getAsDouble(), dollars.getAsDouble() > 0));
     }
 
     /** Dollars, by the price of this model. */
     OptionalDouble of(String model, Usage usage) {
         Usage counted = saysNothing ? NO_ANSWER.updatedBy(usage) : usage;
-        return registry.cell(model)
-                .flatMap(cell -> cell.profile().price())
-                .map(price -> price.of(counted))
-                .orElse(OptionalDouble.empty());
-    }
-
-    private static Optional<Double> boxed(OptionalDouble dollars) {
-        return dollars.isPresent() ? Optional.of(dollars.getAsDouble()) : Optional.empty();
+        Optional<Price> price =
+                registry.cell(model).flatMap(cell -> cell.profile().price());
+        return price.isPresent() ? price.get().of(counted) : OptionalDouble.empty();
     }
 }

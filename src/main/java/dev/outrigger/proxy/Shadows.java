@@ -18,7 +18,6 @@ import dev.outrigger.rollout.Choice;
 import dev.outrigger.rollout.ShadowSettings;
 import dev.outrigger.route.Decision;
 import dev.outrigger.telemetry.Recording;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
@@ -140,7 +139,7 @@ public final class Shadows {
     }
 
     private static Shadowed shadowed(Live live, Exchange done, Attempt served, ShadowCall.Told told, Echo echo) {
-        Optional<Cost> cost = new Costs(live.registry(), false).of(List.of(told.attempt()));
+        Optional<Cost> cost = new Costs(live.registry(), false).of(told.attempt());
         Optional<Cost> paid = done.attemptCosts().get(done.attempts().indexOf(served));
         boolean isHeard = told.attempt().verdict() instanceof Verdict.Heard;
         Echo.Said app = echo.said();
