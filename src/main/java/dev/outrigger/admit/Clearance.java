@@ -2,7 +2,6 @@ package dev.outrigger.admit;
 
 import dev.outrigger.sensitive.SensitiveType;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +83,7 @@ public record Clearance(
     /** What is gathered while a request is looked through. Not thread-safe. */
     static final class Draft {
         private final Set<Cause> causes = EnumSet.noneOf(Cause.class);
-        private final Map<SensitiveType, Integer> found = new EnumMap<>(SensitiveType.class);
+        private final Map<SensitiveType, Integer> found = new TreeMap<>();
         private final Set<String> opaque = new TreeSet<>();
         private Rule rule = Rule.ALLOW;
 

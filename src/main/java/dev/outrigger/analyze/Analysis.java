@@ -1,5 +1,6 @@
 package dev.outrigger.analyze;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,8 @@ public record Analysis(SequencedMap<Dimension, Score> scores, List<ProbeRun> run
 
     /** The score of a dimension; Missing when it was not computed. */
     public Score score(Dimension dimension) {
-        return Optional.ofNullable(scores.get(dimension)).orElseGet(() -> Score.missing(Score.Reason.NOT_COMPUTED));
+        Score score = scores.get(dimension);
+        return score == null ? Score.missing(Score.Reason.NOT_COMPUTED) : score;
     }
 
     /** The number of a dimension, if it was measured and is a number. */
@@ -59,10 +61,11 @@ public record Analysis(SequencedMap<Dimension, Score> scores, List<ProbeRun> run
 
     /** The dimensions that were wanted and have no value. */
     public Collection<Dimension> missing() {
-        return scores.entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof Score.Missing)
-                .map(Map.Entry::getKey)
-                .toList();
+        List<Dimension> missing = new ArrayList<>();
+        scores.forEach((dimension, score) -> {
+            if (score instanceof Score.Missing) missing.add(dimension);
+        });
+        return missing;
     }
 
     /**

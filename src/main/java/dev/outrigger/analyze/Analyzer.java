@@ -6,8 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +28,7 @@ public final class Analyzer {
     private final Timer timer;
     private final LongSupplier nanoClock;
     private final Semaphore queued;
+    private volatile Wanted last = Wanted.NOTHING;
 
     /**
      * The bounds of an analysis.
@@ -61,10 +60,9 @@ public final class Analyzer {
     /** What is known of the subject in these dimensions, within the budget; never fails, never throws. */
     public Future<Analysis> analyze(Subject subject, Set<Dimension> wanted) {
         if (wanted.isEmpty()) return Future.succeededFuture(Analysis.NONE);
-        List<Probe> asked = new ArrayList<>(probes.size());
-        for (Probe probe : probes) if (!Collections.disjoint(wanted, probe.dimensions())) asked.add(probe);
-        Inquiry inquiry = new Inquiry(wanted, asked, nanoClock);
-        start(inquiry, asked, subject);
+        Wanted now = known(wanted);
+        Inquiry inquiry = new Inquiry(now, nanoClock);
+        start(inquiry, now, subject);
         if (!inquiry.isComplete()) {
             Timer.Alarm alarm = timer.after(bounds.budget(), inquiry::giveUp);
             inquiry.result().onComplete(done -> alarm.cancel());
@@ -72,11 +70,20 @@ public final class Analyzer {
         return onCallersContext(inquiry.result());
     }
 
-    private void start(Inquiry inquiry, List<Probe> asked, Subject subject) {
+    /** One policy asks after the other for the same: what is asked for it is worked out when another does. */
+    private Wanted known(Set<Dimension> wanted) {
+        Wanted before = last;
+        if (before.dimensions().equals(wanted)) return before;
+        Wanted now = Wanted.of(wanted, probes);
+        last = now;
+        return now;
+    }
+
+    private void start(Inquiry inquiry, Wanted wanted, Subject subject) {
         // What takes microseconds first: where it is sure, no model needs to be asked.
-        for (Probe probe : asked) if (probe.effort() == Probe.Effort.INSTANT) inquiry.ask(probe, subject);
-        List<Probe> slow = new ArrayList<>();
-        for (Probe probe : asked) if (probe.effort() == Probe.Effort.QUEUED) slow.add(probe);
+        for (Probe probe : wanted.quick()) inquiry.ask(probe, subject);
+        List<Probe> slow = wanted.slow();
+        if (slow.isEmpty()) return;
         List<Probe> needed = slow.stream().filter(inquiry::needs).toList();
         Optional<Permit> permit = needed.isEmpty() ? Optional.empty() : Permit.of(queued, needed.size());
         for (Probe probe : slow) {

@@ -20,24 +20,25 @@ import java.util.function.LongSupplier;
  * is completed outside of it, exactly once.
  */
 final class Inquiry {
-    private final Set<Dimension> wanted;
+    private final Wanted wanted;
     private final LongSupplier nanoClock;
     private final long startNanos;
     private final Promise<Analysis> result = Promise.promise();
-    private final Map<Dimension, Score> scores = new HashMap<>();
+    private final SequencedMap<Dimension, Score> scores = new LinkedHashMap<>();
     private final List<Analysis.ProbeRun> runs = new ArrayList<>();
     private final Set<Probe> pending;
     private boolean isOver;
 
-    Inquiry(Set<Dimension> wanted, List<Probe> asked, LongSupplier nanoClock) {
-        this.wanted = Set.copyOf(wanted);
+    Inquiry(Wanted wanted, LongSupplier nanoClock) {
+        this.wanted = wanted;
         this.nanoClock = nanoClock;
         this.startNanos = nanoClock.getAsLong();
         this.pending = Collections.newSetFromMap(new IdentityHashMap<>());
-        this.pending.addAll(asked);
-        for (Dimension dimension : wanted)
+        this.pending.addAll(wanted.quick());
+        this.pending.addAll(wanted.slow());
+        for (Dimension dimension : wanted.inOrder())
             scores.put(dimension, Score.missing(isAwaited(dimension) ? Score.Reason.LATE : Score.Reason.NO_MODEL));
-        if (asked.isEmpty()) giveUp();
+        if (pending.isEmpty()) giveUp();
     }
 
     /** Completes once, with every wanted dimension. */
@@ -54,7 +55,7 @@ final class Inquiry {
         long probeStart = nanoClock.getAsLong();
         Future<Reading> reading;
         try {
-            reading = probe.measure(subject, wanted);
+            reading = probe.measure(subject, wanted.dimensions());
         } catch (RuntimeException broken) {
             reading = Future.failedFuture(broken);
         }
@@ -74,7 +75,7 @@ final class Inquiry {
     /** Whether a wanted dimension of the probe has no value yet. */
     synchronized boolean needs(Probe probe) {
         for (Dimension dimension : probe.dimensions())
-            if (wanted.contains(dimension) && !(scores.get(dimension) instanceof Score.Measured)) return true;
+            if (scores.containsKey(dimension) && !(scores.get(dimension) instanceof Score.Measured)) return true;
         return false;
     }
 
@@ -131,22 +132,20 @@ final class Inquiry {
     private Optional<Analysis> end() {
         if (isOver) return Optional.empty();
         isOver = true;
-        SequencedMap<Dimension, Score> inOrder = new LinkedHashMap<>();
-        for (Dimension dimension : Dimension.ALL) {
-            if (wanted.contains(dimension)) inOrder.put(dimension, scores.get(dimension));
-        }
-        scores.forEach(inOrder::putIfAbsent);
-        return Optional.of(new Analysis(inOrder, runs, nanoClock.getAsLong() - startNanos));
+        return Optional.of(new Analysis(scores, runs, nanoClock.getAsLong() - startNanos));
     }
 
     /** With a reason for every wanted dimension of which the probe says nothing. */
     private Reading read(Probe probe, AsyncResult<Reading> outcome) {
         if (outcome.failed()) return Reading.missing(probe.dimensions(), Score.Reason.FAILED);
         Reading reading = outcome.result();
-        Map<Dimension, Score> complete = new HashMap<>(reading.scores());
-        for (Dimension dimension : probe.dimensions())
-            if (wanted.contains(dimension)) complete.putIfAbsent(dimension, Score.missing(Score.Reason.FAILED));
-        return new Reading(complete, reading.device(), reading.isTruncated());
+        Map<Dimension, Score> silent = new HashMap<>();
+        for (Dimension dimension : wanted.inOrder())
+            if (probe.dimensions().contains(dimension) && !reading.scores().containsKey(dimension))
+                silent.put(dimension, Score.missing(Score.Reason.FAILED));
+        if (silent.isEmpty()) return reading;
+        silent.putAll(reading.scores());
+        return new Reading(silent, reading.device(), reading.isTruncated());
     }
 
     private record Timed(String probe, long startNanos) {

@@ -42,6 +42,8 @@ public final class LatencyProbe implements Probe {
     private static final double LONG_ANSWER = -0.8;
     private static final double LONG_THOUGHT = -0.8;
 
+    private static final Set<Dimension> READ = Set.of(Dimension.LATENCY);
+
     @Override
     public String name() {
         return "latency";
@@ -49,7 +51,7 @@ public final class LatencyProbe implements Probe {
 
     @Override
     public Set<Dimension> dimensions() {
-        return Set.of(Dimension.LATENCY);
+        return READ;
     }
 
     @Override

@@ -53,6 +53,7 @@ public record Rewrite(
 
     /** The same, doing this about the reasoning of earlier turns. */
     public Rewrite with(Reasoning other) {
+        if (other == reasoning) return this;
         return new Rewrite(model, rejects, renames, usage, other, lessons);
     }
 

@@ -40,8 +40,8 @@ final class Occasions {
     private static final byte[] NOTHING = {};
     private static final byte[] LINE = {'\n'};
 
-    /** Never fed: it is copied. */
-    private static final MessageDigest SHA_256 = sha256();
+    /** One a thread: to find out who provides it, or to copy one, takes longer than to use it. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Occasions::sha256);
 
     private static final VarHandle NUMBER = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -188,16 +188,7 @@ final class Occasions {
     private static long oneWay(long checksums) {
         byte[] bytes = new byte[Long.BYTES];
         NUMBER.set(bytes, 0, checksums);
-        return (long) NUMBER.get(digest().digest(bytes), 0);
-    }
-
-    /** A fresh one; a copy spares the search for who provides it. */
-    private static MessageDigest digest() {
-        try {
-            return (MessageDigest) SHA_256.clone();
-        } catch (CloneNotSupportedException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return (long) NUMBER.get(SHA_256.get().digest(bytes), 0);
     }
 
     private static MessageDigest sha256() {

@@ -39,6 +39,13 @@ public record Decision(
 
     /** Whom the plan asks for the answer, in order. */
     public List<Step.Ask> asks() {
+        for (Step step : plan) if (!(step instanceof Step.Ask)) return asksAmong(plan);
+        @SuppressWarnings("unchecked") // They are, and nobody changes the list.
+        List<Step.Ask> asks = (List<Step.Ask>) (List<?>) plan;
+        return asks;
+    }
+
+    private static List<Step.Ask> asksAmong(List<Step> plan) {
         List<Step.Ask> asks = new ArrayList<>(plan.size());
         for (Step step : plan) if (step instanceof Step.Ask ask) asks.add(ask);
         return Collections.unmodifiableList(asks);

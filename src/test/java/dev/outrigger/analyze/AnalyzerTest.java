@@ -81,6 +81,14 @@ class AnalyzerTest {
     }
 
     @Test
+    void asksForWhatIsWantedNowWhateverWasWantedBefore() {
+        for (Dimension wanted : List.of(Dimension.TURNS, Dimension.TOKENS, Dimension.TURNS))
+            assertEquals(
+                    Set.of(wanted),
+                    analyzer.analyze(REQUEST, Set.of(wanted)).result().scores().keySet());
+    }
+
+    @Test
     void asksNobodyWhenNothingIsWanted() {
         assertSame(Analysis.NONE, analyzer.analyze(REQUEST, Set.of()).result());
     }

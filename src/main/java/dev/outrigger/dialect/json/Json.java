@@ -83,9 +83,14 @@ public final class Json {
     public static String name(String name, JsonValue value) {
         String text = text(name, value);
         if (text.isBlank()) throw new Unfit(name + " must not be blank");
-        if (text.length() > MAX_NAME_CHARS || text.chars().anyMatch(Character::isISOControl))
+        if (text.length() > MAX_NAME_CHARS || hasControl(text))
             throw new Unfit(name + " must be at most " + MAX_NAME_CHARS + " printable characters");
         return text;
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) if (Character.isISOControl(text.charAt(i))) return true;
+        return false;
     }
 
     public static boolean bool(String name, JsonValue value) {
@@ -147,7 +152,17 @@ public final class Json {
     }
 
     public static String quote(String text) {
+        if (isPlain(text)) return "\"" + text + "\"";
         return STRICT.getNodeFactory().textNode(text).toString();
+    }
+
+    /** Whether no character of it has to be escaped. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') return false;
+        }
+        return true;
     }
 
     /**

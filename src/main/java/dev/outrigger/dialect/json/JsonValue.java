@@ -147,7 +147,8 @@ public final class JsonValue implements Iterable<JsonValue> {
     public JsonValue get(String name) {
         if (!isObject()) return MISSING;
         byte[] raw = raw();
-        for (int at = entry + 1; at < tape.next(entry); at = tape.next(at + 1))
+        int last = tape.next(entry);
+        for (int at = entry + 1; at < last; at = tape.next(at + 1))
             if (JsonString.is(raw, tape.start(at) + 1, tape.end(at) - 1, name)) return new JsonValue(tape, at + 1);
         return MISSING;
     }
