@@ -2,8 +2,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.PriorityQueue;
@@ -47,11 +45,8 @@ final class StreamUpstream {
     private StreamUpstream() {}
 
     public static void main(String[] args) throws IOException {
-        ServerSocket server = new ServerSocket(0, 2048, InetAddress.getLoopbackAddress());
-        System.out.println(server.getLocalPort());
         Thread.ofPlatform().daemon().start(PACER);
-        Thread.ofPlatform().daemon().start(() -> accept(server));
-        while (System.in.read() >= 0) {}
+        Serving.untilInputEnds(2048, StreamUpstream::serve);
     }
 
     private static String chunk(String delta, String finish) {
@@ -70,30 +65,12 @@ final class StreamUpstream {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static void accept(ServerSocket server) {
-        try {
-            while (true) {
-                Socket socket = server.accept();
-                Thread.ofPlatform().daemon().start(() -> serve(socket));
-            }
-        } catch (IOException closed) {
-            System.err.println("upstream: " + closed);
-        }
-    }
-
-    private static void serve(Socket socket) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
-            for (String asked; (asked = asked(in)) != null; ) {
-                Matcher plan = PLAN.matcher(asked);
-                if (!asked.contains("\"stream\":true") || !plan.find()) socket.getOutputStream().write(ANSWER);
-                else tell(socket, Integer.parseInt(plan.group(1)), Double.parseDouble(plan.group(2)), asked.contains("include_usage"));
-            }
-        } catch (IOException left) {
-            // The client closes; nobody waits for more.
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+    private static void serve(Socket socket) throws IOException, InterruptedException {
+        InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+        for (String asked; (asked = asked(in)) != null; ) {
+            Matcher plan = PLAN.matcher(asked);
+            if (!asked.contains("\"stream\":true") || !plan.find()) socket.getOutputStream().write(ANSWER);
+            else tell(socket, Integer.parseInt(plan.group(1)), Double.parseDouble(plan.group(2)), asked.contains("include_usage"));
         }
     }
 

@@ -1,7 +1,5 @@
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.locks.LockSupport;
 
@@ -40,40 +38,21 @@ final class Upstream {
     private Upstream() {}
 
     public static void main(String[] args) throws IOException {
-        ServerSocket server = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
-        System.out.println(server.getLocalPort());
-        Thread.ofPlatform().daemon().start(() -> accept(server));
-        while (System.in.read() >= 0) {}
+        Serving.untilInputEnds(256, Upstream::serve);
     }
 
-    private static void accept(ServerSocket server) {
-        try {
-            while (true) {
-                Socket socket = server.accept();
-                Thread.ofPlatform().daemon().start(() -> serve(socket));
+    private static void serve(Socket socket) throws IOException {
+        Skimmer in = new Skimmer(socket.getInputStream());
+        OutputStream out = socket.getOutputStream();
+        int owed = 0;
+        while (true) {
+            in.read();
+            if (in.contains(STREAM) || in.contains(STREAM_SPACED)) {
+                stream(out);
+            } else if (++owed == TOGETHER || !in.hasMore()) {
+                out.write(ANSWERS, 0, owed * ANSWER.length);
+                owed = 0;
             }
-        } catch (IOException closed) {
-            System.err.println("upstream: " + closed);
-        }
-    }
-
-    private static void serve(Socket socket) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            Skimmer in = new Skimmer(socket.getInputStream());
-            OutputStream out = socket.getOutputStream();
-            int owed = 0;
-            while (true) {
-                in.read();
-                if (in.contains(STREAM) || in.contains(STREAM_SPACED)) {
-                    stream(out);
-                } else if (++owed == TOGETHER || !in.hasMore()) {
-                    out.write(ANSWERS, 0, owed * ANSWER.length);
-                    owed = 0;
-                }
-            }
-        } catch (IOException left) {
-            // The client closes; nobody waits for more.
         }
     }
 

@@ -2,6 +2,7 @@ package dev.outrigger.analyze;
 
 import dev.outrigger.chat.Passage;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * Counts the traits of texts in one pass, whatever the number of families. Used by one thread.
@@ -18,9 +19,6 @@ final class TraitCount {
     static final int NEAR = 45;
 
     private static final int SMALL = 6;
-    /** A table of so many bits is a fifth full. */
-    private static final int PLACE_BITS = 9;
-
     private static final int LETTER_BITS = 5;
     /** The bits of a letter in which one alone differs from the others of the alphabet. */
     private static final int LETTER = (1 << LETTER_BITS) - 1;
@@ -124,7 +122,7 @@ final class TraitCount {
 
     /** The last word of a text is not looked at: it may be the beginning of a longer one. */
     private void endWord() {
-        if (isAscii && letters <= SMALL && isEnglish(word)) sinceEnglish = 0;
+        if (isAscii && letters <= SMALL && Arrays.binarySearch(ENGLISH, word) >= 0) sinceEnglish = 0;
         else {
             sinceEnglish += letters;
             read[TextTrait.FAR.ordinal()] += Math.clamp(sinceEnglish - (long) NEAR, 0, letters);
@@ -132,26 +130,12 @@ final class TraitCount {
         letters = 0;
     }
 
-    private static boolean isEnglish(int word) {
-        int at = place(word);
-        while (ENGLISH[at] != 0 && ENGLISH[at] != word) at = (at + 1) % ENGLISH.length;
-        return ENGLISH[at] == word;
-    }
-
-    private static int place(int word) {
-        return (word * 0x9E3779B9) >>> (Integer.SIZE - PLACE_BITS);
-    }
-
-    /** A table of them, each at its place or, where others stand there, after those; no word is 0. */
     private static int[] packed(String words) {
-        int[] table = new int[1 << PLACE_BITS];
-        for (String one : words.split("\\s+", -1)) {
-            int packed = one.chars().reduce(0, (all, c) -> (all << LETTER_BITS) | (c & LETTER));
-            int at = place(packed);
-            while (table[at] != 0) at = (at + 1) % table.length;
-            table[at] = packed;
-        }
-        return table;
+        return words.lines()
+                .flatMap(line -> Stream.of(line.split(" ")))
+                .mapToInt(one -> one.chars().reduce(0, (all, c) -> (all << LETTER_BITS) | (c & LETTER)))
+                .sorted()
+                .toArray();
     }
 
     /** In UTF-8; of one of two surrogates, half of what both have. */

@@ -6,16 +6,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the models of a configuration by the names that apps ask for. Made once, so that what a request asks of it takes as
- * long with a thousand models as with one. Immutable.
+ * long with a thousand models as with one. Thread-safe.
  */
 final class Directory {
     private final List<ModelProfile> profiles;
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<ModelName, ModelProfile> byModel = new HashMap<>();
     private final Replicas replicas;
+
+    /** By the name of the model that is asked for, as they are asked for: at most one for each. */
+    private final Map<String, List<String>> concerned = new ConcurrentHashMap<>();
 
     /** @param profiles in the order of the configuration, with names that differ */
     Directory(List<ModelProfile> profiles) {
@@ -49,12 +53,17 @@ final class Directory {
      * equivalents, and by whose word some of these are replicas. Nobody where none has the name.
      */
     List<String> concerned(ModelName named) {
+        Optional<ModelProfile> model = asked(named);
+        if (model.isEmpty()) return List.of();
+        List<String> known = concerned.get(model.get().name());
+        return known == null ? concerned.computeIfAbsent(model.get().name(), name -> concerned(model.get())) : known;
+    }
+
+    private List<String> concerned(ModelProfile model) {
         List<String> accepted = new ArrayList<>();
-        asked(named).ifPresent(model -> {
-            accepted.add(model.name());
-            accepted.addAll(model.replicas());
-            accepted.addAll(model.equivalents());
-        });
+        accepted.add(model.name());
+        accepted.addAll(model.replicas());
+        accepted.addAll(model.equivalents());
         List<Integer> found = new ArrayList<>();
         for (String name : accepted) {
             place(name).ifPresent(found::add);

@@ -12,6 +12,8 @@ final class Plan {
     private Plan() {}
 
     static List<Step.Ask> of(List<Candidate> candidates, RegistryView view) {
+        if (candidates.isEmpty()) return List.of();
+        if (candidates.size() == 1) return List.of(ask(candidates.getFirst(), Step.Relation.FIRST));
         Replicas replicas = view.replicas();
         List<Step.Ask> steps = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
