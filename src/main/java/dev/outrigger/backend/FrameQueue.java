@@ -116,7 +116,7 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
                 return;
             }
             progress.see(frame);
-            if (endsTooSoon(frame)) {
+            if (endsTooSoon()) {
                 complete();
                 valve.shut();
                 return;
@@ -179,8 +179,8 @@ public final class FrameQueue implements Flow.Publisher<Frame>, Flow.Subscriptio
     }
 
     /** An end mark before the finish reason is none: an app that saw it would take the answer for a whole one. */
-    private boolean endsTooSoon(Frame frame) {
-        return !progress.isComplete() && frame.events().stream().anyMatch(Event.Ended.class::isInstance);
+    private boolean endsTooSoon() {
+        return !progress.isComplete() && progress.hasEnded();
     }
 
     private static Optional<Failure> failure(Frame frame) {

@@ -3,7 +3,6 @@ package dev.outrigger.backend;
 import dev.outrigger.admit.Hold;
 import dev.outrigger.admit.Holdings;
 import dev.outrigger.analyze.Timer;
-import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Event;
 import dev.outrigger.chat.Failure;
 import dev.outrigger.chat.Frame;
@@ -80,7 +79,7 @@ final class HttpStream implements Valve {
             queue.complete();
         });
         response.handler(chunk -> {
-            offer(() -> decoder.decode(Bytes.of(chunk.getBytes())));
+            offer(() -> decoder.decode(PacedWrite.bytes(chunk)));
         });
         return queue;
     }
@@ -150,7 +149,8 @@ final class HttpStream implements Valve {
 
     /** Bytes alone keep nothing alive: comments, blank lines, pieces of an event that never ends. */
     private static boolean isHeard(List<Frame> frames) {
-        return frames.stream().flatMap(frame -> frame.events().stream()).anyMatch(Event::isHeard);
+        for (Frame frame : frames) for (Event event : frame.events()) if (event.isHeard()) return true;
+        return false;
     }
 
     private void tail() {
@@ -181,6 +181,7 @@ final class HttpStream implements Valve {
 
     @Override
     public void open() {
+        if (!closed) return;
         closed = false;
         silence.wanted();
         pace.wanted();

@@ -2,6 +2,7 @@ package dev.outrigger.backend;
 
 import dev.outrigger.chat.Bytes;
 import dev.outrigger.chat.Splice;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -41,6 +42,14 @@ public final class PacedWrite {
     @SuppressWarnings("deprecation")
     public static Buffer buffer(Bytes bytes) {
         return Buffer.buffer(Unpooled.wrappedBuffer(bytes.backing(), bytes.from(), bytes.size()));
+    }
+
+    /** What came, in the array that Vert.x read it into where that holds nothing else; otherwise a copy. */
+    @SuppressWarnings("deprecation")
+    public static Bytes bytes(Buffer came) {
+        ByteBuf there = came.getByteBuf();
+        boolean isWhole = there.hasArray() && there.array().length == there.readableBytes();
+        return Bytes.of(isWhole ? there.array() : came.getBytes());
     }
 
     private void go() {

@@ -149,10 +149,15 @@ final class Seam implements Valve, Resumable {
     /** Remembers what goes to the app. */
     private void passed(Frame frame) {
         if (canGoOn()) {
-            if (frame.events().stream().noneMatch(Event::isSign)) last = frame.raw();
+            if (!hasSign(frame)) last = frame.raw();
             for (Event event : frame.events()) remember(event);
         }
         front.offer(List.of(frame));
+    }
+
+    private static boolean hasSign(Frame frame) {
+        for (Event event : frame.events()) if (event.isSign()) return true;
+        return false;
     }
 
     private void remember(Event event) {

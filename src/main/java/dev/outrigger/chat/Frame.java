@@ -18,6 +18,7 @@ public record Frame(Bytes raw, List<Event> events) {
 
     /** Whether any event of it shows the app something. */
     public boolean hasContent() {
-        return events.stream().anyMatch(Event::isContent);
+        for (Event event : events) if (event.isContent()) return true;
+        return false;
     }
 }
