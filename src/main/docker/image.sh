@@ -176,7 +176,7 @@ image_system() { # base
 
 # As the launcher does for itself, of the image's own Java and classes.
 image_train() {
-  local home=$ROOT$HOME_IN_IMAGE port=$((20000 + $$ % 10000 * 3)) folder=$IMAGE/training torch
+  local home=$ROOT$HOME_IN_IMAGE port=$((20000 + $$ % 10000 * 4)) folder=$IMAGE/training torch
   torch=$(image_property libtorch.version)
   say "preparing the image's fast start (log: $IMAGE_LOG)"
   mkdir -p "$folder"

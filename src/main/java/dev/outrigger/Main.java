@@ -7,10 +7,11 @@ import io.quarkus.arc.ArcContainer;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.Console;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Where the process begins: {@code run} starts the server, every other verb works without one. */
 @QuarkusMain
@@ -18,22 +19,35 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Map<String, String> environment = System.getenv();
-        List<Object> verbs = new ArrayList<>(Outrigger.builtIn(environment));
-        verbs.add(new RunCommand(
-                environment, (names, say) -> ModelFetch.of(environment).fetch(names, say), Main::serve));
-        verbs.add(new ConfigCommand(environment));
-        verbs.add(new ExplainCommand(environment, System.in, Main::isTerminal));
-        verbs.add(new ReportCommand(environment));
-        verbs.add(new ReplayCommand(environment));
-        verbs.add(new VerifyCommand());
-        verbs.add(new PolicyCommand(environment));
-        verbs.add(new PromoteCommand(environment));
-        verbs.add(new RollbackCommand(environment));
-        verbs.add(new EngineCommand(environment, Runtime.getRuntime()::halt));
-        verbs.add(new InjectCommand());
-        int status = Outrigger.run(args, verbs);
+        int status = Outrigger.run(args, wanted(args, verbs(System.getenv())));
         if (status != 0) System.exit(status);
+    }
+
+    static Map<String, Supplier<Object>> verbs(Map<String, String> environment) {
+        Map<String, Supplier<Object>> verbs = new LinkedHashMap<>(Outrigger.builtIn(environment));
+        verbs.put(
+                "run",
+                () -> new RunCommand(
+                        environment, (names, say) -> ModelFetch.of(environment).fetch(names, say), Main::serve));
+        verbs.put("config", () -> new ConfigCommand(environment));
+        verbs.put("explain", () -> new ExplainCommand(environment, System.in, Main::isTerminal));
+        verbs.put("report", () -> new ReportCommand(environment));
+        verbs.put("replay", () -> new ReplayCommand(environment));
+        verbs.put("verify", VerifyCommand::new);
+        verbs.put("policy", () -> new PolicyCommand(environment));
+        verbs.put("promote", () -> new PromoteCommand(environment));
+        verbs.put("rollback", () -> new RollbackCommand(environment));
+        verbs.put("engine", () -> new EngineCommand(environment, Runtime.getRuntime()::halt));
+        verbs.put("inject", InjectCommand::new);
+        return verbs;
+    }
+
+    /** The verb that the arguments begin with, alone: to read what each takes is a tenth of a start. Else all there are. */
+    static List<Object> wanted(String[] args, Map<String, Supplier<Object>> verbs) {
+        Supplier<Object> one = args.length == 0 ? null : verbs.get(args[0]);
+        return one != null
+                ? List.of(one.get())
+                : verbs.values().stream().map(Supplier::get).toList();
     }
 
     private static boolean isTerminal() {

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +40,9 @@ public final class Outrigger implements Runnable {
         return commandLine(verbs).setOut(out).setErr(err).execute(args);
     }
 
-    /** The verbs that need nothing but this machine's environment. */
-    public static List<Object> builtIn(Map<String, String> environment) {
-        return List.of(new ModelsCommand(() -> LocalModels.of(environment)));
+    /** The verbs that need nothing but this machine's environment, by name. */
+    public static Map<String, Supplier<Object>> builtIn(Map<String, String> environment) {
+        return Map.of("models", () -> new ModelsCommand(() -> LocalModels.of(environment)));
     }
 
     static CommandLine commandLine(List<Object> verbs) {
