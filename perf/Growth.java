@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 /**
  * How latency, decisions and memory grow with the number of models, backends, rules and streams and with the size of a body, one at a time.
  *
- * <p>{@code java perf/Growth.java [--quick] -- JAVA FLAG... -jar JAR}, as {@code ./outrigger bench growth} calls it: about 6 minutes,
+ * <p>{@code java perf/Growth.java [--quick] [--only PART,...] -- JAVA FLAG... -jar JAR}, as {@code ./outrigger bench growth} calls it: about 6 minutes,
  * {@code --quick} less than 2. It ends with status 1 when something grows that is to be flat, or faster than a straight line ({@link Law}).
  */
 final class Growth {

@@ -20,6 +20,11 @@ public record ListedModel(String id, String owner, Set<Skill> skills, OptionalIn
         this(id, owner, Set.of(Skill.CHAT), OptionalInt.empty());
     }
 
+    /** The same by another name. */
+    public ListedModel named(String other) {
+        return new ListedModel(other, owner, skills, window);
+    }
+
     /** What vendors tell of their models. */
     public enum Skill {
         CHAT,

@@ -23,13 +23,15 @@ record Catalog(Live live) {
     /** Each name once: free routing, policies, what a route has a policy for, the operator's models, their backends'. */
     List<ListedModel> all() {
         SequencedMap<String, ListedModel> named = new LinkedHashMap<>();
-        add(named, ofPolicy(Routes.AUTO));
+        // All free names are told the same, which takes a look at every model.
+        ListedModel free = ofPolicy(Routes.AUTO);
+        add(named, free);
         live.routes().policies().values().stream()
                 .filter(policy -> !policy.isContract())
                 .map(policy -> Routes.PREFIX + policy.name())
                 .sorted()
-                .forEach(name -> add(named, ofPolicy(name)));
-        live.routes().free().forEach(name -> add(named, ofPolicy(name)));
+                .forEach(name -> add(named, free.named(name)));
+        live.routes().free().forEach(name -> add(named, free.named(name)));
         addModels(named, live.registry().cells());
         return List.copyOf(named.values());
     }

@@ -23,6 +23,7 @@ final class Faults {
     private final long[] period = new long[BUCKETS];
     private final int[] all = new int[BUCKETS];
     private final int[] failed = new int[BUCKETS];
+    private boolean isUsed;
 
     Faults(LongSupplier nanos) {
         this.nanos = nanos;
@@ -41,6 +42,8 @@ final class Faults {
 
     /** 0 to 1; absent while too few attempts ended within the window. */
     synchronized OptionalDouble share() {
+        // Most of many models are asked nothing, and each is looked at for every decision.
+        if (!isUsed) return OptionalDouble.empty();
         long now = period();
         long attempts = 0;
         long failures = 0;
@@ -53,6 +56,7 @@ final class Faults {
     }
 
     private int bucket() {
+        isUsed = true;
         long now = period();
         int bucket = (int) (now % BUCKETS);
         if (period[bucket] != now) {

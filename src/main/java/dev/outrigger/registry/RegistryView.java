@@ -1,6 +1,7 @@
 package dev.outrigger.registry;
 
 import dev.outrigger.chat.ModelName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,9 @@ public record RegistryView(List<ModelState> models) {
 
     /** Who of them has the same weights. */
     public Replicas replicas() {
-        return new Replicas(models.stream().map(ModelState::profile).toList());
+        List<ModelProfile> heads = new ArrayList<>(0);
+        for (ModelState state : models) if (!state.profile().replicas().isEmpty()) heads.add(state.profile());
+        return heads.isEmpty() ? Replicas.NONE : new Replicas(heads);
     }
 
     /**

@@ -12,6 +12,9 @@ import java.util.Set;
  * models have none, and of those the answer is there at once. Immutable.
  */
 public final class Replicas {
+    /** No model has any. */
+    static final Replicas NONE = new Replicas(List.of());
+
     /** Who counts itself and its replicas as one, by the names of those. */
     private final Map<String, Set<String>> heads = new HashMap<>();
 

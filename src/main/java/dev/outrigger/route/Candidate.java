@@ -28,7 +28,8 @@ public record Candidate(
         Optional<Proviso> proviso,
         Optional<Rating> rating,
         Optional<Instructions> instructions) {
-    private static final String IN_ORDER = "in the order of the configuration";
+    /** Why one stands where it stands of whom nobody said anything. */
+    static final String IN_ORDER = "in the order of the configuration";
 
     /** What is held back of an answer, until it is known whether that is good enough. */
     public record Proviso(HoldSettings hold, Acceptance acceptance) {}
@@ -85,13 +86,22 @@ public record Candidate(
                 instructions);
     }
 
-    Candidate estimated(Estimate newEstimate) {
-        return new Candidate(state, place, named, reason, newEstimate, because, proviso, rating, instructions);
+    /** The same, of which a score made this: of one that nobody placed, where it stands too. */
+    Candidate scored(Utility.Worth worth, Place newPlace, String newBecause) {
+        return new Candidate(
+                state,
+                newPlace,
+                named,
+                place == Place.FREE ? Decision.Reason.SCORE : reason,
+                worth.estimate(),
+                newBecause,
+                proviso,
+                Optional.of(worth.rating()),
+                instructions);
     }
 
-    Candidate rated(Rating newRating) {
-        return new Candidate(
-                state, place, named, reason, estimate, because, proviso, Optional.of(newRating), instructions);
+    Candidate estimated(Estimate newEstimate) {
+        return new Candidate(state, place, named, reason, newEstimate, because, proviso, rating, instructions);
     }
 
     /** What stages remarked of one that nobody placed, with what parts it from what stands before; empty where they did not. */

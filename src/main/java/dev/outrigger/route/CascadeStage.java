@@ -19,9 +19,13 @@ import java.util.stream.Collectors;
 public final class CascadeStage implements Stage {
     private final CascadeSettings settings;
     private final Formula confidence;
+    private final Listing from;
+    private final Listing to;
 
     public CascadeStage(CascadeSettings settings) {
         this.settings = settings;
+        this.from = new Listing(settings.from());
+        this.to = new Listing(settings.to());
         this.confidence = settings.sure();
     }
 
@@ -43,9 +47,9 @@ public final class CascadeStage implements Stage {
                 new Acceptance(sure.value(), settings.leastToken(), settings.samples(), settings.agreement()));
         String ifSure = "handed on if it is " + sure.value() + " sure";
         String unsure = "asked when " + String.join(", ", settings.from()) + " is not sure";
-        Shortlist first = Listing.first(shortlist, settings.from(), Decision.Reason.CASCADE, "asked first");
+        Shortlist first = from.first(shortlist, Decision.Reason.CASCADE, "asked first");
         Set<String> cheap = cheap(shortlist);
-        Shortlist listed = Listing.first(first, settings.to(), Decision.Reason.CASCADE, unsure)
+        Shortlist listed = to.first(first, Decision.Reason.CASCADE, unsure)
                 .map(candidate -> cheap.contains(candidate.model())
                         ? candidate.provided(proviso).remarked(ifSure)
                         : candidate);
@@ -58,7 +62,7 @@ public final class CascadeStage implements Stage {
         return before.candidates().stream()
                 .filter(candidate -> candidate.place() == Candidate.Place.FREE)
                 .map(Candidate::model)
-                .filter(settings.from()::contains)
+                .filter(from::names)
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

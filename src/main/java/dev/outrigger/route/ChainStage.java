@@ -38,11 +38,7 @@ public final class ChainStage implements Stage {
 
     /** A destination that was compiled. */
     private record Way(
-            String name,
-            Optional<Expression> when,
-            Set<String> labels,
-            List<String> models,
-            Instructions instructions) {
+            String name, Optional<Expression> when, Set<String> labels, Listing models, Instructions instructions) {
         private static Way of(String name, ChainSettings.Destination said, boolean byLabel) {
             List<String> labels =
                     said.labels().isEmpty() && said.when().isEmpty() && byLabel ? List.of(name) : said.labels();
@@ -50,7 +46,7 @@ public final class ChainStage implements Stage {
                     name,
                     said.when().map(Expression::compile),
                     Set.copyOf(labels),
-                    said.models(),
+                    new Listing(said.models()),
                     said.instructions(name));
         }
     }
@@ -113,9 +109,9 @@ public final class ChainStage implements Stage {
     }
 
     private Shortlist sent(Shortlist shortlist, Way way, String because) {
-        return Listing.first(
+        return way.models()
+                .first(
                         shortlist,
-                        way.models(),
                         Decision.Reason.DESTINATION,
                         "preferred by destination " + way.name() + ": " + because)
                 .map(candidate -> candidate.prepared(way.instructions()))

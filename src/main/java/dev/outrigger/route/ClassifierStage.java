@@ -73,9 +73,9 @@ public final class ClassifierStage implements Stage {
         });
         String about = String.join(", ", labels);
         return experts.isEmpty()
-                ? Listing.first(
-                        shortlist, settings.otherwise(), Decision.Reason.SKILL, "for " + by + " of no expert, " + about)
-                : Listing.first(
-                        shortlist, List.copyOf(experts), Decision.Reason.SKILL, "an expert for " + by + " " + about);
+                ? new Listing(settings.otherwise())
+                        .first(shortlist, Decision.Reason.SKILL, "for " + by + " of no expert, " + about)
+                : new Listing(List.copyOf(experts))
+                        .first(shortlist, Decision.Reason.SKILL, "an expert for " + by + " " + about);
     }
 }

@@ -154,7 +154,7 @@ final class Expression {
     }
 
     private Fact.Value value(Query query) {
-        Map<String, String> unknown = new LinkedHashMap<>();
+        Map<String, String> unknown = new LinkedHashMap<>(0);
         CelVariableResolver values = name -> Optional.ofNullable(FACTS.get(name))
                 .flatMap(fact -> switch (fact.read().apply(query)) {
                     case Fact.Value.Known(Object value) -> Optional.of(value);

@@ -29,9 +29,7 @@ final class ListedStage implements Stage {
 
     @Override
     public Shortlist apply(Query query, Shortlist shortlist) {
-        boolean isAnyListed = shortlist.candidates().stream()
-                .anyMatch(candidate -> candidate.profile().facts().listed().isPresent());
-        if (!isAnyListed) return shortlist;
+        if (!isAnyListed(shortlist)) return shortlist;
         Set<Capability> needs = query.outline().needs();
         int answer = query.outline().maxTokens().orElse(0);
         long tokens = query.outline().tokens() + answer;
@@ -45,6 +43,12 @@ final class ListedStage implements Stage {
                                 Candidate.Place.AVOIDED, Decision.Reason.ORDER, "by the price list " + because))
                         .orElse(candidate))
                 .byPlace();
+    }
+
+    private static boolean isAnyListed(Shortlist shortlist) {
+        for (Candidate candidate : shortlist.candidates())
+            if (candidate.profile().facts().listed().isPresent()) return true;
+        return false;
     }
 
     private static Optional<String> objection(Listed listed, Set<Capability> needs, int answer, long tokens) {

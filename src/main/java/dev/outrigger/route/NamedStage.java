@@ -39,17 +39,18 @@ public final class NamedStage implements Stage {
         if (named.isEmpty()) return shortlist.without(name(), candidate -> another);
         ModelProfile profile = named.get().profile();
         boolean isAdapted = isAdapted(query, profile);
-        List<String> accepted = accepted(profile, isAdapted);
+        Listing accepted = new Listing(accepted(profile, isAdapted));
+        Set<String> replicas = Set.copyOf(profile.replicas());
         return shortlist
                 .without(
                         name(),
                         candidate ->
-                                accepted.contains(candidate.model()) && (!isAdapted || mayBeAdapted(candidate, profile))
+                                accepted.names(candidate.model()) && (!isAdapted || mayBeAdapted(candidate, profile))
                                         ? Optional.empty()
                                         : another)
                 .map(candidate -> candidate.placed(
-                        Candidate.Place.LISTED, Decision.Reason.NAMED, because(profile, candidate.model())))
-                .sorted(Comparator.comparingInt(candidate -> accepted.indexOf(candidate.model())));
+                        Candidate.Place.LISTED, Decision.Reason.NAMED, because(profile, replicas, candidate.model())))
+                .sorted(Comparator.comparingInt(candidate -> accepted.place(candidate.model())));
     }
 
     private static boolean isAdapted(Query query, ModelProfile asked) {
@@ -74,8 +75,8 @@ public final class NamedStage implements Stage {
         return new ArrayList<>(names);
     }
 
-    private static String because(ModelProfile asked, String model) {
+    private static String because(ModelProfile asked, Set<String> replicas, String model) {
         if (model.equals(asked.name())) return "the app asked for it";
-        return (asked.replicas().contains(model) ? "a replica of " : "an equivalent of ") + asked.name();
+        return (replicas.contains(model) ? "a replica of " : "an equivalent of ") + asked.name();
     }
 }

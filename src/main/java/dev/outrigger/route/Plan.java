@@ -22,7 +22,7 @@ final class Plan {
                     : relation(candidates.get(steps.size() - 1), candidate, replicas);
             steps.add(ask(candidate, relation));
         }
-        return steps;
+        return List.copyOf(steps);
     }
 
     private static Step.Ask ask(Candidate candidate, Step.Relation relation) {

@@ -52,7 +52,7 @@ public record Policy(
     /** Whom to ask, in which order, and why. */
     public Decision decide(Query query) {
         Shortlist shortlist = Shortlist.of(query.view());
-        Placing placing = new Placing(shortlist.candidates());
+        Placing placing = Placing.inOrder(shortlist.candidates().size());
         for (Stage stage : stages) {
             Shortlist before = shortlist;
             shortlist = stage.apply(query, before);
@@ -71,33 +71,43 @@ public record Policy(
 
     /** What one stage left, as a decision of this policy. */
     Decision decision(String stage, Shortlist shortlist, RegistryView view) {
-        Placing placing = new Placing(List.of());
-        placing.saw(stage, shortlist.candidates());
-        return decision(shortlist, view, placing);
+        return decision(shortlist, view, Placing.by(stage));
     }
 
     private Decision decision(Shortlist shortlist, RegistryView view, Placing placing) {
         List<Candidate> candidates = shortlist.candidates();
         int planned = candidates.size();
-        List<Candidate> order = new ArrayList<>(planned + shortlist.resting().size());
-        order.addAll(candidates);
-        order.addAll(shortlist.resting());
-        List<Step.Ask> asks = Plan.of(order, view);
-        List<Step> plan = new ArrayList<>(planned);
-        for (Prelude prelude : shortlist.preludes()) prelude.over(shortlist).ifPresent(plan::add);
-        plan.addAll(asks.subList(0, planned));
+        List<Step.Ask> all = Plan.of(order(shortlist), view);
+        // Of many models each copy counts, and mostly none rests.
+        List<Step.Ask> asks = shortlist.resting().isEmpty() ? all : all.subList(0, planned);
         List<Decision.Considered> considered = new ArrayList<>(planned);
-        for (Candidate candidate : candidates) considered.add(candidate.considered(placing.of(candidate)));
+        for (Candidate candidate : candidates) considered.add(candidate.considered(placing.stage(candidate)));
         return new Decision(
                 name,
                 hash,
                 reason(shortlist),
-                plan,
-                asks.subList(planned, asks.size()),
+                plan(shortlist, asks),
+                all.subList(planned, all.size()),
                 considered,
                 shortlist.excluded(),
                 shortlist.notes().list(),
                 conduct);
+    }
+
+    /** Those that may be asked, and then those that rest. */
+    private static List<Candidate> order(Shortlist shortlist) {
+        if (shortlist.resting().isEmpty()) return shortlist.candidates();
+        List<Candidate> order = new ArrayList<>(shortlist.candidates());
+        order.addAll(shortlist.resting());
+        return order;
+    }
+
+    private static List<Step> plan(Shortlist shortlist, List<Step.Ask> asks) {
+        if (shortlist.preludes().isEmpty()) return List.copyOf(asks);
+        List<Step> plan = new ArrayList<>(asks.size());
+        for (Prelude prelude : shortlist.preludes()) prelude.over(shortlist).ifPresent(plan::add);
+        plan.addAll(asks);
+        return plan;
     }
 
     private static Decision.Reason reason(Shortlist shortlist) {

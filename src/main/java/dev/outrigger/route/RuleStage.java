@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
  */
 public final class RuleStage implements Stage {
     private final int number;
-    private final StageSettings.Rule settings;
     private final Expression condition;
+    private final Wishes wishes;
+    private final Wishes.Wisher wisher;
+    private final String applies;
 
     /**
      * Compiles the rule.
@@ -24,8 +26,10 @@ public final class RuleStage implements Stage {
      */
     public RuleStage(int number, StageSettings.Rule settings) {
         this.number = number;
-        this.settings = settings;
         this.condition = Expression.compile(settings.when());
+        this.wishes = new Wishes(settings.prefer(), settings.avoid(), settings.only());
+        this.wisher = new Wishes.Wisher(name(), "stage " + number, Decision.Reason.RULE, condition.text());
+        this.applies = "stage " + number + " applies: " + condition.text();
     }
 
     @Override
@@ -46,15 +50,7 @@ public final class RuleStage implements Stage {
             case Expression.Match.No no -> shortlist;
             case Expression.Match.Unknown(String because) ->
                 shortlist.noting(name(), "stage " + number + " does not apply: " + because);
-            case Expression.Match.Yes yes ->
-                act(shortlist).noting(name(), "stage " + number + " applies: " + condition.text());
+            case Expression.Match.Yes yes -> wishes.fulfilled(shortlist, wisher).noting(name(), applies);
         };
-    }
-
-    private Shortlist act(Shortlist shortlist) {
-        return new Wishes(settings.prefer(), settings.avoid(), settings.only())
-                .fulfilled(
-                        shortlist,
-                        new Wishes.Wisher(name(), "stage " + number, Decision.Reason.RULE, condition.text()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.outrigger.route;
 
-import dev.outrigger.analyze.Analysis;
 import dev.outrigger.analyze.Dimension;
 import dev.outrigger.config.Figure;
 import dev.outrigger.registry.ModelProfile;
@@ -95,37 +94,44 @@ public final class ScoreStage implements Stage {
         Weights.Now weighed = weights.at(query);
         Bar.Now asked = bar.at(query);
         Utility utility = new Utility(weighed, trust);
-        List<Scored> scored = new ArrayList<>();
+        Asked about = new Asked(
+                query.analysis().label(Dimension.DOMAIN), query.analysis().label(Dimension.FIELD));
+        List<Scored> scored = new ArrayList<>(shortlist.candidates().size());
         for (Candidate candidate : shortlist.candidates()) {
             Utility.Worth worth = utility.of(
-                    candidate.state(),
-                    complexity.orElse(Utility.IN_DOUBT),
-                    aptitude(query.analysis(), candidate),
-                    demand);
+                    candidate.state(), complexity.orElse(Utility.IN_DOUBT), aptitude(about, candidate), demand);
             scored.add(Scored.of(candidate, worth, asked));
         }
         scored.sort(Scored.ORDER);
-        Shortlist ordered = shortlist.holding(compared(scored));
+        Shortlist ordered = shortlist.holding(told(scored));
         for (String remark : weighed.remarks()) ordered = ordered.noting(name(), remark);
         for (String remark : asked.remarks()) ordered = ordered.noting(name(), remark);
         return complexity.isPresent() ? ordered : ordered.noting(name(), inDoubt(query));
     }
 
-    private Utility.Aptitude aptitude(Analysis analysis, Candidate candidate) {
+    /** What a request is about, as far as it is known. */
+    private record Asked(Optional<String> domain, Optional<String> field) {
+        /** Chance of a good answer, as the operator says of the field, else of the domain, else of all. */
+        private OptionalDouble said(ModelProfile profile) {
+            Strengths said = profile.facts().strengths();
+            if (said.fields().isEmpty() && said.domains().isEmpty()) return profile.quality();
+            Optional<Double> strength = field.map(said.fields()::get).or(() -> domain.map(said.domains()::get));
+            return strength.isPresent() ? OptionalDouble.of(strength.get()) : profile.quality();
+        }
+
+        private OptionalDouble measured(Skills skills) {
+            Skills.Skill skill = domain.isEmpty() ? null : skills.domains().get(domain.get());
+            return skill == null ? OptionalDouble.empty() : OptionalDouble.of(skill.share());
+        }
+    }
+
+    private Utility.Aptitude aptitude(Asked about, Candidate candidate) {
         ModelProfile profile = candidate.profile();
-        Optional<String> domain = analysis.label(Dimension.DOMAIN);
-        Strengths said = profile.facts().strengths();
-        Optional<Double> strength = analysis.label(Dimension.FIELD)
-                .flatMap(field -> Optional.ofNullable(said.fields().get(field)))
-                .or(() -> domain.flatMap(
-                        family -> Optional.ofNullable(said.domains().get(family))));
         return new Utility.Aptitude(
-                strength.isPresent() ? OptionalDouble.of(strength.get()) : profile.quality(),
-                domain.flatMap(profile.skills()::in).stream()
-                        .mapToDouble(Skills.Skill::share)
-                        .findFirst(),
+                about.said(profile),
+                about.measured(profile.skills()),
                 candidate.estimate().quality(),
-                verdicts(domain, candidate));
+                verdicts(about.domain(), candidate));
     }
 
     private TrackRecord.Split verdicts(Optional<String> domain, Candidate candidate) {
@@ -138,21 +144,17 @@ public final class ScoreStage implements Stage {
      * Each that another dominates is told by whom: by the best of those before it. That is one that nobody dominates itself, for whoever
      * dominates it dominates all that it does; so only those are looked at, and of many the first {@value #MOST_COMPARED}.
      */
-    private static List<Candidate> compared(List<Scored> ordered) {
-        List<Candidate> compared = new ArrayList<>(ordered.size());
+    private static List<Candidate> told(List<Scored> ordered) {
+        List<Candidate> told = new ArrayList<>(ordered.size());
         List<Scored> undominated = new ArrayList<>();
+        StringBuilder words = new StringBuilder(128);
         for (Scored scored : ordered) {
-            Candidate candidate = scored.candidate();
             Optional<String> better = dominator(undominated, scored.rating());
             if (better.isEmpty() && scored.rating().isKnown() && undominated.size() < MOST_COMPARED)
                 undominated.add(scored);
-            compared.add(
-                    candidate.place() == Candidate.Place.LISTED
-                            ? candidate
-                            : better.map(model -> candidate.remarked("dominated by " + model))
-                                    .orElse(candidate));
+            told.add(scored.told(words, better));
         }
-        return compared;
+        return told;
     }
 
     private static Optional<String> dominator(List<Scored> before, Rating rating) {
@@ -162,28 +164,52 @@ public final class ScoreStage implements Stage {
         return Optional.empty();
     }
 
-    /** A candidate where the score puts it. The sort is stable: equals in everything stay as they stood. */
-    private record Scored(Candidate candidate, Rating rating, double utility) {
-        private static final Comparator<Scored> ORDER = Comparator.<Scored, Candidate.Place>comparing(
-                        scored -> scored.candidate().place())
-                .thenComparing(Scored::byWorth);
+    /**
+     * A candidate where the score puts it. The sort is stable: equals in everything stay as they stood.
+     *
+     * @param objection why it is under the bar; absent where it is not
+     * @param unknown what could not be held against the bar
+     */
+    private record Scored(
+            Candidate candidate,
+            Candidate.Place place,
+            Utility.Worth worth,
+            double utility,
+            Optional<String> objection,
+            Optional<String> unknown) {
+        private static final Comparator<Scored> ORDER =
+                Comparator.comparing(Scored::place).thenComparing(Scored::byWorth);
 
         static Scored of(Candidate candidate, Utility.Worth worth, Bar.Now bar) {
-            Candidate rated = candidate.estimated(worth.estimate()).rated(worth.rating());
             Optional<String> objection = bar.objection(worth.estimate());
-            Optional<String> unknown = bar.unknown(worth.estimate());
-            String because = worth.because();
-            if (objection.isPresent()) because = objection.get() + "; " + because;
-            if (unknown.isPresent()) because = because + "; " + unknown.get();
-            // What a stage said of one that it did not place stays said.
-            String before = candidate.reason() == Decision.Reason.ORDER ? candidate.remarks() : "";
-            Candidate.Place place = objection.isPresent() ? Candidate.Place.AVOIDED : Candidate.Place.FREE;
+            Candidate.Place place = candidate.place();
+            if (place == Candidate.Place.FREE && objection.isPresent()) place = Candidate.Place.AVOIDED;
             return new Scored(
-                    candidate.place() == Candidate.Place.FREE
-                            ? rated.placed(place, Decision.Reason.SCORE, because + before)
-                            : rated.remarked(because),
-                    worth.rating(),
-                    worth.rating().utility());
+                    candidate, place, worth, worth.rating().utility(), objection, bar.unknown(worth.estimate()));
+        }
+
+        Rating rating() {
+            return worth.rating();
+        }
+
+        /**
+         * The candidate, with what is to be said of it.
+         *
+         * @param words for the text: there are as many of these as candidates, and nothing else is made on the way to one
+         * @param better who dominates it
+         */
+        Candidate told(StringBuilder words, Optional<String> better) {
+            boolean isFree = candidate.place() == Candidate.Place.FREE;
+            words.setLength(0);
+            if (!isFree) words.append(candidate.because()).append("; ");
+            if (objection.isPresent()) words.append(objection.get()).append("; ");
+            worth.tell(words);
+            if (unknown.isPresent()) words.append("; ").append(unknown.get());
+            // What a stage said of one that it did not place stays said.
+            if (isFree && candidate.reason() == Decision.Reason.ORDER) words.append(candidate.remarks());
+            if (better.isPresent() && place != Candidate.Place.LISTED)
+                words.append("; dominated by ").append(better.get());
+            return candidate.scored(worth, place, words.toString());
         }
 
         /** Those that were listed keep their list's order, whatever they are worth. */
@@ -191,15 +217,17 @@ public final class ScoreStage implements Stage {
             if (candidate.place() == Candidate.Place.LISTED) return 0;
             int byUtility = Double.compare(other.utility, utility);
             if (byUtility != 0) return byUtility;
-            int byQuality = Double.compare(
-                    other.rating.quality().worth(), rating.quality().worth());
+            int byQuality = compare(rating().quality(), other.rating().quality());
             if (byQuality != 0) return byQuality;
-            int byCost =
-                    Double.compare(other.rating.cost().worth(), rating.cost().worth());
+            int byCost = compare(rating().cost(), other.rating().cost());
             return byCost != 0
                     ? byCost
-                    : Double.compare(
-                            other.rating.latency().worth(), rating.latency().worth());
+                    : compare(rating().latency(), other.rating().latency());
+        }
+
+        /** The better one first. */
+        private static int compare(Rating.Part one, Rating.Part other) {
+            return Double.compare(other.worth(), one.worth());
         }
     }
 

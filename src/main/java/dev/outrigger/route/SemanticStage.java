@@ -48,11 +48,11 @@ public final class SemanticStage implements Stage {
             return noted.noting(name(), "likeness is missing, " + Fact.why(score));
         Optional<Map.Entry<String, Double>> nearest = nearest(likeness);
         return nearest.filter(most -> most.getValue() >= needed.value())
-                .map(most -> Listing.first(
-                        noted,
-                        settings.prefer().getOrDefault(most.getKey(), List.of()),
-                        Decision.Reason.SIMILAR,
-                        "like the examples of " + most.getKey() + ", " + Decimals.of(most.getValue(), 2)))
+                .map(most -> new Listing(settings.prefer().getOrDefault(most.getKey(), List.of()))
+                        .first(
+                                noted,
+                                Decision.Reason.SIMILAR,
+                                "like the examples of " + most.getKey() + ", " + Decimals.of(most.getValue(), 2)))
                 .orElseGet(() -> noted.noting(name(), unlike(nearest, needed.value())));
     }
 

@@ -46,23 +46,33 @@ public record Shortlist(
 
     /** Leaves out each candidate for which the objection, in words, is present. */
     public Shortlist without(String stage, Function<Candidate, Optional<String>> objection) {
-        List<Candidate> kept = new ArrayList<>(candidates.size());
-        List<Decision.Excluded> out = new ArrayList<>();
-        for (Candidate candidate : candidates) {
+        List<Candidate> kept = new ArrayList<>(0);
+        List<Decision.Excluded> out = new ArrayList<>(0);
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
             Optional<String> because = objection.apply(candidate);
-            if (because.isEmpty()) kept.add(candidate);
-            else out.add(new Decision.Excluded(candidate.model(), stage, because.get()));
+            if (because.isPresent()) {
+                if (out.isEmpty()) {
+                    out.addAll(excluded);
+                    kept.addAll(candidates.subList(0, i));
+                }
+                out.add(new Decision.Excluded(candidate.model(), stage, because.get()));
+            } else if (!out.isEmpty()) kept.add(candidate);
         }
-        if (out.isEmpty()) return this;
-        out.addAll(0, excluded);
-        return new Shortlist(kept, resting, out, notes, preludes);
+        return out.isEmpty() ? this : new Shortlist(kept, resting, out, notes, preludes);
     }
 
     /** The same candidates, changed one by one. */
+    @SuppressWarnings("ReferenceEquality")
     public Shortlist map(UnaryOperator<Candidate> change) {
-        List<Candidate> changed = new ArrayList<>(candidates.size());
-        for (Candidate candidate : candidates) changed.add(change.apply(candidate));
-        return holding(changed);
+        List<Candidate> changed = new ArrayList<>(0);
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate before = candidates.get(i);
+            Candidate after = change.apply(before);
+            if (changed.isEmpty() && after != before) changed.addAll(candidates);
+            if (after != before) changed.set(i, after);
+        }
+        return changed.isEmpty() ? this : holding(changed);
     }
 
     /** These instead: the same candidates, reordered or explained. */
@@ -87,10 +97,16 @@ public record Shortlist(
     }
 
     private Shortlist inOrder(Comparator<Candidate> order) {
-        if (candidates.size() < 2) return this;
+        if (isIn(order)) return this;
         List<Candidate> sorted = new ArrayList<>(candidates);
         sorted.sort(order);
         return holding(sorted);
+    }
+
+    private boolean isIn(Comparator<Candidate> order) {
+        for (int i = 1; i < candidates.size(); i++)
+            if (order.compare(candidates.get(i - 1), candidates.get(i)) > 0) return false;
+        return true;
     }
 
     /** With a remark for the decision's reader. */

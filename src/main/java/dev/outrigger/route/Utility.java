@@ -50,7 +50,13 @@ final class Utility {
     }
 
     /** A candidate's worth and how it came about. */
-    record Worth(Rating rating, Estimate estimate, String because) {}
+    record Worth(Rating rating, Estimate estimate, Grounds grounds) {
+        /** Tells how it came about, at the end of a text. */
+        void tell(StringBuilder words) {
+            Decimals.append(words.append("utility "), rating.utility(), 2);
+            grounds.tell(words, rating, estimate);
+        }
+    }
 
     /**
      * How good a candidate is at a kind of request.
@@ -86,19 +92,43 @@ final class Utility {
                 new Rating.Part(quality.worth(), weights.quality(), told.isEmpty()),
                 new Rating.Part(cheapness, weights.cost(), cost.isEmpty()),
                 new Rating.Part(speed, weights.latency(), latency.isEmpty()));
-        // Made for every candidate of every decision: one text, and nothing thrown away on the way to it.
-        StringBuilder words = new StringBuilder(128);
-        Decimals.append(words.append("utility "), rating.utility(), 2);
-        Decimals.append(words.append(": quality "), quality.mean(), 2).append(known(told));
-        judged(words, aptitude, expected, quality);
-        Decimals.append(words.append(", cheapness "), cheapness, 2)
-                .append(cost.isPresent() ? source(profile.facts().priced()) : known(cost));
-        Decimals.append(words.append(", speed "), speed, 2);
-        if (measured.isPresent())
-            Decimals.append(words.append(" (measured, "), measured.getAsDouble(), 2)
-                    .append(" s)");
-        else words.append(known(latency));
-        return new Worth(rating, new Estimate(told, cost, latency), words.toString());
+        return new Worth(
+                rating, new Estimate(told, cost, latency), new Grounds(aptitude, expected, quality, measured, profile));
+    }
+
+    /**
+     * What a worth comes of.
+     *
+     * @param expected before verdicts
+     * @param measured latency; absent where it was not
+     */
+    record Grounds(
+            Aptitude aptitude, double expected, Trust.Quality quality, OptionalDouble measured, ModelProfile profile) {
+        private void tell(StringBuilder words, Rating rating, Estimate estimate) {
+            Decimals.append(words.append(": quality "), quality.mean(), 2).append(known(estimate.quality()));
+            judged(words);
+            Decimals.append(words.append(", cheapness "), rating.cost().worth(), 2)
+                    .append(estimate.cost().isPresent() ? source(profile.facts().priced()) : known(estimate.cost()));
+            Decimals.append(words.append(", speed "), rating.latency().worth(), 2);
+            if (measured.isPresent())
+                Decimals.append(words.append(" (measured, "), measured.getAsDouble(), 2)
+                        .append(" s)");
+            else words.append(known(estimate.latency()));
+        }
+
+        /** What verdicts made of what was expected. */
+        private void judged(StringBuilder words) {
+            double count = aptitude.verdicts().count();
+            if (count > 0) {
+                Decimals.append(words.append(" ("), expected, 2)
+                        .append(aptitude.learned().isPresent() ? " learned" : " expected")
+                        .append(" before ")
+                        .append(Math.round(count))
+                        .append(count < 1.5 ? " verdict, ± " : " verdicts, ± ");
+                Decimals.append(words, quality.standardError(), 2).append(')');
+            } else if (aptitude.learned().isPresent()) words.append(" (learned)");
+            if (quality.worth() < quality.mean()) Decimals.append(words.append(" with caution "), quality.worth(), 2);
+        }
     }
 
     /** Tokens that a request asks to read and to write. */
@@ -119,20 +149,6 @@ final class Utility {
             case CLUSTER -> 0.6;
             case REMOTE -> 0.8;
         };
-    }
-
-    /** What verdicts made of what was expected. */
-    private static void judged(StringBuilder words, Aptitude aptitude, double expected, Trust.Quality quality) {
-        double count = aptitude.verdicts().count();
-        if (count > 0) {
-            Decimals.append(words.append(" ("), expected, 2)
-                    .append(aptitude.learned().isPresent() ? " learned" : " expected")
-                    .append(" before ")
-                    .append(Math.round(count))
-                    .append(count < 1.5 ? " verdict, ± " : " verdicts, ± ");
-            Decimals.append(words, quality.standardError(), 2).append(')');
-        } else if (aptitude.learned().isPresent()) words.append(" (learned)");
-        if (quality.worth() < quality.mean()) Decimals.append(words.append(" with caution "), quality.worth(), 2);
     }
 
     /** What the operator wrote needs no source. */

@@ -2,15 +2,27 @@ package dev.outrigger.route;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/**
- * What an operator wants of models by their names. A model that an earlier stage placed keeps its place.
- *
- * @param prefer first, in this order
- * @param avoid last
- * @param only these and no others; all when empty
- */
-record Wishes(List<String> prefer, List<String> avoid, List<String> only) {
+/** What an operator wants of models by their names. A model that an earlier stage placed keeps its place. */
+final class Wishes {
+    private final Listing prefer;
+    private final Set<String> avoid;
+    private final Set<String> only;
+    private final String allowed;
+
+    /**
+     * @param prefer first, in this order
+     * @param avoid last
+     * @param only these and no others; all when empty
+     */
+    Wishes(List<String> prefer, List<String> avoid, List<String> only) {
+        this.prefer = new Listing(prefer);
+        this.avoid = Set.copyOf(avoid);
+        this.only = Set.copyOf(only);
+        this.allowed = String.join(", ", only);
+    }
+
     /**
      * Who wishes it, for the decision's reader.
      *
@@ -21,16 +33,18 @@ record Wishes(List<String> prefer, List<String> avoid, List<String> only) {
     record Wisher(String stage, String name, Decision.Reason reason, String why) {}
 
     Shortlist fulfilled(Shortlist shortlist, Wisher by) {
-        Shortlist allowed = only.isEmpty()
-                ? shortlist
-                : shortlist.without(
-                        by.stage(),
-                        candidate -> only.contains(candidate.model())
-                                ? Optional.empty()
-                                : Optional.of(by.name() + " allows only " + String.join(", ", only)));
-        return Listing.first(allowed, prefer, by.reason(), "preferred by " + by.name() + ": " + by.why())
-                .map(candidate -> allowed(placed(candidate, by), by))
-                .byPlace();
+        Shortlist left = only.isEmpty() ? shortlist : left(shortlist, by);
+        Shortlist first = prefer.placesAny(left)
+                ? prefer.first(left, by.reason(), "preferred by " + by.name() + ": " + by.why())
+                : left;
+        return first.map(candidate -> allowed(placed(candidate, by), by)).byPlace();
+    }
+
+    private Shortlist left(Shortlist shortlist, Wisher by) {
+        // One text for all: each of a thousand that are left out would else have a list of its own.
+        Optional<String> because = Optional.of(by.name() + " allows only " + allowed);
+        return shortlist.without(
+                by.stage(), candidate -> only.contains(candidate.model()) ? Optional.empty() : because);
     }
 
     /** Whoever is named among those who may, may be asked, a person too. */
@@ -41,8 +55,7 @@ record Wishes(List<String> prefer, List<String> avoid, List<String> only) {
     }
 
     private Candidate placed(Candidate candidate, Wisher by) {
-        if (candidate.place() != Candidate.Place.FREE) return candidate;
-        return avoid.contains(candidate.model())
+        return candidate.place() == Candidate.Place.FREE && avoid.contains(candidate.model())
                 ? candidate.placed(
                         Candidate.Place.AVOIDED, Decision.Reason.ORDER, "avoided by " + by.name() + ": " + by.why())
                 : candidate;

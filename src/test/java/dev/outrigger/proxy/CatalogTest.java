@@ -1,6 +1,7 @@
 package dev.outrigger.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.outrigger.backend.Backend;
 import dev.outrigger.backend.Call;
@@ -18,13 +19,16 @@ import dev.outrigger.registry.Registry;
 import dev.outrigger.route.Policy;
 import dev.outrigger.route.RouteSettings;
 import dev.outrigger.route.Routes;
+import dev.outrigger.support.Allocated;
 import dev.outrigger.support.Known;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -44,10 +48,14 @@ class CatalogTest {
     private final Catalog catalog = catalog();
 
     private static Catalog catalog() {
-        List<ModelProfile> profiles = List.of(SMOL, TWIN, VECTORS, ADAPTED);
+        Catalog catalog = catalog(List.of(SMOL, TWIN, VECTORS, ADAPTED), List.of("smart", "gpt-4*"));
+        catalog.live().registry().cell("twin").orElseThrow().healthFrom(() -> new Health.Loading("it is read"));
+        return catalog;
+    }
+
+    private static Catalog catalog(List<ModelProfile> profiles, List<String> free) {
         Live base = Lives.of("hash", profiles);
         Registry registry = base.registry();
-        registry.cell("twin").orElseThrow().healthFrom(() -> new Health.Loading("it is read"));
         Dispatcher dispatcher = new Dispatcher(
                 Map.of("here", new Engine()),
                 Map.of(),
@@ -56,12 +64,10 @@ class CatalogTest {
                 (delay, task) -> () -> {},
                 () -> 0.5,
                 new Dispatcher.Bounds(3, TranslationSettings.DEFAULT));
-        Routes routes = new Routes(
-                List.of(
-                        new RouteSettings("smart", Policy.DEFAULT),
-                        new RouteSettings("gpt-4*", Policy.DEFAULT),
-                        new RouteSettings("*", Policy.CONTRACT)),
-                base.routes().policies());
+        List<RouteSettings> settings = new ArrayList<>();
+        for (String name : free) settings.add(new RouteSettings(name, Policy.DEFAULT));
+        settings.add(new RouteSettings("*", Policy.CONTRACT));
+        Routes routes = new Routes(settings, base.routes().policies());
         return new Catalog(new Live(
                 base.hash(),
                 base.limits(),
@@ -79,6 +85,23 @@ class CatalogTest {
 
     private static List<String> names(List<ListedModel> models) {
         return models.stream().map(ListedModel::id).toList();
+    }
+
+    @Test
+    void looksAtEachModelOnceHoweverManyNamesAreFree() {
+        // Given
+        List<ModelProfile> models = IntStream.range(0, 200)
+                .mapToObj(i ->
+                        new Known("m" + i, "here", "model-" + i).window(1_024).profile())
+                .toList();
+        List<String> free = IntStream.range(0, 200).mapToObj(i -> "free-" + i).toList();
+
+        // When
+        long alone = Allocated.by(catalog(models, List.of())::all) + Allocated.by(catalog(List.of(SMOL), free)::all);
+
+        // Then
+        long both = Allocated.by(catalog(models, free)::all);
+        assertTrue(both <= 1.5 * alone, both + " bytes, " + alone + " apart");
     }
 
     @Test
