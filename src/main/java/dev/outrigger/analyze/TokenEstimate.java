@@ -9,6 +9,7 @@ import dev.outrigger.chat.Tool;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * Tokens of a request without a tokenizer, for each family of models: by the traits of its texts ({@link TextTrait}). Every
@@ -36,20 +37,29 @@ public final class TokenEstimate {
         this.texts = texts;
     }
 
-    /** Reads the whole request: messages, tool definitions, images. Sound, video and documents count nothing. */
+    /**
+     * Reads the request, all of it or parts from its beginning to its end: messages, tool definitions, images. Sound, video
+     * and documents count nothing.
+     */
     static TokenEstimate read(ChatRequest request) {
-        TraitCount texts = new TraitCount();
-        Texts.forEach(request, texts::add);
-        for (Tool tool : request.tools()) {
-            texts.add(Passage.of(tool.name()));
-            texts.add(tool.description());
-            texts.add(tool.schema());
-        }
+        long[] bytes = {0};
+        forEachText(request, text -> bytes[0] += text.size());
+        TraitCount texts = new TraitCount(bytes[0]);
+        forEachText(request, texts::add);
         long images = Media.of(request).count(Part.Media.Kind.IMAGE);
         double beside = PER_MESSAGE
                         * (double) (request.messages().size() + request.tools().size())
                 + PER_IMAGE * (double) images;
         return new TokenEstimate(beside, texts);
+    }
+
+    private static void forEachText(ChatRequest request, Consumer<Passage> reader) {
+        Texts.forEach(request, reader);
+        for (Tool tool : request.tools()) {
+            reader.accept(Passage.of(tool.name()));
+            reader.accept(tool.description());
+            reader.accept(tool.schema());
+        }
     }
 
     /** Tokens of the whole request, in a vocabulary of 100,000 and more. */
@@ -59,18 +69,22 @@ public final class TokenEstimate {
 
     /** Tokens of all texts that vectors are asked of; absent where one of the inputs is something else. */
     public static OptionalLong of(EmbeddingRequest request) {
-        TraitCount texts = new TraitCount();
+        long bytes = 0;
         for (EmbeddingInput input : request.inputs()) {
             if (!(input instanceof EmbeddingInput.Text(Passage passage))) return OptionalLong.empty();
-            texts.add(passage);
+            bytes += passage.size();
         }
+        TraitCount texts = new TraitCount(bytes);
+        for (EmbeddingInput input : request.inputs())
+            if (input instanceof EmbeddingInput.Text(Passage passage)) texts.add(passage);
         return OptionalLong.of(new TokenEstimate(0, texts).tokens());
     }
 
     /** Tokens of a text, rounded to the nearest. */
     public static long of(String text) {
-        TraitCount texts = new TraitCount();
-        texts.add(Passage.of(text));
+        Passage passage = Passage.of(text);
+        TraitCount texts = new TraitCount(passage.size());
+        texts.add(passage);
         return new TokenEstimate(0, texts).tokens();
     }
 

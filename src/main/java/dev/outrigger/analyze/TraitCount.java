@@ -10,11 +10,22 @@ import java.util.stream.Stream;
  * <p>A word of Latin letters counts as <em>far</em> from English by its letters that are more than {@link #NEAR} after the
  * last small word of English or bracket of a program: vocabularies hold most English words whole, and cut those of other
  * languages.
+ *
+ * <p>It is done on the event loop, at some 6 ns a character, so that the time has a bound: of texts of more than
+ * {@link #MOST_READ} bytes together, parts from the first to the last are read, and the others taken to be like them.
+ * They are of unequal distance, or turns of equal length would be read of one side of a conversation alone.
  */
 @SuppressWarnings("EnumOrdinal") // a place in an array for each: this runs for every character
 final class TraitCount {
     /** Characters read of one text; the rest is taken to be of the same make, which bounds the time. */
     static final int READ_CHARS = 65_536;
+    /** Characters read of texts that are counted together, or little more. */
+    static final int MOST_READ = 256 * 1024;
+    /** Characters of a part, on average. */
+    private static final int PART = 256;
+    /** Whose multiples, less what is whole of them, are spread evenly however many they are. */
+    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
     /** Letters without a small word of English, after which a text is taken for another language. */
     static final int NEAR = 45;
 
@@ -60,21 +71,49 @@ final class TraitCount {
     private boolean isAscii;
     private int sinceEnglish;
 
-    /** Counts a text, or its first {@link #READ_CHARS} and by them the rest. */
+    private final double share;
+    private double allowed;
+    private int parts;
+    private double covered;
+    private double skipped;
+
+    /** @param bytes of all texts that will be counted */
+    TraitCount(long bytes) {
+        share = Math.min(1, (double) MOST_READ / Math.max(1, bytes));
+    }
+
+    /** Counts a text, or its first {@link #READ_CHARS} and by them the rest; or leaves it to those that are read. */
     void add(Passage text) {
-        String head = text.head(READ_CHARS);
+        if (share == 1) {
+            read(text, READ_CHARS);
+            return;
+        }
+        allowed += share * text.size();
+        double due = PART * (0.5 + parts * GOLDEN % 1);
+        if (parts > 0 && allowed < due) {
+            skipped += text.size();
+            return;
+        }
+        parts++;
+        covered += text.size();
+        allowed -= read(text, (int) Math.clamp(allowed, PART, READ_CHARS));
+    }
+
+    private int read(Passage text, int most) {
+        String head = text.head(most);
         begin();
         for (int at = 0; at < head.length(); ) at = run == WORD ? goOn(head, at) : take(head, at);
         // How long a longer one is, is known in bytes alone.
-        double times = head.length() < READ_CHARS ? 1 : Math.max(1, (double) text.size() / bytes(head));
+        double times = head.length() < most ? 1 : Math.max(1, (double) text.size() / bytes(head));
         for (int i = 0; i < counts.length; i++) counts[i] += times * read[i];
+        return head.length();
     }
 
     /** Tokens of all that was counted, in the vocabulary of the family of that place. */
     double tokens(int family) {
         double sum = 0;
         for (TextTrait trait : TRAITS) sum += counts[trait.ordinal()] * trait.tokens(family);
-        return sum;
+        return covered == 0 ? sum : sum * (covered + skipped) / covered;
     }
 
     private void begin() {

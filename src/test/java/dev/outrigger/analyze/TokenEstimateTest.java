@@ -3,14 +3,23 @@ package dev.outrigger.analyze;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.outrigger.chat.Message;
+import dev.outrigger.chat.Passage;
+import dev.outrigger.chat.Role;
 import dev.outrigger.support.Asked;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Expected counts are those of {@code o200k_base}. */
 class TokenEstimateTest {
@@ -66,6 +75,92 @@ class TokenEstimateTest {
 
         // Then: what is not read is taken to be like what is.
         assertEquals(2.0 * TokenEstimate.of(read), (double) twice, 1);
+    }
+
+    /** Turns of two kinds by turns, all of one length, and of many lengths: words, and a program's. */
+    @ParameterizedTest
+    @ValueSource(ints = {300, 1_000, 3_000, 8_192, 8_193, 50_000})
+    void countsALongConversationByPartsOfAllOfIt(int turn) {
+        // Given
+        String words = "Please tell us what the harbour of the old town was built for, and by whom. ";
+        String program = "for (int i = 0; i < cells.length; i++) { total += cells[i].value(); }\n";
+        List<Message> messages = new ArrayList<>();
+        double expected = 0;
+        long bytes = 0;
+        for (int i = 0; bytes < 20L * TraitCount.MOST_READ; i++) {
+            String text = (i % 2 == 0 ? words : program)
+                    .repeat(turn / program.length() + 1)
+                    .substring(0, turn);
+            messages.add(Message.of(i % 2 == 0 ? Role.USER : Role.ASSISTANT, text));
+            expected += TokenEstimate.of(text);
+            bytes += text.length();
+        }
+
+        // When
+        long tokens =
+                TokenEstimate.of(Asked.of(messages.toArray(Message[]::new)).request()) - 4L * messages.size();
+
+        // Then
+        assertEquals(expected, (double) tokens, 0.04 * expected);
+    }
+
+    @Test
+    void readsNoMoreOfAnyNumberOfTextsThanItsBound() {
+        // Given
+        Counted[] texts =
+                IntStream.range(0, 50_000).mapToObj(i -> new Counted(400)).toArray(Counted[]::new);
+        TraitCount count = new TraitCount(50_000 * 400L);
+
+        // When
+        for (Counted text : texts) count.add(text);
+
+        // Then
+        long read = Stream.of(texts).mapToLong(text -> text.read).sum();
+        assertEquals(TraitCount.MOST_READ, (double) read, 3_000.0);
+    }
+
+    @Test
+    void readsAllOfWhatIsWithinItsBound() {
+        Counted[] texts =
+                IntStream.range(0, 64).mapToObj(i -> new Counted(4_096)).toArray(Counted[]::new);
+        TraitCount count = new TraitCount(TraitCount.MOST_READ);
+
+        for (Counted text : texts) count.add(text);
+
+        assertEquals(
+                TraitCount.MOST_READ,
+                Stream.of(texts).mapToLong(text -> text.read).sum());
+    }
+
+    /** Counts what is read of it. */
+    private static final class Counted extends Passage {
+        private final int size;
+        private long read;
+
+        Counted(int size) {
+            this.size = size;
+        }
+
+        @Override
+        public String head(int chars) {
+            read += Math.min(chars, size);
+            return "a".repeat(Math.min(chars, size));
+        }
+
+        @Override
+        public String tail(int chars) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void forEach(Consumer<? super String> reader) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
     }
 
     @Test

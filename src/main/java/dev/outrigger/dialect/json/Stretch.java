@@ -33,9 +33,15 @@ abstract class Stretch extends Passage {
     @Override
     public String head(int chars) {
         byte[] raw = source.bytes().backing();
-        long enough = (long) chars * JsonString.MAX_BYTES_A_CHAR;
-        String head = decode(raw, from, to - from <= enough ? to : cut(raw, from, from + (int) enough));
-        return head.length() <= chars ? head : head.substring(0, chars);
+        if (to - from <= chars) return decode(raw, from, to);
+        // No character has less than a byte, and of most texts none has more: so much is read first, and then what
+        // lacks.
+        int at = cut(raw, from, from + chars);
+        String head = decode(raw, from, at);
+        if (head.length() == chars || at == to) return head;
+        long enough = at + (long) (chars - head.length()) * JsonString.MAX_BYTES_A_CHAR;
+        String all = head + decode(raw, at, to <= enough ? to : cut(raw, at, (int) enough));
+        return all.length() <= chars ? all : all.substring(0, chars);
     }
 
     @Override
