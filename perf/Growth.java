@@ -154,6 +154,8 @@ final class Growth {
         for (int i = 0; i < 2; i++)
             for (Way way : ways)
                 for (var point : fleet.entrySet()) ask(point.getValue(), way.model().apply(point.getKey()), plan.warmSeconds() / 2, 20_000);
+        if (listed)
+            for (var point : fleet.entrySet()) Caller.run(point.getValue().port(), Caller.list(point.getValue().port()), plan.warmSeconds() / 2, 20_000);
         Map<Way, Map<Integer, List<Caller.Round>>> rounds = new LinkedHashMap<>();
         Map<Integer, List<Double>> lists = new LinkedHashMap<>();
         List<Caller.Round> direct = new ArrayList<>();
