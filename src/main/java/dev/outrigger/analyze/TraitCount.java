@@ -11,18 +11,22 @@ import java.util.stream.Stream;
  * last small word of English or bracket of a program: vocabularies hold most English words whole, and cut those of other
  * languages.
  *
- * <p>It is done on the event loop, at some 6 ns a character, so that the time has a bound: of texts of more than
- * {@link #MOST_READ} bytes together, parts from the first to the last are read, and the others taken to be like them.
- * They are of unequal distance, or turns of equal length would be read of one side of a conversation alone.
+ * <p>It is done on the event loop, at some 6 ns a character, so that the time has a bound: texts of more than
+ * {@link #MOST_READ} bytes together are looked at in {@link #POINTS} points from the first byte to the last. A text is read
+ * from its beginning, for each point in it a part, and stands for as many bytes as lie between as many points: a long one for
+ * itself, a short one also for its neighbours. Points are of unequal distance, or turns of equal length would be read of one
+ * side of a conversation alone.
  */
 @SuppressWarnings("EnumOrdinal") // a place in an array for each: this runs for every character
 final class TraitCount {
-    /** Characters read of one text; the rest is taken to be of the same make, which bounds the time. */
-    static final int READ_CHARS = 65_536;
-    /** Characters read of texts that are counted together, or little more. */
-    static final int MOST_READ = 256 * 1024;
-    /** Characters of a part, on average. */
-    private static final int PART = 256;
+    /** Bytes read of one text; the rest is taken to be of the same make, which bounds the time. */
+    static final int READ_BYTES = 65_536;
+    /** Places of long texts. */
+    static final int POINTS = 2_048;
+    /** Bytes read for one. */
+    static final int PART = 256;
+    /** Bytes read of texts that are counted together. */
+    static final int MOST_READ = POINTS * PART;
     /** Whose multiples, less what is whole of them, are spread evenly however many they are. */
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -71,49 +75,48 @@ final class TraitCount {
     private boolean isAscii;
     private int sinceEnglish;
 
-    private final double share;
-    private double allowed;
-    private int parts;
-    private double covered;
-    private double skipped;
+    /** Bytes from point to point, on average; none where all texts are read. */
+    private final double step;
+
+    private double passed;
+    private int points;
 
     /** @param bytes of all texts that will be counted */
     TraitCount(long bytes) {
-        share = Math.min(1, (double) MOST_READ / Math.max(1, bytes));
+        step = bytes <= MOST_READ ? 0 : (double) bytes / POINTS;
     }
 
-    /** Counts a text, or its first {@link #READ_CHARS} and by them the rest; or leaves it to those that are read. */
+    /** Counts a text, by its first {@link #READ_BYTES}; or by as much as points are in it; or leaves it to those that are read. */
     void add(Passage text) {
-        if (share == 1) {
-            read(text, READ_CHARS);
+        long size = text.size();
+        if (step == 0) {
+            read(text, READ_BYTES, (double) size);
             return;
         }
-        allowed += share * text.size();
-        double due = PART * (0.5 + parts * GOLDEN % 1);
-        if (parts > 0 && allowed < due) {
-            skipped += text.size();
-            return;
-        }
-        parts++;
-        covered += text.size();
-        allowed -= read(text, (int) Math.clamp(allowed, PART, READ_CHARS));
+        passed += size;
+        int before = points;
+        while (points < POINTS && point(points) < passed) points++;
+        int within = points - before;
+        if (within > 0) read(text, Math.min(READ_BYTES, within * PART), within * step);
     }
 
-    private int read(Passage text, int most) {
-        String head = text.head(most);
+    private double point(int at) {
+        return step * (at + at * GOLDEN % 1);
+    }
+
+    private void read(Passage text, int most, double bytes) {
+        String start = text.start(most);
         begin();
-        for (int at = 0; at < head.length(); ) at = run == WORD ? goOn(head, at) : take(head, at);
-        // How long a longer one is, is known in bytes alone.
-        double times = head.length() < most ? 1 : Math.max(1, (double) text.size() / bytes(head));
+        for (int at = 0; at < start.length(); ) at = run == WORD ? goOn(start, at) : take(start, at);
+        double times = bytes / Math.clamp(text.size(), 1, most);
         for (int i = 0; i < counts.length; i++) counts[i] += times * read[i];
-        return head.length();
     }
 
     /** Tokens of all that was counted, in the vocabulary of the family of that place. */
     double tokens(int family) {
         double sum = 0;
         for (TextTrait trait : TRAITS) sum += counts[trait.ordinal()] * trait.tokens(family);
-        return covered == 0 ? sum : sum * (covered + skipped) / covered;
+        return sum;
     }
 
     private void begin() {
@@ -175,12 +178,5 @@ final class TraitCount {
                 .mapToInt(one -> one.chars().reduce(0, (all, c) -> (all << LETTER_BITS) | (c & LETTER)))
                 .sorted()
                 .toArray();
-    }
-
-    /** In UTF-8; of one of two surrogates, half of what both have. */
-    private static long bytes(String text) {
-        return text.chars()
-                .mapToLong(c -> c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate((char) c) ? 2 : 3)
-                .sum();
     }
 }

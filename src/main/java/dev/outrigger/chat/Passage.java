@@ -25,6 +25,11 @@ public abstract class Passage {
     /** The first so many characters, or all there are. */
     public abstract String head(int chars);
 
+    /** The characters of its first so many bytes, or of a few less where one would be cut; or all there are. */
+    public String start(int bytes) {
+        return head(bytes);
+    }
+
     /** The last so many characters, or all there are. */
     public abstract String tail(int chars);
 
@@ -103,6 +108,18 @@ public abstract class Passage {
             for (int i = 0; i < parts.size() && head.length() < chars; i++)
                 head.append(i == 0 ? "" : separator).append(parts.get(i).head(chars - head.length()));
             return head.length() <= chars ? head.toString() : head.substring(0, chars);
+        }
+
+        @Override
+        public String start(int bytes) {
+            StringBuilder start = new StringBuilder();
+            long left = bytes;
+            for (int i = 0; i < parts.size() && left > 0; i++) {
+                if (i > 0) start.append(separator);
+                start.append(parts.get(i).start((int) left));
+                left -= parts.get(i).size() + separator.length();
+            }
+            return start.toString();
         }
 
         @Override

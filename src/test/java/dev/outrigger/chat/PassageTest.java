@@ -22,6 +22,7 @@ class PassageTest {
         assertEquals(whole, passage.text());
         assertEquals(whole.substring(0, Math.min(chars, whole.length())), passage.head(chars));
         assertEquals(whole.substring(Math.max(0, whole.length() - chars)), passage.tail(chars));
+        assertEquals(whole.substring(0, Math.min(chars, whole.length())), passage.start(chars));
         assertEquals(whole.isEmpty(), passage.isEmpty());
         assertTrue(passage.size() >= whole.length());
     }

@@ -45,6 +45,12 @@ abstract class Stretch extends Passage {
     }
 
     @Override
+    public String start(int bytes) {
+        byte[] raw = source.bytes().backing();
+        return decode(raw, from, to - from <= bytes ? to : cut(raw, from, from + bytes));
+    }
+
+    @Override
     public String tail(int chars) {
         byte[] raw = source.bytes().backing();
         long enough = (long) chars * JsonString.MAX_BYTES_A_CHAR;

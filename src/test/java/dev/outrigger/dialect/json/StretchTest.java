@@ -68,6 +68,27 @@ class StretchTest {
         assertEquals(Json.STRICT.readTree("\"" + text + "\"").asText(), read.toString());
     }
 
+    @Property
+    void givesAsManyCharactersAsTakeSoManyBytes(
+            @ForAll("strings") String json, @ForAll @IntRange(max = 200) int bytes) {
+        // Given
+        Passage passage = passage(json);
+        // When
+        String start = passage.start(bytes);
+        // Then
+        assertTrue(passage.text().startsWith(start) && start.length() <= bytes);
+        boolean isWhole = start.equals(passage.text());
+        assertEquals(isWhole, passage.size() <= bytes);
+        assertTrue(isWhole || passage.start(bytes + JsonString.MAX_BYTES_A_CHAR).length() > start.length());
+    }
+
+    @Test
+    void countsTheBytesOfAStartWhereTheyAre() {
+        assertEquals(
+                "日".repeat(10), passage("\"" + "\\u65e5".repeat(100) + "\"").start(60));
+        assertEquals("日".repeat(20), passage("\"" + "日".repeat(100) + "\"").start(60));
+    }
+
     @Test
     void givesTheEndOfAPassageOfNothingButBackslashesInTime() {
         String slashes = "\\\\".repeat(2_000_000);
