@@ -12,7 +12,8 @@ import java.util.function.IntFunction;
  * How latency, decisions and memory grow with the number of models, backends, rules and streams and with the size of a body, one at a time.
  *
  * <p>{@code java perf/Growth.java [--quick] [--only PART,...] -- JAVA FLAG... -jar JAR}, as {@code ./outrigger bench growth} calls it: about 6 minutes,
- * {@code --quick} less than 2. It ends with status 1 when something grows that is to be flat, or faster than a straight line ({@link Law}).
+ * {@code --quick} less than 2. With {@code --only} it prints, and writes nothing. It ends with status 1 when something grows that is to be flat, or faster than a straight
+ * line ({@link Law}).
  */
 final class Growth {
     private static final String ABOUT = """
@@ -53,6 +54,12 @@ final class Growth {
         }
         List<String> own = all.subList(0, split);
         List<String> java = all.subList(split + 1, all.size());
+        int only = own.indexOf("--only");
+        List<String> names = only < 0 ? Part.NAMES : List.of(own.get(only + 1).split(","));
+        if (!Part.NAMES.containsAll(names)) {
+            System.err.println("bench growth: --only takes parts, of " + String.join(", ", Part.NAMES) + "; was " + own.get(only + 1));
+            System.exit(2);
+        }
         say("laws of growth were told rightly in all of " + Law.selfTest() + " cases");
         Path home = Path.of(System.getenv("OUTRIGGER_HOME"));
         Path results = home.resolve("perf/results");
@@ -62,13 +69,16 @@ final class Growth {
         try (Child upstream = Child.start(home.resolve("perf"), "StreamUpstream.java");
                 Child load = Child.start(home.resolve("perf"), "StreamLoad.java")) {
             Growth growth = new Growth(Plan.of(own.contains("--quick")), java, work, Integer.parseInt(upstream.line()), load);
-            measured = growth.measure(own.contains("--only") ? List.of(own.get(own.indexOf("--only") + 1).split(",")) : Part.NAMES);
+            measured = growth.measure(names);
         }
         List<String> broken = measured.stream().flatMap(curves -> curves.broken().stream()).toList();
         setting.put("verdict", broken.isEmpty() ? "all promises held" : String.join("; ", broken));
-        for (Curves curves : measured) curves.plot(results);
         Report report = new Report("Growth: with what do latency and memory grow?", ABOUT, setting, measured.stream().map(Curves::table).toList());
-        say("wrote " + report.write(results, "growth"));
+        // A page of some parts would take the place of one of all.
+        if (only < 0) {
+            for (Curves curves : measured) curves.plot(results);
+            say("wrote " + report.write(results, "growth"));
+        }
         System.out.print(report.markdown());
         broken.forEach(one -> say("WRONG: " + one));
         System.exit(broken.isEmpty() ? 0 : 1);

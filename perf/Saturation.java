@@ -1,7 +1,5 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,7 +48,7 @@ final class Saturation {
                         "Each figure is the median of %d rounds of %.0f s, with the lowest and the highest round in brackets. Timed: %d requests a second\nover one connection, which name their model, so that nothing is read of them. Saturated: %d more connections send requests that are read by\nthe encoder, each as soon as its last was answered. App, sidecar and model's server share the machine's cores."
                                 .formatted(rounds, SECONDS, RATE, READERS),
                         setting, measure(rounds, port, sidecar, timed, readers));
-                System.err.println("bench: wrote " + report.write(home.resolve("perf/results"), LocalDate.now(ZoneOffset.UTC) + "-saturation"));
+                System.err.println("bench: wrote " + report.write(home.resolve("perf/results"), "saturation"));
                 System.out.print(report.markdown());
             }
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What the sidecar adds to the first word of a stream and to each, what a word costs it, and what streams that are held open do.
  *
- * <p>{@code java perf/Streams.java [--quick] -- JAVA FLAG... -jar JAR}, as {@code ./outrigger bench stream} calls it: about 4 minutes,
+ * <p>{@code java perf/Streams.java [--quick] -- JAVA FLAG... -jar JAR}, as {@code ./outrigger bench stream} calls it: about 5 minutes,
  * {@code --quick} less than 2. It ends with status 1 when a stream was not whole or held ones grew; an aim that is missed is told.
  */
 final class Streams {
@@ -48,7 +48,7 @@ final class Streams {
         static Plan of(boolean quick) {
             return quick
                     ? new Plan(2, 3, 1, 2, 2, 20_000, List.of(100, MOST_HELD), 8)
-                    : new Plan(4, 5, 3, 3, 3, 40_000, List.of(100, 300, MOST_HELD), 20);
+                    : new Plan(15, 5, 3, 3, 3, 40_000, List.of(100, 300, MOST_HELD), 20);
         }
     }
 
@@ -110,9 +110,9 @@ final class Streams {
             say("warming up");
             for (int i = 0; i < 2; i++)
                 for (Way way : ways) {
-                    first(way, 8, 0, plan.warmSeconds());
+                    first(way, 8, 0, plan.warmSeconds() / 2);
                     race(way, 4, plan.raced());
-                    paced(way, 60, 50, plan.warmSeconds() / 2);
+                    paced(way, 60, 50, plan.warmSeconds() / 4);
                 }
             say("first words");
             tables.add(firsts(ways, 1, 500));

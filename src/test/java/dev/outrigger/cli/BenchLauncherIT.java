@@ -43,7 +43,9 @@ class BenchLauncherIT {
                 "--quik", "bench: there is no --quik",
                 "proxy quick", "bench proxy: there is no quick",
                 "soak --minutes", "bench soak: --minutes needs a value",
-                "saturation --quick", "bench saturation: there is no --quick");
+                "saturation --quick", "bench saturation: there is no --quick",
+                "pieces --quick", "bench pieces: takes no words, was given --quick",
+                "decide twice", "bench decide: takes no words, was given twice");
         for (var entry : refused.entrySet()) {
             var ended = repository.launch(("bench " + entry.getKey()).split(" "));
 
