@@ -1,6 +1,7 @@
 package dev.outrigger;
 
 import dev.outrigger.config.Bound;
+import dev.outrigger.telemetry.JvmMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -36,6 +37,7 @@ public class ServerBean {
     }
 
     void start(@Observes StartupEvent event) {
+        JvmMeters.register(metrics);
         SettingsSource source = SettingsSource.of(config, System.getenv());
         Bound<Settings> settings = source.read(source.look());
         Server started = Server.start(

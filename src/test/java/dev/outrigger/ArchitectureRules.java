@@ -108,7 +108,9 @@ final class ArchitectureRules {
                 "the clouds' libraries are for backend",
                 fence("(software\\.amazon|com\\.google\\.auth)\\..*", "backend"));
         rules.put("Mutiny is for learn", fence("io\\.smallrye\\.mutiny\\..*", "learn"));
-        rules.put("java.util.logging is for cli", fence("java\\.util\\.logging\\..*", "cli"));
+        rules.put(
+                "the log's handlers are for telemetry",
+                fence("(java\\.util\\.logging|org\\.jboss\\.logmanager)\\..*", "telemetry"));
         return rules;
     }
 

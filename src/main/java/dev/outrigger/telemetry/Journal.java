@@ -32,13 +32,20 @@ public final class Journal implements Logger, AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final Logger log;
+    private final LogOutput output;
     private final BlockingQueue<Line> lines = new ArrayBlockingQueue<>(MOST_LINES);
     private final AtomicBoolean called = new AtomicBoolean();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("outrigger-journal").daemon().factory());
 
+    /** Before a log of this process, whose lines are written together when they come together. */
     public Journal(Logger log) {
+        this(log, LogOutput.ofProcess());
+    }
+
+    Journal(Logger log, LogOutput output) {
         this.log = log;
+        this.output = output;
     }
 
     private record Line(
@@ -47,6 +54,10 @@ public final class Journal implements Logger, AutoCloseable {
     private void write() {
         // First, so that a line which comes while the last is written calls again.
         called.set(false);
+        if (!lines.isEmpty()) output.together(this::writeAll);
+    }
+
+    private void writeAll() {
         for (Line line = lines.poll(); line != null; line = lines.poll())
             log.log(line.level(), line.text(), line.thrown());
     }
