@@ -115,9 +115,12 @@ public abstract class Passage {
             StringBuilder start = new StringBuilder();
             long left = bytes;
             for (int i = 0; i < parts.size() && left > 0; i++) {
-                if (i > 0) start.append(separator);
+                if (i > 0) {
+                    start.append(separator);
+                    left -= separator.length();
+                }
                 start.append(parts.get(i).start((int) left));
-                left -= parts.get(i).size() + separator.length();
+                left -= parts.get(i).size();
             }
             return start.toString();
         }

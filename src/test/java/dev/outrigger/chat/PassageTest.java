@@ -28,6 +28,15 @@ class PassageTest {
     }
 
     @Test
+    void startsWithTheSeparatorThatIsItsLastByte() {
+        Passage passage = Passage.joined("\n", List.of(Passage.of("ab"), Passage.of(""), Passage.of("c")));
+        assertEquals("ab", passage.start(2));
+        assertEquals("ab\n", passage.start(3));
+        assertEquals("ab\n\n", passage.start(4));
+        assertEquals("ab\n\nc", passage.start(5));
+    }
+
+    @Test
     void isReadInPieces() {
         // Given
         String whole = "abcdefg".repeat(5_000);
