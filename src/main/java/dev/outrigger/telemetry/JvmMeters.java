@@ -6,13 +6,12 @@ import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Micrometer's metrics of the JVM, read when they are scraped. Pauses are counted by the JVM itself: micrometer's own binder
+ * Micrometer's metrics of the JVM, beside those of the system, which Quarkus has; read when they are scraped. Pauses are counted by the JVM itself: micrometer's own binder
  * has it told of each, which takes half a millisecond of CPU after a pause of one.
  */
 public final class JvmMeters {
@@ -23,7 +22,6 @@ public final class JvmMeters {
         new JvmInfoMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans())
             FunctionTimer.builder(
                             "jvm.gc.pause",
